@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Why a record is short of a phase. Stable: scripts filter on it. */
+export const FailureCode = z.enum([
+  'source_record_unreadable',
+  'source_record_gone',
+  'source_refused',
+  'attachment_unavailable',
+  'reference_unresolved',
+  'draft_invalid',
+  'target_refused',
+  'target_too_large',
+  'dependency_failed',
+  'missing_on_target',
+  'double_on_target',
+  'altered_on_target',
+  'misplaced_on_target',
+  'foreign_on_target',
+  'rollback_blocked',
+]);
+export type FailureCode = z.infer<typeof FailureCode>;
+
+/** A record that did not get through a phase: stored, never thrown. */
+export type RecordFailure = {
+  readonly sourceId: string;
+  readonly sourceKey: string | null;
+  readonly code: FailureCode;
+  /** What happened and what to do, in words; no secret, at most 2,000 characters. */
+  readonly message: string;
+};

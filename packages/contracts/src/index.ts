@@ -1,0 +1,59 @@
+export type {
+  AttachmentDraft,
+  CycleFolderDraft,
+  Draft,
+  DraftField,
+  DraftStep,
+  DraftStepResult,
+  ExecutionDraft,
+  FieldKind,
+  FieldObject,
+  ModuleDraft,
+  ReleaseDraft,
+  TestCaseDraft,
+  TestLogDraft,
+  TestSuiteDraft,
+} from './draft.ts';
+export { ENTITY_TYPES, EntityType, MappedType } from './entity-type.ts';
+export { FailureCode, type RecordFailure } from './failure.ts';
+export { MigrationId, newMigrationId, newRunId, RunId } from './ids.ts';
+export { BatchJob, BatchKind, QUEUE_NAMES, QueueName, queueOf, StagePhase, StageType } from './job.ts';
+export type { Ledger, LedgerEntry, Transformed } from './ledger.ts';
+export { EMPTY_MAPPING, MappingFile } from './mapping-file.ts';
+export { MigrationOptions } from './options.ts';
+export { PHASES, Phase, Phases } from './phase.ts';
+export { endsByItself, isFinal, PauseReason, RunState } from './run-state.ts';
+export type {
+  AttachmentOwner,
+  CustomFields,
+  CustomFieldValue,
+  FolderType,
+  IssueLink,
+  SourceAttachment,
+  SourceExecution,
+  SourceFolder,
+  SourceScript,
+  SourceStep,
+  SourceStepResult,
+  SourceTestCase,
+  SourceTestCycle,
+  SourceTestPlan,
+  StepParameter,
+  WebLink,
+} from './source-model.ts';
+export {
+  CheckpointItem,
+  CountsView,
+  CreateMigration,
+  FailureItem,
+  IdMapItem,
+  MigrationView,
+  PreflightCheck,
+  PreflightView,
+  Problem,
+  RetryRun,
+  RunKind,
+  RunView,
+  StartRun,
+  WorkerView,
+} from './views.ts';

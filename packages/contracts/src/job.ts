@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { RunId } from './ids.ts';
+
+/** What a stage works on: the counted types, and `project` for what must be there before any record (names, fields). */
+export const StageType = z.enum([
+  'project',
+  'folder',
+  'test_case',
+  'test_cycle',
+  'test_plan',
+  'test_execution',
+  'attachment',
+]);
+export type StageType = z.infer<typeof StageType>;
+
+export const StagePhase = z.enum(['extract', 'transform', 'load', 'validate', 'rollback']);
+export type StagePhase = z.infer<typeof StagePhase>;
+
+/** How a batch is worked on. `page`: list records; `records`: act on the named ids; `finish`: close the stage. */
+export const BatchKind = z.enum(['page', 'records', 'finish']);
+export type BatchKind = z.infer<typeof BatchKind>;
+
+/** A job names a checkpoint, nothing else: no record, no secret. The checkpoint row says the rest. */
+export const BatchJob = z.strictObject({
+  runId: RunId,
+  phase: StagePhase,
+  entityType: StageType,
+  batch: z.number().int().nonnegative(),
+});
+export type BatchJob = z.infer<typeof BatchJob>;
+
+export const QueueName = z.enum(['extract', 'transform', 'load', 'validate']);
+export type QueueName = z.infer<typeof QueueName>;
+export const QUEUE_NAMES: readonly QueueName[] = QueueName.options;
+
+/** Rollback deletes from the target, so the loaders do it. */
+export const queueOf = (phase: StagePhase): QueueName => (phase === 'rollback' ? 'load' : phase);

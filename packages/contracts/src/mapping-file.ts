@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+const ByName = z.record(z.string().min(1), z.string().min(1));
+
+/** What an operator says about names that differ between the two sides; anything not named here keeps its name. */
+export const MappingFile = z.strictObject({
+  /** Zephyr status of a test case → target `Status` choice. */
+  testCaseStatus: ByName.default({}),
+  /** Zephyr priority → target `Priority` choice. */
+  priority: ByName.default({}),
+  /** Zephyr execution status → target execution status. */
+  executionStatus: ByName.default({}),
+  /** Zephyr custom field (or `Labels`, `Component`, …) → target field label. */
+  fields: ByName.default({}),
+});
+export type MappingFile = z.infer<typeof MappingFile>;
+export const EMPTY_MAPPING: MappingFile = MappingFile.parse({});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** Options of a migration. Every one has a default with which nothing is lost. */
+export const MigrationOptions = z.strictObject({
+  /** Target module under which the folders of test cases are rebuilt; null: the project's root. */
+  targetModule: z.number().int().positive().nullable().default(null),
+  /** Target test cycle under which cycle folders and cycles are rebuilt; null: the root. */
+  targetCycle: z.number().int().positive().nullable().default(null),
+  /** Carry files. */
+  attachments: z.boolean().default(true),
+  /** Approve each test case after it is created, so that its version is 1.0. */
+  approve: z.boolean().default(true),
+  /** Make missing fields and choices on the target where the token may. */
+  createFields: z.boolean().default(true),
+  /** A Zephyr cycle becomes a test suite (which has fields and dates) or a test cycle. */
+  cycleAs: z.enum(['test-suite']).default('test-suite'),
+  /** How plain and BDD scripts are cut into steps. */
+  script: z.enum(['one-step']).default('one-step'),
+  /** `before-load` pauses the run, awaiting approval, before anything is written. */
+  gate: z.enum(['none', 'before-load']).default('none'),
+  /** Stored failures after which the run pauses; null: never. */
+  failureBudget: z.number().int().positive().nullable().default(null),
+  /** Records in a batch. */
+  batchSize: z.number().int().min(1).max(500).default(50),
+  /** Records asked for in a source page. Zephyr allows 1000 at most. */
+  pageSize: z.number().int().min(1).max(1000).default(500),
+});
+export type MigrationOptions = z.infer<typeof MigrationOptions>;

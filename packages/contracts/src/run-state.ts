@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+export const RunState = z.enum([
+  'queued',
+  'running',
+  'paused',
+  'completed',
+  'completed_with_failures',
+  'failed',
+  'cancelled',
+]);
+export type RunState = z.infer<typeof RunState>;
+
+const FINAL: ReadonlySet<RunState> = new Set(['completed', 'completed_with_failures', 'failed', 'cancelled']);
+export const isFinal = (state: RunState): boolean => FINAL.has(state);
+
+export const PauseReason = z.enum([
+  'unauthorized',
+  'source_unreachable',
+  'target_unreachable',
+  'failure_budget',
+  'awaiting_approval',
+  'disk_full',
+  'quota',
+  'source_changed',
+  'operator',
+]);
+export type PauseReason = z.infer<typeof PauseReason>;
+
+/** Pauses that only a person ends; every other one is tried again by itself. */
+const NEEDS_PERSON: ReadonlySet<PauseReason> = new Set(['failure_budget', 'awaiting_approval', 'operator']);
+export const endsByItself = (reason: PauseReason): boolean => !NEEDS_PERSON.has(reason);

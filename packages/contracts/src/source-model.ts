@@ -1,0 +1,151 @@
+/**
+ * The canonical source model: what either Zephyr Scale API says, with links resolved to names.
+ * Texts are HTML exactly as received unless said otherwise. Instants are ISO 8601 in UTC with whole seconds.
+ */
+
+export type FolderType = 'TEST_CASE' | 'TEST_CYCLE' | 'TEST_PLAN';
+
+export type SourceFolder = {
+  readonly sourceId: string;
+  readonly name: string;
+  /** `/a/b`, from the root. Siblings may share a name, so a path names a folder to a person, not to a program. */
+  readonly path: string;
+  readonly parentId: string | null;
+  readonly folderType: FolderType;
+  readonly index: number;
+};
+
+export type CustomFieldValue = string | number | boolean | null | readonly string[];
+export type CustomFields = Readonly<Record<string, CustomFieldValue>>;
+
+export type IssueLink = { readonly issueId: string; readonly type: 'COVERAGE' | 'BLOCKS' | 'RELATED' };
+export type WebLink = { readonly url: string; readonly description: string | null };
+
+export type StepParameter = { readonly name: string; readonly value: string };
+
+export type SourceStep =
+  | {
+      readonly kind: 'inline';
+      readonly stepId: string | null;
+      readonly description: string | null;
+      readonly testData: string | null;
+      readonly expectedResult: string | null;
+      readonly customFields: CustomFields;
+    }
+  | {
+      readonly kind: 'call';
+      readonly stepId: string | null;
+      readonly testCaseKey: string;
+      readonly parameters: readonly StepParameter[];
+    };
+
+export type SourceScript =
+  | { readonly type: 'steps'; readonly steps: readonly SourceStep[] }
+  | { readonly type: 'plain' | 'bdd'; readonly text: string };
+
+export type SourceTestCase = {
+  readonly sourceId: string;
+  readonly key: string;
+  readonly name: string;
+  readonly createdOn: string | null;
+  readonly objective: string | null;
+  readonly precondition: string | null;
+  readonly estimatedTimeMs: number | null;
+  readonly labels: readonly string[];
+  /** Jira component: its id where the name cannot be had. */
+  readonly component: string | null;
+  readonly priority: string | null;
+  readonly status: string | null;
+  readonly folderId: string | null;
+  readonly ownerAccountId: string | null;
+  readonly script: SourceScript;
+  readonly customFields: CustomFields;
+  readonly issueLinks: readonly IssueLink[];
+  readonly webLinks: readonly WebLink[];
+};
+
+export type SourceTestCycle = {
+  readonly sourceId: string;
+  readonly key: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly status: string | null;
+  readonly folderId: string | null;
+  readonly jiraVersionId: string | null;
+  readonly plannedStart: string | null;
+  readonly plannedEnd: string | null;
+  readonly ownerAccountId: string | null;
+  readonly customFields: CustomFields;
+  readonly issueLinks: readonly IssueLink[];
+  readonly webLinks: readonly WebLink[];
+  readonly planIds: readonly string[];
+};
+
+export type SourceTestPlan = {
+  readonly sourceId: string;
+  readonly key: string;
+  readonly name: string;
+  readonly objective: string | null;
+  readonly status: string | null;
+  readonly folderId: string | null;
+  readonly labels: readonly string[];
+  readonly ownerAccountId: string | null;
+  readonly customFields: CustomFields;
+  readonly issueLinks: readonly IssueLink[];
+  readonly webLinks: readonly WebLink[];
+  readonly cycleIds: readonly string[];
+};
+
+export type SourceStepResult = {
+  readonly stepResultId: string | null;
+  readonly description: string | null;
+  readonly testData: string | null;
+  readonly expectedResult: string | null;
+  readonly actualResult: string | null;
+  readonly status: string | null;
+  readonly testDataRow: number | null;
+};
+
+export type SourceExecution = {
+  readonly sourceId: string;
+  readonly key: string;
+  readonly testCaseKey: string;
+  readonly testCaseVersion: number | null;
+  /** Zephyr id of the cycle; null: an ad hoc execution. */
+  readonly cycleId: string | null;
+  readonly environment: string | null;
+  readonly status: string | null;
+  /** The status is the project's default one for executions and no end is recorded: not yet run. */
+  readonly isUnexecuted: boolean;
+  readonly actualEnd: string | null;
+  readonly executionTimeMs: number | null;
+  readonly estimatedTimeMs: number | null;
+  readonly executedByAccountId: string | null;
+  readonly assignedToAccountId: string | null;
+  readonly comment: string | null;
+  readonly automated: boolean | null;
+  readonly jiraVersionId: string | null;
+  readonly customFields: CustomFields;
+  readonly issueLinks: readonly IssueLink[];
+  readonly stepResults: readonly SourceStepResult[];
+};
+
+/** What a file hangs on. A step is named by its 0-based place, since Zephyr step ids may be absent. */
+export type AttachmentOwner =
+  | { readonly kind: 'test_case' | 'test_cycle' | 'test_plan' | 'test_execution'; readonly ownerId: string }
+  | {
+      readonly kind: 'test_step' | 'step_result';
+      readonly ownerId: string;
+      readonly stepIndex: number;
+      readonly stepId: string;
+    };
+
+export type SourceAttachment = {
+  /** `{kind}/{owner id}[/{step id}]/{Zephyr attachment id}`: Zephyr does not promise that its ids are unique across owners. */
+  readonly sourceId: string;
+  readonly attachmentId: string;
+  readonly name: string;
+  readonly owner: AttachmentOwner;
+  /** Key of the test case, cycle, plan or execution that holds it (directly or on a step). */
+  readonly ownerKey: string;
+};

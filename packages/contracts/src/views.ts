@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { EntityType, MappedType } from './entity-type.ts';
+import { FailureCode } from './failure.ts';
+import { MigrationId, RunId } from './ids.ts';
+import { StagePhase, StageType } from './job.ts';
+import { MappingFile } from './mapping-file.ts';
+import { MigrationOptions } from './options.ts';
+import { Phase, Phases } from './phase.ts';
+import { PauseReason, RunState } from './run-state.ts';
+
+/** The answers of the control API; their schemas are its OpenAPI document and what the command line parses. */
+
+const Instant = z.iso.datetime();
+const Count = z.number().int().nonnegative();
+
+export const CountsView = z.object({
+  source: Count,
+  extracted: Count,
+  transformed: Count,
+  loaded: Count,
+  verified: Count,
+  failed: Count,
+  skipped: Count,
+  created: Count.optional(),
+  updated: Count.optional(),
+  unchanged: Count.optional(),
+  vanished: Count.optional(),
+  conflict: Count.optional(),
+});
+export type CountsView = z.infer<typeof CountsView>;
+
+export const RunKind = z.enum(['migrate', 'rollback']);
+export type RunKind = z.infer<typeof RunKind>;
+
+export const RunView = z.object({
+  id: RunId,
+  migrationId: MigrationId,
+  kind: RunKind,
+  phases: z.array(Phase),
+  state: RunState,
+  phase: StagePhase.nullable(),
+  pauseReason: PauseReason.nullable(),
+  recommendedAction: z.string().nullable(),
+  counts: z.partialRecord(EntityType, CountsView),
+  createdAt: Instant,
+  startedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
+  entitiesPerMinute: z.number().nonnegative().nullable(),
+  etaSeconds: z.number().nonnegative().nullable(),
+});
+export type RunView = z.infer<typeof RunView>;
+
+export const MigrationView = z.object({
+  id: MigrationId,
+  name: z.string(),
+  source: z.object({ projectKey: z.string() }),
+  target: z.object({ projectId: z.number().int() }),
+  mapping: MappingFile,
+  options: MigrationOptions,
+  createdAt: Instant,
+  runs: z.array(RunView),
+});
+export type MigrationView = z.infer<typeof MigrationView>;
+
+export const CreateMigration = z.strictObject({
+  name: z.string().min(1).max(200).optional(),
+  source: z.strictObject({
+    projectKey: z.string().regex(/^[A-Z][A-Z0-9_]+$/, 'must be a Jira project key such as WEB'),
+  }),
+  target: z.strictObject({ projectId: z.number().int().positive() }),
+  mapping: MappingFile.optional(),
+  options: MigrationOptions.optional(),
+});
+export type CreateMigration = z.infer<typeof CreateMigration>;
+
+export const StartRun = z.strictObject({ phases: Phases.optional() });
+
+export const RetryRun = z.strictObject({
+  entityType: EntityType.optional(),
+  code: FailureCode.optional(),
+  sourceIds: z.array(z.string()).min(1).max(1000).optional(),
+});
+export type RetryRun = z.infer<typeof RetryRun>;
+
+export const PreflightCheck = z.object({
+  name: z.string(),
+  status: z.enum(['ok', 'warning', 'failed']),
+  detail: z.string(),
+  fix: z.string().optional(),
+});
+export type PreflightCheck = z.infer<typeof PreflightCheck>;
+export const PreflightView = z.object({ ok: z.boolean(), checks: z.array(PreflightCheck) });
+export type PreflightView = z.infer<typeof PreflightView>;
+
+export const IdMapItem = z.object({
+  entityType: MappedType,
+  sourceId: z.string(),
+  sourceKey: z.string().nullable(),
+  targetId: z.number().int(),
+  targetPid: z.string().optional(),
+  runId: RunId,
+});
+export type IdMapItem = z.infer<typeof IdMapItem>;
+
+export const CheckpointItem = z.object({
+  phase: StagePhase,
+  entityType: StageType,
+  batch: Count,
+  state: z.enum(['pending', 'active', 'done']),
+  size: Count,
+  attempts: Count,
+  updatedAt: Instant,
+});
+export type CheckpointItem = z.infer<typeof CheckpointItem>;
+
+export const FailureItem = z.object({
+  phase: StagePhase,
+  entityType: MappedType,
+  sourceId: z.string(),
+  sourceKey: z.string().nullable(),
+  code: FailureCode,
+  message: z.string(),
+  attempts: Count,
+  at: Instant,
+});
+export type FailureItem = z.infer<typeof FailureItem>;
+
+export const WorkerView = z.object({
+  service: z.string(),
+  id: z.string(),
+  host: z.string(),
+  since: Instant,
+  jobsInHand: Count,
+});
+export type WorkerView = z.infer<typeof WorkerView>;
+
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  fix: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof Problem>;

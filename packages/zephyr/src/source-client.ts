@@ -1,0 +1,138 @@
+import type { Readable } from 'node:stream';
+import type {
+  AttachmentOwner,
+  FolderType,
+  SourceExecution,
+  SourceFolder,
+  SourceTestCase,
+  SourceTestCycle,
+  SourceTestPlan,
+} from '@z2q/contracts';
+
+/** One page of a listing. `received` counts everything the server sent, readable or not: paging advances by it. */
+export type SourcePage<Item> = {
+  readonly items: readonly Item[];
+  readonly unreadable: readonly UnreadableItem[];
+  readonly received: number;
+  readonly total: number;
+  readonly startAt: number;
+  /** Page size the server really used; it may be lower than asked for. */
+  readonly maxResults: number;
+};
+
+/** An odd item: named as well as it can be, so that it becomes a stored failure instead of failing the page. */
+export type UnreadableItem = {
+  readonly sourceId: string;
+  readonly sourceKey: string | null;
+  readonly reason: string;
+};
+
+/** A record as received, with the few columns the extractor queries. `raw` is what the server sent for it. */
+export type ListedRecord = {
+  readonly sourceId: string;
+  readonly sourceKey: string;
+  readonly raw: unknown;
+  readonly folderId: string | null;
+};
+export type ListedExecution = ListedRecord & {
+  readonly testCaseKey: string;
+  readonly cycleId: string | null;
+  readonly environmentId: string | null;
+  readonly actualEnd: string | null;
+};
+
+export type ListedTestCase = ListedRecord & {
+  readonly customFields: Readonly<Record<string, unknown>>;
+  readonly labels: readonly string[];
+};
+
+export type SourceProject = {
+  readonly sourceId: string;
+  readonly key: string;
+  readonly isEnabled: boolean;
+  readonly raw: unknown;
+};
+
+export type ReferenceKind =
+  | 'priority'
+  | 'environment'
+  | 'status:TEST_CASE'
+  | 'status:TEST_CYCLE'
+  | 'status:TEST_PLAN'
+  | 'status:TEST_EXECUTION';
+
+/** A name that records link to by id. */
+export type SourceReference = {
+  readonly kind: ReferenceKind;
+  readonly sourceId: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+};
+
+/** Looks up a linked name; undefined when the project does not know the id. */
+export type ReferenceNames = {
+  readonly nameOf: (kind: ReferenceKind, id: string) => string | undefined;
+  readonly isDefault: (kind: ReferenceKind, id: string) => boolean;
+};
+
+export type ListedAttachment = { readonly attachmentId: string; readonly name: string };
+
+export type PageRequest = {
+  readonly projectKey: string;
+  readonly startAt: number;
+  readonly maxResults: number;
+};
+
+/**
+ * Read side of Zephyr Scale. It can only GET. Every call throws `HttpError` (see `@z2q/http`) when the answer cannot be had.
+ */
+export type SourceClient = {
+  /** Base URL without credentials, for messages. */
+  readonly baseUrl: string;
+  getProject(projectKey: string, signal?: AbortSignal): Promise<SourceProject>;
+  listReferences(projectKey: string, signal?: AbortSignal): Promise<readonly SourceReference[]>;
+  listFolders(
+    projectKey: string,
+    folderType: FolderType,
+    signal?: AbortSignal,
+  ): Promise<readonly FolderRecord[]>;
+  pageTestCases(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedTestCase>>;
+  pageTestCycles(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedRecord>>;
+  pageTestPlans(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedRecord>>;
+  pageTestExecutions(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedExecution>>;
+  /** The script of a listed case (all its steps, however many pages), as received; stored beside `raw`. */
+  getScript(
+    testCase: { readonly sourceKey: string; readonly raw: unknown },
+    signal?: AbortSignal,
+  ): Promise<unknown>;
+  /** All step results of an execution, as received. */
+  getStepResults(
+    execution: { readonly sourceKey: string; readonly raw: unknown },
+    signal?: AbortSignal,
+  ): Promise<unknown>;
+  /** Files of one owner; empty when it has none (Zephyr says 404 for that). `ownerKey` is the key of the case, cycle, plan or execution. */
+  listAttachments(
+    owner: AttachmentOwner,
+    ownerKey: string,
+    signal?: AbortSignal,
+  ): Promise<readonly ListedAttachment[]>;
+  /** Bytes of one file. */
+  download(
+    owner: AttachmentOwner,
+    ownerKey: string,
+    attachmentId: string,
+    signal?: AbortSignal,
+  ): Promise<Readable>;
+  /** Step ids, in order, found in a script as received; null where the server gave none. */
+  stepIdsOfScript(script: unknown): readonly (string | null)[];
+  stepIdsOfResults(stepResults: unknown): readonly (string | null)[];
+  /** Conversions from what was received to the canonical model. They throw `UnreadableRecordError`. */
+  readonly read: {
+    testCase(raw: unknown, script: unknown, names: ReferenceNames): SourceTestCase;
+    testCycle(raw: unknown, names: ReferenceNames): SourceTestCycle;
+    testPlan(raw: unknown, names: ReferenceNames): SourceTestPlan;
+    testExecution(raw: unknown, stepResults: unknown, names: ReferenceNames): SourceExecution;
+  };
+};
+
+export type FolderRecord = Omit<SourceFolder, 'path'> & { readonly raw: unknown };
