@@ -22,6 +22,23 @@ export type { Ledger, LedgerEntry, Transformed } from './ledger.ts';
 export { EMPTY_MAPPING, MappingFile } from './mapping-file.ts';
 export { MigrationOptions } from './options.ts';
 export { PHASES, Phase, Phases } from './phase.ts';
+export {
+  AnswerClass,
+  CheckName,
+  LedgerField,
+  LedgerReason,
+  LedgerSum,
+  REPORTED_ITEMS,
+  ReportCheck,
+  ReportFailureGroup,
+  ReportLine,
+  ReportPhase,
+  ReportRequests,
+  ReportSkip,
+  ReportTotals,
+  ReportView,
+  Verdict,
+} from './report.ts';
 export { endsByItself, isFinal, PauseReason, RunState } from './run-state.ts';
 export type {
   AttachmentOwner,

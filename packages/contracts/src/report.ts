@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { EntityType, MappedType } from './entity-type.ts';
+import { FailureCode } from './failure.ts';
+import { MigrationId, RunId } from './ids.ts';
+import { StagePhase } from './job.ts';
+import { RunState } from './run-state.ts';
+import { CountsView, FailureItem, RunKind } from './views.ts';
+
+/** The JSON answer of `GET /v1/runs/:id/report`. Stable: fields are added, never renamed or dropped. */
+
+const Instant = z.iso.datetime();
+const Count = z.number().int().nonnegative();
+const Seconds = z.number().nonnegative();
+const Examples = z.array(z.string()).describe('Keys of a few of the records concerned');
+
+/** Failed records listed one by one in JSON and HTML; the CSV has all of them. */
+export const REPORTED_ITEMS = 1000;
+
+/** What the run comes to, in one word. `verified`: every record was read back from the target and found right. */
+export const Verdict = z.enum(['verified', 'finished_with_failures', 'not_verified', 'rolled_back']);
+export type Verdict = z.infer<typeof Verdict>;
+
+export const ReportPhase = z.object({
+  phase: StagePhase,
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  durationSeconds: Seconds.describe('Phases overlap, so these add up to more than the run took'),
+});
+export type ReportPhase = z.infer<typeof ReportPhase>;
+
+export const ReportTotals = z.object({
+  records: Count.describe('Distinct source records'),
+  reached: Count.describe('Records that got through the last phase of this run'),
+  verified: Count,
+  failed: Count,
+  skipped: Count,
+  entitiesPerMinute: z
+    .number()
+    .nonnegative()
+    .nullable()
+    .describe('`reached` by the whole duration, pauses included'),
+  successRate: z.number().min(0).max(1).nullable().describe('`reached` / `records`; null without records'),
+});
+export type ReportTotals = z.infer<typeof ReportTotals>;
+
+/** `no_answer`: time-out, reset or refused connection. `429` is not among `4xx`. */
+export const AnswerClass = z.enum(['2xx', '3xx', '4xx', '429', '5xx', 'no_answer']);
+export type AnswerClass = z.infer<typeof AnswerClass>;
+
+export const ReportRequests = z.object({
+  side: z.enum(['source', 'target']),
+  answer: AnswerClass,
+  count: Count,
+});
+export type ReportRequests = z.infer<typeof ReportRequests>;
+
+export const ReportFailureGroup = z.object({
+  code: FailureCode,
+  title: z.string(),
+  count: Count,
+  explanation: z.string().describe('What the code means, in plain language'),
+  advice: z.string().describe('What to do about it'),
+});
+export type ReportFailureGroup = z.infer<typeof ReportFailureGroup>;
+
+export const ReportSkip = z.object({
+  entityType: EntityType,
+  reason: z.string(),
+  count: Count,
+  examples: Examples,
+});
+export type ReportSkip = z.infer<typeof ReportSkip>;
+
+export const LedgerReason = z.object({ reason: z.string(), count: Count, examples: Examples });
+export type LedgerReason = z.infer<typeof LedgerReason>;
+
+/** One field of one entity type, over all records. */
+export const LedgerField = z.object({
+  entityType: EntityType,
+  field: z.string(),
+  carried: Count.nullable().describe('Null where carried values are counted by entity type only'),
+  changed: z.array(LedgerReason),
+  dropped: z.array(LedgerReason),
+});
+export type LedgerField = z.infer<typeof LedgerField>;
+
+/** Closing sum of one entity type: each field of each record that had a value is in exactly one of the three. */
+export const LedgerSum = z.object({
+  entityType: EntityType,
+  fieldsWithValue: Count.nullable().describe(
+    'Counted on the source record; null where only the outcomes were counted',
+  ),
+  carried: Count,
+  changed: Count,
+  dropped: Count,
+  closes: z.boolean().nullable().describe('carried + changed + dropped = fieldsWithValue'),
+});
+export type LedgerSum = z.infer<typeof LedgerSum>;
+
+/** What the validator compares. `files` are compared by their sha256; `foreign` looks for objects that should not be there. */
+export const CheckName = z.enum(['counts', 'content', 'relations', 'files', 'foreign']);
+export type CheckName = z.infer<typeof CheckName>;
+
+export const ReportCheck = z.object({
+  name: CheckName,
+  status: z.enum(['passed', 'failed', 'not_run']),
+  checked: Count.describe('Objects looked at'),
+  wrong: Count.describe('Objects that failed the check'),
+});
+export type ReportCheck = z.infer<typeof ReportCheck>;
+
+export const ReportView = z.object({
+  tool: z.object({ name: z.string(), version: z.string() }),
+  generatedAt: Instant,
+  verdict: Verdict,
+  sentence: z.string().describe('The verdict in one plain sentence'),
+  migration: z.object({
+    id: MigrationId,
+    name: z.string(),
+    source: z.object({ projectKey: z.string(), host: z.string() }),
+    target: z.object({ projectId: z.number().int(), projectName: z.string().nullable(), host: z.string() }),
+  }),
+  run: z.object({
+    id: RunId,
+    kind: RunKind,
+    phases: z.array(StagePhase),
+    state: RunState,
+    startedAt: Instant.nullable(),
+    finishedAt: Instant.nullable(),
+    durationSeconds: Seconds.nullable().describe(
+      'Until `generatedAt` while the run is on; null before it starts',
+    ),
+  }),
+  phases: z.array(ReportPhase),
+  counts: z.partialRecord(EntityType, CountsView),
+  totals: ReportTotals,
+  requests: z.array(ReportRequests),
+  failures: z.object({
+    total: Count,
+    groups: z.array(ReportFailureGroup),
+    items: z.array(FailureItem).max(REPORTED_ITEMS),
+  }),
+  skipped: z.object({ total: Count, reasons: z.array(ReportSkip) }),
+  ledger: z.object({ sums: z.array(LedgerSum), fields: z.array(LedgerField) }),
+  checks: z.array(ReportCheck),
+});
+export type ReportView = z.infer<typeof ReportView>;
+
+/** A line of the CSV report: a record that is not on the target as it should be. */
+export const ReportLine = z.object({
+  entityType: MappedType,
+  sourceId: z.string(),
+  sourceKey: z.string().nullable(),
+  outcome: z.enum(['failed', 'skipped']),
+  phase: StagePhase.nullable(),
+  code: FailureCode.nullable(),
+  message: z.string(),
+  targetId: z.number().int().nullable(),
+});
+export type ReportLine = z.infer<typeof ReportLine>;
