@@ -1,0 +1,12 @@
+export { aFolder } from './builders/a-folder.ts';
+export { aCallStep, aStep, someSteps } from './builders/a-step.ts';
+export { aTestCase, type TestCaseOverrides } from './builders/a-test-case.ts';
+export { aTestCycle } from './builders/a-test-cycle.ts';
+export { aTestPlan } from './builders/a-test-plan.ts';
+export { anAttachment } from './builders/an-attachment.ts';
+export { anExecution, aStepResult, type ExecutionOverrides } from './builders/an-execution.ts';
+export { freePort } from './free-port.ts';
+export { openRedis, type TestRedis } from './open-redis.ts';
+export { openRedisServer, type RedisServer, type RedisServerOptions } from './redis-server.ts';
+export { type TempDir, tempDir } from './temp-dir.ts';
+export { type WaitOptions, waitFor } from './wait-for.ts';

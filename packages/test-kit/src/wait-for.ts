@@ -1,0 +1,38 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+export type WaitOptions = {
+  /** Completes the sentence "Waited … ms for". */
+  readonly what: string;
+  readonly timeoutMs?: number;
+};
+
+const POLL_MS = 20;
+
+type Truthy<T> = Exclude<T, undefined | null | false | 0 | ''>;
+
+/**
+ * The condition's first truthy answer, asked for every 20 ms. One that throws counts as not met yet;
+ * its last error is the cause of the time-out's.
+ */
+export async function waitFor<T>(
+  condition: () => T | Promise<T>,
+  { what, timeoutMs = 10_000 }: WaitOptions,
+): Promise<Truthy<T>> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const answer = await ask(condition);
+    if (answer.value) return answer.value as Truthy<T>;
+    if (performance.now() >= deadline) {
+      throw new Error(`Waited ${timeoutMs} ms for ${what}`, { cause: answer.error });
+    }
+    await delay(POLL_MS);
+  }
+}
+
+async function ask<T>(condition: () => T | Promise<T>): Promise<{ value?: T; error?: unknown }> {
+  try {
+    return { value: await condition() };
+  } catch (error) {
+    return { error };
+  }
+}
