@@ -16,8 +16,8 @@ export type StageType = z.infer<typeof StageType>;
 export const StagePhase = z.enum(['extract', 'transform', 'load', 'validate', 'rollback']);
 export type StagePhase = z.infer<typeof StagePhase>;
 
-/** How a batch is worked on. `page`: list records; `records`: act on the named ids; `finish`: close the stage. */
-export const BatchKind = z.enum(['page', 'records', 'finish']);
+/** How a batch is worked on. `plan`: decide the stage's batches; `page`: list records; `records`: act on the named ids; `finish`: sum up. */
+export const BatchKind = z.enum(['plan', 'page', 'records', 'finish']);
 export type BatchKind = z.infer<typeof BatchKind>;
 
 /** A job names a checkpoint, nothing else: no record, no secret. The checkpoint row says the rest. */

@@ -1,0 +1,5 @@
+/** Full-jitter exponential backoff: up to 1 s after the first attempt, doubling to 60 s. @returns milliseconds. */
+export function backoffMs(attempt: number, random: () => number = Math.random): number {
+  const ceiling = Math.min(60_000, 1_000 * 2 ** Math.max(0, attempt - 1));
+  return Math.round(ceiling * (0.5 + 0.5 * random()));
+}

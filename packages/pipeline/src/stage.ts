@@ -1,0 +1,93 @@
+import type { StagePhase, StageType } from '@z2q/contracts';
+
+export type StageKey = `${StagePhase}/${StageType}`;
+export const stageKey = (phase: StagePhase, type: StageType): StageKey => `${phase}/${type}`;
+
+/** One phase of one entity type. */
+export type StageRule = {
+  readonly phase: StagePhase;
+  readonly type: StageType;
+  /** Stages that hand batches to this one; its list of batches is final once they are done. */
+  readonly fedBy: readonly StageKey[];
+  /** Stages that must be done before any batch of this one is worked on. */
+  readonly after: readonly StageKey[];
+  /** Batches are worked on one after another, in order. */
+  readonly isSequential: boolean;
+};
+
+type Extra = Partial<Pick<StageRule, 'fedBy' | 'after' | 'isSequential'>>;
+const rule = (phase: StagePhase, type: StageType, extra: Extra = {}): StageRule => ({
+  phase,
+  type,
+  fedBy: extra.fedBy ?? [],
+  after: extra.after ?? [],
+  isSequential: extra.isSequential ?? false,
+});
+
+/**
+ * Every stage there is. Extraction starts with an inventory (`extract/project`) that lists all records and then plans
+ * the batches of each type; files are found while cases, cycles, plans and executions are read.
+ */
+export const STAGE_RULES: readonly StageRule[] = [
+  rule('extract', 'project'),
+  rule('extract', 'folder', { fedBy: ['extract/project'] }),
+  rule('extract', 'test_case', { fedBy: ['extract/project'] }),
+  rule('extract', 'test_cycle', { fedBy: ['extract/project'] }),
+  rule('extract', 'test_plan', { fedBy: ['extract/project'] }),
+  rule('extract', 'test_execution', { fedBy: ['extract/project'] }),
+  rule('extract', 'attachment', {
+    fedBy: ['extract/test_case', 'extract/test_cycle', 'extract/test_plan', 'extract/test_execution'],
+  }),
+
+  rule('transform', 'folder', { fedBy: ['extract/folder'] }),
+  rule('transform', 'test_case', { fedBy: ['extract/test_case'], after: ['transform/folder'] }),
+  rule('transform', 'test_cycle', { fedBy: ['extract/test_cycle'], after: ['transform/folder'] }),
+  rule('transform', 'test_plan', { fedBy: ['extract/test_plan'] }),
+  // An execution takes its name and its steps from its test case.
+  rule('transform', 'test_execution', {
+    fedBy: ['extract/test_execution'],
+    after: ['transform/test_case', 'transform/test_cycle'],
+  }),
+  rule('transform', 'attachment', {
+    fedBy: ['extract/attachment'],
+    after: ['transform/test_case', 'transform/test_execution'],
+  }),
+
+  rule('load', 'project', { after: ['extract/project'] }),
+  // A module is created under its parent, so the batches, planned by depth, go one after another.
+  rule('load', 'folder', { fedBy: ['transform/folder'], after: ['load/project'], isSequential: true }),
+  rule('load', 'test_case', { fedBy: ['transform/test_case'], after: ['load/folder'] }),
+  rule('load', 'test_cycle', { fedBy: ['transform/test_cycle'], after: ['load/folder'] }),
+  rule('load', 'test_plan', { fedBy: ['transform/test_plan'], after: ['load/project'] }),
+  rule('load', 'test_execution', {
+    fedBy: ['transform/test_execution'],
+    after: ['load/test_case', 'load/test_cycle'],
+  }),
+  rule('load', 'attachment', {
+    fedBy: ['transform/attachment'],
+    after: ['load/test_case', 'load/test_execution', 'load/test_plan'],
+  }),
+
+  rule('validate', 'folder', { after: ['load/folder', 'load/test_cycle'] }),
+  rule('validate', 'test_case', { after: ['load/test_case'] }),
+  rule('validate', 'test_cycle', { after: ['load/test_cycle'] }),
+  rule('validate', 'test_plan', { after: ['load/test_plan'] }),
+  rule('validate', 'test_execution', { after: ['load/test_execution'] }),
+  rule('validate', 'attachment', { after: ['load/attachment'] }),
+
+  rule('rollback', 'test_execution'),
+  rule('rollback', 'test_cycle', { after: ['rollback/test_execution'] }),
+  rule('rollback', 'test_plan', { after: ['rollback/test_execution'] }),
+  rule('rollback', 'test_case', { after: ['rollback/test_execution'] }),
+  rule('rollback', 'folder', { after: ['rollback/test_case', 'rollback/test_cycle'] }),
+  rule('rollback', 'project', { after: ['rollback/folder', 'rollback/test_plan'] }),
+];
+
+const BY_KEY = new Map(STAGE_RULES.map((stage) => [stageKey(stage.phase, stage.type), stage]));
+
+/** @throws {Error} for a pair that no run has. */
+export function stageRule(key: StageKey): StageRule {
+  const found = BY_KEY.get(key);
+  if (!found) throw new Error(`No stage is called ${key}`);
+  return found;
+}
