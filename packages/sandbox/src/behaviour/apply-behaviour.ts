@@ -1,0 +1,58 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Behaviour } from './behaviour.ts';
+import { type ErrorBodies, sendInstead, sendTooMany } from './early-answer.ts';
+import type { Fault } from './fault.ts';
+import { createFaultPicker } from './fault-picker.ts';
+import type { RequestStats } from './request-stats.ts';
+import { createTokenBucket } from './token-bucket.ts';
+
+export type ApplyBehaviourDeps = {
+  readonly behaviour: Behaviour;
+  readonly stats: RequestStats;
+  readonly bodies: ErrorBodies;
+};
+
+export const ADMIN_PREFIX = '/__sandbox';
+const isAdmin = (request: FastifyRequest): boolean => request.url.startsWith(ADMIN_PREFIX);
+
+/** Hooks that count every request to the API and make it late, limited or faulty as the behaviour says. */
+export function applyBehaviour(app: FastifyInstance, { behaviour, stats, bodies }: ApplyBehaviourDeps): void {
+  const pickFault = createFaultPicker(behaviour);
+  const takeToken = createTokenBucket();
+  const struckBy = new WeakMap<FastifyRequest, Fault>();
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (isAdmin(request)) return undefined;
+    countRequest(request, reply, stats);
+    if (behaviour.latencyMs > 0) await delay(behaviour.latencyMs);
+    const { rateLimitRps } = behaviour;
+    if (rateLimitRps !== null && !takeToken(rateLimitRps)) return sendTooMany(reply, bodies, 1);
+    const fault = pickFault(request.method, request.url);
+    if (fault === undefined) return undefined;
+    struckBy.set(request, fault);
+    return sendInstead(reply, bodies, fault);
+  });
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    const fault = struckBy.get(request);
+    return fault === undefined ? payload : spoil(reply, payload, fault);
+  });
+}
+
+function countRequest(request: FastifyRequest, reply: FastifyReply, stats: RequestStats): void {
+  const route = `${request.method} ${request.routeOptions.url ?? '(unknown)'}`;
+  stats.arrived(route);
+  reply.raw.once('close', () => {
+    stats.answered(route, reply.raw.writableFinished ? reply.raw.statusCode : 'cut');
+  });
+}
+
+async function spoil(reply: FastifyReply, payload: unknown, fault: Fault): Promise<unknown> {
+  if (fault.kind === 'slow') await delay(fault.delayMs);
+  if (fault.kind === 'reset-after') reply.raw.socket?.resetAndDestroy();
+  if (fault.kind !== 'truncated-json') return payload;
+  reply.header('connection', 'close');
+  const isText = typeof payload === 'string' || Buffer.isBuffer(payload);
+  return isText ? payload.slice(0, Math.ceil(payload.length / 2)) : payload;
+}

@@ -1,0 +1,36 @@
+/** Requests of one route. A connection cut before the answer was complete counts under the status `cut`. */
+export type RouteStats = { readonly count: number; readonly statuses: Readonly<Record<string, number>> };
+
+export type RequestStats = {
+  /** By `METHOD route-pattern`, such as `GET /v2/testcases/:testCaseKey/teststeps`. */
+  snapshot(): Readonly<Record<string, RouteStats>>;
+  /** All requests, or those of one route. */
+  count(route?: string): number;
+  arrived(route: string): void;
+  answered(route: string, status: number | 'cut'): void;
+  reset(): void;
+};
+
+/** Requests are counted on arrival, statuses once the answer has left. */
+export function createRequestStats(): RequestStats {
+  const counts = new Map<string, number>();
+  const statuses = new Map<string, Record<string, number>>();
+  return {
+    snapshot: () =>
+      Object.fromEntries(
+        [...counts].sort().map(([route, count]) => [route, { count, statuses: { ...statuses.get(route) } }]),
+      ),
+    count: (route) =>
+      route === undefined ? [...counts.values()].reduce((sum, n) => sum + n, 0) : (counts.get(route) ?? 0),
+    arrived: (route) => void counts.set(route, (counts.get(route) ?? 0) + 1),
+    answered: (route, status) => {
+      const of = statuses.get(route) ?? {};
+      of[status] = (of[status] ?? 0) + 1;
+      statuses.set(route, of);
+    },
+    reset: () => {
+      counts.clear();
+      statuses.clear();
+    },
+  };
+}
