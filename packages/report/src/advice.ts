@@ -1,0 +1,91 @@
+import type { FailureCode } from '@z2q/contracts';
+
+export type Advice = {
+  readonly title: string;
+  /** What the code means, for somebody who has never seen an API. */
+  readonly explanation: string;
+  /** What to do about it. */
+  readonly advice: string;
+};
+
+export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
+  source_record_unreadable: {
+    title: 'Unreadable in Zephyr Scale',
+    explanation: 'Zephyr Scale answered, but with a record whose essential parts are missing or damaged.',
+    advice: 'Open the record in Zephyr Scale, save it again so that it is written afresh, then retry.',
+  },
+  source_record_gone: {
+    title: 'Gone from Zephyr Scale',
+    explanation: 'The record was listed when the run began and had been deleted by the time it was read.',
+    advice: 'Nothing to do if the deletion was meant. Otherwise restore the record and retry.',
+  },
+  source_refused: {
+    title: 'Refused by Zephyr Scale',
+    explanation: 'Zephyr Scale would not hand the record out, although it exists.',
+    advice: 'Check that the owner of the Zephyr Scale token may see this record in Jira, then retry.',
+  },
+  attachment_unavailable: {
+    title: 'File could not be fetched',
+    explanation: 'The record names a file, but the file itself could not be downloaded.',
+    advice: 'Try to open the file in Zephyr Scale. If it opens, retry; if not, attach it again or let it go.',
+  },
+  reference_unresolved: {
+    title: 'Points to something that is not there',
+    explanation:
+      'The record refers to another one, such as a folder or test case, that is not in the source project.',
+    advice: 'Correct the reference in Zephyr Scale, or migrate the project it points into first, then retry.',
+  },
+  draft_invalid: {
+    title: 'Does not fit the qTest fields',
+    explanation:
+      'A value of the record has no place in the fields of the qTest project as they are set up now.',
+    advice: 'Map the value in the mapping file, or add it to the qTest field, then retry.',
+  },
+  target_refused: {
+    title: 'Refused by qTest',
+    explanation: 'qTest rejected the record; its own reason is in the message.',
+    advice: 'Correct what the message names, in qTest or in the mapping file, then retry.',
+  },
+  target_too_large: {
+    title: 'Too large for qTest',
+    explanation: 'The record or file is larger than qTest accepts.',
+    advice: 'Shrink or split it in Zephyr Scale and retry, or store the file elsewhere and link to it.',
+  },
+  dependency_failed: {
+    title: 'Waits for another record',
+    explanation: 'A record this one needs, such as the test case of an execution, failed itself.',
+    advice: 'Solve the other failure first; a retry then takes this record along.',
+  },
+  missing_on_target: {
+    title: 'Missing in qTest',
+    explanation: 'The record was written to qTest and was not found there when everything was read back.',
+    advice: 'Find out whether somebody deleted it. Retry to create it again.',
+  },
+  double_on_target: {
+    title: 'Twice in qTest',
+    explanation: 'More than one object in qTest carries the key of this record.',
+    advice:
+      'Look whether somebody copied it. Delete the copy that the id map does not name, then validate again.',
+  },
+  altered_on_target: {
+    title: 'Different in qTest',
+    explanation: 'What was read back from qTest is not what was written.',
+    advice: 'Look in the history of the qTest object. Keep the edit if it was meant; otherwise retry.',
+  },
+  misplaced_on_target: {
+    title: 'In the wrong place in qTest',
+    explanation: 'The record is in qTest, but not in the module, suite or run it belongs to.',
+    advice:
+      'Look whether somebody moved it. Keep the move if it was meant, or move it back and validate again.',
+  },
+  foreign_on_target: {
+    title: 'Does not belong in qTest',
+    explanation: 'qTest holds an object with the mark of this migration that the migration did not create.',
+    advice: 'Look whether it is a copy or belongs to an earlier attempt, and delete it if nobody needs it.',
+  },
+  rollback_blocked: {
+    title: 'Could not be taken away',
+    explanation: 'Something of somebody else is in or on this object by now, so the rollback left it alone.',
+    advice: 'Move what belongs to others out of it, then roll back again.',
+  },
+};

@@ -1,0 +1,61 @@
+import { formatCount } from '../format.ts';
+import { type Html, html } from './html.ts';
+
+export type Tone = 'good' | 'bad' | 'warn' | 'calm';
+export type Part = { readonly label: string; readonly count: number; readonly tone: Tone };
+
+const WIDTH = 180;
+const HEIGHT = 12;
+const LEAST = 4;
+
+/** Widths of a bar's parts. Every part that is not empty can be seen, even two of five thousand. */
+export function toWidths(counts: readonly number[], whole: number, width = WIDTH): number[] {
+  if (whole <= 0) return counts.map(() => 0);
+  const least = counts.map((count) => (count > 0 ? Math.max(LEAST, (count / whole) * width) : 0));
+  const excess = least.reduce((sum, part) => sum + part, 0) - width;
+  if (excess <= 0) return least;
+  const spare = least.reduce((sum, part) => sum + Math.max(0, part - LEAST), 0);
+  return least.map((part) => (part > LEAST ? part - (excess * (part - LEAST)) / spare : part));
+}
+
+const describeParts = (parts: readonly Part[], whole: number): string =>
+  `${parts.map((part) => `${formatCount(part.count)} ${part.label}`).join(', ')} of ${formatCount(whole)}`;
+
+/** A stacked bar; what no part covers stays empty. */
+export function renderBar(parts: readonly Part[], whole: number): Html {
+  const shown = parts.filter((part) => part.count > 0);
+  const widths = toWidths(
+    shown.map((part) => part.count),
+    whole,
+  );
+  let x = 0;
+  const segments = shown.map((part, index) => {
+    const width = widths[index] ?? 0;
+    const segment = html`<rect class="${part.tone}" x="${x.toFixed(2)}" width="${width.toFixed(2)}" height="${HEIGHT}"/>`;
+    x += width;
+    return segment;
+  });
+  return html`<svg class="bar" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${describeParts(parts, whole)}">
+<rect class="track" width="${WIDTH}" height="${HEIGHT}"/>${segments}</svg>`;
+}
+
+/** A span on a time line; `from` and `length` are shares of the whole. */
+export function renderSpan(from: number, length: number, label: string): Html {
+  const width = Math.max(LEAST, Math.min(1, length) * WIDTH);
+  const x = Math.max(0, Math.min(from * WIDTH, WIDTH - width));
+  return html`<svg class="bar" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
+<rect class="track" width="${WIDTH}" height="${HEIGHT}"/><rect class="calm" x="${x.toFixed(2)}" width="${width.toFixed(2)}" height="${HEIGHT}"/></svg>`;
+}
+
+/** What the colours and hatchings of a bar stand for. */
+export const renderLegend = (parts: readonly Omit<Part, 'count'>[]): Html =>
+  html`<p class="legend">${parts.map(
+    ({ tone, label }) =>
+      html`<span><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="${tone}" width="12" height="12"/></svg>${label}</span>`,
+  )}</p>`;
+
+/** Hatchings of the bars, so that they can be told apart without colour. */
+export const BAR_PATTERNS: Html = html`<svg class="patterns" aria-hidden="true"><defs>
+<pattern id="hatch-bad" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="bad-ground" width="4" height="4"/><rect class="stroke" width="1.4" height="4"/></pattern>
+<pattern id="hatch-warn" width="4" height="4" patternUnits="userSpaceOnUse"><rect class="warn-ground" width="4" height="4"/><circle class="stroke" cx="2" cy="2" r="0.9"/></pattern>
+</defs></svg>`;

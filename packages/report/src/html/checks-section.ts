@@ -1,0 +1,35 @@
+import type { ReportCheck, ReportView } from '@z2q/contracts';
+import { formatCount } from '../format.ts';
+import { type Html, html } from './html.ts';
+import { ICONS } from './icons.ts';
+import { CHECK_LABELS } from './labels.ts';
+import { renderSection, renderTable } from './sections.ts';
+
+const STATUS: Readonly<Record<ReportCheck['status'], Html>> = {
+  passed: html`<span class="mark good-text">${ICONS.check} Passed</span>`,
+  failed: html`<span class="mark bad-text">${ICONS.cross} Failed</span>`,
+  not_run: html`<span class="mark mute-text">${ICONS.dash} Not made</span>`,
+};
+
+/** How the target was proven right, or not. */
+export function renderChecks({ checks, run }: ReportView): Html | null {
+  if (run.kind === 'rollback') return null;
+  const table = renderTable({
+    caption: 'Checks made by reading qTest back',
+    columns: [
+      { title: 'Check' },
+      { title: 'What it says' },
+      { title: 'Looked at', number: true },
+      { title: 'Wrong', number: true },
+      { title: 'Result' },
+    ],
+    rows: checks.map(({ name, status, checked, wrong }) => [
+      CHECK_LABELS[name].title,
+      CHECK_LABELS[name].what,
+      status === 'not_run' ? '–' : formatCount(checked),
+      status === 'not_run' ? '–' : formatCount(wrong),
+      STATUS[status],
+    ]),
+  });
+  return renderSection('checks', 'Checks', table);
+}

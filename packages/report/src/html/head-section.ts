@@ -1,0 +1,57 @@
+import type { ReportView, Verdict } from '@z2q/contracts';
+import { formatCount, formatDuration, formatInstant, formatShare } from '../format.ts';
+import { foreign, type Html, html, type Piece } from './html.ts';
+import { ICONS } from './icons.ts';
+import { toHeadline } from './labels.ts';
+
+const LOOKS: Readonly<Record<Verdict, { readonly tone: string; readonly icon: Html }>> = {
+  verified: { tone: 'good', icon: ICONS.check },
+  finished_with_failures: { tone: 'bad', icon: ICONS.warning },
+  not_verified: { tone: 'warn', icon: ICONS.dash },
+  rolled_back: { tone: 'calm', icon: ICONS.back },
+};
+
+export function renderHeader({ migration, generatedAt, run }: ReportView): Html {
+  const { source, target } = migration;
+  const project =
+    target.projectName === null ? html`project ${target.projectId}` : foreign(target.projectName);
+  return html`<header>
+<p class="eyebrow">${run.kind === 'rollback' ? 'Rollback report' : 'Migration report'} · <time datetime="${generatedAt}">${formatInstant(generatedAt)}</time></p>
+<h1>${foreign(migration.name)}</h1>
+<dl class="route">
+<div><dt>From Zephyr Scale</dt><dd><strong>${foreign(source.projectKey)}</strong> <span>${foreign(source.host)}</span></dd></div>
+<div class="arrow" aria-hidden="true">→</div>
+<div><dt>To qTest</dt><dd><strong>${project}</strong> <span>${foreign(target.host)}</span></dd></div>
+</dl></header>`;
+}
+
+export function renderVerdict(report: ReportView): Html {
+  const { tone, icon } = LOOKS[report.verdict];
+  return html`<section class="verdict ${tone}" aria-labelledby="verdict"><div class="badge">${icon}</div>
+<div><h2 id="verdict">${toHeadline(report)}</h2><p>${report.sentence}</p></div></section>`;
+}
+
+const tile = (label: string, value: Piece, note: string): Html =>
+  html`<div class="tile"><dt>${label}</dt><dd><b>${value}</b><span>${note}</span></dd></div>`;
+
+function renderRest({ totals, failures }: ReportView): Html {
+  const failed = Math.max(totals.failed, failures.total);
+  const note =
+    failed === 0 && totals.skipped === 0 ? 'nothing left behind' : `${formatCount(totals.skipped)} skipped`;
+  return tile('Failed', formatCount(failed), note);
+}
+
+/** The five numbers a manager asks for. */
+export function renderTiles(report: ReportView): Html {
+  const { totals, run } = report;
+  const rate = totals.successRate === null ? '–' : formatShare(totals.successRate);
+  const speed = totals.entitiesPerMinute === null ? '–' : formatCount(totals.entitiesPerMinute);
+  const duration = run.durationSeconds === null ? '–' : formatDuration(run.durationSeconds);
+  return html`<dl class="tiles">
+${tile('Success rate', rate, `${formatCount(totals.reached)} of ${formatCount(totals.records)} records`)}
+${tile('Verified', formatCount(totals.verified), 'read back and compared')}
+${renderRest(report)}
+${tile('Duration', duration, run.finishedAt === null ? 'so far' : 'from start to finish')}
+${tile('Speed', speed, 'entities a minute')}
+</dl>`;
+}

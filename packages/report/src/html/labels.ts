@@ -1,0 +1,69 @@
+import type { AnswerClass, CheckName, MappedType, ReportView, RunState, StagePhase } from '@z2q/contracts';
+
+export const TYPE_LABELS: Readonly<Record<MappedType, string>> = {
+  folder: 'Folders',
+  test_case: 'Test cases',
+  test_cycle: 'Test cycles',
+  test_plan: 'Test plans',
+  test_execution: 'Test executions',
+  attachment: 'Attachments',
+  test_run: 'Test runs',
+};
+
+export const TYPE_LABEL: Readonly<Record<MappedType, string>> = {
+  folder: 'Folder',
+  test_case: 'Test case',
+  test_cycle: 'Test cycle',
+  test_plan: 'Test plan',
+  test_execution: 'Test execution',
+  attachment: 'Attachment',
+  test_run: 'Test run',
+};
+
+export const PHASE_LABELS: Readonly<Record<StagePhase, string>> = {
+  extract: 'Extract from Zephyr Scale',
+  transform: 'Transform',
+  load: 'Load into qTest',
+  validate: 'Validate',
+  rollback: 'Roll back',
+};
+
+export const STATE_LABELS: Readonly<Record<RunState, string>> = {
+  queued: 'Queued',
+  running: 'Running',
+  paused: 'Paused',
+  completed: 'Completed',
+  completed_with_failures: 'Completed with failures',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+export const ANSWER_LABELS: Readonly<Record<AnswerClass, string>> = {
+  '2xx': 'Answered',
+  '3xx': 'Redirected',
+  '4xx': 'Refused (4xx)',
+  '429': 'Slowed down (429)',
+  '5xx': 'Server error (5xx)',
+  no_answer: 'No answer',
+};
+
+export const CHECK_LABELS: Readonly<Record<CheckName, { readonly title: string; readonly what: string }>> = {
+  counts: { title: 'Counts', what: 'Each source record is in qTest, and only once.' },
+  content: { title: 'Content', what: 'Every object read back from qTest holds exactly what was written.' },
+  relations: { title: 'Relations', what: 'Each object is in the right module, suite or run.' },
+  files: { title: 'Files', what: 'Each file downloaded from qTest has the SHA-256 of its original.' },
+  foreign: {
+    title: 'Foreign objects',
+    what: 'No object bears the mark of this migration without belonging to it.',
+  },
+};
+
+/** The verdict in the few words that stand above everything else. */
+export function toHeadline({ verdict, run, totals, failures }: ReportView): string {
+  if (verdict === 'verified') return 'Complete and verified';
+  if (verdict === 'rolled_back') return 'Rolled back';
+  if (verdict === 'not_verified')
+    return run.state === 'completed' ? 'Done, not verified' : STATE_LABELS[run.state];
+  if (failures.total === 0 && totals.failed === 0) return 'Finished, not complete';
+  return 'Finished with failures';
+}

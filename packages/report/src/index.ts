@@ -1,0 +1,5 @@
+export { ADVICE, type Advice } from './advice.ts';
+export { renderCsv } from './render-csv.ts';
+export { renderHtml } from './render-html.ts';
+export type { LedgerCount, LedgerRow, ReportInput } from './report-input.ts';
+export { toReport } from './to-report.ts';

@@ -1,0 +1,38 @@
+import type { CountsView, ReportTotals, StagePhase } from '@z2q/contracts';
+import type { ReportInput } from './report-input.ts';
+
+const REACHED: Readonly<Record<StagePhase, keyof CountsView>> = {
+  extract: 'extracted',
+  transform: 'transformed',
+  load: 'loaded',
+  validate: 'verified',
+  rollback: 'loaded',
+};
+
+export const toPhases = ({ kind, phases }: ReportInput['run']): StagePhase[] =>
+  kind === 'rollback' ? ['rollback'] : [...phases];
+
+export const secondsBetween = (from: string, to: string): number =>
+  Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+
+export const toDuration = ({ run, generatedAt }: ReportInput): number | null =>
+  run.startedAt === null ? null : secondsBetween(run.startedAt, run.finishedAt ?? generatedAt);
+
+export function toTotals(input: ReportInput): ReportTotals {
+  const counts = Object.values(input.run.counts);
+  const sum = (name: keyof CountsView): number =>
+    counts.reduce((total, count) => total + (count[name] ?? 0), 0);
+  const last = toPhases(input.run).at(-1) ?? 'validate';
+  const [records, reached] = [sum('source'), sum(REACHED[last])];
+  const seconds = toDuration(input);
+  return {
+    records,
+    reached,
+    verified: sum('verified'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    entitiesPerMinute: seconds ? (reached * 60) / seconds : null,
+    // The source may lose records while a run is on, so what got through can exceed what it counts.
+    successRate: records === 0 ? null : Math.min(1, reached / records),
+  };
+}

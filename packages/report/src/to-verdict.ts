@@ -1,0 +1,94 @@
+import { isFinal, type ReportCheck, type ReportView, type RunState, type Verdict } from '@z2q/contracts';
+import { formatCount, plural } from './format.ts';
+
+type Facts = Pick<ReportView['run'], 'kind' | 'state' | 'phases'> &
+  Pick<ReportView, 'totals'> & { readonly failures: number; readonly checks: readonly ReportCheck[] };
+export type Judgement = { readonly verdict: Verdict; readonly sentence: string };
+
+const STANDS: Readonly<Record<RunState, string>> = {
+  queued: 'has not begun yet',
+  running: 'is still going on',
+  paused: 'is paused',
+  completed: 'is done',
+  completed_with_failures: 'is done',
+  failed: 'stopped before it was done',
+  cancelled: 'was cancelled before it was done',
+};
+
+const PASSED_BY = {
+  extract: 'were read from Zephyr Scale',
+  transform: 'were read and translated',
+  load: 'were written to qTest',
+  validate: 'are in qTest and were verified there',
+  rollback: 'were taken out of qTest again',
+} as const;
+
+function describeReached({ phases, totals }: Facts): string {
+  const share = `${formatCount(totals.reached)} of ${plural(totals.records, 'record')}`;
+  return `${share} ${PASSED_BY[phases.at(-1) ?? 'validate']}`;
+}
+
+function describeShort({ totals, failures }: Facts): string {
+  const failed = Math.max(totals.failed, failures);
+  const parts = [
+    failed > 0 ? `${formatCount(failed)} failed` : '',
+    totals.skipped > 0
+      ? `${formatCount(totals.skipped)} ${totals.skipped === 1 ? 'was' : 'were'} skipped`
+      : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `; ${parts.join(' and ')}`;
+}
+
+const isStopped = (state: RunState): boolean =>
+  !isFinal(state) || state === 'failed' || state === 'cancelled';
+
+const isShort = ({ state, totals, failures, checks }: Facts): boolean =>
+  state === 'completed_with_failures' ||
+  failures > 0 ||
+  totals.failed > 0 ||
+  totals.reached < totals.records ||
+  checks.some((check) => check.status === 'failed');
+
+function judgeRollback(facts: Facts): Judgement {
+  if (isShort(facts)) {
+    return {
+      verdict: 'finished_with_failures',
+      sentence: `${describeReached(facts)}${describeShort(facts)}.`,
+    };
+  }
+  return {
+    verdict: 'rolled_back',
+    sentence:
+      'Everything this migration created is gone from qTest again; what belongs to others was left alone.',
+  };
+}
+
+function judgeFinished(facts: Facts): Judgement {
+  if (isShort(facts)) {
+    const wrong = facts.checks.some((check) => check.status === 'failed') ? ' Not every check passed.' : '';
+    return {
+      verdict: 'finished_with_failures',
+      sentence: `${describeReached(facts)}${describeShort(facts)}.${wrong}`,
+    };
+  }
+  if (!facts.phases.includes('validate')) {
+    return { verdict: 'not_verified', sentence: `${describeReached(facts)}. This run did not verify them.` };
+  }
+  if (facts.checks.some((check) => check.status === 'not_run')) {
+    return { verdict: 'not_verified', sentence: `${describeReached(facts)}, but not every check was made.` };
+  }
+  const all = facts.totals.records === 1 ? 'The one record' : `All ${plural(facts.totals.records, 'record')}`;
+  const sentence =
+    facts.totals.records === 0 ? 'The source project has no records.' : `${all} ${PASSED_BY.validate}.`;
+  return { verdict: 'verified', sentence };
+}
+
+/** Says what a run comes to. Evidence counts more than the run's own state: nothing short or unchecked is `verified`. */
+export function toVerdict(facts: Facts): Judgement {
+  if (isStopped(facts.state)) {
+    const what = facts.kind === 'rollback' ? 'The rollback' : 'The run';
+    const sentence = `${what} ${STANDS[facts.state]}: so far ${describeReached(facts)}${describeShort(facts)}.`;
+    return { verdict: 'not_verified', sentence };
+  }
+  return facts.kind === 'rollback' ? judgeRollback(facts) : judgeFinished(facts);
+}
