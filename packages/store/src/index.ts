@@ -1,0 +1,129 @@
+export { type Completion, completeBatch, countFailed } from './orchestration/complete-batch.ts';
+export { type Retried, retryRun } from './orchestration/retry-run.ts';
+export { viewRun } from './orchestration/run-view.ts';
+export { RunInProgressError, type StartedRun, startRun } from './orchestration/start-run.ts';
+export { openStore, type Reader, type Store, type Writer } from './store.ts';
+export {
+  getAttachments,
+  listAttachmentNames,
+  type StagedAttachment,
+  saveAttachments,
+  saveCached,
+} from './tables/attachments.ts';
+export {
+  type Batch,
+  claimBatch,
+  extendLease,
+  insertBatches,
+  type Lease,
+  LeaseLostError,
+  listDueBatches,
+  type NewBatch,
+  releaseBatch,
+} from './tables/batches.ts';
+export { pageCheckpoints } from './tables/checkpoints.ts';
+export { type Check, listChecks, saveCheck } from './tables/checks.ts';
+export {
+  findDraftsByKey,
+  getDrafts,
+  type PlannedTestRun,
+  type StoredDraft,
+  saveDrafts,
+  saveTestRuns,
+  sumCarried,
+} from './tables/drafts.ts';
+export {
+  clearFailures,
+  type FailureFilter,
+  type FailureGroup,
+  groupFailures,
+  pageFailures,
+  storeFailures,
+} from './tables/failures.ts';
+export { listProfiles, mergeProfiles, type StoredProfile } from './tables/field-profiles.ts';
+export { getFolders, listFolders, type StagedFolder, saveFolders } from './tables/folders.ts';
+export {
+  type Created,
+  type Creation,
+  deleteMapped,
+  dropIntent,
+  findMappedByKey,
+  findMappedByTarget,
+  getMapped,
+  type Intent,
+  isCreated,
+  listTakenTargets,
+  type Mapped,
+  pageIdMap,
+  pageMapped,
+  saveContentHash,
+  saveCreated,
+  saveIntent,
+} from './tables/id-map.ts';
+export { groupLedger, type LedgerGroup, type RecordLedger, saveLedger } from './tables/ledger.ts';
+export { findMigration, insertMigration, listMigrations, type Migration } from './tables/migrations.ts';
+export {
+  addRecords,
+  type Counts,
+  groupSkipped,
+  listCounts,
+  listMarked,
+  markRecords,
+  pageRecords,
+  type RecordMark,
+  type RecordName,
+  type SkipGroup,
+  skipRecords,
+  unmarkRecords,
+} from './tables/records.ts';
+export { addRequestCounts, listRequestCounts, type RequestCount } from './tables/requests.ts';
+export {
+  findRun,
+  findUnfinishedRun,
+  finishRun,
+  listRunsOf,
+  listRunsToResume,
+  markRunning,
+  type Pause,
+  pauseRun,
+  type Run,
+  reopenRun,
+  resumeRun,
+} from './tables/runs.ts';
+export {
+  listReferences,
+  type NamedReference,
+  saveReferences,
+  saveSourceProject,
+} from './tables/source-names.ts';
+export {
+  countListed,
+  getStaged,
+  listStagedNames,
+  type NewStaged,
+  type NewStagedExecution,
+  type StagedName,
+  type StagedRecord,
+  type StagedType,
+  saveDetail,
+  saveListed,
+  saveListedExecutions,
+} from './tables/staged.ts';
+export { listStages, type Stage } from './tables/stages.ts';
+export {
+  type AddedValue,
+  findTargetProject,
+  forgetAddedValue,
+  forgetField,
+  getVersionSteps,
+  listAddedValues,
+  listStoredFields,
+  type StoredField,
+  type StoredStatuses,
+  saveAddedValues,
+  saveField,
+  saveTargetProject,
+  saveVersionSteps,
+  type VersionSteps,
+} from './tables/target-schema.ts';
+export { listWorkers, removeWorker, reportWorker } from './tables/workers.ts';

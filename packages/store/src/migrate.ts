@@ -1,0 +1,26 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+import { up as initial } from './migrations/0001-initial.ts';
+
+/** Append only: a released migration is never edited. */
+const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [initial];
+
+/** Brings the tables up to date. Safe to run from many processes at once: the write lock lets one do it. */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`create table if not exists schema_version (version integer not null)`.execute(tx);
+    const { rows } = await sql<{
+      version: number | null;
+    }>`select max(version) as version from schema_version`.execute(tx);
+    const current = rows[0]?.version ?? 0;
+    if (current > MIGRATIONS.length) throw new Error(newerSchema(current));
+    for (const [index, up] of MIGRATIONS.entries()) {
+      if (index < current) continue;
+      await up(tx as unknown as Kysely<unknown>);
+      await sql`insert into schema_version (version) values (${index + 1})`.execute(tx);
+    }
+  });
+}
+
+const newerSchema = (version: number): string =>
+  `z2q.db has schema ${version}, this release knows ${MIGRATIONS.length}: it was written by a newer z2q. Use that release, or another DATA_DIR.`;

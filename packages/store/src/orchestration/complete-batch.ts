@@ -1,0 +1,55 @@
+import type { BatchJob, MigrationId } from '@z2q/contracts';
+import type { Writer } from '../store.ts';
+import { type Batch, finishBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
+import { findMigration } from '../tables/migrations.ts';
+import { listCounts } from '../tables/records.ts';
+import { pauseRun } from '../tables/runs.ts';
+import { listStages } from '../tables/stages.ts';
+import { settleRun } from './settle-run.ts';
+
+export type Completion = {
+  readonly batch: Batch;
+  readonly migrationId: MigrationId;
+  readonly owner: string;
+  /** Batches for this stage or the next ones; those of phases this run does not have are left out. */
+  readonly handOn: readonly NewBatch[];
+  /** Records that failed before this batch, to see whether the failure budget is spent by it. */
+  readonly failedBefore: number;
+  readonly now: string;
+};
+
+/**
+ * Moves a checkpoint, in the transaction of the effects of its batch: marks it done and hands on.
+ * @returns jobs to enqueue after the commit. @throws {LeaseLostError} when another worker has taken the batch over.
+ */
+export async function completeBatch(tx: Writer, completion: Completion): Promise<readonly BatchJob[]> {
+  const { batch, owner, handOn, now } = completion;
+  const stages = new Set((await listStages(tx, batch.runId)).map((stage) => stage.key));
+  const jobs = await insertBatches(
+    tx,
+    batch.runId,
+    handOn.filter((next) => stages.has(next.stage)),
+    now,
+  );
+  await finishBatch(tx, batch, owner, now);
+  await settleRun(tx, batch.runId, now);
+  await pauseOnBudget(tx, completion);
+  return jobs;
+}
+
+/** Pauses each time the stored failures pass another multiple of the budget, so that resuming goes on. */
+async function pauseOnBudget(tx: Writer, { batch, migrationId, failedBefore }: Completion): Promise<void> {
+  const budget = (await findMigration(tx, migrationId))?.options.failureBudget;
+  if (!budget) return;
+  const failed = await countFailed(tx, batch.runId);
+  if (Math.floor(failed / budget) <= Math.floor(failedBefore / budget)) return;
+  await pauseRun(tx, batch.runId, {
+    reason: 'failure_budget',
+    recommendedAction: `${failed} records failed, which is over the failure budget of ${budget}. Read the failures, remove the cause, then resume.`,
+    resumeAt: null,
+  });
+}
+
+export async function countFailed(tx: Writer, runId: Batch['runId']): Promise<number> {
+  return (await listCounts(tx, runId)).reduce((sum, count) => sum + count.failed, 0);
+}

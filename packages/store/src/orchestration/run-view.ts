@@ -1,0 +1,74 @@
+import type { CountsView, EntityType, RunView } from '@z2q/contracts';
+import type { Reader } from '../store.ts';
+import { type Counts, listCounts } from '../tables/records.ts';
+import type { Run } from '../tables/runs.ts';
+import { listStages, type Stage } from '../tables/stages.ts';
+
+const PHASE_ORDER = ['extract', 'transform', 'load', 'validate', 'rollback'] as const;
+
+/** A run as the API answers it: a handful of rows, however large the migration. */
+export async function viewRun(db: Reader, run: Run, nowMs: number, isFirstRun: boolean): Promise<RunView> {
+  const [counts, stages] = await Promise.all([listCounts(db, run.id), listStages(db, run.id)]);
+  return {
+    id: run.id,
+    migrationId: run.migrationId,
+    kind: run.kind,
+    phases: [...run.phases],
+    state: run.state,
+    phase: currentPhase(stages),
+    pauseReason: run.pauseReason,
+    recommendedAction: run.recommendedAction,
+    counts: Object.fromEntries(
+      counts.map((count) => [count.entityType, toCountsView(count, isFirstRun)]),
+    ) as Partial<Record<EntityType, CountsView>>,
+    createdAt: run.createdAt,
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+    ...paceOf(run, counts, nowMs),
+  };
+}
+
+/** The earliest phase that is not done; null when all are. */
+function currentPhase(stages: readonly Stage[]): RunView['phase'] {
+  const unfinished = new Set(stages.filter((stage) => stage.state !== 'done').map((stage) => stage.phase));
+  return PHASE_ORDER.find((phase) => unfinished.has(phase)) ?? null;
+}
+
+function toCountsView(
+  { entityType: _, created, updated, unchanged, vanished, conflict, ...counts }: Counts,
+  isFirstRun: boolean,
+): CountsView {
+  return isFirstRun ? counts : { ...counts, created, updated, unchanged, vanished, conflict };
+}
+
+/** Records a minute that went through all phases, or the equivalent in single phases. */
+function paceOf(
+  run: Run,
+  counts: readonly Counts[],
+  nowMs: number,
+): Pick<RunView, 'entitiesPerMinute' | 'etaSeconds'> {
+  if (!run.startedAt) return { entitiesPerMinute: null, etaSeconds: null };
+  const phases = Math.max(1, run.phases.length);
+  const total = counts.reduce((sum, count) => sum + count.source, 0) * phases;
+  const done = counts.reduce((sum, count) => sum + stepsDone(run, count), 0);
+  const elapsedMs = Math.max(
+    1,
+    (run.finishedAt ? Date.parse(run.finishedAt) : nowMs) - Date.parse(run.startedAt),
+  );
+  const isOver = run.finishedAt !== null;
+  return {
+    entitiesPerMinute: Math.round((done / phases / elapsedMs) * 60_000),
+    etaSeconds: isOver || done === 0 ? null : Math.round(((total - done) * elapsedMs) / done / 1_000),
+  };
+}
+
+function stepsDone(run: Run, count: Counts): number {
+  const columns = {
+    extract: 'extracted',
+    transform: 'transformed',
+    load: 'loaded',
+    validate: 'verified',
+  } as const;
+  if (run.kind === 'rollback') return count.verified;
+  return run.phases.reduce((sum, phase) => sum + count[columns[phase]], 0);
+}

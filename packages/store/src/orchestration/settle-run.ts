@@ -1,0 +1,57 @@
+import type { RunId, RunState } from '@z2q/contracts';
+import { advance, type StageChange, type StageState } from '@z2q/pipeline';
+import type { Writer } from '../store.ts';
+import { findMigration, type Migration } from '../tables/migrations.ts';
+import { type Counts, listCounts } from '../tables/records.ts';
+import { findRun, finishRun, pauseRun, type Run } from '../tables/runs.ts';
+import { applyStageChanges, listStages } from '../tables/stages.ts';
+import { planOf } from './plan-of.ts';
+
+/** Draws the consequences of finished batches: opens and closes stages, waits for approval at the gate, ends the run. */
+export async function settleRun(tx: Writer, runId: RunId, now: string): Promise<void> {
+  const run = await findRun(tx, runId);
+  const migration = run && (await findMigration(tx, run.migrationId));
+  if (!run || !migration) return;
+  const stages = await listStages(tx, runId);
+  const changes = advance(planOf(run, migration), stages);
+  await applyStageChanges(tx, runId, changes, now);
+  if (mustBeApproved(run, migration, changes)) {
+    await pauseRun(tx, runId, { reason: 'awaiting_approval', recommendedAction: APPROVE, resumeAt: null });
+  }
+  const states = new Map<string, StageState>(stages.map((stage) => [stage.key, stage.state]));
+  for (const change of changes) states.set(change.key, change.state);
+  if ([...states.values()].every((state) => state === 'done')) await endRun(tx, run, now);
+}
+
+const APPROVE =
+  'Everything is extracted and transformed, and nothing is written yet. Look at the report, then resume the run to load.';
+
+const mustBeApproved = (run: Run, migration: Migration, changes: readonly StageChange[]): boolean =>
+  migration.options.gate === 'before-load' &&
+  !run.isApproved &&
+  changes.some((change) => change.key === 'load/project' && change.state === 'open');
+
+async function endRun(tx: Writer, run: Run, now: string): Promise<void> {
+  const counts = await listCounts(tx, run.id);
+  const short = counts.reduce((sum, count) => sum + recordsShort(run, count), 0);
+  const state: RunState = short === 0 ? 'completed' : 'completed_with_failures';
+  const action =
+    short === 0
+      ? null
+      : `${short} records are short of a phase: read the report or GET /v1/runs/${run.id}/failures, remove the cause, then retry.`;
+  await finishRun(tx, run.id, state, now, action);
+}
+
+/** Records that did not get through every phase of the run, whatever the reason. */
+function recordsShort(run: Run, count: Counts): number {
+  const lastPhase = run.phases.at(-1);
+  const through =
+    run.kind === 'rollback' || lastPhase === 'validate'
+      ? count.verified
+      : lastPhase === 'load'
+        ? count.loaded
+        : lastPhase === 'transform'
+          ? count.transformed
+          : count.extracted;
+  return Math.max(count.source - through, count.failed);
+}

@@ -1,0 +1,54 @@
+import { type BatchJob, newRunId, type Phase, type RunId, type RunKind } from '@z2q/contracts';
+import { stageKey } from '@z2q/pipeline';
+import type { Writer } from '../store.ts';
+import { insertBatches } from '../tables/batches.ts';
+import type { Migration } from '../tables/migrations.ts';
+import { findUnfinishedRun, insertRun } from '../tables/runs.ts';
+import { insertStages } from '../tables/stages.ts';
+import { planOf } from './plan-of.ts';
+import { settleRun } from './settle-run.ts';
+
+/** A migration has a run that is not over; a second one beside it would create everything twice. */
+export class RunInProgressError extends Error {
+  override readonly name = 'RunInProgressError';
+  readonly runId: RunId;
+
+  constructor(runId: RunId) {
+    super(`Run ${runId} of this migration is not over`);
+    this.runId = runId;
+  }
+}
+
+export type StartedRun = { readonly id: RunId; readonly jobs: readonly BatchJob[] };
+
+/**
+ * Makes a run with its stages and first batches.
+ * @throws {RunInProgressError} when the migration has one that is not over.
+ */
+export async function startRun(
+  tx: Writer,
+  migration: Migration,
+  kind: RunKind,
+  phases: readonly Phase[],
+  now: string,
+): Promise<StartedRun> {
+  const unfinished = await findUnfinishedRun(tx, migration.id);
+  if (unfinished) throw new RunInProgressError(unfinished.id);
+  const id = newRunId();
+  await insertRun(tx, { id, migrationId: migration.id, kind, phases, createdAt: now });
+  const plan = planOf({ kind, phases }, migration);
+  await insertStages(
+    tx,
+    id,
+    plan.map((stage) => stageKey(stage.phase, stage.type)),
+  );
+  const seeds = plan.filter((stage) => stage.plansItself);
+  const jobs = await insertBatches(
+    tx,
+    id,
+    seeds.map((stage) => ({ stage: stageKey(stage.phase, stage.type), kind: 'plan' })),
+    now,
+  );
+  await settleRun(tx, id, now);
+  return { id, jobs };
+}

@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import BetterSqlite from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  SqliteAdapter,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+
+const LOCK_WAIT_LIMIT_MS = 60_000;
+
+/**
+ * better-sqlite3 behind Kysely, with write locks taken at `begin` and waited for asynchronously: a wait inside SQLite
+ * would block the event loop, and a blocked worker loses its queue lock and runs its job twice.
+ */
+export function createSqliteDialect(path: string, options: { readonly isReadOnly: boolean }): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => createDriver(path, options.isReadOnly),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+function createDriver(path: string, isReadOnly: boolean): Driver {
+  const inner = new SqliteDriver({ database: async () => openDatabase(path, isReadOnly) });
+  return {
+    init: () => inner.init(),
+    acquireConnection: () => inner.acquireConnection(),
+    beginTransaction: (connection) =>
+      isReadOnly ? inner.beginTransaction(connection) : beginWriting(connection),
+    commitTransaction: (connection) => inner.commitTransaction(connection),
+    rollbackTransaction: (connection) => inner.rollbackTransaction(connection),
+    releaseConnection: () => inner.releaseConnection(),
+    destroy: () => inner.destroy(),
+  };
+}
+
+async function openDatabase(path: string, isReadOnly: boolean) {
+  const database = new BetterSqlite(path, { readonly: isReadOnly, timeout: isReadOnly ? 1_000 : 0 });
+  if (!isReadOnly) {
+    await whileBusy(() => database.pragma('journal_mode = WAL'));
+    database.pragma('synchronous = NORMAL');
+    database.pragma('foreign_keys = ON');
+  }
+  database.pragma('cache_size = -16000');
+  return database;
+}
+
+async function beginWriting(connection: DatabaseConnection): Promise<void> {
+  await whileBusy(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
+}
+
+async function whileBusy<Result>(act: () => Result | Promise<Result>): Promise<Result> {
+  const deadline = Date.now() + LOCK_WAIT_LIMIT_MS;
+  for (let wait = 1; ; wait = Math.min(wait * 2, 25)) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      await delay(wait + Math.random() * wait);
+    }
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  error.code.startsWith('SQLITE_BUSY');

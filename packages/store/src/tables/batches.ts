@@ -1,0 +1,244 @@
+import { BatchJob, type BatchKind, type RunId, type StagePhase, type StageType } from '@z2q/contracts';
+import { type StageKey, stageRule } from '@z2q/pipeline';
+import type { Selectable } from 'kysely';
+import type { BatchRow } from '../database.ts';
+import type { Reader, Writer } from '../store.ts';
+import { addToStage } from './stages.ts';
+
+/** A checkpoint: what a job works on and how far it is. */
+export type Batch = BatchJob & {
+  readonly kind: BatchKind;
+  readonly ids: readonly string[];
+  /** What a `page` batch needs beside ids, such as where the page starts. */
+  readonly params: unknown;
+  readonly attempts: number;
+};
+
+export type NewBatch = {
+  readonly stage: StageKey;
+  readonly kind: BatchKind;
+  readonly ids?: readonly string[];
+  readonly params?: unknown;
+};
+
+/** Adds batches to their stages, numbered on from what is there. @returns the jobs to enqueue after the commit. */
+export async function insertBatches(
+  tx: Writer,
+  runId: RunId,
+  batches: readonly NewBatch[],
+  now: string,
+): Promise<readonly BatchJob[]> {
+  const jobs: BatchJob[] = [];
+  const next = new Map<StageKey, number>();
+  for (const { stage, kind, ids = [], params } of batches) {
+    const { phase, type } = stageRule(stage);
+    const batch = next.get(stage) ?? (await nextNumber(tx, runId, phase, type));
+    next.set(stage, batch + 1);
+    jobs.push({ runId, phase, entityType: type, batch });
+    await tx
+      .insertInto('entity_batch_state')
+      .values({
+        run_id: runId,
+        phase,
+        entity_type: type,
+        batch,
+        kind,
+        ids: JSON.stringify(ids),
+        params: params === undefined ? null : JSON.stringify(params),
+        state: 'pending',
+        size: ids.length,
+        attempts: 0,
+        not_before: 0,
+        lease_owner: null,
+        lease_until: null,
+        updated_at: now,
+      })
+      .execute();
+    await addToStage(tx, runId, stage, { total: 1 });
+  }
+  return jobs;
+}
+
+async function nextNumber(tx: Writer, runId: RunId, phase: StagePhase, type: StageType): Promise<number> {
+  const row = await tx
+    .selectFrom('entity_batch_state')
+    .select((eb) => eb.fn.max('batch').as('last'))
+    .where('run_id', '=', runId)
+    .where('phase', '=', phase)
+    .where('entity_type', '=', type)
+    .executeTakeFirst();
+  return row?.last === null || row?.last === undefined ? 0 : Number(row.last) + 1;
+}
+
+export type Lease = { readonly owner: string; readonly nowMs: number; readonly leaseMs: number };
+
+/**
+ * Takes a batch up: it must be due, its run running, its stage open, and no live worker may hold it.
+ * @returns undefined when it is not to be worked on now.
+ */
+export async function claimBatch(tx: Writer, job: BatchJob, lease: Lease): Promise<Batch | undefined> {
+  const row = await tx
+    .selectFrom('entity_batch_state as batch')
+    .innerJoin('runs', 'runs.id', 'batch.run_id')
+    .innerJoin('run_stages as stage', (join) =>
+      join
+        .onRef('stage.run_id', '=', 'batch.run_id')
+        .onRef('stage.phase', '=', 'batch.phase')
+        .onRef('stage.entity_type', '=', 'batch.entity_type'),
+    )
+    .selectAll('batch')
+    .where('batch.run_id', '=', job.runId)
+    .where('batch.phase', '=', job.phase)
+    .where('batch.entity_type', '=', job.entityType)
+    .where('batch.batch', '=', job.batch)
+    .where('runs.state', 'in', ['queued', 'running'])
+    .where('stage.state', '=', 'open')
+    .where('batch.not_before', '<=', lease.nowMs)
+    .where((eb) =>
+      eb.or([
+        eb('batch.state', '=', 'pending'),
+        eb.and([eb('batch.state', '=', 'active'), eb('batch.lease_until', '<', lease.nowMs)]),
+      ]),
+    )
+    .executeTakeFirst();
+  if (!row || (await mustWaitItsTurn(tx, job))) return undefined;
+  await whereIs(tx.updateTable('entity_batch_state'), job)
+    .set({
+      state: 'active',
+      attempts: row.attempts + 1,
+      lease_owner: lease.owner,
+      lease_until: lease.nowMs + lease.leaseMs,
+      updated_at: new Date(lease.nowMs).toISOString(),
+    })
+    .execute();
+  return toBatch({ ...row, attempts: row.attempts + 1 });
+}
+
+async function mustWaitItsTurn(tx: Writer, job: BatchJob): Promise<boolean> {
+  if (!stageRule(`${job.phase}/${job.entityType}`).isSequential) return false;
+  const earlier = await tx
+    .selectFrom('entity_batch_state')
+    .select('batch')
+    .where('run_id', '=', job.runId)
+    .where('phase', '=', job.phase)
+    .where('entity_type', '=', job.entityType)
+    .where('batch', '<', job.batch)
+    .where('state', '<>', 'done')
+    .limit(1)
+    .executeTakeFirst();
+  return earlier !== undefined;
+}
+
+/** @returns whether the lease is still ours; a worker that lost it must stop. */
+export async function extendLease(tx: Writer, job: BatchJob, lease: Lease): Promise<boolean> {
+  const result = await whereIs(tx.updateTable('entity_batch_state'), job)
+    .set({ lease_until: lease.nowMs + lease.leaseMs })
+    .where('state', '=', 'active')
+    .where('lease_owner', '=', lease.owner)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Hands a batch back, to be taken up again at `notBeforeMs`. `costsAttempt` false: it was not the batch's fault. */
+export async function releaseBatch(
+  tx: Writer,
+  job: BatchJob,
+  owner: string,
+  notBeforeMs: number,
+  costsAttempt: boolean,
+): Promise<void> {
+  await whereIs(tx.updateTable('entity_batch_state'), job)
+    .set((eb) => ({
+      state: 'pending',
+      not_before: notBeforeMs,
+      lease_owner: null,
+      lease_until: null,
+      attempts: costsAttempt ? eb.ref('attempts') : eb('attempts', '-', 1),
+      updated_at: new Date().toISOString(),
+    }))
+    .where('state', '=', 'active')
+    .where('lease_owner', '=', owner)
+    .execute();
+}
+
+/** Marks a batch done. @throws {Error} when the lease was lost: whoever holds it now does the work. */
+export async function finishBatch(tx: Writer, job: BatchJob, owner: string, now: string): Promise<void> {
+  const result = await whereIs(tx.updateTable('entity_batch_state'), job)
+    .set({ state: 'done', lease_owner: null, lease_until: null, updated_at: now })
+    .where('state', '=', 'active')
+    .where('lease_owner', '=', owner)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) throw new LeaseLostError(job);
+  await addToStage(tx, job.runId, `${job.phase}/${job.entityType}`, { done: 1 });
+}
+
+/** Another worker took the batch over; what was done is safe, and it goes on there. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+
+  constructor(job: BatchJob) {
+    super(
+      `Batch ${job.phase}/${job.entityType}/${job.batch} of run ${job.runId} was taken over by another worker`,
+    );
+  }
+}
+
+/** Batches of the given phases that a worker could take up now, in the order they are to be worked on. */
+export async function listDueBatches(
+  db: Reader,
+  phases: readonly StagePhase[],
+  nowMs: number,
+  limit: number,
+): Promise<readonly BatchJob[]> {
+  const rows = await db
+    .selectFrom('entity_batch_state as batch')
+    .innerJoin('runs', 'runs.id', 'batch.run_id')
+    .innerJoin('run_stages as stage', (join) =>
+      join
+        .onRef('stage.run_id', '=', 'batch.run_id')
+        .onRef('stage.phase', '=', 'batch.phase')
+        .onRef('stage.entity_type', '=', 'batch.entity_type'),
+    )
+    .select(['batch.run_id', 'batch.phase', 'batch.entity_type', 'batch.batch'])
+    .where('batch.phase', 'in', phases)
+    .where('batch.state', '<>', 'done')
+    .where('batch.not_before', '<=', nowMs)
+    .where('runs.state', 'in', ['queued', 'running'])
+    .where('stage.state', '=', 'open')
+    .where((eb) => eb.or([eb('batch.state', '=', 'pending'), eb('batch.lease_until', '<', nowMs)]))
+    .orderBy('batch.batch')
+    .limit(limit)
+    .execute();
+  const jobs = rows.map((row) =>
+    BatchJob.parse({ runId: row.run_id, phase: row.phase, entityType: row.entity_type, batch: row.batch }),
+  );
+  return jobs.filter((job, index) => !isOutOfTurn(job, jobs.slice(0, index)));
+}
+
+/** Of a sequential stage only the first batch is due; `earlier` is in batch order. */
+function isOutOfTurn(job: BatchJob, earlier: readonly BatchJob[]): boolean {
+  if (!stageRule(`${job.phase}/${job.entityType}`).isSequential) return false;
+  return earlier.some(
+    (other) => other.runId === job.runId && other.phase === job.phase && other.entityType === job.entityType,
+  );
+}
+
+type Keyed<Query> = {
+  where(column: 'run_id' | 'phase' | 'entity_type' | 'batch', operator: '=', value: string | number): Query;
+};
+
+function whereIs<Query extends Keyed<Query>>(query: Query, job: BatchJob): Query {
+  return query
+    .where('run_id', '=', job.runId)
+    .where('phase', '=', job.phase)
+    .where('entity_type', '=', job.entityType)
+    .where('batch', '=', job.batch);
+}
+
+const toBatch = (row: Selectable<BatchRow>): Batch => ({
+  ...BatchJob.parse({ runId: row.run_id, phase: row.phase, entityType: row.entity_type, batch: row.batch }),
+  kind: row.kind as BatchKind,
+  ids: JSON.parse(row.ids) as string[],
+  params: row.params === null ? undefined : JSON.parse(row.params),
+  attempts: row.attempts,
+});

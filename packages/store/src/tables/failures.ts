@@ -1,0 +1,138 @@
+import type { EntityType, FailureCode, FailureItem, RecordFailure, RunId, StagePhase } from '@z2q/contracts';
+import type { Reader, Writer } from '../store.ts';
+import { markRecords, unmarkRecords } from './records.ts';
+
+const MESSAGE_LIMIT = 2_000;
+
+/** Stores why records are short of a phase and counts them as failed. A record that fails again keeps its newest reason. */
+export async function storeFailures(
+  tx: Writer,
+  runId: RunId,
+  phase: StagePhase,
+  entityType: EntityType,
+  failures: readonly RecordFailure[],
+  now: string,
+): Promise<void> {
+  for (const failure of failures) {
+    const row = {
+      code: failure.code,
+      message: failure.message.slice(0, MESSAGE_LIMIT),
+      source_key: failure.sourceKey,
+      at: now,
+    };
+    await tx
+      .insertInto('record_failures')
+      .values({
+        ...row,
+        run_id: runId,
+        phase,
+        entity_type: entityType,
+        source_id: failure.sourceId,
+        attempts: 1,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['run_id', 'phase', 'entity_type', 'source_id'])
+          .doUpdateSet((eb) => ({ ...row, attempts: eb('record_failures.attempts', '+', 1) })),
+      )
+      .execute();
+  }
+  await markRecords(
+    tx,
+    runId,
+    entityType,
+    'failed',
+    failures.map((failure) => failure.sourceId),
+  );
+}
+
+/** Forgets the failures of records that got through after all, or are tried again. */
+export async function clearFailures(
+  tx: Writer,
+  runId: RunId,
+  phase: StagePhase,
+  entityType: EntityType,
+  sourceIds: readonly string[],
+): Promise<void> {
+  if (sourceIds.length === 0) return;
+  await tx
+    .deleteFrom('record_failures')
+    .where('run_id', '=', runId)
+    .where('phase', '=', phase)
+    .where('entity_type', '=', entityType)
+    .where('source_id', 'in', sourceIds)
+    .execute();
+  await unmarkRecords(tx, runId, entityType, 'failed', sourceIds);
+}
+
+export type FailureFilter = {
+  readonly phase?: StagePhase | undefined;
+  readonly entityType?: string | undefined;
+  readonly code?: FailureCode | undefined;
+  readonly sourceId?: string | undefined;
+  readonly sourceKey?: string | undefined;
+  readonly sourceIds?: readonly string[] | undefined;
+};
+
+/** `cursor` is the position after which to go on: `phase|entityType|sourceId`. */
+export async function pageFailures(
+  db: Reader,
+  runId: RunId,
+  filter: FailureFilter,
+  limit: number,
+  cursor: string | null,
+): Promise<readonly FailureItem[]> {
+  const [phase = '', type = '', ...rest] = cursor?.split('|') ?? [];
+  const rows = await db
+    .selectFrom('record_failures')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .$if(filter.phase !== undefined, (query) => query.where('phase', '=', filter.phase ?? ''))
+    .$if(filter.entityType !== undefined, (query) => query.where('entity_type', '=', filter.entityType ?? ''))
+    .$if(filter.code !== undefined, (query) => query.where('code', '=', filter.code ?? ''))
+    .$if(filter.sourceId !== undefined, (query) => query.where('source_id', '=', filter.sourceId ?? ''))
+    .$if(filter.sourceKey !== undefined, (query) => query.where('source_key', '=', filter.sourceKey ?? ''))
+    .$if(filter.sourceIds !== undefined, (query) => query.where('source_id', 'in', filter.sourceIds ?? []))
+    .$if(cursor !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('phase', 'entity_type', 'source_id'), '>', tuple(phase, type, rest.join('|'))),
+      ),
+    )
+    .orderBy('phase')
+    .orderBy('entity_type')
+    .orderBy('source_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    phase: row.phase as StagePhase,
+    entityType: row.entity_type as EntityType,
+    sourceId: row.source_id,
+    sourceKey: row.source_key,
+    code: row.code as FailureCode,
+    message: row.message,
+    attempts: row.attempts,
+    at: row.at,
+  }));
+}
+
+export type FailureGroup = {
+  readonly phase: StagePhase;
+  readonly entityType: EntityType;
+  readonly code: FailureCode;
+  readonly count: number;
+};
+
+export async function groupFailures(db: Reader, runId: RunId): Promise<readonly FailureGroup[]> {
+  const rows = await db
+    .selectFrom('record_failures')
+    .select((eb) => ['phase', 'entity_type', 'code', eb.fn.countAll().as('count')])
+    .where('run_id', '=', runId)
+    .groupBy(['phase', 'entity_type', 'code'])
+    .execute();
+  return rows.map((row) => ({
+    phase: row.phase as StagePhase,
+    entityType: row.entity_type as EntityType,
+    code: row.code as FailureCode,
+    count: Number(row.count),
+  }));
+}

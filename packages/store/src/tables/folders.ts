@@ -1,0 +1,71 @@
+import type { FolderType, MigrationId, RunId, SourceFolder } from '@z2q/contracts';
+import type { FolderRow } from '../database.ts';
+import type { Reader, Writer } from '../store.ts';
+
+export type StagedFolder = SourceFolder & { readonly depth: number; readonly raw: unknown };
+
+export async function saveFolders(
+  tx: Writer,
+  migrationId: MigrationId,
+  runId: RunId,
+  folders: readonly StagedFolder[],
+): Promise<void> {
+  for (const folder of folders) {
+    const row = {
+      name: folder.name,
+      path: folder.path,
+      depth: folder.depth,
+      parent_id: folder.parentId,
+      folder_type: folder.folderType,
+      position: folder.index,
+      raw: JSON.stringify(folder.raw),
+      seen_run_id: runId,
+    };
+    await tx
+      .insertInto('zephyr_folders')
+      .values({ ...row, migration_id: migrationId, source_id: folder.sourceId })
+      .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(row))
+      .execute();
+  }
+}
+
+/** Parents before children, siblings in the order Zephyr shows them. */
+export async function listFolders(db: Reader, migrationId: MigrationId): Promise<readonly StagedFolder[]> {
+  const rows = await db
+    .selectFrom('zephyr_folders')
+    .selectAll()
+    .where('migration_id', '=', migrationId)
+    .orderBy('depth')
+    .orderBy('folder_type')
+    .orderBy('parent_id')
+    .orderBy('position')
+    .orderBy('source_id')
+    .execute();
+  return rows.map(toFolder);
+}
+
+export async function getFolders(
+  db: Reader,
+  migrationId: MigrationId,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StagedFolder>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('zephyr_folders')
+    .selectAll()
+    .where('migration_id', '=', migrationId)
+    .where('source_id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.source_id, toFolder(row)]));
+}
+
+const toFolder = (row: FolderRow): StagedFolder => ({
+  sourceId: row.source_id,
+  name: row.name,
+  path: row.path,
+  depth: row.depth,
+  parentId: row.parent_id,
+  folderType: row.folder_type as FolderType,
+  index: row.position,
+  raw: JSON.parse(row.raw),
+});

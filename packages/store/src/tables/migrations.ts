@@ -1,0 +1,66 @@
+import { MappingFile, type MigrationId, MigrationOptions } from '@z2q/contracts';
+import type { MigrationRow } from '../database.ts';
+import type { Reader, Writer } from '../store.ts';
+
+/** One source project going into one target project, with one mapping and one id map. */
+export type Migration = {
+  readonly id: MigrationId;
+  readonly name: string;
+  readonly sourceProjectKey: string;
+  readonly targetProjectId: number;
+  readonly mapping: MappingFile;
+  readonly options: MigrationOptions;
+  readonly createdAt: string;
+};
+
+export async function insertMigration(tx: Writer, migration: Migration): Promise<void> {
+  await tx
+    .insertInto('migration_state')
+    .values({
+      id: migration.id,
+      name: migration.name,
+      source_project_key: migration.sourceProjectKey,
+      target_project_id: migration.targetProjectId,
+      mapping: JSON.stringify(migration.mapping),
+      options: JSON.stringify(migration.options),
+      created_at: migration.createdAt,
+    })
+    .execute();
+}
+
+export async function findMigration(db: Reader, id: MigrationId): Promise<Migration | undefined> {
+  const row = await db.selectFrom('migration_state').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toMigration(row);
+}
+
+/** Oldest first, after the one named by `cursor` (`{created_at}|{id}`). */
+export async function listMigrations(
+  db: Reader,
+  limit: number,
+  cursor: string | null,
+): Promise<readonly Migration[]> {
+  const [createdAt, id] = cursor?.split('|') ?? [];
+  const rows = await db
+    .selectFrom('migration_state')
+    .selectAll()
+    .$if(createdAt !== undefined && id !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('created_at', 'id'), '>', tuple(createdAt ?? '', id ?? '')),
+      ),
+    )
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(toMigration);
+}
+
+const toMigration = (row: MigrationRow): Migration => ({
+  id: row.id as MigrationId,
+  name: row.name,
+  sourceProjectKey: row.source_project_key,
+  targetProjectId: row.target_project_id,
+  mapping: MappingFile.parse(JSON.parse(row.mapping)),
+  options: MigrationOptions.parse(JSON.parse(row.options)),
+  createdAt: row.created_at,
+});

@@ -1,0 +1,229 @@
+import type { EntityType, RunId } from '@z2q/contracts';
+import { sql } from 'kysely';
+import type { CountColumn } from '../database.ts';
+import type { Reader, Writer } from '../store.ts';
+
+/**
+ * How far each record is in a run, as bits of one column. A bit is set once, so a count grows by the rows that really
+ * changed: counts are of distinct records, however often a batch runs.
+ */
+const BITS = {
+  extracted: 1,
+  transformed: 2,
+  loaded: 4,
+  verified: 8,
+  failed: 16,
+  skipped: 32,
+  created: 64,
+  updated: 128,
+  unchanged: 256,
+  vanished: 512,
+  conflict: 1024,
+} as const satisfies Partial<Record<CountColumn, number>>;
+export type RecordMark = keyof typeof BITS;
+
+export type RecordName = { readonly sourceId: string; readonly sourceKey: string | null };
+
+const ROWS_A_STATEMENT = 1_000;
+
+/** Makes source records known to a run; those already known are left as they are. */
+export async function addRecords(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  records: readonly RecordName[],
+): Promise<void> {
+  let added = 0n;
+  for (let start = 0; start < records.length; start += ROWS_A_STATEMENT) {
+    const result = await tx
+      .insertInto('run_records')
+      .values(
+        records.slice(start, start + ROWS_A_STATEMENT).map((record) => ({
+          run_id: runId,
+          entity_type: entityType,
+          source_id: record.sourceId,
+          source_key: record.sourceKey,
+          progress: 0,
+          skip_reason: null,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    added += result.numInsertedOrUpdatedRows ?? 0n;
+  }
+  await addToCount(tx, runId, entityType, 'source', Number(added));
+}
+
+export async function markRecords(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  mark: RecordMark,
+  sourceIds: readonly string[],
+): Promise<void> {
+  await changeBit(tx, runId, entityType, mark, sourceIds, 'set');
+}
+
+export async function unmarkRecords(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  mark: RecordMark,
+  sourceIds: readonly string[],
+): Promise<void> {
+  await changeBit(tx, runId, entityType, mark, sourceIds, 'clear');
+}
+
+async function changeBit(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  mark: RecordMark,
+  sourceIds: readonly string[],
+  how: 'set' | 'clear',
+) {
+  const bit = BITS[mark];
+  let changed = 0n;
+  for (let start = 0; start < sourceIds.length; start += ROWS_A_STATEMENT) {
+    const result = await tx
+      .updateTable('run_records')
+      .set({ progress: how === 'set' ? sql<number>`progress | ${bit}` : sql<number>`progress & ~${bit}` })
+      .where('run_id', '=', runId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', sourceIds.slice(start, start + ROWS_A_STATEMENT))
+      .where(sql<number>`progress & ${bit}`, how === 'set' ? '=' : '<>', 0)
+      .executeTakeFirst();
+    changed += result.numUpdatedRows;
+  }
+  await addToCount(tx, runId, entityType, mark, how === 'set' ? Number(changed) : -Number(changed));
+}
+
+/** Leaves a record out, with the reason that the report shows. */
+export async function skipRecords(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  records: readonly { readonly sourceId: string; readonly reason: string }[],
+): Promise<void> {
+  for (const { sourceId, reason } of records) {
+    await tx
+      .updateTable('run_records')
+      .set({ skip_reason: reason })
+      .where('run_id', '=', runId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', '=', sourceId)
+      .execute();
+  }
+  await markRecords(
+    tx,
+    runId,
+    entityType,
+    'skipped',
+    records.map((record) => record.sourceId),
+  );
+}
+
+async function addToCount(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  column: CountColumn,
+  by: number,
+): Promise<void> {
+  await tx
+    .insertInto('run_counts')
+    .values({ run_id: runId, entity_type: entityType, [column]: by })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['run_id', 'entity_type'])
+        .doUpdateSet({ [column]: sql<number>`run_counts.${sql.ref(column)} + ${by}` }),
+    )
+    .execute();
+}
+
+export type Counts = Readonly<Record<CountColumn, number>> & { readonly entityType: EntityType };
+
+export async function listCounts(db: Reader, runId: RunId): Promise<readonly Counts[]> {
+  const rows = await db.selectFrom('run_counts').selectAll().where('run_id', '=', runId).execute();
+  return rows.map(({ run_id: _, entity_type, ...counts }) => ({
+    ...counts,
+    entityType: entity_type as EntityType,
+  }));
+}
+
+/** Of the given records, those that have the mark. */
+export async function listMarked(
+  db: Reader,
+  runId: RunId,
+  entityType: EntityType,
+  mark: RecordMark,
+  sourceIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (sourceIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('run_records')
+    .select('source_id')
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', 'in', sourceIds)
+    .where(sql<number>`progress & ${BITS[mark]}`, '<>', 0)
+    .execute();
+  return new Set(rows.map((row) => row.source_id));
+}
+
+/** Records with `has` and without `lacks`, in id order after `afterId`; for finding what is missing, a page at a time. */
+export async function pageRecords(
+  db: Reader,
+  query: {
+    readonly runId: RunId;
+    readonly entityType: EntityType;
+    readonly has?: RecordMark;
+    readonly lacks: readonly RecordMark[];
+    readonly afterId: string;
+    readonly limit: number;
+  },
+): Promise<readonly RecordName[]> {
+  const lacked = query.lacks.reduce((bits, mark) => bits | BITS[mark], 0);
+  const rows = await db
+    .selectFrom('run_records')
+    .select(['source_id', 'source_key'])
+    .where('run_id', '=', query.runId)
+    .where('entity_type', '=', query.entityType)
+    .where('source_id', '>', query.afterId)
+    .where(sql<number>`progress & ${lacked}`, '=', 0)
+    .$if(query.has !== undefined, (select) =>
+      select.where(sql<number>`progress & ${query.has ? BITS[query.has] : 0}`, '<>', 0),
+    )
+    .orderBy('source_id')
+    .limit(query.limit)
+    .execute();
+  return rows.map((row) => ({ sourceId: row.source_id, sourceKey: row.source_key }));
+}
+
+export type SkipGroup = {
+  readonly entityType: EntityType;
+  readonly reason: string;
+  readonly count: number;
+  readonly exampleKey: string | null;
+};
+
+export async function groupSkipped(db: Reader, runId: RunId): Promise<readonly SkipGroup[]> {
+  const rows = await db
+    .selectFrom('run_records')
+    .select((eb) => [
+      'entity_type',
+      'skip_reason',
+      eb.fn.countAll().as('count'),
+      eb.fn.min('source_key').as('example'),
+    ])
+    .where('run_id', '=', runId)
+    .where('skip_reason', 'is not', null)
+    .groupBy(['entity_type', 'skip_reason'])
+    .execute();
+  return rows.map((row) => ({
+    entityType: row.entity_type as EntityType,
+    reason: row.skip_reason ?? '',
+    count: Number(row.count),
+    exampleKey: row.example,
+  }));
+}

@@ -1,0 +1,39 @@
+import type { RunId } from '@z2q/contracts';
+import { sql } from 'kysely';
+import type { Reader, Writer } from '../store.ts';
+
+/** How many calls a run made, by side, route pattern and outcome (status code or error code). */
+export type RequestCount = {
+  readonly side: 'source' | 'target';
+  readonly route: string;
+  readonly outcome: string;
+  readonly count: number;
+};
+
+export async function addRequestCounts(
+  tx: Writer,
+  runId: RunId,
+  counts: readonly RequestCount[],
+): Promise<void> {
+  for (const { side, route, outcome, count } of counts) {
+    await tx
+      .insertInto('request_counts')
+      .values({ run_id: runId, side, route, outcome, count })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['run_id', 'side', 'route', 'outcome'])
+          .doUpdateSet({ count: sql<number>`request_counts.count + ${count}` }),
+      )
+      .execute();
+  }
+}
+
+export async function listRequestCounts(db: Reader, runId: RunId): Promise<readonly RequestCount[]> {
+  const rows = await db.selectFrom('request_counts').selectAll().where('run_id', '=', runId).execute();
+  return rows.map((row) => ({
+    side: row.side as RequestCount['side'],
+    route: row.route,
+    outcome: row.outcome,
+    count: row.count,
+  }));
+}

@@ -1,0 +1,194 @@
+import {
+  type MigrationId,
+  type PauseReason,
+  Phase,
+  type RunId,
+  type RunKind,
+  type RunState,
+} from '@z2q/contracts';
+import type { Selectable } from 'kysely';
+import type { RunRow } from '../database.ts';
+import type { Reader, Writer } from '../store.ts';
+
+export type Run = {
+  readonly id: RunId;
+  readonly migrationId: MigrationId;
+  readonly kind: RunKind;
+  readonly phases: readonly Phase[];
+  readonly state: RunState;
+  readonly pauseReason: PauseReason | null;
+  readonly recommendedAction: string | null;
+  /** Epoch milliseconds at which a paused run tries again by itself; null: only a person resumes it. */
+  readonly resumeAt: number | null;
+  /** A person has looked at the drafts of a gated run. */
+  readonly isApproved: boolean;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+};
+
+export async function insertRun(
+  tx: Writer,
+  run: Pick<Run, 'id' | 'migrationId' | 'kind' | 'phases' | 'createdAt'>,
+): Promise<void> {
+  await tx
+    .insertInto('runs')
+    .values({
+      id: run.id,
+      migration_id: run.migrationId,
+      kind: run.kind,
+      phases: JSON.stringify(run.phases),
+      state: 'queued',
+      pause_reason: null,
+      recommended_action: null,
+      resume_at: null,
+      created_at: run.createdAt,
+      started_at: null,
+      finished_at: null,
+    })
+    .execute();
+}
+
+export async function findRun(db: Reader, id: RunId): Promise<Run | undefined> {
+  const row = await db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toRun(row);
+}
+
+export async function listRunsOf(db: Reader, migrationId: MigrationId): Promise<readonly Run[]> {
+  const rows = await db
+    .selectFrom('runs')
+    .selectAll()
+    .where('migration_id', '=', migrationId)
+    .orderBy('created_at')
+    .execute();
+  return rows.map(toRun);
+}
+
+/** The run of a migration that is not over; at most one, since two would create everything twice. */
+export async function findUnfinishedRun(db: Reader, migrationId: MigrationId): Promise<Run | undefined> {
+  const row = await db
+    .selectFrom('runs')
+    .selectAll()
+    .where('migration_id', '=', migrationId)
+    .where('state', 'in', ['queued', 'running', 'paused'])
+    .executeTakeFirst();
+  return row && toRun(row);
+}
+
+/** Paused runs whose time to try again has come. */
+export async function listRunsToResume(db: Reader, nowMs: number): Promise<readonly RunId[]> {
+  const rows = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('state', '=', 'paused')
+    .where('resume_at', '<=', nowMs)
+    .execute();
+  return rows.map((row) => row.id as RunId);
+}
+
+/** Starts a queued run when its first batch is taken up. */
+export async function markRunning(tx: Writer, id: RunId, now: string): Promise<void> {
+  await tx
+    .updateTable('runs')
+    .set({ state: 'running', started_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .execute();
+}
+
+export type Pause = {
+  readonly reason: PauseReason;
+  readonly recommendedAction: string;
+  readonly resumeAt: number | null;
+};
+
+/** @returns whether the run was in a state that can be paused. */
+export async function pauseRun(tx: Writer, id: RunId, pause: Pause): Promise<boolean> {
+  const result = await tx
+    .updateTable('runs')
+    .set({
+      state: 'paused',
+      pause_reason: pause.reason,
+      recommended_action: pause.recommendedAction,
+      resume_at: pause.resumeAt,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running'])
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** @returns whether the run was paused. Resuming a run that waits for approval approves it. */
+export async function resumeRun(tx: Writer, id: RunId): Promise<boolean> {
+  const result = await tx
+    .updateTable('runs')
+    .set((eb) => ({
+      state: 'running',
+      is_approved: eb
+        .case()
+        .when('pause_reason', '=', 'awaiting_approval')
+        .then(1)
+        .else(eb.ref('is_approved'))
+        .end(),
+      pause_reason: null,
+      recommended_action: null,
+      resume_at: null,
+    }))
+    .where('id', '=', id)
+    .where('state', '=', 'paused')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Ends a run. `recommendedAction` says what a person does next, if anything. */
+export async function finishRun(
+  tx: Writer,
+  id: RunId,
+  state: RunState,
+  now: string,
+  recommendedAction: string | null = null,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('runs')
+    .set({
+      state,
+      pause_reason: null,
+      recommended_action: recommendedAction,
+      resume_at: null,
+      finished_at: now,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running', 'paused'])
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Opens a finished run again, for a retry of what failed. */
+export async function reopenRun(tx: Writer, id: RunId): Promise<void> {
+  await tx
+    .updateTable('runs')
+    .set({
+      state: 'running',
+      pause_reason: null,
+      recommended_action: null,
+      resume_at: null,
+      finished_at: null,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+const toRun = (row: Selectable<RunRow>): Run => ({
+  id: row.id as RunId,
+  migrationId: row.migration_id as MigrationId,
+  kind: row.kind as RunKind,
+  phases: Phase.array().parse(JSON.parse(row.phases)),
+  state: row.state as RunState,
+  pauseReason: row.pause_reason as PauseReason | null,
+  recommendedAction: row.recommended_action,
+  resumeAt: row.resume_at,
+  isApproved: row.is_approved === 1,
+  createdAt: row.created_at,
+  startedAt: row.started_at,
+  finishedAt: row.finished_at,
+});

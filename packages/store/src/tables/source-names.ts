@@ -1,0 +1,55 @@
+import type { MigrationId } from '@z2q/contracts';
+import type { Reader, Writer } from '../store.ts';
+
+/** A name that source records link to by id, such as a status. */
+export type NamedReference = {
+  readonly kind: string;
+  readonly sourceId: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+};
+
+export async function saveSourceProject(
+  tx: Writer,
+  migrationId: MigrationId,
+  project: { readonly sourceId: string; readonly key: string; readonly raw: unknown },
+): Promise<void> {
+  const row = { source_key: project.key, raw: JSON.stringify(project.raw) };
+  await tx
+    .insertInto('zephyr_projects')
+    .values({ ...row, migration_id: migrationId, source_id: project.sourceId })
+    .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(row))
+    .execute();
+}
+
+export async function saveReferences(
+  tx: Writer,
+  migrationId: MigrationId,
+  references: readonly NamedReference[],
+): Promise<void> {
+  for (const reference of references) {
+    const row = { name: reference.name, is_default: reference.isDefault ? 1 : 0 };
+    await tx
+      .insertInto('zephyr_references')
+      .values({ ...row, migration_id: migrationId, kind: reference.kind, source_id: reference.sourceId })
+      .onConflict((conflict) => conflict.columns(['migration_id', 'kind', 'source_id']).doUpdateSet(row))
+      .execute();
+  }
+}
+
+export async function listReferences(
+  db: Reader,
+  migrationId: MigrationId,
+): Promise<readonly NamedReference[]> {
+  const rows = await db
+    .selectFrom('zephyr_references')
+    .selectAll()
+    .where('migration_id', '=', migrationId)
+    .execute();
+  return rows.map((row) => ({
+    kind: row.kind,
+    sourceId: row.source_id,
+    name: row.name,
+    isDefault: row.is_default === 1,
+  }));
+}

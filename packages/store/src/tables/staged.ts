@@ -1,0 +1,192 @@
+import type { MigrationId, RunId } from '@z2q/contracts';
+import type { StagedExecutionRow, StagedRow } from '../database.ts';
+import type { Reader, Writer } from '../store.ts';
+
+/** Source records as received: `raw` from the listing, `detail` (script or step results) from a call of its own. */
+export type StagedType = 'test_case' | 'test_cycle' | 'test_plan' | 'test_execution';
+
+export type StagedRecord = {
+  readonly sourceId: string;
+  readonly sourceKey: string;
+  readonly folderId: string | null;
+  readonly raw: unknown;
+  readonly detail: unknown;
+};
+
+type PlainTable = 'zephyr_test_cases' | 'zephyr_test_cycles' | 'zephyr_test_plans';
+const TABLES = {
+  test_case: 'zephyr_test_cases',
+  test_cycle: 'zephyr_test_cycles',
+  test_plan: 'zephyr_test_plans',
+  test_execution: 'zephyr_test_executions',
+} as const satisfies Record<StagedType, keyof import('../database.ts').Database>;
+
+export type NewStaged = Omit<StagedRecord, 'detail'>;
+export type NewStagedExecution = NewStaged & {
+  readonly testCaseKey: string;
+  readonly cycleId: string | null;
+  readonly environmentId: string | null;
+  readonly actualEnd: string | null;
+};
+
+export async function saveListed(
+  tx: Writer,
+  migrationId: MigrationId,
+  runId: RunId,
+  type: Exclude<StagedType, 'test_execution'>,
+  records: readonly NewStaged[],
+): Promise<void> {
+  const table: PlainTable = TABLES[type];
+  for (const record of records) {
+    const row = toListedRow(record, runId);
+    await tx
+      .insertInto(table)
+      .values({ ...row, migration_id: migrationId, source_id: record.sourceId, detail: null })
+      .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(row))
+      .execute();
+  }
+}
+
+export async function saveListedExecutions(
+  tx: Writer,
+  migrationId: MigrationId,
+  runId: RunId,
+  records: readonly NewStagedExecution[],
+): Promise<void> {
+  for (const record of records) {
+    const row = {
+      ...toListedRow(record, runId),
+      test_case_key: record.testCaseKey,
+      cycle_id: record.cycleId,
+      environment_id: record.environmentId,
+      actual_end: record.actualEnd,
+    };
+    await tx
+      .insertInto('zephyr_test_executions')
+      .values({ ...row, migration_id: migrationId, source_id: record.sourceId, detail: null })
+      .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(row))
+      .execute();
+  }
+}
+
+const toListedRow = (record: NewStaged, runId: RunId) => ({
+  source_key: record.sourceKey,
+  folder_id: record.folderId,
+  raw: JSON.stringify(record.raw),
+  seen_run_id: runId,
+});
+
+export async function saveDetail(
+  tx: Writer,
+  migrationId: MigrationId,
+  type: StagedType,
+  sourceId: string,
+  detail: unknown,
+): Promise<void> {
+  await tx
+    .updateTable(TABLES[type])
+    .set({ detail: JSON.stringify(detail) })
+    .where('migration_id', '=', migrationId)
+    .where('source_id', '=', sourceId)
+    .execute();
+}
+
+/** In the order of `ids`; an id that is not staged is left out. */
+export async function getStaged(
+  db: Reader,
+  migrationId: MigrationId,
+  type: StagedType,
+  ids: readonly string[],
+): Promise<readonly StagedRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom(TABLES[type])
+    .select(['source_id', 'source_key', 'folder_id', 'raw', 'detail'])
+    .where('migration_id', '=', migrationId)
+    .where('source_id', 'in', ids)
+    .execute();
+  const byId = new Map(rows.map((row) => [row.source_id, toStaged(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+export type StagedName = { readonly sourceId: string; readonly sourceKey: string; readonly group: string };
+
+/**
+ * Every record that `runId` listed (any run when null), in the order batches are cut: cases and cycles folder by folder,
+ * executions test run by test run and oldest first (`group` names the run).
+ */
+export async function listStagedNames(
+  db: Reader,
+  migrationId: MigrationId,
+  type: StagedType,
+  runId: RunId | null,
+): Promise<readonly StagedName[]> {
+  return type === 'test_execution'
+    ? listExecutionNames(db, migrationId, runId)
+    : listPlainNames(db, migrationId, TABLES[type], runId);
+}
+
+async function listPlainNames(
+  db: Reader,
+  migrationId: MigrationId,
+  table: PlainTable,
+  runId: RunId | null,
+): Promise<readonly StagedName[]> {
+  const rows = await db
+    .selectFrom(table)
+    .select(['source_id', 'source_key'])
+    .where('migration_id', '=', migrationId)
+    .$if(runId !== null, (query) => query.where('seen_run_id', '=', runId ?? ''))
+    .orderBy('folder_id')
+    .orderBy((eb) => eb.cast<number>('source_id', 'integer'))
+    .execute();
+  return rows.map((row) => ({ sourceId: row.source_id, sourceKey: row.source_key, group: row.source_id }));
+}
+
+async function listExecutionNames(
+  db: Reader,
+  migrationId: MigrationId,
+  runId: RunId | null,
+): Promise<readonly StagedName[]> {
+  const rows = await db
+    .selectFrom('zephyr_test_executions')
+    .select(['source_id', 'source_key', 'cycle_id', 'test_case_key', 'environment_id'])
+    .where('migration_id', '=', migrationId)
+    .$if(runId !== null, (query) => query.where('seen_run_id', '=', runId ?? ''))
+    .orderBy('cycle_id')
+    .orderBy('test_case_key')
+    .orderBy('environment_id')
+    .orderBy('actual_end')
+    .orderBy((eb) => eb.cast<number>('source_id', 'integer'))
+    .execute();
+  return rows.map((row) => ({
+    sourceId: row.source_id,
+    sourceKey: row.source_key,
+    group: `${row.cycle_id ?? ''}|${row.test_case_key}|${row.environment_id ?? ''}`,
+  }));
+}
+
+export async function countListed(
+  db: Reader,
+  migrationId: MigrationId,
+  type: StagedType,
+  runId: RunId,
+): Promise<number> {
+  const row = await db
+    .selectFrom(TABLES[type])
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('migration_id', '=', migrationId)
+    .where('seen_run_id', '=', runId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+const toStaged = (
+  row: Pick<StagedRow | StagedExecutionRow, 'source_id' | 'source_key' | 'folder_id' | 'raw' | 'detail'>,
+): StagedRecord => ({
+  sourceId: row.source_id,
+  sourceKey: row.source_key,
+  folderId: row.folder_id,
+  raw: JSON.parse(row.raw),
+  detail: row.detail === null ? null : JSON.parse(row.detail),
+});
