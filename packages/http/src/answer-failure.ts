@@ -1,0 +1,49 @@
+import { type Answer, textOf } from './answer.ts';
+import type { HttpCall } from './http-call.ts';
+import type { HttpError, HttpErrorCode, Recovery } from './http-error.ts';
+import { readApiMessage } from './read-api-message.ts';
+import { readRetryAfter } from './read-retry-after.ts';
+import { redactSecrets } from './redact-secrets.ts';
+import { toHttpError } from './to-http-error.ts';
+
+const MONTHLY_HEADER = 'x-ratelimit-remaining-month';
+
+const REFUSALS: Readonly<Record<number, HttpErrorCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  410: 'not_found',
+  413: 'too_large',
+};
+
+/** What an answer that is no success means, and what to do about it. */
+export function toAnswerFailure(
+  call: HttpCall,
+  answer: Answer,
+  secrets: Readonly<Record<string, string>>,
+): HttpError {
+  const said = readApiMessage(textOf(answer));
+  return toHttpError(call, {
+    ...classify(call, answer),
+    status: answer.status,
+    apiMessage: said && redactSecrets(said, secrets),
+    retryAfterMs: readRetryAfter(answer.headers['retry-after'], Date.now()),
+    what: `answered ${answer.status}`,
+  });
+}
+
+function classify(call: HttpCall, { status, headers }: Answer): { code: HttpErrorCode; recovery: Recovery } {
+  if (status === 429) {
+    return { code: headers[MONTHLY_HEADER] === '0' ? 'quota_exhausted' : 'throttled', recovery: 'throttle' };
+  }
+  if (status >= 500 || status === 408)
+    return { code: codeOfServerError(status), recovery: whenUnclear(call) };
+  if (status >= 400) return { code: REFUSALS[status] ?? 'refused', recovery: 'give-up' };
+  if (status >= 300) return { code: 'bad_answer', recovery: 'give-up' };
+  return { code: 'bad_answer', recovery: whenUnclear(call) };
+}
+
+const codeOfServerError = (status: number): HttpErrorCode => (status === 408 ? 'timeout' : 'server_error');
+
+/** A write that may have been applied must not be sent again before the target has been asked. */
+export const whenUnclear = (call: Pick<HttpCall, 'isSafe'>): Recovery => (call.isSafe ? 'retry' : 'in-doubt');

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export type CallOptions = {
+  /** Path pattern with placeholders, such as `/testcases/{key}`: what metrics are counted by. */
+  readonly route: string;
+  readonly query?: Query;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Answers that count as success; any 2xx by default. */
+  readonly expect?: readonly number[];
+  readonly signal?: AbortSignal | undefined;
+};
+
+export type JsonOptions<T> = CallOptions & {
+  readonly schema: z.ZodType<T>;
+  readonly body?: unknown;
+  /** The call changes nothing and may be sent again at will. By default so for GET alone. */
+  readonly isSafe?: boolean;
+};
+
+/** One call as the parts of the client pass it on. */
+export type HttpCall = CallOptions & {
+  readonly side: 'source' | 'target';
+  readonly method: HttpMethod;
+  readonly path: string;
+  readonly isSafe: boolean;
+};
+
+export const isExpected = (call: Pick<HttpCall, 'expect'>, status: number): boolean =>
+  call.expect ? call.expect.includes(status) : status >= 200 && status < 300;

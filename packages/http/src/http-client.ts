@@ -1,0 +1,95 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import { callForAnswer, type Endpoint } from './call-for-answer.ts';
+import { downloadFile } from './download-file.ts';
+import type { CallOptions, HttpCall, HttpMethod, JsonOptions } from './http-call.ts';
+import type { HttpObservation } from './http-observation.ts';
+import type { RateBudget } from './rate-budget.ts';
+import { readJsonAnswer } from './read-json-answer.ts';
+import { type Headers, toRequestHeaders } from './request-headers.ts';
+import { createRequester } from './requester.ts';
+import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry-policy.ts';
+import { toPublicUrl } from './to-url.ts';
+import { createTransport } from './transport.ts';
+import { uploadFile } from './upload-file.ts';
+
+export type HttpClientOptions = {
+  readonly side: 'source' | 'target';
+  readonly baseUrl: string;
+  /** Credentials, asked for at every request; shown nowhere. */
+  readonly headers: () => Headers;
+  readonly budget: RateBudget;
+  /** Requests in flight at most, in this process. */
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  readonly onCall?: ((observation: HttpObservation) => void) | undefined;
+  readonly retry?: Partial<RetryPolicy>;
+};
+
+export type UploadOptions<T> = CallOptions & {
+  readonly schema: z.ZodType<T>;
+  /** Called again for each attempt. */
+  readonly open: () => Readable;
+  readonly sizeBytes: number;
+};
+
+/** Calls to one API host. Everything throws `HttpError`, which says what to do about it. */
+export type HttpClient = {
+  /** Without credentials, for messages. */
+  readonly baseUrl: string;
+  json<T>(method: HttpMethod, path: string, options: JsonOptions<T>): Promise<T>;
+  /** A call whose answer has nothing to read. */
+  send(method: HttpMethod, path: string, options: CallOptions): Promise<void>;
+  /** Bytes of a file. Read it to its end or destroy it: until then it counts as a request in flight. */
+  download(path: string, options: CallOptions): Promise<Readable>;
+  upload<T>(path: string, options: UploadOptions<T>): Promise<T>;
+  close(): void;
+};
+
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const transport = createTransport(options.concurrency);
+  const endpoint: Endpoint = { baseUrl: options.baseUrl, timeoutMs: options.timeoutMs, transport };
+  const request = createRequester({ ...options, policy: { ...DEFAULT_RETRY_POLICY, ...options.retry } });
+  const toCall = (method: HttpMethod, path: string, call: CallOptions & { isSafe?: boolean }): HttpCall => ({
+    isSafe: method === 'GET',
+    ...call,
+    side: options.side,
+    method,
+    path,
+  });
+
+  return {
+    baseUrl: toPublicUrl(options.baseUrl),
+    json: (method, path, { schema, body, ...rest }) => {
+      const call = toCall(method, path, rest);
+      return request(call, async () => {
+        const headers = toRequestHeaders(options.headers(), rest.headers);
+        const answer = await callForAnswer(endpoint, call, headers, body);
+        return { status: answer.status, value: readJsonAnswer(call, answer, schema, headers.secret) };
+      });
+    },
+    send: (method, path, rest) => {
+      const call = toCall(method, path, rest);
+      return request(call, async () => {
+        const headers = toRequestHeaders(options.headers(), rest.headers);
+        const answer = await callForAnswer(endpoint, call, headers, undefined);
+        return { status: answer.status, value: undefined };
+      });
+    },
+    download: (path, rest) => {
+      const call = toCall('GET', path, rest);
+      return request(call, () =>
+        downloadFile(endpoint, call, toRequestHeaders(options.headers(), rest.headers)),
+      );
+    },
+    upload: (path, { schema, open, sizeBytes, ...rest }) => {
+      const call = toCall('POST', path, rest);
+      return request(call, async () => {
+        const headers = toRequestHeaders(options.headers(), rest.headers);
+        const answer = await uploadFile(endpoint, call, headers, { stream: open(), sizeBytes });
+        return { status: answer.status, value: readJsonAnswer(call, answer, schema, headers.secret) };
+      });
+    },
+    close: transport.close,
+  };
+}

@@ -1,0 +1,12 @@
+export type { CallOptions, HttpMethod, JsonOptions, Query } from './http-call.ts';
+export {
+  createHttpClient,
+  type HttpClient,
+  type HttpClientOptions,
+  type UploadOptions,
+} from './http-client.ts';
+export { HttpError, type HttpErrorCode, type HttpErrorDetails, type Recovery } from './http-error.ts';
+export type { HttpObservation } from './http-observation.ts';
+export { createRateBudget, type RateBudget, type RateBudgetOptions } from './rate-budget.ts';
+export { readRetryAfter } from './read-retry-after.ts';
+export type { RetryPolicy } from './retry-policy.ts';

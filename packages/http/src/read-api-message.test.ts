@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { readApiMessage } from './read-api-message.ts';
+
+test.each([
+  ['{"message":"Name is too long"}', 'Name is too long'],
+  ['{"errorCode":404,"message":"No such case"}', 'No such case'],
+  ['{"errorMessage":"Field 12 is required"}', 'Field 12 is required'],
+  ['{"error":"Unauthorized"}', 'Unauthorized'],
+  ['{"errorMessages":["a","b"]}', 'a; b'],
+  [
+    '<html><head><title>x</title></head><body><h1>502</h1>\n<p>Bad gateway</p></body></html>',
+    '502 Bad gateway',
+  ],
+  ['', null],
+])('finds what is said in %s', (body, expected) => {
+  expect(readApiMessage(body)).toBe(expected);
+});
+
+test('a long message is cut', () => {
+  const message = readApiMessage(JSON.stringify({ message: 'x'.repeat(10_000) }));
+
+  expect(message).toHaveLength(500);
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const MAX_LENGTH = 500;
+
+const Messages = z.looseObject({
+  message: z.string().optional().catch(undefined),
+  errorMessage: z.string().optional().catch(undefined),
+  error_description: z.string().optional().catch(undefined),
+  error: z.string().optional().catch(undefined),
+  errorMessages: z.array(z.string()).optional().catch(undefined),
+});
+
+/** What an API says about a refusal, in one shortened line: a member of its JSON, or its text without tags; null when it says nothing. */
+export function readApiMessage(body: string): string | null {
+  const text = fromJson(body) ?? toPlainText(body);
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line === '') return null;
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
+}
+
+function fromJson(body: string): string | undefined {
+  const said = Messages.safeParse(parsed(body)).data;
+  return (
+    said?.message ??
+    said?.errorMessage ??
+    said?.error_description ??
+    said?.error ??
+    said?.errorMessages?.join('; ')
+  );
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+const toPlainText = (html: string): string =>
+  html.replace(/<(script|style|head)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');

@@ -1,0 +1,12 @@
+const SECONDS = /^\d+(\.\d+)?$/;
+
+/**
+ * Milliseconds that a `Retry-After` header asks to wait, from seconds or an HTTP date; null when it is absent, unreadable,
+ * zero or past. SmartBear once sent a wrong 0 to everybody, so 0 means "no advice" and the caller backs off by itself.
+ */
+export function readRetryAfter(value: string | undefined, nowMs: number): number | null {
+  const text = value?.trim();
+  if (!text) return null;
+  const waitMs = SECONDS.test(text) ? Math.ceil(Number(text) * 1000) : Date.parse(text) - nowMs;
+  return waitMs > 0 ? waitMs : null;
+}

@@ -1,0 +1,74 @@
+import type { HttpCall } from './http-call.ts';
+import { HttpError } from './http-error.ts';
+import type { HttpObservation } from './http-observation.ts';
+import type { RateBudget } from './rate-budget.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+import { createSemaphore } from './semaphore.ts';
+import { sendUntilDone } from './send-until-done.ts';
+import { toCancelled } from './transport-failure.ts';
+
+export type Sent<T> = {
+  readonly status: number;
+  readonly value: T;
+  /** Ends when the place among the requests in flight is free again; absent: at once. */
+  readonly occupiedUntil?: Promise<void>;
+};
+
+export type Requester = <T>(call: HttpCall, send: () => Promise<Sent<T>>) => Promise<T>;
+
+export type RequesterOptions = {
+  readonly concurrency: number;
+  readonly budget: RateBudget;
+  readonly policy: RetryPolicy;
+  readonly onCall?: ((observation: HttpObservation) => void) | undefined;
+};
+
+/** Gives each request its place in flight and its turn in the budget, tells what came of it, and sends again what may be. */
+export function createRequester({ concurrency, budget, policy, onCall }: RequesterOptions): Requester {
+  const inFlight = createSemaphore(concurrency);
+
+  const sendOnce = async <T>(call: HttpCall, send: () => Promise<Sent<T>>): Promise<T> => {
+    const release = await beforeSending(call, () => inFlight.acquire(call.signal));
+    try {
+      await beforeSending(call, () => budget.acquire(call.signal));
+      const sent = await observed(call, send, onCall);
+      if (sent.occupiedUntil) void sent.occupiedUntil.finally(release);
+      else release();
+      return sent.value;
+    } catch (error) {
+      release();
+      throw error;
+    }
+  };
+
+  return (call, send) => sendUntilDone(call, () => sendOnce(call, send), { budget, policy });
+}
+
+async function beforeSending<T>(call: HttpCall, wait: () => Promise<T>): Promise<T> {
+  try {
+    return await wait();
+  } catch (error) {
+    if (call.signal?.aborted) throw toCancelled(call, 'retry');
+    throw error;
+  }
+}
+
+async function observed<T>(
+  call: HttpCall,
+  send: () => Promise<Sent<T>>,
+  onCall: RequesterOptions['onCall'],
+): Promise<Sent<T>> {
+  const startedAt = performance.now();
+  const observe = (status: number | null, outcome: HttpObservation['outcome']): void => {
+    const durationMs = performance.now() - startedAt;
+    onCall?.({ side: call.side, method: call.method, route: call.route, status, durationMs, outcome });
+  };
+  try {
+    const sent = await send();
+    observe(sent.status, 'ok');
+    return sent;
+  } catch (error) {
+    if (error instanceof HttpError) observe(error.details.status, error.code);
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMs } from './backoff.ts';
+import type { HttpCall } from './http-call.ts';
+import { HttpError } from './http-error.ts';
+import type { RateBudget } from './rate-budget.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+import { toCancelled } from './transport-failure.ts';
+
+type Means = { readonly budget: RateBudget; readonly policy: RetryPolicy };
+
+/** A 429 that does not say how long to wait starts with up to this. */
+const THROTTLE_BASE_MS = 1_000;
+const THROTTLE_CAP_MS = 60_000;
+
+/**
+ * Sends until there is an answer to give: what was surely not applied, or may be applied twice, is sent again. A 429 penalises
+ * the whole budget and costs no attempt. Everything else is thrown to the caller.
+ */
+export async function sendUntilDone<T>(call: HttpCall, send: () => Promise<T>, means: Means): Promise<T> {
+  const waitAfter = createPatience(call, means);
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      await waitAfter(error);
+    }
+  }
+}
+
+/** Waits as long as a failure asks for; throws it when there is nothing left to wait for. */
+function createPatience(call: HttpCall, { budget, policy }: Means): (error: unknown) => Promise<void> {
+  const giveUpThrottledAt = performance.now() + policy.maxThrottleMs;
+  let failures = 0;
+  let throttles = 0;
+
+  const afterThrottle = async (error: HttpError): Promise<void> => {
+    throttles += 1;
+    const waitMs = error.details.retryAfterMs ?? throttleMs(throttles);
+    await budget.penalise(waitMs);
+    if (performance.now() + waitMs > giveUpThrottledAt) throw error;
+  };
+
+  const afterFailure = async (error: HttpError): Promise<void> => {
+    failures += 1;
+    if (!isWorthRetrying(error) || failures >= policy.attempts) throw error;
+    await pause(call, Math.min(error.details.retryAfterMs ?? backoffMs(failures, policy), policy.capMs));
+  };
+
+  return async (error) => {
+    if (!(error instanceof HttpError)) throw error;
+    await (error.code === 'throttled' ? afterThrottle(error) : afterFailure(error));
+  };
+}
+
+const isWorthRetrying = (error: HttpError): boolean =>
+  error.recovery === 'retry' && error.code !== 'cancelled';
+
+/** Half of it fixed: a throttled host is never asked again at once. */
+function throttleMs(throttles: number): number {
+  const ceilingMs = Math.min(THROTTLE_CAP_MS, THROTTLE_BASE_MS * 2 ** Math.min(throttles - 1, 10));
+  return Math.ceil((ceilingMs * (1 + Math.random())) / 2);
+}
+
+async function pause(call: HttpCall, waitMs: number): Promise<void> {
+  await sleep(waitMs, undefined, { signal: call.signal }).catch(() => {
+    throw toCancelled(call, 'retry');
+  });
+}

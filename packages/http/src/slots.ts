@@ -1,0 +1,22 @@
+/** A booked turn. `penalties` tells whether a penalty came in between booking and taking it. */
+export type Slot = { readonly waitMs: number; readonly penalties: string };
+
+export type Slots = {
+  book(): Promise<Slot>;
+  penalise(waitMs: number): Promise<void>;
+  /** Changes with every penalty. */
+  penalties(): Promise<string>;
+};
+
+export type Pace = { readonly intervalUs: number; readonly slackUs: number };
+
+/** Share of a second's worth that may come at once; the rest covers turns taken up to 100 ms late. */
+const BURST_SECONDS = 0.9;
+
+/** The generic cell rate algorithm's two numbers, in microseconds. */
+export function toPace(maxRps: number): Pace {
+  if (maxRps <= 0) return { intervalUs: 0, slackUs: 0 };
+  const intervalUs = Math.ceil(1_000_000 / maxRps);
+  const burst = Math.max(1, Math.floor(maxRps * BURST_SECONDS));
+  return { intervalUs, slackUs: (burst - 1) * intervalUs };
+}

@@ -1,0 +1,56 @@
+import { RequestError, TimeoutError, UploadError } from 'got';
+import { whenUnclear } from './answer-failure.ts';
+import type { HttpCall } from './http-call.ts';
+import { HttpError, type HttpErrorCode, type Recovery } from './http-error.ts';
+import { redactSecrets } from './redact-secrets.ts';
+import { toHttpError } from './to-http-error.ts';
+
+/** Failures to connect: nothing of the request has left this machine. */
+const NOT_SENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+const CONNECT_PHASES: ReadonlySet<string> = new Set(['lookup', 'connect', 'secureConnect']);
+const TRUNCATED: ReadonlySet<string> = new Set(['ERR_HTTP_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_CONSTANT']);
+
+/** What a request that got no whole answer means. A fault of the file being uploaded is thrown as it is: no API had part in it. */
+export function toTransportFailure(
+  call: HttpCall,
+  error: unknown,
+  secrets: Readonly<Record<string, string>>,
+): HttpError {
+  if (error instanceof HttpError) throw error;
+  if (call.signal?.aborted) return toCancelled(call, whenUnclear(call));
+  if (!(error instanceof RequestError)) throw error;
+  if (error instanceof UploadError) throw error.cause;
+  const wasSent = !(NOT_SENT.has(error.code) || isConnectTimeout(error));
+  return toHttpError(call, {
+    code: codeOf(error),
+    recovery: wasSent ? whenUnclear(call) : 'retry',
+    status: error.response?.statusCode ?? null,
+    what: `got no whole answer (${error.code})`,
+    cause: new Error(redactSecrets(error.message, secrets)),
+  });
+}
+
+/** The caller gave up. `recovery` is `in-doubt` when a write was on its way. */
+export const toCancelled = (call: HttpCall, recovery: Recovery): HttpError =>
+  toHttpError(call, { code: 'cancelled', recovery, what: 'was cancelled' });
+
+const isConnectTimeout = (error: RequestError): boolean =>
+  error instanceof TimeoutError && CONNECT_PHASES.has(error.event);
+
+function codeOf(error: RequestError): HttpErrorCode {
+  if (error instanceof TimeoutError) return 'timeout';
+  return TRUNCATED.has(error.code) ? 'bad_answer' : 'unreachable';
+}
