@@ -1,0 +1,32 @@
+/**
+ * Who may import whom, as one table. Arrows point one way: services → runtime, clients, store, pipeline → contracts.
+ * That a line is short matters most where it names what a service cannot reach: the extractor has no way to the
+ * target, the loader none to the source.
+ */
+export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
+  contracts: [],
+  pipeline: ['contracts'],
+  queues: ['contracts'],
+  mapping: ['contracts'],
+  report: ['contracts'],
+  http: ['contracts'],
+  zephyr: ['contracts', 'http'],
+  qtest: ['contracts', 'http'],
+  store: ['contracts', 'pipeline'],
+  runtime: ['contracts', 'http', 'pipeline', 'qtest', 'queues', 'store', 'zephyr'],
+
+  'control-api': ['contracts', 'http', 'pipeline', 'qtest', 'queues', 'report', 'runtime', 'store', 'zephyr'],
+  extractor: ['contracts', 'http', 'pipeline', 'queues', 'runtime', 'store', 'zephyr'],
+  transformer: ['contracts', 'mapping', 'pipeline', 'queues', 'runtime', 'store', 'zephyr'],
+  loader: ['contracts', 'http', 'mapping', 'pipeline', 'qtest', 'queues', 'runtime', 'store'],
+  validator: ['contracts', 'http', 'mapping', 'pipeline', 'qtest', 'queues', 'report', 'runtime', 'store'],
+
+  sandbox: [],
+  'test-kit': ['contracts'],
+  cli: ['contracts', 'runtime', 'sandbox'],
+  tests: ['contracts', 'sandbox', 'store', 'test-kit'],
+  benchmarks: ['contracts', 'sandbox', 'test-kit'],
+};
+
+/** What only tests of a package may use besides. */
+export const TESTS_MAY_DEPEND_ON: readonly string[] = ['sandbox', 'test-kit'];

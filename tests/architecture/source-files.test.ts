@@ -1,0 +1,60 @@
+import { basename } from 'node:path';
+import { expect, test } from 'vitest';
+import { listSources, readSource } from './workspace.ts';
+
+/** Names that say nothing of what is inside, so that everything ends up inside. */
+const DRAWERS = ['types.ts', 'utils.ts', 'helpers.ts', 'constants.ts', 'common.ts', 'misc.ts'];
+
+const RE_EXPORT = /^export (type )?\{[^}]*\} from '\.\/[^']+\.ts';\s*/;
+
+const sources = await Promise.all(
+  (await listSources()).map(async (path) => ({ path, text: await readSource(path) })),
+);
+const tests = sources.filter(({ path }) => path.endsWith('.test.ts'));
+
+test('no file is a drawer for odds and ends', () => {
+  const drawers = sources.filter(({ path }) => DRAWERS.includes(basename(path)));
+
+  expect(pathsOf(drawers)).toEqual([]);
+});
+
+test('an index only re-exports what stands beside it, by name', () => {
+  const indexes = sources.filter(({ path }) => basename(path) === 'index.ts');
+
+  expect(pathsOf(indexes.filter(({ text }) => !onlyReExports(text)))).toEqual([]);
+});
+
+test('there is one index a package, at the top of its sources', () => {
+  const indexes = sources.filter(({ path }) => basename(path) === 'index.ts');
+
+  expect(pathsOf(indexes).filter((path) => !/^packages\/[^/]+\/src\/index\.ts$/.test(path))).toEqual([]);
+});
+
+test('no test replaces a part of the product with a mock', () => {
+  const mocking = /\bvi\s*\.\s*(mock|doMock|spyOn|fn|stubGlobal)\b/;
+
+  expect(pathsOf(tests.filter(({ text }) => mocking.test(text)))).toEqual([]);
+});
+
+test('no test sleeps', () => {
+  const sleeping = /setTimeout\(\s*\w+\s*,|\b(delay|sleep|setTimeout)\(\s*[\d_]{3,}/;
+
+  expect(pathsOf(tests.filter(({ text }) => sleeping.test(text)))).toEqual([]);
+});
+
+test('nothing silences the type checker', () => {
+  const silencing = /@ts-(ignore|expect-error|nocheck)/;
+  const itself = 'tests/architecture/source-files.test.ts';
+
+  expect(pathsOf(sources.filter(({ path, text }) => path !== itself && silencing.test(text)))).toEqual([]);
+});
+
+function onlyReExports(text: string): boolean {
+  let rest = text.trimStart();
+  while (RE_EXPORT.test(rest)) rest = rest.replace(RE_EXPORT, '');
+  return rest === '';
+}
+
+function pathsOf(files: readonly { readonly path: string }[]): readonly string[] {
+  return files.map(({ path }) => path);
+}
