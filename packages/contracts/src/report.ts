@@ -43,8 +43,8 @@ export const ReportTotals = z.object({
 });
 export type ReportTotals = z.infer<typeof ReportTotals>;
 
-/** `no_answer`: time-out, reset or refused connection. `429` is not among `4xx`. */
-export const AnswerClass = z.enum(['2xx', '3xx', '4xx', '429', '5xx', 'no_answer']);
+/** `throttled`: a 429, which is not counted among `4xx`. `no_answer`: time-out, reset or refused connection. */
+export const AnswerClass = z.enum(['2xx', '3xx', '4xx', 'throttled', '5xx', 'no_answer']);
 export type AnswerClass = z.infer<typeof AnswerClass>;
 
 export const ReportRequests = z.object({

@@ -72,9 +72,9 @@ const RECORDS = TYPES.reduce((sum, [, size]) => sum + size, 0);
 
 const REQUESTS: ReportInput['requests'] = [
   { side: 'source', answer: '2xx', count: 25_204 },
-  { side: 'source', answer: '429', count: 12 },
+  { side: 'source', answer: 'throttled', count: 12 },
   { side: 'target', answer: '2xx', count: 39_871 },
-  { side: 'target', answer: '429', count: 140 },
+  { side: 'target', answer: 'throttled', count: 140 },
   { side: 'target', answer: '5xx', count: 3 },
   { side: 'target', answer: 'no_answer', count: 1 },
 ];

@@ -1,15 +1,14 @@
 import { formatCount } from '../format.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, type Piece } from './html.ts';
 
 export type Tone = 'good' | 'bad' | 'warn' | 'calm';
 export type Part = { readonly label: string; readonly count: number; readonly tone: Tone };
 
-const WIDTH = 180;
 const HEIGHT = 12;
-const LEAST = 4;
+const LEAST = 6;
 
 /** Widths of a bar's parts. Every part that is not empty can be seen, even two of five thousand. */
-export function toWidths(counts: readonly number[], whole: number, width = WIDTH): number[] {
+export function toWidths(counts: readonly number[], whole: number, width: number): number[] {
   if (whole <= 0) return counts.map(() => 0);
   const least = counts.map((count) => (count > 0 ? Math.max(LEAST, (count / whole) * width) : 0));
   const excess = least.reduce((sum, part) => sum + part, 0) - width;
@@ -21,30 +20,36 @@ export function toWidths(counts: readonly number[], whole: number, width = WIDTH
 const describeParts = (parts: readonly Part[], whole: number): string =>
   `${parts.map((part) => `${formatCount(part.count)} ${part.label}`).join(', ')} of ${formatCount(whole)}`;
 
+const renderStrip = (width: number, label: string, content: Piece): Html =>
+  html`<svg class="bar" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${label}">
+<rect class="track" width="${width}" height="${HEIGHT}"/>${content}</svg>`;
+
+const renderRect = (tone: Tone, x: number, width: number): Html =>
+  html`<rect class="${tone}" x="${x.toFixed(2)}" width="${width.toFixed(2)}" height="${HEIGHT}"/>`;
+
 /** A stacked bar; what no part covers stays empty. */
-export function renderBar(parts: readonly Part[], whole: number): Html {
-  const shown = parts.filter((part) => part.count > 0);
+export function renderBar(parts: readonly Part[], whole: number, width = 180): Html {
   const widths = toWidths(
-    shown.map((part) => part.count),
+    parts.map((part) => part.count),
     whole,
+    width,
   );
   let x = 0;
-  const segments = shown.map((part, index) => {
-    const width = widths[index] ?? 0;
-    const segment = html`<rect class="${part.tone}" x="${x.toFixed(2)}" width="${width.toFixed(2)}" height="${HEIGHT}"/>`;
-    x += width;
+  const segments = parts.map(({ tone, count }, index) => {
+    const own = widths[index] ?? 0;
+    const segment = count > 0 ? renderRect(tone, x, own) : null;
+    x += own;
     return segment;
   });
-  return html`<svg class="bar" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${describeParts(parts, whole)}">
-<rect class="track" width="${WIDTH}" height="${HEIGHT}"/>${segments}</svg>`;
+  return renderStrip(width, describeParts(parts, whole), segments);
 }
 
 /** A span on a time line; `from` and `length` are shares of the whole. */
 export function renderSpan(from: number, length: number, label: string): Html {
-  const width = Math.max(LEAST, Math.min(1, length) * WIDTH);
-  const x = Math.max(0, Math.min(from * WIDTH, WIDTH - width));
-  return html`<svg class="bar" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
-<rect class="track" width="${WIDTH}" height="${HEIGHT}"/><rect class="calm" x="${x.toFixed(2)}" width="${width.toFixed(2)}" height="${HEIGHT}"/></svg>`;
+  const width = 420;
+  const own = Math.max(LEAST, Math.min(1, length) * width);
+  const x = Math.max(0, Math.min(from * width, width - own));
+  return renderStrip(width, label, renderRect('calm', x, own));
 }
 
 /** What the colours and hatchings of a bar stand for. */

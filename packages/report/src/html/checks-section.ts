@@ -1,9 +1,8 @@
 import type { ReportCheck, ReportView } from '@z2q/contracts';
-import { formatCount } from '../format.ts';
 import { type Html, html } from './html.ts';
 import { ICONS } from './icons.ts';
 import { CHECK_LABELS } from './labels.ts';
-import { renderSection, renderTable } from './sections.ts';
+import { renderNumber, renderSection, renderTable } from './sections.ts';
 
 const STATUS: Readonly<Record<ReportCheck['status'], Html>> = {
   passed: html`<span class="mark good-text">${ICONS.check} Passed</span>`,
@@ -26,8 +25,8 @@ export function renderChecks({ checks, run }: ReportView): Html | null {
     rows: checks.map(({ name, status, checked, wrong }) => [
       CHECK_LABELS[name].title,
       CHECK_LABELS[name].what,
-      status === 'not_run' ? '–' : formatCount(checked),
-      status === 'not_run' ? '–' : formatCount(wrong),
+      status === 'not_run' ? '–' : renderNumber(checked),
+      status === 'not_run' ? '–' : renderNumber(wrong),
       STATUS[status],
     ]),
   });

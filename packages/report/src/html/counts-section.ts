@@ -3,7 +3,7 @@ import { formatCount } from '../format.ts';
 import { renderBar, renderLegend } from './bars.ts';
 import { type Html, html, type Piece } from './html.ts';
 import { TYPE_LABELS } from './labels.ts';
-import { type Column, renderSection, renderTable } from './sections.ts';
+import { type Column, renderNumber, renderSection, renderTable } from './sections.ts';
 
 type Count = keyof CountsView;
 type Row = { readonly label: string; readonly counts: CountsView };
@@ -50,7 +50,7 @@ const toCells = (row: Row, columns: typeof COLUMNS): Piece[] =>
     const value = row.counts[count] ?? 0;
     return value > 0 && count === 'failed'
       ? html`<strong class="bad-text">${formatCount(value)}</strong>`
-      : formatCount(value);
+      : renderNumber(value);
   });
 
 function renderChanges(rows: readonly Row[]): Html | null {
@@ -59,7 +59,7 @@ function renderChanges(rows: readonly Row[]): Html | null {
     caption: 'What this run did in qTest',
     columns: [{ title: 'Type' }, ...CHANGES],
     rows: rows.map((row) => [row.label, ...toCells(row, CHANGES)]),
-    foot: ['Total', ...CHANGES.map(({ count }) => formatCount(toSum(rows, count)))],
+    foot: ['Total', ...CHANGES.map(({ count }) => renderNumber(toSum(rows, count)))],
   });
 }
 
@@ -70,7 +70,7 @@ export function renderCounts({ counts }: ReportView): Html {
     caption: 'Records by type and how far they came',
     columns: [{ title: 'Type' }, ...COLUMNS, { title: 'Outcome' }],
     rows: rows.map((row) => [row.label, ...toCells(row, COLUMNS), renderOutcome(row.counts)]),
-    foot: ['Total', ...COLUMNS.map(({ count }) => formatCount(toSum(rows, count))), ''],
+    foot: ['Total', ...COLUMNS.map(({ count }) => renderNumber(toSum(rows, count))), ''],
   });
   const legend = renderLegend([
     { label: 'Verified', tone: 'good' },

@@ -28,7 +28,7 @@ export function renderHeader({ migration, generatedAt, run }: ReportView): Html 
 export function renderVerdict(report: ReportView): Html {
   const { tone, icon } = LOOKS[report.verdict];
   return html`<section class="verdict ${tone}" aria-labelledby="verdict"><div class="badge">${icon}</div>
-<div><h2 id="verdict">${toHeadline(report)}</h2><p>${report.sentence}</p></div></section>`;
+<div><h2 id="verdict">${toHeadline(report)}</h2><p>${report.sentence}</p>${report.failures.total === 0 ? null : html`<p><a href="#failures">See what failed, and what to do</a></p>`}</div></section>`;
 }
 
 const tile = (label: string, value: Piece, note: string): Html =>
@@ -38,7 +38,8 @@ function renderRest({ totals, failures }: ReportView): Html {
   const failed = Math.max(totals.failed, failures.total);
   const note =
     failed === 0 && totals.skipped === 0 ? 'nothing left behind' : `${formatCount(totals.skipped)} skipped`;
-  return tile('Failed', formatCount(failed), note);
+  const value = failed === 0 ? '0' : html`<strong class="bad-text">${formatCount(failed)}</strong>`;
+  return tile('Failed', value, note);
 }
 
 /** The five numbers a manager asks for. */

@@ -42,7 +42,7 @@ export const ANSWER_LABELS: Readonly<Record<AnswerClass, string>> = {
   '2xx': 'Answered',
   '3xx': 'Redirected',
   '4xx': 'Refused (4xx)',
-  '429': 'Slowed down (429)',
+  throttled: 'Slowed down (429)',
   '5xx': 'Server error (5xx)',
   no_answer: 'No answer',
 };

@@ -4,7 +4,7 @@ import { renderBar, renderLegend } from './bars.ts';
 import { foreign, type Html, html, type Piece } from './html.ts';
 import { ICONS } from './icons.ts';
 import { TYPE_LABEL, TYPE_LABELS } from './labels.ts';
-import { renderKeys, renderSection, renderTable } from './sections.ts';
+import { renderKeys, renderNumber, renderSection, renderTable } from './sections.ts';
 
 const mark = (icon: Html, words: string, tone: string): Html =>
   html`<span class="mark ${tone}-text">${icon} ${words}</span>`;
@@ -12,15 +12,15 @@ const mark = (icon: Html, words: string, tone: string): Html =>
 function renderCloses({ closes, fieldsWithValue }: LedgerSum): Html {
   if (closes === null || fieldsWithValue === null) return mark(ICONS.dash, 'not counted', 'mute');
   return closes
-    ? mark(ICONS.check, 'closes', 'good')
-    : mark(ICONS.cross, `open: ${formatCount(fieldsWithValue)} had a value`, 'bad');
+    ? mark(ICONS.check, 'yes', 'good')
+    : mark(ICONS.cross, `no: ${formatCount(fieldsWithValue)} had a value`, 'bad');
 }
 
 const renderSum = (sum: LedgerSum): Piece[] => [
   TYPE_LABELS[sum.entityType],
-  formatCount(sum.carried),
-  formatCount(sum.changed),
-  formatCount(sum.dropped),
+  renderNumber(sum.carried),
+  renderNumber(sum.changed),
+  renderNumber(sum.dropped),
   renderBar(
     [
       { label: 'carried', count: sum.carried, tone: 'good' },
@@ -28,6 +28,7 @@ const renderSum = (sum: LedgerSum): Piece[] => [
       { label: 'dropped', count: sum.dropped, tone: 'warn' },
     ],
     sum.carried + sum.changed + sum.dropped,
+    300,
   ),
   renderCloses(sum),
 ];
@@ -41,7 +42,7 @@ const renderSums = (sums: readonly LedgerSum[]): Html =>
       { title: 'Changed', number: true },
       { title: 'Dropped', number: true },
       { title: 'Share' },
-      { title: 'Sum' },
+      { title: 'All accounted for' },
     ],
     rows: sums.map(renderSum),
   });

@@ -1,9 +1,9 @@
 import { AnswerClass, type ReportView } from '@z2q/contracts';
-import { formatCount, formatDuration, formatInstant } from '../format.ts';
+import { formatDuration, formatInstant } from '../format.ts';
 import { renderSpan } from './bars.ts';
 import { foreign, type Html, html, type Piece } from './html.ts';
 import { ANSWER_LABELS, PHASE_LABELS, STATE_LABELS } from './labels.ts';
-import { renderSection, renderTable } from './sections.ts';
+import { renderNumber, renderSection, renderTable } from './sections.ts';
 
 const instant = (at: string | null): Piece =>
   at === null ? '–' : html`<time datetime="${at}">${formatInstant(at)}</time>`;
@@ -39,8 +39,8 @@ export function renderPhases({ phases, run }: ReportView): Html | null {
 
 function renderRequests(requests: ReportView['requests']): Html | null {
   if (requests.length === 0) return null;
-  const count = (side: string, answers: readonly AnswerClass[]): string =>
-    formatCount(
+  const count = (side: string, answers: readonly AnswerClass[]): Html =>
+    renderNumber(
       requests
         .filter((row) => row.side === side && answers.includes(row.answer))
         .reduce((sum, row) => sum + row.count, 0),

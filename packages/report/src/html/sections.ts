@@ -1,3 +1,4 @@
+import { formatCount } from '../format.ts';
 import { type Html, html, type Piece } from './html.ts';
 
 export const renderSection = (id: string, title: string, ...content: readonly Piece[]): Html =>
@@ -30,6 +31,10 @@ export function renderTable({ caption, columns, rows, foot }: Table): Html {
 <tbody>${rows.map((row) => renderRow(columns, row))}</tbody>${foot ? html`<tfoot>${renderRow(columns, foot)}</tfoot>` : null}
 </table></div>`;
 }
+
+/** A count in a table; zero stands back. */
+export const renderNumber = (count: number): Html =>
+  count === 0 ? html`<span class="zero">0</span>` : html`${formatCount(count)}`;
 
 /** A few keys, as they stand in Zephyr Scale. */
 export const renderKeys = (keys: readonly string[]): Html =>

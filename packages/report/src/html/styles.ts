@@ -32,9 +32,13 @@ dt, .eyebrow, .note, caption, thead th { color: var(--soft) }
 .route .arrow { color: var(--soft); font-size: 1.2rem }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.4rem 1.5rem; margin-top: 1.25rem }
 section > p { margin-bottom: .75rem }
+section > p:last-child { margin-bottom: 0 }
+a { color: inherit }
 .verdict { display: flex; gap: 1.1rem; align-items: center; border: 1px solid currentColor; border-left-width: 8px; margin-top: 0 }
 .verdict h2 { font-size: 1.55rem; line-height: 1.2; margin-bottom: .2rem }
 .verdict p { color: var(--ink); font-size: 1.05rem; margin: 0 }
+.verdict p + p { font-size: .95rem; margin-top: .25rem }
+.keys code { display: inline-block; max-width: 100%; overflow-wrap: anywhere }
 .verdict .badge { flex: none; width: 3.2rem; height: 3.2rem; border-radius: 50%; background: currentColor; display: grid; place-items: center }
 .verdict .badge .icon { width: 1.8rem; height: 1.8rem; color: var(--card) }
 .verdict.good { color: var(--good); background: var(--good-soft) }
@@ -44,11 +48,12 @@ section > p { margin-bottom: .75rem }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1rem; margin-top: 1.25rem }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1rem 1.2rem }
 .tile dt { font-size: .87rem }
+.tile strong { font-weight: inherit }
 .tile b { display: block; font-size: 1.75rem; line-height: 1.25; letter-spacing: -.02em; white-space: nowrap }
 .tile span { color: var(--soft); font-size: .85rem }
 .scroll { overflow-x: auto }
 .scroll:focus-visible { outline: 2px solid var(--calm); outline-offset: 2px }
-.scroll + .scroll, .details + .scroll { margin-top: 1.25rem }
+.scroll + .scroll, .details + .scroll, .legend + .scroll { margin-top: 1.25rem }
 table { border-collapse: collapse; width: 100%; overflow-wrap: break-word }
 caption { text-align: left; font-size: .87rem; padding-bottom: .35rem }
 th, td { text-align: left; vertical-align: top; padding: .48rem .9rem .48rem 0; border-top: 1px solid var(--line) }
@@ -58,7 +63,9 @@ tbody th { font-weight: 500 }
 tfoot th, tfoot td { font-weight: 650; border-top: 2px solid var(--line) }
 th.n, td.n { text-align: right }
 td.n { white-space: nowrap }
-.bar { display: block; width: 180px; height: 12px; border-radius: 6px; margin-top: .35em; overflow: hidden }
+.n + :not(.n) { padding-left: .6rem }
+.zero { color: var(--soft) }
+.bar { display: block; max-width: 100%; min-width: 110px; border-radius: 4px; margin-top: .35em; overflow: hidden }
 .track { fill: var(--track) } rect.good { fill: var(--bar-good) } rect.calm { fill: var(--bar-calm) }
 rect.bad { fill: url(#hatch-bad) } rect.warn { fill: url(#hatch-warn) }
 .bad-ground { fill: var(--bar-bad) } .warn-ground { fill: var(--bar-warn) } .stroke { fill: var(--hatch); opacity: .75 }
@@ -75,21 +82,25 @@ rect.bad { fill: url(#hatch-bad) } rect.warn { fill: url(#hatch-warn) }
 .failure .count { color: var(--bad); font-weight: 600 }
 .todo { background: var(--calm-soft); border-left: 3px solid var(--calm); padding: .5rem .8rem; border-radius: 0 6px 6px 0; margin: .6rem 0 }
 details { margin-top: .6rem }
+details caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+table { position: relative }
 summary { cursor: pointer; color: var(--soft); font-size: .9rem; margin-bottom: .4rem }
 .message { white-space: pre-line; overflow-wrap: anywhere }
 .details > div { display: grid; grid-template-columns: 8rem 1fr; gap: 1rem; padding: .35rem 0; border-top: 1px solid var(--line) }
 .details > div:first-child { border-top: 0 }
 @media (max-width: 40rem) {
-  main { padding: 1.25rem .9rem 2rem } section { padding: 1.1rem 1rem } .details > div { grid-template-columns: 1fr; gap: 0 }
+  main { padding: 1.25rem .9rem 2rem } section { padding: 1.1rem 1rem } table { min-width: 34rem }
+  .tiles { grid-template-columns: 1fr 1fr; gap: .7rem } .tile { padding: .8rem .9rem } .tile b { font-size: 1.4rem } .details > div { grid-template-columns: 1fr; gap: 0 }
 }
 @media print {
   @page { margin: 14mm }
   body { background: #fff; font-size: 9.5pt } main { max-width: none; padding: 0 }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   section { padding: .9rem 1rem; margin-top: .8rem } .tiles { grid-template-columns: repeat(5, 1fr); gap: .5rem; margin-top: .8rem }
-  .tile { padding: .6rem .7rem } .tile b { font-size: 1.25rem }
+  .tile { padding: .6rem .7rem } .tile strong { font-weight: inherit }
+.tile b { font-size: 1.25rem }
   tr, .verdict, .tile, .failure > p, h2, h3 { break-inside: avoid } h2, h3, caption, thead { break-after: avoid }
-  .scroll { overflow: visible } th, td { padding-right: .5rem } .bar { width: 110px; height: 8px }
+  .scroll { overflow: visible } th, td { padding-right: .5rem } .bar { width: 110px; height: auto } .verdict a { display: none }
   details::details-content { display: block; content-visibility: visible; height: auto } summary { list-style: none }
 }
 `;

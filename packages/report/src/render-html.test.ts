@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { aFailingReportInput, aFailureItem, aReportInput } from './a-report-input.ts';
+import { renderHtml } from './render-html.ts';
+import type { ReportInput } from './report-input.ts';
+import { toReport } from './to-report.ts';
+
+const HOSTILE = `</title></style><script>alert("1")</script><img src=x onerror='alert(2)'>&\u0000\ud800`;
+
+function aHostileInput(): ReportInput {
+  const input = aFailingReportInput({
+    failureItems: [aFailureItem({ sourceKey: HOSTILE, message: HOSTILE })],
+    skips: [{ entityType: 'attachment', reason: HOSTILE, count: 1, examples: [HOSTILE] }],
+  });
+  const row = { reason: HOSTILE, count: 1, examples: [HOSTILE], field: HOSTILE } as const;
+  return {
+    ...input,
+    tool: { name: HOSTILE, version: HOSTILE },
+    migration: {
+      ...input.migration,
+      name: HOSTILE,
+      source: { projectKey: HOSTILE, host: HOSTILE },
+      target: { projectId: 1, projectName: HOSTILE, host: HOSTILE },
+    },
+    ledger: { ...input.ledger, rows: [{ entityType: 'folder', outcome: 'changed', ...row }] },
+  };
+}
+
+describe('renderHtml', () => {
+  it('escapes every text that comes from others', () => {
+    const page = renderHtml(toReport(aHostileInput()));
+
+    expect(page).not.toMatch(/<script|<img|<\/style><script|onerror='/i);
+    expect(page.match(/<\/title>/g)).toHaveLength(1);
+    expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;');
+    expect(page).not.toContain('\u0000');
+    expect(page.isWellFormed()).toBe(true);
+  });
+
+  it('fetches nothing and runs nothing', () => {
+    const page = renderHtml(toReport(aFailingReportInput()));
+
+    expect(page).not.toMatch(/<script|<link|<iframe|src=|https?:\/\/|@import|url\((?!#)/i);
+    expect(page).toContain("default-src 'none'");
+  });
+
+  it('says how many failures it leaves to the CSV', () => {
+    const failures = [{ code: 'target_refused' as const, count: 9000 }];
+
+    const page = renderHtml(toReport(aFailingReportInput({ failures })));
+
+    expect(page).toContain('the first 3 of 9,000 failures');
+  });
+
+  it('shows what a second run did only when there is something to show', () => {
+    const first = aReportInput();
+    const folder = { source: 2, extracted: 2, transformed: 2, loaded: 2, verified: 2, failed: 0, skipped: 0 };
+    const second = { ...first.run, counts: { folder: { ...folder, unchanged: 1, vanished: 1 } } };
+
+    const pages = [first, { ...first, run: second }].map((input) => renderHtml(toReport(input)));
+
+    expect(pages.map((page) => page.includes('Gone from Zephyr Scale'))).toEqual([false, true]);
+  });
+});

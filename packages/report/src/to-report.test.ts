@@ -1,0 +1,129 @@
+import { FailureCode, REPORTED_ITEMS, ReportView, RunState } from '@z2q/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aFailingReportInput, aFailureItem, aReportInput } from './a-report-input.ts';
+import { ADVICE } from './advice.ts';
+import type { ReportInput } from './report-input.ts';
+import { toReport } from './to-report.ts';
+
+const withRun = (overrides: Partial<ReportInput['run']>, input = aReportInput()): ReportInput => ({
+  ...input,
+  run: { ...input.run, ...overrides },
+});
+
+describe('toReport', () => {
+  it('answers what the contract promises', () => {
+    const report = toReport(aFailingReportInput());
+
+    expect(ReportView.parse(report)).toEqual(report);
+  });
+
+  it('calls a complete and checked migration verified', () => {
+    const report = toReport(aReportInput());
+
+    expect(report.verdict).toBe('verified');
+    expect(report.sentence).toBe('All 25,608 records are in qTest and were verified there.');
+    expect(report.totals).toMatchObject({ records: 25_608, verified: 25_608, failed: 0, successRate: 1 });
+  });
+
+  it('counts failed and skipped records against the whole', () => {
+    const report = toReport(aFailingReportInput());
+
+    expect(report.verdict).toBe('finished_with_failures');
+    expect(report.sentence).toMatch(/^25,599 of 25,608 records .*; 3 failed and 6 were skipped\./);
+    expect(report.totals.successRate).toBeCloseTo(25_599 / 25_608);
+  });
+
+  it('measures speed over the whole duration', () => {
+    const { run, totals } = toReport(aReportInput());
+
+    expect(run.durationSeconds).toBe(71 * 60 + 39);
+    expect(totals.entitiesPerMinute).toBeCloseTo(25_608 / (71 + 39 / 60));
+  });
+
+  it('measures a run that is still on until the moment of the report', () => {
+    const report = toReport(withRun({ state: 'running', finishedAt: null }));
+
+    expect(report.run.durationSeconds).toBe(72 * 60 + 6);
+    expect(report.verdict).toBe('not_verified');
+  });
+
+  it('does not call a run without validation verified', () => {
+    const report = toReport(withRun({ phases: ['extract', 'transform', 'load'] }));
+
+    expect(report).toMatchObject({ verdict: 'not_verified', totals: { reached: 25_608 } });
+  });
+
+  it('does not call a run verified when a check was left out', () => {
+    const input = aReportInput();
+
+    const report = toReport({ ...input, checks: input.checks.slice(1) });
+
+    expect(report.verdict).toBe('not_verified');
+    expect(report.checks[0]).toEqual({ name: 'counts', status: 'not_run', checked: 0, wrong: 0 });
+  });
+
+  it('does not believe a completed state that a failed check contradicts', () => {
+    const report = toReport(aReportInput({ checks: [{ name: 'content', checked: 10, wrong: 1 }] }));
+
+    expect(report.verdict).toBe('finished_with_failures');
+  });
+
+  it('reports a rollback that left nothing behind', () => {
+    const report = toReport(withRun({ kind: 'rollback', phases: [] }));
+
+    expect(report).toMatchObject({ verdict: 'rolled_back', run: { phases: ['rollback'] } });
+  });
+
+  it('reports a rollback that something stood in the way of', () => {
+    const blocked = aReportInput({ failures: [{ code: 'rollback_blocked', count: 1 }] });
+
+    const report = toReport(withRun({ kind: 'rollback', state: 'completed_with_failures' }, blocked));
+
+    expect(report.verdict).toBe('finished_with_failures');
+    expect(report.failures.groups[0]?.advice).toBe(ADVICE.rollback_blocked.advice);
+  });
+
+  it('lists a thousand failures and counts them all', () => {
+    const failureItems = Array.from({ length: 1500 }, (_, index) =>
+      aFailureItem({ sourceId: String(index) }),
+    );
+
+    const { failures } = toReport(
+      aFailingReportInput({ failures: [{ code: 'target_refused', count: 9000 }], failureItems }),
+    );
+
+    expect(failures).toMatchObject({ total: 9000, items: { length: REPORTED_ITEMS } });
+  });
+
+  it('has an empty project done without dividing by nothing', () => {
+    const report = toReport(withRun({ counts: {}, startedAt: '2026-03-14T09:11:40.000Z' }));
+
+    expect(report.totals).toMatchObject({ records: 0, successRate: null, entitiesPerMinute: null });
+    expect(report).toMatchObject({ verdict: 'verified', sentence: 'The source project has no records.' });
+  });
+
+  it('calls a run verified only when all of its records are', () => {
+    const count = fc.nat({ max: 50 });
+
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...RunState.options),
+        fc.record({ source: count, loaded: count, verified: count, failed: count, skipped: count }),
+        fc.constantFrom(...FailureCode.options),
+        fc.nat({ max: 1 }),
+        (state, counted, code, failures) => {
+          const counts = { test_case: { extracted: 0, transformed: 0, ...counted } };
+
+          const report = toReport(
+            withRun({ state, counts }, aReportInput({ failures: [{ code, count: failures }] })),
+          );
+
+          const whole = counted.verified >= counted.source && counted.failed === 0 && failures === 0;
+          expect(report.verdict === 'verified').toBe(state === 'completed' && whole);
+          ReportView.parse(report);
+        },
+      ),
+    );
+  });
+});
