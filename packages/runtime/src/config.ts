@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { BaseEnv, HealthEnv, QtestEnv, ZephyrEnv } from './env-schema.ts';
+
+export type BaseConfig = { readonly redisUrl: string; readonly dataDir: string; readonly logLevel: string };
+export const toBaseConfig = (env: z.output<typeof BaseEnv>): BaseConfig => ({
+  redisUrl: env.REDIS_URL,
+  dataDir: resolve(env.DATA_DIR),
+  logLevel: env.LOG_LEVEL,
+});
+
+export type ApiConfig = {
+  readonly baseUrl: string;
+  readonly token: { readonly reveal: () => string };
+  /** Requests a second over all processes; 0: no limit of ours. */
+  readonly maxRps: number;
+  /** Requests in flight in this process. */
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+};
+export const toZephyrConfig = (env: z.output<typeof ZephyrEnv>): ApiConfig => ({
+  baseUrl: env.ZEPHYR_BASE_URL,
+  token: env.ZEPHYR_TOKEN,
+  maxRps: env.ZEPHYR_MAX_RPS,
+  concurrency: env.ZEPHYR_CONCURRENCY,
+  timeoutMs: env.HTTP_TIMEOUT_MS,
+});
+export const toQtestConfig = (env: z.output<typeof QtestEnv>): ApiConfig => ({
+  baseUrl: env.QTEST_BASE_URL,
+  token: env.QTEST_TOKEN,
+  maxRps: env.QTEST_MAX_RPS,
+  concurrency: env.QTEST_CONCURRENCY,
+  timeoutMs: env.HTTP_TIMEOUT_MS,
+});
+
+export type WorkerConfig = BaseConfig & {
+  readonly health: { readonly host: string; readonly port: number } | null;
+};
+const toWorkerConfig = (env: z.output<typeof BaseEnv> & z.output<typeof HealthEnv>): WorkerConfig => ({
+  ...toBaseConfig(env),
+  health: env.HEALTH_PORT === undefined ? null : { host: env.HEALTH_HOST, port: env.HEALTH_PORT },
+});
+
+const WorkerEnv = z.object({ ...BaseEnv.shape, ...HealthEnv.shape });
+
+/** What a worker without an API needs. */
+export const WorkerConfig = WorkerEnv.transform(toWorkerConfig);
+/** What a worker that reads from Zephyr needs. */
+export const SourceWorkerConfig = z
+  .object({ ...WorkerEnv.shape, ...ZephyrEnv.shape })
+  .transform((env) => ({ ...toWorkerConfig(env), zephyr: toZephyrConfig(env) }));
+/** What a worker that speaks to qTest needs. */
+export const TargetWorkerConfig = z
+  .object({ ...WorkerEnv.shape, ...QtestEnv.shape })
+  .transform((env) => ({ ...toWorkerConfig(env), qtest: toQtestConfig(env) }));

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { SecretFromEnv } from './secret.ts';
+
+/** Variables of `interface`: each service picks what it needs. Defaults are those an operator is promised. */
+
+const wholeNumber = (fallback: number, minimum: number) =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(minimum, `must be at least ${minimum}`)
+    .default(fallback);
+const port = z.coerce
+  .number('must be a port number')
+  .int()
+  .min(0)
+  .max(65_535, 'must be a port number, at most 65535');
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+export const BaseEnv = z.object({
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
+    .default('redis://127.0.0.1:6379'),
+  DATA_DIR: z.string().default('./data'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export const HealthEnv = z.object({
+  HEALTH_PORT: port.optional(),
+  HEALTH_HOST: z.string().default('127.0.0.1'),
+});
+
+export const ZephyrEnv = z.object({
+  ZEPHYR_KIND: z
+    .enum(['cloud', 'server'], 'must be cloud or server')
+    .default('cloud')
+    .refine((kind) => kind === 'cloud', 'server (Data Center) is not supported by this release; use cloud'),
+  ZEPHYR_BASE_URL: httpUrl.default('https://api.zephyrscale.smartbear.com/v2'),
+  ZEPHYR_TOKEN: SecretFromEnv,
+  ZEPHYR_MAX_RPS: z.coerce
+    .number('must be a number')
+    .min(0, 'must be 0 (no limit of ours) or more')
+    .default(10),
+  ZEPHYR_CONCURRENCY: wholeNumber(8, 1),
+  HTTP_TIMEOUT_MS: wholeNumber(30_000, 100),
+});
+
+export const QtestEnv = z.object({
+  QTEST_BASE_URL: z
+    .string('is missing: the address of your qTest site, such as https://example.qtestnet.com')
+    .pipe(httpUrl)
+    .refine((url) => !/\/api(\/v\d+)?$/.test(url), 'is the site without /api/v3'),
+  QTEST_TOKEN: SecretFromEnv,
+  QTEST_MAX_RPS: z.coerce
+    .number('must be a number')
+    .min(0, 'must be 0 (no limit of ours) or more')
+    .default(10),
+  QTEST_CONCURRENCY: wholeNumber(8, 1),
+  HTTP_TIMEOUT_MS: wholeNumber(30_000, 100),
+});
+
+export { port as PortNumber };

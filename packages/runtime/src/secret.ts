@@ -1,0 +1,20 @@
+import { inspect } from 'node:util';
+import { z } from 'zod';
+
+/** A value that prints as `[secret]` wherever it is logged, serialised or inspected; `reveal` gives it to a header. */
+export type Secret = { readonly reveal: () => string };
+
+export function createSecret(value: string): Secret {
+  return Object.freeze({
+    reveal: () => value,
+    toJSON: () => '[secret]',
+    toString: () => '[secret]',
+    [inspect.custom]: () => '[secret]',
+  });
+}
+
+export const SecretFromEnv = z
+  .string('is missing: give it in the environment, or the path of a file in {NAME}_FILE')
+  .trim()
+  .min(1, 'is empty')
+  .transform(createSecret);
