@@ -14,6 +14,8 @@ export type DraftField = {
   readonly kind: FieldKind;
   /** Text as a person reads it: choice labels, `true`/`false`, ISO dates. Several only for `multi-choice`. */
   readonly values: readonly string[];
+  /** Name of the source field in the ledger; absent when the migration made the value itself. */
+  readonly source?: string;
 };
 
 export type ModuleDraft = {
@@ -72,6 +74,8 @@ export type DraftStepResult = {
   /** Source execution status, already mapped to the name of a target status. */
   readonly status: string;
   readonly actualResult: string;
+  /** 0-based place of the Zephyr step result it comes from; files of that result follow it. */
+  readonly sourceIndex?: number;
 };
 
 export type TestLogDraft = {
@@ -107,11 +111,12 @@ export type AttachmentDraft = {
   readonly contentType: string;
   readonly sha256: string;
   readonly sizeBytes: number;
-  /** null: nothing on the target can hold it (runs, suites and cycles take no files). */
+  /** Runs, suites and cycles take no files on the target: files of theirs are skipped, or held by the log. */
   readonly owner:
     | { readonly kind: 'test-case'; readonly sourceId: string }
     | { readonly kind: 'test-step'; readonly sourceId: string; readonly stepIndex: number }
     | { readonly kind: 'test-log'; readonly sourceId: string }
+    | { readonly kind: 'release'; readonly sourceId: string }
     | { readonly kind: 'test-step-log'; readonly sourceId: string; readonly stepIndex: number };
 };
 

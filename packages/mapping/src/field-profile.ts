@@ -1,0 +1,95 @@
+import type { CustomFieldValue, FieldObject } from '@z2q/contracts';
+import { isDay, isRich } from './text-form.ts';
+
+/** Most distinct values a profile remembers: a field with more is no list of choices. */
+export const MAX_DISTINCT_VALUES = 500;
+/** Longest text that fits a one-line field and a choice. */
+export const MAX_LINE_LENGTH = 255;
+
+/** What has been seen in one field of a project. Profiles of batches merge in any order to the same result. */
+export type FieldProfile = {
+  readonly object: FieldObject;
+  /** Ledger name: `labels`, `customFields.Team`. */
+  readonly field: string;
+  readonly seen: {
+    readonly text: number;
+    readonly number: number;
+    readonly boolean: number;
+    readonly list: number;
+    /** Texts that are dates without a time of day (or at midnight UTC). Counted in `text` too. */
+    readonly date: number;
+    /** Texts with markup, or more than one line. Counted in `text` too. */
+    readonly rich: number;
+  };
+  readonly maxLength: number;
+  /** Distinct texts and list members, sorted. */
+  readonly distinct: readonly string[];
+  /** There are more distinct values than are kept here, or one too long for a choice. */
+  readonly isCapped: boolean;
+};
+
+export const emptyProfile = (object: FieldObject, field: string): FieldProfile => ({
+  object,
+  field,
+  seen: { text: 0, number: 0, boolean: 0, list: 0, date: 0, rich: 0 },
+  maxLength: 0,
+  distinct: [],
+  isCapped: false,
+});
+
+/** The profile with one more value in it. Values that are none (null, empty) change nothing. */
+export function profileValue(profile: FieldProfile, value: CustomFieldValue): FieldProfile {
+  if (value === null || value === '' || (typeof value === 'object' && value.length === 0)) return profile;
+  return mergeProfiles(profile, profileOf(profile, value));
+}
+
+export function mergeProfiles(left: FieldProfile, right: FieldProfile): FieldProfile {
+  const distinct = [...new Set([...left.distinct, ...right.distinct])].sort(byCodeUnit);
+  return {
+    object: left.object,
+    field: left.field,
+    seen: addCounts(left.seen, right.seen),
+    maxLength: Math.max(left.maxLength, right.maxLength),
+    distinct: distinct.slice(0, MAX_DISTINCT_VALUES),
+    isCapped: left.isCapped || right.isCapped || distinct.length > MAX_DISTINCT_VALUES,
+  };
+}
+
+function profileOf(
+  { object, field }: Pick<FieldProfile, 'object' | 'field'>,
+  value: Exclude<CustomFieldValue, null>,
+): FieldProfile {
+  const texts = (typeof value === 'object' ? value : [value]).map(String);
+  const kept = typeof value === 'number' || typeof value === 'boolean' ? [] : texts.filter(isChoice);
+  const isText = typeof value === 'string';
+  return {
+    object,
+    field,
+    seen: {
+      text: Number(isText),
+      number: Number(typeof value === 'number'),
+      boolean: Number(typeof value === 'boolean'),
+      list: Number(typeof value === 'object'),
+      date: Number(isText && isDay(value)),
+      rich: Number(isText && isRich(value)),
+    },
+    maxLength: Math.max(...texts.map((text) => text.length)),
+    distinct: [...new Set(kept)].sort(byCodeUnit).slice(0, MAX_DISTINCT_VALUES),
+    isCapped: new Set(kept).size > MAX_DISTINCT_VALUES || texts.some((text) => text.length > MAX_LINE_LENGTH),
+  };
+}
+
+const isChoice = (text: string): boolean => text !== '' && text.length <= MAX_LINE_LENGTH;
+
+function addCounts(left: FieldProfile['seen'], right: FieldProfile['seen']): FieldProfile['seen'] {
+  return {
+    text: left.text + right.text,
+    number: left.number + right.number,
+    boolean: left.boolean + right.boolean,
+    list: left.list + right.list,
+    date: left.date + right.date,
+    rich: left.rich + right.rich,
+  };
+}
+
+const byCodeUnit = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -1,0 +1,45 @@
+import type { FieldKind, MappingFile } from '@z2q/contracts';
+
+/** Names of the mapping file's tables that rename values. */
+export type RenameTable = keyof Pick<MappingFile, 'testCaseStatus' | 'priority' | 'executionStatus'>;
+
+export type Destination =
+  /** Ids that only the source uses; the id map keeps them. */
+  | { readonly to: 'id-map' }
+  /** A property of the draft itself; the mapper puts it there. */
+  | { readonly to: 'own'; readonly property: string }
+  /** A field of the target object, by label. */
+  | {
+      readonly to: 'field';
+      readonly label: string;
+      readonly kind: FieldKind;
+      readonly renamedBy?: RenameTable;
+    }
+  /** A line in the details block. `reason`: something is lost by that, which the ledger says. */
+  | { readonly to: 'details'; readonly label: string; readonly reason?: string };
+
+/** Where one field of the source goes, and how it reads as text where it is not text already. */
+export type FieldRow<Value> = Destination & {
+  readonly text?: (value: NonNullable<Value>) => string | readonly string[];
+};
+
+/** One row for every field of a source record: the compiler refuses a table that leaves one out. */
+export type FieldTable<Source> = { readonly [Field in keyof Source]-?: FieldRow<Source[Field]> };
+
+export const toIdMap: Destination = { to: 'id-map' };
+export const toOwn = (property: string): Destination => ({ to: 'own', property });
+
+export function toField<Value>(
+  label: string,
+  kind: FieldKind,
+  more: { readonly renamedBy?: RenameTable; readonly text?: FieldRow<Value>['text'] } = {},
+): FieldRow<Value> {
+  return { to: 'field', label, kind, ...more } as FieldRow<Value>;
+}
+
+export function toDetails<Value>(
+  label: string,
+  more: { readonly reason?: string; readonly text?: FieldRow<Value>['text'] } = {},
+): FieldRow<Value> {
+  return { to: 'details', label, ...more } as FieldRow<Value>;
+}

@@ -1,0 +1,113 @@
+import type { AttachmentDraft, SourceAttachment, Transformed } from '@z2q/contracts';
+import { contentTypeOf } from './content-type.ts';
+import type { AttachmentContext } from './context.ts';
+import { createLedgerBook } from './ledger-book.ts';
+import { unresolved } from './unresolved.ts';
+
+type Holder = AttachmentDraft['owner'];
+/** Where a file goes, with what the ledger has to say about it; or why it stays. */
+type Placing =
+  | { readonly holder: Holder; readonly reason?: string }
+  | { readonly skip: string }
+  | { readonly missing: string };
+
+const NO_FILE: Transformed<never> = {
+  outcome: 'failed',
+  code: 'draft_invalid',
+  message: 'The bytes of the file were not extracted. Extract it again, then retry.',
+};
+
+/** A file onto the target object that takes it: runs, suites and cycles take none. Fails when its owner has no draft. */
+export function mapAttachment(
+  attachment: SourceAttachment,
+  context: AttachmentContext,
+): Transformed<AttachmentDraft> {
+  const placing = context.options.attachments
+    ? placeAttachment(attachment, context)
+    : { skip: 'Attachments are switched off by the options of the migration.' };
+  if ('missing' in placing) return unresolved(placing.missing, `File ${attachment.name}`);
+  const book = createLedgerBook();
+  for (const field of ['name', 'content', 'owner']) book.note(field);
+  if ('skip' in placing) {
+    book.dropped('content', placing.skip);
+    return { outcome: 'skipped', reason: placing.skip, ledger: book.close() };
+  }
+  if (placing.reason !== undefined) book.changed('owner', placing.reason);
+  if (context.file === null) return NO_FILE;
+  return { outcome: 'draft', draft: toDraft(attachment, placing.holder, context.file), ledger: book.close() };
+}
+
+const toDraft = (
+  attachment: SourceAttachment,
+  owner: Holder,
+  file: NonNullable<AttachmentContext['file']>,
+): AttachmentDraft => ({
+  type: 'attachment',
+  sourceId: attachment.sourceId,
+  sourceKey: attachment.name,
+  fileName: attachment.name,
+  contentType: contentTypeOf(attachment.name),
+  sha256: file.sha256,
+  sizeBytes: file.sizeBytes,
+  owner,
+});
+
+function placeAttachment({ owner, ownerKey }: SourceAttachment, context: AttachmentContext): Placing {
+  const sourceId = owner.ownerId;
+  switch (owner.kind) {
+    case 'test_cycle':
+      return { skip: 'Test suites take no files on the target.' };
+    case 'test_plan':
+      return { holder: { kind: 'release', sourceId } };
+    case 'test_case':
+      if (context.testCase(sourceId) === undefined) return { missing: `test case ${ownerKey}` };
+      return { holder: { kind: 'test-case', sourceId } };
+    case 'test_step':
+      return placeOnStep(sourceId, owner.stepIndex, ownerKey, context);
+    case 'test_execution':
+      return placeOnLog(sourceId, null, ownerKey, context);
+    case 'step_result':
+      return placeOnLog(sourceId, owner.stepIndex, ownerKey, context);
+  }
+}
+
+function placeOnStep(
+  sourceId: string,
+  stepIndex: number,
+  ownerKey: string,
+  context: AttachmentContext,
+): Placing {
+  const testCase = context.testCase(sourceId);
+  if (testCase === undefined) return { missing: `test case ${ownerKey}` };
+  return stepIndex < testCase.steps.length
+    ? { holder: { kind: 'test-step', sourceId, stepIndex } }
+    : {
+        holder: { kind: 'test-case', sourceId },
+        reason: 'The target has no such step: the test case holds the file.',
+      };
+}
+
+function placeOnLog(
+  sourceId: string,
+  resultIndex: number | null,
+  ownerKey: string,
+  context: AttachmentContext,
+): Placing {
+  const execution = context.execution(sourceId);
+  if (execution === undefined) return { missing: `execution ${ownerKey}` };
+  if (execution.log === null) {
+    return {
+      skip: 'The execution was not run: it is a test run without a log, and runs take no files on the target.',
+    };
+  }
+  if (resultIndex === null) return { holder: { kind: 'test-log', sourceId } };
+  const result = execution.log.stepResults.find(
+    ({ stepIndex, sourceIndex = stepIndex }) => sourceIndex === resultIndex,
+  );
+  return result === undefined
+    ? {
+        holder: { kind: 'test-log', sourceId },
+        reason: 'The target has no step for this result: the log holds the file.',
+      }
+    : { holder: { kind: 'test-step-log', sourceId, stepIndex: result.stepIndex } };
+}

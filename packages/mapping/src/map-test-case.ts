@@ -1,0 +1,30 @@
+import type { SourceTestCase, TestCaseDraft, Transformed } from '@z2q/contracts';
+import type { TestCaseContext } from './context.ts';
+import { placeCustomFields } from './custom-fields.ts';
+import { toStampedHtml } from './details-block.ts';
+import { toEntityName } from './entity-name.ts';
+import { placeFields } from './place-fields.ts';
+import { toDraftSteps } from './script-steps.ts';
+import { TEST_CASE_FIELDS } from './test-case-fields.ts';
+import { unresolvedFolder } from './unresolved.ts';
+
+/** A test case by `test-case-fields.ts`; fails when its folder was not extracted. */
+export function mapTestCase(testCase: SourceTestCase, context: TestCaseContext): Transformed<TestCaseDraft> {
+  const missing = unresolvedFolder(testCase, context);
+  if (missing !== null) return missing;
+  const placed = placeFields(TEST_CASE_FIELDS, testCase, 'test-cases', context);
+  placeCustomFields(placed, testCase.customFields, 'test-cases', context);
+  const { name, details } = toEntityName(testCase.name, testCase.key, placed.book);
+  const draft: TestCaseDraft = {
+    type: 'test-case',
+    sourceId: testCase.sourceId,
+    sourceKey: testCase.key,
+    name,
+    description: toStampedHtml(testCase.objective ?? '', [...details, ...placed.details], testCase.key),
+    precondition: testCase.precondition ?? '',
+    folderSourceId: testCase.folderId,
+    steps: toDraftSteps(testCase.script, placed.book),
+    fields: placed.fields,
+  };
+  return { outcome: 'draft', draft, ledger: placed.book.close() };
+}

@@ -1,0 +1,49 @@
+import type { DraftField, SourceTestCycle, TestSuiteDraft, Transformed } from '@z2q/contracts';
+import type { TestCycleContext } from './context.ts';
+import { placeCustomFields } from './custom-fields.ts';
+import { type Detail, toStampedHtml } from './details-block.ts';
+import { toEntityName } from './entity-name.ts';
+import { type Placed, placeFields } from './place-fields.ts';
+import { TEST_CYCLE_FIELDS } from './test-cycle-fields.ts';
+import { unresolvedFolder } from './unresolved.ts';
+import { ZEPHYR_DETAILS_FIELD } from './well-known-fields.ts';
+
+/** A test cycle as a test suite by `test-cycle-fields.ts`; fails when its folder was not extracted. */
+export function mapTestCycle(cycle: SourceTestCycle, context: TestCycleContext): Transformed<TestSuiteDraft> {
+  const missing = unresolvedFolder(cycle, context);
+  if (missing !== null) return missing;
+  const placed = placeFields(TEST_CYCLE_FIELDS, cycle, 'test-suites', context);
+  placeCustomFields(placed, cycle.customFields, 'test-suites', context);
+  const { name, details } = toEntityName(cycle.name, cycle.key, placed.book);
+  const draft: TestSuiteDraft = {
+    type: 'test-suite',
+    sourceId: cycle.sourceId,
+    sourceKey: cycle.key,
+    name,
+    folderSourceId: cycle.folderId,
+    plannedStart: cycle.plannedStart,
+    plannedEnd: cycle.plannedEnd,
+    fields: [...placed.fields, toDetailsField(cycle, [...details, ...detailsOf(cycle, placed, context)])],
+  };
+  return { outcome: 'draft', draft, ledger: placed.book.close() };
+}
+
+/** Planned dates are written out too: a target may keep them without their time of day. */
+function detailsOf(
+  cycle: SourceTestCycle,
+  placed: Placed,
+  { planName }: TestCycleContext,
+): readonly Detail[] {
+  const lines: readonly Detail[] = [
+    { label: 'Planned start', values: cycle.plannedStart === null ? [] : [cycle.plannedStart] },
+    { label: 'Planned end', values: cycle.plannedEnd === null ? [] : [cycle.plannedEnd] },
+    { label: 'Test plans', values: cycle.planIds.map((id) => planName(id) ?? `plan ${id}`) },
+  ];
+  return [...placed.details, ...lines.filter(({ values }) => values.length > 0)];
+}
+
+const toDetailsField = (cycle: SourceTestCycle, details: readonly Detail[]): DraftField => ({
+  label: ZEPHYR_DETAILS_FIELD,
+  kind: 'rich-text',
+  values: [toStampedHtml(cycle.description ?? '', details, cycle.key)],
+});

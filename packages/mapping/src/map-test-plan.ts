@@ -1,0 +1,38 @@
+import type { ReleaseDraft, SourceTestPlan, Transformed } from '@z2q/contracts';
+import type { TestPlanContext } from './context.ts';
+import { customFieldDetails } from './custom-fields.ts';
+import { type Detail, toStampedHtml } from './details-block.ts';
+import { toEntityName } from './entity-name.ts';
+import { placeFields } from './place-fields.ts';
+import { TEST_PLAN_FIELDS } from './test-plan-fields.ts';
+import { unresolvedFolder } from './unresolved.ts';
+
+/** A test plan as a release by `test-plan-fields.ts`; fails when its folder was not extracted. */
+export function mapTestPlan(plan: SourceTestPlan, context: TestPlanContext): Transformed<ReleaseDraft> {
+  const missing = unresolvedFolder(plan, context);
+  if (missing !== null) return missing;
+  const placed = placeFields(TEST_PLAN_FIELDS, plan, 'test-cases', context);
+  const { name, details } = toEntityName(plan.name, plan.key, placed.book);
+  const custom = customFieldDetails(plan.customFields, placed.book);
+  const draft: ReleaseDraft = {
+    type: 'release',
+    sourceId: plan.sourceId,
+    sourceKey: plan.key,
+    name,
+    description: toStampedHtml(
+      plan.objective ?? '',
+      [...details, ...placed.details, ...relationsOf(plan, context), ...custom],
+      plan.key,
+    ),
+  };
+  return { outcome: 'draft', draft, ledger: placed.book.close() };
+}
+
+function relationsOf(plan: SourceTestPlan, { folderPath, cycleName }: TestPlanContext): readonly Detail[] {
+  const path = plan.folderId === null ? undefined : folderPath(plan.folderId);
+  const lines: readonly Detail[] = [
+    { label: 'Folder', values: path === undefined ? [] : [path] },
+    { label: 'Test cycles', values: plan.cycleIds.map((id) => cycleName(id) ?? `cycle ${id}`) },
+  ];
+  return lines.filter(({ values }) => values.length > 0);
+}

@@ -1,0 +1,28 @@
+import type { IssueLink, StepParameter, WebLink } from '@z2q/contracts';
+
+/** A duration a person reads and a program can read back: `1 h 2 min 3.004 s`. */
+export function readableDuration(ms: number): string {
+  const seconds = Math.floor(Math.abs(ms) / 1000);
+  const rest = Math.abs(ms) / 1000 - Math.floor(seconds / 60) * 60;
+  const parts = [
+    part(Math.floor(seconds / 3600), 'h'),
+    part(Math.floor(seconds / 60) % 60, 'min'),
+    part(Number(rest.toFixed(3)), 's'),
+  ].filter((text) => text !== '');
+  return `${ms < 0 ? '-' : ''}${parts.join(' ') || '0 s'}`;
+}
+
+const part = (count: number, unit: string): string => (count === 0 ? '' : `${count} ${unit}`);
+
+export const readableIssueLinks = (links: readonly IssueLink[]): readonly string[] =>
+  links.map(({ issueId, type }) => `Jira issue ${issueId} (${type.toLowerCase()})`);
+
+export const readableWebLinks = (links: readonly WebLink[]): readonly string[] =>
+  links.map(({ url, description }) =>
+    description === null || description === '' ? url : `${description}: ${url}`,
+  );
+
+export const readableParameters = (parameters: readonly StepParameter[]): readonly string[] =>
+  parameters.map(({ name, value }) => `${name} = ${value}`);
+
+export const yesOrNo = (value: boolean): string => (value ? 'Yes' : 'No');
