@@ -21,7 +21,7 @@ const describeParts = (parts: readonly Part[], whole: number): string =>
   `${parts.map((part) => `${formatCount(part.count)} ${part.label}`).join(', ')} of ${formatCount(whole)}`;
 
 const renderStrip = (width: number, label: string, content: Piece): Html =>
-  html`<svg class="bar" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${label}">
+  html`<svg class="bar" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${label}">
 <rect class="track" width="${width}" height="${HEIGHT}"/>${content}</svg>`;
 
 const renderRect = (tone: Tone, x: number, width: number): Html =>

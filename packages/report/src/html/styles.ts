@@ -69,6 +69,7 @@ td.n { white-space: nowrap }
 .track { fill: var(--track) } rect.good { fill: var(--bar-good) } rect.calm { fill: var(--bar-calm) }
 rect.bad { fill: url(#hatch-bad) } rect.warn { fill: url(#hatch-warn) }
 .bad-ground { fill: var(--bar-bad) } .warn-ground { fill: var(--bar-warn) } .stroke { fill: var(--hatch); opacity: .75 }
+.warn-ground + .stroke { fill: #4a3200 }
 .patterns { position: absolute; width: 0; height: 0 }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; font-size: .85rem; color: var(--soft); margin: .9rem 0 }
 .legend:last-child { margin-bottom: 0 }
@@ -90,17 +91,18 @@ summary { cursor: pointer; color: var(--soft); font-size: .9rem; margin-bottom: 
 .details > div:first-child { border-top: 0 }
 @media (max-width: 40rem) {
   main { padding: 1.25rem .9rem 2rem } section { padding: 1.1rem 1rem } table { min-width: 34rem }
-  .tiles { grid-template-columns: 1fr 1fr; gap: .7rem } .tile { padding: .8rem .9rem } .tile b { font-size: 1.4rem } .details > div { grid-template-columns: 1fr; gap: 0 }
+  .tiles { grid-template-columns: 1fr 1fr; gap: .7rem } .tile { padding: .8rem .9rem } .tile b { font-size: 1.4rem } .tile:last-child { grid-column: 1 / -1 }
+  .route .arrow { display: none } .details > div { grid-template-columns: 1fr; gap: 0 }
 }
 @media print {
   @page { margin: 14mm }
-  body { background: #fff; font-size: 9.5pt } main { max-width: none; padding: 0 }
+  :root { font-size: 12.5px } body { background: #fff; font-size: 9.5pt } main { max-width: none; padding: 0 }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   section { padding: .9rem 1rem; margin-top: .8rem } .tiles { grid-template-columns: repeat(5, 1fr); gap: .5rem; margin-top: .8rem }
   .tile { padding: .6rem .7rem } .tile strong { font-weight: inherit }
 .tile b { font-size: 1.25rem }
   tr, .verdict, .tile, .failure > p, h2, h3 { break-inside: avoid } h2, h3, caption, thead { break-after: avoid }
-  .scroll { overflow: visible } th, td { padding-right: .5rem } .bar { width: 110px; height: auto } .verdict a { display: none }
+  .scroll { overflow: visible } th, td { padding-right: .5rem } .bar { width: 130px; height: 9px } .verdict a { display: none }
   details::details-content { display: block; content-visibility: visible; height: auto } summary { list-style: none }
 }
 `;
