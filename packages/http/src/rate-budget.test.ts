@@ -1,0 +1,121 @@
+import { openRedis, openRedisServer, waitFor } from '@z2q/test-kit';
+import { Redis } from 'ioredis';
+import { expect, test } from 'vitest';
+import { createRateBudget, type RateBudget } from './rate-budget.ts';
+
+type Fleet = AsyncDisposable & { readonly budgets: readonly RateBudget[] };
+
+/** As many connections to one Redis as processes would have. */
+async function openFleet(size: number, maxRps: number): Promise<Fleet> {
+  const redis = await openRedis();
+  const connections = Array.from({ length: size }, () => new Redis(redis.url));
+  return {
+    budgets: connections.map((connection) => createRateBudget({ redis: connection, key: 'budget', maxRps })),
+    [Symbol.asyncDispose]: async () => {
+      for (const connection of connections) connection.disconnect();
+      await redis[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Takes turns one after another in each of `inFlight` lines a budget; gives the times of all, in order. */
+async function takeTurns(budgets: readonly RateBudget[], inFlight: number, each: number): Promise<number[]> {
+  const times: number[] = [];
+  const line = async (budget: RateBudget): Promise<void> => {
+    for (let turn = 0; turn < each; turn += 1) {
+      await budget.acquire();
+      times.push(performance.now());
+    }
+  };
+  await Promise.all(budgets.flatMap((budget) => Array.from({ length: inFlight }, () => line(budget))));
+  return times.sort((a, b) => a - b);
+}
+
+/** How far the fullest window is over `rps · (t + 1)`; not above 0 when the promise is kept. */
+function worstExcess(times: readonly number[], rps: number): number {
+  const excesses = times.flatMap((start, first) =>
+    times.slice(first).map((end, index) => index + 1 - rps * ((end - start) / 1000 + 1)),
+  );
+  return Math.max(...excesses);
+}
+
+test('four processes together never exceed the rate in any window, and use it up', async () => {
+  const rps = 40;
+  await using fleet = await openFleet(4, rps);
+
+  const times = await takeTurns(fleet.budgets, 4, 10);
+  const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+
+  expect(times).toHaveLength(160);
+  expect(worstExcess(times, rps)).toBeLessThanOrEqual(0);
+  expect(seconds).toBeLessThan(160 / rps + 1);
+});
+
+test('a process without Redis keeps the same rate by itself', async () => {
+  const budget = createRateBudget({ redis: null, key: 'budget', maxRps: 20 });
+
+  const times = await takeTurns([budget], 5, 10);
+
+  expect(worstExcess(times, 20)).toBeLessThanOrEqual(0);
+});
+
+test.each([[0], [50]])(
+  'at %i a second, a penalty holds every process back, also those with a turn booked',
+  async (maxRps) => {
+    await using fleet = await openFleet(3, maxRps);
+    const [first, second, third] = fleet.budgets as [RateBudget, RateBudget, RateBudget];
+    await Promise.all(Array.from({ length: maxRps }, () => first.acquire()));
+    const booked = second.acquire().then(() => performance.now());
+    if (maxRps === 0) await booked;
+
+    const penalisedAt = performance.now();
+    await third.penalise(400);
+    await first.acquire();
+    const waitedMs = performance.now() - penalisedAt;
+
+    expect(waitedMs).toBeGreaterThanOrEqual(395);
+    if (maxRps > 0) expect((await booked) - penalisedAt).toBeGreaterThanOrEqual(395);
+  },
+);
+
+test('a shorter penalty does not end a longer one', async () => {
+  await using fleet = await openFleet(2, 0);
+  const [first, second] = fleet.budgets as [RateBudget, RateBudget];
+
+  const startedAt = performance.now();
+  await first.penalise(300);
+  await second.penalise(10);
+  await second.acquire();
+
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(295);
+});
+
+test('whoever gives up waiting is let go at once', async () => {
+  const budget = createRateBudget({ redis: null, key: 'budget', maxRps: 0 });
+  await budget.penalise(60_000);
+  const gaveUp = new AbortController();
+
+  const waiting = budget.acquire(gaveUp.signal);
+  gaveUp.abort(new Error('enough'));
+
+  await expect(waiting).rejects.toThrow('enough');
+});
+
+test('work goes on at a local pace while Redis is away, and together again when it is back', async () => {
+  await using stack = new AsyncDisposableStack();
+  const server = await openRedisServer();
+  const redis = new Redis(server.url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
+  redis.on('error', () => {});
+  stack.defer(() => redis.disconnect());
+  const budget = createRateBudget({ redis, key: 'budget', maxRps: 100 });
+  await budget.acquire();
+
+  await server[Symbol.asyncDispose]();
+  await budget.acquire();
+  await budget.acquire();
+  const again = stack.use(await openRedisServer({ port: server.port }));
+  await waitFor(() => redis.status === 'ready', { what: `Redis on port ${again.port}` });
+  await budget.acquire();
+
+  expect(await redis.hget('budget', 'next')).toMatch(/^\d+$/);
+});

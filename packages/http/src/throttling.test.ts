@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { RateBudget } from './rate-budget.ts';
+import { openTestServer } from './test-server.ts';
+
+const Thing = z.looseObject({ id: z.number() });
+
+function recordingBudget(): { readonly budget: RateBudget; readonly penalties: number[] } {
+  const penalties: number[] = [];
+  const budget: RateBudget = {
+    acquire: async () => {},
+    penalise: async (waitMs) => void penalties.push(waitMs),
+  };
+  return { budget, penalties };
+}
+
+test('a throttled write waits as told and is sent until it is taken, at no cost of attempts', async () => {
+  const dates = (nth: number): string => (nth % 2 ? '2' : new Date(Date.now() + 5_000).toUTCString());
+  await using server = await openTestServer((reply, nth) =>
+    nth <= 12 ? reply.code(429).header('retry-after', dates(nth)).send() : reply.send({ id: 1 }),
+  );
+  const { budget, penalties } = recordingBudget();
+
+  await server.client({ budget }).json('POST', '/things', { route: '/things', schema: Thing });
+
+  expect(server.requests).toHaveLength(13);
+  expect(penalties.filter((waitMs) => waitMs === 2_000)).toHaveLength(6);
+  expect(penalties.every((waitMs) => waitMs > 1_000 && waitMs <= 5_000)).toBe(true);
+});
+
+test.each([[undefined], ['0'], ['Sun, 01 Mar 2020 00:00:00 GMT']])(
+  'Retry-After %s means a growing wait of our own',
+  async (retryAfter) => {
+    await using server = await openTestServer((reply, nth) => {
+      if (nth > 4) return reply.send({ id: 1 });
+      if (retryAfter) reply.header('retry-after', retryAfter);
+      return reply.code(429).send();
+    });
+    const { budget, penalties } = recordingBudget();
+
+    await server.client({ budget }).json('GET', '/things', { route: '/things', schema: Thing });
+
+    const bounds = penalties.map(
+      (waitMs, index) => waitMs >= 500 * 2 ** index && waitMs <= 1_000 * 2 ** index,
+    );
+    expect(bounds).toEqual([true, true, true, true]);
+  },
+);
+
+test('a call that is put off for too long is handed back as throttled', async () => {
+  await using server = await openTestServer((reply) => reply.code(429).header('retry-after', '3600').send());
+  const { budget, penalties } = recordingBudget();
+
+  const call = server.client({ budget }).json('GET', '/things', { route: '/things', schema: Thing });
+
+  await expect(call).rejects.toMatchObject({
+    details: { code: 'throttled', recovery: 'throttle', status: 429, retryAfterMs: 3_600_000 },
+  });
+  expect(penalties).toEqual([3_600_000]);
+});
+
+test('a used-up month is told apart and not waited for', async () => {
+  await using server = await openTestServer((reply) =>
+    reply.code(429).header('x-ratelimit-remaining-month', '0').send({ message: 'Monthly limit' }),
+  );
+
+  const call = server.client().json('POST', '/things', { route: '/things', schema: Thing });
+
+  await expect(call).rejects.toMatchObject({ details: { code: 'quota_exhausted', recovery: 'throttle' } });
+  expect(server.requests).toHaveLength(1);
+});
