@@ -1,3 +1,11 @@
+export { type AttachmentCache, type CachedFile, createAttachmentCache } from './attachment-cache.ts';
+export {
+  type BatchContext,
+  type BatchHandler,
+  type BatchHandlers,
+  type BatchOutcome,
+  HandedBackError,
+} from './batch-handler.ts';
 export {
   type ApiConfig,
   type BaseConfig,
@@ -11,5 +19,13 @@ export {
 export { BaseEnv, HealthEnv, PortNumber, QtestEnv, ZephyrEnv } from './env-schema.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { ConfigError, type Environment, readConfig } from './read-config.ts';
+export { recordFault, toFailure } from './record-failure.ts';
+export type { RequestObservation } from './request-recorder.ts';
 export { runUntilSignal } from './run-until-signal.ts';
 export { createSecret, type Secret, SecretFromEnv } from './secret.ts';
+export {
+  startWorkerService,
+  WORKER_ALIVE_MS,
+  type WorkerParts,
+  type WorkerService,
+} from './start-worker-service.ts';

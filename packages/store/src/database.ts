@@ -91,9 +91,8 @@ export type CheckRow = {
   run_id: string;
   entity_type: string;
   name: string;
-  expected: number;
-  actual: number;
-  detail: string;
+  checked: number;
+  wrong: number;
 };
 export type RequestCountRow = { run_id: string; side: string; route: string; outcome: string; count: number };
 export type WorkerRow = {

@@ -34,6 +34,7 @@ export {
 } from './tables/drafts.ts';
 export {
   clearFailures,
+  type FailedRecords,
   type FailureFilter,
   type FailureGroup,
   groupFailures,
@@ -54,12 +55,12 @@ export {
   isCreated,
   listTakenTargets,
   type Mapped,
-  pageIdMap,
   pageMapped,
   saveContentHash,
   saveCreated,
   saveIntent,
 } from './tables/id-map.ts';
+export { pageIdMap } from './tables/id-map-items.ts';
 export { groupLedger, type LedgerGroup, type RecordLedger, saveLedger } from './tables/ledger.ts';
 export { findMigration, insertMigration, listMigrations, type Migration } from './tables/migrations.ts';
 export {

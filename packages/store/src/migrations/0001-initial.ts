@@ -56,8 +56,9 @@ async function createState(db: Kysely<unknown>): Promise<void> {
     code text not null, message text not null, attempts integer not null, at text not null,
     primary key (run_id, phase, entity_type, source_id))`.execute(db);
   await sql`create table run_checks (
-    run_id text not null, entity_type text not null, name text not null, expected integer not null, actual integer not null,
-    detail text not null, primary key (run_id, entity_type, name))`.execute(db);
+    run_id text not null, entity_type text not null, name text not null, checked integer not null, wrong integer not null, primary key (run_id, entity_type, name))`.execute(
+    db,
+  );
   await sql`create table request_counts (
     run_id text not null, side text not null, route text not null, outcome text not null, count integer not null,
     primary key (run_id, side, route, outcome))`.execute(db);

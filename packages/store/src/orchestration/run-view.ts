@@ -69,6 +69,6 @@ function stepsDone(run: Run, count: Counts): number {
     load: 'loaded',
     validate: 'verified',
   } as const;
-  if (run.kind === 'rollback') return count.verified;
+  if (run.kind === 'rollback') return count.loaded;
   return run.phases.reduce((sum, phase) => sum + count[columns[phase]], 0);
 }

@@ -42,13 +42,13 @@ async function endRun(tx: Writer, run: Run, now: string): Promise<void> {
   await finishRun(tx, run.id, state, now, action);
 }
 
-/** Records that did not get through every phase of the run, whatever the reason. */
+/** Records that did not get through every phase of the run, whatever the reason. Of a rollback, `loaded` counts those undone. */
 function recordsShort(run: Run, count: Counts): number {
   const lastPhase = run.phases.at(-1);
   const through =
-    run.kind === 'rollback' || lastPhase === 'validate'
+    lastPhase === 'validate'
       ? count.verified
-      : lastPhase === 'load'
+      : run.kind === 'rollback' || lastPhase === 'load'
         ? count.loaded
         : lastPhase === 'transform'
           ? count.transformed

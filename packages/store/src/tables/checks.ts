@@ -4,14 +4,15 @@ import type { Reader, Writer } from '../store.ts';
 /** One thing that was compared between phases or sides, for the report. */
 export type Check = {
   readonly entityType: EntityType;
+  /** One of the report's check names. */
   readonly name: string;
-  readonly expected: number;
-  readonly actual: number;
-  readonly detail: string;
+  /** Records, relations or files that were looked at. */
+  readonly checked: number;
+  readonly wrong: number;
 };
 
 export async function saveCheck(tx: Writer, runId: RunId, check: Check): Promise<void> {
-  const row = { expected: check.expected, actual: check.actual, detail: check.detail };
+  const row = { checked: check.checked, wrong: check.wrong };
   await tx
     .insertInto('run_checks')
     .values({ ...row, run_id: runId, entity_type: check.entityType, name: check.name })
@@ -30,8 +31,7 @@ export async function listChecks(db: Reader, runId: RunId): Promise<readonly Che
   return rows.map((row) => ({
     entityType: row.entity_type as EntityType,
     name: row.name,
-    expected: row.expected,
-    actual: row.actual,
-    detail: row.detail,
+    checked: row.checked,
+    wrong: row.wrong,
   }));
 }

@@ -4,15 +4,17 @@ import { markRecords, unmarkRecords } from './records.ts';
 
 const MESSAGE_LIMIT = 2_000;
 
+export type FailedRecords = {
+  readonly runId: RunId;
+  readonly phase: StagePhase;
+  readonly entityType: EntityType;
+  readonly failures: readonly RecordFailure[];
+  readonly now: string;
+};
+
 /** Stores why records are short of a phase and counts them as failed. A record that fails again keeps its newest reason. */
-export async function storeFailures(
-  tx: Writer,
-  runId: RunId,
-  phase: StagePhase,
-  entityType: EntityType,
-  failures: readonly RecordFailure[],
-  now: string,
-): Promise<void> {
+export async function storeFailures(tx: Writer, failed: FailedRecords): Promise<void> {
+  const { runId, phase, entityType, failures, now } = failed;
   for (const failure of failures) {
     const row = {
       code: failure.code,
@@ -37,13 +39,8 @@ export async function storeFailures(
       )
       .execute();
   }
-  await markRecords(
-    tx,
-    runId,
-    entityType,
-    'failed',
-    failures.map((failure) => failure.sourceId),
-  );
+  const sourceIds = failures.map((failure) => failure.sourceId);
+  await markRecords(tx, runId, entityType, 'failed', sourceIds);
 }
 
 /** Forgets the failures of records that got through after all, or are tried again. */

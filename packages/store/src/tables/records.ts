@@ -1,5 +1,5 @@
 import type { EntityType, RunId } from '@z2q/contracts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CountColumn } from '../database.ts';
 import type { Reader, Writer } from '../store.ts';
 
@@ -61,7 +61,15 @@ export async function markRecords(
   mark: RecordMark,
   sourceIds: readonly string[],
 ): Promise<void> {
-  await changeBit(tx, runId, entityType, mark, sourceIds, 'set');
+  const bit = BITS[mark];
+  const change = {
+    runId,
+    entityType,
+    sourceIds,
+    to: sql<number>`progress | ${bit}`,
+    from: sql<boolean>`progress & ${bit} = 0`,
+  };
+  await addToCount(tx, runId, entityType, mark, await changeProgress(tx, change));
 }
 
 export async function unmarkRecords(
@@ -71,31 +79,43 @@ export async function unmarkRecords(
   mark: RecordMark,
   sourceIds: readonly string[],
 ): Promise<void> {
-  await changeBit(tx, runId, entityType, mark, sourceIds, 'clear');
+  const bit = BITS[mark];
+  const change = {
+    runId,
+    entityType,
+    sourceIds,
+    to: sql<number>`progress & ~${bit}`,
+    from: sql<boolean>`progress & ${bit} <> 0`,
+  };
+  await addToCount(tx, runId, entityType, mark, -(await changeProgress(tx, change)));
 }
 
-async function changeBit(
+type ProgressChange = {
+  readonly runId: RunId;
+  readonly entityType: EntityType;
+  readonly sourceIds: readonly string[];
+  readonly from: RawBuilder<boolean>;
+  readonly to: RawBuilder<number>;
+};
+
+/** @returns how many records really changed. */
+async function changeProgress(
   tx: Writer,
-  runId: RunId,
-  entityType: EntityType,
-  mark: RecordMark,
-  sourceIds: readonly string[],
-  how: 'set' | 'clear',
-) {
-  const bit = BITS[mark];
+  { runId, entityType, sourceIds, from, to }: ProgressChange,
+): Promise<number> {
   let changed = 0n;
   for (let start = 0; start < sourceIds.length; start += ROWS_A_STATEMENT) {
     const result = await tx
       .updateTable('run_records')
-      .set({ progress: how === 'set' ? sql<number>`progress | ${bit}` : sql<number>`progress & ~${bit}` })
+      .set({ progress: to })
       .where('run_id', '=', runId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', sourceIds.slice(start, start + ROWS_A_STATEMENT))
-      .where(sql<number>`progress & ${bit}`, how === 'set' ? '=' : '<>', 0)
+      .where(from)
       .executeTakeFirst();
     changed += result.numUpdatedRows;
   }
-  await addToCount(tx, runId, entityType, mark, how === 'set' ? Number(changed) : -Number(changed));
+  return Number(changed);
 }
 
 /** Leaves a record out, with the reason that the report shows. */

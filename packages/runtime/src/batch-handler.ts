@@ -1,0 +1,39 @@
+import type { BatchKind, StagePhase, StageType } from '@z2q/contracts';
+import type { Batch, Migration, NewBatch, Run, Store, Writer } from '@z2q/store';
+import type { Logger } from './logger.ts';
+
+/** What a handler may use. It does not know the queue: it parses, acts and says what follows. */
+export type BatchContext = {
+  readonly batch: Batch;
+  readonly run: Run;
+  readonly migration: Migration;
+  readonly store: Store;
+  /** Aborted when the batch must be given up at once. */
+  readonly signal: AbortSignal;
+  /** Throws when the worker stops or the run is paused: called between two records, so that none is half done. */
+  readonly checkpoint: () => void;
+  readonly log: Logger;
+  readonly now: () => Date;
+};
+
+export type BatchOutcome = {
+  /** Batches for this stage or the next ones. */
+  readonly handOn?: readonly NewBatch[];
+  /** Written in the transaction that moves the checkpoint; what it returns is handed on too. */
+  readonly commit?: (tx: Writer) => Promise<readonly NewBatch[] | undefined>;
+};
+
+/** May run twice at any time; the second time changes nothing. */
+export type BatchHandler = (context: BatchContext) => Promise<BatchOutcome>;
+
+export type HandlerKey = `${StagePhase}/${StageType}/${BatchKind}`;
+export type BatchHandlers = Readonly<Partial<Record<HandlerKey, BatchHandler>>>;
+
+/** The batch goes back to where it was taken from, for somebody to take up later; it costs no attempt. */
+export class HandedBackError extends Error {
+  override readonly name = 'HandedBackError';
+
+  constructor(reason: string) {
+    super(`The batch is handed back: ${reason}`);
+  }
+}

@@ -1,0 +1,27 @@
+import fastify from 'fastify';
+import type { Registry } from 'prom-client';
+
+export type HealthServerOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly metrics: Registry;
+  /** Says what is wrong; undefined when all is well. */
+  readonly check: () => Promise<string | undefined>;
+};
+
+/** Serves `/healthz` and `/metrics` of a worker. */
+export async function startHealthServer({
+  host,
+  port,
+  metrics,
+  check,
+}: HealthServerOptions): Promise<AsyncDisposable> {
+  const server = fastify();
+  server.get('/healthz', async (_, reply) => {
+    const fault = await check();
+    return reply.code(fault === undefined ? 200 : 503).send({ status: fault ?? 'ok' });
+  });
+  server.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  await server.listen({ host, port });
+  return { [Symbol.asyncDispose]: () => server.close() };
+}

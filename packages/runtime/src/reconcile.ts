@@ -1,0 +1,27 @@
+import type { QueueName, StagePhase } from '@z2q/contracts';
+import type { Queues } from '@z2q/queues';
+import { listDueBatches, listRunsToResume, resumeRun, type Store } from '@z2q/store';
+
+const PHASES_OF: Readonly<Record<QueueName, readonly StagePhase[]>> = {
+  extract: ['extract'],
+  transform: ['transform'],
+  load: ['load', 'rollback'],
+  validate: ['validate'],
+};
+
+/**
+ * Brings the queue in line with the checkpoints: resumes what may try again and enqueues every batch that is due and
+ * not in the queue, whether it was never enqueued, its worker died, or Redis lost it.
+ */
+export async function reconcile(
+  store: Store,
+  queues: Queues,
+  queue: QueueName,
+  nowMs: number,
+): Promise<void> {
+  for (const runId of await listRunsToResume(store.read, nowMs))
+    await store.write((tx) => resumeRun(tx, runId));
+  const room = await queues.room(queue);
+  if (room === 0) return;
+  await queues.enqueue(await listDueBatches(store.read, PHASES_OF[queue], nowMs, room * 2));
+}

@@ -1,0 +1,104 @@
+import type { BatchJob } from '@z2q/contracts';
+import type { Queues } from '@z2q/queues';
+import {
+  type Batch,
+  claimBatch,
+  completeBatch,
+  countFailed,
+  findMigration,
+  findRun,
+  markRunning,
+  type Store,
+} from '@z2q/store';
+import type { BatchContext, BatchHandlers, BatchOutcome } from './batch-handler.ts';
+import { holdLease, LEASE_MS } from './batch-lease.ts';
+import type { Logger } from './logger.ts';
+import { recoverBatch } from './recover-batch.ts';
+import type { RequestRecorder } from './request-recorder.ts';
+
+export type BatchRunnerDeps = {
+  readonly store: Store;
+  readonly queues: Queues;
+  readonly handlers: BatchHandlers;
+  readonly recorder: RequestRecorder;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Name under which this process holds batches. */
+  readonly owner: string;
+  /** Aborted when the process is to stop taking up records. */
+  readonly stopping: AbortSignal;
+};
+
+/** Takes a job's batch up, has it worked on, and moves its checkpoint; whatever goes wrong ends in one place. */
+export async function runBatch(deps: BatchRunnerDeps, job: BatchJob, jobSignal: AbortSignal): Promise<void> {
+  if (deps.stopping.aborted) return;
+  const batch = await claim(deps, job);
+  if (!batch) return;
+  const log = deps.log.child({
+    runId: job.runId,
+    phase: job.phase,
+    entityType: job.entityType,
+    batch: job.batch,
+  });
+  using lease = holdLease(deps.store, job, deps.owner, deps.stopping, jobSignal);
+  try {
+    const context = await openContext(deps, batch, log, lease);
+    const outcome = await deps.recorder.during(job.runId, () => handlerOf(deps.handlers, batch)(context));
+    await complete(deps, context, outcome);
+  } catch (error) {
+    await recoverBatch({ ...deps, log }, batch, error);
+  }
+}
+
+async function claim({ store, owner, now }: BatchRunnerDeps, job: BatchJob): Promise<Batch | undefined> {
+  return store.write(async (tx) => {
+    const nowMs = now().getTime();
+    const batch = await claimBatch(tx, job, { owner, nowMs, leaseMs: LEASE_MS });
+    if (batch) await markRunning(tx, job.runId, now().toISOString());
+    return batch;
+  });
+}
+
+async function openContext(
+  deps: BatchRunnerDeps,
+  batch: Batch,
+  log: Logger,
+  lease: Pick<BatchContext, 'signal' | 'checkpoint'>,
+): Promise<BatchContext> {
+  const run = await findRun(deps.store.read, batch.runId);
+  const migration = run && (await findMigration(deps.store.read, run.migrationId));
+  if (!run || !migration) throw new Error(`Run ${batch.runId} has no migration`);
+  const { signal, checkpoint } = lease;
+  return { batch, run, migration, store: deps.store, signal, checkpoint, log, now: deps.now };
+}
+
+function handlerOf(handlers: BatchHandlers, batch: Batch) {
+  const handler = handlers[`${batch.phase}/${batch.entityType}/${batch.kind}`];
+  if (!handler)
+    throw new Error(`This service has no handler for ${batch.phase}/${batch.entityType}/${batch.kind}`);
+  return handler;
+}
+
+async function complete(
+  deps: BatchRunnerDeps,
+  { batch, migration }: BatchContext,
+  { commit, handOn = [] }: BatchOutcome,
+): Promise<void> {
+  const jobs = await deps.store.write(async (tx) => {
+    const failedBefore = await countFailed(tx, batch.runId);
+    await commit?.(tx);
+    const now = deps.now().toISOString();
+    return completeBatch(tx, {
+      batch,
+      migrationId: migration.id,
+      owner: deps.owner,
+      handOn,
+      failedBefore,
+      now,
+    });
+  });
+  // Only a hint: if it is not given, the reconciler finds the batches in their table.
+  await deps.queues
+    .enqueue(jobs)
+    .catch((error: unknown) => deps.log.warn({ err: error }, 'could not enqueue what follows'));
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { QueueName } from '@z2q/contracts';
+import { type JobProcessor, openQueues, openRedisConnection, startQueueWorker } from '@z2q/queues';
+import { openStore, removeWorker, reportWorker, type Store } from '@z2q/store';
+import type { BatchHandlers } from './batch-handler.ts';
+import type { WorkerConfig } from './config.ts';
+import { every } from './every.ts';
+import { startHealthServer } from './health-server.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { reconcile } from './reconcile.ts';
+import { createRequestRecorder, type RequestObservation, type RequestRecorder } from './request-recorder.ts';
+import { runBatch } from './run-batch.ts';
+import { createWorkerMetrics, type WorkerMetrics } from './worker-metrics.ts';
+
+const RECONCILE_EVERY_MS = 500;
+const REPORT_EVERY_MS = 2_000;
+export const WORKER_ALIVE_MS = 10_000;
+
+/** What a service builds its handlers from. */
+export type WorkerParts = {
+  readonly config: WorkerConfig;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly onCall: (observation: RequestObservation) => void;
+  /** Closed, in reverse order, when the service stops. */
+  readonly resources: AsyncDisposableStack;
+};
+
+export type WorkerService = {
+  readonly service: string;
+  readonly queue: QueueName;
+  /** Batches worked on at once. */
+  readonly concurrency: number;
+  readonly createHandlers: (parts: WorkerParts) => BatchHandlers | Promise<BatchHandlers>;
+};
+
+/** Starts a worker: consumes its queue, keeps the queue in line with the checkpoints, and tells that it is alive. */
+export async function startWorkerService(
+  config: WorkerConfig,
+  worker: WorkerService,
+): Promise<AsyncDisposable> {
+  await using stack = new AsyncDisposableStack();
+  const log = createLogger(worker.service, config.logLevel);
+  const onError = (error: unknown): void => log.warn({ err: error }, 'in the background');
+  const store = stack.use(await openStore(join(config.dataDir, 'z2q.db')));
+  const redis = openRedisConnection(config.redisUrl, onError);
+  stack.defer(() => redis.disconnect());
+  const queues = stack.use(openQueues(redis));
+  const recorder = createRequestRecorder();
+  const metrics = createWorkerMetrics(worker.service);
+  const onCall = (observation: RequestObservation): void => {
+    recorder.observe(observation);
+    metrics.observeRequest(observation);
+  };
+  const handlers = await worker.createHandlers({ config, store, log, onCall, resources: stack });
+  const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
+
+  stack.use(announce({ store, recorder, metrics, owner, service: worker.service, onError }));
+  stack.use(every(RECONCILE_EVERY_MS, () => reconcile(store, queues, worker.queue, Date.now()), onError));
+  if (config.health) {
+    const check = async () => (redis.status === 'ready' ? undefined : `Redis is ${redis.status}`);
+    stack.use(await startHealthServer({ ...config.health, metrics: metrics.registry, check }));
+  }
+
+  const stopping = new AbortController();
+  const deps = {
+    store,
+    queues,
+    handlers,
+    recorder,
+    log,
+    now: () => new Date(),
+    owner,
+    stopping: stopping.signal,
+  };
+  const process: JobProcessor = (job, signal) => metrics.duringBatch(job, () => runBatch(deps, job, signal));
+  stack.use(
+    startQueueWorker({ redis, queue: worker.queue, concurrency: worker.concurrency, process, onError }),
+  );
+  stack.defer(() => stopping.abort());
+  log.info({ workerId: owner, queue: worker.queue, concurrency: worker.concurrency }, 'ready');
+  return stack.move();
+}
+
+type Announcement = {
+  readonly store: Store;
+  readonly recorder: RequestRecorder;
+  readonly metrics: WorkerMetrics;
+  readonly owner: string;
+  readonly service: string;
+  readonly onError: (error: unknown) => void;
+};
+
+/** Tells the store, every two seconds, that this process is alive and what it asked of the APIs. */
+function announce({ store, recorder, metrics, owner, service, onError }: Announcement): AsyncDisposable {
+  const since = new Date().toISOString();
+  const report = async (): Promise<void> => {
+    await recorder.flush(store);
+    const worker = { service, id: owner, host: hostname(), since, jobsInHand: metrics.jobsInHand() };
+    await store.write((tx) => reportWorker(tx, worker, Date.now()));
+  };
+  const reporting = every(REPORT_EVERY_MS, report, onError);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await reporting[Symbol.asyncDispose]();
+      await recorder.flush(store);
+      await store.write((tx) => removeWorker(tx, owner, Date.now() - 10 * WORKER_ALIVE_MS));
+    },
+  };
+}
