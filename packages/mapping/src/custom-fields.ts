@@ -11,8 +11,9 @@ import {
   ZEPHYR_STATUS_FIELD,
 } from './well-known-fields.ts';
 
+export const CUSTOM_FIELD_PREFIX = 'customFields.';
 /** Name of a custom field in the ledger and in profiles. */
-export const customFieldSource = (name: string): string => `customFields.${name}`;
+export const customFieldSource = (name: string): string => `${CUSTOM_FIELD_PREFIX}${name}`;
 
 /** A value as a person reads it; empty when there is none: null, the empty text, the empty list. */
 export function customFieldTexts(value: CustomFieldValue): readonly string[] {

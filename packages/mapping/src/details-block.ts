@@ -6,6 +6,8 @@ export type Detail = {
   readonly label: string;
   readonly values: readonly string[];
   readonly isHtml?: boolean;
+  /** Name of the source field in the ledger. */
+  readonly source?: string;
 };
 
 const OPEN = '<p><strong>Zephyr Scale</strong></p><ul>';

@@ -44,7 +44,7 @@ export function profileValue(profile: FieldProfile, value: CustomFieldValue): Fi
 }
 
 export function mergeProfiles(left: FieldProfile, right: FieldProfile): FieldProfile {
-  const distinct = [...new Set([...left.distinct, ...right.distinct])].sort(byCodeUnit);
+  const distinct = mergeDistinct(left.distinct, right.distinct);
   return {
     object: left.object,
     field: left.field,
@@ -53,6 +53,12 @@ export function mergeProfiles(left: FieldProfile, right: FieldProfile): FieldPro
     distinct: distinct.slice(0, MAX_DISTINCT_VALUES),
     isCapped: left.isCapped || right.isCapped || distinct.length > MAX_DISTINCT_VALUES,
   };
+}
+
+/** Most values have been seen before, so that is looked at first. */
+function mergeDistinct(left: readonly string[], right: readonly string[]): readonly string[] {
+  if (right.every((value) => left.includes(value))) return left;
+  return [...new Set([...left, ...right])].sort(byCodeUnit);
 }
 
 function profileOf(

@@ -9,13 +9,14 @@ import type {
 import type { ExecutionContext } from './context.ts';
 import { placeCustomFields } from './custom-fields.ts';
 import { type Detail, toStampedHtml } from './details-block.ts';
+import { toDetailsField } from './details-field.ts';
 import { EXECUTION_FIELDS } from './execution-fields.ts';
 import { FALLBACK_STATUS, mapExecutionStatus } from './execution-status.ts';
 import { toExecutionTimes } from './execution-times.ts';
 import { type Placed, placeFields } from './place-fields.ts';
 import { type PlacedResults, placeStepResults } from './step-results.ts';
 import { unresolved } from './unresolved.ts';
-import { ZEPHYR_DETAILS_FIELD, ZEPHYR_KEY_FIELD } from './well-known-fields.ts';
+import { ZEPHYR_KEY_FIELD } from './well-known-fields.ts';
 
 /** An execution by `execution-fields.ts`; fails when its test case or cycle was not extracted. */
 export function mapExecution(
@@ -52,7 +53,7 @@ function toDraft(
     sourceKey: execution.key,
     runKey: key,
     runName: testCase.name,
-    runFields: isUnexecuted ? [...own, ...custom, toDetailsField(execution, placed, results)] : own,
+    runFields: isUnexecuted ? [...own, ...custom, toRunDetails(execution, placed, results)] : own,
     testCaseKey: execution.testCaseKey,
     cycleSourceId: execution.cycleId,
     log: isUnexecuted ? null : toLogDraft(execution, placed, results, custom, context),
@@ -108,19 +109,9 @@ const environmentDetails = ({ environment }: SourceExecution): readonly Detail[]
   environment === null || environment === '' ? [] : [{ label: 'Environment', values: [environment] }];
 
 /** A run without a log has nowhere else to say who it was assigned to, its comment, its key. */
-const toDetailsField = (execution: SourceExecution, placed: Placed, results: PlacedResults): DraftField => ({
-  label: ZEPHYR_DETAILS_FIELD,
-  kind: 'rich-text',
-  values: [
-    toStampedHtml(
-      execution.comment ?? '',
-      [
-        ...(execution.status === null ? [] : [{ label: 'Status in Zephyr', values: [execution.status] }]),
-        ...environmentDetails(execution),
-        ...placed.details,
-        ...results.details,
-      ],
-      execution.key,
-    ),
-  ],
-});
+function toRunDetails(execution: SourceExecution, placed: Placed, results: PlacedResults): DraftField {
+  const { status, comment, key } = execution;
+  const original = status === null ? [] : [{ label: 'Status in Zephyr', values: [status], source: 'status' }];
+  const lines = [...original, ...environmentDetails(execution), ...placed.details, ...results.details];
+  return toDetailsField({ text: comment, source: 'comment', key }, lines);
+}

@@ -1,12 +1,12 @@
-import type { DraftField, SourceTestCycle, TestSuiteDraft, Transformed } from '@z2q/contracts';
+import type { SourceTestCycle, TestSuiteDraft, Transformed } from '@z2q/contracts';
 import type { TestCycleContext } from './context.ts';
 import { placeCustomFields } from './custom-fields.ts';
-import { type Detail, toStampedHtml } from './details-block.ts';
+import type { Detail } from './details-block.ts';
+import { toDetailsField } from './details-field.ts';
 import { toEntityName } from './entity-name.ts';
 import { type Placed, placeFields } from './place-fields.ts';
 import { TEST_CYCLE_FIELDS } from './test-cycle-fields.ts';
 import { unresolvedFolder } from './unresolved.ts';
-import { ZEPHYR_DETAILS_FIELD } from './well-known-fields.ts';
 
 /** A test cycle as a test suite by `test-cycle-fields.ts`; fails when its folder was not extracted. */
 export function mapTestCycle(cycle: SourceTestCycle, context: TestCycleContext): Transformed<TestSuiteDraft> {
@@ -23,7 +23,13 @@ export function mapTestCycle(cycle: SourceTestCycle, context: TestCycleContext):
     folderSourceId: cycle.folderId,
     plannedStart: cycle.plannedStart,
     plannedEnd: cycle.plannedEnd,
-    fields: [...placed.fields, toDetailsField(cycle, [...details, ...detailsOf(cycle, placed, context)])],
+    fields: [
+      ...placed.fields,
+      toDetailsField({ text: cycle.description, source: 'description', key: cycle.key }, [
+        ...details,
+        ...detailsOf(cycle, placed, context),
+      ]),
+    ],
   };
   return { outcome: 'draft', draft, ledger: placed.book.close() };
 }
@@ -37,13 +43,11 @@ function detailsOf(
   const lines: readonly Detail[] = [
     { label: 'Planned start', values: cycle.plannedStart === null ? [] : [cycle.plannedStart] },
     { label: 'Planned end', values: cycle.plannedEnd === null ? [] : [cycle.plannedEnd] },
-    { label: 'Test plans', values: cycle.planIds.map((id) => planName(id) ?? `plan ${id}`) },
+    {
+      label: 'Test plans',
+      values: cycle.planIds.map((id) => planName(id) ?? `plan ${id}`),
+      source: 'planIds',
+    },
   ];
   return [...placed.details, ...lines.filter(({ values }) => values.length > 0)];
 }
-
-const toDetailsField = (cycle: SourceTestCycle, details: readonly Detail[]): DraftField => ({
-  label: ZEPHYR_DETAILS_FIELD,
-  kind: 'rich-text',
-  values: [toStampedHtml(cycle.description ?? '', details, cycle.key)],
-});

@@ -37,7 +37,7 @@ function placeDetail(
   row: Extract<Destination, { to: 'details' }>,
   { source, values }: Cell,
 ): void {
-  details.push({ label: row.label, values });
+  details.push({ label: row.label, values, source });
   if (row.reason !== undefined) book.changed(source, row.reason);
 }
 

@@ -1,0 +1,46 @@
+import { compareProperties } from './compare-properties.ts';
+import { compareText, compareValue, type Difference } from './difference.ts';
+import type { ReadLog, TargetFieldShape, TestLogWrite } from './target-shapes.ts';
+import { readInstant } from './text-form.ts';
+
+/** What of a test log is not on the target as it was sent; step logs are found by the step they belong to. */
+export function compareLog(
+  expected: TestLogWrite,
+  actual: ReadLog,
+  fields: readonly TargetFieldShape[],
+): readonly Difference[] {
+  const versionId = expected.test_case_version_id;
+  return [
+    ...compareValue('status', expected.status.id, actual.statusId),
+    ...compareInstant('start', expected.exe_start_date, actual.start),
+    ...compareInstant('end', expected.exe_end_date, actual.end),
+    ...(versionId === undefined ? [] : compareValue('version', versionId, actual.versionId)),
+    ...compareText('note', expected.note, actual.note),
+    ...compareProperties(expected.properties, actual.properties, fields),
+    ...compareStepLogs(expected.test_step_logs, actual.stepLogs ?? []),
+  ];
+}
+
+function compareInstant(field: string, expected: string, actual: string | null): readonly Difference[] {
+  const isSame = actual !== null && readInstant(expected) === readInstant(actual);
+  return isSame ? [] : compareText(field, expected, actual);
+}
+
+function compareStepLogs(
+  expected: TestLogWrite['test_step_logs'],
+  actual: NonNullable<ReadLog['stepLogs']>,
+): readonly Difference[] {
+  const found = new Map(actual.map((stepLog) => [stepLog.stepId, stepLog]));
+  return [
+    ...compareValue('number of step logs', expected.length, actual.length),
+    ...expected.flatMap((stepLog, index) => {
+      const other = found.get(stepLog.test_step_id);
+      const label = `step log ${index + 1}`;
+      if (other === undefined) return compareValue(label, `of step ${stepLog.test_step_id}`, 'none');
+      return [
+        ...compareValue(`${label} status`, stepLog.status.id, other.statusId),
+        ...compareText(`${label} actual result`, stepLog.actual_result, other.actualResult),
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,59 @@
+import { DATA_TYPE } from './data-type.ts';
+import { compareText, compareValue, type Difference } from './difference.ts';
+import type { PropertyRead, PropertyWrite, TargetFieldShape } from './target-shapes.ts';
+import { readInstant } from './text-form.ts';
+
+/**
+ * Every value that was sent, by the data type of its field: ids in any order, dates as instants (days where the field has no time),
+ * numbers as numbers, texts to the character. Values that were not sent are the target's own business.
+ */
+export function compareProperties(
+  expected: readonly PropertyWrite[],
+  actual: readonly PropertyRead[],
+  fields: readonly TargetFieldShape[],
+): readonly Difference[] {
+  const found = new Map(actual.map(({ fieldId, value }) => [fieldId, value]));
+  return expected.flatMap(({ field_id, field_value }) => {
+    const field = fields.find(({ id }) => id === field_id);
+    const name = field?.label ?? `field ${field_id}`;
+    return compareProperty(name, field_value, found.get(field_id) ?? null, field?.dataType);
+  });
+}
+
+function compareProperty(
+  name: string,
+  expected: string,
+  actual: string | null,
+  dataType: number | undefined,
+): readonly Difference[] {
+  if (expected === (actual ?? '')) return [];
+  const isSame = actual !== null && dataType !== undefined && isSameValue(expected, actual, dataType);
+  return isSame ? [] : compareText(name, expected, actual);
+}
+
+function isSameValue(expected: string, actual: string, dataType: number): boolean {
+  switch (dataType) {
+    case DATA_TYPE.checkbox:
+    case DATA_TYPE.multiCombo:
+    case DATA_TYPE.user:
+    case DATA_TYPE.combo:
+      return compareValue('', readIds(expected), readIds(actual)).length === 0;
+    case DATA_TYPE.number:
+      return actual.trim() !== '' && Number(expected) === Number(actual);
+    case DATA_TYPE.dateTime:
+      return readInstant(expected) !== null && readInstant(expected) === readInstant(actual);
+    case DATA_TYPE.date:
+      return readInstant(actual) !== null && expected.slice(0, 10) === actual.slice(0, 10);
+    default:
+      return false;
+  }
+}
+
+/** `[12, 15]` and `[15,12]` are one value; so are `601` and `[601]`. */
+const readIds = (text: string): string =>
+  text
+    .replace(/^\[|\]$/g, '')
+    .split(',')
+    .map((id) => id.trim())
+    .sort()
+    .join(',');

@@ -1,0 +1,41 @@
+import { compareProperties } from './compare-properties.ts';
+import { compareText, compareValue, type Difference } from './difference.ts';
+import { EMPTY_STEP_HTML } from './script-steps.ts';
+import type { ReadTestCase, TargetFieldShape, TestCaseWrite } from './target-shapes.ts';
+
+/** What of a test case is not on the target as it was sent; empty when everything is. */
+export function compareTestCase(
+  expected: TestCaseWrite,
+  actual: ReadTestCase,
+  fields: readonly TargetFieldShape[],
+): readonly Difference[] {
+  return [
+    ...compareText('name', expected.name, actual.name),
+    ...compareValue('module', expected.parent_id, actual.moduleId),
+    ...compareText('description', expected.description, actual.description),
+    ...compareText('precondition', expected.precondition, actual.precondition),
+    ...compareProperties(expected.properties, actual.properties, fields),
+    ...compareSteps(expected.test_steps, actual.steps ?? []),
+  ];
+}
+
+function compareSteps(
+  expected: TestCaseWrite['test_steps'],
+  actual: NonNullable<ReadTestCase['steps']>,
+): readonly Difference[] {
+  const found = actual.toSorted((left, right) => left.order - right.order);
+  return [
+    ...compareValue('number of steps', expected.length, found.length),
+    ...expected.flatMap((step, index) => {
+      const other = found[index];
+      if (other === undefined) return [];
+      const label = `step ${index + 1}`;
+      return [
+        ...compareText(`${label} description`, emptied(step.description), emptied(other.description)),
+        ...compareText(`${label} expected`, step.expected, other.expected),
+      ];
+    }),
+  ];
+}
+
+const emptied = (html: string): string => (html === EMPTY_STEP_HTML ? '' : html);

@@ -1,0 +1,33 @@
+import type { FieldKind } from '@z2q/contracts';
+
+/** Data types of target fields, by their number on the wire (vendor specification of API v3). */
+export const DATA_TYPE = {
+  text: 1,
+  textArea: 2,
+  combo: 3,
+  date: 4,
+  user: 5,
+  richText: 6,
+  number: 7,
+  checkbox: 8,
+  dateTime: 9,
+  url: 12,
+  multiCombo: 17,
+} as const;
+
+const BY_KIND: Readonly<Record<FieldKind, number>> = {
+  text: DATA_TYPE.text,
+  'rich-text': DATA_TYPE.richText,
+  number: DATA_TYPE.number,
+  checkbox: DATA_TYPE.checkbox,
+  date: DATA_TYPE.date,
+  choice: DATA_TYPE.combo,
+  'multi-choice': DATA_TYPE.multiCombo,
+};
+
+/** Data type of a field that is made on the target for values of a kind. */
+export const dataTypeOf = (kind: FieldKind): number => BY_KIND[kind];
+
+/** Data types that the target makes only with `multiple: true`. */
+export const isMultiple = (dataType: number): boolean =>
+  dataType === DATA_TYPE.checkbox || dataType === DATA_TYPE.multiCombo;

@@ -1,0 +1,24 @@
+import type { LedgerEntry, TestCaseDraft } from '@z2q/contracts';
+import { addDetails } from './details-block.ts';
+import { resolveFields, toDetailLines, toLateEntries } from './resolve-fields.ts';
+import type { TargetFieldShape, TestCaseWrite } from './target-shapes.ts';
+
+/** A request body, and what the ledger learns from making it (see `withLateEntries`). */
+export type Written<Write> = { readonly write: Write; readonly late: readonly LedgerEntry[] };
+
+/** Body of a test case. Values without a field become lines in the details of its description. */
+export function toTestCaseWrite(
+  draft: TestCaseDraft,
+  target: { readonly moduleId: number; readonly fields: readonly TargetFieldShape[] },
+): Written<TestCaseWrite> {
+  const { properties, unresolved } = resolveFields(draft.fields, target.fields);
+  const write: TestCaseWrite = {
+    name: draft.name,
+    parent_id: target.moduleId,
+    description: addDetails(draft.description, toDetailLines(unresolved), draft.sourceKey),
+    precondition: draft.precondition,
+    properties,
+    test_steps: draft.steps.map((step, index) => ({ ...step, order: index + 1 })),
+  };
+  return { write, late: toLateEntries(unresolved, 'changed', 'written in the description') };
+}
