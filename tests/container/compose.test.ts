@@ -1,0 +1,58 @@
+import { isFinal, type RunView, type WorkerView } from '@z2q/contracts';
+import { waitFor } from '@z2q/test-kit';
+import { expect, test } from 'vitest';
+import { type Composition, openComposition } from './composition.ts';
+import { type ControlClient, createControlClient } from './control-client.ts';
+
+/** As in infra/docker/sandbox.env, and the first project of the stand-ins' generated data. */
+const TOKEN = 'sandbox';
+const MIGRATION = { source: { projectKey: 'WEB' }, target: { projectId: 1 } };
+const MINUTE_MS = 60_000;
+
+test.runIf(process.env.Z2Q_CONTAINER_TESTS)(
+  'a composition with three loaders carries a whole project and verifies it',
+  { timeout: 15 * MINUTE_MS },
+  async () => {
+    await using composition = await openComposition({ loaders: 3 });
+    const control = createControlClient(composition.apiUrl, TOKEN);
+
+    const loaders = await withLogs(composition, () => threeLoaders(control));
+    const run = await withLogs(composition, () => migrate(control));
+
+    expect(new Set(loaders.map(({ host }) => host)).size).toBe(3);
+    expect(run.state).toBe('completed');
+    for (const counts of Object.values(run.counts)) {
+      expect(counts.verified + counts.skipped).toBe(counts.source);
+    }
+    expect(run.counts.test_case?.verified).toBeGreaterThan(0);
+    expect(run.counts.test_execution?.verified).toBeGreaterThan(0);
+  },
+);
+
+function threeLoaders(control: ControlClient): Promise<readonly WorkerView[]> {
+  const loadersIfAll = async (): Promise<readonly WorkerView[] | undefined> => {
+    const { items } = await control.get<{ readonly items: readonly WorkerView[] }>('/v1/workers');
+    const loaders = items.filter(({ service }) => service === 'loader');
+    return loaders.length === 3 ? loaders : undefined;
+  };
+  return waitFor(loadersIfAll, { what: 'three loaders at /v1/workers', timeoutMs: 2 * MINUTE_MS });
+}
+
+async function migrate(control: ControlClient): Promise<RunView> {
+  const migration = await control.post<{ readonly id: string }>('/v1/migrations', MIGRATION);
+  const started = await control.post<{ readonly id: string }>(`/v1/migrations/${migration.id}/runs`, {});
+  const runIfFinal = async (): Promise<RunView | undefined> => {
+    const run = await control.get<RunView>(`/v1/runs/${started.id}`);
+    return isFinal(run.state) ? run : undefined;
+  };
+  return waitFor(runIfFinal, { what: 'the run to end', timeoutMs: 5 * MINUTE_MS });
+}
+
+/** What the containers said says why a step failed, and is gone once they are. */
+async function withLogs<T>(composition: Composition, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    throw new Error(await composition.compose('logs', '--no-color', '--tail=40'), { cause: error });
+  }
+}
