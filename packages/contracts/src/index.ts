@@ -58,6 +58,7 @@ export type {
   StepParameter,
   WebLink,
 } from './source-model.ts';
+export { toInstant } from './to-instant.ts';
 export {
   CheckpointItem,
   CountsView,

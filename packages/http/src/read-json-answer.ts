@@ -17,7 +17,7 @@ export function readJsonAnswer<T>(
   secrets: Readonly<Record<string, string>>,
 ): T {
   const text = textOf(answer);
-  const json = parseJson(text);
+  const json = text === '' && schema.safeParse(undefined).success ? NOTHING : parseJson(text);
   if (!json.isJson) {
     const said = readApiMessage(text);
     throw toHttpError(call, {
@@ -40,6 +40,9 @@ const unreadable = (answer: Answer, call: HttpCall): Pick<Failure, 'code' | 'rec
   recovery: whenUnclear(call),
   status: answer.status,
 });
+
+/** A schema may allow an answer without a body. */
+const NOTHING = { isJson: true, value: undefined };
 
 /** Names the first few fields; never their values, which are the customer's. */
 const toIssues = (error: z.ZodError): string =>

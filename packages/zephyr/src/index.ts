@@ -1,0 +1,19 @@
+export { createZephyrCloudClient } from './cloud-client.ts';
+export type { GetClientOptions as ZephyrCloudOptions } from './get-client.ts';
+export type { ReceivedScript } from './scripts.ts';
+export type {
+  FolderRecord,
+  ListedAttachment,
+  ListedExecution,
+  ListedRecord,
+  ListedTestCase,
+  PageRequest,
+  ReferenceKind,
+  ReferenceNames,
+  SourceClient,
+  SourcePage,
+  SourceProject,
+  SourceReference,
+  UnreadableItem,
+} from './source-client.ts';
+export { UnreadableRecordError } from './unreadable-record-error.ts';

@@ -1,0 +1,49 @@
+import { HttpError } from '@z2q/http';
+import { z } from 'zod';
+import type { GetClient } from './get-client.ts';
+import { listAll } from './list-all.ts';
+
+/** A script as received, stored beside its test case: all steps of it, or its text. */
+export type ReceivedScript =
+  | { readonly kind: 'steps'; readonly values: readonly unknown[] }
+  | { readonly kind: 'script'; readonly value: unknown };
+
+const WithScriptLink = z.looseObject({ testScript: z.looseObject({ self: z.string() }) });
+
+type Case = { readonly sourceKey: string; readonly raw: unknown };
+
+/** The link of the case tells the kind of its script; asked for the wrong kind Zephyr answers 422, and then it is the other. */
+export async function getScript(
+  client: GetClient,
+  testCase: Case,
+  signal?: AbortSignal,
+): Promise<ReceivedScript> {
+  const [first, second] = isText(testCase.raw) ? [getText, getSteps] : [getSteps, getText];
+  try {
+    return await first(client, testCase.sourceKey, signal);
+  } catch (error) {
+    if (error instanceof HttpError && error.details.status === 422) {
+      return second(client, testCase.sourceKey, signal);
+    }
+    throw error;
+  }
+}
+
+function isText(raw: unknown): boolean {
+  const self = WithScriptLink.safeParse(raw).data?.testScript.self ?? '';
+  return /\/testscript\/?$/.test(self);
+}
+
+async function getSteps(client: GetClient, key: string, signal?: AbortSignal): Promise<ReceivedScript> {
+  const path = `/testcases/${encodeURIComponent(key)}/teststeps`;
+  return {
+    kind: 'steps',
+    values: await listAll(client, { path, route: '/testcases/{key}/teststeps', signal }),
+  };
+}
+
+async function getText(client: GetClient, key: string, signal?: AbortSignal): Promise<ReceivedScript> {
+  const path = `/testcases/${encodeURIComponent(key)}/testscript`;
+  const options = { route: '/testcases/{key}/testscript', schema: z.unknown(), signal };
+  return { kind: 'script', value: await client.get(path, options) };
+}

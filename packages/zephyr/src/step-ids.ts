@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { Id } from './wire.ts';
+
+const Ids = z.array(
+  z
+    .looseObject({ id: Id })
+    .transform(({ id }): string | null => id)
+    .catch(null),
+);
+const Steps = z.looseObject({ kind: z.literal('steps'), values: Ids });
+
+/** In order; null where Zephyr gave none. A script that is one text has no steps. */
+export const stepIdsOfScript = (script: unknown): readonly (string | null)[] =>
+  Steps.safeParse(script).data?.values ?? [];
+
+export const stepIdsOfResults = (stepResults: unknown): readonly (string | null)[] =>
+  Ids.safeParse(stepResults).data ?? [];

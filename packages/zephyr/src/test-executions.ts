@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { GetClient } from './get-client.ts';
+import { Page, readPage, toPageQuery } from './page.ts';
+import type { ListedExecution, PageRequest, SourcePage } from './source-client.ts';
+import { TestCaseRef } from './test-case-ref.ts';
+import { Id, Instant, orNull, Ref } from './wire.ts';
+
+const Listed = z.looseObject({
+  id: Id,
+  key: orNull(z.string().min(1)),
+  testCase: TestCaseRef,
+  testCycle: orNull(Ref),
+  environment: orNull(Ref),
+  actualEndDate: orNull(Instant).catch(null),
+});
+
+export async function pageTestExecutions(
+  client: GetClient,
+  request: PageRequest,
+  signal?: AbortSignal,
+): Promise<SourcePage<ListedExecution>> {
+  const query = toPageQuery(request);
+  const page = await client.get('/testexecutions', { route: '/testexecutions', query, schema: Page, signal });
+  return readPage(page, request, Listed, toListed);
+}
+
+const toListed = (wire: z.infer<typeof Listed>, raw: unknown): ListedExecution => ({
+  sourceId: wire.id,
+  sourceKey: wire.key ?? wire.id,
+  raw,
+  folderId: null,
+  testCaseKey: wire.testCase.key,
+  cycleId: wire.testCycle?.id ?? null,
+  environmentId: wire.environment?.id ?? null,
+  actualEnd: wire.actualEndDate,
+});
