@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { readBody } from './body.ts';
+import { readPageOf999, toPagedObject } from './paging.ts';
+import type { Call, ProjectApi } from './project-api.ts';
+import { readFlag } from './query.ts';
+import { type Searchable, searchables } from './search-catalog.ts';
+import { matches } from './search-match.ts';
+import { type DataQuery, readDataQuery } from './search-query.ts';
+
+const SearchRequest = z.looseObject({
+  object_type: z.string(),
+  fields: z.array(z.string()).nullish(),
+  query: z.string().nullish(),
+});
+
+export function addSearch(api: ProjectApi): void {
+  api.post('/search', 200, (call) => {
+    const request = readBody(SearchRequest, call.body);
+    const found = find(api, call, {
+      objectType: request.object_type,
+      query: readDataQuery(request.query ?? ''),
+    });
+    const fields = request.fields ?? ['*'];
+    return toPagedObject(found, found.length, {
+      request: readPageOf999(call.query),
+      url: call.url,
+      toItem: (each) => pickFields(each.toItem(), fields),
+    });
+  });
+}
+
+/** What was created within the lag is not in the index yet; changes and deletions show at once. */
+function find(
+  { context: { site, options } }: ProjectApi,
+  { project, query: parameters }: Call,
+  { objectType, query }: { readonly objectType: string; readonly query: DataQuery },
+): Searchable[] {
+  const view = {
+    withSteps: readFlag(parameters, 'appendTestSteps', false),
+    withLogDetails: readFlag(parameters, 'includeTestLogProperties', false),
+  };
+  const indexedUntil = Date.now() - options.searchLagMs;
+  const found: Searchable[] = [];
+  for (const each of searchables({ site, project }, objectType, view)) {
+    if (each.createdAt <= indexedUntil && matches(query, each.read)) found.push(each);
+  }
+  return found;
+}
+
+/** Members asked for; nothing or `*` means all. The id is always there. */
+function pickFields(item: Readonly<Record<string, unknown>>, fields: readonly string[]): unknown {
+  if (fields.length === 0 || fields.includes('*')) return item;
+  return Object.fromEntries(
+    Object.entries(item).filter(([member]) => member === 'id' || fields.includes(member)),
+  );
+}
