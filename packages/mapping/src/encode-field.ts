@@ -48,7 +48,7 @@ function encodeLine({ values }: DraftField): Encoded {
 }
 
 function encodeNumber({ values: [value = '', ...more] }: DraftField): Encoded {
-  const isNumber = more.length === 0 && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(value);
+  const isNumber = more.length === 0 && /^-?\d+(?:\.\d+)?$/.test(value);
   return isNumber && Number.isFinite(Number(value)) ? { value } : { reason: 'it is no number' };
 }
 
