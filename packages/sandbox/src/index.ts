@@ -11,3 +11,15 @@ export {
 } from './qtest/start-qtest-sandbox.ts';
 export type { QtestState } from './qtest/state/dump.ts';
 export type { ProjectSeed } from './qtest/state/project.ts';
+export {
+  createZephyrToken,
+  startZephyrSandbox,
+  type ZephyrSandbox,
+  type ZephyrSandboxOptions,
+} from './zephyr/start-zephyr-sandbox.ts';
+export { loadCorpus } from './zephyr-data/corpus/load-corpus.ts';
+export { type GenerateOptions, generateZephyrData } from './zephyr-data/generate-zephyr-data.ts';
+export { toAttachment, type ZephyrAttachment } from './zephyr-data/zephyr-attachment.ts';
+export type { ZephyrCase, ZephyrScript, ZephyrStep } from './zephyr-data/zephyr-case.ts';
+export type { ZephyrData, ZephyrProject } from './zephyr-data/zephyr-data.ts';
+export type { ZephyrCycle, ZephyrExecution, ZephyrPlan, ZephyrStepResult } from './zephyr-data/zephyr-run.ts';

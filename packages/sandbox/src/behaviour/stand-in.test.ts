@@ -112,7 +112,7 @@ describe('a stand-in', () => {
     const expired = { kind: 'token-expired', method: 'post' } as const;
     setFaults({ ...expired, path: '/things/7', times: 1 }, { ...expired, path: '^/things/8$', every: 2 });
 
-    const statuses = [];
+    const statuses: number[] = [];
     for (const id of ['7', '7', '8', '8', '8', '8', '9']) statuses.push((await post(id)).status);
 
     expect(statuses).toEqual([401, 200, 200, 401, 200, 401, 200]);
