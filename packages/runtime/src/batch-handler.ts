@@ -1,4 +1,4 @@
-import type { BatchKind, StagePhase, StageType } from '@z2q/contracts';
+import type { BatchKind, PauseReason, StagePhase, StageType } from '@z2q/contracts';
 import type { Batch, Migration, NewBatch, Run, Store, Writer } from '@z2q/store';
 import type { Logger } from './logger.ts';
 
@@ -35,5 +35,16 @@ export class HandedBackError extends Error {
 
   constructor(reason: string) {
     super(`The batch is handed back: ${reason}`);
+  }
+}
+
+/** The run cannot go on for a reason that the batch has understood; it tries again by itself after `tryAgainMs`. */
+export class PauseRunError extends Error {
+  override readonly name = 'PauseRunError';
+  readonly pause: { readonly reason: PauseReason; readonly action: string; readonly tryAgainMs: number };
+
+  constructor(pause: PauseRunError['pause']) {
+    super(`The run is paused (${pause.reason}): ${pause.action}`);
+    this.pause = pause;
   }
 }

@@ -1,3 +1,4 @@
+export { openApiBudget } from './api-budget.ts';
 export { type AttachmentCache, type CachedFile, createAttachmentCache } from './attachment-cache.ts';
 export {
   type BatchContext,
@@ -5,6 +6,7 @@ export {
   type BatchHandlers,
   type BatchOutcome,
   HandedBackError,
+  PauseRunError,
 } from './batch-handler.ts';
 export {
   type ApiConfig,
@@ -19,7 +21,8 @@ export {
 export { BaseEnv, HealthEnv, PortNumber, QtestEnv, ZephyrEnv } from './env-schema.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { ConfigError, type Environment, readConfig } from './read-config.ts';
-export { recordFault, toFailure } from './record-failure.ts';
+export { type RecordOutcome, recordFault, sortOutcomes, toFailure } from './record-failure.ts';
+export { loadReferenceNames } from './reference-names.ts';
 export type { RequestObservation } from './request-recorder.ts';
 export { runUntilSignal } from './run-until-signal.ts';
 export { createSecret, type Secret, SecretFromEnv } from './secret.ts';

@@ -20,3 +20,16 @@ export function recordFault(
   if (!(error instanceof HttpError) || !code) throw error;
   return { code, message: error.message };
 }
+
+/** What came of one record of a batch. */
+export type RecordOutcome<Done> = { readonly done: Done } | { readonly failure: RecordFailure };
+
+export function sortOutcomes<Done>(outcomes: readonly RecordOutcome<Done>[]): {
+  readonly done: readonly Done[];
+  readonly failures: readonly RecordFailure[];
+} {
+  return {
+    done: outcomes.flatMap((outcome) => ('done' in outcome ? [outcome.done] : [])),
+    failures: outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : [])),
+  };
+}

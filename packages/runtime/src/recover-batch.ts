@@ -12,7 +12,7 @@ import {
   releaseBatch,
   type Store,
 } from '@z2q/store';
-import { HandedBackError } from './batch-handler.ts';
+import { HandedBackError, PauseRunError } from './batch-handler.ts';
 import type { Logger } from './logger.ts';
 
 export type RecoveryDeps = {
@@ -52,6 +52,7 @@ export async function recoverBatch(deps: RecoveryDeps, batch: Batch, error: unkn
 function judge(batch: Batch, error: unknown): Verdict {
   if (error instanceof LeaseLostError) return { act: 'forget' };
   if (error instanceof HandedBackError) return { act: 'release', delayMs: 0, costsAttempt: false };
+  if (error instanceof PauseRunError) return { act: 'pause', ...error.pause };
   if (error instanceof HttpError) return judgeHttp(batch, error);
   if (isDiskFull(error))
     return { act: 'pause', reason: 'disk_full', action: DISK_FULL, tryAgainMs: 30 * SECOND };

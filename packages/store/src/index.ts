@@ -41,7 +41,7 @@ export {
   pageFailures,
   storeFailures,
 } from './tables/failures.ts';
-export { listProfiles, mergeProfiles, type StoredProfile } from './tables/field-profiles.ts';
+export { listFieldProfiles, mergeFieldProfiles, type StoredProfile } from './tables/field-profiles.ts';
 export { getFolders, listFolders, type StagedFolder, saveFolders } from './tables/folders.ts';
 export {
   type Created,
@@ -66,15 +66,13 @@ export { findMigration, insertMigration, listMigrations, type Migration } from '
 export {
   addRecords,
   type Counts,
-  groupSkipped,
   listCounts,
   listMarked,
   markRecords,
   pageRecords,
   type RecordMark,
   type RecordName,
-  type SkipGroup,
-  skipRecords,
+  setCount,
   unmarkRecords,
 } from './tables/records.ts';
 export { addRequestCounts, listRequestCounts, type RequestCount } from './tables/requests.ts';
@@ -91,6 +89,7 @@ export {
   reopenRun,
   resumeRun,
 } from './tables/runs.ts';
+export { groupSkipped, type SkipGroup, skipRecords } from './tables/skips.ts';
 export {
   listReferences,
   type NamedReference,
@@ -99,6 +98,7 @@ export {
 } from './tables/source-names.ts';
 export {
   countListed,
+  countVanished,
   getStaged,
   listStagedNames,
   type NewStaged,

@@ -5,7 +5,7 @@ import type { Reader, Writer } from '../store.ts';
 export type StoredProfile = { readonly object: string; readonly label: string; readonly profile: unknown };
 
 /** Merges new observations into the stored ones, in the transaction of the page they come from. */
-export async function mergeProfiles(
+export async function mergeFieldProfiles(
   tx: Writer,
   migrationId: MigrationId,
   profiles: readonly StoredProfile[],
@@ -30,7 +30,10 @@ export async function mergeProfiles(
   }
 }
 
-export async function listProfiles(db: Reader, migrationId: MigrationId): Promise<readonly StoredProfile[]> {
+export async function listFieldProfiles(
+  db: Reader,
+  migrationId: MigrationId,
+): Promise<readonly StoredProfile[]> {
   const rows = await db
     .selectFrom('zephyr_field_profiles')
     .selectAll()

@@ -29,12 +29,17 @@ export async function saveFolders(
   }
 }
 
-/** Parents before children, siblings in the order Zephyr shows them. */
-export async function listFolders(db: Reader, migrationId: MigrationId): Promise<readonly StagedFolder[]> {
+/** Folders that `runId` saw (any run when null): parents before children, siblings in the order Zephyr shows them. */
+export async function listFolders(
+  db: Reader,
+  migrationId: MigrationId,
+  runId: RunId | null,
+): Promise<readonly StagedFolder[]> {
   const rows = await db
     .selectFrom('zephyr_folders')
     .selectAll()
     .where('migration_id', '=', migrationId)
+    .$if(runId !== null, (query) => query.where('seen_run_id', '=', runId ?? ''))
     .orderBy('depth')
     .orderBy('folder_type')
     .orderBy('parent_id')

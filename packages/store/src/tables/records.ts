@@ -118,29 +118,19 @@ async function changeProgress(
   return Number(changed);
 }
 
-/** Leaves a record out, with the reason that the report shows. */
-export async function skipRecords(
+/** Sets a count that is found by counting rather than by marking records. */
+export async function setCount(
   tx: Writer,
   runId: RunId,
   entityType: EntityType,
-  records: readonly { readonly sourceId: string; readonly reason: string }[],
+  column: CountColumn,
+  count: number,
 ): Promise<void> {
-  for (const { sourceId, reason } of records) {
-    await tx
-      .updateTable('run_records')
-      .set({ skip_reason: reason })
-      .where('run_id', '=', runId)
-      .where('entity_type', '=', entityType)
-      .where('source_id', '=', sourceId)
-      .execute();
-  }
-  await markRecords(
-    tx,
-    runId,
-    entityType,
-    'skipped',
-    records.map((record) => record.sourceId),
-  );
+  await tx
+    .insertInto('run_counts')
+    .values({ run_id: runId, entity_type: entityType, [column]: count })
+    .onConflict((conflict) => conflict.columns(['run_id', 'entity_type']).doUpdateSet({ [column]: count }))
+    .execute();
 }
 
 async function addToCount(
@@ -218,32 +208,4 @@ export async function pageRecords(
     .limit(query.limit)
     .execute();
   return rows.map((row) => ({ sourceId: row.source_id, sourceKey: row.source_key }));
-}
-
-export type SkipGroup = {
-  readonly entityType: EntityType;
-  readonly reason: string;
-  readonly count: number;
-  readonly exampleKey: string | null;
-};
-
-export async function groupSkipped(db: Reader, runId: RunId): Promise<readonly SkipGroup[]> {
-  const rows = await db
-    .selectFrom('run_records')
-    .select((eb) => [
-      'entity_type',
-      'skip_reason',
-      eb.fn.countAll().as('count'),
-      eb.fn.min('source_key').as('example'),
-    ])
-    .where('run_id', '=', runId)
-    .where('skip_reason', 'is not', null)
-    .groupBy(['entity_type', 'skip_reason'])
-    .execute();
-  return rows.map((row) => ({
-    entityType: row.entity_type as EntityType,
-    reason: row.skip_reason ?? '',
-    count: Number(row.count),
-    exampleKey: row.example,
-  }));
 }

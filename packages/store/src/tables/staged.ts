@@ -181,6 +181,28 @@ export async function countListed(
   return Number(row.count);
 }
 
+/** Records that an earlier run loaded and `runId` did not list any more. */
+export async function countVanished(
+  db: Reader,
+  migrationId: MigrationId,
+  type: StagedType,
+  runId: RunId,
+): Promise<number> {
+  const loaded = db
+    .selectFrom('zephyr_to_qtest_id_map')
+    .select('source_id')
+    .where('migration_id', '=', migrationId)
+    .where('entity_type', '=', type);
+  const row = await db
+    .selectFrom(TABLES[type])
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('migration_id', '=', migrationId)
+    .where('seen_run_id', '<>', runId)
+    .where('source_id', 'in', loaded)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 const toStaged = (
   row: Pick<StagedRow | StagedExecutionRow, 'source_id' | 'source_key' | 'folder_id' | 'raw' | 'detail'>,
 ): StagedRecord => ({

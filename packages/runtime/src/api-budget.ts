@@ -1,0 +1,17 @@
+import { createRateBudget, type RateBudget } from '@z2q/http';
+import { openImpatientRedis } from '@z2q/queues';
+import type { ApiConfig, BaseConfig } from './config.ts';
+import type { WorkerParts } from './start-worker-service.ts';
+
+/** The budget of an API's host, shared by every process that calls it. */
+export function openApiBudget(
+  config: BaseConfig,
+  api: ApiConfig,
+  { log, resources }: Pick<WorkerParts, 'log' | 'resources'>,
+): RateBudget {
+  const redis = openImpatientRedis(config.redisUrl, (error) =>
+    log.debug({ err: error }, 'rate budget without Redis'),
+  );
+  resources.defer(() => redis.disconnect());
+  return createRateBudget({ redis, key: new URL(api.baseUrl).host, maxRps: api.maxRps });
+}

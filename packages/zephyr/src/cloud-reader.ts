@@ -1,0 +1,15 @@
+import { readTestCase } from './read-test-case.ts';
+import { readTestCycle } from './read-test-cycle.ts';
+import { readTestExecution } from './read-test-execution.ts';
+import { readTestPlan } from './read-test-plan.ts';
+import type { SourceClient } from './source-client.ts';
+
+/** Conversions from what the Cloud API sent to the canonical model, for who has no business calling it. */
+export type SourceReader = SourceClient['read'];
+
+export const zephyrCloudReader: SourceReader = {
+  testCase: readTestCase,
+  testCycle: readTestCycle,
+  testPlan: readTestPlan,
+  testExecution: readTestExecution,
+};

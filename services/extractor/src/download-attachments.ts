@@ -1,0 +1,73 @@
+import {
+  type BatchHandler,
+  type CachedFile,
+  type RecordOutcome,
+  recordFault,
+  sortOutcomes,
+  toFailure,
+} from '@z2q/runtime';
+import {
+  clearFailures,
+  getAttachments,
+  markRecords,
+  type StagedAttachment,
+  saveCached,
+  storeFailures,
+} from '@z2q/store';
+import type { ExtractorContext } from './context.ts';
+
+type Downloaded = { readonly sourceId: string; readonly file: CachedFile };
+
+/** Brings files into the cache; one that is there already is not fetched again. */
+export function createDownloadAttachments(context: ExtractorContext): BatchHandler {
+  return async ({ batch, migration, store, signal, now }) => {
+    const attachments = await getAttachments(store.read, migration.id, batch.ids);
+    const results = await Promise.all(
+      attachments.map((attachment) => downloadOne(context, attachment, signal)),
+    );
+    const { done: downloaded, failures } = sortOutcomes(results);
+    const ids = downloaded.map((result) => result.sourceId);
+    return {
+      handOn: ids.length > 0 ? [{ stage: 'transform/attachment', kind: 'records', ids }] : [],
+      commit: async (tx) => {
+        for (const { sourceId, file } of downloaded) await saveCached(tx, migration.id, sourceId, file);
+        await clearFailures(tx, batch.runId, 'extract', 'attachment', ids);
+        await markRecords(tx, batch.runId, 'attachment', 'extracted', ids);
+        await storeFailures(tx, {
+          runId: batch.runId,
+          phase: 'extract',
+          entityType: 'attachment',
+          failures,
+          now: now().toISOString(),
+        });
+        return undefined;
+      },
+    };
+  };
+}
+
+async function downloadOne(
+  { source, cache }: ExtractorContext,
+  attachment: StagedAttachment,
+  signal: AbortSignal,
+): Promise<RecordOutcome<Downloaded>> {
+  const { sourceId, sha256, sizeBytes } = attachment;
+  if (sha256 !== null && sizeBytes !== null && (await cache.has({ sha256, sizeBytes })))
+    return { done: { sourceId, file: { sha256, sizeBytes } } };
+  try {
+    const content = await source.download(
+      attachment.owner,
+      attachment.ownerKey,
+      attachment.attachmentId,
+      signal,
+    );
+    return { done: { sourceId, file: await cache.put(content, signal) } };
+  } catch (error) {
+    const { code, message } = recordFault(error, {
+      not_found: 'attachment_unavailable',
+      forbidden: 'attachment_unavailable',
+      refused: 'attachment_unavailable',
+    });
+    return { failure: toFailure({ sourceId, sourceKey: attachment.name }, code, message) };
+  }
+}

@@ -1,0 +1,102 @@
+import type { MigrationId, RunId } from '@z2q/contracts';
+import { type FieldProfile, mergeProfiles } from '@z2q/mapping';
+import { type BatchHandler, toFailure } from '@z2q/runtime';
+import {
+  addRecords,
+  mergeFieldProfiles,
+  type NewBatch,
+  saveListed,
+  saveListedExecutions,
+  storeFailures,
+  type Writer,
+} from '@z2q/store';
+import { z } from 'zod';
+import type { ExtractorContext } from './context.ts';
+import { fetchPage, type ListedPage, ListedType } from './listed-type.ts';
+import { profilePage } from './profile-page.ts';
+import { whenInventoryIsRead } from './when-inventory-is-read.ts';
+
+/** Where a page starts and how many records it is to bring. */
+export const PageParams = z.object({
+  type: ListedType,
+  startAt: z.number(),
+  size: z.number(),
+  /** This page tells the total, from which the others are planned. */
+  isFirst: z.boolean(),
+  /** How often the listing was begun anew because records were missing from it. */
+  round: z.number(),
+});
+export type PageParams = z.infer<typeof PageParams>;
+
+export const pageBatch = (params: PageParams): NewBatch => ({
+  stage: 'extract/project',
+  kind: 'page',
+  params,
+});
+
+/** Stages one page of a listing; the first one plans the others, which are then read at the same time. */
+export function createListPage({ source }: ExtractorContext): BatchHandler {
+  return async ({ batch, migration, store, signal, now }) => {
+    const params = PageParams.parse(batch.params);
+    const request = {
+      projectKey: migration.sourceProjectKey,
+      startAt: params.startAt,
+      maxResults: params.size,
+    };
+    const listed = await fetchPage(source, params.type, request, signal);
+    const profiles = await profilePage(store.read, migration.id, listed);
+    const handOn = nextPages(params, listed).map(pageBatch);
+    return {
+      handOn,
+      commit: async (tx) => {
+        await saveItems(tx, migration.id, batch.runId, listed);
+        await saveUnreadable(tx, batch.runId, listed, now().toISOString());
+        await mergeFieldProfiles(tx, migration.id, profiles, mergeStored);
+        return handOn.length > 0 ? [] : whenInventoryIsRead(tx, batch.runId, params.round);
+      },
+    };
+  };
+}
+
+const mergeStored = (stored: unknown, seen: unknown): unknown =>
+  mergeProfiles(stored as FieldProfile, seen as FieldProfile);
+
+/** Pages still to be read. A server that sends fewer records than asked for is asked again from where it stopped. */
+function nextPages(params: PageParams, { page }: ListedPage): readonly PageParams[] {
+  const end = params.isFirst ? page.total : Math.min(params.startAt + params.size, page.total);
+  const from = params.startAt + page.received;
+  if (page.received === 0) return [];
+  const size = params.isFirst ? Math.max(1, Math.min(params.size, page.maxResults)) : end - from;
+  const starts = Array.from(
+    { length: Math.max(0, Math.ceil((end - from) / size)) },
+    (_, index) => from + index * size,
+  );
+  return starts.map((startAt) => ({ ...params, startAt, size, isFirst: false }));
+}
+
+async function saveItems(
+  tx: Writer,
+  migrationId: MigrationId,
+  runId: RunId,
+  listed: ListedPage,
+): Promise<void> {
+  if (listed.type === 'test_execution') await saveListedExecutions(tx, migrationId, runId, listed.page.items);
+  else await saveListed(tx, migrationId, runId, listed.type, listed.page.items);
+}
+
+async function saveUnreadable(
+  tx: Writer,
+  runId: RunId,
+  { type, page }: ListedPage,
+  now: string,
+): Promise<void> {
+  const failures = page.unreadable.map((item) =>
+    toFailure(
+      item,
+      'source_record_unreadable',
+      `${item.reason}. Correct the record in Zephyr, then run again.`,
+    ),
+  );
+  await addRecords(tx, runId, type, page.unreadable);
+  await storeFailures(tx, { runId, phase: 'extract', entityType: type, failures, now });
+}

@@ -1,0 +1,15 @@
+import { type SourceWorkerConfig, startWorkerService } from '@z2q/runtime';
+import type { z } from 'zod';
+import { openContext } from './context.ts';
+import { createHandlers } from './handlers.ts';
+
+const BATCHES_AT_ONCE = 4;
+
+/** Reads Zephyr Scale into the store. */
+export const startExtractor = (config: z.output<typeof SourceWorkerConfig>): Promise<AsyncDisposable> =>
+  startWorkerService(config, {
+    service: 'extractor',
+    queue: 'extract',
+    concurrency: BATCHES_AT_ONCE,
+    createHandlers: (parts) => createHandlers(openContext(config, parts)),
+  });

@@ -1,0 +1,38 @@
+import type { FolderType } from '@z2q/contracts';
+import { type BatchHandler, PauseRunError } from '@z2q/runtime';
+import { saveFolders, saveReferences, saveSourceProject } from '@z2q/store';
+import type { ExtractorContext } from './context.ts';
+import { pageBatch } from './list-page.ts';
+import { LISTED_TYPES } from './listed-type.ts';
+import { toFolderTree } from './to-folder-tree.ts';
+
+const FOLDER_TYPES: readonly FolderType[] = ['TEST_CASE', 'TEST_CYCLE', 'TEST_PLAN'];
+
+/** Reads what the records of a project link to, and begins the listing of each type. */
+export function createTakeInventory({ source }: ExtractorContext): BatchHandler {
+  return async ({ batch, migration, signal, checkpoint }) => {
+    const key = migration.sourceProjectKey;
+    const project = await source.getProject(key, signal);
+    if (!project.isEnabled) throw notEnabled(key);
+    const references = await source.listReferences(key, signal);
+    const folders = await Promise.all(FOLDER_TYPES.map((type) => source.listFolders(key, type, signal)));
+    checkpoint();
+    const size = migration.options.pageSize;
+    return {
+      handOn: LISTED_TYPES.map((type) => pageBatch({ type, startAt: 0, size, isFirst: true, round: 0 })),
+      commit: async (tx) => {
+        await saveSourceProject(tx, migration.id, project);
+        await saveReferences(tx, migration.id, references);
+        await saveFolders(tx, migration.id, batch.runId, toFolderTree(folders.flat()));
+        return undefined;
+      },
+    };
+  };
+}
+
+const notEnabled = (key: string): PauseRunError =>
+  new PauseRunError({
+    reason: 'unauthorized',
+    action: `Zephyr Scale is not enabled for project ${key}. Enable it in the project's settings in Jira; the run goes on by itself.`,
+    tryAgainMs: 60_000,
+  });
