@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { Container } from './target-objects.ts';
+import { IdOrNull, orNull } from './wire.ts';
+
+const ContainerTypeOrNull = orNull(z.enum(['root', 'release', 'test-cycle', 'test-suite']));
+
+/** Where an object hangs, in either spelling. */
+export const Parent = z.looseObject({
+  parentId: IdOrNull,
+  parent_id: IdOrNull,
+  parentType: ContainerTypeOrNull,
+  parent_type: ContainerTypeOrNull,
+});
+
+export function toParent(wire: z.infer<typeof Parent>): Container | null {
+  const type = wire.parentType ?? wire.parent_type;
+  const id = wire.parentId ?? wire.parent_id;
+  if (type === 'root') return { type, id: 0 };
+  return type !== null && id !== null ? { type, id } : null;
+}
+
+/** The documented place of a parent; in a body it is not honoured everywhere. */
+export const toParentQuery = ({ type, id }: Container) => ({
+  parentId: type === 'root' ? 0 : id,
+  parentType: type,
+});

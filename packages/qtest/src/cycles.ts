@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { toParentQuery } from './container.ts';
+import { listPages, RawPage } from './paging.ts';
+import type { ProjectApi } from './project-api.ts';
+import { Suite, under } from './suites.ts';
+import type { Container, TargetCycle } from './target-objects.ts';
+import { Id, listOf, TextOrNull } from './wire.ts';
+
+const PAGE_SIZE = 100;
+
+/** The official keys of children are hyphenated; underscores are seen in other descriptions. */
+const Cycle: z.ZodType<TargetCycle> = z
+  .looseObject({
+    id: Id,
+    pid: TextOrNull,
+    name: z.string(),
+    description: TextOrNull,
+    'test-cycles': listOf(z.lazy(() => Cycle)),
+    test_cycles: listOf(z.lazy(() => Cycle)),
+    'test-suites': listOf(Suite),
+    test_suites: listOf(Suite),
+  })
+  .transform((wire) => ({
+    id: wire.id,
+    pid: wire.pid,
+    name: wire.name,
+    description: wire.description,
+    children: [...wire['test-cycles'], ...wire.test_cycles],
+    suites: [...wire['test-suites'], ...wire.test_suites].map((suite) =>
+      under(suite, { type: 'test-cycle', id: wire.id }),
+    ),
+  }));
+
+export function listCycleTree(
+  api: ProjectApi,
+  parent: Container,
+  signal?: AbortSignal,
+): Promise<readonly TargetCycle[]> {
+  return listPages(PAGE_SIZE, Cycle, ({ page, size }) => {
+    const query = { ...toParentQuery(parent), expand: 'descendants', page, pageSize: size };
+    return api.get('/test-cycles', { route: '/test-cycles', query, schema: RawPage, signal });
+  });
+}
+
+export function createCycle(
+  api: ProjectApi,
+  cycle: { readonly name: string; readonly description: string; readonly parent: Container },
+  signal?: AbortSignal,
+): Promise<TargetCycle> {
+  const { parent, ...body } = cycle;
+  const query = toParentQuery(parent);
+  return api.post('/test-cycles', { route: '/test-cycles', query, body, schema: Cycle, signal });
+}
+
+/** Without `force`, so that what others have put into it stays. */
+export const deleteCycle = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
+  api.remove(`/test-cycles/${id}`, { route: '/test-cycles/{id}', signal });

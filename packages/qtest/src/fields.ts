@@ -1,0 +1,87 @@
+import type { FieldObject } from '@z2q/contracts';
+import { z } from 'zod';
+import {
+  AllowedValueWire,
+  addAllowedValues,
+  FIELD_ROUTE,
+  toFieldPath,
+  toValueWrites,
+  VALUES_A_CALL,
+} from './allowed-values.ts';
+import type { ProjectApi } from './project-api.ts';
+import type { FieldWrite, TargetField } from './target-objects.ts';
+import { Flag, Id, IdOrNull, listOf, TextOrNull } from './wire.ts';
+
+const TEXT = 1;
+const COMBO = 3;
+/** Check boxes and multi-select combos are refused unless they are declared multiple. */
+const MULTIPLE: readonly number[] = [8, 17];
+
+/** Older servers leave `data_type` out; that values are constrained is all they say. */
+const Field = z
+  .looseObject({
+    id: Id,
+    label: z.string(),
+    original_name: TextOrNull,
+    data_type: IdOrNull,
+    constrained: Flag,
+    required: Flag,
+    system_field: Flag,
+    is_active: Flag,
+    allowed_values: listOf(AllowedValueWire),
+  })
+  .transform(
+    (wire): TargetField => ({
+      id: wire.id,
+      label: wire.label,
+      originalName: wire.original_name,
+      dataType: wire.data_type ?? (wire.constrained ? COMBO : TEXT),
+      isRequired: wire.required ?? false,
+      isSystem: wire.system_field ?? false,
+      isActive: wire.is_active ?? true,
+      allowedValues: wire.allowed_values,
+    }),
+  );
+
+export function listFields(
+  api: ProjectApi,
+  object: FieldObject,
+  signal?: AbortSignal,
+): Promise<readonly TargetField[]> {
+  const query = { includeInactive: true };
+  const options = { route: '/settings/{object}/fields', query, schema: listOf(Field), signal };
+  return api.get(`/settings/${object}/fields`, options);
+}
+
+export async function createField(
+  api: ProjectApi,
+  object: FieldObject,
+  field: FieldWrite,
+  signal?: AbortSignal,
+): Promise<TargetField> {
+  const labels = field.allowedValues ?? [];
+  const body = {
+    label: field.label,
+    data_type: field.dataType,
+    multiple: field.multiple ?? MULTIPLE.includes(field.dataType),
+    required: false,
+    is_active: true,
+    searchable: true,
+    ...(labels.length > 0 ? { allowed_values: toValueWrites(labels.slice(0, VALUES_A_CALL)) } : {}),
+  };
+  const options = { route: '/settings/{object}/fields', body, schema: Field, signal };
+  const created = await api.post(`/settings/${object}/fields`, options);
+  const more = labels.slice(VALUES_A_CALL);
+  if (more.length === 0) return created;
+  const added = await addAllowedValues(api, object, created.id, more, signal);
+  return { ...created, allowedValues: [...created.allowedValues, ...added] };
+}
+
+export function deleteField(
+  api: ProjectApi,
+  object: FieldObject,
+  fieldId: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  return api.remove(toFieldPath(object, fieldId), { route: FIELD_ROUTE, signal });
+}

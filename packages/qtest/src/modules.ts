@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { ProjectApi } from './project-api.ts';
+import type { TargetModule } from './target-objects.ts';
+import { Id, IdOrNull, listOf, TextOrNull } from './wire.ts';
+
+const Module: z.ZodType<TargetModule> = z
+  .looseObject({
+    id: Id,
+    pid: TextOrNull,
+    name: z.string(),
+    description: TextOrNull,
+    parent_id: IdOrNull,
+    children: listOf(z.lazy(() => Module)),
+  })
+  .transform(({ id, pid, name, description, parent_id, children }) => ({
+    id,
+    pid,
+    name,
+    description,
+    parentId: parent_id,
+    children,
+  }));
+
+const toQuery = (parentId: number | null) => ({ parentId: parentId ?? undefined });
+
+export function listModules(
+  api: ProjectApi,
+  parentId: number | null,
+  signal?: AbortSignal,
+): Promise<readonly TargetModule[]> {
+  return api.get('/modules', { route: '/modules', query: toQuery(parentId), schema: listOf(Module), signal });
+}
+
+export function listModuleTree(
+  api: ProjectApi,
+  parentId: number | null,
+  signal?: AbortSignal,
+): Promise<readonly TargetModule[]> {
+  const query = { ...toQuery(parentId), expand: 'descendants' };
+  return api.get('/modules', { route: '/modules', query, schema: listOf(Module), signal });
+}
+
+export function createModule(
+  api: ProjectApi,
+  module: { readonly name: string; readonly description: string; readonly parentId: number | null },
+  signal?: AbortSignal,
+): Promise<TargetModule> {
+  const { parentId, ...body } = module;
+  return api.post('/modules', { route: '/modules', query: toQuery(parentId), body, schema: Module, signal });
+}
+
+/** Without `force`, so that what others have put into it stays. */
+export const deleteModule = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
+  api.remove(`/modules/${id}`, { route: '/modules/{id}', signal });

@@ -1,0 +1,41 @@
+import type { HttpClient } from '@z2q/http';
+import { z } from 'zod';
+import type { ProjectApi } from './project-api.ts';
+import type { TargetProject, TargetStatus } from './target-objects.ts';
+import { Flag, Id, IdOrNull, listOf, TextOrNull } from './wire.ts';
+
+const Project = z.looseObject({ id: Id, name: z.string() });
+const User = z.looseObject({
+  id: IdOrNull,
+  user_name: TextOrNull,
+  first_name: TextOrNull,
+  last_name: TextOrNull,
+});
+const Status = z
+  .looseObject({ id: Id, name: z.string(), is_default: Flag })
+  .transform(({ id, name, is_default }): TargetStatus => ({ id, name, isDefault: is_default ?? false }));
+
+export async function getProject(api: ProjectApi, signal?: AbortSignal): Promise<TargetProject> {
+  const { id, name } = await api.get('', { route: '', schema: Project, signal });
+  return { id, name };
+}
+
+export async function whoAmI(
+  http: HttpClient,
+  signal?: AbortSignal,
+): Promise<{ readonly id: number | null; readonly name: string }> {
+  const path = '/api/v3/re-evaluation';
+  const user = await http.json('GET', path, { route: path, schema: User, signal });
+  const fullName = [user.first_name, user.last_name].filter(Boolean).join(' ');
+  return { id: user.id, name: user.user_name ?? fullName };
+}
+
+export function getPermissions(api: ProjectApi, signal?: AbortSignal): Promise<unknown> {
+  const path = '/user-profiles/current';
+  return api.get(path, { route: path, schema: z.unknown(), signal });
+}
+
+export function listStatuses(api: ProjectApi, signal?: AbortSignal): Promise<readonly TargetStatus[]> {
+  const path = '/test-runs/execution-statuses';
+  return api.get(path, { route: path, schema: listOf(Status), signal });
+}

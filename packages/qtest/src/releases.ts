@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { ProjectApi } from './project-api.ts';
+import type { TargetRelease } from './target-objects.ts';
+import { Id, listOf, TextOrNull } from './wire.ts';
+
+const Release = z
+  .looseObject({ id: Id, pid: TextOrNull, name: z.string(), description: TextOrNull })
+  .transform(({ id, pid, name, description }): TargetRelease => ({ id, pid, name, description }));
+
+const ROUTE = '/releases/{id}';
+type ReleaseWrite = { readonly name: string; readonly description: string };
+/** The vendor's file calls properties required. */
+const toBody = ({ name, description }: ReleaseWrite) => ({ name, description, properties: [] });
+
+/** Closed ones too. Not paged. */
+export const listReleases = (api: ProjectApi, signal?: AbortSignal): Promise<readonly TargetRelease[]> =>
+  api.get('/releases', {
+    route: '/releases',
+    query: { includeClosed: true },
+    schema: listOf(Release),
+    signal,
+  });
+
+export const createRelease = (
+  api: ProjectApi,
+  release: ReleaseWrite,
+  signal?: AbortSignal,
+): Promise<TargetRelease> =>
+  api.post('/releases', { route: '/releases', body: toBody(release), schema: Release, signal });
+
+export const updateRelease = (
+  api: ProjectApi,
+  id: number,
+  release: ReleaseWrite,
+  signal?: AbortSignal,
+): Promise<TargetRelease> =>
+  api.put(`/releases/${id}`, { route: ROUTE, body: toBody(release), schema: Release, signal });
+
+export const deleteRelease = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
+  api.remove(`/releases/${id}`, { route: ROUTE, signal });

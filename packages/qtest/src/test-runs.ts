@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Parent, toParent, toParentQuery } from './container.ts';
+import { hasMore, itemsOf, RawPage } from './paging.ts';
+import type { ProjectApi } from './project-api.ts';
+import { Properties } from './property.ts';
+import type { Container, PropertyWrite, TargetPage, TargetRun } from './target-objects.ts';
+import { Id, IdOrNull, orNull, TextOrNull } from './wire.ts';
+
+const TestRun = Parent.extend({
+  id: Id,
+  pid: TextOrNull,
+  name: TextOrNull,
+  testCaseId: IdOrNull,
+  test_case: orNull(z.looseObject({ id: IdOrNull, test_case_version_id: IdOrNull })),
+  test_case_version_id: IdOrNull,
+  properties: Properties,
+}).transform(
+  (wire): TargetRun => ({
+    id: wire.id,
+    pid: wire.pid,
+    name: wire.name ?? '',
+    testCaseId: wire.testCaseId ?? wire.test_case?.id ?? null,
+    versionId: wire.test_case_version_id ?? wire.test_case?.test_case_version_id ?? null,
+    parent: toParent(wire),
+    properties: wire.properties,
+  }),
+);
+
+/** Where the answer does not say it, the parent is the one asked for. */
+const under = (run: TargetRun, parent: Container): TargetRun => ({ ...run, parent: run.parent ?? parent });
+
+type RunPage = { readonly parent: Container; readonly page: number; readonly pageSize: number };
+
+export async function pageTestRuns(
+  api: ProjectApi,
+  { parent, page, pageSize }: RunPage,
+  signal?: AbortSignal,
+): Promise<TargetPage<TargetRun>> {
+  const query = { ...toParentQuery(parent), page, pageSize };
+  const raw = await api.get('/test-runs', { route: '/test-runs', query, schema: RawPage, signal });
+  const items = itemsOf(raw, TestRun).map((run) => under(run, parent));
+  return { items, hasMore: hasMore(raw, { page, size: pageSize }) };
+}
+
+export async function createTestRun(
+  api: ProjectApi,
+  run: {
+    readonly name: string;
+    readonly testCaseId: number;
+    readonly versionId: number | null;
+    readonly properties: readonly PropertyWrite[];
+    readonly parent: Container;
+  },
+  signal?: AbortSignal,
+): Promise<TargetRun> {
+  const body = {
+    name: run.name,
+    test_case: { id: run.testCaseId },
+    ...(run.versionId === null ? {} : { test_case_version_id: run.versionId }),
+    properties: run.properties,
+  };
+  const query = toParentQuery(run.parent);
+  const created = await api.post('/test-runs', { route: '/test-runs', query, body, schema: TestRun, signal });
+  return under(created, run.parent);
+}
+
+export const deleteTestRun = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
+  api.remove(`/test-runs/${id}`, { route: '/test-runs/{id}', signal });
