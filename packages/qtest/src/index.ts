@@ -1,4 +1,28 @@
 export { createQtestClient, type QtestClientOptions } from './qtest-client.ts';
 export type { TargetClient } from './target-client.ts';
-export type { AllowedValue, AttachmentHolder, Container, ContainerType, FieldWrite, PropertyRead, PropertyWrite, TargetAttachment, TargetCycle, TargetField, TargetLog, TargetModule, TargetPage, TargetProject, TargetRelease, TargetRun, TargetStatus, TargetStep, TargetStepLog, TargetSuite, TargetTestCase, TestCaseWrite, TestLogWrite } from './target-objects.ts';
+export type {
+  AllowedValue,
+  AttachmentHolder,
+  Container,
+  ContainerType,
+  FieldWrite,
+  PropertyRead,
+  PropertyWrite,
+  TargetAttachment,
+  TargetCycle,
+  TargetField,
+  TargetLog,
+  TargetModule,
+  TargetPage,
+  TargetProject,
+  TargetRelease,
+  TargetRun,
+  TargetStatus,
+  TargetStep,
+  TargetStepLog,
+  TargetSuite,
+  TargetTestCase,
+  TestCaseWrite,
+  TestLogWrite,
+} from './target-objects.ts';
 export type { FileNameEncoding } from './to-file-name-header.ts';
