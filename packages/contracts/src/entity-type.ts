@@ -12,6 +12,9 @@ export const EntityType = z.enum([
 export type EntityType = z.infer<typeof EntityType>;
 export const ENTITY_TYPES: readonly EntityType[] = EntityType.options;
 
-/** What the id map names: the counted types, and the test runs that executions of one cycle, case and environment share. */
-export const MappedType = z.enum([...EntityType.options, 'test_run']);
+/**
+ * What the id map names: the counted types, the test runs that executions of one cycle, case and environment share, and
+ * the containers made for records that have none in the source.
+ */
+export const MappedType = z.enum([...EntityType.options, 'test_run', 'container']);
 export type MappedType = z.infer<typeof MappedType>;

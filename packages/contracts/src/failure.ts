@@ -10,6 +10,7 @@ export const FailureCode = z.enum([
   'draft_invalid',
   'target_refused',
   'target_too_large',
+  'update_unsupported',
   'dependency_failed',
   'missing_on_target',
   'double_on_target',

@@ -60,18 +60,24 @@ export type {
 } from './source-model.ts';
 export { toInstant } from './to-instant.ts';
 export {
+  AcceptedRun,
   CheckpointItem,
   CountsView,
+  CreatedMigration,
   CreateMigration,
   FailureItem,
   IdMapItem,
+  MigrationItem,
   MigrationView,
   PreflightCheck,
   PreflightView,
   Problem,
+  pageOf,
+  Requeued,
   RetryRun,
   RunKind,
   RunView,
   StartRun,
+  WorkersView,
   WorkerView,
 } from './views.ts';

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { RunId } from './ids.ts';
 
-/** What a stage works on: the counted types, and `project` for what must be there before any record (names, fields). */
+/**
+ * What a stage works on: the counted types, `project` for what must be there before any record (names, fields), and
+ * `test_step` for the ids of target steps, which logs name.
+ */
 export const StageType = z.enum([
   'project',
   'folder',
   'test_case',
   'test_cycle',
   'test_plan',
+  'test_step',
   'test_execution',
   'attachment',
 ]);

@@ -144,3 +144,20 @@ export const Problem = z.object({
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
+
+/** One page of a list; `nextCursor` is opaque, and null at the end. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** A migration in a list: without its mapping and runs. */
+export const MigrationItem = MigrationView.omit({ mapping: true, options: true, runs: true });
+export type MigrationItem = z.infer<typeof MigrationItem>;
+
+export const CreatedMigration = z.object({ id: MigrationId });
+export type CreatedMigration = z.infer<typeof CreatedMigration>;
+export const AcceptedRun = z.object({ id: RunId });
+export type AcceptedRun = z.infer<typeof AcceptedRun>;
+export const Requeued = z.object({ requeued: Count });
+export type Requeued = z.infer<typeof Requeued>;
+export const WorkersView = z.object({ items: z.array(WorkerView) });
+export type WorkersView = z.infer<typeof WorkersView>;

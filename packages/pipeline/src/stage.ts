@@ -59,13 +59,15 @@ export const STAGE_RULES: readonly StageRule[] = [
   rule('load', 'test_case', { fedBy: ['transform/test_case'], after: ['load/folder'] }),
   rule('load', 'test_cycle', { fedBy: ['transform/test_cycle'], after: ['load/folder'] }),
   rule('load', 'test_plan', { fedBy: ['transform/test_plan'], after: ['load/project'] }),
+  // One listing tells the step ids of all cases; a log names the steps it has results of.
+  rule('load', 'test_step', { after: ['load/test_case'] }),
   rule('load', 'test_execution', {
     fedBy: ['transform/test_execution'],
-    after: ['load/test_case', 'load/test_cycle'],
+    after: ['load/test_case', 'load/test_cycle', 'load/test_step'],
   }),
   rule('load', 'attachment', {
     fedBy: ['transform/attachment'],
-    after: ['load/test_case', 'load/test_execution', 'load/test_plan'],
+    after: ['load/test_execution', 'load/test_plan'],
   }),
 
   rule('validate', 'folder', { after: ['load/folder', 'load/test_cycle'] }),

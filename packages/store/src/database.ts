@@ -174,20 +174,8 @@ export type TestStepsRow = {
   version_id: number;
   step_ids: string;
 };
-export type FieldRow = {
-  migration_id: string;
-  object: string;
-  field_id: number;
-  definition: string;
-  is_made_by_us: Flag;
-};
-export type FieldValueRow = {
-  migration_id: string;
-  object: string;
-  field_id: number;
-  value_id: number;
-  label: string;
-};
+export type FieldRow = { migration_id: string; object: string; field_id: number; definition: string };
+export type AdditionRow = { migration_id: string; object: string; field_label: string; value_label: string };
 export type IdMapRow = {
   migration_id: string;
   entity_type: string;
@@ -242,7 +230,7 @@ export type Database = {
   qtest_test_runs: TestRunRow;
   qtest_test_steps: TestStepsRow;
   qtest_fields: FieldRow;
-  qtest_field_values: FieldValueRow;
+  qtest_additions: AdditionRow;
   zephyr_to_qtest_id_map: IdMapRow;
   loss_ledger: LedgerRow;
 };

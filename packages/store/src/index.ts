@@ -63,6 +63,7 @@ export {
 export { pageIdMap } from './tables/id-map-items.ts';
 export { groupLedger, type LedgerGroup, type RecordLedger, saveLedger } from './tables/ledger.ts';
 export { findMigration, insertMigration, listMigrations, type Migration } from './tables/migrations.ts';
+export { countRunsByState, type RecordSums, sumRecords } from './tables/overview.ts';
 export {
   addRecords,
   type Counts,
@@ -89,6 +90,7 @@ export {
   reopenRun,
   resumeRun,
 } from './tables/runs.ts';
+export { pageSkipped, type SkippedRecord } from './tables/skipped.ts';
 export { groupSkipped, type SkipGroup, skipRecords } from './tables/skips.ts';
 export {
   listReferences,
@@ -112,17 +114,16 @@ export {
 } from './tables/staged.ts';
 export { listStages, type Stage } from './tables/stages.ts';
 export {
-  type AddedValue,
+  type Addition,
   findTargetProject,
-  forgetAddedValue,
-  forgetField,
+  forgetAddition,
   getVersionSteps,
-  listAddedValues,
+  listAdditions,
   listStoredFields,
   type StoredField,
   type StoredStatuses,
-  saveAddedValues,
-  saveField,
+  saveAdditions,
+  saveFields,
   saveTargetProject,
   saveVersionSteps,
   type VersionSteps,

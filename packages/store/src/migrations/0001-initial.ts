@@ -124,10 +124,10 @@ async function createTarget(db: Kysely<unknown>): Promise<void> {
     primary key (migration_id, test_case_id))`.execute(db);
   await sql`create table qtest_fields (
     migration_id text not null, object text not null, field_id integer not null, definition text not null,
-    is_made_by_us integer not null, primary key (migration_id, object, field_id))`.execute(db);
-  await sql`create table qtest_field_values (
-    migration_id text not null, object text not null, field_id integer not null, value_id integer not null, label text not null,
-    primary key (migration_id, object, field_id, value_id))`.execute(db);
+    primary key (migration_id, object, field_id))`.execute(db);
+  await sql`create table qtest_additions (
+    migration_id text not null, object text not null, field_label text not null, value_label text not null,
+    primary key (migration_id, object, field_label, value_label))`.execute(db);
   await sql`create table zephyr_to_qtest_id_map (
     migration_id text not null, entity_type text not null, source_id text not null, source_key text, state text not null,
     target_id integer, target_pid text, version_id integer, parent_target_id integer, run_id text not null,

@@ -1,12 +1,11 @@
 import type { FieldObject, MigrationId } from '@z2q/contracts';
 import type { Reader, Writer } from '../store.ts';
 
-/** What the target project offers, as it was read when loading began, and what we added to it. */
+/** What the target project offers, as it was read when loading began. */
 export type StoredField = {
   readonly object: FieldObject;
   readonly fieldId: number;
   readonly definition: unknown;
-  readonly isMadeByUs: boolean;
 };
 export type StoredStatuses = { readonly targetId: number; readonly name: string; readonly statuses: unknown };
 
@@ -35,24 +34,24 @@ export async function findTargetProject(
   return row && { targetId: row.target_id, name: row.name, statuses: JSON.parse(row.statuses) };
 }
 
-/** A field once made by us stays ours, however often its definition is read again. */
-export async function saveField(tx: Writer, migrationId: MigrationId, field: StoredField): Promise<void> {
-  const definition = JSON.stringify(field.definition);
-  await tx
-    .insertInto('qtest_fields')
-    .values({
-      migration_id: migrationId,
-      object: field.object,
-      field_id: field.fieldId,
-      definition,
-      is_made_by_us: field.isMadeByUs ? 1 : 0,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['migration_id', 'object', 'field_id'])
-        .doUpdateSet(field.isMadeByUs ? { definition, is_made_by_us: 1 } : { definition }),
-    )
-    .execute();
+/** Replaces what is known of the fields of the target. */
+export async function saveFields(
+  tx: Writer,
+  migrationId: MigrationId,
+  fields: readonly StoredField[],
+): Promise<void> {
+  await tx.deleteFrom('qtest_fields').where('migration_id', '=', migrationId).execute();
+  for (const { object, fieldId, definition } of fields) {
+    await tx
+      .insertInto('qtest_fields')
+      .values({
+        migration_id: migrationId,
+        object,
+        field_id: fieldId,
+        definition: JSON.stringify(definition),
+      })
+      .execute();
+  }
 }
 
 export async function listStoredFields(
@@ -68,79 +67,63 @@ export async function listStoredFields(
     object: row.object as FieldObject,
     fieldId: row.field_id,
     definition: JSON.parse(row.definition),
-    isMadeByUs: row.is_made_by_us === 1,
   }));
 }
 
-export async function forgetField(
-  tx: Writer,
-  migrationId: MigrationId,
-  object: FieldObject,
-  fieldId: number,
-): Promise<void> {
-  for (const table of ['qtest_fields', 'qtest_field_values'] as const) {
-    await tx
-      .deleteFrom(table)
-      .where('migration_id', '=', migrationId)
-      .where('object', '=', object)
-      .where('field_id', '=', fieldId)
-      .execute();
-  }
-}
-
-export type AddedValue = {
+/**
+ * A field, or a choice of one, that the target did not have when this migration first looked. Committed before it is
+ * made, so that after a crash it is known to be ours; rollback takes it away again.
+ */
+export type Addition = {
   readonly object: FieldObject;
-  readonly fieldId: number;
-  readonly valueId: number;
-  readonly label: string;
+  readonly fieldLabel: string;
+  /** null: the field itself. */
+  readonly valueLabel: string | null;
 };
 
-/** Choices that we added to fields that were there before. */
-export async function saveAddedValues(
+export async function saveAdditions(
   tx: Writer,
   migrationId: MigrationId,
-  values: readonly AddedValue[],
+  additions: readonly Addition[],
 ): Promise<void> {
-  for (const value of values) {
+  for (const addition of additions) {
     await tx
-      .insertInto('qtest_field_values')
+      .insertInto('qtest_additions')
       .values({
         migration_id: migrationId,
-        object: value.object,
-        field_id: value.fieldId,
-        value_id: value.valueId,
-        label: value.label,
+        object: addition.object,
+        field_label: addition.fieldLabel,
+        value_label: addition.valueLabel ?? '',
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 }
 
-export async function listAddedValues(db: Reader, migrationId: MigrationId): Promise<readonly AddedValue[]> {
+export async function listAdditions(db: Reader, migrationId: MigrationId): Promise<readonly Addition[]> {
   const rows = await db
-    .selectFrom('qtest_field_values')
+    .selectFrom('qtest_additions')
     .selectAll()
     .where('migration_id', '=', migrationId)
     .execute();
   return rows.map((row) => ({
     object: row.object as FieldObject,
-    fieldId: row.field_id,
-    valueId: row.value_id,
-    label: row.label,
+    fieldLabel: row.field_label,
+    valueLabel: row.value_label === '' ? null : row.value_label,
   }));
 }
 
-export async function forgetAddedValue(
+export async function forgetAddition(
   tx: Writer,
   migrationId: MigrationId,
-  value: Pick<AddedValue, 'object' | 'fieldId' | 'valueId'>,
+  addition: Addition,
 ): Promise<void> {
   await tx
-    .deleteFrom('qtest_field_values')
+    .deleteFrom('qtest_additions')
     .where('migration_id', '=', migrationId)
-    .where('object', '=', value.object)
-    .where('field_id', '=', value.fieldId)
-    .where('value_id', '=', value.valueId)
+    .where('object', '=', addition.object)
+    .where('field_label', '=', addition.fieldLabel)
+    .where('value_label', '=', addition.valueLabel ?? '')
     .execute();
 }
 
