@@ -1,0 +1,35 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { Spec } from './load-spec.ts';
+
+/** What is wrong, in words; nothing when it conforms. */
+export type Faults = readonly string[];
+
+/** Holds a value against a schema; no schema allows everything. `what` names the value in the faults. */
+export type Compile = (schema: unknown, value: unknown, what?: string) => Faults;
+
+export function createCompiler({ components }: Spec): Compile {
+  const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: false });
+  addFormats.default(ajv);
+  ajv.addFormat('int32', true).addFormat('int64', true);
+  ajv.addSchema({ $id: 'spec', components });
+  const compiled = new Map<unknown, ValidateFunction>();
+  return (schema, value, what = 'body') => {
+    if (schema === undefined) return [];
+    const validate = compiled.get(schema) ?? ajv.compile(withAbsoluteRefs(schema) as object);
+    compiled.set(schema, validate);
+    if (validate(value) === true) return [];
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${what}${instancePath}: ${message}`);
+  };
+}
+
+const withAbsoluteRefs = (schema: unknown): unknown =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"spec#/'));
+
+/** Schema of the JSON kind among the contents of a body. */
+export function jsonSchemaOf(
+  content: Readonly<Record<string, { readonly schema?: unknown }>> | undefined,
+): unknown {
+  const [, media] = Object.entries(content ?? {}).find(([type]) => type.includes('json')) ?? [];
+  return media?.schema;
+}
