@@ -102,12 +102,20 @@ function addAttachment(
   });
 }
 
-/** Node reads headers as latin-1; names travel as the bytes of UTF-8 (the encoding is unconfirmed). */
+/** Node reads headers as latin-1; names travel percent-encoded or as the bytes of UTF-8 (the encoding is unconfirmed). */
 function readFileName(header: string | readonly string[] | undefined): string {
   const text = typeof header === 'string' ? header : '';
   if (text === '') throw badRequest('The header File-Name is required.');
   const decoded = Buffer.from(text, 'latin1').toString('utf8');
-  return decoded.includes('\uFFFD') ? text : decoded;
+  return decodePercent(decoded.includes('\uFFFD') ? text : decoded);
+}
+
+function decodePercent(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function toAttachment(site: Site, row: AttachmentRow, { url, project }: Pick<Call, 'url' | 'project'>) {
