@@ -1,4 +1,5 @@
 export { createZephyrCloudClient } from './cloud-client.ts';
+export { type SourceReader, zephyrCloudReader } from './cloud-reader.ts';
 export type { GetClientOptions as ZephyrCloudOptions } from './get-client.ts';
 export type { ReceivedScript } from './scripts.ts';
 export type {
