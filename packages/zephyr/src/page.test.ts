@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { Page, readPage } from './page.ts';
+
+const Item = z.looseObject({ id: z.number() });
+const read = (page: unknown) => readPage(Page.parse(page), { startAt: 40 }, Item, ({ id }) => id);
+
+test('odd items become unreadable ones, named as well as they can be, and the rest is read', () => {
+  const page = read({
+    startAt: 40,
+    maxResults: 50,
+    total: 44,
+    values: [{ id: 1 }, { id: 'x', key: 'WEB-T2' }, null, 7],
+  });
+
+  expect(page).toMatchObject({ items: [1], received: 4, total: 44, startAt: 40, maxResults: 50 });
+  expect(page.unreadable).toMatchObject([
+    { sourceId: 'x', sourceKey: 'WEB-T2' },
+    { sourceId: 'item 42', sourceKey: null },
+    { sourceId: 'item 43', sourceKey: null },
+  ]);
+});
+
+test('an envelope with little in it is made up from what came', () => {
+  expect(read({ values: [{ id: 1 }], isLast: false })).toMatchObject({
+    received: 1,
+    total: 42,
+    startAt: 40,
+    maxResults: 1,
+  });
+  expect(read({ values: null })).toMatchObject({ items: [], received: 0, total: 40 });
+});
