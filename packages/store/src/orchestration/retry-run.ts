@@ -1,4 +1,4 @@
-import type { BatchJob, FailureItem, RetryRun, RunId } from '@z2q/contracts';
+import { type BatchJob, EntityType, type FailureItem, type RetryRun, type RunId } from '@z2q/contracts';
 import { chunk, type StageKey, stageKey } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
 import { insertBatches, type NewBatch } from '../tables/batches.ts';
@@ -40,11 +40,9 @@ export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: 
   return { requeued: failures.length, jobs };
 }
 
-async function listFailures(
-  tx: Writer,
-  runId: RunId,
-  filter: RetryRun,
-): Promise<readonly (FailureItem & { entityType: RetryRun['entityType'] & string })[]> {
+type FailedRecord = Omit<FailureItem, 'entityType'> & { readonly entityType: EntityType };
+
+async function listFailures(tx: Writer, runId: RunId, filter: RetryRun): Promise<readonly FailedRecord[]> {
   const asked = await pageAll(tx, runId, filter);
   const dependents = asked.length > 0 ? await pageAll(tx, runId, { code: 'dependency_failed' }) : [];
   const byName = new Map(
@@ -53,9 +51,10 @@ async function listFailures(
       failure,
     ]),
   );
-  return [...byName.values()].flatMap((failure) =>
-    failure.entityType === 'test_run' ? [] : [{ ...failure, entityType: failure.entityType }],
-  );
+  return [...byName.values()].flatMap((failure) => {
+    const entityType = EntityType.safeParse(failure.entityType);
+    return entityType.success ? [{ ...failure, entityType: entityType.data }] : [];
+  });
 }
 
 async function pageAll(tx: Writer, runId: RunId, filter: RetryRun): Promise<readonly FailureItem[]> {
