@@ -1,7 +1,7 @@
 import type { CustomFields, CustomFieldValue, DraftField, FieldObject } from '@z2q/contracts';
 import type { MappingContext } from './context.ts';
 import type { Detail } from './details-block.ts';
-import { isHtml } from './html.ts';
+import { toHtml } from './html.ts';
 import { inferKindOfValue } from './infer-field-kind.ts';
 import type { Placed } from './place-fields.ts';
 import {
@@ -99,6 +99,6 @@ export function customFieldDetails(
 
 const toDetail = (label: string, values: readonly string[]): Detail => ({
   label,
-  values,
-  isHtml: values.every((value) => isHtml(value)),
+  values: values.map(toHtml),
+  isHtml: true,
 });

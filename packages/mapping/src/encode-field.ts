@@ -1,7 +1,7 @@
 import type { DraftField } from '@z2q/contracts';
 import { DATA_TYPE } from './data-type.ts';
 import { MAX_LINE_LENGTH } from './field-profile.ts';
-import { toLines } from './html.ts';
+import { toHtml, toLines } from './html.ts';
 import type { TargetFieldShape } from './target-shapes.ts';
 import { isDay, readInstant } from './text-form.ts';
 
@@ -15,9 +15,7 @@ export function encodeField(draft: DraftField, field: TargetFieldShape): Encoded
     case DATA_TYPE.textArea:
       return { value: draft.values.join(', ') };
     case DATA_TYPE.richText:
-      return {
-        value: draft.kind === 'rich-text' ? draft.values.join('<br/>') : draft.values.map(toLines).join(', '),
-      };
+      return { value: encodeRichText(draft) };
     case DATA_TYPE.number:
       return encodeNumber(draft);
     case DATA_TYPE.date:
@@ -37,6 +35,9 @@ export function encodeField(draft: DraftField, field: TargetFieldShape): Encoded
       return { reason: `the field has the unknown data type ${field.dataType}` };
   }
 }
+
+const encodeRichText = ({ kind, values }: DraftField): string =>
+  kind === 'rich-text' ? values.map(toHtml).join('<br/>') : values.map(toLines).join(', ');
 
 /** How long and how many-lined a text field may be is not documented: what is sure to fit goes in. */
 function encodeLine({ values }: DraftField): Encoded {

@@ -1,6 +1,7 @@
 import type { DraftField, LedgerEntry } from '@z2q/contracts';
 import type { Detail } from './details-block.ts';
 import { type Encoded, encodeField } from './encode-field.ts';
+import { toHtml } from './html.ts';
 import type { PropertyWrite, TargetFieldShape } from './target-shapes.ts';
 
 export type UnresolvedField = DraftField & { readonly reason: string };
@@ -55,7 +56,9 @@ export function findField(label: string, fields: readonly TargetFieldShape[]): T
 
 /** Unresolved values as readable lines. */
 export const toDetailLines = (unresolved: readonly UnresolvedField[]): readonly Detail[] =>
-  unresolved.map(({ label, kind, values }) => ({ label, values, isHtml: kind === 'rich-text' }));
+  unresolved.map(({ label, kind, values }) =>
+    kind === 'rich-text' ? { label, values: values.map(toHtml), isHtml: true } : { label, values },
+  );
 
 /** What the ledger has to say about values that found no field; the key is stamped on the object in any case. */
 export function toLateEntries(

@@ -1,6 +1,6 @@
 import type { CustomFields, DraftStep, SourceScript, SourceStep } from '@z2q/contracts';
 import { customFieldSource, customFieldTexts } from './custom-fields.ts';
-import { escapeHtml, toLines, unescapeHtml } from './html.ts';
+import { escapeHtml, toHtml, toLines, unescapeHtml } from './html.ts';
 import type { LedgerBook } from './ledger-book.ts';
 import { hasParameterSyntax, neutraliseParameters } from './parameter-syntax.ts';
 import { readableParameters } from './readable.ts';
@@ -77,7 +77,7 @@ function customFieldsHtml(customFields: CustomFields, at: string, book: LedgerBo
     const values = customFieldTexts(value);
     if (values.length === 0) return [];
     book.note(`${at}.${customFieldSource(name)}`);
-    return [`<li><strong>${escapeHtml(name)}:</strong> ${values.map(toLines).join('<br/>')}</li>`];
+    return [`<li><strong>${escapeHtml(name)}:</strong> ${values.map(toHtml).join('<br/>')}</li>`];
   });
   return items.length === 0 ? '' : neutraliseParameters(`<ul>${items.join('')}</ul>`);
 }
