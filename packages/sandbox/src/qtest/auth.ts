@@ -3,13 +3,15 @@ import { ApiError, forbidden } from './api-error.ts';
 import type { QtestContext } from './context.ts';
 import type { QtestOptions } from './options.ts';
 
-/** POSTs that only read. */
-const readingPosts = /\/(search|comments)(\?|$)/;
-const isQuery = (url: string): boolean =>
-  readingPosts.test(url) && !/\/\d+\/comments|-\d+\/comments/.test(url);
+/** POSTs that only read, by the route's pattern. */
+const queries: readonly (string | undefined)[] = [
+  '/api/v3/projects/search',
+  '/api/v3/projects/:projectId/search',
+  '/api/v3/projects/:projectId/comments',
+];
 
-const isWrite = ({ method, url }: FastifyRequest): boolean =>
-  method !== 'GET' && method !== 'HEAD' && !(method === 'POST' && isQuery(url));
+const isWrite = ({ method, routeOptions }: FastifyRequest): boolean =>
+  method !== 'GET' && method !== 'HEAD' && !queries.includes(routeOptions.url);
 
 /** JSON or an HTML page: real sites answer either. */
 export const toUnauthorized = ({ unauthorizedForm }: QtestOptions): unknown =>

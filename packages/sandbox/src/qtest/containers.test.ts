@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const create = async (path: string, body: object = {}) => (await call('POST', path, { name: 'x', ...body })).body;
+const create = async (path: string, body: object = {}) =>
+  (await call('POST', path, { name: 'x', ...body })).body;
 
 describe('modules', () => {
   test('a tree is read level by level, whole, and by name', async () => {
@@ -30,7 +31,10 @@ describe('modules', () => {
   });
 
   test('siblings may have the same name', async () => {
-    const [first, second] = [await create('/modules', { name: 'Twin' }), await create('/modules', { name: 'Twin' })];
+    const [first, second] = [
+      await create('/modules', { name: 'Twin' }),
+      await create('/modules', { name: 'Twin' }),
+    ];
 
     expect(first.id).not.toBe(second.id);
   });

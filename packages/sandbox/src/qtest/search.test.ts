@@ -10,7 +10,10 @@ const names: string[] = [];
 beforeAll(async () => {
   sandbox = await startQtestSandbox();
   call = callQtest(sandbox);
-  const { body: field } = await call('POST', '/settings/test-cases/fields', { label: 'Source key', data_type: 1 });
+  const { body: field } = await call('POST', '/settings/test-cases/fields', {
+    label: 'Source key',
+    data_type: 1,
+  });
   fieldId = field.id;
   for (const key of ['A-T1', 'A-T2', 'A-T10']) {
     const properties = [{ field_id: fieldId, field_value: key }];
@@ -44,7 +47,10 @@ describe('search', () => {
     ["'Source key' ~ 'a-t1'", ['Case of A-T1', 'Case of A-T10']],
     ["Id = 'TC-2'", ['Case of A-T2']],
     ["Id = TC-1 or Id = TC-3 and Name ~ 'T10'", ['Case of A-T1', 'Case of A-T10']],
-    ["'Source key' != 'A-T1' and Priority = 'Undecided' and Name ~ 'case'", ['Case of A-T2', 'Case of A-T10']],
+    [
+      "'Source key' != 'A-T1' and Priority = 'Undecided' and Name ~ 'case'",
+      ['Case of A-T2', 'Case of A-T10'],
+    ],
     ["'Source key' is 'not empty'", ['Case of A-T1', 'Case of A-T2', 'Case of A-T10']],
     ["'Created Date' < '2020-01-01T00:00:00Z'", []],
     ['', ['Case of A-T1', 'Case of A-T2', 'Case of A-T10', 'Plain']],
@@ -80,7 +86,11 @@ describe('search', () => {
     const full = await search('test-logs', '', '?includeTestLogProperties=true');
 
     expect(plain.body.items[0]).not.toHaveProperty('test_step_logs');
-    expect(full.body.items[0]).toMatchObject({ properties: [], test_step_logs: [], test_run_id: expect.any(Number) });
+    expect(full.body.items[0]).toMatchObject({
+      properties: [],
+      test_step_logs: [],
+      test_run_id: expect.any(Number),
+    });
   });
 
   test('runs come with their latest log, whose status is plain text', async () => {
@@ -90,7 +100,10 @@ describe('search', () => {
   });
 
   test('pages link to the next one, and fields are chosen', async () => {
-    const { body } = await call('POST', '/search?pageSize=3', { object_type: 'test-cases', fields: ['name'] });
+    const { body } = await call('POST', '/search?pageSize=3', {
+      object_type: 'test-cases',
+      fields: ['name'],
+    });
 
     expect(body).toMatchObject({ page: 1, page_size: 3, total: 4, links: [{ rel: 'next' }] });
     expect(Object.keys(body.items[0]).sort()).toEqual(['id', 'name']);

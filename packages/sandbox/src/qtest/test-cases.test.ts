@@ -15,7 +15,9 @@ const steps = (...texts: string[]) =>
   texts.map((description, index) => ({ description, expected: '', order: index + 1 }));
 const create = async (body: object) => (await call('POST', '/test-cases', { name: 'x', ...body })).body;
 const stepIds = async (id: number): Promise<number[]> =>
-  (await call('GET', `/test-cases/${id}?expand=teststep`)).body.test_steps.map((step: { id: number }) => step.id);
+  (await call('GET', `/test-cases/${id}?expand=teststep`)).body.test_steps.map(
+    (step: { id: number }) => step.id,
+  );
 
 describe('test cases', () => {
   test('one without a module lands in "Created via API"', async () => {
@@ -36,7 +38,12 @@ describe('test cases', () => {
     for (let count = 0; count < 105; count += 1) await create({ parent_id: module.id });
     const list = (query: string) => call('GET', `/test-cases?parentId=${module.id}${query}`);
 
-    const answers = [await list(''), await list('&pageSize=50'), await list('&size=500'), await list('&size=50&page=3')];
+    const answers = [
+      await list(''),
+      await list('&pageSize=50'),
+      await list('&size=500'),
+      await list('&size=50&page=3'),
+    ];
 
     expect(answers.map((answer) => answer.body.length)).toEqual([20, 20, 100, 5]);
   });
@@ -46,7 +53,10 @@ describe('test cases', () => {
     const read = await call('GET', `/test-cases/${created.pid}`);
     const expanded = await call('GET', `/test-cases/${created.id}?expand=teststep`);
     const listed = await call('GET', `/test-cases?parentId=${created.parent_id}&expandProps=false`);
-    const listedSteps = await call('GET', `/test-cases?parentId=${created.parent_id}&size=100&expandSteps=true`);
+    const listedSteps = await call(
+      'GET',
+      `/test-cases?parentId=${created.parent_id}&size=100&expandSteps=true`,
+    );
 
     expect(created).not.toHaveProperty('test_steps');
     expect(read.body).not.toHaveProperty('test_steps');
@@ -86,7 +96,10 @@ describe('test cases', () => {
     const created = await create({ test_steps: steps('a', 'b') });
     const before = await stepIds(created.id);
 
-    const { body } = await call('PUT', `/test-cases/${created.id}`, { name: 'y', test_steps: steps('a', 'changed') });
+    const { body } = await call('PUT', `/test-cases/${created.id}`, {
+      name: 'y',
+      test_steps: steps('a', 'changed'),
+    });
 
     const after = await stepIds(created.id);
     expect(body).toMatchObject({ name: 'y', version: '0.2' });
@@ -121,10 +134,18 @@ describe('test cases', () => {
   test('text is kept exactly as sent', async () => {
     const text = '<p>ü €  &lt;b&gt; \r\n\t</p> 👍 {"a": \'b\'}';
 
-    const created = await create({ description: text, precondition: text, test_steps: [{ description: text, expected: text }] });
+    const created = await create({
+      description: text,
+      precondition: text,
+      test_steps: [{ description: text, expected: text }],
+    });
 
     const { body } = await call('GET', `/test-cases/${created.id}?expand=teststep`);
-    expect(body).toMatchObject({ description: text, precondition: text, test_steps: [{ description: text, expected: text }] });
+    expect(body).toMatchObject({
+      description: text,
+      precondition: text,
+      test_steps: [{ description: text, expected: text }],
+    });
   });
 
   test('single steps are added, changed and deleted, each with a new version', async () => {

@@ -10,7 +10,10 @@ let oldStepId: number;
 let unapprovedRun: number;
 let run: number;
 
-const steady = [{ description: 'a', expected: 'b' }, { description: 'c', expected: 'd' }];
+const steady = [
+  { description: 'a', expected: 'b' },
+  { description: 'c', expected: 'd' },
+];
 
 beforeAll(async () => {
   sandbox = await startQtestSandbox();
@@ -34,7 +37,8 @@ const aLog = (change: object = {}) => ({
   exe_end_date: '2026-03-02T09:22:00+01:00'.replace('+01:00', 'Z'),
   ...change,
 });
-const post = (change: object = {}, runId = run) => call('POST', `/test-runs/${runId}/test-logs`, aLog(change));
+const post = (change: object = {}, runId = run) =>
+  call('POST', `/test-runs/${runId}/test-logs`, aLog(change));
 
 describe('test logs', () => {
   test('one with its step results is answered 201, and read back', async () => {
@@ -58,7 +62,13 @@ describe('test logs', () => {
       exe_start_date: '2026-03-02T09:15:00+00:00',
       note: 'why',
       test_step_logs: [
-        { test_step_id: steps[0]?.id, status: { id: 602 }, actual_result: 'saw 0', description: 'a', order: 1 },
+        {
+          test_step_id: steps[0]?.id,
+          status: { id: 602 },
+          actual_result: 'saw 0',
+          description: 'a',
+          order: 1,
+        },
         { test_step_id: steps[1]?.id, actual_result: 'saw 1', expected_result: 'd', order: 2 },
       ],
     });
@@ -75,7 +85,10 @@ describe('test logs', () => {
     ['a status without an id', () => ({ status: { name: 'Passed' } })],
     ['an unknown status', () => ({ status: { id: 699 } })],
     ['an unknown version', () => ({ test_case_version_id: 7 })],
-    ['a step of another version', () => ({ test_step_logs: [{ test_step_id: oldStepId, status: { id: 601 } }] })],
+    [
+      'a step of another version',
+      () => ({ test_step_logs: [{ test_step_id: oldStepId, status: { id: 601 } }] }),
+    ],
     [
       'a step twice',
       () => ({ test_step_logs: [0, 0].map((at) => ({ test_step_id: steps[at]?.id, status: { id: 601 } })) }),
@@ -84,7 +97,9 @@ describe('test logs', () => {
     [
       'fractional seconds on a step',
       () => ({
-        test_step_logs: [{ test_step_id: steps[0]?.id, status: { id: 601 }, exe_date: '2026-03-02T09:20:00.5Z' }],
+        test_step_logs: [
+          { test_step_id: steps[0]?.id, status: { id: 601 }, exe_date: '2026-03-02T09:20:00.5Z' },
+        ],
       }),
     ],
     ['a planned time out of range', () => ({ planned_exe_time: 10_000_000 })],
@@ -116,7 +131,10 @@ describe('test logs', () => {
     expect(status).toMatchObject({ field_value: '602', field_value_name: 'Failed' });
     expect(byId.body.latest_test_log).toBeNull();
     const item = listed.body.items.find((each: { id: number }) => each.id === run);
-    expect(item.latest_test_log).toMatchObject({ status: 'Failed', exe_end_date: '2026-05-01T00:00:00+00:00' });
+    expect(item.latest_test_log).toMatchObject({
+      status: 'Failed',
+      exe_end_date: '2026-05-01T00:00:00+00:00',
+    });
     expect(last.body.status.name).toBe('Failed');
   });
 
@@ -179,7 +197,10 @@ describe('test runs', () => {
 
     const page = await call('GET', `/test-runs?${inSuite}&pageSize=2`);
     const direct = await call('GET', `/test-runs?parentType=test-cycle&parentId=${cycle.id}`);
-    const deep = await call('GET', `/test-runs?parentType=test-cycle&parentId=${cycle.id}&expand=descendants`);
+    const deep = await call(
+      'GET',
+      `/test-runs?parentType=test-cycle&parentId=${cycle.id}&expand=descendants`,
+    );
 
     expect(page.body).toMatchObject({ page: 1, page_size: 2, total: 3, links: [{ rel: 'next' }] });
     expect(page.body.items).toHaveLength(2);
