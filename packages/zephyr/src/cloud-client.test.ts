@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import type { AttachmentOwner } from '@z2q/contracts';
+import { createRateBudget } from '@z2q/http';
+import { type Fault, generateZephyrData, startZephyrSandbox, type ZephyrSandbox } from '@z2q/sandbox';
+import { createContract } from '@z2q/sandbox/openapi';
+import { openRecordingProxy } from '@z2q/test-kit';
+import { expect, test } from 'vitest';
+import { createZephyrCloudClient } from './cloud-client.ts';
+import type { ReferenceNames, SourceClient, SourcePage } from './source-client.ts';
+
+const KEY = 'DEMO';
+
+type Open = AsyncDisposable & { readonly sandbox: ZephyrSandbox; readonly client: SourceClient };
+
+async function open(faults: readonly Fault[] = []): Promise<Open> {
+  await using stack = new AsyncDisposableStack();
+  const sandbox = stack.use(
+    await startZephyrSandbox({ data: generateZephyrData({ cases: 60, executions: 80 }) }),
+  );
+  sandbox.behaviour.faults.push(...faults);
+  const client = clientOf(sandbox);
+  stack.defer(() => client.close());
+  const owned = stack.move();
+  return { sandbox, client, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+const clientOf = (sandbox: ZephyrSandbox, baseUrl = sandbox.baseUrl) =>
+  createZephyrCloudClient({
+    baseUrl,
+    token: () => sandbox.token,
+    budget: createRateBudget({ redis: null, key: 'test', maxRps: 0 }),
+    concurrency: 8,
+    timeoutMs: 5_000,
+    retry: { baseMs: 5, capMs: 50 },
+  });
+
+async function allOf<Item>(getPage: (startAt: number) => Promise<SourcePage<Item>>): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let startAt = 0; ; ) {
+    const page = await getPage(startAt);
+    expect(page.unreadable).toEqual([]);
+    items.push(...page.items);
+    startAt += page.received;
+    if (page.received === 0 || startAt >= page.total) return items;
+  }
+}
+
+async function readNames(client: SourceClient): Promise<ReferenceNames> {
+  const references = await client.listReferences(KEY);
+  const find = (kind: string, id: string) =>
+    references.find((reference) => reference.kind === kind && reference.sourceId === id);
+  return {
+    nameOf: (kind, id) => find(kind, id)?.name,
+    isDefault: (kind, id) => find(kind, id)?.isDefault ?? false,
+  };
+}
+
+/** Everything a migration reads of a project, in pages of 7. */
+async function readProject(client: SourceClient) {
+  const page = (startAt: number) => ({ projectKey: KEY, startAt, maxResults: 7 });
+  const names = await readNames(client);
+  const cases = await allOf((startAt) => client.pageTestCases(page(startAt)));
+  const cycles = await allOf((startAt) => client.pageTestCycles(page(startAt)));
+  const plans = await allOf((startAt) => client.pageTestPlans(page(startAt)));
+  const executions = await allOf((startAt) => client.pageTestExecutions(page(startAt)));
+  return {
+    project: await client.getProject(KEY),
+    folders: await client.listFolders(KEY, 'TEST_CASE'),
+    cases: await Promise.all(
+      cases.map(async (listed) => client.read.testCase(listed.raw, await client.getScript(listed), names)),
+    ),
+    cycles: cycles.map(({ raw }) => client.read.testCycle(raw, names)),
+    plans: plans.map(({ raw }) => client.read.testPlan(raw, names)),
+    executions: await Promise.all(
+      executions.map(async (listed) =>
+        client.read.testExecution(listed.raw, await client.getStepResults(listed), names),
+      ),
+    ),
+  };
+}
+
+test('a whole project is read as it is, whatever the size of its pages', async () => {
+  await using opened = await open();
+  const [data] = opened.sandbox.data.projects;
+
+  const read = await readProject(opened.client);
+
+  expect(read.project).toMatchObject({ key: KEY, isEnabled: true });
+  expect(read.folders).toHaveLength(
+    data?.folders.filter(({ folderType }) => folderType === 'TEST_CASE').length ?? -1,
+  );
+  expect(read.cases.map(({ key, name, objective }) => ({ key, name, objective }))).toEqual(
+    data?.cases.map(({ key, name, objective }) => ({ key, name, objective })),
+  );
+  expect(
+    read.cases.map(({ script }) => (script.type === 'steps' ? script.steps.length : script.text)),
+  ).toEqual(data?.cases.map(({ script }) => (script.type === 'steps' ? script.steps.length : script.text)));
+  expect(read.cycles.map(({ key }) => key)).toEqual(data?.cycles.map(({ key }) => key));
+  expect(read.plans.map(({ key }) => key)).toEqual(data?.plans.map(({ key }) => key));
+  expect(
+    read.executions.map(({ key, testCaseKey, stepResults }) => [key, testCaseKey, stepResults.length]),
+  ).toEqual(
+    data?.executions.map(({ key, testCaseKey, stepResults }) => [key, testCaseKey, stepResults.length]),
+  );
+});
+
+test('every file is listed at its owner and comes with its bytes; an owner without files has none', async () => {
+  await using opened = await open();
+  const [data] = opened.sandbox.data.projects;
+  const attachments = data?.attachments ?? [];
+  const keys = new Map(
+    [data?.cases, data?.cycles, data?.plans, data?.executions].flatMap((rows) =>
+      (rows ?? []).map(({ id, key }) => [id, key] as const),
+    ),
+  );
+
+  for (const { owner, id, name, sha256 } of attachments) {
+    const ownerKey = keys.get(owner.ownerId) ?? '';
+    const place = {
+      ...owner,
+      ownerId: String(owner.ownerId),
+      ...('stepId' in owner ? { stepId: String(owner.stepId), stepIndex: 0 } : {}),
+    } as AttachmentOwner;
+    const listed = await opened.client.listAttachments(place, ownerKey);
+    const bytes = await buffer(await opened.client.download(place, ownerKey, String(id)));
+
+    expect(listed).toContainEqual({ attachmentId: String(id), name });
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+  }
+  const without = data?.cases.find((row) => attachments.every(({ owner }) => owner.ownerId !== row.id));
+  const none = { kind: 'test_case', ownerId: String(without?.id) } as const;
+  expect(attachments.length).toBeGreaterThan(0);
+  expect(await opened.client.listAttachments(none, without?.key ?? '')).toEqual([]);
+});
+
+test('every request is a GET that the API describes', async () => {
+  await using stack = new AsyncDisposableStack();
+  const sandbox = stack.use(
+    await startZephyrSandbox({ data: generateZephyrData({ cases: 30, executions: 20 }) }),
+  );
+  const proxy = stack.use(await openRecordingProxy(sandbox.url));
+  const client = clientOf(sandbox, `${proxy.url}/v2`);
+  stack.defer(() => client.close());
+  const contract = createContract('zephyr-cloud');
+
+  const { cases } = await readProject(client);
+  await client.listAttachments({ kind: 'test_case', ownerId: '1' }, cases[0]?.key ?? '');
+
+  const faults = proxy.requests.flatMap(({ method, path, body }) =>
+    contract.checkRequest({ method, path: path.replace(/^\/v2/, ''), body }),
+  );
+  expect(faults).toEqual([]);
+  expect(new Set(proxy.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+  expect(proxy.requests.length).toBeGreaterThan(50);
+});
+
+test.each<[string, Fault]>([
+  ['429 with seconds', { kind: 'too-many-requests', retryAfter: 1, times: 2 }],
+  ['429 with 0', { kind: 'too-many-requests', retryAfter: 0, times: 1 }],
+  ['429 with a date', { kind: 'too-many-requests', retryAfter: { dateInSeconds: 1 }, times: 1 }],
+  ['429 without advice', { kind: 'too-many-requests', retryAfter: 'absent', times: 1 }],
+  ['500', { kind: 'server-error', status: 500, every: 3 }],
+  ['502', { kind: 'server-error', status: 502, every: 3 }],
+  ['503', { kind: 'server-error', status: 503, every: 3 }],
+  ['resets before the answer', { kind: 'reset-before', every: 4 }],
+  ['resets after the answer was made', { kind: 'reset-after', every: 4 }],
+  ['JSON cut short', { kind: 'truncated-json', every: 4 }],
+  ['slowness', { kind: 'slow', delayMs: 50, every: 5 }],
+])('the same is read through %s', async (_name, fault) => {
+  await using faulty = await open([fault]);
+  const before = { projectKey: KEY, startAt: 0, maxResults: 1000 };
+  const [data] = faulty.sandbox.data.projects;
+
+  const cases = await faulty.client.pageTestCases(before);
+  const scripts = await Promise.all(cases.items.map((listed) => faulty.client.getScript(listed)));
+
+  expect(cases.items.map(({ sourceKey }) => sourceKey)).toEqual(data?.cases.map(({ key }) => key));
+  expect(scripts).toHaveLength(60);
+});
+
+test('an expired token is told apart, and no retry is wasted on it', async () => {
+  await using opened = await open([{ kind: 'token-expired' }]);
+
+  const call = opened.client.getProject(KEY);
+
+  await expect(call).rejects.toMatchObject({
+    details: { code: 'unauthorized', recovery: 'give-up', side: 'source' },
+  });
+  expect(opened.sandbox.stats.count()).toBe(1);
+});
