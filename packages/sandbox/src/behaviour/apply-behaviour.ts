@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Behaviour } from './behaviour.ts';
 import { type ErrorBodies, sendInstead, sendTooMany } from './early-answer.ts';
@@ -14,6 +14,9 @@ export type ApplyBehaviourDeps = {
 };
 
 export const ADMIN_PREFIX = '/__sandbox';
+/** Does not keep a process alive whose server is closed. */
+const delay = (ms: number): Promise<void> => setTimeout(ms, undefined, { ref: false });
+
 const isAdmin = (request: FastifyRequest): boolean => request.url.startsWith(ADMIN_PREFIX);
 
 /** Hooks that count every request to the API and make it late, limited or faulty as the behaviour says. */

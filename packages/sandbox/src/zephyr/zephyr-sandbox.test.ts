@@ -23,7 +23,7 @@ describe('the Zephyr stand-in', () => {
 
   const get = (url: string, authorization = `Bearer ${sandbox.token}`) =>
     fetch(url.startsWith('http') ? url : sandbox.baseUrl + url, { headers: { authorization } });
-  const getPage = async (url: string): Promise<Page> => (await get(url)).json();
+  const getPage = async (url: string) => (await (await get(url)).json()) as Page;
   const theProject = () => {
     const [project] = sandbox.data.projects;
     if (project === undefined) throw new Error('no project');

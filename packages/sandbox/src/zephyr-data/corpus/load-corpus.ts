@@ -48,15 +48,13 @@ function fillProject(project: ZephyrProject, corpus: Corpus, { dir, data, nextId
   const hasOurKey = (key: string): boolean => key.startsWith(`${project.key}-`);
   const names = createCorpusNames(data, project, nextId);
 
-  project.folders = corpus.folders
-    .filter(isOurs)
-    .map(({ id, parentId, name, index, folderType }) => ({
-      id,
-      parentId,
-      name,
-      index: index ?? 0,
-      folderType,
-    }));
+  project.folders = corpus.folders.filter(isOurs).map(({ id, parentId, name, index, folderType }) => ({
+    id,
+    parentId,
+    name,
+    index: index ?? 0,
+    folderType,
+  }));
   project.cases = corpus.cases.filter(isOurs).map((record) => toCorpusCase(record, names, nextId));
   project.cycles = corpus.cycles.filter(isOurs).map((record) => toCorpusCycle(record, names, nextId));
 
