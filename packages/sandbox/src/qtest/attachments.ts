@@ -42,6 +42,7 @@ function attachmentOf(call: Call, parameter: string): AttachmentRow {
   return row;
 }
 
+/** Lists, downloads, searches and deletes; uploads have their own rules. */
 export function addAttachments(app: FastifyInstance, api: ProjectApi): void {
   const { site, files } = api.context;
 

@@ -37,6 +37,7 @@ export function readContainer(
   return { type: kind, id };
 }
 
+/** The place asked for, the top level where none is. */
 export const readContainerOrRoot = (
   project: Project,
   allowed: readonly ContainerType[],

@@ -57,8 +57,8 @@ describe('creates', () => {
     ['a project', '/api/v3/projects', () => ({ name: 'New' }), 201],
     ['a field', '/settings/test-cases/fields', () => ({ label: 'Key', data_type: 1 }), 201],
     ['a defect', '/defects', () => ({ properties: [] }), 201],
-    ['a step', () => stepPath, () => ({ description: 'do', expected: '' }), 200],
-    ['a comment', () => `/test-cases/TC-1/comments`, () => ({ content: 'hm' }), 200],
+    ['a step', (): string => stepPath, () => ({ description: 'do', expected: '' }), 200],
+    ['a comment', '/test-cases/TC-1/comments', () => ({ content: 'hm' }), 200],
   ] as const)('%s has its own status', async (_what, path, body, status) => {
     const answer = await call('POST', typeof path === 'string' ? path : path(), body());
 

@@ -29,6 +29,7 @@ export function addAllowedValues(
   return added;
 }
 
+/** Throws 400 for a label another choice has. */
 export function changeAllowedValue(field: Field, value: AllowedValue, write: ValueWrite): void {
   const label = write.label ?? value.label;
   if (field.allowed_values.some((other) => other !== value && other.label === label)) {

@@ -43,12 +43,14 @@ export function readFieldObject({ params }: Call, options: QtestOptions): FieldO
   return object;
 }
 
+/** Throws 404. */
 export function findField(project: Project, object: FieldObject, id: number): Field {
   const field = project.fields[object].find((candidate) => candidate.id === id);
   if (!field) throw notFound(`Field ${id}`);
   return field;
 }
 
+/** Field definitions: choices come in `allowed_values`, whose `value` is the id to send. */
 export function addFields(api: ProjectApi): void {
   const { options, refusals } = api.context;
   const path = '/settings/:objectType/fields';

@@ -37,6 +37,7 @@ export function createModule(
   });
 }
 
+/** The parent goes into the query; with one a PUT moves. Folders have no fields. */
 export function addModules(api: ProjectApi): void {
   const { refusals } = api.context;
 

@@ -17,6 +17,7 @@ const ProjectWrite = z.looseObject({
 const ProjectCreate = ProjectWrite.extend({ name: z.string().min(1) });
 const ProjectQuery = z.looseObject({ uuid: z.array(z.string()).default([]) });
 
+/** Projects are made and changed but never deleted. */
 export function addProjects(app: FastifyInstance, api: ProjectApi): void {
   const { site } = api.context;
   const toAnswer = (project: Project) => toProject(project, api.context);

@@ -17,6 +17,7 @@ import { addRequirements } from './requirements.ts';
 import { addSubHierarchy } from './run-tree.ts';
 import { addSandboxRoutes } from './sandbox-routes.ts';
 import { addSearch } from './search.ts';
+import { addTestCaseVersions } from './test-case-version-routes.ts';
 import { addTestCases } from './test-cases.ts';
 import { addTestCycles } from './test-cycles.ts';
 import { addTestLogs } from './test-logs.ts';
@@ -40,6 +41,7 @@ export function addQtestRoutes(app: FastifyInstance, context: QtestContext): voi
   addAllowedValueRoutes(api);
   addModules(api);
   addTestCases(api);
+  addTestCaseVersions(api);
   addTestSteps(api);
   addTestStepsV4(createProjectApi(app, context, 'v4'));
   addTestCycles(api);

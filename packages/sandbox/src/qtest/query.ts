@@ -3,6 +3,7 @@ import { badRequest } from './api-error.ts';
 /** Query string as fastify parses it; a repeated parameter is an array. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** The last of repeated values; null where the parameter is absent. */
 export const readText = (query: Query, name: string): string | null => {
   const value = query[name];
   return typeof value === 'string' ? value : (value?.at(-1) ?? null);

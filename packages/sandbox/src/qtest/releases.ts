@@ -21,12 +21,14 @@ const ReleaseUpdate = z.looseObject({
 const ReleaseCreate = ReleaseUpdate.extend({ name: Name });
 type ReleaseUpdate = z.infer<typeof ReleaseUpdate>;
 
+/** Throws 404. */
 export function findRelease(project: Project, id: number): ReleaseRow {
   const row = project.releases.get(id);
   if (!row) throw notFound(`Release ${id}`);
   return row;
 }
 
+/** Releases hold builds, cycles, suites and runs. */
 export function addReleases(api: ProjectApi): void {
   const { site, refusals } = api.context;
   const scopeOf = (project: Project): FieldScope => ({ site, project, object: 'releases' });

@@ -30,6 +30,7 @@ function refuseCaseWithRuns(project: Project, row: CaseRow): void {
   if (project.runsOfCase.has(row.id)) throw badRequest(`Test case ${row.pid} has test runs.`);
 }
 
+/** A case goes with the files of its steps in all versions. */
 export function removeCase(project: Project, row: CaseRow): void {
   refuseCaseWithRuns(project, row);
   for (const version of row.versions) {

@@ -31,6 +31,7 @@ const readModuleId = ({ project, query }: Call): number | null => {
   return id === null || id === 0 ? null : findModule(project, id).id;
 };
 
+/** Requirements live in modules; their description is a property. */
 export function addRequirements(api: ProjectApi): void {
   const { site, refusals } = api.context;
   const scopeOf = (project: Project): FieldScope => ({ site, project, object: 'requirements' });

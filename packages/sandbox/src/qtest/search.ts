@@ -13,6 +13,7 @@ const SearchRequest = z.looseObject({
   query: z.string().nullish(),
 });
 
+/** The only way to find an object by its key: custom fields are searched, modules are not. */
 export function addSearch(api: ProjectApi): void {
   api.post('/search', 200, (call) => {
     const request = readBody(SearchRequest, call.body);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { badRequest, notFound } from './api-error.ts';
+import { notFound } from './api-error.ts';
 import { Id, Name, NoInlineFiles, Properties, readBody } from './body.ts';
 import { createModule, findModule } from './modules.ts';
 import { readPage, slicePage } from './paging.ts';
@@ -9,15 +9,9 @@ import { type Query, readFlag, readNumber, readText } from './query.ts';
 import { removeCase } from './remove-objects.ts';
 import type { Project } from './state/project.ts';
 import type { CaseRow, VersionRow } from './state/rows.ts';
-import {
-  addDraft,
-  approve,
-  currentVersion,
-  firstVersion,
-  isApproved,
-  listedVersions,
-} from './test-case-versions.ts';
-import { type CaseView, readParameterForm, toStep, toTestCase } from './test-case-view.ts';
+import type { Site } from './state/site.ts';
+import { addDraft, currentVersion, firstVersion } from './test-case-versions.ts';
+import { type CaseView, readParameterForm, toTestCase } from './test-case-view.ts';
 import { readSteps, StepWrite } from './test-step-write.ts';
 
 const CaseUpdate = z.looseObject({
@@ -55,11 +49,17 @@ const readView = (query: Query): CaseView => ({
   byName: readParameterForm(query),
 });
 
+/** Answers a case as a single read does: with properties, and with steps where the query asks for them. */
+export const toAnswer =
+  (site: Site) =>
+  ({ project, query }: Call, row: CaseRow, version = currentVersion(row)) =>
+    toTestCase({ site, project }, row, { view: readView(query), version });
+
+/** One case a call, with its steps; a create answers 200. */
 export function addTestCases(api: ProjectApi): void {
   const { site, refusals } = api.context;
   const scopeOf = (project: Project): FieldScope => ({ site, project, object: 'test-cases' });
-  const answer = ({ project, query }: Call, row: CaseRow, version?: VersionRow) =>
-    toTestCase({ site, project }, row, { view: readView(query), ...(version ? { version } : {}) });
+  const answer = toAnswer(site);
 
   api.get('/test-cases', ({ project, query }) => {
     const view = {
@@ -87,25 +87,6 @@ export function addTestCases(api: ProjectApi): void {
     return answer(call, row);
   });
   api.delete('/test-cases/:testCaseId', (call) => removeCase(call.project, caseOf(call)));
-  api.put('/test-cases/:testCaseId/approve', (call) => {
-    const row = caseOf(call);
-    // Unknown on a real site; refused here so that clients look at the version first.
-    if (isApproved(currentVersion(row))) throw badRequest('The newest version is approved already.');
-    approve(call.project, row);
-    return answer(call, row);
-  });
-  api.get('/test-cases/:testCaseId/versions', (call) => {
-    const row = caseOf(call);
-    return listedVersions(row).map((version) => answer(call, row, version));
-  });
-  api.get('/test-cases/:testCaseId/versions/:versionId', (call) => {
-    const row = caseOf(call);
-    return answer(call, row, findVersion(row, readId(call.params, 'versionId')));
-  });
-  api.get('/test-cases/:testCaseId/versions/:versionId/test-steps', (call) => {
-    const { steps } = findVersion(caseOf(call), readId(call.params, 'versionId'));
-    return steps.map((step) => toStep(call.project, step, readParameterForm(call.query)));
-  });
 }
 
 /** `size` counts, `pageSize` is ignored; 100 is the largest page seen in practice. */

@@ -31,6 +31,7 @@ const cycleOf = ({ project, params }: Call): CycleRow => {
   return row;
 };
 
+/** Folders of the execution tree; they have no fields. */
 export function addTestCycles(api: ProjectApi): void {
   const { site, refusals } = api.context;
   const answer = ({ project, query }: Call, row: CycleRow) =>

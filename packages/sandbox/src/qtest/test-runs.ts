@@ -46,6 +46,7 @@ const readView = ({ query }: Call): RunView => {
   };
 };
 
+/** One run a call; the same case may run twice in one place. */
 export function addTestRuns(api: ProjectApi): void {
   const { site, refusals } = api.context;
   const scopeOf = (project: Project): FieldScope => ({ site, project, object: 'test-runs' });

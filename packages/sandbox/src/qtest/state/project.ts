@@ -89,6 +89,7 @@ function createPidCounter(): (prefix: string) => string {
   };
 }
 
+/** An empty project with its system fields. */
 export function createProject(seed: ProjectSeed, nextId: () => number): Project {
   return {
     id: seed.id,
