@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+type Outcome = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
+
+function runScript(
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', script), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+beforeAll(() => {
+  runScript('bootstrap.mjs', []);
+});
+
+test('a second bootstrap has nothing to do and says only that all is ready', () => {
+  const again = runScript('bootstrap.mjs', []);
+
+  expect(again).toMatchObject({ status: 0, stdout: 'Ready.\n' });
+});
+
+test('where redis-server is missing and cannot be installed, the bootstrap says how to get it and goes on', () => {
+  const onlyNode = dirname(process.execPath);
+
+  const { status, stdout } = runScript('bootstrap.mjs', [], { PATH: onlyNode, REDIS_URL: '' });
+
+  expect(status).toBe(0);
+  expect(stdout).toContain('apt-get install redis-server');
+  expect(stdout).toContain('REDIS_URL');
+});
+
+test('with REDIS_URL set no redis-server is asked for', () => {
+  const onlyNode = dirname(process.execPath);
+
+  const { stdout } = runScript('bootstrap.mjs', [], { PATH: onlyNode, REDIS_URL: 'redis://elsewhere' });
+
+  expect(stdout).toBe('Ready.\n');
+});
+
+test('a program gets its arguments, and its exit code comes back', () => {
+  const refused = runScript('run.mjs', ['test', 'no-such-test-file']);
+  const allowed = runScript('run.mjs', ['test', 'no-such-test-file', '--passWithNoTests']);
+
+  expect([refused.status, allowed.status]).toEqual([1, 0]);
+});
+
+test('what a program prints is all there is on stdout', () => {
+  const { stdout } = runScript('run.mjs', ['test', 'no-such-test-file', '--passWithNoTests', '--silent']);
+
+  expect(stdout).not.toMatch(/Ready|Installing/);
+});
+
+test('an unknown command is refused with the known ones', () => {
+  const { status, stderr } = runScript('run.mjs', ['fly']);
+
+  expect(status).toBe(2);
+  expect(stderr).toContain('demo|z2q|test|bench');
+});
