@@ -7,7 +7,7 @@ export type RecordedRequest = {
   /** With its query. */
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
-  /** Parsed when it is JSON, else undefined. */
+  /** Parsed when it is JSON, else its bytes; undefined when there is none. */
   readonly body: unknown;
 };
 
@@ -40,8 +40,7 @@ async function pass(
 ): Promise<void> {
   const { method = 'GET', url: path = '/', headers } = incoming;
   const bytes = await buffer(incoming);
-  const isJson = headers['content-type']?.startsWith('application/json') && bytes.length > 0;
-  requests.push({ method, path, headers, body: isJson ? JSON.parse(bytes.toString('utf8')) : undefined });
+  requests.push({ method, path, headers, body: toBody(headers['content-type'], bytes) });
   const onward = forward(
     new URL(path, target),
     { method, headers: { ...headers, connection: 'close' } },
@@ -53,4 +52,9 @@ async function pass(
   );
   onward.on('error', () => outgoing.destroy());
   onward.end(bytes);
+}
+
+function toBody(contentType: string | undefined, bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined;
+  return contentType?.startsWith('application/json') ? JSON.parse(bytes.toString('utf8')) : bytes;
 }

@@ -1,0 +1,97 @@
+import type { Fault } from '@z2q/sandbox';
+import { expect, test } from 'vitest';
+import { aCaseWrite, type OpenClient, openClient } from './test-client.ts';
+
+const casesIn = ({ sandbox }: OpenClient): number => sandbox.state().projects[0]?.testCases.length ?? -1;
+const strike = ({ sandbox }: OpenClient, fault: Fault): void => void sandbox.behaviour.faults.push(fault);
+
+test.each<[string, Fault]>([
+  ['429 with seconds', { kind: 'too-many-requests', retryAfter: 1, times: 2 }],
+  ['429 with 0', { kind: 'too-many-requests', retryAfter: 0, times: 1 }],
+  ['429 with a date', { kind: 'too-many-requests', retryAfter: { dateInSeconds: 1 }, times: 1 }],
+  ['429 without advice', { kind: 'too-many-requests', retryAfter: 'absent', times: 1 }],
+  ['slowness', { kind: 'slow', delayMs: 50 }],
+])('a create survives %s and is applied once', async (_name, fault) => {
+  await using opened = await openClient();
+  strike(opened, fault);
+
+  const created = await opened.client.createTestCase(aCaseWrite());
+
+  expect(created.id).toBeGreaterThan(0);
+  expect(casesIn(opened)).toBe(1);
+});
+
+test.each<[string, Fault, number]>([
+  ['a 500', { kind: 'server-error', status: 500, times: 1 }, 0],
+  ['a 502', { kind: 'server-error', status: 502, times: 1 }, 0],
+  ['a 503', { kind: 'server-error', status: 503, times: 1 }, 0],
+  ['a reset before it is applied', { kind: 'reset-before', times: 1 }, 0],
+  ['a reset after it is applied', { kind: 'reset-after', times: 1 }, 1],
+  ['a truncated answer', { kind: 'truncated-json', times: 1 }, 1],
+])('a create is in doubt after %s, and nothing is sent again', async (_name, fault, applied) => {
+  await using opened = await openClient();
+  strike(opened, fault);
+
+  const creating = opened.client.createTestCase(aCaseWrite());
+
+  await expect(creating).rejects.toMatchObject({ details: { recovery: 'in-doubt', side: 'target' } });
+  expect(casesIn(opened)).toBe(applied);
+  expect(opened.sandbox.stats.count()).toBe(1);
+});
+
+test('a create whose answer comes too late is in doubt and applied once', async () => {
+  await using opened = await openClient({}, { timeoutMs: 200 });
+  strike(opened, { kind: 'slow', delayMs: 2_000, times: 1 });
+
+  const creating = opened.client.createTestCase(aCaseWrite());
+
+  await expect(creating).rejects.toMatchObject({ details: { code: 'timeout', recovery: 'in-doubt' } });
+  expect(casesIn(opened)).toBe(1);
+});
+
+test.each<[string, Fault]>([
+  ['server errors', { kind: 'server-error', status: 502, every: 2 }],
+  ['resets', { kind: 'reset-after', every: 2 }],
+  ['truncated answers', { kind: 'truncated-json', every: 2 }],
+])('reads and searches survive %s', async (_name, fault) => {
+  await using opened = await openClient();
+  strike(opened, fault);
+
+  const statuses = await opened.client.listStatuses();
+  const found = await opened.client.searchTestLogs({ page: 1, pageSize: 10 });
+
+  expect(statuses.length).toBeGreaterThan(0);
+  expect(found).toEqual({ items: [], hasMore: false });
+});
+
+test.each(['json', 'html'] as const)(
+  'an expired token is told apart, said in %s',
+  async (unauthorizedForm) => {
+    await using opened = await openClient({ options: { unauthorizedForm } });
+    strike(opened, { kind: 'token-expired' });
+
+    const call = opened.client.getProject();
+
+    await expect(call).rejects.toMatchObject({
+      details: { code: 'unauthorized', recovery: 'give-up', status: 401 },
+    });
+  },
+);
+
+test('without the right to manage fields the answer is forbidden', async () => {
+  await using opened = await openClient({ options: { mayManageFields: false } });
+
+  await expect(opened.client.listFields('test-cases')).rejects.toMatchObject({
+    details: { code: 'forbidden' },
+  });
+});
+
+test('a refused record says why', async () => {
+  await using opened = await openClient({ refuse: () => 'Name is not allowed.' });
+
+  const creating = opened.client.createTestCase(aCaseWrite());
+
+  await expect(creating).rejects.toMatchObject({
+    details: { code: 'refused', recovery: 'give-up', apiMessage: 'Name is not allowed.' },
+  });
+});
