@@ -55,15 +55,19 @@ describe('attachments', () => {
     expect((await call('GET', `/test-cases/${testCase.id}/attachments`)).body).toEqual([]);
   });
 
-  test('the header File-Name is asked for; names are the bytes of UTF-8', async () => {
+  test('the header File-Name is asked for; names are percent-encoded or the bytes of UTF-8', async () => {
     const path = `/test-cases/${testCaseId}`;
 
     const without = await upload(path, Buffer.from('a'), {});
     const name = Buffer.from('Prüfung 試.txt').toString('latin1');
     const umlauts = await upload(path, Buffer.from('a'), { 'File-Name': name });
+    const encoded = await upload(path, Buffer.from('a'), { 'File-Name': encodeURIComponent('試 50%.txt') });
+    const plain = await upload(path, Buffer.from('a'), { 'File-Name': '50% done.txt' });
 
     expect(without.status).toBe(400);
     expect(await umlauts.json()).toMatchObject({ name: 'Prüfung 試.txt' });
+    expect(await encoded.json()).toMatchObject({ name: '試 50%.txt' });
+    expect(await plain.json()).toMatchObject({ name: '50% done.txt' });
   });
 
   test('runs, suites and cycles take none', async () => {
