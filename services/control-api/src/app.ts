@@ -1,0 +1,35 @@
+import accepts from '@fastify/accepts';
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serveBullBoard } from './bull-board.ts';
+import type { ControlContext } from './context.ts';
+import { answerErrors } from './http/answer-errors.ts';
+import { answerUnknownPaths } from './http/answer-unknown-paths.ts';
+import { authenticate } from './http/authenticate.ts';
+import type { ControlApp } from './http/control-app.ts';
+import { readBodies } from './http/read-bodies.ts';
+import { serveOpenApi } from './openapi.ts';
+import { addRoutes } from './routes/add-routes.ts';
+
+/** The whole HTTP face, listening nowhere yet. */
+export async function buildApp(context: ControlContext): Promise<ControlApp> {
+  const loggerInstance: FastifyBaseLogger = context.log;
+  const app: ControlApp = fastify({
+    loggerInstance,
+    // An event stream never ends by itself, so closing does not wait for it.
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  authenticate(app, context.token);
+  answerErrors(app);
+  answerUnknownPaths(app);
+  readBodies(app);
+  await app.register(accepts);
+  await serveOpenApi(app);
+  await serveBullBoard(app, context.queues);
+  addRoutes(app, context);
+  await app.ready();
+  return app;
+}

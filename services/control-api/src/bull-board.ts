@@ -1,0 +1,18 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { FastifyAdapter } from '@bull-board/fastify';
+import type { Queues } from '@z2q/queues';
+import type { ControlApp } from './http/control-app.ts';
+
+const PATH = '/queues';
+
+/** Shows the queues. Read-only: jobs are hints, and what is to be done is changed by the calls of the API. */
+export async function serveBullBoard(app: ControlApp, queues: Queues): Promise<void> {
+  const serverAdapter = new FastifyAdapter().setBasePath(PATH);
+  createBullBoard({
+    queues: queues.all.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true })),
+    serverAdapter,
+    options: { uiConfig: { boardTitle: 'z2q' } },
+  });
+  await app.register(serverAdapter.registerPlugin(), { prefix: PATH });
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { createRateBudget, type RateBudget } from '@z2q/http';
+import { openImpatientRedis, openQueues, type Queues } from '@z2q/queues';
+import { type ApiConfig, createLogger, type Logger, type Secret } from '@z2q/runtime';
+import { openStore, type Store } from '@z2q/store';
+import type { Redis } from 'ioredis';
+import type { Config } from './config.ts';
+import { readControlToken } from './control-token.ts';
+
+/** Everything the routes work with. */
+export type ControlContext = AsyncDisposable & {
+  readonly config: Config;
+  readonly token: Secret;
+  readonly log: Logger;
+  readonly store: Store;
+  /** Fails at once while Redis is away: a request is answered without it. */
+  readonly redis: Redis;
+  readonly queues: Queues;
+  readonly sourceBudget: RateBudget;
+  readonly targetBudget: RateBudget;
+  readonly now: () => Date;
+};
+
+/** Opens everything, and closes what is open already when something cannot be opened. Redis may be away. */
+export async function openContext(config: Config): Promise<ControlContext> {
+  await using stack = new AsyncDisposableStack();
+  const log = createLogger('control-api', config.logLevel);
+  const token = await readControlToken(config);
+  const store = stack.use(await openStore(join(config.dataDir, 'z2q.db')));
+  const onError = (error: Error): void => log.warn({ err: error }, 'Redis');
+  const redis = openImpatientRedis(config.redisUrl, onError);
+  stack.defer(() => redis.disconnect());
+  const queues = openQueues(redis);
+  stack.defer(() => closeQueues(queues, redis));
+  // BullMQ prints what nobody listens to.
+  for (const queue of queues.all) queue.on('error', () => undefined);
+  const budgetOf = ({ baseUrl, maxRps }: ApiConfig): RateBudget =>
+    createRateBudget({ redis, key: new URL(baseUrl).host, maxRps });
+  const owned = stack.move();
+  return {
+    config,
+    token,
+    log,
+    store,
+    redis,
+    queues,
+    sourceBudget: budgetOf(config.zephyr),
+    targetBudget: budgetOf(config.qtest),
+    now: () => new Date(),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** A queue waits for its connection before it closes, so one that never came is ended first. */
+async function closeQueues(queues: Queues, redis: Redis): Promise<void> {
+  if (redis.status !== 'ready') redis.disconnect();
+  await queues[Symbol.asyncDispose]();
+}

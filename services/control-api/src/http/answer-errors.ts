@@ -1,0 +1,26 @@
+import type { FastifyReply } from 'fastify';
+import type { ControlApp } from './control-app.ts';
+import type { ProblemError } from './problem-error.ts';
+import { PROBLEMS } from './problems.ts';
+import { toProblemError } from './to-problem-error.ts';
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** Answers every failure with a problem document, and logs those that are ours. */
+export function answerErrors(app: ControlApp): void {
+  app.setErrorHandler<Error>((error, request, reply) => {
+    const problem = toProblemError(error);
+    if (PROBLEMS[problem.code].status >= 500) request.log.error({ err: error }, 'request failed');
+    return sendProblem(reply, problem);
+  });
+}
+
+/** Not checked against any route's schema, so that a problem is always told. */
+export function sendProblem(reply: FastifyReply, error: ProblemError): FastifyReply {
+  const problem = error.toProblem();
+  return reply
+    .code(problem.status)
+    .type(PROBLEM_TYPE)
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(problem);
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+export const CSV_TYPE = 'text/csv';
+export const HTML_TYPE = 'text/html';
+
+/** Streamed, so nothing is checked on its way out; the document says that it is text. */
+const Text = z.unknown().meta({ type: 'string' });
+export const CSV_ANSWER = { [CSV_TYPE]: { schema: Text } };
+export const HTML_ANSWER = { [HTML_TYPE]: { schema: z.string() } };
+export const EVENTS_ANSWER = { 'text/event-stream': { schema: Text } };
+
+export const METRICS_ANSWER = { 'text/plain': { schema: Text } };
+
+/** `name` holds letters, digits, dots and dashes only. */
+export const toFileName = (name: string, how: 'attachment' | 'inline' = 'attachment'): string =>
+  `${how}; filename="${name}"`;

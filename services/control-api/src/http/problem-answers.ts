@@ -1,0 +1,22 @@
+import { Problem } from '@z2q/contracts';
+import { PROBLEM_TYPE } from './answer-errors.ts';
+import { PROBLEMS, type ProblemCode } from './problems.ts';
+
+type ProblemAnswer = {
+  readonly description: string;
+  readonly content: Readonly<Record<typeof PROBLEM_TYPE, { readonly schema: typeof Problem }>>;
+};
+
+/** The part of a route's responses that are problems: those every route has, and its own. */
+export function problemAnswers(...codes: readonly ProblemCode[]): Record<number, ProblemAnswer> {
+  const byStatus = Map.groupBy(['unauthorized', ...codes] as const, (code) => PROBLEMS[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [
+      status,
+      {
+        description: ofStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('; '),
+        content: { [PROBLEM_TYPE]: { schema: Problem } },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,29 @@
+import type { Problem } from '@z2q/contracts';
+import { PROBLEMS, type ProblemCode } from './problems.ts';
+
+export type ProblemExtras = Pick<Problem, 'fix' | 'errors'>;
+
+/** Ends a request with a problem document. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly extras: ProblemExtras;
+
+  constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
+    super(detail);
+    this.code = code;
+    this.extras = extras;
+  }
+
+  toProblem(): Problem {
+    const { status, title } = PROBLEMS[this.code];
+    return {
+      type: `urn:z2q:problem:${this.code}`,
+      title,
+      status,
+      code: this.code,
+      detail: this.message,
+      ...this.extras,
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import swagger, { type SwaggerTransformObject } from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import {
+  CheckpointItem,
+  CountsView,
+  FailureItem,
+  IdMapItem,
+  MigrationItem,
+  MigrationView,
+  PreflightView,
+  Problem,
+  ReportView,
+  RunView,
+  WorkerView,
+} from '@z2q/contracts';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import manifest from '../package.json' with { type: 'json' };
+import type { ControlApp } from './http/control-app.ts';
+
+const NAMED = {
+  Checkpoint: CheckpointItem,
+  Counts: CountsView,
+  Failure: FailureItem,
+  IdMapItem,
+  MigrationItem,
+  Migration: MigrationView,
+  Preflight: PreflightView,
+  Problem,
+  Report: ReportView,
+  Run: RunView,
+  Worker: WorkerView,
+};
+
+const DESCRIPTION = `Moves the test management of a Zephyr Scale project into a qTest Manager project.
+
+Everything but \`/healthz\` and \`/readyz\` needs \`Authorization: Bearer <token>\`. Errors are
+\`application/problem+json\` with a stable \`code\`. Lists take \`limit\` and \`cursor\`.`;
+
+/** Serves the OpenAPI document of the routes added after it at `/docs/json`, and its page at `/docs`. */
+export async function serveOpenApi(app: ControlApp): Promise<void> {
+  for (const [id, schema] of Object.entries(NAMED)) {
+    z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
+  }
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'z2q control API', version: manifest.version, description: DESCRIPTION },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (document) => withoutInputs(jsonSchemaTransformObject(document)),
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs' });
+}
+
+type OpenApiDocument = ReturnType<SwaggerTransformObject>;
+
+/** Named schemas are of answers only, yet each comes with a twin for requests. */
+function withoutInputs(document: OpenApiDocument): OpenApiDocument {
+  if (!('components' in document)) return document;
+  const schemas = Object.entries(document.components?.schemas ?? {});
+  const kept = Object.fromEntries(schemas.filter(([name]) => !name.endsWith('Input')));
+  return { ...document, components: { ...document.components, schemas: kept } } as OpenApiDocument;
+}

@@ -1,0 +1,59 @@
+import type { PreflightCheck, PreflightView } from '@z2q/contracts';
+import { createQtestClient } from '@z2q/qtest';
+import type { ApiConfig } from '@z2q/runtime';
+import type { Migration } from '@z2q/store';
+import { createZephyrCloudClient } from '@z2q/zephyr';
+import type { ControlContext } from '../context.ts';
+import { checkBroker } from './broker-check.ts';
+import { checkDisk } from './disk-check.ts';
+import { estimate } from './estimate.ts';
+import { passed } from './finding.ts';
+import { checkSource } from './source-checks.ts';
+import { checkTarget } from './target-checks.ts';
+
+/** Somebody waits for the answer, so a call is not retried for long. */
+const RETRY = { attempts: 2, maxThrottleMs: 5_000 };
+
+/** Makes all checks and says what to do about those that fail. Only reads, on both sides. */
+export async function runPreflight(context: ControlContext, migration: Migration): Promise<PreflightView> {
+  const { config, redis } = context;
+  using stack = new DisposableStack();
+  const source = stack.adopt(openSource(context), (client) => client.close());
+  const target = stack.adopt(openTarget(context, migration.targetProjectId), (client) => client.close());
+  const [fromSource, fromTarget, broker, disk] = await Promise.all([
+    checkSource(source, migration),
+    checkTarget(target, migration),
+    checkBroker(redis),
+    checkDisk(config.dataDir),
+  ]);
+  const rates = { sourceRps: config.zephyr.maxRps, targetRps: config.qtest.maxRps };
+  const checks = [
+    checkEnvironment(source.baseUrl, target.baseUrl),
+    ...fromSource.checks,
+    ...fromTarget,
+    broker,
+    disk,
+    estimate(fromSource.totals, migration, rates),
+  ];
+  return { ok: checks.every(({ status }) => status !== 'failed'), checks };
+}
+
+/** A process whose environment is wrong does not start, so this one only says what it is. */
+const checkEnvironment = (source: string, target: string): PreflightCheck => ({
+  name: 'environment',
+  ...passed(`Source ${source}, target ${target}. The workers must be given the same.`),
+});
+
+const openSource = ({ config, sourceBudget }: ControlContext) =>
+  createZephyrCloudClient({ ...toClientOptions(config.zephyr), budget: sourceBudget });
+
+const openTarget = ({ config, targetBudget }: ControlContext, projectId: number) =>
+  createQtestClient({ ...toClientOptions(config.qtest), projectId, budget: targetBudget });
+
+const toClientOptions = ({ baseUrl, token, concurrency, timeoutMs }: ApiConfig) => ({
+  baseUrl,
+  token: token.reveal,
+  concurrency,
+  timeoutMs,
+  retry: RETRY,
+});

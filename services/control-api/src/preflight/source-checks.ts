@@ -1,0 +1,85 @@
+import type { PreflightCheck } from '@z2q/contracts';
+import type { Migration } from '@z2q/store';
+import type { SourceClient } from '@z2q/zephyr';
+import { type Attempt, attempt } from './attempt.ts';
+import { describeError, type Finding, notChecked, passed, warning } from './finding.ts';
+import { climbLadder } from './ladder.ts';
+import { toSourceWords } from './source-words.ts';
+
+/** Records of the source, by the total that its listings name. */
+export type SourceTotals = {
+  readonly testCases: number;
+  readonly testCycles: number;
+  readonly testPlans: number;
+  readonly testExecutions: number;
+};
+export type SourceFindings = {
+  readonly checks: readonly PreflightCheck[];
+  readonly totals: SourceTotals | null;
+};
+
+export async function checkSource(source: SourceClient, migration: Migration): Promise<SourceFindings> {
+  const { sourceProjectKey: projectKey, options } = migration;
+  const tried = await attempt((signal) => source.getProject(projectKey, signal));
+  const ladder = climbLadder(tried, toSourceWords(source.baseUrl, projectKey));
+  const isUsable = ladder.project.status === 'ok';
+  const [totals, files] = await Promise.all([
+    isUsable ? attempt((signal) => readTotals(source, projectKey, signal)) : null,
+    isUsable && options.attachments ? attempt((signal) => probeFiles(source, projectKey, signal)) : null,
+  ]);
+  const filesFinding = options.attachments ? toFilesFinding(files) : passed('Files are left out by option.');
+  const checks = [
+    { name: 'source_reachable', ...ladder.reachable },
+    { name: 'source_token', ...ladder.token },
+    { name: 'source_project', ...ladder.project },
+    { name: 'source_records', ...toTotalsFinding(totals) },
+    { name: 'source_attachments', ...filesFinding },
+  ];
+  return { checks, totals: totals?.ok ? totals.value : null };
+}
+
+async function readTotals(
+  source: SourceClient,
+  projectKey: string,
+  signal: AbortSignal,
+): Promise<SourceTotals> {
+  const page = { projectKey, startAt: 0, maxResults: 1 };
+  const [cases, cycles, plans, executions] = await Promise.all([
+    source.pageTestCases(page, signal),
+    source.pageTestCycles(page, signal),
+    source.pageTestPlans(page, signal),
+    source.pageTestExecutions(page, signal),
+  ]);
+  return {
+    testCases: cases.total,
+    testCycles: cycles.total,
+    testPlans: plans.total,
+    testExecutions: executions.total,
+  };
+}
+
+function toTotalsFinding(totals: Attempt<SourceTotals> | null): Finding {
+  if (!totals) return notChecked('the project cannot be read');
+  if (!totals.ok) return warning(`Records could not be counted. ${describeError(totals.error)}`);
+  const { testCases, testCycles, testPlans, testExecutions } = totals.value;
+  const detail = `${testCases} test cases, ${testCycles} cycles, ${testPlans} plans and ${testExecutions} executions.`;
+  return testCases === 0 ? warning(`${detail} Is it the right project?`) : passed(detail);
+}
+
+/** Asks for the files of the first case, if there is one. */
+async function probeFiles(source: SourceClient, projectKey: string, signal: AbortSignal): Promise<void> {
+  const { items } = await source.pageTestCases({ projectKey, startAt: 0, maxResults: 1 }, signal);
+  const [first] = items;
+  if (!first) return;
+  const owner = { kind: 'test_case', ownerId: first.sourceId } as const;
+  await source.listAttachments(owner, first.sourceKey, signal);
+}
+
+function toFilesFinding(files: Attempt<void> | null): Finding {
+  if (!files) return notChecked('the project cannot be read');
+  if (files.ok) return passed('Lists of files can be read.');
+  return warning(
+    `Lists of files cannot be read. ${describeError(files.error)}`,
+    'Files of records whose list fails become stored failures. Try again later, or set options.attachments to false.',
+  );
+}

@@ -1,0 +1,84 @@
+import type { PreflightCheck } from '@z2q/contracts';
+import { HttpError } from '@z2q/http';
+import type { TargetClient, TargetStatus } from '@z2q/qtest';
+import type { Migration } from '@z2q/store';
+import { type Attempt, attempt } from './attempt.ts';
+import { describeError, type Finding, failed, notChecked, passed, warning } from './finding.ts';
+import { climbLadder } from './ladder.ts';
+import { toTargetWords } from './target-words.ts';
+
+export async function checkTarget(
+  target: TargetClient,
+  migration: Migration,
+): Promise<readonly PreflightCheck[]> {
+  const [user, project] = await Promise.all([
+    attempt((signal) => target.whoAmI(signal)),
+    attempt((signal) => target.getProject(signal)),
+  ]);
+  const ladder = climbLadder(project, toTargetWords(target.baseUrl, migration.targetProjectId));
+  const token = user.ok && ladder.token.status === 'ok' ? toTokenFinding(user.value.name) : ladder.token;
+  const rest = project.ok ? await checkProject(target, migration) : UNKNOWN;
+  return [
+    { name: 'target_reachable', ...ladder.reachable },
+    { name: 'target_token', ...token },
+    { name: 'target_project', ...ladder.project },
+    { name: 'target_rights', ...rest.rights },
+    { name: 'target_fields', ...rest.fields },
+    { name: 'target_statuses', ...rest.statuses },
+  ];
+}
+
+const toTokenFinding = (name: string): Finding =>
+  passed(name === '' ? 'QTEST_TOKEN is accepted.' : `QTEST_TOKEN is accepted; it is ${name}'s.`);
+
+type ProjectFindings = Readonly<Record<'rights' | 'fields' | 'statuses', Finding>>;
+
+const closed = notChecked('the project cannot be read');
+const UNKNOWN: ProjectFindings = { rights: closed, fields: closed, statuses: closed };
+
+async function checkProject(target: TargetClient, { options }: Migration): Promise<ProjectFindings> {
+  const [rights, fields, statuses] = await Promise.all([
+    attempt((signal) => target.getPermissions(signal)),
+    attempt((signal) => target.listFields('test-cases', signal)),
+    attempt((signal) => target.listStatuses(signal)),
+  ]);
+  return {
+    rights: toRightsFinding(rights),
+    fields: toFieldsFinding(fields, options.createFields),
+    statuses: toStatusesFinding(statuses),
+  };
+}
+
+/** The shape of the answer differs between sites, so rights are known for sure only when something is written. */
+function toRightsFinding(rights: Attempt<unknown>): Finding {
+  if (rights.ok)
+    return passed('The profile of the user in the project can be read; it must allow to create.');
+  return warning(
+    `The rights of the user cannot be read. ${describeError(rights.error)}`,
+    "Make sure that the user's profile in the project may create modules, test cases, cycles, suites, runs and logs.",
+  );
+}
+
+function toFieldsFinding(fields: Attempt<readonly unknown[]>, mayCreate: boolean): Finding {
+  if (fields.ok) return passed(`${fields.value.length} fields of test cases can be read.`);
+  if (!(fields.error instanceof HttpError) || fields.error.code !== 'forbidden') {
+    return warning(`Fields cannot be read. ${describeError(fields.error)}`);
+  }
+  return warning(
+    'The token may not manage fields: values without a field of their name will be written in the description.',
+    mayCreate ? 'To have fields made, let the user manage field settings of the project.' : undefined,
+  );
+}
+
+function toStatusesFinding(statuses: Attempt<readonly TargetStatus[]>): Finding {
+  if (!statuses.ok) {
+    return failed(
+      `Execution statuses cannot be read. ${describeError(statuses.error)}`,
+      "Let the token's user read test runs of the project.",
+    );
+  }
+  if (statuses.value.length === 0) {
+    return failed('The project has no execution statuses.', 'Make them active in the settings of the site.');
+  }
+  return passed(`Execution statuses: ${statuses.value.map(({ name }) => name).join(', ')}.`);
+}

@@ -1,0 +1,97 @@
+import { AnswerClass, CheckName, REPORTED_ITEMS } from '@z2q/contracts';
+import type { ReportInput } from '@z2q/report';
+import {
+  type Check,
+  findTargetProject,
+  groupFailures,
+  groupSkipped,
+  listChecks,
+  listRequestCounts,
+  listStages,
+  type Migration,
+  pageFailures,
+  type Reader,
+  type RequestCount,
+  type Run,
+} from '@z2q/store';
+import manifest from '../../package.json' with { type: 'json' };
+import type { ControlContext } from '../context.ts';
+import { loadMigration } from '../runs/load-migration.ts';
+import { toRunView } from '../runs/to-run-view.ts';
+import { readLedger } from './read-ledger.ts';
+import { sumBy } from './sum-by.ts';
+import { toAnswerClass } from './to-answer-class.ts';
+import { toPhaseTimes } from './to-phase-times.ts';
+
+/** Gathers what a report is made of: grouped rows and the first failures, however large the run. */
+export async function readReportInput(context: ControlContext, run: Run): Promise<ReportInput> {
+  const db = context.store.read;
+  const migration = await loadMigration(db, run.migrationId);
+  const view = await toRunView(db, run, context.now());
+  const failures = sumBy(
+    await groupFailures(db, run.id),
+    (group) => group.code,
+    (group) => group.count,
+  );
+  return {
+    tool: { name: 'z2q', version: manifest.version },
+    generatedAt: context.now().toISOString(),
+    migration: await readNames(context, migration),
+    run: view,
+    phaseTimes: toPhaseTimes(await listStages(db, run.id)),
+    requests: toRequests(await listRequestCounts(db, run.id)),
+    failures: [...failures].map(([code, count]) => ({ code, count })),
+    failureItems: await pageFailures(db, run.id, {}, REPORTED_ITEMS, null),
+    skips: await readSkips(db, run),
+    ledger: await readLedger(db, migration.id, view.counts),
+    checks: toChecks(await listChecks(db, run.id)),
+  };
+}
+
+async function readNames(
+  { config, store }: ControlContext,
+  { id, name, sourceProjectKey, targetProjectId }: Migration,
+): Promise<ReportInput['migration']> {
+  const project = await findTargetProject(store.read, id);
+  return {
+    id,
+    name,
+    source: { projectKey: sourceProjectKey, host: new URL(config.zephyr.baseUrl).host },
+    target: {
+      projectId: targetProjectId,
+      projectName: project?.name ?? null,
+      host: new URL(config.qtest.baseUrl).host,
+    },
+  };
+}
+
+const readSkips = async (db: Reader, run: Run): Promise<ReportInput['skips']> =>
+  (await groupSkipped(db, run.id)).map(({ exampleKey, ...group }) => ({
+    ...group,
+    examples: exampleKey === null ? [] : [exampleKey],
+  }));
+
+function toRequests(counts: readonly RequestCount[]): ReportInput['requests'] {
+  const toAnswer = (count: RequestCount) => toAnswerClass(count.outcome);
+  return (['source', 'target'] as const).flatMap((side) => {
+    const sums = sumBy(
+      counts.filter((count) => count.side === side),
+      toAnswer,
+      ({ count }) => count,
+    );
+    return AnswerClass.options.flatMap((answer) => {
+      const count = sums.get(answer) ?? 0;
+      return count === 0 ? [] : [{ side, answer, count }];
+    });
+  });
+}
+
+/** Over all entity types. */
+function toChecks(checks: readonly Check[]): ReportInput['checks'] {
+  return CheckName.options.flatMap((name) => {
+    const rows = checks.filter((check) => check.name === name);
+    if (rows.length === 0) return [];
+    const sum = (column: 'checked' | 'wrong') => rows.reduce((total, row) => total + row[column], 0);
+    return [{ name, checked: sum('checked'), wrong: sum('wrong') }];
+  });
+}

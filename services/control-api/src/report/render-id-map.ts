@@ -1,0 +1,37 @@
+import { pipeline, Readable } from 'node:stream';
+import type { IdMapItem, MappedType, MigrationId } from '@z2q/contracts';
+import { pageIdMap, type Reader } from '@z2q/store';
+import { stringify } from 'csv-stringify';
+import { pageThrough } from './page-through.ts';
+
+const COLUMNS: readonly (keyof IdMapItem)[] = [
+  'entityType',
+  'sourceId',
+  'sourceKey',
+  'targetId',
+  'targetPid',
+  'runId',
+];
+
+/** Streams the whole id map. A source key is a name people chose, so no cell can start a formula. */
+export function renderIdMap(db: Reader, id: MigrationId, entityType: MappedType | undefined): Readable {
+  const csv = stringify({
+    header: true,
+    columns: [...COLUMNS],
+    bom: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  });
+  return pipeline(Readable.from(listItems(db, id, entityType)), csv, () => undefined);
+}
+
+async function* listItems(
+  db: Reader,
+  id: MigrationId,
+  entityType: MappedType | undefined,
+): AsyncGenerator<IdMapItem> {
+  const pages = pageThrough<IdMapItem>((last, limit) =>
+    pageIdMap(db, id, entityType, limit, last && `${last.entityType}|${last.sourceId}`),
+  );
+  for await (const items of pages) yield* items;
+}

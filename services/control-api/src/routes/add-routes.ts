@@ -1,0 +1,52 @@
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { addCancelRun } from './cancel-run.ts';
+import { addCreateMigration } from './create-migration.ts';
+import { addGetIdMap } from './get-id-map.ts';
+import { addGetMigration } from './get-migration.ts';
+import { addGetReport } from './get-report.ts';
+import { addGetRun } from './get-run.ts';
+import { addHealth } from './health.ts';
+import { addListCheckpoints } from './list-checkpoints.ts';
+import { addListFailures } from './list-failures.ts';
+import { addListMigrations } from './list-migrations.ts';
+import { addListWorkers } from './list-workers.ts';
+import { addMetrics } from './metrics.ts';
+import { addPauseRun } from './pause-run.ts';
+import { addPreflightMigration } from './preflight-migration.ts';
+import { addReadiness } from './readiness.ts';
+import { addResumeRun } from './resume-run.ts';
+import { addRetryRun } from './retry-run.ts';
+import { addRollbackMigration } from './rollback-migration.ts';
+import { addStartPage } from './start-page.ts';
+import { addStartRun } from './start-run.ts';
+import { addStreamRunEvents } from './stream-run-events.ts';
+
+/** In the order in which the OpenAPI document shows them. */
+const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = [
+  addCreateMigration,
+  addListMigrations,
+  addGetMigration,
+  addPreflightMigration,
+  addStartRun,
+  addRollbackMigration,
+  addGetIdMap,
+  addGetRun,
+  addPauseRun,
+  addResumeRun,
+  addCancelRun,
+  addRetryRun,
+  addListCheckpoints,
+  addListFailures,
+  addGetReport,
+  addStreamRunEvents,
+  addListWorkers,
+  addHealth,
+  addReadiness,
+  addMetrics,
+  addStartPage,
+];
+
+export function addRoutes(app: ControlApp, context: ControlContext): void {
+  for (const addRoute of ROUTES) addRoute(app, context);
+}

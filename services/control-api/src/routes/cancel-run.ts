@@ -1,0 +1,35 @@
+import { AcceptedRun } from '@z2q/contracts';
+import { finishRun } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { RunParams } from '../http/id-params.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { changeRun } from '../runs/change-run.ts';
+
+export function addCancelRun(app: ControlApp, context: ControlContext): void {
+  app.post(
+    '/v1/runs/:id/cancel',
+    {
+      schema: {
+        operationId: 'cancelRun',
+        summary: 'End a run for good; what it wrote stays until a rollback',
+        tags: ['Runs'],
+        params: RunParams,
+        response: {
+          202: AcceptedRun,
+          ...problemAnswers('invalid_request', 'run_not_found', 'run_not_unfinished'),
+        },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      await changeRun(
+        context,
+        id,
+        (tx) => finishRun(tx, id, 'cancelled', context.now().toISOString()),
+        'run_not_unfinished',
+      );
+      reply.code(202);
+      return { id };
+    },
+  );
+}

@@ -1,0 +1,45 @@
+import {
+  CreatedMigration,
+  CreateMigration,
+  MappingFile,
+  MigrationOptions,
+  newMigrationId,
+} from '@z2q/contracts';
+import { insertMigration, type Migration } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+
+export function addCreateMigration(app: ControlApp, { store, now }: ControlContext): void {
+  app.post(
+    '/v1/migrations',
+    {
+      schema: {
+        operationId: 'createMigration',
+        summary: 'Name a source project, a target project and how one becomes the other',
+        tags: ['Migrations'],
+        body: CreateMigration,
+        response: {
+          201: CreatedMigration,
+          ...problemAnswers('invalid_request', 'body_too_large', 'unsupported_media_type'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const migration = toMigration(request.body, now());
+      await store.write((tx) => insertMigration(tx, migration));
+      reply.code(201).header('location', `/v1/migrations/${migration.id}`);
+      return { id: migration.id };
+    },
+  );
+}
+
+const toMigration = ({ name, source, target, mapping, options }: CreateMigration, now: Date): Migration => ({
+  id: newMigrationId(),
+  name: name ?? `${source.projectKey} to project ${target.projectId}`,
+  sourceProjectKey: source.projectKey,
+  targetProjectId: target.projectId,
+  mapping: mapping ?? MappingFile.parse({}),
+  options: options ?? MigrationOptions.parse({}),
+  createdAt: now.toISOString(),
+});

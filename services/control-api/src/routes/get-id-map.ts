@@ -1,0 +1,45 @@
+import { IdMapItem, MappedType, pageOf } from '@z2q/contracts';
+import { pageIdMap } from '@z2q/store';
+import { z } from 'zod';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { CSV_ANSWER, CSV_TYPE, toFileName } from '../http/files.ts';
+import { MigrationParams } from '../http/id-params.ts';
+import { negotiate } from '../http/negotiate.ts';
+import { PageQuery, readCursor, toPage } from '../http/paging.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { renderIdMap } from '../report/render-id-map.ts';
+import { loadMigration } from '../runs/load-migration.ts';
+
+const IdMapQuery = z.strictObject({ ...PageQuery.shape, entityType: MappedType.optional() });
+
+export function addGetIdMap(app: ControlApp, { store }: ControlContext): void {
+  app.get(
+    '/v1/migrations/:id/id-map',
+    {
+      schema: {
+        operationId: 'getIdMap',
+        summary: 'What each source record is on the target; as CSV always all of it',
+        tags: ['Migrations'],
+        params: MigrationParams,
+        querystring: IdMapQuery,
+        response: {
+          200: { content: { 'application/json': { schema: pageOf(IdMapItem) }, ...CSV_ANSWER } },
+          ...problemAnswers('invalid_request', 'invalid_cursor', 'migration_not_found', 'not_acceptable'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { limit, cursor, entityType } = request.query;
+      const type = negotiate(request, ['application/json', CSV_TYPE]);
+      const { id } = await loadMigration(store.read, request.params.id);
+      reply.type(type);
+      if (type === CSV_TYPE) {
+        reply.header('content-disposition', toFileName(`id-map-${id}.csv`));
+        return renderIdMap(store.read, id, entityType);
+      }
+      const rows = await pageIdMap(store.read, id, entityType, limit + 1, readCursor('id-map', cursor));
+      return toPage('id-map', rows, limit, (item) => `${item.entityType}|${item.sourceId}`);
+    },
+  );
+}

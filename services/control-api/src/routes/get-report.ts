@@ -1,0 +1,42 @@
+import { ReportView } from '@z2q/contracts';
+import { renderCsv, renderHtml, toReport } from '@z2q/report';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { CSV_ANSWER, CSV_TYPE, HTML_ANSWER, HTML_TYPE, toFileName } from '../http/files.ts';
+import { RunParams } from '../http/id-params.ts';
+import { negotiate } from '../http/negotiate.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { listReportLines } from '../report/list-report-lines.ts';
+import { readReportInput } from '../report/read-report-input.ts';
+import { loadRun } from '../runs/load-run.ts';
+
+export function addGetReport(app: ControlApp, context: ControlContext): void {
+  app.get(
+    '/v1/runs/:id/report',
+    {
+      schema: {
+        operationId: 'getReport',
+        summary: 'The report of a run: JSON, a page to show, or each failed and skipped record as CSV',
+        tags: ['Runs'],
+        params: RunParams,
+        response: {
+          200: { content: { 'application/json': { schema: ReportView }, ...HTML_ANSWER, ...CSV_ANSWER } },
+          ...problemAnswers('invalid_request', 'run_not_found', 'not_acceptable'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const type = negotiate(request, ['application/json', HTML_TYPE, CSV_TYPE]);
+      const run = await loadRun(context.store.read, request.params.id);
+      reply.type(type === 'application/json' ? type : `${type}; charset=utf-8`);
+      if (type === CSV_TYPE) {
+        reply.header('content-disposition', toFileName(`report-${run.id}.csv`));
+        return renderCsv(listReportLines(context.store.read, run));
+      }
+      const report = toReport(await readReportInput(context, run));
+      if (type === 'application/json') return report;
+      reply.header('content-disposition', toFileName(`report-${run.id}.html`, 'inline'));
+      return renderHtml(report);
+    },
+  );
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { ControlApp } from '../http/control-app.ts';
+
+export function addHealth(app: ControlApp): void {
+  app.get(
+    '/healthz',
+    {
+      logLevel: 'warn',
+      schema: {
+        operationId: 'isAlive',
+        summary: 'This process is alive',
+        tags: ['Operation'],
+        security: [],
+        response: { 200: z.object({ status: z.literal('ok') }) },
+      },
+    },
+    async () => ({ status: 'ok' as const }),
+  );
+}

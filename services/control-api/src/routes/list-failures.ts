@@ -1,0 +1,43 @@
+import { FailureItem, pageOf } from '@z2q/contracts';
+import { pageFailures } from '@z2q/store';
+import { z } from 'zod';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { RunParams } from '../http/id-params.ts';
+import { PageQuery, readCursor, toPage } from '../http/paging.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { loadRun } from '../runs/load-run.ts';
+
+const { phase, entityType, sourceId, code } = FailureItem.shape;
+const FailureQuery = z.strictObject({
+  ...PageQuery.shape,
+  phase: phase.optional(),
+  entityType: entityType.optional(),
+  sourceId: sourceId.optional(),
+  sourceKey: z.string().optional(),
+  code: code.optional(),
+});
+
+export function addListFailures(app: ControlApp, { store }: ControlContext): void {
+  app.get(
+    '/v1/runs/:id/failures',
+    {
+      schema: {
+        operationId: 'listFailures',
+        summary: 'Records that are short of a phase, and why',
+        tags: ['Runs'],
+        params: RunParams,
+        querystring: FailureQuery,
+        response: {
+          200: pageOf(FailureItem),
+          ...problemAnswers('invalid_request', 'invalid_cursor', 'run_not_found'),
+        },
+      },
+    },
+    async ({ params, query: { limit, cursor, ...filter } }) => {
+      const run = await loadRun(store.read, params.id);
+      const rows = await pageFailures(store.read, run.id, filter, limit + 1, readCursor('failures', cursor));
+      return toPage('failures', rows, limit, (item) => `${item.phase}|${item.entityType}|${item.sourceId}`);
+    },
+  );
+}

@@ -1,0 +1,22 @@
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { METRICS_ANSWER } from '../http/files.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { createControlMetrics } from '../metrics/control-metrics.ts';
+
+export function addMetrics(app: ControlApp, context: ControlContext): void {
+  const registry = createControlMetrics(context);
+  app.get(
+    '/metrics',
+    {
+      logLevel: 'warn',
+      schema: {
+        operationId: 'getMetrics',
+        summary: 'Prometheus text',
+        tags: ['Operation'],
+        response: { 200: { content: METRICS_ANSWER }, ...problemAnswers() },
+      },
+    },
+    async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+  );
+}

@@ -1,0 +1,36 @@
+import { AcceptedRun } from '@z2q/contracts';
+import { type Pause, pauseRun } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { RunParams } from '../http/id-params.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { changeRun } from '../runs/change-run.ts';
+
+const PAUSE: Pause = {
+  reason: 'operator',
+  recommendedAction: 'An operator paused the run: resume it when it may go on.',
+  resumeAt: null,
+};
+
+export function addPauseRun(app: ControlApp, context: ControlContext): void {
+  app.post(
+    '/v1/runs/:id/pause',
+    {
+      schema: {
+        operationId: 'pauseRun',
+        summary: 'Take up no more batches until the run is resumed',
+        tags: ['Runs'],
+        params: RunParams,
+        response: {
+          202: AcceptedRun,
+          ...problemAnswers('invalid_request', 'run_not_found', 'run_not_running'),
+        },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      await changeRun(context, id, (tx) => pauseRun(tx, id, PAUSE), 'run_not_running');
+      reply.code(202);
+      return { id };
+    },
+  );
+}

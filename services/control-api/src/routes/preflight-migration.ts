@@ -1,0 +1,23 @@
+import { PreflightView } from '@z2q/contracts';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { MigrationParams } from '../http/id-params.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { runPreflight } from '../preflight/run-preflight.ts';
+import { loadMigration } from '../runs/load-migration.ts';
+
+export function addPreflightMigration(app: ControlApp, context: ControlContext): void {
+  app.post(
+    '/v1/migrations/:id/preflight',
+    {
+      schema: {
+        operationId: 'preflightMigration',
+        summary: 'Look for whatever would stop a run, without writing anything to either side',
+        tags: ['Migrations'],
+        params: MigrationParams,
+        response: { 200: PreflightView, ...problemAnswers('invalid_request', 'migration_not_found') },
+      },
+    },
+    async ({ params }) => runPreflight(context, await loadMigration(context.store.read, params.id)),
+  );
+}

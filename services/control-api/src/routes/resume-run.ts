@@ -1,0 +1,30 @@
+import { AcceptedRun } from '@z2q/contracts';
+import { resumeRun } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { RunParams } from '../http/id-params.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { changeRun } from '../runs/change-run.ts';
+
+export function addResumeRun(app: ControlApp, context: ControlContext): void {
+  app.post(
+    '/v1/runs/:id/resume',
+    {
+      schema: {
+        operationId: 'resumeRun',
+        summary: 'Go on with a paused run; one that awaits approval is approved by it',
+        tags: ['Runs'],
+        params: RunParams,
+        response: {
+          202: AcceptedRun,
+          ...problemAnswers('invalid_request', 'run_not_found', 'run_not_paused'),
+        },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      await changeRun(context, id, (tx) => resumeRun(tx, id), 'run_not_paused');
+      reply.code(202);
+      return { id };
+    },
+  );
+}

@@ -1,0 +1,45 @@
+import { isFinal, Requeued, RetryRun, type RunId } from '@z2q/contracts';
+import { findUnfinishedRun, type Retried, retryRun, type Writer } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { RunParams } from '../http/id-params.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import { enqueueSoon } from '../runs/enqueue-soon.ts';
+import { loadRun } from '../runs/load-run.ts';
+import { toRunInProgress } from '../runs/run-in-progress.ts';
+
+export function addRetryRun(app: ControlApp, context: ControlContext): void {
+  app.post(
+    '/v1/runs/:id/retry',
+    {
+      schema: {
+        operationId: 'retryRun',
+        summary: 'Requeue failed records of a run that is over, and nothing else',
+        tags: ['Runs'],
+        params: RunParams,
+        body: RetryRun.optional(),
+        response: {
+          202: Requeued,
+          ...problemAnswers('invalid_request', 'run_not_found', 'run_not_finished', 'run_in_progress'),
+        },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const now = context.now().toISOString();
+      const retried = await context.store.write((tx) => retryFinishedRun(tx, params.id, body ?? {}, now));
+      await enqueueSoon(context, retried.jobs);
+      reply.code(202);
+      return { requeued: retried.requeued };
+    },
+  );
+}
+
+/** A run opened again counts as one in progress, so it must be the migration's only one. */
+async function retryFinishedRun(tx: Writer, id: RunId, filter: RetryRun, now: string): Promise<Retried> {
+  const run = await loadRun(tx, id);
+  if (!isFinal(run.state)) throw new ProblemError('run_not_finished', `Run ${id} is ${run.state}.`);
+  const unfinished = await findUnfinishedRun(tx, run.migrationId);
+  if (unfinished) throw toRunInProgress(unfinished.id);
+  return retryRun(tx, id, filter, now);
+}

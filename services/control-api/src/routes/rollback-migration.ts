@@ -1,0 +1,29 @@
+import { AcceptedRun } from '@z2q/contracts';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { MigrationParams } from '../http/id-params.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { beginRun } from '../runs/begin-run.ts';
+
+export function addRollbackMigration(app: ControlApp, context: ControlContext): void {
+  app.post(
+    '/v1/migrations/:id/rollback',
+    {
+      schema: {
+        operationId: 'rollbackMigration',
+        summary: 'Delete from the target exactly what this migration created',
+        tags: ['Runs'],
+        params: MigrationParams,
+        response: {
+          202: AcceptedRun,
+          ...problemAnswers('invalid_request', 'migration_not_found', 'run_in_progress'),
+        },
+      },
+    },
+    async ({ params }, reply) => {
+      const id = await beginRun(context, params.id, 'rollback', []);
+      reply.code(202).header('location', `/v1/runs/${id}`);
+      return { id };
+    },
+  );
+}

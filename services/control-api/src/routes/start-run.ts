@@ -1,0 +1,30 @@
+import { AcceptedRun, PHASES, StartRun } from '@z2q/contracts';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { MigrationParams } from '../http/id-params.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { beginRun } from '../runs/begin-run.ts';
+
+export function addStartRun(app: ControlApp, context: ControlContext): void {
+  app.post(
+    '/v1/migrations/:id/runs',
+    {
+      schema: {
+        operationId: 'startRun',
+        summary: 'Run all phases, one alone, or the first few',
+        tags: ['Runs'],
+        params: MigrationParams,
+        body: StartRun.optional(),
+        response: {
+          202: AcceptedRun,
+          ...problemAnswers('invalid_request', 'migration_not_found', 'run_in_progress'),
+        },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const id = await beginRun(context, params.id, 'migrate', body?.phases ?? PHASES);
+      reply.code(202).header('location', `/v1/runs/${id}`);
+      return { id };
+    },
+  );
+}

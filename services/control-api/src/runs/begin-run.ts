@@ -1,0 +1,25 @@
+import type { MigrationId, Phase, RunId, RunKind } from '@z2q/contracts';
+import { RunInProgressError, startRun } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+import { enqueueSoon } from './enqueue-soon.ts';
+import { loadMigration } from './load-migration.ts';
+import { toRunInProgress } from './run-in-progress.ts';
+
+/** @throws {ProblemError} when there is no such migration, or it has a run that is not over. */
+export async function beginRun(
+  context: ControlContext,
+  migrationId: MigrationId,
+  kind: RunKind,
+  phases: readonly Phase[],
+): Promise<RunId> {
+  const { store, now } = context;
+  try {
+    const started = await store.write(async (tx) =>
+      startRun(tx, await loadMigration(tx, migrationId), kind, phases, now().toISOString()),
+    );
+    await enqueueSoon(context, started.jobs);
+    return started.id;
+  } catch (error) {
+    throw error instanceof RunInProgressError ? toRunInProgress(error.runId) : error;
+  }
+}

@@ -1,0 +1,36 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isFinal, type RunId, type RunView } from '@z2q/contracts';
+import type { ControlContext } from '../context.ts';
+import { loadRun } from './load-run.ts';
+import { toRunView } from './to-run-view.ts';
+
+const POLL_MS = 1_000;
+/** Proxies cut connections that are silent for long. */
+const HEARTBEAT_MS = 15_000;
+
+/** Server-sent events until the run is over or the listener is gone. */
+export async function* watchRun(
+  { store, now }: Pick<ControlContext, 'store' | 'now'>,
+  id: RunId,
+  gone: AbortSignal,
+): AsyncGenerator<string> {
+  let told = '';
+  let toldAt = performance.now();
+  while (!gone.aborted) {
+    const run = await toRunView(store.read, await loadRun(store.read, id), now());
+    const news = withoutPace(run);
+    if (news !== told) {
+      yield `data: ${JSON.stringify(run)}\n\n`;
+      [told, toldAt] = [news, performance.now()];
+    } else if (performance.now() - toldAt >= HEARTBEAT_MS) {
+      yield ': still here\n\n';
+      toldAt = performance.now();
+    }
+    if (isFinal(run.state)) return;
+    await delay(POLL_MS, undefined, { signal: gone }).catch(() => undefined);
+  }
+}
+
+/** What makes a change worth telling: the pace alone changes all the time. */
+const withoutPace = ({ entitiesPerMinute: _, etaSeconds: __, ...run }: RunView): string =>
+  JSON.stringify(run);
