@@ -37,7 +37,7 @@ export {
   observeTestCycle,
   profileAll,
 } from './observe-fields.ts';
-export { type ResolvedFields, resolveFields, type UnresolvedField } from './resolve-fields.ts';
+export { findField, type ResolvedFields, resolveFields, type UnresolvedField } from './resolve-fields.ts';
 export { readGherkin } from './script-steps.ts';
 export { folderStampKey, readStamp, stampOf } from './stamp.ts';
 export type {

@@ -60,8 +60,14 @@ export {
   saveCreated,
   saveIntent,
 } from './tables/id-map.ts';
-export { pageIdMap } from './tables/id-map-items.ts';
-export { groupLedger, type LedgerGroup, type RecordLedger, saveLedger } from './tables/ledger.ts';
+export { countMapped, pageIdMap } from './tables/id-map-items.ts';
+export {
+  addLateEntries,
+  groupLedger,
+  type LedgerGroup,
+  type RecordLedger,
+  saveLedger,
+} from './tables/ledger.ts';
 export { findMigration, insertMigration, listMigrations, type Migration } from './tables/migrations.ts';
 export { countRunsByState, type RecordSums, sumRecords } from './tables/overview.ts';
 export {
@@ -102,6 +108,8 @@ export {
   countListed,
   countVanished,
   getStaged,
+  getStagedExecutionLinks,
+  hasUnfiled,
   listStagedNames,
   type NewStaged,
   type NewStagedExecution,

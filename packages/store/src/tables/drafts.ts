@@ -69,6 +69,22 @@ export async function findDraftsByKey<D extends Draft>(
   return new Map(rows.map((row) => [row.source_key, toStoredDraft<D>(row)]));
 }
 
+export async function lowerCarried(
+  tx: Writer,
+  migrationId: MigrationId,
+  entityType: EntityType,
+  sourceId: string,
+  by: number,
+): Promise<void> {
+  if (by === 0) return;
+  await tx
+    .updateTable(TABLES[entityType])
+    .set((eb) => ({ carried: eb('carried', '-', by) }))
+    .where('migration_id', '=', migrationId)
+    .where('source_id', '=', sourceId)
+    .execute();
+}
+
 export async function sumCarried(
   db: Reader,
   migrationId: MigrationId,

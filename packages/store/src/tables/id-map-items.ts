@@ -34,3 +34,17 @@ export async function pageIdMap(
     runId: row.run_id as RunId,
   }));
 }
+
+export async function countMapped(
+  db: Reader,
+  migrationId: MigrationId,
+  entityType: MappedType,
+): Promise<number> {
+  const row = await db
+    .selectFrom('zephyr_to_qtest_id_map')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('migration_id', '=', migrationId)
+    .where('entity_type', '=', entityType)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}

@@ -1,5 +1,6 @@
 import type { EntityType, LedgerEntry, MigrationId } from '@z2q/contracts';
 import type { Reader, Writer } from '../store.ts';
+import { lowerCarried } from './drafts.ts';
 
 export type RecordLedger = {
   readonly sourceId: string;
@@ -41,6 +42,40 @@ export async function saveLedger(
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
+  }
+}
+
+/**
+ * Adds what only loading could find out (a choice the target does not have). A field that transform counted as carried
+ * is moved out of that count, so that the sums still close.
+ */
+export async function addLateEntries(
+  tx: Writer,
+  migrationId: MigrationId,
+  entityType: EntityType,
+  records: readonly {
+    readonly sourceId: string;
+    readonly sourceKey: string;
+    readonly late: readonly LedgerEntry[];
+  }[],
+): Promise<void> {
+  for (const { sourceId, sourceKey, late } of records) {
+    let moved = 0;
+    for (const entry of late) {
+      const result = await tx
+        .insertInto('loss_ledger')
+        .values({
+          migration_id: migrationId,
+          entity_type: entityType,
+          source_id: sourceId,
+          source_key: sourceKey,
+          ...entry,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      moved += Number(result.numInsertedOrUpdatedRows ?? 0n);
+    }
+    await lowerCarried(tx, migrationId, entityType, sourceId, moved);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { MigrationId, RunId } from '@z2q/contracts';
+import { sql } from 'kysely';
 import type { StagedExecutionRow, StagedRow } from '../database.ts';
 import type { Reader, Writer } from '../store.ts';
 
@@ -166,6 +167,25 @@ async function listExecutionNames(
   }));
 }
 
+/** The cases and cycles that the given executions are of. */
+export async function getStagedExecutionLinks(
+  db: Reader,
+  migrationId: MigrationId,
+  ids: readonly string[],
+): Promise<{ readonly testCaseKeys: readonly string[]; readonly cycleIds: readonly string[] }> {
+  if (ids.length === 0) return { testCaseKeys: [], cycleIds: [] };
+  const rows = await db
+    .selectFrom('zephyr_test_executions')
+    .select(['test_case_key', 'cycle_id'])
+    .where('migration_id', '=', migrationId)
+    .where('source_id', 'in', ids)
+    .execute();
+  return {
+    testCaseKeys: [...new Set(rows.map((row) => row.test_case_key))],
+    cycleIds: [...new Set(rows.flatMap((row) => row.cycle_id ?? []))],
+  };
+}
+
 export async function countListed(
   db: Reader,
   migrationId: MigrationId,
@@ -179,6 +199,23 @@ export async function countListed(
     .where('seen_run_id', '=', runId)
     .executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+/** Whether a case or cycle has no folder, or an execution no cycle. */
+export async function hasUnfiled(
+  db: Reader,
+  migrationId: MigrationId,
+  type: Exclude<StagedType, 'test_plan'>,
+): Promise<boolean> {
+  const column = type === 'test_execution' ? 'cycle_id' : 'folder_id';
+  const row = await db
+    .selectFrom(TABLES[type])
+    .select('source_id')
+    .where('migration_id', '=', migrationId)
+    .where(sql.ref(column), 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Records that an earlier run loaded and `runId` did not list any more. */

@@ -1,0 +1,40 @@
+import { createQtestClient, type TargetClient } from '@z2q/qtest';
+import {
+  type AttachmentCache,
+  createAttachmentCache,
+  openApiBudget,
+  type TargetWorkerConfig,
+  type WorkerParts,
+} from '@z2q/runtime';
+import type { z } from 'zod';
+
+/** Everything the loader's handlers work with. */
+export type LoaderContext = {
+  /** The client of a target project; one is kept for each. */
+  readonly targetOf: (projectId: number) => TargetClient;
+  readonly cache: AttachmentCache;
+  /** Records of a batch worked on at once. */
+  readonly concurrency: number;
+};
+
+export function openContext(config: z.output<typeof TargetWorkerConfig>, parts: WorkerParts): LoaderContext {
+  const { qtest } = config;
+  const budget = openApiBudget(config, qtest, parts);
+  const clients = new Map<number, TargetClient>();
+  const open = (projectId: number): TargetClient => {
+    const options = {
+      baseUrl: qtest.baseUrl,
+      token: qtest.token.reveal,
+      concurrency: qtest.concurrency,
+      timeoutMs: qtest.timeoutMs,
+    };
+    const client = createQtestClient({ ...options, projectId, budget, onCall: parts.onCall });
+    clients.set(projectId, client);
+    return client;
+  };
+  return {
+    targetOf: (projectId) => clients.get(projectId) ?? open(projectId),
+    cache: createAttachmentCache(config.dataDir),
+    concurrency: qtest.concurrency,
+  };
+}

@@ -1,0 +1,45 @@
+import type { TargetTestCase } from '@z2q/qtest';
+import type { BatchHandler } from '@z2q/runtime';
+import { countMapped, findMappedByTarget, saveVersionSteps, type VersionSteps } from '@z2q/store';
+import { z } from 'zod';
+import type { LoaderContext } from './context.ts';
+
+const PageParams = z.object({ page: z.number() });
+const PAGE_SIZE = 100;
+
+/**
+ * Notes the step ids of the approved versions, page by page of one listing: a log must name the step of each result, and
+ * asking case by case would cost a request for each.
+ */
+export function createIndexSteps({ targetOf }: LoaderContext): BatchHandler {
+  return async ({ batch, migration, store, signal }) => {
+    const { page } = PageParams.parse(batch.params ?? { page: 1 });
+    if ((await countMapped(store.read, migration.id, 'test_case')) === 0) return {};
+    const { items, hasMore } = await targetOf(migration.targetProjectId).pageTestCases(
+      { moduleId: null, page, size: PAGE_SIZE },
+      signal,
+    );
+    const ours = await findMappedByTarget(
+      store.read,
+      migration.id,
+      'test_case',
+      items.map((item) => item.id),
+    );
+    const steps = items
+      .filter((item) => ours.get(item.id)?.versionId === item.versionId)
+      .flatMap(toVersionSteps);
+    return {
+      handOn: hasMore ? [{ stage: 'load/test_step', kind: 'page', params: { page: page + 1 } }] : [],
+      commit: async (tx) => {
+        await saveVersionSteps(tx, migration.id, steps);
+        return [];
+      },
+    };
+  };
+}
+
+function toVersionSteps({ id, versionId, steps }: TargetTestCase): readonly VersionSteps[] {
+  if (versionId === null || steps === null) return [];
+  const ordered = steps.toSorted((left, right) => left.order - right.order);
+  return [{ testCaseId: id, versionId, stepIds: ordered.map((step) => step.id) }];
+}

@@ -1,0 +1,55 @@
+import type { ReleaseDraft } from '@z2q/contracts';
+import { readStamp } from '@z2q/mapping';
+import type { TargetClient, TargetRelease } from '@z2q/qtest';
+import type { BatchContext, BatchHandler } from '@z2q/runtime';
+import { type Creation, getMapped, isCreated, type Mapped, saveContentHash } from '@z2q/store';
+import type { LoaderContext } from './context.ts';
+import { createOnce } from './create-once.ts';
+import { type DraftOf, getSingleDrafts, type Loaded, loadEach } from './load-each.ts';
+
+/** A test plan becomes a release. */
+export function createLoadTestPlans({ targetOf, concurrency }: LoaderContext): BatchHandler {
+  return async (context) => {
+    const { batch, migration, store } = context;
+    const target = targetOf(migration.targetProjectId);
+    const drafts = await getSingleDrafts<ReleaseDraft>(context, 'test_plan');
+    const mapped = await getMapped(store.read, migration.id, 'test_plan', batch.ids);
+    return loadEach(context, concurrency, 'test_plan', drafts, (stored) =>
+      loadTestPlan(context, target, stored, mapped.get(stored.draft.sourceId)),
+    );
+  };
+}
+
+async function loadTestPlan(
+  context: BatchContext,
+  target: TargetClient,
+  { draft, contentHash }: DraftOf<ReleaseDraft>,
+  before: Mapped | undefined,
+): Promise<Loaded> {
+  const { sourceId, sourceKey, name, description } = draft;
+  if (before?.contentHash === contentHash) return { sourceId, sourceKey, how: 'unchanged', late: [] };
+  const isUpdate = isCreated(before) && before.contentHash !== null;
+  const created = await createOnce(context, {
+    entityType: 'test_plan',
+    sourceId,
+    sourceKey,
+    parentTargetId: null,
+    mapped: before,
+    find: async () =>
+      (await target.listReleases())
+        .filter((release) => readStamp(release.description) === sourceKey)
+        .map(toCreation),
+    create: async () => toCreation(await target.createRelease({ name, description })),
+  });
+  if (isUpdate) await target.updateRelease(created.targetId, { name, description });
+  await context.store.write((tx) =>
+    saveContentHash(tx, context.migration.id, 'test_plan', sourceId, { contentHash }),
+  );
+  return { sourceId, sourceKey, how: isUpdate ? 'updated' : 'created', late: [] };
+}
+
+const toCreation = (release: TargetRelease): Creation => ({
+  targetId: release.id,
+  targetPid: release.pid,
+  contentHash: null,
+});

@@ -1,0 +1,51 @@
+import { EMPTY_MAPPING, type FieldObject } from '@z2q/contracts';
+import { type FieldProfile, neededFields } from '@z2q/mapping';
+import type { TargetClient, TargetField } from '@z2q/qtest';
+import type { BatchHandler } from '@z2q/runtime';
+import { listFieldProfiles, saveFields, saveTargetProject } from '@z2q/store';
+import type { LoaderContext } from './context.ts';
+import { createContainers } from './create-containers.ts';
+import { ensureFields } from './ensure-fields.ts';
+
+const FIELD_OBJECTS: readonly FieldObject[] = ['test-cases', 'test-suites', 'test-runs'];
+
+/** Makes what must be on the target before the first record: fields, choices, and places for records without a folder. */
+export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
+  return async (context) => {
+    const { migration, store, signal } = context;
+    const target = targetOf(migration.targetProjectId);
+    const project = await target.getProject(signal);
+    const statuses = await target.listStatuses(signal);
+    const profiles = (await listFieldProfiles(store.read, migration.id)).map(
+      ({ profile }) => profile as FieldProfile,
+    );
+    const needed = neededFields(profiles, migration.mapping ?? EMPTY_MAPPING);
+    if (migration.options.createFields)
+      await ensureFields(context, target, needed, await listAllFields(target, signal));
+    await createContainers(context, target);
+    const fields = await listAllFields(target, signal);
+    return {
+      commit: async (tx) => {
+        await saveTargetProject(tx, migration.id, { targetId: project.id, name: project.name, statuses });
+        await saveFields(
+          tx,
+          migration.id,
+          [...fields].flatMap(([object, list]) =>
+            list.map((field) => ({ object, fieldId: field.id, definition: field })),
+          ),
+        );
+        return [];
+      },
+    };
+  };
+}
+
+async function listAllFields(
+  target: TargetClient,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<FieldObject, readonly TargetField[]>> {
+  const lists = await Promise.all(
+    FIELD_OBJECTS.map(async (object) => [object, await target.listFields(object, signal)] as const),
+  );
+  return new Map(lists);
+}

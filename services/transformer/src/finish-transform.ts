@@ -1,0 +1,110 @@
+import type { Draft, EntityType, RecordFailure, Transformed } from '@z2q/contracts';
+import { contentHash } from '@z2q/mapping';
+import { type BatchContext, type BatchOutcome, toFailure } from '@z2q/runtime';
+import {
+  clearFailures,
+  markRecords,
+  saveDrafts,
+  saveLedger,
+  skipRecords,
+  storeFailures,
+  type Writer,
+} from '@z2q/store';
+import { UnreadableRecordError } from '@z2q/zephyr';
+
+type Name = { readonly sourceId: string; readonly sourceKey: string };
+export type NamedResult<D extends Draft> = {
+  readonly name: Name;
+  readonly result: Transformed<D> | RecordFailure;
+};
+
+/** Transforms each record by itself: one that cannot be read becomes a failure and the others go on. */
+export function transformEach<Item extends Name, D extends Draft>(
+  items: readonly Item[],
+  transform: (item: Item) => Transformed<D>,
+): readonly NamedResult<D>[] {
+  return items.map((item) => {
+    const name = { sourceId: item.sourceId, sourceKey: item.sourceKey };
+    try {
+      return { name, result: transform(item) };
+    } catch (error) {
+      if (!(error instanceof UnreadableRecordError)) throw error;
+      return { name, result: toFailure(name, 'source_record_unreadable', error.message) };
+    }
+  });
+}
+
+/** Stores what came of a batch and hands the drafts on. Ids of which nothing is staged fail, so that none goes missing. */
+export function finishTransform<D extends Draft>(
+  context: BatchContext,
+  type: EntityType,
+  results: readonly NamedResult<D>[],
+  alsoCommit?: (tx: Writer, drafts: readonly D[]) => Promise<void>,
+): BatchOutcome {
+  const { batch, migration, now } = context;
+  const drafted = results.flatMap(({ result }) =>
+    'outcome' in result && result.outcome === 'draft' ? [result] : [],
+  );
+  const ids = drafted.map(({ draft }) => draft.sourceId);
+  const failures = [...results.flatMap(failureOf), ...missing(batch.ids, results)];
+  const ledgers = results.flatMap(({ name, result }) =>
+    'ledger' in result ? [{ ...name, entries: result.ledger.entries }] : [],
+  );
+  const skipped = results.flatMap(({ name, result }) =>
+    'outcome' in result && result.outcome === 'skipped'
+      ? [{ sourceId: name.sourceId, reason: result.reason }]
+      : [],
+  );
+  return {
+    handOn: ids.length > 0 ? [{ stage: `load/${type}`, kind: 'records', ids }] : [],
+    commit: async (tx) => {
+      await saveDrafts(
+        tx,
+        migration.id,
+        type,
+        drafted.map(({ draft, ledger }) => ({
+          draft,
+          contentHash: contentHash(draft),
+          carried: ledger.carried,
+        })),
+      );
+      await saveLedger(tx, migration.id, type, ledgers);
+      await alsoCommit?.(
+        tx,
+        drafted.map(({ draft }) => draft),
+      );
+      await clearFailures(tx, batch.runId, 'transform', type, ids);
+      await markRecords(tx, batch.runId, type, 'transformed', ids);
+      await skipRecords(tx, batch.runId, type, skipped);
+      await storeFailures(tx, {
+        runId: batch.runId,
+        phase: 'transform',
+        entityType: type,
+        failures,
+        now: now().toISOString(),
+      });
+      return [];
+    },
+  };
+}
+
+function failureOf<D extends Draft>({ name, result }: NamedResult<D>): readonly RecordFailure[] {
+  if (!('outcome' in result)) return [result];
+  return result.outcome === 'failed' ? [toFailure(name, result.code, result.message)] : [];
+}
+
+function missing<D extends Draft>(
+  ids: readonly string[],
+  results: readonly NamedResult<D>[],
+): readonly RecordFailure[] {
+  const found = new Set(results.map(({ name }) => name.sourceId));
+  return ids
+    .filter((sourceId) => !found.has(sourceId))
+    .map((sourceId) =>
+      toFailure(
+        { sourceId, sourceKey: null },
+        'reference_unresolved',
+        'The record is not staged. Extract it again.',
+      ),
+    );
+}

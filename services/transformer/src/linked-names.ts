@@ -1,0 +1,32 @@
+import type { BatchContext } from '@z2q/runtime';
+import { getStaged, type StagedRecord } from '@z2q/store';
+import { UnreadableRecordError } from '@z2q/zephyr';
+import { z } from 'zod';
+
+const Named = z.looseObject({ name: z.string() });
+
+/** How a person names the cycles of a plan, or the plans of a cycle: `WEB-P1 Spring release`. */
+export async function loadLinkedNames(
+  { migration, store }: BatchContext,
+  type: 'test_plan' | 'test_cycle',
+  staged: readonly StagedRecord[],
+  linksOf: (raw: unknown) => readonly string[],
+): Promise<(id: string) => string | undefined> {
+  const ids = new Set(staged.flatMap(({ raw }) => readableLinks(raw, linksOf)));
+  const linked = await getStaged(store.read, migration.id, type, [...ids]);
+  const names = new Map(linked.map((record) => [record.sourceId, nameOf(record)]));
+  return (id) => names.get(id);
+}
+
+/** None for a record that cannot be read: transforming it says so. */
+function readableLinks(raw: unknown, linksOf: (raw: unknown) => readonly string[]): readonly string[] {
+  try {
+    return linksOf(raw);
+  } catch (error) {
+    if (error instanceof UnreadableRecordError) return [];
+    throw error;
+  }
+}
+
+const nameOf = ({ raw, sourceKey }: StagedRecord): string =>
+  `${sourceKey} ${Named.safeParse(raw).data?.name ?? ''}`.trim();

@@ -1,0 +1,13 @@
+import { startWorkerService, type WorkerConfig } from '@z2q/runtime';
+import { createHandlers } from './handlers.ts';
+
+const BATCHES_AT_ONCE = 2;
+
+/** Turns staged source records into drafts; calls no API. */
+export const startTransformer = (config: WorkerConfig): Promise<AsyncDisposable> =>
+  startWorkerService(config, {
+    service: 'transformer',
+    queue: 'transform',
+    concurrency: BATCHES_AT_ONCE,
+    createHandlers,
+  });

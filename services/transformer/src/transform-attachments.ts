@@ -1,0 +1,40 @@
+import type { ExecutionDraft, TestCaseDraft } from '@z2q/contracts';
+import { mapAttachment } from '@z2q/mapping';
+import type { BatchHandler } from '@z2q/runtime';
+import { getAttachments, getDrafts } from '@z2q/store';
+import { finishTransform, transformEach } from './finish-transform.ts';
+
+export const transformAttachments: BatchHandler = async (context) => {
+  const { batch, migration, store } = context;
+  const attachments = await getAttachments(store.read, migration.id, batch.ids);
+  const owners = [...new Set(attachments.map(({ owner }) => owner.ownerId))];
+  const testCases = new Map(
+    (await getDrafts<TestCaseDraft>(store.read, migration.id, 'test_case', owners)).map(({ draft }) => [
+      draft.sourceId,
+      draft,
+    ]),
+  );
+  const executions = new Map(
+    (await getDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', owners)).map(({ draft }) => [
+      draft.sourceId,
+      draft,
+    ]),
+  );
+  const items = attachments.map((attachment) => ({
+    attachment,
+    sourceId: attachment.sourceId,
+    sourceKey: attachment.name,
+  }));
+  const results = transformEach(items, ({ attachment }) =>
+    mapAttachment(attachment, {
+      options: migration.options,
+      file:
+        attachment.sha256 === null || attachment.sizeBytes === null
+          ? null
+          : { sha256: attachment.sha256, sizeBytes: attachment.sizeBytes },
+      testCase: (id) => testCases.get(id),
+      execution: (id) => executions.get(id),
+    }),
+  );
+  return finishTransform(context, 'attachment', results);
+};

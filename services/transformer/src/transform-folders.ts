@@ -1,0 +1,16 @@
+import { mapFolder } from '@z2q/mapping';
+import type { BatchHandler } from '@z2q/runtime';
+import { getFolders } from '@z2q/store';
+import { finishTransform, transformEach } from './finish-transform.ts';
+import { loadMappingContext } from './mapping-context.ts';
+
+export const transformFolders: BatchHandler = async (context) => {
+  const mapping = await loadMappingContext(context);
+  const folders = await getFolders(context.store.read, context.migration.id, context.batch.ids);
+  const items = [...folders.values()].map((folder) => ({ ...folder, sourceKey: folder.path }));
+  return finishTransform(
+    context,
+    'folder',
+    transformEach(items, ({ sourceKey: _, raw: __, depth: ___, ...folder }) => mapFolder(folder, mapping)),
+  );
+};

@@ -1,0 +1,27 @@
+import { mapTestPlan } from '@z2q/mapping';
+import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
+import { getStaged } from '@z2q/store';
+import { zephyrCloudReader } from '@z2q/zephyr';
+import { finishTransform, transformEach } from './finish-transform.ts';
+import { loadLinkedNames } from './linked-names.ts';
+import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
+
+export const transformTestPlans: BatchHandler = async (context) => {
+  const { batch, migration, store } = context;
+  const staged = await getStaged(store.read, migration.id, 'test_plan', batch.ids);
+  const names = await loadReferenceNames(store.read, migration.id);
+  const read = (raw: unknown) => zephyrCloudReader.testPlan(raw, names);
+  const mapping = {
+    ...(await loadMappingContext(context)),
+    ...(await loadFolderPaths(
+      context,
+      staged.map((record) => record.folderId),
+    )),
+    cycleName: await loadLinkedNames(context, 'test_cycle', staged, (raw) => read(raw).cycleIds),
+  };
+  return finishTransform(
+    context,
+    'test_plan',
+    transformEach(staged, ({ raw }) => mapTestPlan(read(raw), mapping)),
+  );
+};
