@@ -88,4 +88,10 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
     explanation: 'Something of somebody else is in or on this object by now, so the rollback left it alone.',
     advice: 'Move what belongs to others out of it, then roll back again.',
   },
+  update_unsupported: {
+    title: 'Changed in Zephyr Scale after it was loaded',
+    explanation:
+      'The record is on the target as it was when it was loaded; this release does not rewrite logs and files.',
+    advice: 'Record the change in qTest by hand, or roll the migration back and run it again.',
+  },
 };

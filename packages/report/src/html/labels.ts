@@ -8,6 +8,7 @@ export const TYPE_LABELS: Readonly<Record<MappedType, string>> = {
   test_execution: 'Test executions',
   attachment: 'Attachments',
   test_run: 'Test runs',
+  container: 'Containers',
 };
 
 export const TYPE_LABEL: Readonly<Record<MappedType, string>> = {
@@ -18,6 +19,7 @@ export const TYPE_LABEL: Readonly<Record<MappedType, string>> = {
   test_execution: 'Test execution',
   attachment: 'Attachment',
   test_run: 'Test run',
+  container: 'Container',
 };
 
 export const PHASE_LABELS: Readonly<Record<StagePhase, string>> = {

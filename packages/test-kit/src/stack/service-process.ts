@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type ServiceName = 'control-api' | 'extractor' | 'transformer' | 'loader' | 'validator';
+
+/** A service as a process of its own, as an operator runs it; its log goes to a file. */
+export type ServiceProcess = AsyncDisposable & {
+  readonly name: ServiceName;
+  readonly pid: number;
+  /** Ends the process and waits until it is gone. @returns its exit code, null when a signal ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+};
+
+const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
+
+export function startService(
+  name: ServiceName,
+  env: Readonly<Record<string, string>>,
+  logDir: string,
+): ServiceProcess {
+  const main = join(REPOSITORY, 'services', name, 'src', 'main.ts');
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [main], {
+    env: { PATH, HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log = createWriteStream(join(logDir, `${name}-${child.pid}.log`));
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  const end = (signal: NodeJS.Signals) => endChild(child, signal);
+  return { name, pid: child.pid ?? 0, end, [Symbol.asyncDispose]: async () => void (await end('SIGTERM')) };
+}
+
+async function endChild(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+  return child.exitCode;
+}

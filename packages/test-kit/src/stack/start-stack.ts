@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePort } from '../free-port.ts';
+import { openRedis, type TestRedis } from '../open-redis.ts';
+import { tempDir } from '../temp-dir.ts';
+import { waitFor } from '../wait-for.ts';
+import { type ControlClient, createControlClient } from './control-client.ts';
+import { type ServiceName, type ServiceProcess, startService } from './service-process.ts';
+
+export type StackOptions = {
+  readonly zephyr: { readonly baseUrl: string; readonly token: string };
+  readonly qtest: { readonly url: string; readonly token: string };
+  readonly loaders?: number;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+/** The whole product as processes on this machine, with a Redis and a data directory of its own. */
+export type Stack = AsyncDisposable & {
+  readonly api: ControlClient;
+  readonly url: string;
+  readonly controlToken: string;
+  readonly dataDir: string;
+  readonly logDir: string;
+  readonly redis: TestRedis;
+  readonly processes: readonly ServiceProcess[];
+  /** Starts one more process of a service. */
+  start(name: ServiceName): ServiceProcess;
+};
+
+const CONTROL_TOKEN = 'control-token-for-tests';
+
+export async function startStack({ zephyr, qtest, loaders = 1, env = {} }: StackOptions): Promise<Stack> {
+  await using stack = new AsyncDisposableStack();
+  const dir = stack.use(await tempDir());
+  const redis = stack.use(await openRedis());
+  const logDir = join(dir.path, 'logs');
+  await mkdir(logDir);
+  const port = await freePort();
+  const dataDir = join(dir.path, 'data');
+  const settings = {
+    REDIS_URL: redis.url,
+    DATA_DIR: dataDir,
+    CONTROL_PORT: String(port),
+    CONTROL_TOKEN,
+    ZEPHYR_BASE_URL: zephyr.baseUrl,
+    ZEPHYR_TOKEN: zephyr.token,
+    QTEST_BASE_URL: qtest.url,
+    QTEST_TOKEN: qtest.token,
+    ZEPHYR_MAX_RPS: '0',
+    QTEST_MAX_RPS: '0',
+    ...env,
+  };
+  const processes: ServiceProcess[] = [];
+  const start = (name: ServiceName): ServiceProcess => {
+    const service = startService(name, settings, logDir);
+    processes.push(service);
+    return service;
+  };
+  stack.defer(async () => void (await Promise.all(processes.map((service) => service.end('SIGTERM')))));
+  const names: readonly ServiceName[] = [
+    'control-api',
+    'extractor',
+    'transformer',
+    ...Array<ServiceName>(loaders).fill('loader'),
+    'validator',
+  ];
+  for (const name of names) start(name);
+  const url = `http://127.0.0.1:${port}`;
+  await waitFor(async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.ok || undefined, {
+    timeoutMs: 60_000,
+    what: `the control API (logs in ${logDir})`,
+  });
+  const api = createControlClient(url, CONTROL_TOKEN);
+  const held = stack.move();
+  return {
+    api,
+    url,
+    controlToken: CONTROL_TOKEN,
+    dataDir,
+    logDir,
+    redis,
+    processes,
+    start,
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
