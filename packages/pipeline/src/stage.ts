@@ -30,7 +30,8 @@ const rule = (phase: StagePhase, type: StageType, extra: Extra = {}): StageRule 
  */
 export const STAGE_RULES: readonly StageRule[] = [
   rule('extract', 'project'),
-  rule('extract', 'folder', { fedBy: ['extract/project'] }),
+  // Folders are planned level by level and stay in that order, since a module is created under its parent.
+  rule('extract', 'folder', { fedBy: ['extract/project'], isSequential: true }),
   rule('extract', 'test_case', { fedBy: ['extract/project'] }),
   rule('extract', 'test_cycle', { fedBy: ['extract/project'] }),
   rule('extract', 'test_plan', { fedBy: ['extract/project'] }),
@@ -39,7 +40,7 @@ export const STAGE_RULES: readonly StageRule[] = [
     fedBy: ['extract/test_case', 'extract/test_cycle', 'extract/test_plan', 'extract/test_execution'],
   }),
 
-  rule('transform', 'folder', { fedBy: ['extract/folder'] }),
+  rule('transform', 'folder', { fedBy: ['extract/folder'], isSequential: true }),
   rule('transform', 'test_case', { fedBy: ['extract/test_case'], after: ['transform/folder'] }),
   rule('transform', 'test_cycle', { fedBy: ['extract/test_cycle'], after: ['transform/folder'] }),
   rule('transform', 'test_plan', { fedBy: ['extract/test_plan'] }),
@@ -54,7 +55,6 @@ export const STAGE_RULES: readonly StageRule[] = [
   }),
 
   rule('load', 'project', { after: ['extract/project'] }),
-  // A module is created under its parent, so the batches, planned by depth, go one after another.
   rule('load', 'folder', { fedBy: ['transform/folder'], after: ['load/project'], isSequential: true }),
   rule('load', 'test_case', { fedBy: ['transform/test_case'], after: ['load/folder'] }),
   rule('load', 'test_cycle', { fedBy: ['transform/test_cycle'], after: ['load/folder'] }),

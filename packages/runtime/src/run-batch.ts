@@ -86,13 +86,14 @@ async function complete(
 ): Promise<void> {
   const jobs = await deps.store.write(async (tx) => {
     const failedBefore = await countFailed(tx, batch.runId);
-    await commit?.(tx);
+    const more = (await commit?.(tx)) ?? [];
     const now = deps.now().toISOString();
+    const next = [...handOn, ...more];
     return completeBatch(tx, {
       batch,
       migrationId: migration.id,
       owner: deps.owner,
-      handOn,
+      handOn: next,
       failedBefore,
       now,
     });
