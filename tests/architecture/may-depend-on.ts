@@ -16,7 +16,7 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   runtime: ['contracts', 'http', 'pipeline', 'qtest', 'queues', 'store', 'zephyr'],
 
   'control-api': ['contracts', 'http', 'pipeline', 'qtest', 'queues', 'report', 'runtime', 'store', 'zephyr'],
-  extractor: ['contracts', 'http', 'pipeline', 'queues', 'runtime', 'store', 'zephyr'],
+  extractor: ['contracts', 'http', 'mapping', 'pipeline', 'queues', 'runtime', 'store', 'zephyr'],
   transformer: ['contracts', 'mapping', 'pipeline', 'queues', 'runtime', 'store', 'zephyr'],
   loader: ['contracts', 'http', 'mapping', 'pipeline', 'qtest', 'queues', 'runtime', 'store'],
   validator: ['contracts', 'http', 'mapping', 'pipeline', 'qtest', 'queues', 'report', 'runtime', 'store'],

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { type Composition, openComposition } from './composition.ts';
 import { type ControlClient, createControlClient } from './control-client.ts';
 
-/** As in infra/docker/sandbox.env, and the first project of the stand-ins' generated data. */
+/** As in infra/docker/sandbox.env, and the only project of each stand-in. */
 const TOKEN = 'sandbox';
-const MIGRATION = { source: { projectKey: 'WEB' }, target: { projectId: 1 } };
+const MIGRATION = { source: { projectKey: 'DEMO' }, target: { projectId: 1 } };
 const MINUTE_MS = 60_000;
 
 test.runIf(process.env.Z2Q_CONTAINER_TESTS)(
