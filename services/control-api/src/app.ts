@@ -11,11 +11,15 @@ import { readBodies } from './http/read-bodies.ts';
 import { serveOpenApi } from './openapi.ts';
 import { addRoutes } from './routes/add-routes.ts';
 
+/** Asked for every few seconds, so their requests are not logged. */
+const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
+
 /** The whole HTTP face, listening nowhere yet. */
 export async function buildApp(context: ControlContext): Promise<ControlApp> {
   const loggerInstance: FastifyBaseLogger = context.log;
   const app: ControlApp = fastify({
     loggerInstance,
+    disableRequestLogging: ({ url }) => PROBES.has(url),
     // An event stream never ends by itself, so closing does not wait for it.
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },

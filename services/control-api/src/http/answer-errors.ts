@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { ControlApp } from './control-app.ts';
 import type { ProblemError } from './problem-error.ts';
-import { PROBLEMS } from './problems.ts';
 import { toProblemError } from './to-problem-error.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -10,7 +9,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 export function answerErrors(app: ControlApp): void {
   app.setErrorHandler<Error>((error, request, reply) => {
     const problem = toProblemError(error);
-    if (PROBLEMS[problem.code].status >= 500) request.log.error({ err: error }, 'request failed');
+    if (problem.code === 'internal_error') request.log.error({ err: error }, 'request failed');
     return sendProblem(reply, problem);
   });
 }

@@ -5,7 +5,6 @@ export function addHealth(app: ControlApp): void {
   app.get(
     '/healthz',
     {
-      logLevel: 'warn',
       schema: {
         operationId: 'isAlive',
         summary: 'This process is alive',

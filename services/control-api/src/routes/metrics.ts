@@ -9,7 +9,6 @@ export function addMetrics(app: ControlApp, context: ControlContext): void {
   app.get(
     '/metrics',
     {
-      logLevel: 'warn',
       schema: {
         operationId: 'getMetrics',
         summary: 'Prometheus text',

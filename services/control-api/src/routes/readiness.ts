@@ -12,7 +12,6 @@ export function addReadiness(app: ControlApp, context: ControlContext): void {
   app.get(
     '/readyz',
     {
-      logLevel: 'warn',
       schema: {
         operationId: 'isReady',
         summary: 'Redis and SQLite are usable',

@@ -18,7 +18,7 @@ export function addRetryRun(app: ControlApp, context: ControlContext): void {
         summary: 'Requeue failed records of a run that is over, and nothing else',
         tags: ['Runs'],
         params: RunParams,
-        body: RetryRun.optional(),
+        body: RetryRun.nullish(),
         response: {
           202: Requeued,
           ...problemAnswers('invalid_request', 'run_not_found', 'run_not_finished', 'run_in_progress'),

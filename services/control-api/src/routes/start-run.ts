@@ -14,7 +14,7 @@ export function addStartRun(app: ControlApp, context: ControlContext): void {
         summary: 'Run all phases, one alone, or the first few',
         tags: ['Runs'],
         params: MigrationParams,
-        body: StartRun.optional(),
+        body: StartRun.nullish(),
         response: {
           202: AcceptedRun,
           ...problemAnswers('invalid_request', 'migration_not_found', 'run_in_progress'),

@@ -1,0 +1,78 @@
+import { MigrationId, type RunId } from '@z2q/contracts';
+import { type Environment, readConfig } from '@z2q/runtime';
+import { finishRun, markRunning, startRun } from '@z2q/store';
+import { openRedis, tempDir } from '@z2q/test-kit';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { buildApp } from './app.ts';
+import { Config } from './config.ts';
+import { type ControlContext, openContext } from './context.ts';
+import type { ControlApp } from './http/control-app.ts';
+import { loadMigration } from './runs/load-migration.ts';
+
+export const TEST_TOKEN = 'test-token-of-the-control-api';
+
+/** The API on a SQLite file and a Redis of its own. */
+export type TestApi = AsyncDisposable & {
+  readonly app: ControlApp;
+  readonly context: ControlContext;
+  /** Sends a request with the token; `headers` may replace it. */
+  call(method: 'GET' | 'POST', url: string, options?: InjectOptions): Promise<LightMyRequestResponse>;
+  aMigration(): Promise<MigrationId>;
+  /** A run in the state that a worker brings it to. */
+  aRun(migrationId: MigrationId, state: 'queued' | 'running' | 'completed'): Promise<RunId>;
+};
+
+export async function openTestApi(env: Environment = {}): Promise<TestApi> {
+  await using stack = new AsyncDisposableStack();
+  const dir = stack.use(await tempDir());
+  const redisUrl = env.REDIS_URL ?? stack.use(await openRedis()).url;
+  const context = stack.use(await openContext(readConfig(Config, toEnvironment(dir.path, redisUrl, env))));
+  const app = await buildApp(context);
+  stack.defer(() => app.close());
+  const call: TestApi['call'] = (method, url, options = {}) =>
+    app.inject({
+      method,
+      url,
+      ...options,
+      headers: { authorization: `Bearer ${TEST_TOKEN}`, ...options.headers },
+    });
+  const owned = stack.move();
+  return {
+    app,
+    context,
+    call,
+    aMigration: async () => {
+      const body = { source: { projectKey: 'WEB' }, target: { projectId: 7 } };
+      const created = await call('POST', '/v1/migrations', { body });
+      return MigrationId.parse(created.json().id);
+    },
+    aRun: (migrationId, state) => makeRun(context, migrationId, state),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+const toEnvironment = (dataDir: string, redisUrl: string, env: Environment): Environment => ({
+  DATA_DIR: dataDir,
+  REDIS_URL: redisUrl,
+  LOG_LEVEL: 'silent',
+  CONTROL_TOKEN: TEST_TOKEN,
+  ZEPHYR_TOKEN: 'zephyr-secret',
+  QTEST_BASE_URL: 'http://127.0.0.1:9',
+  QTEST_TOKEN: 'qtest-secret',
+  ...env,
+});
+
+function makeRun(
+  { store }: ControlContext,
+  migrationId: MigrationId,
+  state: 'queued' | 'running' | 'completed',
+): Promise<RunId> {
+  const now = '2026-03-01T12:00:00.000Z';
+  return store.write(async (tx) => {
+    const migration = await loadMigration(tx, migrationId);
+    const { id } = await startRun(tx, migration, 'migrate', ['extract'], now);
+    if (state !== 'queued') await markRunning(tx, id, now);
+    if (state === 'completed') await finishRun(tx, id, 'completed', now);
+    return id;
+  });
+}

@@ -1,0 +1,47 @@
+import { reportWorker } from '@z2q/store';
+import { afterAll, expect, test } from 'vitest';
+import { openTestApi } from '../open-test-api.ts';
+
+const api = await openTestApi();
+afterAll(() => api[Symbol.asyncDispose]());
+
+test('workers that were seen lately are listed, others are not', async () => {
+  const now = Date.now();
+  const worker = { service: 'loader', host: 'a', since: new Date(now).toISOString(), jobsInHand: 2 };
+  await api.context.store.write(async (tx) => {
+    await reportWorker(tx, { ...worker, id: 'alive' }, now);
+    await reportWorker(tx, { ...worker, id: 'dead' }, now - 60_000);
+  });
+
+  const answer = await api.call('GET', '/v1/workers');
+
+  expect(answer.json()).toEqual({ items: [{ ...worker, id: 'alive' }] });
+});
+
+test('metrics tell queues, runs, records, workers and the process', async () => {
+  const id = await api.aMigration();
+  await api.call('POST', `/v1/migrations/${id}/runs`);
+
+  const answer = await api.call('GET', '/metrics');
+
+  expect(answer.headers['content-type']).toMatch(/^text\/plain/);
+  expect(answer.body).toContain('z2q_queue_jobs{queue="extract",state="waiting",service="control-api"} 1');
+  expect(answer.body).toContain('z2q_runs{state="queued",service="control-api"} 1');
+  expect(answer.body).toContain('z2q_workers{worker="loader",service="control-api"} 1');
+  expect(answer.body).toContain('process_resident_memory_bytes');
+});
+
+test('Bull Board shows the queues and lets nobody change them', async () => {
+  const { queues } = (await api.call('GET', '/queues/api/queues')).json();
+
+  const emptied = await api.call('PUT' as 'POST', '/queues/api/queues/extract/empty');
+
+  expect(queues.map((queue: { name: string }) => queue.name).sort()).toEqual([
+    'extract',
+    'load',
+    'transform',
+    'validate',
+  ]);
+  expect(queues[0]).toMatchObject({ readOnlyMode: true });
+  expect(emptied.statusCode).toBe(405);
+});

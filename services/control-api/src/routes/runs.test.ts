@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { type RunId, RunView } from '@z2q/contracts';
+import { addRecords, storeFailures } from '@z2q/store';
+import { afterAll, expect, test } from 'vitest';
+import { openTestApi } from '../open-test-api.ts';
+
+const api = await openTestApi();
+afterAll(() => api[Symbol.asyncDispose]());
+
+test('a run is accepted, its first batch enqueued, and a second one beside it refused', async () => {
+  const migrationId = await api.aMigration();
+
+  const started = await api.call('POST', `/v1/migrations/${migrationId}/runs`);
+  const second = await api.call('POST', `/v1/migrations/${migrationId}/runs`);
+
+  const { id } = started.json();
+  expect(started.statusCode).toBe(202);
+  expect(started.headers.location).toBe(`/v1/runs/${id}`);
+  const [extract] = api.context.queues.all;
+  expect(await extract?.getWaitingCount()).toBeGreaterThan(0);
+  expect(second.json()).toMatchObject({ status: 409, code: 'run_in_progress' });
+  expect(second.json().detail).toContain(id);
+  const read = await api.call('GET', `/v1/runs/${id}`);
+  expect(RunView.parse(read.json()).phases).toEqual(['extract', 'transform', 'load', 'validate']);
+});
+
+test('a rollback is a run without phases', async () => {
+  const migrationId = await api.aMigration();
+
+  const { id } = (await api.call('POST', `/v1/migrations/${migrationId}/rollback`)).json();
+
+  const run = (await api.call('GET', `/v1/runs/${id}`)).json();
+  expect(run).toMatchObject({ kind: 'rollback', phases: [] });
+});
+
+test('a run is paused, resumed and cancelled, each only where its state allows', async () => {
+  const id = await api.aRun(await api.aMigration(), 'running');
+  const act = (what: string) => api.call('POST', `/v1/runs/${id}/${what}`);
+  const read = async () => (await api.call('GET', `/v1/runs/${id}`)).json();
+
+  expect((await act('resume')).json()).toMatchObject({ status: 409, code: 'run_not_paused' });
+  expect((await act('pause')).statusCode).toBe(202);
+  expect(await read()).toMatchObject({ state: 'paused', pauseReason: 'operator' });
+  expect((await act('pause')).json()).toMatchObject({ status: 409, code: 'run_not_running' });
+  expect((await act('resume')).statusCode).toBe(202);
+  expect(await read()).toMatchObject({ state: 'running', pauseReason: null });
+  expect((await act('cancel')).statusCode).toBe(202);
+  expect(await read()).toMatchObject({ state: 'cancelled' });
+  expect((await act('cancel')).json()).toMatchObject({ status: 409, code: 'run_not_unfinished' });
+});
+
+test('a retry requeues the failed records asked for, and waits for the run to be over', async () => {
+  const migrationId = await api.aMigration();
+  const id = await api.aRun(migrationId, 'running');
+  const early = await api.call('POST', `/v1/runs/${id}/retry`);
+  await api.call('POST', `/v1/runs/${id}/cancel`);
+  await failTwo(id);
+
+  const none = await api.call('POST', `/v1/runs/${id}/retry`, { body: { code: 'target_refused' } });
+  const one = await api.call('POST', `/v1/runs/${id}/retry`, { body: { sourceIds: ['1'] } });
+
+  expect(early.json()).toMatchObject({ status: 409, code: 'run_not_finished' });
+  expect(none.json()).toEqual({ requeued: 0 });
+  expect(one.statusCode).toBe(202);
+  expect(one.json()).toEqual({ requeued: 1 });
+});
+
+test('checkpoints and failures are listed in pages, and failures by their names', async () => {
+  const id = await api.aRun(await api.aMigration(), 'running');
+  await failTwo(id);
+
+  const checkpoints = (await api.call('GET', `/v1/runs/${id}/checkpoints?limit=1`)).json();
+  const first = (await api.call('GET', `/v1/runs/${id}/failures?limit=1`)).json();
+  const second = (await api.call('GET', `/v1/runs/${id}/failures?cursor=${first.nextCursor}`)).json();
+  const named = (await api.call('GET', `/v1/runs/${id}/failures?sourceKey=WEB-T2&phase=extract`)).json();
+  const other = (await api.call('GET', `/v1/runs/${id}/failures?entityType=folder`)).json();
+
+  expect(checkpoints.items).toMatchObject([{ phase: 'extract', entityType: 'project', state: 'pending' }]);
+  expect(first.items).toMatchObject([{ sourceId: '1', code: 'source_record_unreadable' }]);
+  expect(second).toMatchObject({ items: [{ sourceId: '2' }], nextCursor: null });
+  expect(named.items).toHaveLength(1);
+  expect(other).toEqual({ items: [], nextCursor: null });
+});
+
+test('a run nobody started is not found, whatever is asked of it', async () => {
+  const id = randomUUID();
+  const gets = ['', '/checkpoints', '/failures', '/report', '/events'];
+  const posts = ['/pause', '/resume', '/cancel', '/retry'];
+
+  const answers = await Promise.all([
+    ...gets.map((path) => api.call('GET', `/v1/runs/${id}${path}`)),
+    ...posts.map((path) => api.call('POST', `/v1/runs/${id}${path}`)),
+  ]);
+
+  for (const answer of answers) expect(answer.json()).toMatchObject({ status: 404, code: 'run_not_found' });
+});
+
+const failTwo = (runId: RunId): Promise<void> =>
+  api.context.store.write(async (tx) => {
+    const records = ['1', '2'].map((sourceId) => ({ sourceId, sourceKey: `WEB-T${sourceId}` }));
+    const reason = { code: 'source_record_unreadable', message: 'odd' } as const;
+    const failures = records.map((record) => ({ ...record, ...reason }));
+    const now = '2026-03-01T12:00:00.000Z';
+    await addRecords(tx, runId, 'test_case', records);
+    await storeFailures(tx, { runId, phase: 'extract', entityType: 'test_case', failures, now });
+  });
