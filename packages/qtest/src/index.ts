@@ -5,6 +5,7 @@ export type {
   AttachmentHolder,
   Container,
   ContainerType,
+  FieldHolder,
   FieldWrite,
   PropertyRead,
   PropertyWrite,

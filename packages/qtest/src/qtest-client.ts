@@ -2,6 +2,7 @@ import { createHttpClient, type HttpClientOptions } from '@z2q/http';
 import { addAllowedValues, deleteAllowedValue } from './allowed-values.ts';
 import { deleteAttachment, downloadAttachment, listAttachments, uploadAttachment } from './attachments.ts';
 import { createCycle, deleteCycle, listCycleTree } from './cycles.ts';
+import { searchFieldHolders } from './field-holders.ts';
 import { createField, deleteField, listFields } from './fields.ts';
 import { createModule, deleteModule, listModules, listModuleTree } from './modules.ts';
 import { createProjectApi, type ProjectApi } from './project-api.ts';
@@ -18,7 +19,7 @@ import {
   updateTestCase,
 } from './test-cases.ts';
 import { createTestLog, listTestLogs, searchTestLogs } from './test-logs.ts';
-import { createTestRun, deleteTestRun, pageTestRuns } from './test-runs.ts';
+import { createTestRun, deleteTestRun, getTestRun, pageTestRuns } from './test-runs.ts';
 import { listVersionSteps } from './test-steps.ts';
 import type { FileNameEncoding } from './to-file-name-header.ts';
 
@@ -56,6 +57,7 @@ const fieldCalls = (api: ProjectApi) =>
     createField: (object, field, signal) => createField(api, object, field, signal),
     deleteField: (object, id, signal) => deleteField(api, object, id, signal),
     addAllowedValues: (object, id, labels, signal) => addAllowedValues(api, object, id, labels, signal),
+    searchFieldHolders: (request, signal) => searchFieldHolders(api, request, signal),
     deleteAllowedValue: (object, id, value, signal) => deleteAllowedValue(api, object, id, value, signal),
   }) satisfies Partial<TargetClient>;
 
@@ -89,6 +91,7 @@ const executionCalls = (api: ProjectApi) =>
     deleteRelease: (id, signal) => deleteRelease(api, id, signal),
     pageTestRuns: (request, signal) => pageTestRuns(api, request, signal),
     createTestRun: (run, signal) => createTestRun(api, run, signal),
+    getTestRun: (id, signal) => getTestRun(api, id, signal),
     deleteTestRun: (id, signal) => deleteTestRun(api, id, signal),
     listTestLogs: (runId, signal) => listTestLogs(api, runId, signal),
     searchTestLogs: (request, signal) => searchTestLogs(api, request, signal),

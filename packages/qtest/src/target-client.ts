@@ -4,6 +4,7 @@ import type {
   AllowedValue,
   AttachmentHolder,
   Container,
+  FieldHolder,
   FieldWrite,
   PropertyWrite,
   TargetAttachment,
@@ -52,6 +53,17 @@ export type TargetClient = {
     valueId: number,
     signal?: AbortSignal,
   ): Promise<void>;
+
+  /** One page of the objects with a value in a field, from the search index, which may lag behind. */
+  searchFieldHolders(
+    request: {
+      readonly object: FieldObject;
+      readonly fieldId: number;
+      readonly page: number;
+      readonly pageSize: number;
+    },
+    signal?: AbortSignal,
+  ): Promise<TargetPage<FieldHolder>>;
 
   /** Children of a module (null: top level), not deeper. */
   listModules(parentId: number | null, signal?: AbortSignal): Promise<readonly TargetModule[]>;
@@ -130,6 +142,7 @@ export type TargetClient = {
     },
     signal?: AbortSignal,
   ): Promise<TargetRun>;
+  getTestRun(id: number, signal?: AbortSignal): Promise<TargetRun>;
   deleteTestRun(id: number, signal?: AbortSignal): Promise<void>;
 
   /** All logs of a run, with step logs. */

@@ -119,6 +119,9 @@ export type TargetAttachment = {
 
 export type AttachmentHolder = 'test-cases' | 'test-steps' | 'test-logs' | 'test-step-logs' | 'releases';
 
+/** An object as far as the values of its fields go. */
+export type FieldHolder = { readonly id: number; readonly properties: readonly PropertyRead[] };
+
 export type TargetPage<Item> = { readonly items: readonly Item[]; readonly hasMore: boolean };
 
 export type TestCaseWrite = {

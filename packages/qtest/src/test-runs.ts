@@ -42,6 +42,9 @@ export async function pageTestRuns(
   return { items, hasMore: hasMore(raw, { page, size: pageSize }) };
 }
 
+export const getTestRun = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetRun> =>
+  api.get(`/test-runs/${id}`, { route: '/test-runs/{id}', schema: TestRun, signal });
+
 export async function createTestRun(
   api: ProjectApi,
   run: {

@@ -200,6 +200,7 @@ export type LedgerRow = {
   reason: string;
 };
 
+export type SightingRow = { run_id: string; kind: string; target_id: number };
 export type Database = {
   migration_state: MigrationRow;
   runs: RunRow;
@@ -209,6 +210,7 @@ export type Database = {
   run_counts: RunCountRow;
   record_failures: FailureRow;
   run_checks: CheckRow;
+  target_sightings: SightingRow;
   request_counts: RequestCountRow;
   workers: WorkerRow;
   zephyr_projects: ProjectRow;

@@ -22,7 +22,7 @@ export {
   releaseBatch,
 } from './tables/batches.ts';
 export { pageCheckpoints } from './tables/checkpoints.ts';
-export { type Check, listChecks, saveCheck } from './tables/checks.ts';
+export { addToCheck, type Check, listChecks, saveCheck } from './tables/checks.ts';
 export {
   findDraftsByKey,
   getDrafts,
@@ -61,6 +61,7 @@ export {
   saveIntent,
 } from './tables/id-map.ts';
 export { countMapped, pageIdMap } from './tables/id-map-items.ts';
+export { listMappedByParent, listMappedByTarget } from './tables/id-map-lookups.ts';
 export {
   addLateEntries,
   groupLedger,
@@ -96,6 +97,13 @@ export {
   reopenRun,
   resumeRun,
 } from './tables/runs.ts';
+export {
+  clearSightings,
+  listSighted,
+  pageUnsighted,
+  type SightingKind,
+  saveSightings,
+} from './tables/sightings.ts';
 export { pageSkipped, type SkippedRecord } from './tables/skipped.ts';
 export { groupSkipped, type SkipGroup, skipRecords } from './tables/skips.ts';
 export {
@@ -136,4 +144,11 @@ export {
   saveVersionSteps,
   type VersionSteps,
 } from './tables/target-schema.ts';
+export {
+  addStagedRecords,
+  listEarlierSkips,
+  listExpected,
+  listUpdated,
+  resetValidation,
+} from './tables/validation.ts';
 export { listWorkers, removeWorker, reportWorker } from './tables/workers.ts';

@@ -59,6 +59,10 @@ async function createState(db: Kysely<unknown>): Promise<void> {
     run_id text not null, entity_type text not null, name text not null, checked integer not null, wrong integer not null, primary key (run_id, entity_type, name))`.execute(
     db,
   );
+  await sql`create table target_sightings (
+    run_id text not null, kind text not null, target_id integer not null, primary key (run_id, kind, target_id))`.execute(
+    db,
+  );
   await sql`create table request_counts (
     run_id text not null, side text not null, route text not null, outcome text not null, count integer not null,
     primary key (run_id, side, route, outcome))`.execute(db);
@@ -138,6 +142,9 @@ async function createTarget(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`create index id_map_by_key on zephyr_to_qtest_id_map (migration_id, entity_type, source_key)`.execute(
+    db,
+  );
+  await sql`create index id_map_by_parent on zephyr_to_qtest_id_map (migration_id, entity_type, parent_target_id)`.execute(
     db,
   );
   await sql`create table loss_ledger (

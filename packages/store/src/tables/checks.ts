@@ -35,3 +35,23 @@ export async function listChecks(db: Reader, runId: RunId): Promise<readonly Che
     wrong: row.wrong,
   }));
 }
+
+/** Adds to a check that is counted page by page. */
+export async function addToCheck(tx: Writer, runId: RunId, check: Check): Promise<void> {
+  await tx
+    .insertInto('run_checks')
+    .values({
+      run_id: runId,
+      entity_type: check.entityType,
+      name: check.name,
+      checked: check.checked,
+      wrong: check.wrong,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['run_id', 'entity_type', 'name']).doUpdateSet((eb) => ({
+        checked: eb('run_checks.checked', '+', check.checked),
+        wrong: eb('run_checks.wrong', '+', check.wrong),
+      })),
+    )
+    .execute();
+}

@@ -234,7 +234,7 @@ const keyed = <Query extends Keyed<Query>>(
     .where('entity_type', '=', entityType)
     .where('source_id', '=', sourceId);
 
-const toMapped = (row: IdMapRow): Mapped => ({
+export const toMapped = (row: IdMapRow): Mapped => ({
   sourceId: row.source_id,
   sourceKey: row.source_key,
   state: row.state as Mapped['state'],

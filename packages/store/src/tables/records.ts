@@ -21,6 +21,8 @@ const BITS = {
   conflict: 1024,
 } as const satisfies Partial<Record<CountColumn, number>>;
 export type RecordMark = keyof typeof BITS;
+/** The bit of each mark, for queries that this file does not have. */
+export const bitOf = (mark: RecordMark): number => BITS[mark];
 
 export type RecordName = { readonly sourceId: string; readonly sourceKey: string | null };
 
@@ -208,4 +210,21 @@ export async function pageRecords(
     .limit(query.limit)
     .execute();
   return rows.map((row) => ({ sourceId: row.source_id, sourceKey: row.source_key }));
+}
+
+/** Counts marks anew, after records were unmarked wholesale. */
+export async function recountMarked(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  mark: RecordMark,
+): Promise<void> {
+  const row = await tx
+    .selectFrom('run_records')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .where(sql<number>`progress & ${BITS[mark]}`, '<>', 0)
+    .executeTakeFirstOrThrow();
+  await setCount(tx, runId, entityType, mark, Number(row.count));
 }

@@ -1,0 +1,42 @@
+import type { MappedType, MigrationId } from '@z2q/contracts';
+import type { Reader } from '../store.ts';
+import { type Mapped, toMapped } from './id-map.ts';
+
+/**
+ * Every row with one of the target ids. Executions may share an id, since the target numbers logs and runs apart and an
+ * execution not yet run maps to its run.
+ */
+export async function listMappedByTarget(
+  db: Reader,
+  migrationId: MigrationId,
+  entityType: MappedType,
+  targetIds: readonly number[],
+): Promise<readonly Mapped[]> {
+  if (targetIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('zephyr_to_qtest_id_map')
+    .selectAll()
+    .where('migration_id', '=', migrationId)
+    .where('entity_type', '=', entityType)
+    .where('target_id', 'in', targetIds)
+    .execute();
+  return rows.map(toMapped);
+}
+
+/** What hangs on the given target objects: executions by run, for one. */
+export async function listMappedByParent(
+  db: Reader,
+  migrationId: MigrationId,
+  entityType: MappedType,
+  parentTargetIds: readonly number[],
+): Promise<readonly Mapped[]> {
+  if (parentTargetIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('zephyr_to_qtest_id_map')
+    .selectAll()
+    .where('migration_id', '=', migrationId)
+    .where('entity_type', '=', entityType)
+    .where('parent_target_id', 'in', parentTargetIds)
+    .execute();
+  return rows.map(toMapped);
+}

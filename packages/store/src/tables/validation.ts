@@ -1,0 +1,126 @@
+import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
+import { sql } from 'kysely';
+import type { Reader, Writer } from '../store.ts';
+import { bitOf, recountMarked, setCount } from './records.ts';
+
+/** Forgets what an earlier validation of the same run found, so that every record is looked at anew. */
+export async function resetValidation(tx: Writer, runId: RunId, entityType: EntityType): Promise<void> {
+  const failed = tx
+    .selectFrom('record_failures')
+    .select('source_id')
+    .where('run_id', '=', runId)
+    .where('phase', '=', 'validate')
+    .where('entity_type', '=', entityType);
+  await tx
+    .updateTable('run_records')
+    .set({ progress: sql<number>`progress & ~${bitOf('failed')}` })
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', 'in', failed)
+    .execute();
+  await tx
+    .updateTable('run_records')
+    .set({ progress: sql<number>`progress & ~${bitOf('verified')}` })
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .execute();
+  await tx
+    .deleteFrom('record_failures')
+    .where('run_id', '=', runId)
+    .where('phase', '=', 'validate')
+    .where('entity_type', '=', entityType)
+    .execute();
+  await tx
+    .deleteFrom('run_checks')
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .execute();
+  await recountMarked(tx, runId, entityType, 'verified');
+  await recountMarked(tx, runId, entityType, 'failed');
+}
+
+/** Of the given records, those this run wants on the target: in the source, and neither failed nor left out. */
+export async function listExpected(
+  db: Reader,
+  runId: RunId,
+  entityType: EntityType,
+  sourceIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (sourceIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('run_records')
+    .select('source_id')
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', 'in', sourceIds)
+    .where(sql<number>`progress & ${bitOf('failed') | bitOf('skipped')}`, '=', 0)
+    .execute();
+  return new Set(rows.map((row) => row.source_id));
+}
+
+/** Records that earlier runs left out, each with its reason. */
+export async function listEarlierSkips(
+  db: Reader,
+  migrationId: MigrationId,
+  entityType: EntityType,
+): Promise<readonly { readonly sourceId: string; readonly reason: string }[]> {
+  const rows = await db
+    .selectFrom('run_records as record')
+    .innerJoin('runs', 'runs.id', 'record.run_id')
+    .select((eb) => ['record.source_id', eb.fn.max('record.skip_reason').as('reason')])
+    .where('runs.migration_id', '=', migrationId)
+    .where('record.entity_type', '=', entityType)
+    .where('record.skip_reason', 'is not', null)
+    .groupBy('record.source_id')
+    .execute();
+  return rows.map((row) => ({ sourceId: row.source_id, reason: row.reason ?? '' }));
+}
+
+/** Of the given records, those that some run of the migration changed on the target after they were created. */
+export async function listUpdated(
+  db: Reader,
+  migrationId: MigrationId,
+  entityType: EntityType,
+  sourceIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (sourceIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('run_records as record')
+    .innerJoin('runs', 'runs.id', 'record.run_id')
+    .select('record.source_id')
+    .where('runs.migration_id', '=', migrationId)
+    .where('record.entity_type', '=', entityType)
+    .where('record.source_id', 'in', [...new Set(sourceIds)])
+    .where(sql<number>`record.progress & ${bitOf('updated')}`, '<>', 0)
+    .execute();
+  return new Set(rows.map((row) => row.source_id));
+}
+
+const STAGED = {
+  folder: ['zephyr_folders', 'path'],
+  test_case: ['zephyr_test_cases', 'source_key'],
+  test_cycle: ['zephyr_test_cycles', 'source_key'],
+  test_plan: ['zephyr_test_plans', 'source_key'],
+  test_execution: ['zephyr_test_executions', 'source_key'],
+  attachment: ['zephyr_attachments', 'name'],
+} as const satisfies Record<EntityType, readonly [string, string]>;
+
+/** Makes everything staged of a type known to a run, inside the database, however much it is. */
+export async function addStagedRecords(
+  tx: Writer,
+  runId: RunId,
+  migrationId: MigrationId,
+  entityType: EntityType,
+): Promise<void> {
+  const [table, key] = STAGED[entityType];
+  await sql`insert into run_records (run_id, entity_type, source_id, source_key, progress, skip_reason)
+    select ${runId}, ${entityType}, source_id, ${sql.ref(key)}, 0, null from ${sql.table(table)}
+    where migration_id = ${migrationId} on conflict do nothing`.execute(tx);
+  const row = await tx
+    .selectFrom('run_records')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .executeTakeFirstOrThrow();
+  await setCount(tx, runId, entityType, 'source', Number(row.count));
+}
