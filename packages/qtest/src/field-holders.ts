@@ -1,0 +1,35 @@
+import type { FieldObject } from '@z2q/contracts';
+import { z } from 'zod';
+import { hasMore, itemsOf, RawPage } from './paging.ts';
+import type { ProjectApi } from './project-api.ts';
+import { Properties } from './property.ts';
+import type { FieldHolder, TargetPage } from './target-objects.ts';
+import { Id } from './wire.ts';
+
+const Holder = z
+  .looseObject({ id: Id, properties: Properties })
+  .transform(({ id, properties }): FieldHolder => ({ id, properties }));
+
+type HolderPage = {
+  readonly object: FieldObject;
+  readonly fieldId: number;
+  readonly page: number;
+  readonly pageSize: number;
+};
+
+/** Fields are named by id, since how a quote in a label is written in a query is not documented. */
+export async function searchFieldHolders(
+  api: ProjectApi,
+  { object, fieldId, page, pageSize }: HolderPage,
+  signal?: AbortSignal,
+): Promise<TargetPage<FieldHolder>> {
+  const raw = await api.post('/search', {
+    route: '/search',
+    query: { page, pageSize },
+    body: { object_type: object, fields: ['*'], query: `'${fieldId}' is 'not empty'` },
+    schema: RawPage,
+    isSafe: true,
+    signal,
+  });
+  return { items: itemsOf(raw, Holder), hasMore: hasMore(raw, { page, size: pageSize }) };
+}
