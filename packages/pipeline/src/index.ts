@@ -2,4 +2,4 @@ export { advance, type StageChange, type StageProgress, type StageState } from '
 export { backoffMs } from './backoff.ts';
 export { chunk, chunkByGroup } from './chunk.ts';
 export { type PlannedStage, planStages, type StagePlanInput } from './plan-stages.ts';
-export { STAGE_RULES, type StageKey, type StageRule, stageKey, stageRule } from './stage.ts';
+export { priorityOf, STAGE_RULES, type StageKey, type StageRule, stageKey, stageRule } from './stage.ts';

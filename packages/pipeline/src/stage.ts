@@ -85,6 +85,19 @@ export const STAGE_RULES: readonly StageRule[] = [
   rule('rollback', 'project', { after: ['rollback/folder', 'rollback/test_plan'] }),
 ];
 
+/** What a queue works on first: the types that others wait for. Lower goes first. */
+const PRIORITIES: Readonly<Record<StageType, number>> = {
+  project: 1,
+  folder: 2,
+  test_cycle: 3,
+  test_plan: 3,
+  test_case: 4,
+  test_step: 4,
+  test_execution: 5,
+  attachment: 6,
+};
+export const priorityOf = (type: StageType): number => PRIORITIES[type];
+
 const BY_KEY = new Map(STAGE_RULES.map((stage) => [stageKey(stage.phase, stage.type), stage]));
 
 /** @throws {Error} for a pair that no run has. */

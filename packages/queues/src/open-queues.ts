@@ -1,4 +1,5 @@
 import { type BatchJob, QUEUE_NAMES, type QueueName, queueOf } from '@z2q/contracts';
+import { priorityOf } from '@z2q/pipeline';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { jobIdOf } from './job-id.ts';
@@ -19,7 +20,7 @@ export function openQueues(redis: Redis): Queues {
   const queues = new Map(QUEUE_NAMES.map((name) => [name, new Queue(name, { connection: redis })]));
   const queueFor = (name: QueueName): Queue => queues.get(name) as Queue;
   const room = async (name: QueueName): Promise<number> =>
-    Math.max(0, WINDOW - (await queueFor(name).getWaitingCount()));
+    Math.max(0, WINDOW - (await queueFor(name).getJobCountByTypes('waiting', 'prioritized')));
   return {
     all: [...queues.values()],
     room,
@@ -39,5 +40,11 @@ export function openQueues(redis: Redis): Queues {
 const toBulkJob = (job: BatchJob) => ({
   name: `${job.phase}/${job.entityType}`,
   data: job,
-  opts: { jobId: jobIdOf(job), attempts: 1, removeOnComplete: true, removeOnFail: true },
+  opts: {
+    jobId: jobIdOf(job),
+    priority: priorityOf(job.entityType),
+    attempts: 1,
+    removeOnComplete: true,
+    removeOnFail: true,
+  },
 });

@@ -1,5 +1,5 @@
 import { BatchJob, type BatchKind, type RunId, type StagePhase, type StageType } from '@z2q/contracts';
-import { type StageKey, stageRule } from '@z2q/pipeline';
+import { priorityOf, type StageKey, stageRule } from '@z2q/pipeline';
 import type { Selectable } from 'kysely';
 import type { BatchRow } from '../database.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -43,6 +43,7 @@ export async function insertBatches(
         entity_type: type,
         batch,
         kind,
+        priority: priorityOf(type),
         ids: JSON.stringify(ids),
         params: params === undefined ? null : JSON.stringify(params),
         state: 'pending',
@@ -206,6 +207,7 @@ export async function listDueBatches(
     .where('runs.state', 'in', ['queued', 'running'])
     .where('stage.state', '=', 'open')
     .where((eb) => eb.or([eb('batch.state', '=', 'pending'), eb('batch.lease_until', '<', nowMs)]))
+    .orderBy('batch.priority')
     .orderBy('batch.batch')
     .limit(limit)
     .execute();
