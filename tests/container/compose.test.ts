@@ -1,4 +1,4 @@
-import { isFinal, type RunView, type WorkerView } from '@z2q/contracts';
+import { type IdMapItem, isFinal, type RunView, type WorkerView } from '@z2q/contracts';
 import { waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { type Composition, openComposition } from './composition.ts';
@@ -9,8 +9,10 @@ const TOKEN = 'sandbox';
 const MIGRATION = { source: { projectKey: 'DEMO' }, target: { projectId: 1 } };
 const MINUTE_MS = 60_000;
 
+type Page = { readonly items: readonly IdMapItem[] };
+
 test.runIf(process.env.Z2Q_CONTAINER_TESTS)(
-  'a composition with three loaders carries a whole project and verifies it',
+  'a composition with three loaders carries a whole project, verifies it, and finds nothing to do the second time',
   { timeout: 15 * MINUTE_MS },
   async () => {
     await using composition = await openComposition({ loaders: 3 });
@@ -18,6 +20,8 @@ test.runIf(process.env.Z2Q_CONTAINER_TESTS)(
 
     const loaders = await withLogs(composition, () => threeLoaders(control));
     const run = await withLogs(composition, () => migrate(control));
+    await composition.compose('run', '--rm', '-T', 'demo');
+    const { items: idMap } = await control.get<Page>(`/v1/migrations/${run.migrationId}/id-map?limit=1000`);
 
     expect(new Set(loaders.map(({ host }) => host)).size).toBe(3);
     expect(run.state).toBe('completed');
@@ -26,6 +30,7 @@ test.runIf(process.env.Z2Q_CONTAINER_TESTS)(
     }
     expect(run.counts.test_case?.verified).toBeGreaterThan(0);
     expect(run.counts.test_execution?.verified).toBeGreaterThan(0);
+    expect(idMap.every(({ runId }) => runId === run.id)).toBe(true);
   },
 );
 
