@@ -1,0 +1,92 @@
+import {
+  AcceptedRun,
+  CreatedMigration,
+  type CreateMigration,
+  MigrationItem,
+  MigrationView,
+  type Phase,
+  PreflightView,
+  pageOf,
+  Requeued,
+  type RetryRun,
+  RunView,
+  WorkerView,
+} from '@z2q/contracts';
+import type { z } from 'zod';
+import { CliError, EXIT } from '../cli-error.ts';
+import { type ControlCall, callControl } from './call-control.ts';
+import type { ControlAccess } from './read-control-access.ts';
+
+/** An answer as read, and as it came: `--json` prints the latter. */
+export type Answer<Value> = { readonly value: Value; readonly json: string };
+export type RunAction = 'pause' | 'resume' | 'cancel';
+
+/** The control API. Every call throws `CliError` with words for the person at the terminal. */
+export type ControlClient = {
+  readonly access: ControlAccess;
+  listMigrations(cursor: string | null): Promise<Answer<z.infer<typeof MigrationPage>>>;
+  getMigration(id: string): Promise<Answer<MigrationView>>;
+  createMigration(migration: CreateMigration): Promise<Answer<CreatedMigration>>;
+  preflight(id: string): Promise<Answer<PreflightView>>;
+  startRun(migrationId: string, phases: readonly Phase[]): Promise<Answer<AcceptedRun>>;
+  rollBack(migrationId: string): Promise<Answer<AcceptedRun>>;
+  getRun(id: string): Promise<Answer<RunView>>;
+  act(runId: string, action: RunAction): Promise<Answer<AcceptedRun>>;
+  retry(runId: string, filter: RetryRun): Promise<Answer<Requeued>>;
+  /** The report as text, in the media type asked for. */
+  report(runId: string, mediaType: string): Promise<Response>;
+  listWorkers(): Promise<Answer<z.infer<typeof WorkerPage>>>;
+};
+
+const MigrationPage = pageOf(MigrationItem);
+const WorkerPage = pageOf(WorkerView);
+
+export function createControlClient(access: ControlAccess): ControlClient {
+  const ask = async <Schema extends z.ZodType>(
+    schema: Schema,
+    call: ControlCall,
+  ): Promise<Answer<z.output<Schema>>> => {
+    const json = await (await callControl(access, call)).text();
+    return { value: parseAnswer(schema, json, `${call.method} ${call.path}`), json };
+  };
+  const get = <Schema extends z.ZodType>(schema: Schema, path: string) =>
+    ask(schema, { method: 'GET', path });
+  const post = <Schema extends z.ZodType>(schema: Schema, path: string, body: unknown = {}) =>
+    ask(schema, { method: 'POST', path, body });
+  return {
+    access,
+    listMigrations: (cursor) =>
+      get(MigrationPage, `/v1/migrations?limit=1000${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`),
+    getMigration: (id) => get(MigrationView, `/v1/migrations/${encodeURIComponent(id)}`),
+    createMigration: (migration) => post(CreatedMigration, '/v1/migrations', migration),
+    preflight: (id) => post(PreflightView, `/v1/migrations/${encodeURIComponent(id)}/preflight`),
+    startRun: (id, phases) => post(AcceptedRun, `/v1/migrations/${encodeURIComponent(id)}/runs`, { phases }),
+    rollBack: (id) => post(AcceptedRun, `/v1/migrations/${encodeURIComponent(id)}/rollback`),
+    getRun: (id) => get(RunView, `/v1/runs/${encodeURIComponent(id)}`),
+    act: (id, action) => post(AcceptedRun, `/v1/runs/${encodeURIComponent(id)}/${action}`),
+    retry: (id, filter) => post(Requeued, `/v1/runs/${encodeURIComponent(id)}/retry`, filter),
+    report: (id, accept) =>
+      callControl(access, { method: 'GET', path: `/v1/runs/${encodeURIComponent(id)}/report`, accept }),
+    listWorkers: () => get(WorkerPage, '/v1/workers?limit=1000'),
+  };
+}
+
+export function parseAnswer<Schema extends z.ZodType>(
+  schema: Schema,
+  json: string,
+  what: string,
+): z.output<Schema> {
+  try {
+    return schema.parse(JSON.parse(json));
+  } catch (error) {
+    throw toUnreadable(what, error);
+  }
+}
+
+const toUnreadable = (what: string, cause: unknown): CliError =>
+  new CliError(
+    EXIT.notReachedOrNotAllowed,
+    `The control API's answer to ${what} cannot be read.`,
+    'It may be another version of z2q: update both to the same one.',
+    { cause },
+  );

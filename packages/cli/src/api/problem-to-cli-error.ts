@@ -1,0 +1,49 @@
+import { Problem } from '@z2q/contracts';
+import { CliError, EXIT, type ExitCode } from '../cli-error.ts';
+import type { ControlAccess } from './read-control-access.ts';
+
+/** What to type next, for problems whose own `fix` speaks to a program. */
+const FIX: Readonly<Record<string, string>> = {
+  migration_not_found: 'List what there is with "z2q status --all".',
+  run_not_found: 'List what there is with "z2q status --all".',
+  run_in_progress: 'Follow it with "z2q status --watch", or end it with "z2q cancel".',
+  run_not_finished: 'Wait for its end with "z2q status --watch", or end it with "z2q cancel".',
+  run_not_paused: 'See how it is doing with "z2q status".',
+  run_not_running: 'See how it is doing with "z2q status".',
+  run_not_unfinished: 'There is nothing left to cancel. See the result with "z2q report".',
+};
+
+export function toCliError(status: number, body: string, access: ControlAccess): CliError {
+  const problem = readProblem(body);
+  if (status === 401 || status === 403) return toNotAllowed(access);
+  if (problem === undefined) {
+    return new CliError(
+      EXIT.notReachedOrNotAllowed,
+      `${access.url} answered ${status}, and not as the control API does.`,
+      'Is CONTROL_URL the address of the control API?',
+      { mayPass: status >= 500 },
+    );
+  }
+  const fix = FIX[problem.code] ?? problem.fix;
+  return new CliError(exitCodeOf(status), problem.detail, fix, { mayPass: status >= 500 });
+}
+
+const exitCodeOf = (status: number): ExitCode =>
+  status === 409 || status >= 500 ? EXIT.notReachedOrNotAllowed : EXIT.wrongUsage;
+
+const toNotAllowed = ({ url, token, tokenFile }: ControlAccess): CliError =>
+  new CliError(
+    EXIT.notReachedOrNotAllowed,
+    token === null
+      ? `The control API at ${url} wants a token, and none was found.`
+      : `The control API at ${url} does not take the token it was shown.`,
+    `Set CONTROL_TOKEN, or DATA_DIR to the data directory of "z2q up" (looked for ${tokenFile}).`,
+  );
+
+function readProblem(body: string): Problem | undefined {
+  try {
+    return Problem.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Environment } from '@z2q/runtime';
+import { CliError, EXIT, wrongUsage } from '../cli-error.ts';
+
+export type ControlAccess = {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** null: none was found, and the API is asked without. */
+  readonly token: string | null;
+  /** Where a token was looked for, for messages. */
+  readonly tokenFile: string;
+};
+
+const DEFAULT_PORT = '8080';
+
+/** Where the control API is and what opens it: `CONTROL_TOKEN`, `CONTROL_TOKEN_FILE`, else the file the API makes for itself. */
+export function readControlAccess(env: Environment): ControlAccess {
+  const url = env.CONTROL_URL || `http://127.0.0.1:${env.CONTROL_PORT || DEFAULT_PORT}`;
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+    throw wrongUsage(`CONTROL_URL is not an http or https address: ${url}`);
+  }
+  const tokenFile = join(resolve(env.DATA_DIR || './data'), 'control-token');
+  const given = env.CONTROL_TOKEN || (env.CONTROL_TOKEN_FILE && readNamedFile(env.CONTROL_TOKEN_FILE));
+  return { url: url.replace(/\/+$/, ''), token: given || readIfThere(tokenFile), tokenFile };
+}
+
+function readNamedFile(path: string): string {
+  const token = readIfThere(path);
+  if (token !== null) return token;
+  throw new CliError(
+    EXIT.notReachedOrNotAllowed,
+    `CONTROL_TOKEN_FILE names ${path}, which cannot be read.`,
+    'Name a file that holds the token of the control API.',
+  );
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8').trim() || null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { EXIT } from '../cli-error.ts';
+import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
+import { addNewMigrationFlags, type NewMigrationFlags } from '../selection/migration-flags.ts';
+import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
+import { toTitle } from './follow-to-end.ts';
+import { printChecks } from './print-checks.ts';
+import { MIGRATE_GROUP } from './run-phases.ts';
+
+type Flags = NewMigrationFlags & JsonFlag;
+
+export function addCheck(program: Command, deps: CommandDeps): void {
+  const command = program
+    .command('check')
+    .helpGroup(MIGRATE_GROUP)
+    .summary('preflight: are both projects there, and may the tokens do it?')
+    .description(
+      'Look for whatever would stop a migration, without writing to either side. Exit code 1 if anything would.',
+    );
+  addJsonFlag(addNewMigrationFlags(command)).action((flags: Flags) => check(deps, flags));
+}
+
+async function check({ cli, finish }: CommandDeps, flags: Flags): Promise<void> {
+  const client = openControl(cli);
+  const migration = await findOrMakeMigration(client, flags);
+  const { value, json } = await client.preflight(migration.id);
+  if (flags.json) cli.stdout.write(`${json}\n`);
+  else {
+    printChecks(toTitle(migration), value, cli.stdout);
+    cli.stdout.write(value.ok ? 'Ready to migrate.\n' : 'Not ready: see what is marked ✗.\n');
+  }
+  finish(value.ok ? EXIT.done : EXIT.finishedWithFailures);
+}

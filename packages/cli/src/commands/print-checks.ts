@@ -1,0 +1,18 @@
+import type { PreflightCheck, PreflightView } from '@z2q/contracts';
+import { paint } from '../paint.ts';
+
+const SIGNS = {
+  ok: ['green', '✓'],
+  warning: ['yellow', '!'],
+  failed: ['red', '✗'],
+} as const satisfies Record<PreflightCheck['status'], unknown>;
+
+/** Each check with its sign, and the fix below what needs one. */
+export function printChecks(title: string, { checks }: PreflightView, stream: NodeJS.WriteStream): void {
+  const lines = checks.flatMap(({ name, status, detail, fix }) => {
+    const [style, sign] = SIGNS[status];
+    const line = `${paint(stream, style, sign)} ${paint(stream, 'bold', name)}: ${detail}`;
+    return fix === undefined ? [line] : [line, `  ${paint(stream, 'cyan', '→')} ${fix}`];
+  });
+  stream.write(`${[paint(stream, 'bold', title), ...lines].join('\n')}\n`);
+}

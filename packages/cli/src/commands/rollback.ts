@@ -1,0 +1,58 @@
+import { createInterface } from 'node:readline/promises';
+import type { MigrationView } from '@z2q/contracts';
+import type { Command } from 'commander';
+import type { ControlClient } from '../api/api-client.ts';
+import type { CliContext } from '../cli-context.ts';
+import { EXIT } from '../cli-error.ts';
+import { findMigration } from '../selection/find-migration.ts';
+import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
+import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
+import { followToEnd, toTitle } from './follow-to-end.ts';
+import { RUN_GROUP } from './run-group.ts';
+
+type Flags = RunFlags & JsonFlag & { readonly yes?: boolean; readonly detach?: boolean };
+
+export function addRollback(program: Command, deps: CommandDeps): void {
+  const command = program
+    .command('rollback')
+    .helpGroup(RUN_GROUP)
+    .summary('delete from qTest exactly what a migration created')
+    .description(
+      'Delete from qTest exactly what a migration created, over all its runs, and nothing of anybody else. At a terminal it asks first.',
+    );
+  addJsonFlag(addRunFlags(command))
+    .option('-y, --yes', 'do not ask')
+    .option('-d, --detach', 'start and do not wait')
+    .action((flags: Flags) => rollBack(deps, flags));
+}
+
+async function rollBack({ cli, finish }: CommandDeps, flags: Flags): Promise<void> {
+  const client = openControl(cli);
+  const migration = await chooseMigration(client, flags);
+  if (!flags.yes && !(await confirm(cli, migration))) {
+    cli.stderr.write('Nothing was deleted.\n');
+    return finish(EXIT.interrupted);
+  }
+  const { value, json } = await client.rollBack(migration.id);
+  if (flags.detach) {
+    cli.stdout.write(
+      flags.json ? `${json}\n` : `Started. Follow it with "z2q status --watch --run ${value.id}".\n`,
+    );
+    return finish(EXIT.done);
+  }
+  finish(await followToEnd(cli, client, { id: value.id, migration, json: flags.json === true }));
+}
+
+async function chooseMigration(client: ControlClient, flags: Flags): Promise<MigrationView> {
+  if (flags.run === undefined) return findMigration(client, flags);
+  const { value } = await client.getRun(flags.run);
+  return (await client.getMigration(value.migrationId)).value;
+}
+
+/** A script has nobody to ask, and said what it wants. */
+async function confirm({ stdin, stderr }: CliContext, migration: MigrationView): Promise<boolean> {
+  if (!stdin.isTTY || !stderr.isTTY) return true;
+  using prompt = createInterface({ input: stdin, output: stderr });
+  const question = `Delete from qTest everything that ${toTitle(migration)} ("${migration.name}") created? [y/N] `;
+  return /^y(es)?$/i.test((await prompt.question(question)).trim());
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { Environment } from '@z2q/runtime';
+import { createZephyrToken } from '@z2q/sandbox';
+import { freePort } from '../up/free-port.ts';
+import { toDemoEnv, withoutRealSystems } from './demo-env.ts';
+import { type DemoFlags, SIZES } from './demo-flags.ts';
+import { startStandIn } from './start-stand-in.ts';
+
+/** A project of the stand-in Zephyr and the empty one made for it in the stand-in qTest. */
+export type DemoPair = { readonly projectKey: string; readonly projectId: number };
+export type StandIns = { readonly env: Environment; readonly pairs: readonly DemoPair[] };
+
+type Settings = {
+  readonly flags: DemoFlags;
+  readonly env: Environment;
+  readonly dataDir: string;
+  readonly stack: AsyncDisposableStack;
+};
+
+/** Starts both stand-ins, with tokens made for this demo, and gives the environment that leads services to them. */
+export async function openStandIns({ flags, env, dataDir, stack }: Settings): Promise<StandIns> {
+  const zephyrToken = createZephyrToken();
+  const qtestToken = randomBytes(24).toString('base64url');
+  const latency = ['--latency', String(flags.latency)];
+  const clean = withoutRealSystems(env);
+  const zephyr = stack.use(
+    await startStandIn({
+      service: 'zephyr',
+      args: [...latency, ...toData(flags)],
+      env: { ...clean, ZEPHYR_TOKEN: zephyrToken },
+      logPath: join(dataDir, 'logs', 'zephyr-stand-in.log'),
+    }),
+  );
+  const pairs = zephyr.projects.map(({ key = '' }, at) => ({ projectKey: key, projectId: at + 1 }));
+  const qtest = stack.use(
+    await startStandIn({
+      service: 'qtest',
+      args: [
+        ...latency,
+        ...pairs.flatMap((pair) => ['--project', `${pair.projectId}=${pair.projectKey} in qTest`]),
+      ],
+      env: { ...clean, QTEST_TOKEN: qtestToken },
+      logPath: join(dataDir, 'logs', 'qtest-stand-in.log'),
+    }),
+  );
+  const controlPort = flags.port ?? (await freePort());
+  const urls = { zephyrUrl: zephyr.baseUrl, qtestUrl: qtest.baseUrl };
+  return { env: toDemoEnv(env, { ...urls, zephyrToken, qtestToken, dataDir, controlPort }), pairs };
+}
+
+const toData = ({ data, size, cases }: DemoFlags): readonly string[] =>
+  data === undefined
+    ? ['--cases', String(cases ?? SIZES[size]), '--no-cycle-files']
+    : ['--data', resolve(data)];

@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { PHASES } from '@z2q/contracts';
+import { type ControlClient, createControlClient } from '../api/api-client.ts';
+import type { CliContext } from '../cli-context.ts';
+import { EXIT, type ExitCode } from '../cli-error.ts';
+import { followToEnd } from '../commands/follow-to-end.ts';
+import { REPORT_TYPES, type ReportFormat, saveReport } from '../commands/report.ts';
+import { toPlaces } from '../commands/up.ts';
+import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
+import { startStack } from '../up/start-stack.ts';
+import { listenForStop, type StopSignals } from '../up/stop-signals.ts';
+import type { DemoFlags } from './demo-flags.ts';
+import { type DemoPair, openStandIns } from './open-stand-ins.ts';
+
+/** Stand-ins, services, one whole migration for each project, reports; then all is stopped. Gives the exit code. */
+export async function runDemo(cli: CliContext, flags: DemoFlags): Promise<ExitCode> {
+  using signals = listenForStop(cli);
+  const say = (line: string): void => void cli.stderr.write(`${line}\n`);
+  const dataDir = openDataDir(flags.dataDir);
+  try {
+    await using stack = new AsyncDisposableStack();
+    say('Starting a stand-in Zephyr and a stand-in qTest …');
+    const { env, pairs } = await openStandIns({ flags, env: cli.env, dataDir, stack });
+    say(`Starting Redis, the control API, and workers with ${flags.loaders} loader(s) …`);
+    const { stop: signal, force } = signals;
+    const services = stack.use(await startStack({ env, loaders: flags.loaders, signal, force, say }));
+    if (flags.keep) cli.stderr.write(toPlaces(services, cli.stderr));
+    const demo = {
+      cli,
+      client: createControlClient(services.access),
+      dataDir,
+      json: flags.json === true,
+      signals,
+    };
+    const exitCode = await migrateAll(demo, pairs);
+    if (flags.keep && !signal.aborted) {
+      say('Everything goes on running for you to look around; Ctrl-C ends it.');
+      await signals.stopped;
+    }
+    return exitCode;
+  } catch (error) {
+    if (signals.stop.aborted) return EXIT.interrupted;
+    throw error;
+  }
+}
+
+type Demo = {
+  readonly cli: CliContext;
+  readonly client: ControlClient;
+  readonly dataDir: string;
+  readonly json: boolean;
+  readonly signals: StopSignals;
+};
+
+async function migrateAll(demo: Demo, pairs: readonly DemoPair[]): Promise<ExitCode> {
+  let worst: ExitCode = EXIT.done;
+  for (const pair of pairs) {
+    const exitCode = await migrate(demo, pair);
+    if (demo.signals.stop.aborted) return EXIT.interrupted;
+    if (exitCode !== EXIT.done) worst = exitCode;
+  }
+  return worst;
+}
+
+async function migrate({ cli, client, dataDir, json, signals }: Demo, pair: DemoPair): Promise<ExitCode> {
+  const flags = { project: pair.projectKey, target: pair.projectId };
+  const migration = await findOrMakeMigration(client, { ...flags, name: `Demo of ${pair.projectKey}` });
+  const { value: run } = await client.startRun(migration.id, PHASES);
+  const exitCode = await followToEnd(cli, client, {
+    id: run.id,
+    migration,
+    json,
+    signal: signals.stop,
+    hint: false,
+  });
+  if (signals.stop.aborted) return exitCode;
+  const paths = await saveReports(client, run.id, dataDir);
+  if (!json) cli.stdout.write(`  Report: ${paths.map((path) => relative('.', path)).join('  ')}\n`);
+  return exitCode;
+}
+
+/** Each format once, as `DATA_DIR/reports/{run}.{format}`. */
+async function saveReports(
+  client: ControlClient,
+  runId: string,
+  dataDir: string,
+): Promise<readonly string[]> {
+  const formats = Object.keys(REPORT_TYPES) as readonly ReportFormat[];
+  const reports = formats.map((format) => ({
+    runId,
+    format,
+    path: join(dataDir, 'reports', `${runId}.${format}`),
+  }));
+  await Promise.all(reports.map((report) => saveReport(client, report)));
+  return reports.map(({ path }) => path);
+}
+
+/** The folder given, else a new one for each demo, so that none finds the records of another. */
+function openDataDir(given: string | undefined): string {
+  const parent = resolve('data', 'demo');
+  mkdirSync(given ?? parent, { recursive: true });
+  const dataDir = given === undefined ? mkdtempSync(join(parent, `${toStamp(new Date())}-`)) : resolve(given);
+  mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
+  return dataDir;
+}
+
+const toStamp = (date: Date): string => date.toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-');

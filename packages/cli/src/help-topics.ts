@@ -1,0 +1,74 @@
+import { MigrationOptions } from '@z2q/contracts';
+import type { Command } from 'commander';
+import type { CommandDeps } from './commands/command-deps.ts';
+
+const OPTION_WORDS: Readonly<Record<keyof MigrationOptions, string>> = {
+  targetModule: 'qTest module id under which the folders of test cases are rebuilt; null: the root',
+  targetCycle: 'qTest test cycle id under which cycles are rebuilt; null: the root',
+  attachments: 'carry files over',
+  approve: 'approve each test case, so that its version is 1.0',
+  createFields: 'make missing fields and choices in qTest where the token may',
+  cycleAs: 'what a Zephyr cycle becomes',
+  script: 'how plain and BDD scripts are cut into steps',
+  gate: '"before-load": wait for "z2q resume" before anything is written; "none": go on',
+  failureBudget: 'stored failures after which the run pauses; null: never',
+  batchSize: 'records in a batch, 1 to 500',
+  pageSize: 'records asked for in a page of Zephyr, 1 to 1000',
+};
+
+const ENVIRONMENT: readonly (readonly [name: string, words: string])[] = [
+  ['ZEPHYR_TOKEN', 'Zephyr Scale API token (needed by "z2q up")'],
+  [
+    'ZEPHYR_BASE_URL',
+    'default: https://api.zephyrscale.smartbear.com/v2; EU: https://eu.api.zephyrscale.smartbear.com/v2',
+  ],
+  ['QTEST_BASE_URL', 'your qTest site, such as https://example.qtestnet.com (needed by "z2q up")'],
+  ['QTEST_TOKEN', 'qTest bearer token (needed by "z2q up")'],
+  ['ZEPHYR_MAX_RPS', 'requests a second to Zephyr, over all processes; 0: no limit (default: 10)'],
+  ['QTEST_MAX_RPS', 'the same for qTest (default: 10)'],
+  ['DATA_DIR', 'database, files, reports, logs (default: ./data)'],
+  ['REDIS_URL', 'a Redis that runs already; unset: "z2q up" starts one of its own'],
+  ['CONTROL_URL', 'the control API that commands speak to (default: http://127.0.0.1:8080)'],
+  ['CONTROL_TOKEN', 'its token; unset: the one in DATA_DIR/control-token'],
+  ['CONTROL_HOST, CONTROL_PORT', 'where "z2q up" makes it listen (default: 127.0.0.1, 8080)'],
+  ['NO_COLOR', 'set: no colours'],
+];
+
+const NAME_WIDTH = 28;
+
+/** `z2q help environment` and `z2q help options`. */
+export function addHelpTopics(program: Command, { cli }: CommandDeps): void {
+  addTopic(program, cli.stdout, {
+    name: 'environment',
+    summary: 'the variables that services and commands read',
+    text: toEnvironmentText(),
+  });
+  addTopic(program, cli.stdout, {
+    name: 'options',
+    summary: 'what --option and --options can say',
+    text: toOptionsText(),
+  });
+}
+
+type Topic = { readonly name: string; readonly summary: string; readonly text: string };
+
+const addTopic = (program: Command, stdout: NodeJS.WriteStream, { name, summary, text }: Topic): Command =>
+  program
+    .command(name)
+    .helpGroup('More help:')
+    .summary(summary)
+    .configureHelp({ formatHelp: () => text })
+    .action(() => void stdout.write(text));
+
+const toEnvironmentText = (): string => {
+  const lines = ENVIRONMENT.map(([name, words]) => `  ${name.padEnd(NAME_WIDTH)}${words}`);
+  return `Variables:\n${lines.join('\n')}\n\nEach token may be given as the path of a file instead: ZEPHYR_TOKEN_FILE, QTEST_TOKEN_FILE, CONTROL_TOKEN_FILE.\n`;
+};
+
+const toOptionsText = (): string => {
+  const lines = Object.entries(MigrationOptions.parse({})).map(([name, value]) => {
+    const words = OPTION_WORDS[name as keyof MigrationOptions];
+    return `  ${`${name}=${value}`.padEnd(NAME_WIDTH)}${words}`;
+  });
+  return `Options of a migration, with their defaults. Nothing is lost with these.\n${lines.join('\n')}\n\nGive them as --option KEY=VALUE, or in a YAML or JSON file as --options FILE.\n`;
+};

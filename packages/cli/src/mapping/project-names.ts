@@ -1,0 +1,95 @@
+import { createRateBudget } from '@z2q/http';
+import { createQtestClient, type TargetClient, type TargetField } from '@z2q/qtest';
+import {
+  type ApiConfig,
+  type Environment,
+  QtestEnv,
+  readConfig,
+  toQtestConfig,
+  toZephyrConfig,
+  ZephyrEnv,
+} from '@z2q/runtime';
+import { createZephyrCloudClient, type ReferenceKind, type SourceClient } from '@z2q/zephyr';
+import { z } from 'zod';
+
+/** Names on both sides that a mapping file can pair. */
+export type ProjectNames = { readonly source: SourceNames; readonly target: TargetNames };
+export type SourceNames = {
+  readonly testCaseStatus: readonly string[];
+  readonly priority: readonly string[];
+  readonly executionStatus: readonly string[];
+  readonly fields: readonly string[];
+};
+export type TargetNames = SourceNames;
+
+const NamesEnv = z.object({ ...ZephyrEnv.shape, ...QtestEnv.shape });
+const PAGE = 500;
+/** Fields that every test case has a place for, beside its custom fields. */
+const STANDARD_FIELDS = ['Labels', 'Component', 'Estimated time'];
+
+/**
+ * Reads the names from both APIs, with the addresses and tokens of the environment.
+ * @throws {ConfigError} {HttpError}
+ */
+export async function readProjectNames(
+  env: Environment,
+  projectKey: string,
+  projectId: number,
+): Promise<ProjectNames> {
+  const config = readConfig(NamesEnv, env);
+  const source = createZephyrCloudClient(toClientOptions(toZephyrConfig(config)));
+  const target = createQtestClient({ ...toClientOptions(toQtestConfig(config)), projectId });
+  try {
+    const [ofSource, ofTarget] = await Promise.all([readSource(source, projectKey), readTarget(target)]);
+    return { source: ofSource, target: ofTarget };
+  } finally {
+    source.close();
+    target.close();
+  }
+}
+
+const toClientOptions = ({ baseUrl, token, maxRps, concurrency, timeoutMs }: ApiConfig) => ({
+  baseUrl,
+  token: token.reveal,
+  budget: createRateBudget({ redis: null, key: new URL(baseUrl).host, maxRps }),
+  concurrency,
+  timeoutMs,
+});
+
+async function readSource(client: SourceClient, projectKey: string): Promise<SourceNames> {
+  const references = await client.listReferences(projectKey);
+  const namesOf = (kind: ReferenceKind): readonly string[] =>
+    references.filter((reference) => reference.kind === kind).map(({ name }) => name);
+  return {
+    testCaseStatus: namesOf('status:TEST_CASE'),
+    priority: namesOf('priority'),
+    executionStatus: namesOf('status:TEST_EXECUTION'),
+    fields: [...STANDARD_FIELDS, ...(await readCustomFields(client, projectKey))],
+  };
+}
+
+/** Zephyr does not list its custom fields; every test case names all of them, so all pages are read for those of each. */
+async function readCustomFields(client: SourceClient, projectKey: string): Promise<readonly string[]> {
+  const names = new Set<string>();
+  for (let startAt = 0; ; ) {
+    const page = await client.pageTestCases({ projectKey, startAt, maxResults: PAGE });
+    for (const name of page.items.flatMap(({ customFields }) => Object.keys(customFields))) names.add(name);
+    startAt += page.received;
+    if (page.received === 0 || startAt >= page.total) return [...names].toSorted();
+  }
+}
+
+async function readTarget(client: TargetClient): Promise<TargetNames> {
+  const [fields, statuses] = await Promise.all([client.listFields('test-cases'), client.listStatuses()]);
+  const choicesOf = (name: string): readonly string[] =>
+    findField(fields, name)?.allowedValues.map(({ label }) => label) ?? [];
+  return {
+    testCaseStatus: choicesOf('Status'),
+    priority: choicesOf('Priority'),
+    executionStatus: statuses.map(({ name }) => name),
+    fields: fields.map(({ label }) => label),
+  };
+}
+
+const findField = (fields: readonly TargetField[], name: string): TargetField | undefined =>
+  fields.find(({ label, originalName }) => label === name || originalName === name);

@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { HttpError } from '@z2q/http';
+import type { CliContext } from '../cli-context.ts';
+import { CliError, EXIT, type ExitCode, wrongUsage } from '../cli-error.ts';
+import type { MappingFlags } from '../commands/mapping.ts';
+import { printChecks } from '../commands/print-checks.ts';
+import { readMapping } from '../selection/read-mapping.ts';
+import { checkMapping } from './check-mapping.ts';
+import { type ProjectNames, readProjectNames } from './project-names.ts';
+import { proposeMapping } from './propose-mapping.ts';
+import { renderMapping } from './render-mapping.ts';
+
+/** `mapping init` */
+export async function writeMapping(cli: CliContext, flags: MappingFlags): Promise<void> {
+  const proposals = proposeMapping(await askBoth(cli, flags));
+  if (flags.json) {
+    const tables = proposals.map(({ table, pairs }) => [
+      table,
+      Object.fromEntries(pairs.map(({ from, to }) => [from, to])),
+    ]);
+    return void cli.stdout.write(`${JSON.stringify(Object.fromEntries(tables))}\n`);
+  }
+  write(flags, renderMapping(toTitle(flags), proposals));
+  const open = proposals.flatMap(({ pairs }) => pairs).filter(({ isThere }) => !isThere).length;
+  cli.stdout.write(
+    `Written to ${flags.output}: ${open === 0 ? 'every name has its counterpart' : `${open} names have no counterpart in qTest, look for "#"`}.\n`,
+  );
+  cli.stderr.write(
+    `→ Use it: z2q plan --project ${flags.project} --target ${flags.target} --mapping ${flags.output}\n`,
+  );
+}
+
+/** `mapping check` */
+export async function testMapping(cli: CliContext, file: string, flags: MappingFlags): Promise<ExitCode> {
+  const view = checkMapping(readMapping(file), await askBoth(cli, flags));
+  if (flags.json) cli.stdout.write(`${JSON.stringify(view)}\n`);
+  else printChecks(`${file}: ${toTitle(flags)}`, view, cli.stdout);
+  return view.ok ? EXIT.done : EXIT.finishedWithFailures;
+}
+
+const toTitle = ({ project, target }: MappingFlags): string => `${project} to qTest project ${target}`;
+
+async function askBoth({ env }: CliContext, { project, target }: MappingFlags): Promise<ProjectNames> {
+  try {
+    return await readProjectNames(env, project, target);
+  } catch (error) {
+    throw error instanceof HttpError ? toNotRead(error) : error;
+  }
+}
+
+function toNotRead(error: HttpError): CliError {
+  const side = error.details.side === 'source' ? 'ZEPHYR' : 'QTEST';
+  const fix = `Are ${side}_BASE_URL and ${side}_TOKEN right, and may the token read that project?`;
+  return new CliError(EXIT.notReachedOrNotAllowed, error.message, fix, { cause: error });
+}
+
+function write({ output, force }: MappingFlags, text: string): void {
+  try {
+    writeFileSync(output, text, { flag: force ? 'w' : 'wx' });
+  } catch (error) {
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    if (isThere)
+      throw wrongUsage(
+        `${output} is there already.`,
+        'Name another with -o FILE, or overwrite it with --force.',
+      );
+    throw wrongUsage(`${output} cannot be written: ${error instanceof Error ? error.message : error}`);
+  }
+}

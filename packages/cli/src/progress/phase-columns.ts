@@ -1,0 +1,34 @@
+import type { CountsView, EntityType, RunView, StagePhase } from '@z2q/contracts';
+
+/** Which count tells how far a phase is. Of a rollback, `loaded` counts the records undone. */
+export const DONE_IN: Readonly<Record<StagePhase, (counts: CountsView) => number>> = {
+  extract: ({ extracted }) => extracted,
+  transform: ({ transformed }) => transformed,
+  load: ({ loaded }) => loaded,
+  validate: ({ verified }) => verified,
+  rollback: ({ loaded }) => loaded,
+};
+
+export const TYPE_WORDS: Readonly<Record<EntityType, string>> = {
+  folder: 'folders',
+  test_case: 'test cases',
+  test_cycle: 'test cycles',
+  test_plan: 'test plans',
+  test_execution: 'executions',
+  attachment: 'attachments',
+};
+
+export const phasesOf = (run: RunView): readonly StagePhase[] =>
+  run.kind === 'rollback' ? ['rollback'] : run.phases;
+
+/** Records a phase can still reach: those that failed or were left out never get to the end. */
+export const reachable = ({ source, failed, skipped }: CountsView): number =>
+  Math.max(0, source - failed - skipped);
+
+export const countsOf = (run: RunView): readonly (readonly [EntityType, CountsView])[] =>
+  (Object.entries(run.counts) as [EntityType, CountsView | undefined][]).flatMap(([type, counts]) =>
+    counts ? [[type, counts] as const] : [],
+  );
+
+export const sumOf = (run: RunView, count: (counts: CountsView) => number): number =>
+  countsOf(run).reduce((sum, [, counts]) => sum + count(counts), 0);

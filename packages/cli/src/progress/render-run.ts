@@ -1,0 +1,104 @@
+import type { CountsView, EntityType, RunState, RunView, StagePhase } from '@z2q/contracts';
+import { padEnd, padStart, paint } from '../paint.ts';
+import { toBar } from './bar.ts';
+import { formatCount, formatSeconds, STATE_WORDS } from './format.ts';
+import { countsOf, DONE_IN, phasesOf, reachable, sumOf, TYPE_WORDS } from './phase-columns.ts';
+import { wrap } from './wrap.ts';
+
+export type RunPicture = {
+  readonly title: string;
+  readonly run: RunView;
+  readonly nowMs: number;
+  /** Why the control API cannot be heard at the moment; null while it can. */
+  readonly away: string | null;
+};
+
+const NAME_WIDTH = 13;
+const COUNT_WIDTH = 7;
+const SHORTEST_BAR = 3;
+const LONGEST_BAR = 24;
+const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+const FRAME_MS = 120;
+
+/** The run as lines of at most `stream.columns` columns: a bar for each entity type and phase. */
+export function renderRun(picture: RunPicture, stream: NodeJS.WriteStream): readonly string[] {
+  const width = Math.max(40, (stream.columns || 80) - 1);
+  const phases = phasesOf(picture.run);
+  const barWidth = toBarWidth(width, phases.length);
+  return [
+    ...toHead(picture, stream),
+    `${padEnd('', NAME_WIDTH)}${phases.map((phase) => toColumnHead(phase, barWidth, stream)).join('')}`,
+    ...countsOf(picture.run).map(([type, counts]) => toRow(type, counts, phases, { barWidth, stream })),
+    ...toNotes(picture, width, stream),
+  ];
+}
+
+const toBarWidth = (width: number, phases: number): number => {
+  const room = Math.floor((width - NAME_WIDTH) / phases) - COUNT_WIDTH - 2;
+  return room < SHORTEST_BAR ? 0 : Math.min(LONGEST_BAR, room);
+};
+
+function toHead({ title, run, nowMs }: RunPicture, stream: NodeJS.WriteStream): readonly string[] {
+  const { startedAt, finishedAt, entitiesPerMinute, etaSeconds } = run;
+  const endMs = finishedAt === null ? nowMs : Date.parse(finishedAt);
+  const facts = [
+    startedAt === null ? '' : formatSeconds((endMs - Date.parse(startedAt)) / 1000),
+    entitiesPerMinute ? `${formatCount(entitiesPerMinute)}/min` : '',
+    etaSeconds === null || run.state === 'paused' ? '' : `${formatSeconds(etaSeconds)} left`,
+  ].filter(Boolean);
+  const state = paint(
+    stream,
+    STATE_STYLES[run.state],
+    `${toSign(run.state, nowMs)} ${STATE_WORDS[run.state]}`,
+  );
+  return [`${paint(stream, 'bold', title)}  ${[state, ...facts].join('  ')}`];
+}
+
+const STATE_STYLES = {
+  queued: 'cyan',
+  running: 'cyan',
+  paused: 'yellow',
+  completed: 'green',
+  completed_with_failures: 'yellow',
+  failed: 'red',
+  cancelled: 'yellow',
+} as const satisfies Record<RunState, string>;
+
+const toSign = (state: RunState, nowMs: number): string => {
+  if (state === 'queued' || state === 'running')
+    return FRAMES[Math.floor(nowMs / FRAME_MS) % FRAMES.length] ?? '';
+  if (state === 'completed') return '✓';
+  return state === 'paused' ? '‖' : '!';
+};
+
+const toColumnHead = (phase: StagePhase, barWidth: number, stream: NodeJS.WriteStream): string =>
+  padEnd(paint(stream, 'dim', phase), barWidth + COUNT_WIDTH + 2);
+
+type Cell = { readonly barWidth: number; readonly stream: NodeJS.WriteStream };
+
+const toRow = (type: EntityType, counts: CountsView, phases: readonly StagePhase[], cell: Cell): string =>
+  padEnd(TYPE_WORDS[type], NAME_WIDTH) + phases.map((phase) => toCell(phase, counts, cell)).join('');
+
+function toCell(phase: StagePhase, counts: CountsView, { barWidth, stream }: Cell): string {
+  const done = DONE_IN[phase](counts);
+  const { filled, empty } = toBar(done, reachable(counts), barWidth);
+  const style = empty === '' ? 'green' : 'cyan';
+  const bar = `${filled && paint(stream, style, filled)}${empty && paint(stream, 'gray', empty)}`;
+  return `${bar}${padStart(formatCount(done), COUNT_WIDTH)}  `;
+}
+
+function toNotes({ run, away }: RunPicture, width: number, stream: NodeJS.WriteStream): readonly string[] {
+  const failed = sumOf(run, (counts) => counts.failed);
+  const skipped = sumOf(run, (counts) => counts.skipped);
+  const lines = [
+    ...(failed > 0 ? [paint(stream, 'red', `${formatCount(failed)} failed`)] : []),
+    ...(skipped > 0
+      ? [paint(stream, 'yellow', `${formatCount(skipped)} skipped, with the reason in the report`)]
+      : []),
+  ];
+  const pause =
+    run.pauseReason === null ? [] : wrap(`Paused: ${run.pauseReason}. ${run.recommendedAction ?? ''}`, width);
+  const silence =
+    away === null ? [] : wrap(`${away} Trying again; the run does not depend on this window.`, width);
+  return [...lines, ...[...pause, ...silence].map((line) => paint(stream, 'yellow', line))];
+}

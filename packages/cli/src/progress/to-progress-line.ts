@@ -1,0 +1,19 @@
+import type { RunView } from '@z2q/contracts';
+import { formatCount, formatSeconds, STATE_WORDS } from './format.ts';
+import { DONE_IN, phasesOf, reachable, sumOf } from './phase-columns.ts';
+
+/** The run in one line, for logs. */
+export function toProgressLine(title: string, run: RunView): string {
+  const total = formatCount(sumOf(run, reachable));
+  const phases = phasesOf(run).map((phase) => `${phase} ${formatCount(sumOf(run, DONE_IN[phase]))}/${total}`);
+  const failed = sumOf(run, (counts) => counts.failed);
+  const facts = [
+    STATE_WORDS[run.state],
+    ...phases,
+    failed > 0 ? `${formatCount(failed)} failed` : '',
+    run.entitiesPerMinute ? `${formatCount(run.entitiesPerMinute)}/min` : '',
+    run.etaSeconds === null || run.state === 'paused' ? '' : `${formatSeconds(run.etaSeconds)} left`,
+    run.pauseReason === null ? '' : `${run.pauseReason}: ${run.recommendedAction ?? ''}`,
+  ];
+  return `${title}: ${facts.filter(Boolean).join(', ')}`;
+}

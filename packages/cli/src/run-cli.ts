@@ -1,0 +1,37 @@
+import { ConfigError } from '@z2q/runtime';
+import { CommanderError } from 'commander';
+import type { CliContext } from './cli-context.ts';
+import { CliError, EXIT } from './cli-error.ts';
+import { paint } from './paint.ts';
+import { createProgram } from './program.ts';
+
+/** Runs one command line, without the program's name, and gives the exit code. */
+export async function runCli(args: readonly string[], cli: CliContext): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const program = createProgram(cli, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return toExitCode(error, cli);
+  }
+}
+
+function toExitCode(error: unknown, { stderr }: CliContext): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
+  if (error instanceof CliError) {
+    stderr.write(`${paint(stderr, 'red', 'error:')} ${error.message}\n`);
+    if (error.fix) stderr.write(`${paint(stderr, 'cyan', '→')} ${error.fix}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof ConfigError) {
+    stderr.write(`${error.message}\n${paint(stderr, 'cyan', '→')} Nothing was started. ${CONFIG_FIX}\n`);
+    return EXIT.wrongEnvironment;
+  }
+  stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.finishedWithFailures;
+}
+
+const CONFIG_FIX = '"z2q help environment" lists the variables.';

@@ -1,0 +1,63 @@
+import {
+  createZephyrToken,
+  generateZephyrData,
+  loadCorpus,
+  startZephyrSandbox,
+  type ZephyrData,
+} from '@z2q/sandbox';
+import type { CliContext } from '../cli-context.ts';
+import { wrongUsage } from '../cli-error.ts';
+import type { ZephyrFlags } from '../commands/sandbox.ts';
+import { runStandIn, toBehaviour } from './run-stand-in.ts';
+
+const EXECUTIONS_A_CASE = 3;
+const CASES_A_CYCLE = 15;
+const CASES_A_FILE = 6;
+
+/** Runs the stand-in Zephyr until a signal. */
+export async function runZephyr(cli: CliContext, flags: ZephyrFlags): Promise<void> {
+  const data = flags.data === undefined ? generate(flags) : load(flags.data);
+  const given = flags.token ?? cli.env.ZEPHYR_TOKEN;
+  const token = given || createZephyrToken();
+  await using sandbox = await startZephyrSandbox({
+    data,
+    token,
+    host: flags.host,
+    port: flags.port,
+    behaviour: toBehaviour(flags),
+  });
+  await runStandIn(cli, flags, {
+    service: 'zephyr',
+    baseUrl: sandbox.baseUrl,
+    ...(given ? {} : { token }),
+    projects: data.projects.map(({ key }) => ({ key })),
+  });
+}
+
+function generate({ seed, project, cases, executions, cycleFiles }: ZephyrFlags): ZephyrData {
+  const data = generateZephyrData({
+    seed,
+    projectKey: project,
+    cases,
+    cycles: Math.max(6, Math.round(cases / CASES_A_CYCLE)),
+    executions: executions ?? cases * EXECUTIONS_A_CASE,
+    attachments: Math.max(6, Math.round(cases / CASES_A_FILE)),
+  });
+  if (cycleFiles) return data;
+  for (const one of data.projects) {
+    one.attachments = one.attachments.filter(({ owner }) => owner.kind !== 'test_cycle');
+  }
+  return data;
+}
+
+function load(dir: string): ZephyrData {
+  try {
+    return loadCorpus(dir);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw wrongUsage(
+      `${dir} cannot be served: ${reason}`,
+      'It is a folder with testcases.jsonl, folders.json, ….',
+    );
+  }
+}

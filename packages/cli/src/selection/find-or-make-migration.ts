@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from 'node:util';
+import { CreateMigration, type MappingFile, type MigrationView } from '@z2q/contracts';
+import type { ControlClient } from '../api/api-client.ts';
+import { wrongUsage } from '../cli-error.ts';
+import { findMigrations } from './find-migration.ts';
+import { newestRun } from './list-migrations.ts';
+import type { NewMigrationFlags } from './migration-flags.ts';
+import { toDocumentError } from './read-document.ts';
+import { readMapping } from './read-mapping.ts';
+import { type GivenOptions, readOptions } from './read-options.ts';
+
+type Wanted = GivenOptions & { readonly mapping: MappingFile | undefined };
+
+/**
+ * The one migration from this project to that one. A second one would not know what the first has created and create it
+ * again, so another is made only while none of the present ones has anything on the target.
+ */
+export async function findOrMakeMigration(
+  client: ControlClient,
+  flags: NewMigrationFlags,
+): Promise<MigrationView> {
+  const wanted: Wanted = {
+    ...readOptions(flags.options, flags.option ?? []),
+    mapping: flags.mapping === undefined ? undefined : readMapping(flags.mapping),
+  };
+  if (flags.migration === undefined) requireProjects(flags);
+  const found = await findMigrations(client, flags);
+  const used = flags.migration === undefined ? found.find(hasLoaded) : found[0];
+  const present = used ?? found.find((migration) => differences(migration, wanted).length === 0);
+  if (!present) return make(client, flags, wanted);
+  refuseDifferences(present, wanted);
+  return present;
+}
+
+function requireProjects({ project, target }: NewMigrationFlags): void {
+  const missing = [project === undefined && '--project KEY', target === undefined && '--target ID'].filter(
+    Boolean,
+  );
+  if (missing.length === 0) return;
+  throw wrongUsage(
+    `Which migration? ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`,
+    'For example: --project WEB --target 12345. Or --migration ID; "z2q status --all" lists them.',
+  );
+}
+
+/** Whether anything of it may be on the target. */
+function hasLoaded({ runs }: MigrationView): boolean {
+  const last = newestRun(runs.filter(({ kind, phases }) => kind === 'rollback' || phases.includes('load')));
+  return last !== undefined && !(last.kind === 'rollback' && last.state === 'completed');
+}
+
+function differences(migration: MigrationView, { options, given, mapping }: Wanted): readonly string[] {
+  const changed = given
+    .filter((key) => options[key] !== migration.options[key])
+    .map((key) => `option ${key}`);
+  const isOther = mapping !== undefined && !isDeepStrictEqual(mapping, migration.mapping);
+  return isOther ? ['the mapping', ...changed] : changed;
+}
+
+function refuseDifferences(migration: MigrationView, wanted: Wanted): void {
+  const changed = differences(migration, wanted);
+  if (changed.length === 0) return;
+  throw wrongUsage(
+    `The migration "${migration.name}" has begun with another value for ${changed.join(', ')}.`,
+    `Leave ${changed.length > 1 ? 'them' : 'it'} out to go on as it was, or start over: "z2q rollback --migration ${migration.id}", then this again.`,
+  );
+}
+
+async function make(client: ControlClient, flags: NewMigrationFlags, wanted: Wanted): Promise<MigrationView> {
+  const migration = CreateMigration.safeParse({
+    ...(flags.name === undefined ? {} : { name: flags.name }),
+    source: { projectKey: flags.project },
+    target: { projectId: flags.target },
+    ...(wanted.mapping === undefined ? {} : { mapping: wanted.mapping }),
+    options: wanted.options,
+  });
+  if (!migration.success) throw toDocumentError('The migration', migration.error, 'See "z2q help migrate".');
+  const { value } = await client.createMigration(migration.data);
+  return (await client.getMigration(value.id)).value;
+}

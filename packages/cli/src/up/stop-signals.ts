@@ -1,0 +1,30 @@
+import type { CliContext } from '../cli-context.ts';
+
+export type StopSignals = Disposable & {
+  /** Aborts at the first Ctrl-C: stop in order. */
+  readonly stop: AbortSignal;
+  /** Aborts at the second: stop at once. */
+  readonly force: AbortSignal;
+  /** Resolves when `stop` aborts. */
+  readonly stopped: Promise<void>;
+};
+
+export function listenForStop({ onSignal, stderr }: CliContext): StopSignals {
+  const stop = new AbortController();
+  const force = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const listening = onSignal(() => {
+    if (stop.signal.aborted) force.abort();
+    else {
+      stderr.write('\nStopping; once more to stop at once …\n');
+      stop.abort();
+      resolve();
+    }
+  });
+  return {
+    stop: stop.signal,
+    force: force.signal,
+    stopped: promise,
+    [Symbol.dispose]: () => listening[Symbol.dispose](),
+  };
+}

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import {
+  BaseEnv,
+  type Environment,
+  PortNumber,
+  QtestEnv,
+  readConfig,
+  SecretFromEnv,
+  ZephyrEnv,
+} from '@z2q/runtime';
+import { z } from 'zod';
+
+/** What all five services need together, so that every fault is named before anything is started. */
+const UpEnv = z.object({
+  ...BaseEnv.shape,
+  ...ZephyrEnv.shape,
+  ...QtestEnv.shape,
+  CONTROL_HOST: z.string().default('127.0.0.1'),
+  CONTROL_PORT: PortNumber.default(8080),
+  CONTROL_TOKEN: SecretFromEnv.optional(),
+});
+
+export type UpConfig = {
+  readonly dataDir: string;
+  /** null: a Redis of our own is started. */
+  readonly redisUrl: string | null;
+  readonly controlHost: string;
+  readonly controlPort: number;
+};
+
+/** @throws {ConfigError} with all faults at once. */
+export function readUpConfig(env: Environment): UpConfig {
+  const config = readConfig(UpEnv, env);
+  return {
+    dataDir: resolve(config.DATA_DIR),
+    redisUrl: env.REDIS_URL ? config.REDIS_URL : null,
+    controlHost: config.CONTROL_HOST,
+    controlPort: config.CONTROL_PORT,
+  };
+}
