@@ -159,5 +159,5 @@ export const AcceptedRun = z.object({ id: RunId });
 export type AcceptedRun = z.infer<typeof AcceptedRun>;
 export const Requeued = z.object({ requeued: Count });
 export type Requeued = z.infer<typeof Requeued>;
-export const WorkersView = z.object({ items: z.array(WorkerView) });
+export const WorkersView = pageOf(WorkerView);
 export type WorkersView = z.infer<typeof WorkersView>;

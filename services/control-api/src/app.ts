@@ -1,5 +1,5 @@
 import accepts from '@fastify/accepts';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { serveBullBoard } from './bull-board.ts';
 import type { ControlContext } from './context.ts';
@@ -19,7 +19,7 @@ export async function buildApp(context: ControlContext): Promise<ControlApp> {
   const loggerInstance: FastifyBaseLogger = context.log;
   const app: ControlApp = fastify({
     loggerInstance,
-    disableRequestLogging: ({ url }) => PROBES.has(url),
+    logController: new LogController({ disableRequestLogging: ({ url }) => PROBES.has(url) }),
     // An event stream never ends by itself, so closing does not wait for it.
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },

@@ -1,7 +1,7 @@
 import { MigrationId, type RunId } from '@z2q/contracts';
 import { type Environment, readConfig } from '@z2q/runtime';
 import { finishRun, markRunning, startRun } from '@z2q/store';
-import { openRedis, tempDir } from '@z2q/test-kit';
+import { openRedis, tempDir, waitFor } from '@z2q/test-kit';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp } from './app.ts';
 import { Config } from './config.ts';
@@ -27,6 +27,9 @@ export async function openTestApi(env: Environment = {}): Promise<TestApi> {
   const dir = stack.use(await tempDir());
   const redisUrl = env.REDIS_URL ?? stack.use(await openRedis()).url;
   const context = stack.use(await openContext(readConfig(Config, toEnvironment(dir.path, redisUrl, env))));
+  if (env.REDIS_URL === undefined) {
+    await waitFor(() => context.redis.status === 'ready', { what: 'the connection to Redis' });
+  }
   const app = await buildApp(context);
   stack.defer(() => app.close());
   const call: TestApi['call'] = (method, url, options = {}) =>

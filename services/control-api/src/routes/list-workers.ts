@@ -1,8 +1,9 @@
-import { WorkersView } from '@z2q/contracts';
+import { WorkersView, type WorkerView } from '@z2q/contracts';
 import { WORKER_ALIVE_MS } from '@z2q/runtime';
 import { listWorkers } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
+import { PageQuery, readCursor, toPage } from '../http/paging.ts';
 import { problemAnswers } from '../http/problem-answers.ts';
 
 export function addListWorkers(app: ControlApp, { store, now }: ControlContext): void {
@@ -13,9 +14,18 @@ export function addListWorkers(app: ControlApp, { store, now }: ControlContext):
         operationId: 'listWorkers',
         summary: 'Processes that are alive',
         tags: ['Operation'],
-        response: { 200: WorkersView, ...problemAnswers() },
+        querystring: PageQuery,
+        response: { 200: WorkersView, ...problemAnswers('invalid_request', 'invalid_cursor') },
       },
     },
-    async () => ({ items: [...(await listWorkers(store.read, now().getTime() - WORKER_ALIVE_MS))] }),
+    async ({ query: { limit, cursor } }) => {
+      const after = readCursor('workers', cursor) ?? '';
+      const alive = await listWorkers(store.read, now().getTime() - WORKER_ALIVE_MS);
+      const rest = alive.filter((worker) => positionOf(worker) > after);
+      return toPage('workers', rest, limit, positionOf);
+    },
   );
 }
+
+/** In the order in which the store lists them. */
+const positionOf = ({ service, since, id }: WorkerView): string => `${service}|${since}|${id}`;

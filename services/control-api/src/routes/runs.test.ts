@@ -17,7 +17,7 @@ test('a run is accepted, its first batch enqueued, and a second one beside it re
   expect(started.statusCode).toBe(202);
   expect(started.headers.location).toBe(`/v1/runs/${id}`);
   const [extract] = api.context.queues.all;
-  expect(await extract?.getWaitingCount()).toBeGreaterThan(0);
+  expect(await extract?.count()).toBeGreaterThan(0);
   expect(second.json()).toMatchObject({ status: 409, code: 'run_in_progress' });
   expect(second.json().detail).toContain(id);
   const read = await api.call('GET', `/v1/runs/${id}`);

@@ -1,0 +1,38 @@
+import { chmod, readFile, stat } from 'node:fs/promises';
+import { readConfig } from '@z2q/runtime';
+import { type TempDir, tempDir } from '@z2q/test-kit';
+import { expect, test } from 'vitest';
+import { Config } from './config.ts';
+import { readControlToken } from './control-token.ts';
+
+test('a token is made once, for the owner of the file alone, and kept', async () => {
+  await using dir = await tempDir();
+  const config = toConfig(dir);
+
+  const [first, second] = await Promise.all([readControlToken(config), readControlToken(config)]);
+  await chmod(dir.join('data', 'control-token'), 0o644);
+  const later = await readControlToken(config);
+
+  const kept = (await readFile(dir.join('data', 'control-token'), 'utf8')).trim();
+  expect([first, second, later].map((token) => token.reveal())).toEqual([kept, kept, kept]);
+  expect(kept.length).toBeGreaterThan(40);
+  expect((await stat(dir.join('data', 'control-token'))).mode & 0o777).toBe(0o600);
+});
+
+test('a token that is given is used, and none is made', async () => {
+  await using dir = await tempDir();
+
+  const token = await readControlToken(toConfig(dir, { CONTROL_TOKEN: 'given' }));
+
+  expect(token.reveal()).toBe('given');
+  await expect(stat(dir.join('data', 'control-token'))).rejects.toThrow('ENOENT');
+});
+
+const toConfig = (dir: TempDir, env: Record<string, string> = {}): Config =>
+  readConfig(Config, {
+    DATA_DIR: dir.join('data'),
+    ZEPHYR_TOKEN: 'zephyr-secret',
+    QTEST_BASE_URL: 'https://shop.qtestnet.com',
+    QTEST_TOKEN: 'qtest-secret',
+    ...env,
+  });

@@ -1,0 +1,136 @@
+import { PreflightView } from '@z2q/contracts';
+import {
+  generateZephyrData,
+  type QtestSandbox,
+  startQtestSandbox,
+  startZephyrSandbox,
+  type ZephyrSandbox,
+} from '@z2q/sandbox';
+import { freePort } from '@z2q/test-kit';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { openTestApi } from '../open-test-api.ts';
+
+const closing = new AsyncDisposableStack();
+afterAll(() => closing.disposeAsync());
+const data = generateZephyrData({ projectKey: 'WEB', cases: 30 });
+const zephyr: ZephyrSandbox = closing.use(await startZephyrSandbox({ data }));
+const qtest: QtestSandbox = closing.use(await startQtestSandbox({ projects: [{ id: 7, name: 'Shop' }] }));
+
+beforeEach(() => {
+  Object.assign(qtest.options, { mayManageFields: true });
+  for (const project of data.projects) project.enabled = true;
+});
+
+test('all is well when both sides are as they should be, and nothing is written', async () => {
+  const before = JSON.stringify(qtest.state());
+
+  const { ok, checks, text } = await preflight();
+
+  expect(checks.filter(({ status }) => status === 'failed')).toEqual([]);
+  expect(ok).toBe(true);
+  expect(checks.find(({ name }) => name === 'source_records')?.detail).toMatch(/^30 test cases, 8 cycles/);
+  expect(checks.find(({ name }) => name === 'estimate')).toMatchObject({ status: 'ok' });
+  expect(checks.find(({ name }) => name === 'redis')?.detail).toContain('evicts nothing');
+  expect(JSON.stringify(qtest.state())).toBe(before);
+  expect(text).not.toContain(zephyr.token);
+  expect(text).not.toContain(qtest.token);
+});
+
+test('a wrong token of the source is told from an unknown project, with the fix', async () => {
+  const { ok, checks, text } = await preflight({ env: { ZEPHYR_TOKEN: 'a.wrong.secret' } });
+
+  expect(ok).toBe(false);
+  expect(statusesOf(checks, 'source')).toMatchObject({
+    source_reachable: 'ok',
+    source_token: 'failed',
+    source_project: 'warning',
+  });
+  expect(fixOf(checks, 'source_token')).toContain('https://eu.api.zephyrscale.smartbear.com/v2');
+  expect(text).not.toContain('a.wrong.secret');
+});
+
+test('a project of the source that is not there may live in another region', async () => {
+  const { checks } = await preflight({ projectKey: 'NOWHERE' });
+
+  expect(statusesOf(checks, 'source')).toMatchObject({ source_token: 'ok', source_project: 'failed' });
+  expect(fixOf(checks, 'source_project')).toMatch(/another region.*https:\/\/de\.api/);
+});
+
+test('a project in which Zephyr is switched off is found', async () => {
+  for (const project of data.projects) project.enabled = false;
+
+  const { ok, checks } = await preflight();
+
+  expect(ok).toBe(false);
+  expect(statusesOf(checks, 'source')).toMatchObject({ source_project: 'failed' });
+});
+
+test('hosts that do not answer are named, each on its own', async () => {
+  const nowhere = `http://127.0.0.1:${await freePort()}`;
+
+  const { checks } = await preflight({ env: { ZEPHYR_BASE_URL: `${nowhere}/v2`, QTEST_BASE_URL: nowhere } });
+
+  expect(statusesOf(checks, 'source')).toMatchObject({ source_reachable: 'failed', source_token: 'warning' });
+  expect(statusesOf(checks, 'target')).toMatchObject({
+    target_reachable: 'failed',
+    target_project: 'warning',
+  });
+});
+
+test('a wrong token and an unknown project of the target are told apart', async () => {
+  const wrongToken = await preflight({ env: { QTEST_TOKEN: 'wrong-qtest-secret' } });
+  const wrongProject = await preflight({ projectId: 99 });
+
+  expect(statusesOf(wrongToken.checks, 'target')).toMatchObject({ target_token: 'failed' });
+  expect(wrongToken.text).not.toContain('wrong-qtest-secret');
+  expect(statusesOf(wrongProject.checks, 'target')).toMatchObject({
+    target_token: 'ok',
+    target_project: 'failed',
+  });
+});
+
+test('a token that may not manage fields is a warning, not a failure', async () => {
+  Object.assign(qtest.options, { mayManageFields: false });
+
+  const { ok, checks } = await preflight();
+
+  expect(ok).toBe(true);
+  expect(checks.find(({ name }) => name === 'target_fields')).toMatchObject({
+    status: 'warning',
+    detail: expect.stringContaining('written in the description'),
+  });
+});
+
+test('a Redis that is away is found', async () => {
+  const { checks } = await preflight({ env: { REDIS_URL: `redis://127.0.0.1:${await freePort()}` } });
+
+  expect(checks.find(({ name }) => name === 'redis')).toMatchObject({ status: 'failed' });
+});
+
+type Asked = {
+  readonly projectKey?: string;
+  readonly projectId?: number;
+  readonly env?: Record<string, string>;
+};
+
+async function preflight({ projectKey = 'WEB', projectId = 7, env = {} }: Asked = {}) {
+  await using api = await openTestApi({
+    ZEPHYR_BASE_URL: zephyr.baseUrl,
+    ZEPHYR_TOKEN: zephyr.token,
+    QTEST_BASE_URL: qtest.url,
+    QTEST_TOKEN: qtest.token,
+    ...env,
+  });
+  const body = { source: { projectKey }, target: { projectId } };
+  const { id } = (await api.call('POST', '/v1/migrations', { body })).json();
+  const answer = await api.call('POST', `/v1/migrations/${id}/preflight`);
+  return { ...PreflightView.parse(answer.json()), text: answer.body };
+}
+
+const statusesOf = (checks: PreflightView['checks'], side: string) =>
+  Object.fromEntries(
+    checks.filter(({ name }) => name.startsWith(side)).map(({ name, status }) => [name, status]),
+  );
+
+const fixOf = (checks: PreflightView['checks'], name: string) =>
+  checks.find((check) => check.name === name)?.fix;
