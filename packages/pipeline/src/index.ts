@@ -1,5 +1,6 @@
 export { advance, type StageChange, type StageProgress, type StageState } from './advance.ts';
 export { backoffMs } from './backoff.ts';
-export { chunk, chunkByGroup } from './chunk.ts';
+export { type Batchable, batchIds } from './batch-ids.ts';
+export { chunk } from './chunk.ts';
 export { type PlannedStage, planStages, type StagePlanInput } from './plan-stages.ts';
 export { priorityOf, STAGE_RULES, type StageKey, type StageRule, stageKey, stageRule } from './stage.ts';

@@ -2,7 +2,7 @@ import { PHASES } from '@z2q/contracts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { advance, type StageProgress } from './advance.ts';
-import { chunkByGroup } from './chunk.ts';
+import { batchIds } from './batch-ids.ts';
 import { planStages } from './plan-stages.ts';
 import { stageKey } from './stage.ts';
 
@@ -74,20 +74,28 @@ test('whatever order batches finish in, every stage ends done and never goes bac
   );
 });
 
-test('batches never split a group and never lose or reorder an item', () => {
-  const items = fc
-    .array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.nat()))
-    .map((list) => list.sort((x, y) => x[0].localeCompare(y[0])));
+test('batches never split a group, mix levels, lose or reorder a record', async () => {
+  const record = fc.record({
+    group: fc.constantFrom('a', 'b', 'c', 'd'),
+    level: fc.integer({ min: 0, max: 2 }),
+  });
+  const records = fc
+    .array(record)
+    .map((list) =>
+      list
+        .toSorted((x, y) => x.level - y.level || x.group.localeCompare(y.group))
+        .map(({ group, level }, index) => ({ sourceId: String(index), group: `${level}${group}`, level })),
+    );
 
-  fc.assert(
-    fc.property(items, fc.integer({ min: 1, max: 5 }), (list, size) => {
-      const batches = chunkByGroup(list, size, ([group]) => group);
+  await fc.assert(
+    fc.asyncProperty(records, fc.integer({ min: 1, max: 5 }), async (list, size) => {
+      const batches = await batchIds(list, size);
 
-      expect(batches.flat()).toEqual(list);
-      for (const group of ['a', 'b', 'c', 'd']) {
-        expect(batches.filter((batch) => batch.some(([name]) => name === group)).length).toBeLessThanOrEqual(
-          1,
-        );
+      expect(batches.flat()).toEqual(list.map(({ sourceId }) => sourceId));
+      const inBatches = batches.map((ids) => ids.map((id) => list[Number(id)]));
+      for (const batch of inBatches) expect(new Set(batch.map((item) => item?.level)).size).toBe(1);
+      for (const { group } of list) {
+        expect(inBatches.filter((batch) => batch.some((item) => item?.group === group))).toHaveLength(1);
       }
     }),
   );

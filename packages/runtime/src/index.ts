@@ -20,7 +20,7 @@ export {
 } from './config.ts';
 export { BaseEnv, HealthEnv, PortNumber, QtestEnv, ZephyrEnv } from './env-schema.ts';
 export { createLogger, type Logger } from './logger.ts';
-export { createPlanRecords } from './plan-records.ts';
+export { createPlanRecords, planRecords } from './plan-records.ts';
 export { ConfigError, type Environment, readConfig } from './read-config.ts';
 export { type RecordOutcome, recordFault, sortOutcomes, toFailure } from './record-failure.ts';
 export { loadReferenceNames } from './reference-names.ts';

@@ -5,7 +5,6 @@ export { RunInProgressError, type StartedRun, startRun } from './orchestration/s
 export { openStore, type Reader, type Store, type Writer } from './store.ts';
 export {
   getAttachments,
-  listAttachmentNames,
   type StagedAttachment,
   saveAttachments,
   saveCached,
@@ -42,7 +41,7 @@ export {
   storeFailures,
 } from './tables/failures.ts';
 export { listFieldProfiles, mergeFieldProfiles, type StoredProfile } from './tables/field-profiles.ts';
-export { getFolders, listFolders, type StagedFolder, saveFolders } from './tables/folders.ts';
+export { getFolders, type StagedFolder, saveFolders } from './tables/folders.ts';
 export {
   type Created,
   type Creation,
@@ -118,16 +117,15 @@ export {
   getStaged,
   getStagedExecutionLinks,
   hasUnfiled,
-  listStagedNames,
   type NewStaged,
   type NewStagedExecution,
-  type StagedName,
   type StagedRecord,
   type StagedType,
   saveDetail,
   saveListed,
   saveListedExecutions,
 } from './tables/staged.ts';
+export { addStagedRecords, streamStaged } from './tables/staged-names.ts';
 export { listStages, type Stage } from './tables/stages.ts';
 export {
   type Addition,
@@ -145,7 +143,6 @@ export {
   type VersionSteps,
 } from './tables/target-schema.ts';
 export {
-  addStagedRecords,
   listEarlierSkips,
   listExpected,
   listUpdated,

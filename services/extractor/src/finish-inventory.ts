@@ -1,17 +1,11 @@
-import type { EntityType } from '@z2q/contracts';
-import { chunkByGroup } from '@z2q/pipeline';
-import { type BatchContext, type BatchHandler, type BatchOutcome, PauseRunError } from '@z2q/runtime';
 import {
-  addRecords,
-  countListed,
-  countVanished,
-  listFolders,
-  listStagedNames,
-  type NewBatch,
-  type RecordName,
-  setCount,
-  type Writer,
-} from '@z2q/store';
+  type BatchContext,
+  type BatchHandler,
+  type BatchOutcome,
+  PauseRunError,
+  planRecords,
+} from '@z2q/runtime';
+import { addStagedRecords, countListed, countVanished, type NewBatch, setCount } from '@z2q/store';
 import { z } from 'zod';
 import type { ExtractorContext } from './context.ts';
 import { pageBatch } from './list-page.ts';
@@ -48,46 +42,26 @@ async function findIncomplete(
   return incomplete;
 }
 
-/** Cuts each type into batches: folders level by level, executions so that those of one test run stay together. */
+const PLANNED_TYPES = ['folder', ...LISTED_TYPES] as const;
+
 async function planBatches(context: BatchContext): Promise<BatchOutcome> {
   const { batch, migration } = context;
+  const planned: NewBatch[] = [];
+  for (const type of PLANNED_TYPES)
+    planned.push(...(await planRecords(context, 'extract', type, batch.runId)));
   return {
+    handOn: planned,
     commit: async (tx) => {
-      const planned: NewBatch[] = [];
-      const folders = await listFolders(tx, migration.id, batch.runId);
-      const names = folders.map((folder) => ({ sourceId: folder.sourceId, sourceKey: folder.path }));
-      await addRecords(tx, batch.runId, 'folder', names);
-      for (const level of Map.groupBy(folders, (folder) => folder.depth).values())
-        planned.push(...toBatches('folder', level, migration.options.batchSize));
-      for (const type of LISTED_TYPES) planned.push(...(await planType(tx, context, type)));
-      return planned;
+      for (const type of PLANNED_TYPES) {
+        await addStagedRecords(tx, batch.runId, type, { migrationId: migration.id, runId: batch.runId });
+      }
+      for (const type of LISTED_TYPES) {
+        const vanished = await countVanished(tx, migration.id, type, batch.runId);
+        await setCount(tx, batch.runId, type, 'vanished', vanished);
+      }
+      return [];
     },
   };
-}
-
-async function planType(
-  tx: Writer,
-  { batch, migration }: BatchContext,
-  type: ListedType,
-): Promise<readonly NewBatch[]> {
-  const names = await listStagedNames(tx, migration.id, type, batch.runId);
-  await addRecords(tx, batch.runId, type, names);
-  await setCount(tx, batch.runId, type, 'vanished', await countVanished(tx, migration.id, type, batch.runId));
-  return toBatches(type, names, migration.options.batchSize);
-}
-
-function toBatches(
-  type: EntityType,
-  names: readonly (Pick<RecordName, 'sourceId'> & { readonly group?: string })[],
-  size: number,
-): readonly NewBatch[] {
-  return chunkByGroup(names, size, (name) => name.group ?? name.sourceId).map(
-    (items): NewBatch => ({
-      stage: `extract/${type}`,
-      kind: 'records',
-      ids: items.map((item) => item.sourceId),
-    }),
-  );
 }
 
 const incomplete = (types: readonly ListedType[]): PauseRunError =>

@@ -65,21 +65,6 @@ export async function getAttachments(
   return rows.map(toAttachment);
 }
 
-export async function listAttachmentNames(
-  db: Reader,
-  migrationId: MigrationId,
-  runId: RunId | null,
-): Promise<readonly { readonly sourceId: string; readonly sourceKey: string }[]> {
-  const rows = await db
-    .selectFrom('zephyr_attachments')
-    .select(['source_id', 'name'])
-    .where('migration_id', '=', migrationId)
-    .$if(runId !== null, (query) => query.where('seen_run_id', '=', runId ?? ''))
-    .orderBy('source_id')
-    .execute();
-  return rows.map((row) => ({ sourceId: row.source_id, sourceKey: row.name }));
-}
-
 const toAttachment = (row: AttachmentRow): StagedAttachment => ({
   sourceId: row.source_id,
   attachmentId: row.attachment_id,

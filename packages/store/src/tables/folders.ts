@@ -29,26 +29,6 @@ export async function saveFolders(
   }
 }
 
-/** Folders that `runId` saw (any run when null): parents before children, siblings in the order Zephyr shows them. */
-export async function listFolders(
-  db: Reader,
-  migrationId: MigrationId,
-  runId: RunId | null,
-): Promise<readonly StagedFolder[]> {
-  const rows = await db
-    .selectFrom('zephyr_folders')
-    .selectAll()
-    .where('migration_id', '=', migrationId)
-    .$if(runId !== null, (query) => query.where('seen_run_id', '=', runId ?? ''))
-    .orderBy('depth')
-    .orderBy('folder_type')
-    .orderBy('parent_id')
-    .orderBy('position')
-    .orderBy('source_id')
-    .execute();
-  return rows.map(toFolder);
-}
-
 export async function getFolders(
   db: Reader,
   migrationId: MigrationId,

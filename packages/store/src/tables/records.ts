@@ -135,7 +135,7 @@ export async function setCount(
     .execute();
 }
 
-async function addToCount(
+export async function addToCount(
   tx: Writer,
   runId: RunId,
   entityType: EntityType,

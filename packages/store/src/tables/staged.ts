@@ -15,7 +15,7 @@ export type StagedRecord = {
 };
 
 type PlainTable = 'zephyr_test_cases' | 'zephyr_test_cycles' | 'zephyr_test_plans';
-const TABLES = {
+export const STAGED_TABLES = {
   test_case: 'zephyr_test_cases',
   test_cycle: 'zephyr_test_cycles',
   test_plan: 'zephyr_test_plans',
@@ -37,7 +37,7 @@ export async function saveListed(
   type: Exclude<StagedType, 'test_execution'>,
   records: readonly NewStaged[],
 ): Promise<void> {
-  const table: PlainTable = TABLES[type];
+  const table: PlainTable = STAGED_TABLES[type];
   for (const record of records) {
     const row = toListedRow(record, runId);
     await tx
@@ -85,7 +85,7 @@ export async function saveDetail(
   detail: unknown,
 ): Promise<void> {
   await tx
-    .updateTable(TABLES[type])
+    .updateTable(STAGED_TABLES[type])
     .set({ detail: JSON.stringify(detail) })
     .where('migration_id', '=', migrationId)
     .where('source_id', '=', sourceId)
@@ -101,70 +101,13 @@ export async function getStaged(
 ): Promise<readonly StagedRecord[]> {
   if (ids.length === 0) return [];
   const rows = await db
-    .selectFrom(TABLES[type])
+    .selectFrom(STAGED_TABLES[type])
     .select(['source_id', 'source_key', 'folder_id', 'raw', 'detail'])
     .where('migration_id', '=', migrationId)
     .where('source_id', 'in', ids)
     .execute();
   const byId = new Map(rows.map((row) => [row.source_id, toStaged(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-export type StagedName = { readonly sourceId: string; readonly sourceKey: string; readonly group: string };
-
-/**
- * Every record that `runId` listed (any run when null), in the order batches are cut: cases and cycles folder by folder,
- * executions test run by test run and oldest first (`group` names the run).
- */
-export async function listStagedNames(
-  db: Reader,
-  migrationId: MigrationId,
-  type: StagedType,
-  runId: RunId | null,
-): Promise<readonly StagedName[]> {
-  return type === 'test_execution'
-    ? listExecutionNames(db, migrationId, runId)
-    : listPlainNames(db, migrationId, TABLES[type], runId);
-}
-
-async function listPlainNames(
-  db: Reader,
-  migrationId: MigrationId,
-  table: PlainTable,
-  runId: RunId | null,
-): Promise<readonly StagedName[]> {
-  const rows = await db
-    .selectFrom(table)
-    .select(['source_id', 'source_key'])
-    .where('migration_id', '=', migrationId)
-    .$if(runId !== null, (query) => query.where('seen_run_id', '=', runId ?? ''))
-    .orderBy('folder_id')
-    .orderBy((eb) => eb.cast<number>('source_id', 'integer'))
-    .execute();
-  return rows.map((row) => ({ sourceId: row.source_id, sourceKey: row.source_key, group: row.source_id }));
-}
-
-async function listExecutionNames(
-  db: Reader,
-  migrationId: MigrationId,
-  runId: RunId | null,
-): Promise<readonly StagedName[]> {
-  const rows = await db
-    .selectFrom('zephyr_test_executions')
-    .select(['source_id', 'source_key', 'cycle_id', 'test_case_key', 'environment_id'])
-    .where('migration_id', '=', migrationId)
-    .$if(runId !== null, (query) => query.where('seen_run_id', '=', runId ?? ''))
-    .orderBy('cycle_id')
-    .orderBy('test_case_key')
-    .orderBy('environment_id')
-    .orderBy('actual_end')
-    .orderBy((eb) => eb.cast<number>('source_id', 'integer'))
-    .execute();
-  return rows.map((row) => ({
-    sourceId: row.source_id,
-    sourceKey: row.source_key,
-    group: `${row.cycle_id ?? ''}|${row.test_case_key}|${row.environment_id ?? ''}`,
-  }));
 }
 
 /** The cases and cycles that the given executions are of. */
@@ -193,7 +136,7 @@ export async function countListed(
   runId: RunId,
 ): Promise<number> {
   const row = await db
-    .selectFrom(TABLES[type])
+    .selectFrom(STAGED_TABLES[type])
     .select((eb) => eb.fn.countAll().as('count'))
     .where('migration_id', '=', migrationId)
     .where('seen_run_id', '=', runId)
@@ -209,7 +152,7 @@ export async function hasUnfiled(
 ): Promise<boolean> {
   const column = type === 'test_execution' ? 'cycle_id' : 'folder_id';
   const row = await db
-    .selectFrom(TABLES[type])
+    .selectFrom(STAGED_TABLES[type])
     .select('source_id')
     .where('migration_id', '=', migrationId)
     .where(sql.ref(column), 'is', null)
@@ -231,7 +174,7 @@ export async function countVanished(
     .where('migration_id', '=', migrationId)
     .where('entity_type', '=', type);
   const row = await db
-    .selectFrom(TABLES[type])
+    .selectFrom(STAGED_TABLES[type])
     .select((eb) => eb.fn.countAll().as('count'))
     .where('migration_id', '=', migrationId)
     .where('seen_run_id', '<>', runId)

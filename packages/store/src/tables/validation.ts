@@ -95,32 +95,3 @@ export async function listUpdated(
     .execute();
   return new Set(rows.map((row) => row.source_id));
 }
-
-const STAGED = {
-  folder: ['zephyr_folders', 'path'],
-  test_case: ['zephyr_test_cases', 'source_key'],
-  test_cycle: ['zephyr_test_cycles', 'source_key'],
-  test_plan: ['zephyr_test_plans', 'source_key'],
-  test_execution: ['zephyr_test_executions', 'source_key'],
-  attachment: ['zephyr_attachments', 'name'],
-} as const satisfies Record<EntityType, readonly [string, string]>;
-
-/** Makes everything staged of a type known to a run, inside the database, however much it is. */
-export async function addStagedRecords(
-  tx: Writer,
-  runId: RunId,
-  migrationId: MigrationId,
-  entityType: EntityType,
-): Promise<void> {
-  const [table, key] = STAGED[entityType];
-  await sql`insert into run_records (run_id, entity_type, source_id, source_key, progress, skip_reason)
-    select ${runId}, ${entityType}, source_id, ${sql.ref(key)}, 0, null from ${sql.table(table)}
-    where migration_id = ${migrationId} on conflict do nothing`.execute(tx);
-  const row = await tx
-    .selectFrom('run_records')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .executeTakeFirstOrThrow();
-  await setCount(tx, runId, entityType, 'source', Number(row.count));
-}

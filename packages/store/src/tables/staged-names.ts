@@ -1,0 +1,91 @@
+import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
+import type { Batchable } from '@z2q/pipeline';
+import { sql } from 'kysely';
+import type { Reader, Writer } from '../store.ts';
+import { addToCount } from './records.ts';
+import { STAGED_TABLES } from './staged.ts';
+
+type Scope = {
+  readonly migrationId: MigrationId /** The run that listed them; null: any. */;
+  readonly runId: RunId | null;
+};
+
+const TABLES = { ...STAGED_TABLES, folder: 'zephyr_folders', attachment: 'zephyr_attachments' } as const;
+const KEY_COLUMNS = { folder: 'path', attachment: 'name' } as const;
+
+/**
+ * Every staged record of a type in the order batches are cut: folders level by level, cases and cycles folder by folder,
+ * executions test run by test run and oldest first. A stream, because a project may have a million of them.
+ */
+export async function* streamStaged(db: Reader, type: EntityType, scope: Scope): AsyncGenerator<Batchable> {
+  if (type === 'folder') yield* streamFolders(db, scope);
+  else if (type === 'test_execution') yield* streamExecutions(db, scope);
+  else yield* streamOthers(db, type, scope);
+}
+
+async function* streamFolders(db: Reader, { migrationId, runId }: Scope): AsyncGenerator<Batchable> {
+  const rows = db
+    .selectFrom('zephyr_folders')
+    .select(['source_id', 'depth'])
+    .where('migration_id', '=', migrationId)
+    .$if(runId !== null, (query) => query.where('seen_run_id', '=', runId ?? ''))
+    .orderBy('depth')
+    .orderBy('folder_type')
+    .orderBy('parent_id')
+    .orderBy('position')
+    .orderBy('source_id')
+    .stream();
+  for await (const row of rows) yield { sourceId: row.source_id, group: row.source_id, level: row.depth };
+}
+
+async function* streamExecutions(db: Reader, { migrationId, runId }: Scope): AsyncGenerator<Batchable> {
+  const rows = db
+    .selectFrom('zephyr_test_executions')
+    .select(['source_id', 'cycle_id', 'test_case_key', 'environment_id'])
+    .where('migration_id', '=', migrationId)
+    .$if(runId !== null, (query) => query.where('seen_run_id', '=', runId ?? ''))
+    .orderBy('cycle_id')
+    .orderBy('test_case_key')
+    .orderBy('environment_id')
+    .orderBy('actual_end')
+    .orderBy((eb) => eb.cast<number>('source_id', 'integer'))
+    .stream();
+  for await (const row of rows) {
+    const group = `${row.cycle_id ?? ''}|${row.test_case_key}|${row.environment_id ?? ''}`;
+    yield { sourceId: row.source_id, group, level: 0 };
+  }
+}
+
+async function* streamOthers(
+  db: Reader,
+  type: Exclude<EntityType, 'folder' | 'test_execution'>,
+  { migrationId, runId }: Scope,
+): AsyncGenerator<Batchable> {
+  const rows = db
+    .selectFrom(TABLES[type])
+    .select('source_id')
+    .where('migration_id', '=', migrationId)
+    .$if(runId !== null, (query) => query.where('seen_run_id', '=', runId ?? ''))
+    .$if(type !== 'attachment', (query) => query.orderBy(sql.ref('folder_id')))
+    .orderBy((eb) => eb.cast<number>('source_id', 'integer'))
+    .orderBy('source_id')
+    .stream();
+  for await (const row of rows) yield { sourceId: row.source_id, group: row.source_id, level: 0 };
+}
+
+/** Makes every staged record known to a run, so that it is counted. */
+export async function addStagedRecords(
+  tx: Writer,
+  runId: RunId,
+  type: EntityType,
+  scope: Scope,
+): Promise<void> {
+  const key = type in KEY_COLUMNS ? KEY_COLUMNS[type as keyof typeof KEY_COLUMNS] : 'source_key';
+  const seen = scope.runId === null ? sql`true` : sql`seen_run_id = ${scope.runId}`;
+  const result = await sql`
+    insert into run_records (run_id, entity_type, source_id, source_key, progress)
+    select ${runId}, ${type}, source_id, ${sql.ref(key)}, 0 from ${sql.table(TABLES[type])}
+    where migration_id = ${scope.migrationId} and ${seen}
+    on conflict do nothing`.execute(tx);
+  await addToCount(tx, runId, type, 'source', Number(result.numAffectedRows ?? 0n));
+}
