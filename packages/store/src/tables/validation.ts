@@ -1,7 +1,7 @@
 import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
-import { bitOf, recountMarked, setCount } from './records.ts';
+import { bitOf, recountMarked } from './records.ts';
 
 /** Forgets what an earlier validation of the same run found, so that every record is looked at anew. */
 export async function resetValidation(tx: Writer, runId: RunId, entityType: EntityType): Promise<void> {
