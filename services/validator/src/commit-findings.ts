@@ -1,0 +1,56 @@
+import type { EntityType, RecordFailure } from '@z2q/contracts';
+import type { BatchContext } from '@z2q/runtime';
+import { addToCheck, listExpected, markRecords, storeFailures, unmarkRecords, type Writer } from '@z2q/store';
+import type { Finding, Findings, Foreign } from './finding.ts';
+
+/**
+ * Stores what was found. A fault outweighs an earlier good finding and a good one never takes a fault back, so the order
+ * of pages does not matter. Records that failed earlier or were left out are not judged.
+ */
+export async function commitFindings(
+  tx: Writer,
+  context: BatchContext,
+  type: EntityType,
+  { records, foreign, lookedAt }: Findings,
+): Promise<void> {
+  const { runId } = context.batch;
+  const ids = records.map((record) => record.sourceId);
+  const expected = await inChunks(ids, (some) => listExpected(tx, runId, type, some));
+  const judged = records.filter((record) => expected.has(record.sourceId));
+  const failures = judged.flatMap(toFailures);
+  const failed = new Set(failures.map((failure) => failure.sourceId));
+  const good = judged.filter((record) => !failed.has(record.sourceId)).map((record) => record.sourceId);
+  await markRecords(tx, runId, type, 'verified', good);
+  await unmarkRecords(tx, runId, type, 'verified', [...failed]);
+  const rest = { runId, phase: 'validate', entityType: type, now: context.now().toISOString() } as const;
+  await storeFailures(tx, { ...rest, failures: [...failures, ...foreign.map(toForeignFailure)] });
+  await addToCheck(tx, runId, {
+    entityType: type,
+    name: 'foreign',
+    checked: lookedAt,
+    wrong: foreign.length,
+  });
+}
+
+const toFailures = ({ sourceId, sourceKey, fault }: Finding): readonly RecordFailure[] =>
+  fault === null ? [] : [{ sourceId, sourceKey, ...fault }];
+
+/** Listed among the failures, but no source record is counted as failed for it. */
+const toForeignFailure = ({ targetId, label }: Foreign): RecordFailure => ({
+  sourceId: `target/${targetId}`,
+  sourceKey: null,
+  code: 'foreign_on_target',
+  message: `${label} is inside an object that the migration made, and the migration did not make it.`,
+});
+
+const ROWS_A_QUERY = 1_000;
+
+async function inChunks(
+  ids: readonly string[],
+  query: (ids: readonly string[]) => Promise<ReadonlySet<string>>,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let start = 0; start < ids.length; start += ROWS_A_QUERY)
+    for (const id of await query(ids.slice(start, start + ROWS_A_QUERY))) found.add(id);
+  return found;
+}

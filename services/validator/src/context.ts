@@ -1,0 +1,33 @@
+import { createQtestClient, type TargetClient } from '@z2q/qtest';
+import { openApiBudget, type TargetWorkerConfig, type WorkerParts } from '@z2q/runtime';
+import type { z } from 'zod';
+
+/** Everything the validator's handlers work with. */
+export type ValidatorContext = {
+  /** The client of a target project; one is kept for each. */
+  readonly targetOf: (projectId: number) => TargetClient;
+};
+
+export function openContext(
+  config: z.output<typeof TargetWorkerConfig>,
+  parts: WorkerParts,
+): ValidatorContext {
+  const { baseUrl, token, concurrency, timeoutMs } = config.qtest;
+  const budget = openApiBudget(config, config.qtest, parts);
+  const clients = new Map<number, TargetClient>();
+  const open = (projectId: number): TargetClient => {
+    const client = createQtestClient({
+      baseUrl,
+      token: token.reveal,
+      concurrency,
+      timeoutMs,
+      projectId,
+      budget,
+      onCall: parts.onCall,
+    });
+    parts.resources.defer(() => client.close());
+    clients.set(projectId, client);
+    return client;
+  };
+  return { targetOf: (projectId) => clients.get(projectId) ?? open(projectId) };
+}

@@ -1,0 +1,33 @@
+import type { TargetClient, TargetRun } from '@z2q/qtest';
+import type { BatchContext } from '@z2q/runtime';
+import { listMappedByParent, type Mapped } from '@z2q/store';
+import { type Findings, joinFindings, missing, NO_FINDINGS } from '../finding.ts';
+import { readOrMissing } from '../read-or-missing.ts';
+import { compareRuns } from './compare-runs.ts';
+
+/** Reads runs one by one that no listing of our suites showed: they are gone, or somewhere else. */
+export async function confirmRuns(
+  context: BatchContext,
+  target: TargetClient,
+  runs: readonly Mapped[],
+): Promise<Findings> {
+  const found = await Promise.all(
+    runs.map(async ({ targetId }) =>
+      targetId === null ? undefined : readOrMissing(() => target.getTestRun(targetId, context.signal)),
+    ),
+  );
+  const there = found.filter((run): run is TargetRun => run !== undefined);
+  const gone = runs.filter((_, index) => found[index] === undefined);
+  return joinFindings([
+    { ...(await compareRuns(context, there)), lookedAt: 0 },
+    { ...NO_FINDINGS, records: await missingOf(context, gone) },
+  ]);
+}
+
+async function missingOf({ store, migration }: BatchContext, gone: readonly Mapped[]) {
+  const ids = gone.flatMap((run) => run.targetId ?? []);
+  const executions = await listMappedByParent(store.read, migration.id, 'test_execution', ids);
+  return executions.map((execution) =>
+    missing(execution, `Its test run ${execution.parentTargetId} is not on the target any more.`),
+  );
+}

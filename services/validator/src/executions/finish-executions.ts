@@ -1,0 +1,76 @@
+import type { BatchContext, BatchHandler } from '@z2q/runtime';
+import { type NewBatch, pageUnsighted } from '@z2q/store';
+import { z } from 'zod';
+import { commitFindings } from '../commit-findings.ts';
+import type { ValidatorContext } from '../context.ts';
+import { pageUnseen } from '../find-unseen.ts';
+import type { Findings } from '../finding.ts';
+import { endStage } from '../stage-records.ts';
+import { confirmLogs } from './confirm-logs.ts';
+import { confirmRuns } from './confirm-runs.ts';
+
+const ExecutionFinish = z.object({ of: z.enum(['runs', 'logs']), after: z.string() });
+type ExecutionFinish = z.infer<typeof ExecutionFinish>;
+
+const AT_ONCE = 100;
+
+export const finishBatch = (params: ExecutionFinish): NewBatch => ({
+  stage: 'validate/test_execution',
+  kind: 'finish',
+  params,
+});
+
+type Step = { readonly findings: Findings; readonly next: ExecutionFinish | null };
+
+/** Asks by name for the runs that no listing showed, then for the logs that the search did not show or showed differently. */
+export function createFinishExecutions(validator: ValidatorContext): BatchHandler {
+  return async (context) => {
+    const params = ExecutionFinish.parse(context.batch.params);
+    const step = await (params.of === 'runs' ? finishRuns : finishLogs)(validator, context, params.after);
+    return {
+      handOn: step.next ? [finishBatch(step.next)] : [],
+      commit: async (tx) => {
+        await commitFindings(tx, context, 'test_execution', step.findings);
+        if (step.next === null) await endStage(tx, context, 'test_execution');
+        return [];
+      },
+    };
+  };
+}
+
+async function finishRuns(
+  { targetOf }: ValidatorContext,
+  context: BatchContext,
+  after: string,
+): Promise<Step> {
+  const { batch, migration, store } = context;
+  const runs = await pageUnsighted(store.read, {
+    migrationId: migration.id,
+    entityType: 'test_run',
+    runId: batch.runId,
+    kind: 'test_run',
+    afterSourceId: after,
+    limit: AT_ONCE,
+  });
+  const last = runs.at(-1);
+  const isMore = last !== undefined && runs.length === AT_ONCE;
+  return {
+    findings: await confirmRuns(context, targetOf(migration.targetProjectId), runs),
+    next: isMore ? { of: 'runs', after: last.sourceId } : { of: 'logs', after: '' },
+  };
+}
+
+async function finishLogs(
+  { targetOf }: ValidatorContext,
+  context: BatchContext,
+  after: string,
+): Promise<Step> {
+  const { migration, store } = context;
+  const unseen = await pageUnseen(store.read, context, 'test_execution', after, AT_ONCE);
+  const last = unseen.at(-1);
+  const isMore = last !== undefined && unseen.length === AT_ONCE;
+  return {
+    findings: await confirmLogs(context, targetOf(migration.targetProjectId), unseen),
+    next: isMore ? { of: 'logs', after: last.sourceId } : null,
+  };
+}

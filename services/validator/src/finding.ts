@@ -1,0 +1,60 @@
+import type { FailureCode } from '@z2q/contracts';
+import type { Difference } from '@z2q/mapping';
+
+/** How an object of the target differs from what was to be there: in its place, or in itself. */
+export type Compared = { readonly misplaced: readonly Difference[]; readonly altered: readonly Difference[] };
+
+type Named = { readonly sourceId: string; readonly sourceKey: string | null };
+/** What was found of one source record; null: it is on the target as it was to be. */
+export type Finding = Named & {
+  readonly fault: { readonly code: FailureCode; readonly message: string } | null;
+};
+
+/** An object of somebody else inside one that the migration made. */
+export type Foreign = { readonly targetId: number; readonly label: string };
+
+export type Findings = {
+  readonly records: readonly Finding[];
+  readonly foreign: readonly Foreign[];
+  /** Objects that were looked at for being foreign. */
+  readonly lookedAt: number;
+};
+
+export const NO_FINDINGS: Findings = { records: [], foreign: [], lookedAt: 0 };
+
+export const joinFindings = (parts: readonly Findings[]): Findings => ({
+  records: parts.flatMap((part) => part.records),
+  foreign: parts.flatMap((part) => part.foreign),
+  lookedAt: parts.reduce((sum, part) => sum + part.lookedAt, 0),
+});
+
+const MOST_DIFFERENCES = 5;
+
+/** `label` names the object to a person, such as `TC-12`. */
+export function toFinding({ sourceId, sourceKey }: Named, compared: Compared, label: string): Finding {
+  const differences = [...compared.misplaced, ...compared.altered];
+  if (differences.length === 0) return { sourceId, sourceKey, fault: null };
+  const code = compared.misplaced.length > 0 ? 'misplaced_on_target' : 'altered_on_target';
+  const shown = differences.slice(0, MOST_DIFFERENCES).map(describe).join('; ');
+  const more =
+    differences.length > MOST_DIFFERENCES ? `; and ${differences.length - MOST_DIFFERENCES} more` : '';
+  return { sourceId, sourceKey, fault: { code, message: `${label}: ${shown}${more}.` } };
+}
+
+const describe = ({ field, expected, actual }: Difference): string =>
+  `${field}: expected "${expected}", found "${actual}"`;
+
+export const missing = ({ sourceId, sourceKey }: Named, message: string): Finding => ({
+  sourceId,
+  sourceKey,
+  fault: { code: 'missing_on_target', message },
+});
+
+export const doubled = ({ sourceId, sourceKey }: Named, label: string): Finding => ({
+  sourceId,
+  sourceKey,
+  fault: {
+    code: 'double_on_target',
+    message: `${label} on the target carries the key of this record too, and the id map names another object. Delete ${label}, then validate again.`,
+  },
+});

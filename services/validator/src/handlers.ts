@@ -1,0 +1,27 @@
+import type { BatchHandlers } from '@z2q/runtime';
+import type { ValidatorContext } from './context.ts';
+import { createFinishExecutions } from './executions/finish-executions.ts';
+import { createPageExecutions } from './executions/page-executions.ts';
+import { planExecutions } from './executions/plan-executions.ts';
+import { finishAttachments, planAttachments } from './plan-attachments.ts';
+import { createValidateAttachments } from './validate-attachments.ts';
+import { createValidateFolders } from './validate-folders.ts';
+import { createFinishTestCases, createPageTestCases, planTestCases } from './validate-test-cases.ts';
+import { createValidateTestCycles } from './validate-test-cycles.ts';
+import { createValidateTestPlans } from './validate-test-plans.ts';
+
+/** Which function works on which batch. */
+export const createHandlers = (context: ValidatorContext): BatchHandlers => ({
+  'validate/folder/plan': createValidateFolders(context),
+  'validate/test_case/plan': planTestCases,
+  'validate/test_case/page': createPageTestCases(context),
+  'validate/test_case/finish': createFinishTestCases(context),
+  'validate/test_cycle/plan': createValidateTestCycles(context),
+  'validate/test_plan/plan': createValidateTestPlans(context),
+  'validate/test_execution/plan': planExecutions,
+  'validate/test_execution/page': createPageExecutions(context),
+  'validate/test_execution/finish': createFinishExecutions(context),
+  'validate/attachment/plan': planAttachments,
+  'validate/attachment/records': createValidateAttachments(context),
+  'validate/attachment/finish': finishAttachments,
+});

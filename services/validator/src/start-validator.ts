@@ -1,0 +1,15 @@
+import { startWorkerService, type TargetWorkerConfig } from '@z2q/runtime';
+import type { z } from 'zod';
+import { openContext } from './context.ts';
+import { createHandlers } from './handlers.ts';
+
+const BATCHES_AT_ONCE = 4;
+
+/** Reads qTest back and compares it with what was to be there; writes nothing to it. */
+export const startValidator = (config: z.output<typeof TargetWorkerConfig>): Promise<AsyncDisposable> =>
+  startWorkerService(config, {
+    service: 'validator',
+    queue: 'validate',
+    concurrency: BATCHES_AT_ONCE,
+    createHandlers: (parts) => createHandlers(openContext(config, parts)),
+  });

@@ -1,0 +1,31 @@
+import type { FieldObject } from '@z2q/contracts';
+import { ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import type { PropertyRead, TargetField, TargetStatus } from '@z2q/qtest';
+import type { BatchContext } from '@z2q/runtime';
+import { findTargetProject, listStoredFields } from '@z2q/store';
+
+/** What the target project offered when it was loaded; bodies are computed with it again. */
+export type TargetSchema = {
+  readonly statuses: readonly TargetStatus[];
+  readonly fieldsOf: (object: FieldObject) => readonly TargetField[];
+};
+
+export async function loadTargetSchema({ migration, store }: BatchContext): Promise<TargetSchema> {
+  const project = await findTargetProject(store.read, migration.id);
+  const fields = await listStoredFields(store.read, migration.id);
+  const byObject = Map.groupBy(fields, (field) => field.object);
+  return {
+    statuses: (project?.statuses ?? []) as readonly TargetStatus[],
+    fieldsOf: (object) => (byObject.get(object) ?? []).map((field) => field.definition as TargetField),
+  };
+}
+
+/** The source key that an object carries in the field made for it. */
+export function readKeyField(
+  fields: readonly TargetField[],
+  properties: readonly PropertyRead[],
+): string | null {
+  const field = fields.find((candidate) => candidate.label === ZEPHYR_KEY_FIELD);
+  const value = properties.find((property) => property.fieldId === field?.id)?.value ?? '';
+  return value === '' ? null : value;
+}

@@ -1,0 +1,135 @@
+import type { TestCaseDraft } from '@z2q/contracts';
+import { compareTestCase, readStamp, toTestCaseWrite } from '@z2q/mapping';
+import type { TargetTestCase } from '@z2q/qtest';
+import type { BatchContext, BatchHandler } from '@z2q/runtime';
+import { countMapped, findMappedByKey, isCreated, type NewBatch } from '@z2q/store';
+import { z } from 'zod';
+import { commitFindings } from './commit-findings.ts';
+import { type Comparison, compareObjects } from './compare-objects.ts';
+import type { ValidatorContext } from './context.ts';
+import { pageUnseen, toMissing } from './find-unseen.ts';
+import { joinFindings, NO_FINDINGS } from './finding.ts';
+import { listOwnFolders, loadFolderTargets } from './places.ts';
+import { readOrMissing } from './read-or-missing.ts';
+import { beginStage, endStage } from './stage-records.ts';
+import { loadTargetSchema, readKeyField, type TargetSchema } from './target-schema.ts';
+import { whenPagesAreRead } from './when-pages-are-read.ts';
+
+/** More are not answered at once. */
+const PAGE_SIZE = 100;
+const UNSEEN_AT_ONCE = 50;
+const PageParams = z.object({ page: z.number(), isLast: z.boolean() });
+const FinishParams = z.object({ after: z.string() });
+
+/** As many pages as our own cases fill; the last one goes on while there are more of others. */
+export const planTestCases: BatchHandler = async (context) => {
+  const known = await countMapped(context.store.read, context.migration.id, 'test_case');
+  const pages = Math.max(1, Math.ceil(known / PAGE_SIZE));
+  return {
+    handOn: Array.from({ length: pages }, (_, index) => pageBatch(index + 1, index + 1 === pages)),
+    commit: async (tx) => {
+      await beginStage(tx, context, 'test_case');
+      return [];
+    },
+  };
+};
+
+const pageBatch = (page: number, isLast: boolean): NewBatch => ({
+  stage: 'validate/test_case',
+  kind: 'page',
+  params: { page, isLast },
+});
+const finishBatch = (after: string): NewBatch => ({
+  stage: 'validate/test_case',
+  kind: 'finish',
+  params: { after },
+});
+
+/** One page of all test cases of the project, with their steps. */
+export function createPageTestCases({ targetOf }: ValidatorContext): BatchHandler {
+  return async (context) => {
+    const { batch, migration, signal } = context;
+    const { page, isLast } = PageParams.parse(batch.params);
+    const request = { moduleId: null, page, size: PAGE_SIZE };
+    const { items, hasMore } = await targetOf(migration.targetProjectId).pageTestCases(request, signal);
+    const comparison = compareTestCases(context, await loadTargetSchema(context));
+    const findings = await compareObjects(context, comparison, items);
+    const handOn = isLast && hasMore ? [pageBatch(page + 1, true)] : [];
+    return {
+      handOn,
+      commit: async (tx) => {
+        await commitFindings(tx, context, 'test_case', findings);
+        return handOn.length > 0 ? [] : whenPagesAreRead(tx, batch, finishBatch(''));
+      },
+    };
+  };
+}
+
+/** Pages may shift while they are read, so a case that none of them showed is asked for by its id. */
+export function createFinishTestCases({ targetOf }: ValidatorContext): BatchHandler {
+  return async (context) => {
+    const { batch, migration, store, signal } = context;
+    const { after } = FinishParams.parse(batch.params);
+    const target = targetOf(migration.targetProjectId);
+    const comparison = compareTestCases(context, await loadTargetSchema(context));
+    const unseen = await pageUnseen(store.read, context, 'test_case', after, UNSEEN_AT_ONCE);
+    const parts = await Promise.all(
+      unseen.map(async (record) => {
+        const { mapped } = record;
+        const found = isCreated(mapped)
+          ? await readOrMissing(() => target.getTestCase(mapped.targetId, signal))
+          : undefined;
+        return found
+          ? compareObjects(context, comparison, [found])
+          : { ...NO_FINDINGS, records: [toMissing(record, 'Test case')] };
+      }),
+    );
+    return {
+      commit: async (tx) => {
+        await commitFindings(tx, context, 'test_case', { ...joinFindings(parts), lookedAt: 0 });
+        const last = unseen.at(-1);
+        if (last !== undefined && unseen.length === UNSEEN_AT_ONCE) return [finishBatch(last.sourceId)];
+        await endStage(tx, context, 'test_case');
+        return [];
+      },
+    };
+  };
+}
+
+function compareTestCases(
+  context: BatchContext,
+  schema: TargetSchema,
+): Comparison<TargetTestCase, TestCaseDraft> {
+  const { store, migration } = context;
+  const fields = schema.fieldsOf('test-cases');
+  return {
+    type: 'test_case',
+    noun: 'Test case',
+    keyOf: ({ properties, description }) => readKeyField(fields, properties) ?? readStamp(description),
+    findByKey: (keys) => findMappedByKey(store.read, migration.id, 'test_case', keys),
+    listInside: async (testCases) => {
+      const own = await listOwnFolders(
+        context,
+        'module',
+        testCases.map((testCase) => testCase.moduleId),
+      );
+      return new Set(testCases.filter(({ moduleId }) => moduleId !== null && own.has(moduleId)));
+    },
+    prepare: async (drafts) => {
+      const placeOf = await loadFolderTargets(
+        context,
+        'TEST_CASE',
+        drafts.map((draft) => draft.folderSourceId),
+      );
+      return (draft, testCase) => {
+        const moduleId = placeOf(draft.folderSourceId) ?? -1;
+        const { write } = toTestCaseWrite(draft, { moduleId, fields });
+        const differences = compareTestCase(write, testCase, fields);
+        return {
+          misplaced: differences.filter(({ field }) => field === 'module'),
+          altered: differences.filter(({ field }) => field !== 'module'),
+        };
+      };
+    },
+  };
+}
