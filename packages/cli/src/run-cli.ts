@@ -1,4 +1,4 @@
-import { ConfigError } from '@z2q/runtime';
+import type { ConfigError } from '@z2q/runtime';
 import { CommanderError } from 'commander';
 import type { CliContext } from './cli-context.ts';
 import { CliError, EXIT } from './cli-error.ts';
@@ -26,7 +26,7 @@ function toExitCode(error: unknown, { stderr }: CliContext): number {
     if (error.fix) stderr.write(`${paint(stderr, 'cyan', '→')} ${error.fix}\n`);
     return error.exitCode;
   }
-  if (error instanceof ConfigError) {
+  if (isConfigError(error)) {
     stderr.write(`${error.message}\n${paint(stderr, 'cyan', '→')} Nothing was started. ${CONFIG_FIX}\n`);
     return EXIT.wrongEnvironment;
   }
@@ -35,3 +35,7 @@ function toExitCode(error: unknown, { stderr }: CliContext): number {
 }
 
 const CONFIG_FIX = '"z2q help environment" lists the variables.';
+
+/** By name, not by class: the runtime takes a second to load, and most commands need none of it. */
+const isConfigError = (error: unknown): error is ConfigError =>
+  error instanceof Error && error.name === 'ConfigError';

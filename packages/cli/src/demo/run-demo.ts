@@ -6,10 +6,10 @@ import type { CliContext } from '../cli-context.ts';
 import { EXIT, type ExitCode } from '../cli-error.ts';
 import { followToEnd } from '../commands/follow-to-end.ts';
 import { REPORT_TYPES, type ReportFormat, saveReport } from '../commands/report.ts';
-import { toPlaces } from '../commands/up.ts';
 import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
 import { startStack } from '../up/start-stack.ts';
 import { listenForStop, type StopSignals } from '../up/stop-signals.ts';
+import { toPlaces } from '../up/to-places.ts';
 import type { DemoFlags } from './demo-flags.ts';
 import { type DemoPair, openStandIns } from './open-stand-ins.ts';
 

@@ -1,14 +1,15 @@
 const FULL = '━';
 const HALF = '╸';
+const EMPTY = '─';
 
 export type BarParts = { readonly filled: string; readonly empty: string };
 
 /** A bar of `width` columns, in half columns. It is full only when all is done, and shows as soon as anything is. */
 export function toBar(done: number, total: number, width: number): BarParts {
-  if (total <= 0) return { filled: '', empty: FULL.repeat(width) };
+  if (total <= 0 || width === 0) return { filled: '', empty: EMPTY.repeat(width) };
   const halves = done >= total ? width * 2 : Math.min(width * 2 - 1, toHalves(done / total, width));
   const filled = FULL.repeat(Math.floor(halves / 2)) + (halves % 2 === 1 ? HALF : '');
-  return { filled, empty: FULL.repeat(width - filled.length) };
+  return { filled, empty: EMPTY.repeat(width - filled.length) };
 }
 
 const toHalves = (share: number, width: number): number =>

@@ -23,7 +23,7 @@ const FRAME_MS = 120;
 /** The run as lines of at most `stream.columns` columns: a bar for each entity type and phase. */
 export function renderRun(picture: RunPicture, stream: NodeJS.WriteStream): readonly string[] {
   const width = Math.max(40, (stream.columns || 80) - 1);
-  const phases = phasesOf(picture.run);
+  const phases = fittingPhases(picture.run, width);
   const barWidth = toBarWidth(width, phases.length);
   return [
     ...toHead(picture, stream),
@@ -33,10 +33,15 @@ export function renderRun(picture: RunPicture, stream: NodeJS.WriteStream): read
   ];
 }
 
-const toBarWidth = (width: number, phases: number): number => {
-  const room = Math.floor((width - NAME_WIDTH) / phases) - COUNT_WIDTH - 2;
-  return room < SHORTEST_BAR ? 0 : Math.min(LONGEST_BAR, room);
-};
+const toBarWidth = (width: number, phases: number): number =>
+  Math.min(LONGEST_BAR, Math.floor((width - NAME_WIDTH) / phases) - COUNT_WIDTH - 2);
+
+/** All phases, or the one that is on where they have no room. */
+function fittingPhases(run: RunView, width: number): readonly StagePhase[] {
+  const phases = phasesOf(run);
+  if (toBarWidth(width, phases.length) >= SHORTEST_BAR) return phases;
+  return [run.phase ?? phases.at(-1) ?? 'validate'];
+}
 
 function toHead({ title, run, nowMs }: RunPicture, stream: NodeJS.WriteStream): readonly string[] {
   const { startedAt, finishedAt, entitiesPerMinute, etaSeconds } = run;

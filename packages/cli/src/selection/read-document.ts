@@ -15,7 +15,10 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw wrongUsage(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+    throw wrongUsage(
+      `${path} cannot be read: ${error instanceof Error ? error.message : error}`,
+      'Give the path of a file that is there, from the folder you are in.',
+    );
   }
 }
 

@@ -1,0 +1,61 @@
+import { readdirSync } from 'node:fs';
+import { freePort, tempDir } from '@z2q/test-kit';
+import { expect, test } from 'vitest';
+import { runZ2q } from './test-kit/run-z2q.ts';
+
+const COMMANDS =
+  'up demo check plan migrate extract transform load validate status pause resume cancel retry rollback report mapping sandbox'.split(
+    ' ',
+  );
+
+test('help names every command, examples and exit codes', async () => {
+  const { code, stdout, stderr } = await runZ2q(['help']);
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+  expect(stdout).toContain('z2q migrate --project WEB --target 12345');
+  expect(stdout).toContain('Exit codes: 0 done');
+});
+
+test.for([
+  { args: ['migrat'], says: 'Did you mean migrate?' },
+  { args: ['migrate', '--projekt', 'WEB'], says: 'Did you mean --project?' },
+  { args: ['migrate'], says: '--project KEY and --target ID are missing' },
+  { args: ['migrate', '--project', 'WEB', '--target', 'web'], says: 'It is a number' },
+  { args: ['migrate', '--project', 'WEB', '--target', '1', '--option', 'gate=maybe'], says: 'gate' },
+  {
+    args: ['check', '--project', 'WEB', '--target', '1', '--mapping', 'none.yaml'],
+    says: 'none.yaml cannot be read',
+  },
+  { args: ['status', '--run', '7'], says: 'It is not an id' },
+  { args: ['report', '--format', 'pdf'], says: 'Allowed choices are html, json, csv' },
+])('$args is wrong usage, and the message says $says', async ({ args, says }) => {
+  const { code, stdout, stderr } = await runZ2q(args);
+
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(says);
+  expect(stderr).toContain('→');
+});
+
+test('without a control API a command says how to start one', async () => {
+  const port = await freePort();
+
+  const { code, stdout, stderr } = await runZ2q(['status', '--json'], {
+    env: { CONTROL_URL: `http://127.0.0.1:${port}` },
+  });
+
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toContain('Start it with "z2q up"');
+});
+
+test('up names every fault of the environment at once and starts nothing', async () => {
+  await using dir = await tempDir();
+
+  const { code, stderr } = await runZ2q(['up'], {
+    env: { DATA_DIR: dir.join('data'), QTEST_BASE_URL: 'nowhere' },
+  });
+
+  expect(code).toBe(78);
+  for (const name of ['ZEPHYR_TOKEN', 'QTEST_TOKEN', 'QTEST_BASE_URL']) expect(stderr).toContain(name);
+  expect(readdirSync(dir.path)).toEqual([]);
+});

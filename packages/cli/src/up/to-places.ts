@@ -1,0 +1,23 @@
+import { join, relative } from 'node:path';
+import { paint } from '../paint.ts';
+import type { Stack } from './start-stack.ts';
+
+/** Where everything is, for the person who started it. */
+export function toPlaces({ config, access, redisUrl }: Stack, stream: NodeJS.WriteStream): string {
+  const inDataDir = (...parts: readonly string[]): string => {
+    const path = join(config.dataDir, ...parts);
+    const short = relative('.', path);
+    return short.startsWith('..') ? path : short;
+  };
+  const redis =
+    config.redisUrl === null ? `${redisUrl}, kept in ${inDataDir('redis')}` : new URL(redisUrl).host;
+  const places = [
+    ['Control API', `${access.url}/docs`],
+    ['Queues', `${access.url}/queues  (any user, the token as password)`],
+    ['Token', access.token === null ? 'CONTROL_TOKEN' : inDataDir('control-token')],
+    ['Redis', redis],
+    ['Logs', inDataDir('logs')],
+  ] as const;
+  const lines = places.map(([name, place]) => `  ${name.padEnd(12)}${place}`);
+  return `${paint(stream, 'green', 'z2q is up.')} Ctrl-C stops it.\n${lines.join('\n')}\n`;
+}
