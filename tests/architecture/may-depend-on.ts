@@ -6,7 +6,7 @@
 export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   pipeline: ['contracts'],
-  queues: ['contracts'],
+  queues: ['contracts', 'pipeline'],
   mapping: ['contracts'],
   report: ['contracts'],
   http: ['contracts'],
@@ -23,7 +23,7 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
 
   sandbox: [],
   'test-kit': ['contracts'],
-  cli: ['contracts', 'runtime', 'sandbox'],
+  cli: ['contracts', 'http', 'mapping', 'qtest', 'runtime', 'sandbox', 'zephyr'],
   tests: ['contracts', 'sandbox', 'store', 'test-kit'],
   benchmarks: ['contracts', 'sandbox', 'test-kit'],
 };

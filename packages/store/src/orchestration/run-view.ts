@@ -58,7 +58,8 @@ function paceOf(
   const isOver = run.finishedAt !== null;
   return {
     entitiesPerMinute: Math.round((done / phases / elapsedMs) * 60_000),
-    etaSeconds: isOver || done === 0 ? null : Math.round(((total - done) * elapsedMs) / done / 1_000),
+    etaSeconds:
+      isOver || done === 0 ? null : Math.round((Math.max(0, total - done) * elapsedMs) / done / 1_000),
   };
 }
 

@@ -66,8 +66,9 @@ async function* streamOthers(
     .select('source_id')
     .where('migration_id', '=', migrationId)
     .$if(runId !== null, (query) => query.where('seen_run_id', '=', runId ?? ''))
-    .$if(type !== 'attachment', (query) => query.orderBy(sql.ref('folder_id')))
-    .orderBy((eb) => eb.cast<number>('source_id', 'integer'))
+    .$if(type !== 'attachment', (query) =>
+      query.orderBy(sql.ref('folder_id')).orderBy((eb) => eb.cast<number>('source_id', 'integer')),
+    )
     .orderBy('source_id')
     .stream();
   for await (const row of rows) yield { sourceId: row.source_id, group: row.source_id, level: 0 };
