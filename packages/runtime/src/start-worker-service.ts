@@ -54,7 +54,9 @@ export async function startWorkerService(
     recorder.observe(observation);
     metrics.observeRequest(observation);
   };
-  const handlers = await worker.createHandlers({ config, store, log, onCall, resources: stack });
+  // A stack of its own: handlers may open things long after start-up, when the outer one has moved.
+  const resources = stack.use(new AsyncDisposableStack());
+  const handlers = await worker.createHandlers({ config, store, log, onCall, resources });
   const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
 
   stack.use(announce({ store, recorder, metrics, owner, service: worker.service, onError }));
