@@ -81,7 +81,11 @@ export const STAGE_RULES: readonly StageRule[] = [
   rule('rollback', 'test_cycle', { after: ['rollback/test_execution'] }),
   rule('rollback', 'test_plan', { after: ['rollback/test_execution'] }),
   rule('rollback', 'test_case', { after: ['rollback/test_execution'] }),
-  rule('rollback', 'folder', { after: ['rollback/test_case', 'rollback/test_cycle'] }),
+  // Planned deepest first and kept in that order: nothing is taken away before what is in it.
+  rule('rollback', 'folder', {
+    after: ['rollback/test_case', 'rollback/test_cycle'],
+    isSequential: true,
+  }),
   rule('rollback', 'project', { after: ['rollback/folder', 'rollback/test_plan'] }),
 ];
 

@@ -8,7 +8,7 @@ import { createModule, deleteModule, listModules, listModuleTree } from './modul
 import { createProjectApi, type ProjectApi } from './project-api.ts';
 import { getPermissions, getProject, listStatuses, whoAmI } from './projects.ts';
 import { createRelease, deleteRelease, listReleases, updateRelease } from './releases.ts';
-import { createSuite, deleteSuite, listSuites, updateSuite } from './suites.ts';
+import { createSuite, deleteSuite, getSuite, listSuites, updateSuite } from './suites.ts';
 import type { TargetClient } from './target-client.ts';
 import {
   approveTestCase,
@@ -82,6 +82,7 @@ const executionCalls = (api: ProjectApi) =>
     createCycle: (cycle, signal) => createCycle(api, cycle, signal),
     deleteCycle: (id, signal) => deleteCycle(api, id, signal),
     listSuites: (parent, signal) => listSuites(api, parent, signal),
+    getSuite: (id, signal) => getSuite(api, id, signal),
     createSuite: (suite, signal) => createSuite(api, suite, signal),
     updateSuite: (id, suite, signal) => updateSuite(api, id, suite, signal),
     deleteSuite: (id, signal) => deleteSuite(api, id, signal),

@@ -46,6 +46,9 @@ export async function listSuites(
   return suites.map((suite) => under(suite, parent));
 }
 
+export const getSuite = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetSuite> =>
+  api.get(`/test-suites/${id}`, { route: ROUTE, schema: Suite, signal });
+
 export async function createSuite(
   api: ProjectApi,
   { parent, ...body }: SuiteWrite & { readonly parent: Container },

@@ -100,6 +100,7 @@ export type TargetClient = {
     signal?: AbortSignal,
   ): Promise<TargetCycle>;
   deleteCycle(id: number, signal?: AbortSignal): Promise<void>;
+  getSuite(id: number, signal?: AbortSignal): Promise<TargetSuite>;
   createSuite(
     suite: {
       readonly name: string;

@@ -60,7 +60,7 @@ export {
   saveIntent,
 } from './tables/id-map.ts';
 export { countMapped, pageIdMap } from './tables/id-map-items.ts';
-export { listMappedByParent, listMappedByTarget } from './tables/id-map-lookups.ts';
+export { addMappedRecords, listMappedByParent, listMappedByTarget } from './tables/id-map-lookups.ts';
 export {
   addLateEntries,
   groupLedger,

@@ -8,6 +8,12 @@ import { DependencyError } from './load-each.ts';
 export const ROOT_MODULE = 'root/TEST_CASE';
 export const ROOT_CYCLE = 'root/TEST_CYCLE';
 export const AD_HOC_SUITE = 'adhoc';
+/** Suites have no description to stamp, so this one is known by its name. */
+export const AD_HOC_NAME = 'Ad hoc executions';
+
+/** Stamp on the module or cycle for records without a folder. */
+export const unfiledStamp = (projectKey: string, kind: 'module' | 'cycle-folder'): string =>
+  `${projectKey}-unfiled-${kind === 'module' ? 'cases' : 'cycles'}`;
 
 /** Where everything of the execution tree hangs: the cycle the operator named, or the root. */
 export const executionRoot = ({ migration }: BatchContext): Container => {

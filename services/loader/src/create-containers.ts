@@ -2,7 +2,14 @@ import { readStamp, stampOf } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { type Creation, getMapped, hasUnfiled } from '@z2q/store';
-import { AD_HOC_SUITE, executionRoot, ROOT_CYCLE, ROOT_MODULE } from './containers.ts';
+import {
+  AD_HOC_NAME,
+  AD_HOC_SUITE,
+  executionRoot,
+  ROOT_CYCLE,
+  ROOT_MODULE,
+  unfiledStamp,
+} from './containers.ts';
 import { createOnce } from './create-once.ts';
 
 type Place = { readonly find: () => Promise<readonly Creation[]>; readonly create: () => Promise<Creation> };
@@ -34,7 +41,7 @@ async function make(context: BatchContext, sourceId: string, place: Place): Prom
 function moduleForUnfiled({ migration }: BatchContext, target: TargetClient): Place {
   const name = migration.sourceProjectKey;
   const parentId = migration.options.targetModule;
-  const stamp = `${name}-unfiled-cases`;
+  const stamp = unfiledStamp(name, 'module');
   return {
     find: async () =>
       (await target.listModules(parentId))
@@ -54,7 +61,7 @@ function moduleForUnfiled({ migration }: BatchContext, target: TargetClient): Pl
 function cycleForUnfiled(context: BatchContext, target: TargetClient): Place {
   const name = context.migration.sourceProjectKey;
   const parent = executionRoot(context);
-  const stamp = `${name}-unfiled-cycles`;
+  const stamp = unfiledStamp(name, 'cycle-folder');
   return {
     find: async () =>
       (await target.listCycleTree(parent))
@@ -71,9 +78,9 @@ function cycleForUnfiled(context: BatchContext, target: TargetClient): Place {
   };
 }
 
-/** Suites have no description to stamp, so this one is known by its name: only ours is not in the id map yet. */
+/** Known by its name: only ours is not in the id map yet. */
 function adHocSuite(context: BatchContext, target: TargetClient): Place {
-  const name = 'Ad hoc executions';
+  const name = AD_HOC_NAME;
   const parent = executionRoot(context);
   return {
     find: async () =>

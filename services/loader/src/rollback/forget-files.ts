@@ -1,0 +1,74 @@
+import type { EntityType, RecordFailure } from '@z2q/contracts';
+import type { BatchContext, BatchHandler } from '@z2q/runtime';
+import { getMapped, type Mapped, type NewBatch, pageMapped } from '@z2q/store';
+import { z } from 'zod';
+import { commitRemoved } from './remove-each.ts';
+
+const PageParams = z.object({ after: z.string() });
+const ROWS_AT_ONCE = 500;
+const pageBatch = (after: string): NewBatch => ({
+  stage: 'rollback/project',
+  kind: 'page',
+  params: { after },
+});
+
+export const planProjectRollback: BatchHandler = async () => ({ handOn: [pageBatch('')] });
+
+/** Files went with what held them; those of an object that stays, stay. After the last page the fields are taken away. */
+export function createForgetFiles(): BatchHandler {
+  return async (context) => {
+    const { migration, store, batch } = context;
+    const { after } = PageParams.parse(batch.params);
+    const rows = await pageMapped(store.read, migration.id, 'attachment', after, ROWS_AT_ONCE);
+    const staying = await listStaying(context, rows);
+    const gone = rows
+      .filter((row) => !staying.has(row.sourceId))
+      .map(({ sourceId }) => ({ id: sourceId, sourceId, mappedType: 'attachment' as const }));
+    const blocked = rows.filter((row) => staying.has(row.sourceId)).map(toBlocked);
+    const last = rows.at(-1);
+    return {
+      handOn: [
+        last !== undefined && rows.length === ROWS_AT_ONCE
+          ? pageBatch(last.sourceId)
+          : { stage: 'rollback/project', kind: 'finish' },
+      ],
+      commit: async (tx) => {
+        await commitRemoved(tx, context, 'attachment', { gone, blocked });
+        return [];
+      },
+    };
+  };
+}
+
+const HOLDERS: Readonly<Record<string, EntityType>> = {
+  test_case: 'test_case',
+  test_step: 'test_case',
+  test_plan: 'test_plan',
+  test_execution: 'test_execution',
+  step_result: 'test_execution',
+};
+
+/** The source id of a file begins with the kind and id of what held it. */
+async function listStaying(
+  { migration, store }: BatchContext,
+  rows: readonly Mapped[],
+): Promise<ReadonlySet<string>> {
+  const owned = rows.map(({ sourceId }) => {
+    const [kind = '', ownerId = ''] = sourceId.split('/');
+    return { sourceId, type: HOLDERS[kind] ?? 'test_case', ownerId };
+  });
+  const staying = new Set<string>();
+  for (const [type, files] of Map.groupBy(owned, (file) => file.type)) {
+    const ownerIds = files.map((file) => file.ownerId);
+    const owners = await getMapped(store.read, migration.id, type, ownerIds);
+    for (const file of files) if (owners.has(file.ownerId)) staying.add(file.sourceId);
+  }
+  return staying;
+}
+
+const toBlocked = ({ sourceId, sourceKey }: Mapped): RecordFailure => ({
+  sourceId,
+  sourceKey,
+  code: 'rollback_blocked',
+  message: 'What holds the file stays on the target, and so does the file.',
+});

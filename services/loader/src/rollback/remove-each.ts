@@ -1,0 +1,116 @@
+import type { EntityType, RecordFailure } from '@z2q/contracts';
+import { HttpError } from '@z2q/http';
+import type { BatchContext } from '@z2q/runtime';
+import {
+  addRecords,
+  clearFailures,
+  deleteMapped,
+  getMapped,
+  isCreated,
+  type Mapped,
+  markRecords,
+  storeFailures,
+  type Writer,
+} from '@z2q/store';
+import { mapLimited } from '../map-limited.ts';
+import { type RolledBackId, readRolledBackId } from './rolled-back-id.ts';
+
+/** Something of somebody else is in the object, so it stays. */
+export class BlockedError extends Error {
+  override readonly name = 'BlockedError';
+}
+
+export type Removal = {
+  readonly type: EntityType;
+  readonly ids: readonly string[];
+  /** Ids of what an intent may have left on the target; empty: surely nothing. */
+  readonly find: (mapped: Mapped, id: RolledBackId) => Promise<readonly number[]>;
+  /** Deletes one object; one that is gone already is as good. @throws {BlockedError} when it has to stay. */
+  readonly remove: (targetId: number, mapped: Mapped, id: RolledBackId) => Promise<void>;
+};
+
+export type Removed = { readonly gone: readonly RolledBackId[]; readonly blocked: readonly RecordFailure[] };
+
+/** Deletes objects of the target, some at once. A record in the middle of being made is looked for first. */
+export async function removeEach(
+  context: BatchContext,
+  concurrency: number,
+  removal: Removal,
+): Promise<Removed> {
+  const ids = removal.ids.map((id) => readRolledBackId(id, removal.type));
+  const mapped = await loadMapped(context, ids);
+  const gone: RolledBackId[] = [];
+  const blocked: RecordFailure[] = [];
+  await mapLimited(ids, concurrency, async (id) => {
+    const row = mapped.get(id.id);
+    if (!row) return gone.push(id);
+    context.checkpoint();
+    const fault = await removeOne(removal, row, id);
+    return fault === undefined ? gone.push(id) : blocked.push(toBlocked(row, id, fault));
+  });
+  return { gone, blocked };
+}
+
+async function loadMapped(
+  { store, migration }: BatchContext,
+  ids: readonly RolledBackId[],
+): Promise<ReadonlyMap<string, Mapped>> {
+  const found = new Map<string, Mapped>();
+  for (const [type, some] of Map.groupBy(ids, (id) => id.mappedType)) {
+    const sourceIds = some.map((id) => id.sourceId);
+    const rows = await getMapped(store.read, migration.id, type, sourceIds);
+    for (const id of some) {
+      const row = rows.get(id.sourceId);
+      if (row) found.set(id.id, row);
+    }
+  }
+  return found;
+}
+
+/** @returns why it stays. */
+async function removeOne(
+  { find, remove }: Removal,
+  row: Mapped,
+  id: RolledBackId,
+): Promise<string | undefined> {
+  try {
+    const targetIds = isCreated(row) ? [row.targetId] : await find(row, id);
+    for (const targetId of targetIds) await remove(targetId, row, id);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BlockedError) return error.message;
+    if (error instanceof HttpError && error.code === 'refused') return error.message;
+    throw error;
+  }
+}
+
+const toBlocked = (row: Mapped, { id }: RolledBackId, fault: string): RecordFailure => ({
+  sourceId: id,
+  sourceKey: row.sourceKey,
+  code: 'rollback_blocked',
+  message: `${row.targetPid ?? row.targetId ?? 'The object'} stays on the target: ${fault} Move what belongs to others out of it, then roll back again.`,
+});
+
+/** Forgets what is gone and says what stays. What is no record is counted only where it stays. */
+export async function commitRemoved(
+  tx: Writer,
+  { batch, migration, now }: BatchContext,
+  type: EntityType,
+  { gone, blocked }: Removed,
+): Promise<void> {
+  for (const [mappedType, some] of Map.groupBy(gone, (id) => id.mappedType)) {
+    const sourceIds = some.map((id) => id.sourceId);
+    await deleteMapped(tx, migration.id, mappedType, sourceIds);
+  }
+  const ids = gone.map((id) => id.id);
+  await clearFailures(tx, batch.runId, 'rollback', type, ids);
+  await markRecords(tx, batch.runId, type, 'loaded', ids);
+  await addRecords(tx, batch.runId, type, blocked);
+  await storeFailures(tx, {
+    runId: batch.runId,
+    phase: 'rollback',
+    entityType: type,
+    failures: blocked,
+    now: now().toISOString(),
+  });
+}

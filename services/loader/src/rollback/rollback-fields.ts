@@ -1,0 +1,88 @@
+import type { EntityType, FieldObject, RecordFailure } from '@z2q/contracts';
+import { HttpError } from '@z2q/http';
+import type { TargetClient, TargetField } from '@z2q/qtest';
+import type { BatchContext, BatchHandler } from '@z2q/runtime';
+import { type Addition, addRecords, forgetAddition, listAdditions, storeFailures } from '@z2q/store';
+import type { LoaderContext } from '../context.ts';
+import { isFieldUsed } from './is-field-used.ts';
+
+/** Under which type a field that stays is reported. */
+const REPORTED_AS: Readonly<Record<FieldObject, EntityType>> = {
+  'test-cases': 'test_case',
+  'test-suites': 'test_cycle',
+  'test-runs': 'test_execution',
+};
+
+type Outcome = { readonly addition: Addition; readonly fault: string | null };
+
+/** Takes away the fields and choices that the migration made, unless something has a value in them by now. */
+export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler {
+  return async (context) => {
+    const { batch, migration, store, now } = context;
+    const target = targetOf(migration.targetProjectId);
+    const additions = await listAdditions(store.read, migration.id);
+    const outcomes: Outcome[] = [];
+    for (const [object, some] of Map.groupBy(additions, (addition) => addition.object)) {
+      const fields = await target.listFields(object, context.signal);
+      for (const addition of some) {
+        context.checkpoint();
+        outcomes.push({ addition, fault: await takeAway(context, target, addition, fields) });
+      }
+    }
+    return {
+      commit: async (tx) => {
+        for (const { addition, fault } of outcomes) {
+          if (fault === null) await forgetAddition(tx, migration.id, addition);
+          else {
+            const entityType = REPORTED_AS[addition.object];
+            const failures = [toBlocked(addition, fault)];
+            await addRecords(tx, batch.runId, entityType, failures);
+            await storeFailures(tx, {
+              runId: batch.runId,
+              phase: 'rollback',
+              entityType,
+              failures,
+              now: now().toISOString(),
+            });
+          }
+        }
+        return [];
+      },
+    };
+  };
+}
+
+/** @returns why it stays; null: it is gone. */
+async function takeAway(
+  context: BatchContext,
+  target: TargetClient,
+  { object, fieldLabel, valueLabel }: Addition,
+  fields: readonly TargetField[],
+): Promise<string | null> {
+  const { signal } = context;
+  const field = fields.find((candidate) => candidate.label === fieldLabel);
+  if (!field || (field.isSystem && valueLabel === null)) return null;
+  const values = field.allowedValues.filter((value) => value.label === valueLabel);
+  if (valueLabel !== null && values.length === 0) return null;
+  const valueIds = values.map((value) => value.id);
+  if (await isFieldUsed(context, target, { object, fieldId: field.id, valueIds }))
+    return 'something on the target has a value in it';
+  try {
+    if (valueLabel === null) await target.deleteField(object, field.id, signal);
+    for (const id of valueIds) await target.deleteAllowedValue(object, field.id, id, signal);
+    return null;
+  } catch (error) {
+    if (error instanceof HttpError && error.code === 'refused') return error.message;
+    throw error;
+  }
+}
+
+function toBlocked({ object, fieldLabel, valueLabel }: Addition, fault: string): RecordFailure {
+  const name = valueLabel === null ? fieldLabel : `${fieldLabel}: ${valueLabel}`;
+  return {
+    sourceId: `field/${object}/${name}`,
+    sourceKey: name,
+    code: 'rollback_blocked',
+    message: `The ${valueLabel === null ? 'field' : 'choice'} ${name} of ${object} stays: ${fault}. Clear it there, then roll back again.`,
+  };
+}

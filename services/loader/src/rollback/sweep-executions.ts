@@ -1,0 +1,40 @@
+import type { RecordFailure } from '@z2q/contracts';
+import type { BatchHandler } from '@z2q/runtime';
+import { findMappedByTarget, type Mapped, pageMapped } from '@z2q/store';
+import { z } from 'zod';
+import { commitRemoved } from './remove-each.ts';
+
+const FinishParams = z.object({ after: z.string() });
+const ROWS_AT_ONCE = 500;
+
+/** Executions still in the id map: those whose run stayed are blocked, the others never had a log or went with their run. */
+export const sweepExecutions: BatchHandler = async (context) => {
+  const { batch, migration, store } = context;
+  const { after } = FinishParams.parse(batch.params);
+  const rows = await pageMapped(store.read, migration.id, 'test_execution', after, ROWS_AT_ONCE);
+  const runIds = [...new Set(rows.flatMap((row) => row.parentTargetId ?? []))];
+  const runs = await findMappedByTarget(store.read, migration.id, 'test_run', runIds);
+  const stays = (row: Mapped): boolean => runs.has(row.parentTargetId ?? 0);
+  const gone = rows
+    .filter((row) => !stays(row))
+    .map(({ sourceId }) => ({ id: sourceId, sourceId, mappedType: 'test_execution' as const }));
+  const blocked = rows.filter(stays).map(toBlocked);
+  const last = rows.at(-1);
+  return {
+    handOn:
+      last !== undefined && rows.length === ROWS_AT_ONCE
+        ? [{ stage: 'rollback/test_execution', kind: 'finish', params: { after: last.sourceId } }]
+        : [],
+    commit: async (tx) => {
+      await commitRemoved(tx, context, 'test_execution', { gone, blocked });
+      return [];
+    },
+  };
+};
+
+const toBlocked = ({ sourceId, sourceKey, parentTargetId }: Mapped): RecordFailure => ({
+  sourceId,
+  sourceKey,
+  code: 'rollback_blocked',
+  message: `Test run ${parentTargetId} stays on the target with its logs, because somebody else has logged results in it or the target refuses to delete it. Delete the run by hand if nobody needs it, then roll back again.`,
+});
