@@ -159,7 +159,6 @@ export type DraftRow = {
   source_key: string;
   draft: string;
   content_hash: string;
-  carried: number;
 };
 export type TargetProjectRow = { migration_id: string; target_id: number; name: string; statuses: string };
 export type TestRunRow = {
@@ -190,6 +189,13 @@ export type IdMapRow = {
   run_id: string;
   content_hash: string | null;
   intent_at: number;
+};
+export type LedgerSumRow = {
+  migration_id: string;
+  entity_type: string;
+  source_id: string;
+  fields_with_value: number;
+  carried: number;
 };
 export type LedgerRow = {
   migration_id: string;
@@ -236,4 +242,5 @@ export type Database = {
   qtest_additions: AdditionRow;
   zephyr_to_qtest_id_map: IdMapRow;
   loss_ledger: LedgerRow;
+  ledger_sums: LedgerSumRow;
 };

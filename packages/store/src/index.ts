@@ -29,7 +29,6 @@ export {
   type StoredDraft,
   saveDrafts,
   saveTestRuns,
-  sumCarried,
 } from './tables/drafts.ts';
 export {
   clearFailures,
@@ -65,8 +64,10 @@ export {
   addLateEntries,
   groupLedger,
   type LedgerGroup,
+  type LedgerSums,
   type RecordLedger,
   saveLedger,
+  sumLedger,
 } from './tables/ledger.ts';
 export { findMigration, insertMigration, listMigrations, type Migration } from './tables/migrations.ts';
 export { countRunsByState, type RecordSums, sumRecords } from './tables/overview.ts';

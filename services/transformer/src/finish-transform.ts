@@ -48,7 +48,7 @@ export function finishTransform<D extends Draft>(
   const ids = drafted.map(({ draft }) => draft.sourceId);
   const failures = [...results.flatMap(failureOf), ...missing(batch.ids, results)];
   const ledgers = results.flatMap(({ name, result }) =>
-    'ledger' in result ? [{ ...name, entries: result.ledger.entries }] : [],
+    'ledger' in result ? [{ ...name, ledger: result.ledger }] : [],
   );
   const skipped = results.flatMap(({ name, result }) =>
     'outcome' in result && result.outcome === 'skipped'
@@ -62,10 +62,9 @@ export function finishTransform<D extends Draft>(
         tx,
         migration.id,
         type,
-        drafted.map(({ draft, ledger }) => ({
+        drafted.map(({ draft }) => ({
           draft,
           contentHash: contentHash(draft),
-          carried: ledger.carried,
         })),
       );
       await saveLedger(tx, migration.id, type, ledgers);

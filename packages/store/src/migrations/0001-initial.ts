@@ -109,9 +109,7 @@ async function createTarget(db: Kysely<unknown>): Promise<void> {
   for (const table of DRAFTED) {
     await sql`create table ${sql.table(table)} (
       migration_id text not null, source_id text not null, source_key text not null, draft text not null,
-      content_hash text not null, carried integer not null, primary key (migration_id, source_id))`.execute(
-      db,
-    );
+      content_hash text not null, primary key (migration_id, source_id))`.execute(db);
     await sql`create index ${sql.ref(`${table}_by_key`)} on ${sql.table(table)} (migration_id, source_key)`.execute(
       db,
     );
@@ -147,6 +145,9 @@ async function createTarget(db: Kysely<unknown>): Promise<void> {
   await sql`create index id_map_by_parent on zephyr_to_qtest_id_map (migration_id, entity_type, parent_target_id)`.execute(
     db,
   );
+  await sql`create table ledger_sums (
+    migration_id text not null, entity_type text not null, source_id text not null, fields_with_value integer not null,
+    carried integer not null, primary key (migration_id, entity_type, source_id))`.execute(db);
   await sql`create table loss_ledger (
     migration_id text not null, entity_type text not null, source_id text not null, source_key text, field text not null,
     outcome text not null, reason text not null, primary key (migration_id, entity_type, source_id, field, outcome))`.execute(

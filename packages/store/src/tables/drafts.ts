@@ -12,7 +12,7 @@ const TABLES = {
 } as const satisfies Record<EntityType, keyof import('../database.ts').Database>;
 
 /** A record as it is to be on the target, with the hash of its content. */
-export type StoredDraft = { readonly draft: Draft; readonly contentHash: string; readonly carried: number };
+export type StoredDraft = { readonly draft: Draft; readonly contentHash: string };
 
 export async function saveDrafts(
   tx: Writer,
@@ -20,12 +20,11 @@ export async function saveDrafts(
   entityType: EntityType,
   drafts: readonly StoredDraft[],
 ): Promise<void> {
-  for (const { draft, contentHash, carried } of drafts) {
+  for (const { draft, contentHash } of drafts) {
     const row = {
       source_key: draft.sourceKey,
       draft: JSON.stringify(draft),
       content_hash: contentHash,
-      carried,
     };
     await tx
       .insertInto(TABLES[entityType])
@@ -45,7 +44,7 @@ export async function getDrafts<D extends Draft>(
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom(TABLES[entityType])
-    .select(['source_id', 'draft', 'content_hash', 'carried'])
+    .select(['source_id', 'draft', 'content_hash'])
     .where('migration_id', '=', migrationId)
     .where('source_id', 'in', ids)
     .execute();
@@ -62,40 +61,11 @@ export async function findDraftsByKey<D extends Draft>(
   if (keys.length === 0) return new Map();
   const rows = await db
     .selectFrom(TABLES[entityType])
-    .select(['source_key', 'draft', 'content_hash', 'carried'])
+    .select(['source_key', 'draft', 'content_hash'])
     .where('migration_id', '=', migrationId)
     .where('source_key', 'in', [...new Set(keys)])
     .execute();
   return new Map(rows.map((row) => [row.source_key, toStoredDraft<D>(row)]));
-}
-
-export async function lowerCarried(
-  tx: Writer,
-  migrationId: MigrationId,
-  entityType: EntityType,
-  sourceId: string,
-  by: number,
-): Promise<void> {
-  if (by === 0) return;
-  await tx
-    .updateTable(TABLES[entityType])
-    .set((eb) => ({ carried: eb('carried', '-', by) }))
-    .where('migration_id', '=', migrationId)
-    .where('source_id', '=', sourceId)
-    .execute();
-}
-
-export async function sumCarried(
-  db: Reader,
-  migrationId: MigrationId,
-  entityType: EntityType,
-): Promise<number> {
-  const row = await db
-    .selectFrom(TABLES[entityType])
-    .select((eb) => eb.fn.sum('carried').as('carried'))
-    .where('migration_id', '=', migrationId)
-    .executeTakeFirst();
-  return Number(row?.carried ?? 0);
 }
 
 export type PlannedTestRun = {
@@ -126,8 +96,7 @@ export async function saveTestRuns(
   }
 }
 
-const toStoredDraft = <D extends Draft>(row: Pick<DraftRow, 'draft' | 'content_hash' | 'carried'>) => ({
+const toStoredDraft = <D extends Draft>(row: Pick<DraftRow, 'draft' | 'content_hash'>) => ({
   draft: JSON.parse(row.draft) as D,
   contentHash: row.content_hash,
-  carried: row.carried,
 });

@@ -1,11 +1,10 @@
-import type { EntityType, LedgerEntry, MigrationId } from '@z2q/contracts';
+import type { EntityType, Ledger, LedgerEntry, MigrationId } from '@z2q/contracts';
 import type { Reader, Writer } from '../store.ts';
-import { lowerCarried } from './drafts.ts';
 
 export type RecordLedger = {
   readonly sourceId: string;
   readonly sourceKey: string | null;
-  readonly entries: readonly LedgerEntry[];
+  readonly ledger: Ledger;
 };
 
 /** Replaces what the ledger says of the given records. */
@@ -15,33 +14,29 @@ export async function saveLedger(
   entityType: EntityType,
   records: readonly RecordLedger[],
 ): Promise<void> {
-  if (records.length === 0) return;
-  await tx
-    .deleteFrom('loss_ledger')
-    .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', entityType)
-    .where(
-      'source_id',
-      'in',
-      records.map((record) => record.sourceId),
-    )
-    .execute();
-  for (const record of records) {
-    for (const entry of record.entries) {
-      await tx
-        .insertInto('loss_ledger')
-        .values({
-          migration_id: migrationId,
-          entity_type: entityType,
-          source_id: record.sourceId,
-          source_key: record.sourceKey,
-          field: entry.field,
-          outcome: entry.outcome,
-          reason: entry.reason,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
+  const ids = records.map((record) => record.sourceId);
+  if (ids.length === 0) return;
+  for (const table of ['loss_ledger', 'ledger_sums'] as const) {
+    await tx
+      .deleteFrom(table)
+      .where('migration_id', '=', migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', ids)
+      .execute();
+  }
+  for (const { sourceId, sourceKey, ledger } of records) {
+    const name = { migration_id: migrationId, entity_type: entityType, source_id: sourceId };
+    const sum = { fields_with_value: ledger.carried + ledger.entries.length, carried: ledger.carried };
+    await tx
+      .insertInto('ledger_sums')
+      .values({ ...name, ...sum })
+      .execute();
+    if (ledger.entries.length === 0) continue;
+    await tx
+      .insertInto('loss_ledger')
+      .values(ledger.entries.map((entry) => ({ ...name, source_key: sourceKey, ...entry })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 }
 
@@ -75,8 +70,39 @@ export async function addLateEntries(
         .executeTakeFirst();
       moved += Number(result.numInsertedOrUpdatedRows ?? 0n);
     }
-    await lowerCarried(tx, migrationId, entityType, sourceId, moved);
+    await tx
+      .updateTable('ledger_sums')
+      .set((eb) => ({ carried: eb('carried', '-', moved) }))
+      .where('migration_id', '=', migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', '=', sourceId)
+      .execute();
   }
+}
+
+export type LedgerSums = {
+  readonly entityType: EntityType;
+  /** Counted when the record was transformed, before loading moved any. */
+  readonly fieldsWithValue: number;
+  readonly carried: number;
+};
+
+export async function sumLedger(db: Reader, migrationId: MigrationId): Promise<readonly LedgerSums[]> {
+  const rows = await db
+    .selectFrom('ledger_sums')
+    .select((eb) => [
+      'entity_type',
+      eb.fn.sum('fields_with_value').as('fields'),
+      eb.fn.sum('carried').as('carried'),
+    ])
+    .where('migration_id', '=', migrationId)
+    .groupBy('entity_type')
+    .execute();
+  return rows.map((row) => ({
+    entityType: row.entity_type as EntityType,
+    fieldsWithValue: Number(row.fields),
+    carried: Number(row.carried),
+  }));
 }
 
 export type LedgerGroup = {
