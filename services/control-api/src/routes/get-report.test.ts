@@ -75,6 +75,8 @@ function fill(migration: MigrationId, run: RunId): Promise<void> {
     ]);
     await saveCheck(tx, run, { entityType: 'test_case', name: 'content', checked: 9, wrong: 1 });
     const entries = [{ field: 'Version', outcome: 'dropped', reason: 'Older ones cannot be made' }] as const;
-    await saveLedger(tx, migration, 'test_case', [{ sourceId: '1', sourceKey: 'WEB-T1', entries }]);
+    await saveLedger(tx, migration, 'test_case', [
+      { sourceId: '1', sourceKey: 'WEB-T1', ledger: { carried: 3, entries } },
+    ]);
   });
 }
