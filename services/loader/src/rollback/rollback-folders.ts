@@ -1,5 +1,6 @@
 import type { CycleFolderDraft, ModuleDraft } from '@z2q/contracts';
 import { folderStampKey } from '@z2q/mapping';
+import { chunk } from '@z2q/pipeline';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { addMappedRecords, getDrafts, getFolders, getMapped, type NewBatch, streamStaged } from '@z2q/store';
 import { ROOT_CYCLE, ROOT_MODULE, unfiledStamp } from '../containers.ts';
@@ -15,11 +16,7 @@ const ROWS_A_QUERY = 500;
 export const planFolderRollback: BatchHandler = async (context) => {
   const { batch, migration } = context;
   const size = migration.options.batchSize;
-  const batches = (await listLevels(context)).flatMap((ids) =>
-    Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
-      ids.slice(index * size, (index + 1) * size),
-    ),
-  );
+  const batches = (await listLevels(context)).flatMap((ids) => chunk(ids, size));
   return {
     handOn: [...batches, CONTAINERS].map(
       (ids): NewBatch => ({ stage: 'rollback/folder', kind: 'records', ids }),
@@ -31,28 +28,25 @@ export const planFolderRollback: BatchHandler = async (context) => {
   };
 };
 
-/** Ids of the folders in the id map, level by level from the deepest. */
+/** Ids of the folders in the id map, level by level from the deepest. The stream holds the connection until it ends. */
 async function listLevels({ migration, store }: BatchContext): Promise<readonly (readonly string[])[]> {
-  const levels: string[][] = [];
-  const add = async (level: number, ids: readonly string[]): Promise<void> => {
-    const mapped = await getMapped(store.read, migration.id, 'folder', ids);
-    levels[level] = [...(levels[level] ?? []), ...ids.filter((id) => mapped.has(id))];
-  };
-  let some: string[] = [];
-  let last = 0;
-  for await (const { sourceId, level } of streamStaged(store.read, 'folder', {
-    migrationId: migration.id,
-    runId: null,
-  })) {
-    if (level !== last || some.length === ROWS_A_QUERY) {
-      await add(last, some);
-      some = [];
+  const scope = { migrationId: migration.id, runId: null };
+  const folders = await Array.fromAsync(streamStaged(store.read, 'folder', scope));
+  const levels = Map.groupBy(folders, (folder) => folder.level);
+  const mapped: (readonly string[])[] = [];
+  for (const [, level] of [...levels].sort(([left], [right]) => right - left)) {
+    const ids = chunk(
+      level.map((folder) => folder.sourceId),
+      ROWS_A_QUERY,
+    );
+    const found: string[] = [];
+    for (const some of ids) {
+      const rows = await getMapped(store.read, migration.id, 'folder', some);
+      found.push(...some.filter((id) => rows.has(id)));
     }
-    some.push(sourceId);
-    last = level;
+    mapped.push(found);
   }
-  await add(last, some);
-  return Array.from(levels, (ids) => ids ?? []).reverse();
+  return mapped;
 }
 
 type Kind = ModuleDraft['type'] | CycleFolderDraft['type'];
