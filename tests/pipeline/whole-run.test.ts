@@ -1,0 +1,89 @@
+import type { CountsView, FailureItem, Phase, RunView } from '@z2q/contracts';
+import { generateZephyrData } from '@z2q/sandbox';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
+import { RUN_TIMEOUT_MS, runMigration } from '../scenario/run-migration.ts';
+import { toComparable } from '../scenario/to-comparable.ts';
+import { withoutUnplaced } from '../scenario/without-unplaced.ts';
+
+const PHASES: readonly Phase[] = ['extract', 'transform', 'load', 'validate'];
+const began = new Date();
+const data = withoutUnplaced(generateZephyrData({ cases: 60, executions: 180, cycles: 8, attachments: 24 }));
+const [source] = data.projects;
+
+let scenario: Scenario;
+let whole: RunView;
+
+beforeAll(async () => {
+  scenario = await openScenario({ data, projects: 2, loaders: 2 });
+  whole = await runMigration(scenario, 1);
+});
+afterAll(() => scenario[Symbol.asyncDispose]());
+
+test('a run of all phases gets every record through all of them', async () => {
+  const failures = await scenario.api.get<{ items: FailureItem[] }>(`/v1/runs/${whole.id}/failures`);
+
+  expect(failures.items).toEqual([]);
+  expect(whole.state).toBe('completed');
+  expect(whole.counts).toMatchObject({
+    folder: allThrough(source?.folders.length),
+    test_case: allThrough(source?.cases.length),
+    test_cycle: allThrough(source?.cycles.length),
+    test_plan: allThrough(source?.plans.length),
+    test_execution: allThrough(source?.executions.length),
+    attachment: allThrough(source?.attachments.length),
+  });
+});
+
+test('the target holds one object for each distinct source key', () => {
+  const project = scenario.targetProject(1);
+
+  const caseKeys = project.testCases.map(({ versions }) => stampOf(versions.at(-1)?.description));
+  const logKeys = project.testLogs.map(({ note }) => stampOf(note));
+
+  const executed = source?.executions.filter((execution) => !isUnexecuted(execution.statusId)) ?? [];
+  expect(caseKeys.sort()).toEqual(source?.cases.map(({ key }) => key).sort());
+  expect(logKeys.sort()).toEqual(executed.map(({ key }) => key).sort());
+  expect(project.testSuites).toHaveLength((source?.cycles.length ?? 0) + 1);
+  expect(project.releases).toHaveLength(source?.plans.length ?? 0);
+});
+
+test('the phases by themselves, one after another, give what one run of all gives', async () => {
+  const migrationId = await scenario.migrateTo(2);
+
+  const states: string[] = [];
+  for (const phase of PHASES) {
+    const run = await scenario.api.run(migrationId, { phases: [phase], timeoutMs: RUN_TIMEOUT_MS });
+    states.push(run.state);
+  }
+
+  expect(states).toEqual(PHASES.map(() => 'completed'));
+  expect(toComparable(scenario.targetProject(2), began)).toEqual(
+    toComparable(scenario.targetProject(1), began),
+  );
+});
+
+test('every checkpoint of a finished run is done', async () => {
+  const { items } = await scenario.api.get<{ items: { state: string; phase: string }[] }>(
+    `/v1/runs/${whole.id}/checkpoints?limit=1000`,
+  );
+
+  expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['done']));
+  expect(new Set(items.map(({ phase }) => phase))).toEqual(new Set(PHASES));
+});
+
+const allThrough = (count = 0): Partial<CountsView> => ({
+  source: count,
+  extracted: count,
+  transformed: count,
+  loaded: count,
+  verified: count,
+  failed: 0,
+  skipped: 0,
+});
+
+const stampOf = (text: string | undefined): string | undefined =>
+  text?.match(/\[zephyr ([^\]]+)\](?:<\/p>)?$/)?.[1];
+
+const isUnexecuted = (statusId: number): boolean =>
+  source?.statuses.find(({ id }) => id === statusId)?.name === 'Not Executed';

@@ -1,0 +1,11 @@
+import type { ZephyrData } from '@z2q/sandbox';
+
+/** Takes away what the target has no place for: files of cycles and folders of plans. */
+export function withoutUnplaced(data: ZephyrData): ZephyrData {
+  for (const project of data.projects) {
+    project.attachments = project.attachments.filter(({ owner }) => owner.kind !== 'test_cycle');
+    project.folders = project.folders.filter(({ folderType }) => folderType !== 'TEST_PLAN');
+    for (const plan of project.plans) plan.folderId = null;
+  }
+  return data;
+}
