@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { freePort, tempDir } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { runZ2q } from './test-kit/run-z2q.ts';
@@ -16,6 +17,17 @@ test('help names every command, examples and exit codes', async () => {
   expect(stdout).toContain('z2q migrate --project WEB --target 12345');
   expect(stdout).toContain('Exit codes: 0 done');
 });
+
+test.for([[], ['migrate'], ['options'], ['environment']])(
+  'the README shows what help %j says',
+  async (topic) => {
+    const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+
+    const { stdout } = await runZ2q(['help', ...topic]);
+
+    expect(readme).toContain(stdout.trimEnd());
+  },
+);
 
 test.for([
   { args: ['migrat'], says: 'Did you mean migrate?' },

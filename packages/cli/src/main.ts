@@ -1,6 +1,12 @@
 #!/usr/bin/env node
 import { runCli } from './run-cli.ts';
 
+// Whoever reads our output may have had enough of it, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   stdin: process.stdin,

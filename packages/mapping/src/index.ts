@@ -18,7 +18,7 @@ export { dataTypeOf, isMultiple } from './data-type.ts';
 export { addDetails, type Detail } from './details-block.ts';
 export type { Difference } from './difference.ts';
 export { toEntityName } from './entity-name.ts';
-export { mapExecutionStatus } from './execution-status.ts';
+export { FALLBACK_STATUS, mapExecutionStatus } from './execution-status.ts';
 export { fieldKindOf, toFieldKinds } from './field-kinds.ts';
 export { emptyProfile, type FieldProfile, mergeProfiles, profileValue } from './field-profile.ts';
 export { inferFieldKind } from './infer-field-kind.ts';

@@ -17,7 +17,7 @@ export type ZephyrFlags = StandInFlags & {
   readonly seed: number;
   readonly cases: number;
   readonly executions?: number;
-  readonly cycleFiles: boolean;
+  readonly fitting?: boolean;
 };
 export type QtestFlags = StandInFlags & {
   readonly project?: readonly { readonly id: number; readonly name: string }[];
@@ -49,7 +49,7 @@ function addZephyr(sandbox: Command, deps: CommandDeps): void {
     .option('--seed <N>', 'the same seed makes the same data', readWhole, 1)
     .option('--cases <N>', 'made-up test cases', readCount, DEFAULT_CASES)
     .option('--executions <N>', 'made-up executions (default: three a case)', readCount)
-    .option('--no-cycle-files', 'no files on test cycles, which qTest has no place for');
+    .option('--fitting', 'leave out what qTest has no place for: files on cycles, folders of plans');
   addStandInFlags(command, 'ZEPHYR_TOKEN').action(async (flags: ZephyrFlags) => {
     const { runZephyr } = await import('../sandbox/run-zephyr.ts');
     await runZephyr(deps.cli, flags);

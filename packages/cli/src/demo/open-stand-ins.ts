@@ -50,6 +50,4 @@ export async function openStandIns({ flags, env, dataDir, stack }: Settings): Pr
 }
 
 const toData = ({ data, size, cases }: DemoFlags): readonly string[] =>
-  data === undefined
-    ? ['--cases', String(cases ?? SIZES[size]), '--no-cycle-files']
-    : ['--data', resolve(data)];
+  data === undefined ? ['--cases', String(cases ?? SIZES[size]), '--fitting'] : ['--data', resolve(data)];

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PHASES } from '@z2q/contracts';
 import { type ControlClient, createControlClient } from '../api/api-client.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../cli-error.ts';
 import { followToEnd } from '../commands/follow-to-end.ts';
 import { REPORT_TYPES, type ReportFormat, saveReport } from '../commands/report.ts';
 import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
+import { toShortPath } from '../short-path.ts';
 import { startStack } from '../up/start-stack.ts';
 import { listenForStop, type StopSignals } from '../up/stop-signals.ts';
 import { toPlaces } from '../up/to-places.ts';
@@ -75,25 +76,17 @@ async function migrate({ cli, client, dataDir, json, signals }: Demo, pair: Demo
     hint: false,
   });
   if (signals.stop.aborted) return exitCode;
-  const paths = await saveReports(client, run.id, dataDir);
-  if (!json) cli.stdout.write(`  Report: ${paths.map((path) => relative('.', path)).join('  ')}\n`);
+  const page = await saveReports(client, run.id, dataDir);
+  if (!json) cli.stdout.write(`  Report: ${toShortPath(page)} (and .json, .csv beside it)\n`);
   return exitCode;
 }
 
-/** Each format once, as `DATA_DIR/reports/{run}.{format}`. */
-async function saveReports(
-  client: ControlClient,
-  runId: string,
-  dataDir: string,
-): Promise<readonly string[]> {
+/** Each format once, as `DATA_DIR/reports/{run}.{format}`; gives the page's path. */
+async function saveReports(client: ControlClient, runId: string, dataDir: string): Promise<string> {
+  const pathOf = (format: ReportFormat): string => join(dataDir, 'reports', `${runId}.${format}`);
   const formats = Object.keys(REPORT_TYPES) as readonly ReportFormat[];
-  const reports = formats.map((format) => ({
-    runId,
-    format,
-    path: join(dataDir, 'reports', `${runId}.${format}`),
-  }));
-  await Promise.all(reports.map((report) => saveReport(client, report)));
-  return reports.map(({ path }) => path);
+  await Promise.all(formats.map((format) => saveReport(client, { runId, format, path: pathOf(format) })));
+  return pathOf('html');
 }
 
 /** The folder given, else a new one for each demo, so that none finds the records of another. */

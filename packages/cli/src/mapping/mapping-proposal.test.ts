@@ -31,7 +31,7 @@ test('a proposed file reads back as a mapping of every name, whatever characters
       'Needs: "care" # now': 'Needs: "care" # now',
     },
     priority: { High: 'High' },
-    executionStatus: { Pass: 'Passed', Strange: 'Strange' },
+    executionStatus: { Pass: 'Passed', Strange: 'Incomplete' },
     fields: { Labels: 'Labels', yes: 'yes' },
   });
 });

@@ -1,5 +1,5 @@
 import { EMPTY_MAPPING, type MappingFile } from '@z2q/contracts';
-import { mapExecutionStatus } from '@z2q/mapping';
+import { FALLBACK_STATUS, mapExecutionStatus } from '@z2q/mapping';
 import type { ProjectNames } from './project-names.ts';
 
 export type Proposal = {
@@ -11,7 +11,7 @@ export type Proposal = {
 
 const TABLES = ['testCaseStatus', 'priority', 'executionStatus', 'fields'] as const;
 
-/** For every name of the source the target's: the same, the same but for case and spaces, or the name it would get there. */
+/** For every name of the source the target's: the same, the same but for case and spaces, or what it would become there. */
 export const proposeMapping = ({ source, target }: ProjectNames): readonly Proposal[] =>
   TABLES.map((table) => ({
     table,
@@ -27,7 +27,11 @@ function toPair(
   const wanted = table === 'executionStatus' ? mapExecutionStatus(from, EMPTY_MAPPING).status : from;
   const to =
     choices.find((choice) => choice === wanted) ?? choices.find((choice) => plain(choice) === plain(wanted));
-  return { from, to: to ?? wanted, isThere: to !== undefined };
+  return {
+    from,
+    to: to ?? (table === 'executionStatus' ? FALLBACK_STATUS : wanted),
+    isThere: to !== undefined,
+  };
 }
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{Letter}\p{Number}]/gu, '');

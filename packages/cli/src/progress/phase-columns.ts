@@ -1,4 +1,10 @@
-import type { CountsView, EntityType, RunView, StagePhase } from '@z2q/contracts';
+import {
+  type CountsView,
+  ENTITY_TYPES,
+  type EntityType,
+  type RunView,
+  type StagePhase,
+} from '@z2q/contracts';
 
 /** Which count tells how far a phase is. Of a rollback, `loaded` counts the records undone. */
 export const DONE_IN: Readonly<Record<StagePhase, (counts: CountsView) => number>> = {
@@ -25,10 +31,12 @@ export const phasesOf = (run: RunView): readonly StagePhase[] =>
 export const reachable = ({ source, failed, skipped }: CountsView): number =>
   Math.max(0, source - failed - skipped);
 
+/** In the order in which types are carried over. */
 export const countsOf = (run: RunView): readonly (readonly [EntityType, CountsView])[] =>
-  (Object.entries(run.counts) as [EntityType, CountsView | undefined][]).flatMap(([type, counts]) =>
-    counts ? [[type, counts] as const] : [],
-  );
+  ENTITY_TYPES.flatMap((type) => {
+    const counts = run.counts[type];
+    return counts ? [[type, counts] as const] : [];
+  });
 
 export const sumOf = (run: RunView, count: (counts: CountsView) => number): number =>
   countsOf(run).reduce((sum, [, counts]) => sum + count(counts), 0);

@@ -24,7 +24,7 @@ function toTotals({ totals, run }: ReportView): string {
   const facts = [
     plural(totals.records, 'record'),
     totals.verified > 0 ? `${formatCount(totals.verified)} verified` : '',
-    run.durationSeconds === null ? '' : `${formatSeconds(run.durationSeconds)} min`,
+    run.durationSeconds === null ? '' : `in ${formatSeconds(run.durationSeconds)}`,
     totals.entitiesPerMinute === null ? '' : `${formatCount(Math.round(totals.entitiesPerMinute))}/min`,
   ];
   return facts.filter(Boolean).join(' · ');

@@ -34,7 +34,7 @@ export async function runZephyr(cli: CliContext, flags: ZephyrFlags): Promise<vo
   });
 }
 
-function generate({ seed, project, cases, executions, cycleFiles }: ZephyrFlags): ZephyrData {
+function generate({ seed, project, cases, executions, fitting }: ZephyrFlags): ZephyrData {
   const data = generateZephyrData({
     seed,
     projectKey: project,
@@ -43,11 +43,15 @@ function generate({ seed, project, cases, executions, cycleFiles }: ZephyrFlags)
     executions: executions ?? cases * EXECUTIONS_A_CASE,
     attachments: Math.max(6, Math.round(cases / CASES_A_FILE)),
   });
-  if (cycleFiles) return data;
-  for (const one of data.projects) {
-    one.attachments = one.attachments.filter(({ owner }) => owner.kind !== 'test_cycle');
-  }
+  if (fitting) for (const made of data.projects) leaveOutUnplaceable(made);
   return data;
+}
+
+/** qTest suites hold no files, and its releases stand in no folders. */
+function leaveOutUnplaceable(project: ZephyrData['projects'][number]): void {
+  project.attachments = project.attachments.filter(({ owner }) => owner.kind !== 'test_cycle');
+  project.folders = project.folders.filter(({ folderType }) => folderType !== 'TEST_PLAN');
+  project.plans = project.plans.map((plan) => ({ ...plan, folderId: null }));
 }
 
 function load(dir: string): ZephyrData {

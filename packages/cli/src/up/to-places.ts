@@ -1,14 +1,11 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { paint } from '../paint.ts';
+import { toShortPath } from '../short-path.ts';
 import type { Stack } from './start-stack.ts';
 
 /** Where everything is, for the person who started it. */
 export function toPlaces({ config, access, redisUrl }: Stack, stream: NodeJS.WriteStream): string {
-  const inDataDir = (...parts: readonly string[]): string => {
-    const path = join(config.dataDir, ...parts);
-    const short = relative('.', path);
-    return short.startsWith('..') ? path : short;
-  };
+  const inDataDir = (...parts: readonly string[]): string => toShortPath(join(config.dataDir, ...parts));
   const redis =
     config.redisUrl === null ? `${redisUrl}, kept in ${inDataDir('redis')}` : new URL(redisUrl).host;
   const places = [
