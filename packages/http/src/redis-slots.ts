@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { type Slot, type Slots, toPace } from './slots.ts';
 
@@ -6,6 +5,9 @@ import { type Slot, type Slots, toPace } from './slots.ts';
 const PATIENCE_MS = 1_000;
 /** States in which a command is answered soon, or queued for a connection that is being made for the first time. */
 const USABLE: ReadonlySet<string> = new Set(['ready', 'wait', 'connecting', 'connect']);
+
+/** Without a limit of ours only a penalty matters, and another process's is heard of this much later. */
+const FREE_MS = 100;
 
 const NOW = `local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -38,10 +40,18 @@ export type RedisSlots = Slots & { readonly isUsable: () => boolean };
 /** Slots of all processes, paced by the clock of Redis: the clocks of the hosts need not agree. */
 export function createRedisSlots(redis: Redis, key: string, maxRps: number): RedisSlots {
   const { intervalUs, slackUs } = toPace(maxRps);
+  let free: { readonly slot: Slot; readonly untilMs: number } | undefined;
   return {
     isUsable: () => USABLE.has(redis.status),
-    book: async () => toSlot(await inTime(redis.eval(BOOK, 1, key, intervalUs, slackUs))),
+    book: async () => {
+      if (free && performance.now() < free.untilMs) return free.slot;
+      const slot = toSlot(await inTime(redis.eval(BOOK, 1, key, intervalUs, slackUs)));
+      const isFree = intervalUs === 0 && slot.waitMs === 0;
+      free = isFree ? { slot, untilMs: performance.now() + FREE_MS } : undefined;
+      return slot;
+    },
     penalise: async (waitMs) => {
+      free = undefined;
       await inTime(redis.eval(PENALISE, 1, key, slackUs, Math.ceil(waitMs)));
     },
     penalties: async () => (await inTime(redis.hget(key, 'penalties'))) ?? '0',
@@ -55,15 +65,12 @@ function toSlot(answer: unknown): Slot {
 
 /** ioredis keeps a command until the connection is back, for as long as that takes: too long for a turn. */
 async function inTime<T>(command: Promise<T>): Promise<T> {
-  const timer = new AbortController();
-  const late = sleep(PATIENCE_MS, undefined, { signal: timer.signal, ref: false }).then(() => {
-    throw new Error('Redis did not answer in time');
-  });
-  late.catch(() => {});
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('Redis did not answer in time')), PATIENCE_MS).unref();
   command.catch(() => {});
   try {
-    return await Promise.race([command, late]);
+    return await Promise.race([command, promise]);
   } finally {
-    timer.abort();
+    clearTimeout(timer);
   }
 }

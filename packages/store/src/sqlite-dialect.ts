@@ -6,6 +6,7 @@ import {
   type Dialect,
   type Driver,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -27,7 +28,9 @@ export function createSqliteDialect(path: string, options: { readonly isReadOnly
 }
 
 function createDriver(path: string, isReadOnly: boolean): Driver {
-  const inner = new SqliteDriver({ database: async () => openDatabase(path, isReadOnly) });
+  const inner = new SqliteDriver({
+    database: async () => cacheStatements(await openDatabase(path, isReadOnly)),
+  });
   return {
     init: () => inner.init(),
     acquireConnection: () => inner.acquireConnection(),
@@ -49,6 +52,34 @@ async function openDatabase(path: string, isReadOnly: boolean) {
   }
   database.pragma('cache_size = -16000');
   return database;
+}
+
+const CACHED_STATEMENTS = 256;
+
+/** Prepares each text once: preparing costs more than running for the short statements this store is made of. */
+function cacheStatements(database: BetterSqlite.Database): SqliteDatabase {
+  const statements = new Map<string, BetterSqlite.Statement>();
+  const prepare = (text: string): BetterSqlite.Statement => {
+    const statement = statements.get(text) ?? database.prepare(text);
+    statements.delete(text);
+    statements.set(text, statement);
+    const [oldest] = statements.keys();
+    if (statements.size > CACHED_STATEMENTS && oldest !== undefined) statements.delete(oldest);
+    return statement;
+  };
+  return {
+    close: () => database.close(),
+    prepare: (text) => {
+      const statement = prepare(text);
+      return {
+        reader: statement.reader,
+        all: (parameters) => statement.all(parameters),
+        run: (parameters) => statement.run(parameters),
+        // An iteration keeps its statement busy, so it has one of its own.
+        iterate: (parameters) => database.prepare(text).iterate(parameters),
+      };
+    },
+  };
 }
 
 async function beginWriting(connection: DatabaseConnection): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import type { AttachmentOwner } from '@z2q/contracts';
-import { HttpError } from '@z2q/http';
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
 import type { ListedAttachment } from './source-client.ts';
@@ -9,6 +8,9 @@ import { Id, listOf } from './wire.ts';
 const AttachmentList = z.looseObject({
   attachments: listOf(z.looseObject({ id: Id, name: z.string().nullish() })),
 });
+
+/** The body of this answer is an error in JSON, which has no `attachments`. */
+const NONE = 404;
 
 const HOLDERS = {
   test_case: 'testcases',
@@ -27,13 +29,9 @@ export async function listAttachments(
   signal?: AbortSignal,
 ): Promise<readonly ListedAttachment[]> {
   const { path, route } = toPlace(owner, ownerKey);
-  try {
-    const { attachments } = await client.get(path, { route, schema: AttachmentList, signal });
-    return attachments.map(({ id, name }) => ({ attachmentId: id, name: name || `attachment-${id}` }));
-  } catch (error) {
-    if (error instanceof HttpError && error.details.status === 404) return [];
-    throw error;
-  }
+  const expect = [200, NONE];
+  const { attachments } = await client.get(path, { route, schema: AttachmentList, expect, signal });
+  return attachments.map(({ id, name }) => ({ attachmentId: id, name: name || `attachment-${id}` }));
 }
 
 export function downloadAttachment(
