@@ -1,5 +1,5 @@
 import type { ExecutionDraft, LedgerEntry } from '@z2q/contracts';
-import { readStamp, toLogWrite, toRunWrite, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import { readStamp, toLogWrite, toRunWrite, ZEPHYR_DETAILS_FIELD, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { Container, TargetClient, TargetRun } from '@z2q/qtest';
 import { type Created, type Creation, getMapped, isCreated, saveContentHash } from '@z2q/store';
 import { AD_HOC_SUITE } from './containers.ts';
@@ -79,8 +79,20 @@ async function createRun(scope: ExecutionScope, draft: ExecutionDraft, testCase:
         }),
       ),
   });
-  return { ...run, late };
+  return { ...run, late: run.sourceKey === draft.sourceKey ? late : lostDetails(draft) };
 }
+
+/** A run is described by the execution that made it; one of the others that was not run has no log to be described in. */
+function lostDetails(draft: ExecutionDraft): readonly LedgerEntry[] {
+  if (draft.log !== null) return [];
+  const sources = draft.runFields
+    .filter((field) => field.label === ZEPHYR_DETAILS_FIELD)
+    .flatMap((field) => field.source?.split('\n') ?? []);
+  return sources.map((field) => ({ field, outcome: 'dropped', reason: SHARED_RUN }));
+}
+
+const SHARED_RUN =
+  'Not yet run, and it shares its test run with another execution, whose details the run carries.';
 
 /** An earlier execution of the same batch may have made the run since the batch was read. */
 async function currentRun({ context, runs }: ExecutionScope, runKey: string) {
