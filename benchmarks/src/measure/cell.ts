@@ -1,0 +1,19 @@
+import type { DataSource } from '../stand-ins/stand-in-request.ts';
+
+/** One line of the table: a program under one set of conditions. */
+export type Cell = {
+  readonly program: 'z2q' | 'yardstick';
+  readonly latencyMs: number;
+  readonly attachments: boolean;
+  /** Loader processes; the yardstick has none. */
+  readonly loaders: number;
+};
+
+/** What is the same for every cell. */
+export type Conditions = {
+  readonly data: DataSource;
+  readonly project: string;
+  readonly validate: boolean;
+  /** A migration that takes longer is given up. */
+  readonly limitMs: number;
+};

@@ -1,0 +1,61 @@
+import type { Settings } from '../read-settings.ts';
+import type { Cell, Conditions } from './cell.ts';
+import { OverLimitError } from './follow-run.ts';
+import { measureProduct } from './measure-product.ts';
+import { measureYardstick } from './measure-yardstick.ts';
+import { OVER_THE_LIMIT, type Sample } from './sample.ts';
+
+export type Measured = { readonly cell: Cell; readonly samples: readonly Sample[] };
+
+/** Measures every cell as often as wanted, round by round, so that what a ratio compares was measured close together. */
+export async function measureAll(
+  settings: Settings,
+  say: (line: string) => void,
+): Promise<readonly Measured[]> {
+  const cells = planCells(settings);
+  const samples = new Map<Cell, Sample[]>(cells.map((cell) => [cell, []]));
+  for (let round = 1; round <= settings.runs; round += 1) {
+    for (const cell of cells) {
+      say(`Measuring ${nameOf(cell)}${settings.runs > 1 ? `, round ${round} of ${settings.runs}` : ''} …`);
+      const sample = await measureWithinLimit(cell, settings);
+      say(`  ${sample.state}: ${sample.records} records in ${(sample.wallMs / 1000).toFixed(1)} s`);
+      samples.get(cell)?.push(sample);
+    }
+  }
+  return [...samples].map(([cell, taken]) => ({ cell, samples: taken }));
+}
+
+function planCells({ latenciesMs, attachments, loaders, withYardstick }: Settings): readonly Cell[] {
+  return latenciesMs.flatMap((latencyMs) =>
+    attachments.flatMap((withFiles): readonly Cell[] => {
+      const same = { latencyMs, attachments: withFiles };
+      const plain: Cell = { ...same, program: 'yardstick', loaders: 0 };
+      const ours = loaders.map((count): Cell => ({ ...same, program: 'z2q', loaders: count }));
+      return withYardstick ? [plain, ...ours] : ours;
+    }),
+  );
+}
+
+async function measureWithinLimit(cell: Cell, conditions: Conditions): Promise<Sample> {
+  try {
+    return await (cell.program === 'z2q' ? measureProduct : measureYardstick)(cell, conditions);
+  } catch (error) {
+    if (!(error instanceof OverLimitError)) throw error;
+    const none = { source: {}, target: {} };
+    return {
+      state: OVER_THE_LIMIT,
+      wallMs: conditions.limitMs,
+      records: 0,
+      requests: none,
+      usage: [],
+      validation: null,
+    };
+  }
+}
+
+export const nameOf = ({ program, loaders, latencyMs, attachments }: Cell): string =>
+  [
+    program === 'yardstick' ? program : `z2q, ${loaders} ${loaders === 1 ? 'loader' : 'loaders'}`,
+    `${latencyMs} ms`,
+    `files ${attachments ? 'on' : 'off'}`,
+  ].join(', ');

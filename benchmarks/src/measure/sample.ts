@@ -1,0 +1,22 @@
+import type { RequestCounts } from './count-requests.ts';
+import type { ProcessUsage } from './process-usage.ts';
+
+/** What one migration took, of the product or of the yardstick. */
+export type Sample = {
+  /** `completed`, or what was wrong: then the figures mean little. */
+  readonly state: string;
+  readonly wallMs: number;
+  /** Distinct records of the source. */
+  readonly records: number;
+  readonly requests: RequestCounts;
+  readonly usage: readonly ProcessUsage[];
+  /** Reading everything back and comparing it, after the migration; null where it was not asked for. */
+  readonly validation: Validation | null;
+};
+export type Validation = {
+  readonly state: string;
+  readonly wallMs: number;
+  readonly requests: RequestCounts;
+};
+
+export const OVER_THE_LIMIT = 'over the limit';

@@ -1,0 +1,25 @@
+import type { CountsView, RunView } from '@z2q/contracts';
+
+export type RunSummary = { readonly state: string; readonly wallMs: number; readonly records: number };
+
+/** Several runs as if they were one. */
+export function summarizeRuns(runs: readonly RunView[]): RunSummary {
+  const counts = runs.flatMap((run) => Object.values(run.counts));
+  const sum = (read: (count: CountsView) => number) => counts.reduce((total, each) => total + read(each), 0);
+  const failed = sum((count) => count.failed);
+  return {
+    state: failed > 0 ? `${failed} failed` : (runs.map(toState).find(isShort) ?? COMPLETED),
+    wallMs: runs.reduce((total, run) => total + wallOf(run), 0),
+    records: sum((count) => count.source),
+  };
+}
+
+const COMPLETED = 'completed';
+const isShort = (state: string): boolean => state !== COMPLETED;
+
+/** Records that have no place on the target are skipped, not failed: the work is done. */
+const toState = ({ state }: RunView): string => (state === 'completed_with_failures' ? COMPLETED : state);
+
+/** From the request for the run to its end, as the control API tells it. */
+const wallOf = ({ createdAt, finishedAt }: RunView): number =>
+  Date.parse(finishedAt ?? '') - Date.parse(createdAt);

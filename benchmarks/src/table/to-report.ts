@@ -1,0 +1,30 @@
+import type { Measured } from '../measure/measure-all.ts';
+import type { Settings } from '../read-settings.ts';
+import { toProcessTable } from './process-table.ts';
+import { toRouteTable } from './route-table.ts';
+import { toTimeTable } from './time-table.ts';
+
+export type ReportFacts = {
+  readonly settings: Settings;
+  readonly machine: string;
+  readonly command: string;
+  readonly date: Date;
+};
+
+/** All tables as Markdown, with what they were made from and on. */
+export const toReport = (measured: readonly Measured[], { settings, machine, command, date }: ReportFacts) =>
+  [
+    `${date.toISOString().slice(0, 10)}, on ${machine}.`,
+    `${toData(settings)}${settings.runs > 1 ? ` Medians of ${settings.runs} runs.` : ' One run each.'}`,
+    `\`${command}\``,
+    toTimeTable(measured),
+    toProcessTable(measured),
+    toRouteTable(measured),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+
+function toData({ data, project }: Settings): string {
+  if (data.kind === 'generated') return `${data.cases} made-up cases, ${data.executions} executions.`;
+  return project === 'all' ? 'All projects of the data folder.' : `Project ${project} of the data folder.`;
+}
