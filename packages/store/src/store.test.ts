@@ -1,0 +1,46 @@
+import BetterSqlite from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { openTestStore } from './open-test-store.ts';
+import { openStore } from './store.ts';
+import { listWorkers, reportWorker } from './tables/workers.ts';
+
+const aWorker = (id: string) => ({
+  service: 'loader',
+  id,
+  host: 'here',
+  since: '2026-11-22T12:00:00.000Z',
+  jobsInHand: 0,
+});
+
+test('several processes write at once, and each waits for the lock without failing', async () => {
+  await using kit = await openTestStore();
+  await using other = await openStore(kit.path);
+
+  const writes = Array.from({ length: 200 }, (_, index) =>
+    (index % 2 === 0 ? kit.store : other).write((tx) => reportWorker(tx, aWorker(`worker-${index}`), 1)),
+  );
+  await Promise.all(writes);
+
+  expect(await listWorkers(kit.store.read, 0)).toHaveLength(200);
+});
+
+test('a transaction that throws leaves nothing behind', async () => {
+  await using kit = await openTestStore();
+
+  const failing = kit.store.write(async (tx) => {
+    await reportWorker(tx, aWorker('half-done'), 1);
+    throw new Error('in the middle');
+  });
+
+  await expect(failing).rejects.toThrow('in the middle');
+  expect(await listWorkers(kit.store.read, 0)).toEqual([]);
+});
+
+test('a database of a newer release is refused with what to do', async () => {
+  await using kit = await openTestStore();
+  const raw = new BetterSqlite(kit.path);
+  raw.prepare('insert into schema_version (version) values (999)').run();
+  raw.close();
+
+  await expect(openStore(kit.path)).rejects.toThrow(/newer z2q.*another DATA_DIR/);
+});
