@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createAttachmentCache } from './attachment-cache.ts';
+
+let dataDir = '';
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'z2q-cache-'));
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+const { signal } = new AbortController();
+
+test('a file is kept under the hash of its content and read back whole', async () => {
+  const cache = createAttachmentCache(dataDir);
+
+  const file = await cache.put(Readable.from([Buffer.from('one '), Buffer.from('two')]), signal);
+
+  expect(file).toEqual({ sha256: createHash('sha256').update('one two').digest('hex'), sizeBytes: 7 });
+  expect((await buffer(cache.open(file.sha256))).toString()).toBe('one two');
+  expect(await cache.has(file)).toBe(true);
+});
+
+test('an empty file is a file', async () => {
+  const cache = createAttachmentCache(dataDir);
+
+  const file = await cache.put(Readable.from([]), signal);
+
+  expect(file.sizeBytes).toBe(0);
+  expect(await cache.has(file)).toBe(true);
+});
+
+test('a download that breaks off leaves nothing that could be taken for the file', async () => {
+  const cache = createAttachmentCache(dataDir);
+  const broken = new Readable({ read() {} });
+  broken.push('half');
+
+  const putting = cache.put(broken, signal);
+  broken.destroy(new Error('connection reset'));
+
+  await expect(putting).rejects.toThrow('connection reset');
+  expect(await readdir(join(dataDir, 'attachments', 'incoming'))).toEqual([]);
+});

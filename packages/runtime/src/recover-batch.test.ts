@@ -1,0 +1,166 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EMPTY_MAPPING, MigrationOptions, newMigrationId, type RunState } from '@z2q/contracts';
+import { HttpError, type HttpErrorCode, type Recovery } from '@z2q/http';
+import {
+  type Batch,
+  claimBatch,
+  findRun,
+  insertMigration,
+  LeaseLostError,
+  listDueBatches,
+  openStore,
+  type Store,
+  startRun,
+} from '@z2q/store';
+import { expect, test } from 'vitest';
+import { HandedBackError } from './batch-handler.ts';
+import { createLogger } from './logger.ts';
+import { recoverBatch } from './recover-batch.ts';
+
+const NOW = new Date('2026-11-22T12:00:00Z');
+const WEEK_MS = 604_800_000;
+
+type Kit = AsyncDisposable & { readonly store: Store; readonly batch: Batch };
+
+async function claimedBatch(attempts: number): Promise<Kit> {
+  const dir = await mkdtemp(join(tmpdir(), 'z2q-recover-'));
+  const store = await openStore(join(dir, 'z2q.db'));
+  const migration = {
+    id: newMigrationId(),
+    name: 'WEB',
+    sourceProjectKey: 'WEB',
+    targetProjectId: 1,
+    mapping: EMPTY_MAPPING,
+    options: MigrationOptions.parse({}),
+    createdAt: NOW.toISOString(),
+  };
+  const batch = await store.write(async (tx) => {
+    await insertMigration(tx, migration);
+    const { jobs } = await startRun(tx, migration, 'migrate', ['extract'], NOW.toISOString());
+    const [job] = jobs;
+    const claimed =
+      job && (await claimBatch(tx, job, { owner: 'me', nowMs: NOW.getTime(), leaseMs: 15_000 }));
+    if (!claimed) throw new Error('the inventory is due');
+    return { ...claimed, attempts };
+  });
+  return {
+    store,
+    batch,
+    [Symbol.asyncDispose]: async () => {
+      await store[Symbol.asyncDispose]();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+const httpError = (code: HttpErrorCode, recovery: Recovery, retryAfterMs: number | null = null) =>
+  new HttpError(`GET /x ${code}`, {
+    code,
+    recovery,
+    side: 'source',
+    method: 'GET',
+    path: '/x',
+    status: 500,
+    apiMessage: null,
+    retryAfterMs,
+  });
+
+async function recover(
+  error: unknown,
+  attempts = 1,
+): Promise<{
+  readonly state: RunState | undefined;
+  readonly reason: unknown;
+  readonly resumesByItself: boolean;
+  readonly isDueNow: boolean;
+  readonly isDueLater: boolean;
+}> {
+  await using kit = await claimedBatch(attempts);
+  const deps = { store: kit.store, log: createLogger('test', 'silent'), owner: 'me', now: () => NOW };
+
+  await recoverBatch(deps, kit.batch, error);
+
+  const run = await findRun(kit.store.read, kit.batch.runId);
+  const isDue = async (atMs: number) =>
+    (await listDueBatches(kit.store.read, ['extract'], atMs, 1)).length > 0;
+  return {
+    state: run?.state,
+    reason: run?.pauseReason,
+    resumesByItself: run?.resumeAt != null,
+    isDueNow: await isDue(NOW.getTime()),
+    isDueLater: await isDue(NOW.getTime() + WEEK_MS),
+  };
+}
+
+test.each([
+  ['handed back: due at once', new HandedBackError('stopping'), 1, { state: 'queued', isDueNow: true }],
+  [
+    'taken over by another worker: left to it',
+    new LeaseLostError({
+      runId: newMigrationId() as never,
+      phase: 'extract',
+      entityType: 'project',
+      batch: 0,
+    }),
+    1,
+    { state: 'queued', isDueNow: false },
+  ],
+  [
+    'throttled: due when the API said',
+    httpError('throttled', 'throttle', 60_000),
+    9,
+    { state: 'queued', isDueNow: false, isDueLater: true },
+  ],
+  [
+    'unreachable once: tried again soon',
+    httpError('unreachable', 'retry'),
+    1,
+    { state: 'queued', isDueNow: false, isDueLater: true },
+  ],
+  [
+    'unreachable for long: paused, and goes on by itself',
+    httpError('unreachable', 'retry'),
+    3,
+    { state: 'paused', reason: 'source_unreachable', resumesByItself: true },
+  ],
+  [
+    'a wrong token: paused, and goes on by itself',
+    httpError('unauthorized', 'give-up'),
+    1,
+    { state: 'paused', reason: 'unauthorized', resumesByItself: true },
+  ],
+  [
+    'a spent quota: paused',
+    httpError('quota_exhausted', 'throttle'),
+    1,
+    { state: 'paused', reason: 'quota', resumesByItself: true },
+  ],
+  [
+    'a write in doubt: looked for after a while',
+    httpError('timeout', 'in-doubt'),
+    1,
+    { state: 'queued', isDueNow: false, isDueLater: true },
+  ],
+  [
+    'a full disk: paused',
+    Object.assign(new Error('full'), { code: 'ENOSPC' }),
+    1,
+    { state: 'paused', reason: 'disk_full', resumesByItself: true },
+  ],
+  [
+    'an unexpected error: tried again',
+    new TypeError('a bug'),
+    1,
+    { state: 'queued', isDueNow: false, isDueLater: true },
+  ],
+  [
+    'an unexpected error again and again: the run fails, with the reason',
+    new TypeError('a bug'),
+    3,
+    { state: 'failed' },
+  ],
+] as const)('%s', async (_, error, attempts, expected) => {
+  expect(await recover(error, attempts)).toMatchObject(expected);
+});
