@@ -1,7 +1,7 @@
 import type { JsonFlag } from '../commands/command-deps.ts';
 
 /** Test cases of made-up data; three executions each. */
-export const SIZES = { small: 60, medium: 200, large: 2_000 } as const;
+export const SIZES = { small: 60, medium: 300, large: 2_000 } as const;
 
 export type DemoFlags = JsonFlag & {
   readonly data?: string;
