@@ -19,6 +19,7 @@ export {
   WorkerConfig,
 } from './config.ts';
 export { BaseEnv, HealthEnv, PortNumber, QtestEnv, ZephyrEnv } from './env-schema.ts';
+export { every } from './every.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { createPlanRecords, planRecords } from './plan-records.ts';
 export { ConfigError, type Environment, readConfig } from './read-config.ts';

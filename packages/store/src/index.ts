@@ -88,6 +88,7 @@ export {
   findRun,
   findUnfinishedRun,
   finishRun,
+  listFinishedRuns,
   listRunsOf,
   listRunsToResume,
   markRunning,

@@ -75,6 +75,18 @@ export async function findUnfinishedRun(db: Reader, migrationId: MigrationId): P
   return row && toRun(row);
 }
 
+/** Runs that are over, the newest first; enough of them to notice each one soon after its end. */
+export async function listFinishedRuns(db: Reader): Promise<readonly Run[]> {
+  const rows = await db
+    .selectFrom('runs')
+    .selectAll()
+    .where('finished_at', 'is not', null)
+    .orderBy('finished_at', 'desc')
+    .limit(100)
+    .execute();
+  return rows.map(toRun);
+}
+
 /** Paused runs whose time to try again has come. */
 export async function listRunsToResume(db: Reader, nowMs: number): Promise<readonly RunId[]> {
   const rows = await db

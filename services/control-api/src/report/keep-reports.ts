@@ -1,0 +1,53 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { renderCsv, renderHtml, toReport } from '@z2q/report';
+import { every } from '@z2q/runtime';
+import { listFinishedRuns, type Run } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+import { listReportLines } from './list-report-lines.ts';
+import { readReportInput } from './read-report-input.ts';
+
+const LOOK_EVERY_MS = 2_000;
+
+/**
+ * Keeps `DATA_DIR/reports/{run}.json`, `.html` and `.csv` of every run that is over, so that what was found stays when
+ * the services are gone. A run that was retried gets its reports anew.
+ */
+export function keepReports(context: ControlContext): AsyncDisposable {
+  const kept = new Map<string, string>();
+  const look = async (): Promise<void> => {
+    for (const run of await listFinishedRuns(context.store.read)) {
+      if (run.finishedAt === null || kept.get(run.id) === run.finishedAt) continue;
+      if (!(await isKept(context, run))) await writeReports(context, run);
+      kept.set(run.id, run.finishedAt);
+    }
+  };
+  return every(LOOK_EVERY_MS, look, (error) => context.log.warn({ err: error }, 'could not keep a report'));
+}
+
+const pathOf = ({ config }: ControlContext, run: Run, format: string): string =>
+  join(config.dataDir, 'reports', `${run.id}.${format}`);
+
+/** The CSV file is written last. */
+async function isKept(context: ControlContext, run: Run): Promise<boolean> {
+  const found = await stat(pathOf(context, run, 'csv')).catch(() => undefined);
+  return found !== undefined && run.finishedAt !== null && found.mtimeMs >= Date.parse(run.finishedAt);
+}
+
+async function writeReports(context: ControlContext, run: Run): Promise<void> {
+  await mkdir(join(context.config.dataDir, 'reports'), { recursive: true });
+  const report = toReport(await readReportInput(context, run));
+  const formats = {
+    json: Readable.from([JSON.stringify(report, null, 2)]),
+    html: Readable.from([renderHtml(report)]),
+    csv: renderCsv(listReportLines(context.store.read, run)),
+  };
+  for (const [format, content] of Object.entries(formats)) {
+    const path = pathOf(context, run, format);
+    await pipeline(content, createWriteStream(`${path}.part`));
+    await rename(`${path}.part`, path);
+  }
+}
