@@ -1,3 +1,4 @@
+import { inParallel } from './in-parallel.ts';
 import type { Scope } from './migrate-project.ts';
 import { type Made, type Place, ROOT } from './qtest-api.ts';
 import type { Case, Cycle, Execution, Folder } from './zephyr-records.ts';
@@ -15,7 +16,7 @@ type Records = {
   readonly executions: readonly Execution[];
 };
 
-/** Rebuilds both trees, parents first, one folder after another. */
+/** Rebuilds both trees, and makes places for what has no folder. */
 export async function migrateFolders(scope: Scope, records: Records): Promise<Folders> {
   const { zephyr, qtest, projectKey } = scope;
   const list = (folderType: string) => zephyr.list<Folder>('/folders', { folderType });
@@ -54,20 +55,18 @@ export async function migrateFolders(scope: Scope, records: Records): Promise<Fo
 
 const inCycle = (parentId: number): Place => ({ parentId, parentType: 'test-cycle' });
 
+/** Level by level, since a folder needs the id of its parent. */
 async function rebuild(
   folders: readonly Folder[],
   create: (name: string, parentId?: number) => Promise<number>,
 ): Promise<ReadonlyMap<number, number>> {
   const made = new Map<number, number>();
-  const byId = new Map(folders.map((folder) => [folder.id, folder]));
-  const make = async ({ id, name, parentId }: Folder): Promise<number> => {
-    const known = made.get(id);
-    if (known !== undefined) return known;
-    const parent = parentId === null ? undefined : byId.get(parentId);
-    const target = await (parent ? create(name, await make(parent)) : create(name));
-    made.set(id, target);
-    return target;
-  };
-  for (const folder of folders) await make(folder);
+  const isTop = ({ parentId }: Folder): boolean => parentId === null;
+  for (let level = folders.filter(isTop); level.length > 0; ) {
+    const ids = await inParallel(level, ({ name, parentId }) => create(name, made.get(parentId ?? 0)));
+    for (const [index, { id }] of level.entries()) made.set(id, ids[index] ?? 0);
+    const parents = new Set(level.map(({ id }) => id));
+    level = folders.filter(({ parentId }) => parentId !== null && parents.has(parentId));
+  }
   return made;
 }
