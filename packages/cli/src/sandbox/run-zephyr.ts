@@ -47,9 +47,16 @@ function generate({ seed, project, cases, executions, fitting }: ZephyrFlags): Z
   return data;
 }
 
-/** qTest suites hold no files, and its releases stand in no folders. */
+/** qTest suites and runs without a log hold no files, and its releases stand in no folders. */
 function leaveOutUnplaceable(project: ZephyrData['projects'][number]): void {
-  project.attachments = project.attachments.filter(({ owner }) => owner.kind !== 'test_cycle');
+  const notRun = new Set(
+    project.executions.filter((each) => each.actualEndDate === null).map(({ id }) => id),
+  );
+  const onExecution = new Set(['test_execution', 'step_result']);
+  project.attachments = project.attachments.filter(
+    ({ owner: { kind, ownerId } }) =>
+      kind !== 'test_cycle' && !(onExecution.has(kind) && notRun.has(ownerId)),
+  );
   project.folders = project.folders.filter(({ folderType }) => folderType !== 'TEST_PLAN');
   project.plans = project.plans.map((plan) => ({ ...plan, folderId: null }));
 }
