@@ -1,0 +1,89 @@
+import type { FailureItem, RunView } from '@z2q/contracts';
+import type { ZephyrProject } from '@z2q/sandbox';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
+import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
+import { smallData } from '../scenario/small-data.ts';
+
+const data = smallData();
+const source = data.projects[0] as ZephyrProject;
+const refused = [source.cases[4], source.cases[20], source.cases[40]].flatMap((testCase) => testCase ?? []);
+for (const testCase of refused) testCase.name = `Forbidden fruit of ${testCase.key}`;
+const refusedKeys = refused.map(({ key }) => key).sort();
+const dependents = source.executions.filter(({ testCaseKey }) => refusedKeys.includes(testCaseKey));
+const dependentFiles = source.attachments.filter(({ owner }) =>
+  [...refused, ...dependents].some(({ id }) => id === owner.ownerId),
+);
+
+let scenario: Scenario;
+let run: RunView;
+let failures: readonly FailureItem[];
+
+beforeAll(async () => {
+  scenario = await openScenario({ data, loaders: 2 });
+  scenario.qtest.refusals.replace([
+    { objectType: 'test-cases', nameContains: 'Forbidden fruit', message: 'No fruit here.', status: 400 },
+  ]);
+  run = await scenario.api.run(await scenario.migrateTo(1), { timeoutMs: RUN_TIMEOUT_MS });
+  failures = await listFailures();
+});
+afterAll(() => scenario[Symbol.asyncDispose]());
+
+test('a record the target refuses is a stored failure with its code and the reason in words', async () => {
+  const refusals = failures.filter(({ code }) => code === 'target_refused');
+
+  expect(run.state).toBe('completed_with_failures');
+  expect(refusals.map(({ sourceKey }) => sourceKey).sort()).toEqual(refusedKeys);
+  for (const failure of refusals) {
+    expect(failure).toMatchObject({ phase: 'load', entityType: 'test_case' });
+    expect(failure.message).toContain('No fruit here.');
+  }
+});
+
+test('what hangs on a refused record fails as its dependent, and nothing else fails', async () => {
+  const others = failures.filter(({ phase, code }) => phase === 'load' && code !== 'target_refused');
+  const idsOf = (records: readonly FailureItem[]) => records.map(({ sourceKey }) => sourceKey).sort();
+
+  expect(new Set(others.map(({ code }) => code))).toEqual(new Set(['dependency_failed']));
+  expect(idsOf(others.filter(({ entityType }) => entityType === 'test_execution'))).toEqual(
+    dependents.map(({ key }) => key).sort(),
+  );
+});
+
+test('all the other records are verified', async () => {
+  expect(run.counts.test_case).toMatchObject({
+    loaded: source.cases.length - refused.length,
+    verified: source.cases.length - refused.length,
+    failed: refused.length,
+  });
+  expect(run.counts.test_execution).toMatchObject({
+    verified: source.executions.length - dependents.length,
+    failed: dependents.length,
+  });
+  expect(run.counts.attachment?.verified).toBe(source.attachments.length - dependentFiles.length);
+});
+
+test('a retry after the cause is gone loads those and what hung on them, and the run completes', async () => {
+  scenario.qtest.refusals.replace([]);
+  scenario.qtest.stats.reset();
+  const caseCount = scenario.targetProject(1).testCases.length;
+
+  const { requeued } = await scenario.api.post<{ requeued: number }>(`/v1/runs/${run.id}/retry`, {
+    code: 'target_refused',
+  });
+  const retried = await scenario.api.waitForRun(run.id, undefined, RUN_TIMEOUT_MS);
+
+  const created = scenario.qtest.stats.count('POST /api/v3/projects/:projectId/test-cases');
+  expect(requeued).toBeGreaterThanOrEqual(refused.length);
+  expect(await listFailures()).toEqual([]);
+  expect(retried.state).toBe('completed');
+  expect(created).toBe(refused.length);
+  expect(scenario.targetProject(1).testCases).toHaveLength(caseCount + refused.length);
+  expect(retried.counts.test_case).toMatchObject({ verified: source.cases.length, failed: 0 });
+  expect(retried.counts.test_execution).toMatchObject({ verified: source.executions.length, failed: 0 });
+  expect(retried.counts.attachment).toMatchObject({ verified: source.attachments.length, failed: 0 });
+});
+
+async function listFailures(): Promise<readonly FailureItem[]> {
+  return (await scenario.api.get<{ items: FailureItem[] }>(`/v1/runs/${run.id}/failures?limit=1000`)).items;
+}
