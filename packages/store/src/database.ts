@@ -42,7 +42,6 @@ export type BatchRow = {
   entity_type: string;
   batch: number;
   kind: string;
-  priority: number;
   ids: string;
   params: string | null;
   state: string;

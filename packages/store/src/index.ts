@@ -16,7 +16,6 @@ export {
   insertBatches,
   type Lease,
   LeaseLostError,
-  listDueBatches,
   type NewBatch,
   releaseBatch,
 } from './tables/batches.ts';
@@ -30,6 +29,7 @@ export {
   saveDrafts,
   saveTestRuns,
 } from './tables/drafts.ts';
+export { listDueBatches } from './tables/due-batches.ts';
 export {
   clearFailures,
   type FailedRecords,

@@ -37,10 +37,10 @@ async function createState(db: Kysely<unknown>): Promise<void> {
     primary key (run_id, phase, entity_type))`.execute(db);
   await sql`create table entity_batch_state (
     run_id text not null references runs(id), phase text not null, entity_type text not null, batch integer not null,
-    kind text not null, priority integer not null, ids text not null, params text, state text not null, size integer not null, attempts integer not null,
+    kind text not null, ids text not null, params text, state text not null, size integer not null, attempts integer not null,
     not_before integer not null, lease_owner text, lease_until integer, updated_at text not null,
     primary key (run_id, phase, entity_type, batch))`.execute(db);
-  await sql`create index entity_batch_state_unfinished on entity_batch_state (phase, priority, batch)
+  await sql`create index entity_batch_state_unfinished on entity_batch_state (run_id, phase, entity_type, batch)
     where state <> 'done'`.execute(db);
   await sql`create table run_records (
     run_id text not null, entity_type text not null, source_id text not null, source_key text, progress integer not null,

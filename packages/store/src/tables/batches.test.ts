@@ -7,9 +7,9 @@ import {
   finishBatch,
   insertBatches,
   LeaseLostError,
-  listDueBatches,
   releaseBatch,
 } from './batches.ts';
+import { listDueBatches } from './due-batches.ts';
 import { addRecords, listCounts, markRecords } from './records.ts';
 import { pauseRun } from './runs.ts';
 

@@ -1,8 +1,8 @@
 import { BatchJob, type BatchKind, type RunId, type StagePhase, type StageType } from '@z2q/contracts';
-import { priorityOf, type StageKey, stageRule } from '@z2q/pipeline';
+import { type StageKey, stageRule } from '@z2q/pipeline';
 import type { Selectable } from 'kysely';
 import type { BatchRow } from '../database.ts';
-import type { Reader, Writer } from '../store.ts';
+import type { Writer } from '../store.ts';
 import { addToStage } from './stages.ts';
 
 /** A checkpoint: what a job works on and how far it is. */
@@ -43,7 +43,6 @@ export async function insertBatches(
         entity_type: type,
         batch,
         kind,
-        priority: priorityOf(type),
         ids: JSON.stringify(ids),
         params: params === undefined ? null : JSON.stringify(params),
         state: 'pending',
@@ -182,47 +181,6 @@ export class LeaseLostError extends Error {
       `Batch ${job.phase}/${job.entityType}/${job.batch} of run ${job.runId} was taken over by another worker`,
     );
   }
-}
-
-/** Batches of the given phases that a worker could take up now, in the order they are to be worked on. */
-export async function listDueBatches(
-  db: Reader,
-  phases: readonly StagePhase[],
-  nowMs: number,
-  limit: number,
-): Promise<readonly BatchJob[]> {
-  const rows = await db
-    .selectFrom('entity_batch_state as batch')
-    .innerJoin('runs', 'runs.id', 'batch.run_id')
-    .innerJoin('run_stages as stage', (join) =>
-      join
-        .onRef('stage.run_id', '=', 'batch.run_id')
-        .onRef('stage.phase', '=', 'batch.phase')
-        .onRef('stage.entity_type', '=', 'batch.entity_type'),
-    )
-    .select(['batch.run_id', 'batch.phase', 'batch.entity_type', 'batch.batch'])
-    .where('batch.phase', 'in', phases)
-    .where('batch.state', '<>', 'done')
-    .where('batch.not_before', '<=', nowMs)
-    .where('runs.state', 'in', ['queued', 'running'])
-    .where('stage.state', '=', 'open')
-    .where((eb) => eb.or([eb('batch.state', '=', 'pending'), eb('batch.lease_until', '<', nowMs)]))
-    .orderBy('batch.priority')
-    .orderBy('batch.batch')
-    .limit(limit)
-    .execute();
-  const jobs = rows.map((row) =>
-    BatchJob.parse({ runId: row.run_id, phase: row.phase, entityType: row.entity_type, batch: row.batch }),
-  );
-  return jobs.filter((job, index) => !isOutOfTurn(job, jobs.slice(0, index)));
-}
-
-/** Of a sequential stage only the first batch is due; `earlier` is in batch order. */
-function isOutOfTurn(job: BatchJob, earlier: readonly BatchJob[]): boolean {
-  if (!stageRule(`${job.phase}/${job.entityType}`).isSequential) return false;
-  return earlier.some(
-    (other) => other.runId === job.runId && other.phase === job.phase && other.entityType === job.entityType,
-  );
 }
 
 type Keyed<Query> = {

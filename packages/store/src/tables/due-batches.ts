@@ -1,0 +1,64 @@
+import { BatchJob, type StagePhase, type StageType } from '@z2q/contracts';
+import { priorityOf, stageRule } from '@z2q/pipeline';
+import type { Reader } from '../store.ts';
+
+type OpenStage = { readonly runId: string; readonly phase: StagePhase; readonly type: StageType };
+
+/**
+ * Batches of the given phases that a worker could take up now, in the order they are to be worked on. Asked for twice a
+ * second by every worker, so it looks at open stages alone, however many batches wait in the others.
+ */
+export async function listDueBatches(
+  db: Reader,
+  phases: readonly StagePhase[],
+  nowMs: number,
+  limit: number,
+): Promise<readonly BatchJob[]> {
+  const jobs: BatchJob[] = [];
+  for (const stage of await listOpenStages(db, phases)) {
+    if (jobs.length >= limit) break;
+    const { isSequential } = stageRule(`${stage.phase}/${stage.type}`);
+    jobs.push(...(await listDueOf(db, stage, nowMs, isSequential ? 1 : limit - jobs.length)));
+  }
+  return jobs;
+}
+
+async function listOpenStages(db: Reader, phases: readonly StagePhase[]): Promise<readonly OpenStage[]> {
+  const rows = await db
+    .selectFrom('run_stages as stage')
+    .innerJoin('runs', 'runs.id', 'stage.run_id')
+    .select(['stage.run_id', 'stage.phase', 'stage.entity_type'])
+    .where('runs.state', 'in', ['queued', 'running'])
+    .where('stage.state', '=', 'open')
+    .where('stage.phase', 'in', phases)
+    .orderBy('runs.created_at')
+    .execute();
+  return rows
+    .map((row) => ({
+      runId: row.run_id,
+      phase: row.phase as StagePhase,
+      type: row.entity_type as StageType,
+    }))
+    .toSorted((left, right) => priorityOf(left.type) - priorityOf(right.type));
+}
+
+async function listDueOf(
+  db: Reader,
+  { runId, phase, type }: OpenStage,
+  nowMs: number,
+  limit: number,
+): Promise<readonly BatchJob[]> {
+  const rows = await db
+    .selectFrom('entity_batch_state')
+    .select('batch')
+    .where('run_id', '=', runId)
+    .where('phase', '=', phase)
+    .where('entity_type', '=', type)
+    .where('state', '<>', 'done')
+    .where('not_before', '<=', nowMs)
+    .where((eb) => eb.or([eb('state', '=', 'pending'), eb('lease_until', '<', nowMs)]))
+    .orderBy('batch')
+    .limit(limit)
+    .execute();
+  return rows.map(({ batch }) => BatchJob.parse({ runId, phase, entityType: type, batch }));
+}
