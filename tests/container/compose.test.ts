@@ -1,12 +1,12 @@
-import { type IdMapItem, isFinal, type RunView, type WorkerView } from '@z2q/contracts';
-import { waitFor } from '@z2q/test-kit';
+import type { IdMapItem, RunView, WorkerView } from '@z2q/contracts';
+import { type ControlClient, createControlClient, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { type Composition, openComposition } from './composition.ts';
-import { type ControlClient, createControlClient } from './control-client.ts';
 
 /** As in infra/docker/sandbox.env, and the only project of each stand-in. */
 const TOKEN = 'sandbox';
-const MIGRATION = { source: { projectKey: 'DEMO' }, target: { projectId: 1 } };
+const SOURCE = 'DEMO';
+const TARGET = 1;
 const MINUTE_MS = 60_000;
 
 type Page = { readonly items: readonly IdMapItem[] };
@@ -43,13 +43,8 @@ function threeLoaders(control: ControlClient): Promise<readonly WorkerView[]> {
 }
 
 async function migrate(control: ControlClient): Promise<RunView> {
-  const migration = await control.post<{ readonly id: string }>('/v1/migrations', MIGRATION);
-  const started = await control.post<{ readonly id: string }>(`/v1/migrations/${migration.id}/runs`, {});
-  const runIfFinal = async (): Promise<RunView | undefined> => {
-    const run = await control.get<RunView>(`/v1/runs/${started.id}`);
-    return isFinal(run.state) ? run : undefined;
-  };
-  return waitFor(runIfFinal, { what: 'the run to end', timeoutMs: 5 * MINUTE_MS });
+  const migrationId = await control.createMigration(SOURCE, TARGET);
+  return control.run(migrationId, { timeoutMs: 5 * MINUTE_MS });
 }
 
 /** What the containers said says why a step failed, and is gone once they are. */
