@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { DataSource } from './stand-ins/stand-in-request.ts';
+import { WrongSettingError } from './wrong-setting-error.ts';
 
 export const USAGE = `npm run bench -- [options]
   --data DIR          records of this folder (default: CORPUS_DIR, else made-up ones)
-  --project KEY       one project of the data, or "all" (default)
+  --project KEY,KEY   projects of the data, one after another (default: all)
   --cases N           made-up test cases (default 500)
   --executions N      made-up executions (default: three a case)
   --latency MS,MS     added to every request by the stand-ins (default 0,50)
@@ -20,7 +21,8 @@ export const USAGE = `npm run bench -- [options]
 
 export type Settings = {
   readonly data: DataSource;
-  readonly project: string;
+  /** Keys of projects; null: all that the data has. */
+  readonly projects: readonly string[] | null;
   readonly latenciesMs: readonly number[];
   readonly loaders: readonly number[];
   readonly attachments: readonly boolean[];
@@ -37,9 +39,10 @@ const Count = Whole.positive();
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z.preprocess((text) => String(text).split(','), z.array(item).min(1));
 
+const ALL = 'all';
 const Flags = z.object({
   data: z.string().min(1).optional(),
-  project: z.string().default('all'),
+  project: z.string().default(ALL),
   cases: Count.default(500),
   executions: Whole.optional(),
   latency: listOf(Whole).default([0, 50]),
@@ -58,22 +61,14 @@ const EXECUTIONS_A_CASE = 3;
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
-/** @throws {Error} naming every option that is wrong. */
+/** @throws {WrongSettingError} naming every option that is wrong, and all there are. */
 export function readSettings(args: readonly string[], corpusDir: string | undefined): Settings {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      ...{ data: text, project: text, cases: text, executions: text, latency: text, loaders: text },
-      ...{ attachments: text, runs: text, limit: text, json: text },
-      ...{ validate: flag, 'no-yardstick': flag, write: flag },
-    },
-  });
-  const flags = Flags.safeParse(values);
-  if (!flags.success) throw new Error(z.prettifyError(flags.error));
+  const flags = Flags.safeParse(parseFlags(args));
+  if (!flags.success) throw new WrongSettingError(`${z.prettifyError(flags.error)}\n\n${USAGE}`);
   const { data: given } = flags;
   return {
     data: toDataSource(given, corpusDir),
-    project: given.project,
+    projects: given.project === ALL ? null : given.project.split(','),
     latenciesMs: given.latency,
     loaders: given.loaders,
     attachments: given.attachments.map((each) => each === 'on'),
@@ -84,6 +79,20 @@ export function readSettings(args: readonly string[], corpusDir: string | undefi
     jsonPath: given.json ?? null,
     writesReadme: given.write,
   };
+}
+
+function parseFlags(args: readonly string[]): unknown {
+  const options = {
+    ...{ data: text, project: text, cases: text, executions: text, latency: text, loaders: text },
+    ...{ attachments: text, runs: text, limit: text, json: text },
+    ...{ validate: flag, 'no-yardstick': flag, write: flag },
+  };
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new WrongSettingError(`${error.message}\n\n${USAGE}`, { cause: error });
+  }
 }
 
 function toDataSource(flags: z.infer<typeof Flags>, corpusDir: string | undefined): DataSource {

@@ -12,7 +12,7 @@ export type Cell = {
 /** What is the same for every cell. */
 export type Conditions = {
   readonly data: DataSource;
-  readonly project: string;
+  readonly projects: readonly string[] | null;
   readonly validate: boolean;
   /** A migration that takes longer is given up. */
   readonly limitMs: number;

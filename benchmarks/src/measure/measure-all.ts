@@ -1,4 +1,5 @@
 import type { Settings } from '../read-settings.ts';
+import { WrongSettingError } from '../wrong-setting-error.ts';
 import type { Cell, Conditions } from './cell.ts';
 import { OverLimitError } from './follow-run.ts';
 import { measureProduct } from './measure-product.ts';
@@ -17,7 +18,7 @@ export async function measureAll(
   for (let round = 1; round <= settings.runs; round += 1) {
     for (const cell of cells) {
       say(`Measuring ${nameOf(cell)}${settings.runs > 1 ? `, round ${round} of ${settings.runs}` : ''} …`);
-      const sample = await measureWithinLimit(cell, settings);
+      const sample = await measureOrGiveUp(cell, settings, say);
       say(`  ${sample.state}: ${sample.records} records in ${(sample.wallMs / 1000).toFixed(1)} s`);
       samples.get(cell)?.push(sample);
     }
@@ -36,14 +37,21 @@ function planCells({ latenciesMs, attachments, loaders, withYardstick }: Setting
   );
 }
 
-async function measureWithinLimit(cell: Cell, conditions: Conditions): Promise<Sample> {
+/** A cell that fails is told in its place: the others took long enough. */
+async function measureOrGiveUp(
+  cell: Cell,
+  conditions: Conditions,
+  say: (line: string) => void,
+): Promise<Sample> {
   try {
     return await (cell.program === 'z2q' ? measureProduct : measureYardstick)(cell, conditions);
   } catch (error) {
-    if (!(error instanceof OverLimitError)) throw error;
+    if (error instanceof WrongSettingError) throw error;
+    const isLate = error instanceof OverLimitError;
+    if (!isLate) say(`  ${error instanceof Error ? error.stack : String(error)}`);
     const none = { source: {}, target: {} };
     return {
-      state: OVER_THE_LIMIT,
+      state: isLate ? OVER_THE_LIMIT : 'failed',
       wallMs: conditions.limitMs,
       records: 0,
       requests: none,

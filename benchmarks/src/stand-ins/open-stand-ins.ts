@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { WatchedProcess } from '../measure/process-usage.ts';
+import { WrongSettingError } from '../wrong-setting-error.ts';
 import { type Child, forkChild } from './fork-child.ts';
 import { type DataSource, StandInReady, type StandInRequest } from './stand-in-request.ts';
 
@@ -16,20 +17,20 @@ export type ProjectPair = { readonly projectKey: string; readonly projectId: num
 
 export type StandInOptions = {
   readonly data: DataSource;
-  /** Key of a project, or `all`. */
-  readonly project: string;
+  /** Keys of projects; null: all that the data has. */
+  readonly projects: readonly string[] | null;
   readonly latencyMs: number;
 };
 
 const SCRIPT = fileURLToPath(import.meta.resolve('./main.ts'));
 
-export async function openStandIns({ data, project, latencyMs }: StandInOptions): Promise<StandIns> {
+export async function openStandIns({ data, projects, latencyMs }: StandInOptions): Promise<StandIns> {
   await using stack = new AsyncDisposableStack();
   const start = (request: StandInRequest) => startOne(stack.use(forkChild(SCRIPT, request)));
   const source = await start({ side: 'source', latencyMs, data });
-  const pairs = toPairs(source.projectKeys, project);
-  const projects = pairs.map(({ projectKey, projectId }) => ({ id: projectId, name: projectKey }));
-  const target = await start({ side: 'target', latencyMs, projects });
+  const pairs = toPairs(source.projectKeys, projects);
+  const targets = pairs.map(({ projectKey, projectId }) => ({ id: projectId, name: projectKey }));
+  const target = await start({ side: 'target', latencyMs, projects: targets });
   const processes = [
     { name: 'stand-in Zephyr', pid: source.pid },
     { name: 'stand-in qTest', pid: target.pid },
@@ -42,8 +43,9 @@ async function startOne(child: Child) {
   return { ...StandInReady.parse(await child.firstMessage()), pid: child.pid };
 }
 
-function toPairs(keys: readonly string[], project: string): readonly ProjectPair[] {
-  const chosen = project === 'all' ? keys : keys.filter((key) => key === project);
-  if (chosen.length === 0) throw new Error(`There is no project ${project}; there are ${keys.join(', ')}.`);
-  return chosen.map((projectKey, index) => ({ projectKey, projectId: index + 1 }));
+function toPairs(keys: readonly string[], wanted: readonly string[] | null): readonly ProjectPair[] {
+  const missing = wanted?.filter((key) => !keys.includes(key)) ?? [];
+  if (missing.length > 0)
+    throw new WrongSettingError(`The data has ${keys.join(', ')}, but no ${missing.join(', ')}.`);
+  return (wanted ?? keys).map((projectKey, index) => ({ projectKey, projectId: index + 1 }));
 }

@@ -24,7 +24,9 @@ export const toReport = (measured: readonly Measured[], { settings, machine, com
     .filter((part) => part !== '')
     .join('\n\n');
 
-function toData({ data, project }: Settings): string {
+function toData({ data, projects }: Settings): string {
   if (data.kind === 'generated') return `${data.cases} made-up cases, ${data.executions} executions.`;
-  return project === 'all' ? 'All projects of the data folder.' : `Project ${project} of the data folder.`;
+  return projects === null
+    ? 'All projects of the data folder.'
+    : `${projects.join(' and ')} of the data folder.`;
 }
