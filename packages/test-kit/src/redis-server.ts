@@ -25,6 +25,10 @@ export async function openRedisServer(options: RedisServerOptions = {}): Promise
   const dir = options.dir ?? stack.use(await tempDir()).path;
   const child = spawn('redis-server', serverArgs(port, dir, options.dir !== undefined), { stdio: 'ignore' });
   stack.defer(() => end(child));
+  // A test run that is cut short disposes of nothing.
+  const kill = (): void => void child.kill();
+  process.once('exit', kill);
+  stack.defer(() => void process.off('exit', kill));
   const url = `redis://127.0.0.1:${port}`;
   await waitFor(() => isUp(url, child), { what: `redis-server on port ${port}` });
   const owned = stack.move();
