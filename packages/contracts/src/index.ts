@@ -21,7 +21,7 @@ export { BatchJob, BatchKind, QUEUE_NAMES, QueueName, queueOf, StagePhase, Stage
 export type { Ledger, LedgerEntry, Transformed } from './ledger.ts';
 export { EMPTY_MAPPING, MappingFile } from './mapping-file.ts';
 export { MigrationOptions } from './options.ts';
-export { PHASES, Phase, Phases } from './phase.ts';
+export { PHASES, Phase } from './phase.ts';
 export {
   AnswerClass,
   CheckName,
@@ -32,7 +32,6 @@ export {
   ReportCheck,
   ReportFailureGroup,
   ReportLine,
-  ReportPhase,
   ReportRequests,
   ReportSkip,
   ReportTotals,

@@ -8,5 +8,5 @@ export {
 export { HttpError, type HttpErrorCode, type HttpErrorDetails, type Recovery } from './http-error.ts';
 export type { HttpObservation } from './http-observation.ts';
 export { createRateBudget, type RateBudget, type RateBudgetOptions } from './rate-budget.ts';
-export { readRetryAfter } from './read-retry-after.ts';
+
 export type { RetryPolicy } from './retry-policy.ts';

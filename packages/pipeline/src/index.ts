@@ -3,4 +3,4 @@ export { backoffMs } from './backoff.ts';
 export { type Batchable, batchIds } from './batch-ids.ts';
 export { chunk } from './chunk.ts';
 export { type PlannedStage, planStages, type StagePlanInput } from './plan-stages.ts';
-export { priorityOf, STAGE_RULES, type StageKey, type StageRule, stageKey, stageRule } from './stage.ts';
+export { priorityOf, type StageKey, type StageRule, stageKey, stageRule } from './stage.ts';

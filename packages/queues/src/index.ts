@@ -1,4 +1,3 @@
-export { jobIdOf } from './job-id.ts';
 export { openQueues, type Queues } from './open-queues.ts';
 export { openImpatientRedis, openRedisConnection } from './open-redis-connection.ts';
 export { type JobProcessor, type QueueWorkerOptions, startQueueWorker } from './start-queue-worker.ts';

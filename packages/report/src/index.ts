@@ -1,4 +1,4 @@
-export { ADVICE, type Advice } from './advice.ts';
+export type { Advice } from './advice.ts';
 export { renderCsv } from './render-csv.ts';
 export { renderHtml } from './render-html.ts';
 export type { LedgerCount, LedgerRow, ReportInput } from './report-input.ts';

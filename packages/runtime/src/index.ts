@@ -5,7 +5,6 @@ export {
   type BatchHandler,
   type BatchHandlers,
   type BatchOutcome,
-  HandedBackError,
   PauseRunError,
 } from './batch-handler.ts';
 export {
@@ -18,7 +17,7 @@ export {
   toZephyrConfig,
   WorkerConfig,
 } from './config.ts';
-export { BaseEnv, HealthEnv, PortNumber, QtestEnv, ZephyrEnv } from './env-schema.ts';
+export { BaseEnv, PortNumber, QtestEnv, ZephyrEnv } from './env-schema.ts';
 export { every } from './every.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { createPlanRecords, planRecords } from './plan-records.ts';

@@ -13,7 +13,6 @@ export {
   type Batch,
   claimBatch,
   extendLease,
-  insertBatches,
   type Lease,
   LeaseLostError,
   type NewBatch,
@@ -75,7 +74,6 @@ export {
   addRecords,
   type Counts,
   listCounts,
-  listMarked,
   markRecords,
   pageRecords,
   type RecordMark,
@@ -95,7 +93,6 @@ export {
   type Pause,
   pauseRun,
   type Run,
-  reopenRun,
   resumeRun,
 } from './tables/runs.ts';
 export {

@@ -163,26 +163,6 @@ export async function listCounts(db: Reader, runId: RunId): Promise<readonly Cou
   }));
 }
 
-/** Of the given records, those that have the mark. */
-export async function listMarked(
-  db: Reader,
-  runId: RunId,
-  entityType: EntityType,
-  mark: RecordMark,
-  sourceIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (sourceIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('run_records')
-    .select('source_id')
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', 'in', sourceIds)
-    .where(sql<number>`progress & ${BITS[mark]}`, '<>', 0)
-    .execute();
-  return new Set(rows.map((row) => row.source_id));
-}
-
 /** Records with `has` and without `lacks`, in id order after `afterId`; for finding what is missing, a page at a time. */
 export async function pageRecords(
   db: Reader,
