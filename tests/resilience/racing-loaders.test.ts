@@ -17,7 +17,6 @@ beforeAll(async () => {
   scenario = await openScenario({ data: smallData(), projects: 4, env: { QTEST_CONCURRENCY: '2' } });
   await scenario.api.run(await scenario.migrateTo(1), { timeoutMs: RUN_TIMEOUT_MS });
   alone = toComparable(scenario.targetProject(1), began);
-  scenario.qtest.behaviour.latencyMs = 40;
 });
 afterAll(() => scenario[Symbol.asyncDispose]());
 
@@ -26,8 +25,8 @@ test.each([
   { entityType: 'test_execution', projectId: 3 },
 ])('a loader frozen over a batch of $entityType creates nothing more when it thaws', async (given) => {
   const { api, stack } = scenario;
-  const frozen = stack.processes.findLast(({ name }) => name === 'loader') as ServiceProcess;
-  const runId = await api.startRun(await scenario.migrateTo(given.projectId, { batchSize: 30 }));
+  const frozen = stack.processes.find(({ name }) => name === 'loader') as ServiceProcess;
+  const runId = await api.startRun(await scenario.migrateTo(given.projectId, { batchSize: 20 }));
   const held = await waitUntilAtWork(scenario, runId, 'load', given.entityType);
 
   await freeze(frozen);
@@ -53,21 +52,39 @@ test('four loaders with tiny batches create each record once', async () => {
   expect(toComparable(scenario.targetProject(4), began)).toEqual(alone);
 });
 
-/** Stops a process between two transactions: one stopped inside would keep the write lock from everybody. */
+const SLOW_MS = 400;
+/** By then a request is on its way; before it has an answer. */
+const ON_ITS_WAY_MS = 100;
+
+/**
+ * Stops a process whose creates are all with the target, and that holds no write lock: one stopped inside a transaction
+ * would keep it from everybody, and a create not yet sent is one that no lease can call back.
+ */
 async function freeze({ pid }: ServiceProcess): Promise<void> {
-  const stopUnlocked = async (): Promise<boolean> => {
+  scenario.qtest.behaviour.latencyMs = SLOW_MS;
+  const stopInMidRequest = (): boolean => {
     process.kill(pid, 'SIGSTOP');
-    const isFree = await waitFor(isWritable, { what: 'the write lock', timeoutMs: 1_000 }).catch(() => false);
-    if (!isFree) process.kill(pid, 'SIGCONT');
-    return isFree;
+    const ages = listIntentAges();
+    const isInMidRequest = ages.length > 0 && ages.every((age) => age > ON_ITS_WAY_MS && age < SLOW_MS);
+    if (!isInMidRequest) process.kill(pid, 'SIGCONT');
+    return isInMidRequest;
   };
-  await waitFor(stopUnlocked, { what: 'the loader to stop without the write lock', timeoutMs: 30_000 });
+  await waitFor(stopInMidRequest, { what: 'the loader to wait for its creates', timeoutMs: 60_000 });
+  scenario.qtest.behaviour.latencyMs = 0;
 }
 
-function isWritable(): boolean {
+/** Milliseconds since each intent without an object; none while somebody holds the write lock. */
+function listIntentAges(): readonly number[] {
   using database = new DatabaseSync(join(scenario.stack.dataDir, 'z2q.db'));
-  database.exec('begin immediate; rollback');
-  return true;
+  try {
+    database.exec('begin immediate; rollback');
+  } catch {
+    return [];
+  }
+  const intents = database
+    .prepare(`select intent_at from zephyr_to_qtest_id_map where state = 'intent'`)
+    .all();
+  return intents.map(({ intent_at: intentAt }) => Date.now() - Number(intentAt));
 }
 
 async function waitUntilDone(runId: string, held: CheckpointItem): Promise<void> {

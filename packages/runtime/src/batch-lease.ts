@@ -1,5 +1,5 @@
 import type { BatchJob } from '@z2q/contracts';
-import { extendLease, findRun, type Store } from '@z2q/store';
+import { extendLease, findRun, LeaseLostError, type Store, type Writer } from '@z2q/store';
 import { HandedBackError } from './batch-handler.ts';
 
 export const LEASE_MS = 15_000;
@@ -10,6 +10,11 @@ export type BatchLease = Disposable & {
   readonly signal: AbortSignal;
   /** @throws {HandedBackError} when no further record of the batch may be begun. */
   readonly checkpoint: () => void;
+  /**
+   * Renews the lease in the caller's transaction, so that what the transaction allows is allowed to one worker alone.
+   * @throws {LeaseLostError} when another worker holds the batch, as after this process stood still.
+   */
+  readonly confirm: (tx: Writer) => Promise<void>;
 };
 
 /** Keeps a batch ours while it is worked on, and notices when its run is paused or cancelled or this process stops. */
@@ -22,10 +27,15 @@ export function holdLease(
 ): BatchLease {
   const lost = new AbortController();
   let isRunning = true;
+  let heldUntilMs = Date.now() + LEASE_MS;
+  const extend = async (tx: Writer): Promise<boolean> => {
+    const nowMs = Date.now();
+    const isOurs = await extendLease(tx, job, { owner, nowMs, leaseMs: LEASE_MS });
+    if (isOurs) heldUntilMs = nowMs + LEASE_MS;
+    return isOurs;
+  };
   const renew = async (): Promise<void> => {
-    const lease = { owner, nowMs: Date.now(), leaseMs: LEASE_MS };
-    if (!(await store.write((tx) => extendLease(tx, job, lease))))
-      lost.abort(new HandedBackError('another worker holds it'));
+    if (!(await store.write(extend))) lost.abort(new HandedBackError('another worker holds it'));
     const run = await findRun(store.read, job.runId);
     isRunning = run?.state === 'running';
   };
@@ -38,6 +48,11 @@ export function holdLease(
       signal.throwIfAborted();
       if (stopping.aborted) throw new HandedBackError('the worker is stopping');
       if (!isRunning) throw new HandedBackError('the run is not running');
+      // A process that stood still learns of the time before it learns of another worker.
+      if (Date.now() > heldUntilMs) throw new HandedBackError('its lease ran out');
+    },
+    confirm: async (tx) => {
+      if (!(await extend(tx))) throw new LeaseLostError(job);
     },
     [Symbol.dispose]: () => clearInterval(timer),
   };

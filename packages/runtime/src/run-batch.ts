@@ -11,7 +11,7 @@ import {
   type Store,
 } from '@z2q/store';
 import type { BatchContext, BatchHandlers, BatchOutcome } from './batch-handler.ts';
-import { holdLease, LEASE_MS } from './batch-lease.ts';
+import { type BatchLease, holdLease, LEASE_MS } from './batch-lease.ts';
 import type { Logger } from './logger.ts';
 import { recoverBatch } from './recover-batch.ts';
 import type { RequestRecorder } from './request-recorder.ts';
@@ -63,13 +63,13 @@ async function openContext(
   deps: BatchRunnerDeps,
   batch: Batch,
   log: Logger,
-  lease: Pick<BatchContext, 'signal' | 'checkpoint'>,
+  { signal, checkpoint, confirm: confirmLease }: BatchLease,
 ): Promise<BatchContext> {
   const run = await findRun(deps.store.read, batch.runId);
   const migration = run && (await findMigration(deps.store.read, run.migrationId));
   if (!run || !migration) throw new Error(`Run ${batch.runId} has no migration`);
-  const { signal, checkpoint } = lease;
-  return { batch, run, migration, store: deps.store, signal, checkpoint, log, now: deps.now };
+  const { store, now } = deps;
+  return { batch, run, migration, store, signal, checkpoint, confirmLease, log, now };
 }
 
 function handlerOf(handlers: BatchHandlers, batch: Batch) {

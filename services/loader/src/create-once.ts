@@ -40,9 +40,11 @@ export async function createOnce(context: BatchContext, creator: Creator): Promi
   const found = mapped ? await lookUp(context, creator, mapped) : undefined;
   if (found) return commit(context, creator, found);
   context.checkpoint();
-  await context.store.write((tx) =>
-    saveIntent(tx, context.migration.id, { ...creator, runId: context.run.id, nowMs: Date.now() }),
-  );
+  await context.store.write(async (tx) => {
+    await context.confirmLease(tx);
+    await saveIntent(tx, context.migration.id, { ...creator, runId: context.run.id, nowMs: Date.now() });
+  });
+  context.checkpoint();
   try {
     return await commit(context, creator, await creator.create());
   } catch (error) {
@@ -69,13 +71,15 @@ async function lookUp(
 }
 
 async function commit(
-  { store, migration }: BatchContext,
+  { store, migration, log }: BatchContext,
   { entityType, sourceId }: Creator,
   creation: Creation,
 ): Promise<Created> {
   await store.write((tx) => saveCreated(tx, migration.id, entityType, sourceId, creation));
   const mapped = (await getMapped(store.read, migration.id, entityType, [sourceId])).get(sourceId);
   if (!isCreated(mapped)) throw new Error(`The id map lost ${entityType} ${sourceId}`);
+  if (mapped.targetId !== creation.targetId)
+    log.warn({ entityType, sourceId, kept: mapped.targetId, double: creation.targetId }, 'created twice');
   return mapped;
 }
 

@@ -83,6 +83,7 @@ export type Creation = {
   readonly contentHash: string | null;
 };
 
+/** An object that is in the map already stays there: whoever comes second does not take its place. */
 export async function saveCreated(
   tx: Writer,
   migrationId: MigrationId,
@@ -98,6 +99,7 @@ export async function saveCreated(
       version_id: created.versionId ?? null,
       content_hash: created.contentHash,
     })
+    .where('state', '=', 'intent')
     .execute();
 }
 
