@@ -10,3 +10,4 @@ export type { HttpObservation } from './http-observation.ts';
 export { createRateBudget, type RateBudget, type RateBudgetOptions } from './rate-budget.ts';
 
 export type { RetryPolicy } from './retry-policy.ts';
+export { withSendGuard } from './send-guard.ts';

@@ -4,6 +4,7 @@ import type { HttpObservation } from './http-observation.ts';
 import type { RateBudget } from './rate-budget.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import { createSemaphore } from './semaphore.ts';
+import { askSendGuard } from './send-guard.ts';
 import { sendUntilDone } from './send-until-done.ts';
 import { toCancelled } from './transport-failure.ts';
 
@@ -31,6 +32,7 @@ export function createRequester({ concurrency, budget, policy, onCall }: Request
     const release = await beforeSending(call, () => inFlight.acquire(call.signal));
     try {
       await beforeSending(call, () => budget.acquire(call.signal));
+      askSendGuard();
       const sent = await observed(call, send, onCall);
       if (sent.occupiedUntil) void sent.occupiedUntil.finally(release);
       else release();

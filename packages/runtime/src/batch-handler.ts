@@ -12,6 +12,8 @@ export type BatchContext = {
   readonly signal: AbortSignal;
   /** Throws when the worker stops or the run is paused: called between two records, so that none is half done. */
   readonly checkpoint: () => void;
+  /** Throws when the batch may be another worker's before long: called when a create is about to be sent. */
+  readonly assertHeld: () => void;
   /** Called in the transaction of an intent: throws when another worker holds the batch by now. */
   readonly confirmLease: (tx: Writer) => Promise<void>;
   readonly log: Logger;

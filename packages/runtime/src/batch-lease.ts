@@ -3,6 +3,8 @@ import { extendLease, findRun, LeaseLostError, type Store, type Writer } from '@
 import { HandedBackError } from './batch-handler.ts';
 
 export const LEASE_MS = 15_000;
+/** Left of a lease when a request is sent at last, so that the next holder finds what it made. */
+const SEND_MARGIN_MS = 5_000;
 const RENEW_EVERY_MS = 2_000;
 
 export type BatchLease = Disposable & {
@@ -10,6 +12,8 @@ export type BatchLease = Disposable & {
   readonly signal: AbortSignal;
   /** @throws {HandedBackError} when no further record of the batch may be begun. */
   readonly checkpoint: () => void;
+  /** @throws {HandedBackError} when the batch may be another worker's before long, as after this process stood still. */
+  readonly assertHeld: () => void;
   /**
    * Renews the lease in the caller's transaction, so that what the transaction allows is allowed to one worker alone.
    * @throws {LeaseLostError} when another worker holds the batch, as after this process stood still.
@@ -42,14 +46,17 @@ export function holdLease(
   // A failed renewal is not fatal: the lease outlives several, and the last word is the checkpoint's transaction.
   const timer = setInterval(() => void renew().catch(() => undefined), RENEW_EVERY_MS);
   const signal = AbortSignal.any([lost.signal, jobSignal]);
+  const assertHeld = (): void => {
+    signal.throwIfAborted();
+    if (Date.now() > heldUntilMs - SEND_MARGIN_MS) throw new HandedBackError('its lease runs out');
+  };
   return {
     signal,
+    assertHeld,
     checkpoint: () => {
-      signal.throwIfAborted();
+      assertHeld();
       if (stopping.aborted) throw new HandedBackError('the worker is stopping');
       if (!isRunning) throw new HandedBackError('the run is not running');
-      // A process that stood still learns of the time before it learns of another worker.
-      if (Date.now() > heldUntilMs) throw new HandedBackError('its lease ran out');
     },
     confirm: async (tx) => {
       if (!(await extend(tx))) throw new LeaseLostError(job);

@@ -63,13 +63,13 @@ async function openContext(
   deps: BatchRunnerDeps,
   batch: Batch,
   log: Logger,
-  { signal, checkpoint, confirm: confirmLease }: BatchLease,
+  { signal, checkpoint, assertHeld, confirm: confirmLease }: BatchLease,
 ): Promise<BatchContext> {
   const run = await findRun(deps.store.read, batch.runId);
   const migration = run && (await findMigration(deps.store.read, run.migrationId));
   if (!run || !migration) throw new Error(`Run ${batch.runId} has no migration`);
   const { store, now } = deps;
-  return { batch, run, migration, store, signal, checkpoint, confirmLease, log, now };
+  return { batch, run, migration, store, signal, checkpoint, assertHeld, confirmLease, log, now };
 }
 
 function handlerOf(handlers: BatchHandlers, batch: Batch) {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MappedType } from '@z2q/contracts';
-import { HttpError } from '@z2q/http';
+import { HttpError, withSendGuard } from '@z2q/http';
 import type { BatchContext } from '@z2q/runtime';
 import {
   type Created,
@@ -44,9 +44,8 @@ export async function createOnce(context: BatchContext, creator: Creator): Promi
     await context.confirmLease(tx);
     await saveIntent(tx, context.migration.id, { ...creator, runId: context.run.id, nowMs: Date.now() });
   });
-  context.checkpoint();
   try {
-    return await commit(context, creator, await creator.create());
+    return await commit(context, creator, await withSendGuard(context.assertHeld, creator.create));
   } catch (error) {
     if (error instanceof HttpError && isSurelyRefused(error))
       await context.store.write((tx) => dropIntent(tx, context.migration.id, entityType, sourceId));
