@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { aSource, asProject, aTarget, type SmallTarget } from './a-matching-pair.ts';
+import { aSource } from './a-source.ts';
+import { asProject, aTarget, type SmallTarget } from './a-target.ts';
 import { verifyProject } from './verify-project.ts';
 
 type Case = SmallTarget['testCases'][number]['versions'][number];
