@@ -6,7 +6,7 @@ import { readCorpusProject } from './verify-corpus/corpus.ts';
 import { verifyProject } from './verify-corpus/verify-project.ts';
 
 const { CORPUS_DIR } = process.env;
-const CORPUS_TIMEOUT_MS = 580_000;
+const CORPUS_TIMEOUT_MS = 1_500_000;
 const PROJECTS = [
   { key: 'MM', projectId: 1, cases: 5_068, cycles: 30, executions: 20_000, files: 39 },
   { key: 'SYL', projectId: 2, cases: 420, cycles: 0, executions: 0, files: 0 },
