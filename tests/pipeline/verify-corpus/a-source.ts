@@ -10,7 +10,7 @@ const CASE: CorpusCase = {
   priorityName: 'High',
   statusName: 'Active',
   labels: ['smoke', 'ui'],
-  component: null,
+  component: 'Cart',
   customFields: { Team: ['A, B', 'C'], Notes: 'x < y', Empty: '' },
   createdOn: '2024-01-02T03:04:05Z',
   steps: [
@@ -28,6 +28,7 @@ const CASE: CorpusCase = {
 /** A source project of one record a kind. */
 export const aSource = (): CorpusProject => ({
   key: 'P',
+  componentIds: new Map([['Cart', 14]]),
   folders: [
     { id: 1, projectKey: 'P', name: 'Cart', parentId: null, folderType: 'TEST_CASE' },
     { id: 2, projectKey: 'P', name: 'Checkout', parentId: 1, folderType: 'TEST_CASE' },

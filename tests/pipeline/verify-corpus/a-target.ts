@@ -22,6 +22,7 @@ function aVersion() {
     properties: [
       property(KEY, 'P-T1'),
       property('Status', '5', 'Active'),
+      property('Component', '4', '14'),
       property('Priority', '6', 'High'),
       property('Labels', '[7,8]', '[smoke, ui]'),
       property('Team', '[9,10]', '[A, B, C]'),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the verifier reads of the corpus files, by itself: it shares no code with the product or its stand-ins. */
@@ -81,6 +81,8 @@ export type CorpusProject = {
   readonly cycles: readonly CorpusCycle[];
   readonly executions: readonly CorpusExecution[];
   readonly files: readonly CorpusFile[];
+  /** Ids by name: the source's API tells no more of a component than its id. */
+  readonly componentIds: ReadonlyMap<string, number>;
 };
 
 export function readCorpusProject(dir: string, key: string): CorpusProject {
@@ -94,7 +96,15 @@ export function readCorpusProject(dir: string, key: string): CorpusProject {
     cycles: readLines<CorpusCycle>(dir, 'cycles.jsonl').filter(isOurs),
     executions: readLines<CorpusExecution>(dir, 'executions.jsonl').filter((one) => hasOurKey(one.key)),
     files: readLines<CorpusFile>(dir, 'attachments.jsonl').filter((one) => hasOurKey(one.ownerKey)),
+    componentIds: readComponentIds(join(dir, 'reference', `${key}_components.json`)),
   };
+}
+
+function readComponentIds(path: string): ReadonlyMap<string, number> {
+  const components = existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as { readonly id: number; readonly name: string }[])
+    : [];
+  return new Map(components.map(({ id, name }) => [name, id]));
 }
 
 const readLines = <Row>(dir: string, file: string): readonly Row[] =>

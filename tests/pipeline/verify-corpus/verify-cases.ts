@@ -14,7 +14,7 @@ export const keyOfCase = (testCase: TargetCase): string =>
 
 /** Each case is there once, in its module, with all its texts, steps and values. */
 export function verifyCases(
-  { cases }: CorpusProject,
+  { cases, componentIds }: CorpusProject,
   { testCases }: TargetProject,
   places: Places,
 ): readonly string[] {
@@ -28,7 +28,7 @@ export function verifyCases(
     const target = byKey.get(source.key);
     if (!target) return [];
     const place = places.get(source.folderId) === target.parentId ? [] : ['is in another module'];
-    const found = [...place, ...verifyTexts(source, target), ...verifyValues(source, target)];
+    const found = [...place, ...verifyTexts(source, target), ...verifyValues(source, target, componentIds)];
     return [...found, ...verifySteps(source, latestOf(target).steps)].map(
       (fault) => `${source.key} ${fault}`,
     );
@@ -46,14 +46,18 @@ function verifyTexts(source: CorpusCase, target: TargetCase): readonly string[] 
 }
 
 /** A project without statuses or priorities of its own shows the defaults, which the corpus does not name. */
-function verifyValues(source: CorpusCase, target: TargetCase): readonly string[] {
+function verifyValues(
+  source: CorpusCase,
+  target: TargetCase,
+  componentIds: ReadonlyMap<string, number>,
+): readonly string[] {
   const { properties, description } = latestOf(target);
   const readable: Readable = { properties, text: description.slice((source.objective ?? '').length) };
   const values: readonly (readonly [name: string, value: unknown])[] = [
     ['Status', source.statusName],
     ['Priority', source.priorityName],
     ['Labels', source.labels],
-    ['Component', source.component],
+    ['Component', componentIds.get(source.component ?? '')],
     ['Created on', source.createdOn],
     ...Object.entries(source.customFields),
   ];

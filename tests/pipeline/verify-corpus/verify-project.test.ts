@@ -53,6 +53,7 @@ test.each<Tampering>([
   ],
   ['another status', (t) => setProperty('Status', 'Draft')(caseOf(t)), 'P-T1 does not show Status Active'],
   ['another priority', (t) => setProperty('Priority', 'Low')(caseOf(t)), 'P-T1 does not show Priority High'],
+  ['another component', (t) => setProperty('Component', '15')(caseOf(t)), 'P-T1 does not show Component 14'],
   ['a lost label', (t) => setProperty('Labels', '[smoke]')(caseOf(t)), 'P-T1 does not show Labels ui'],
   ['a lost choice', (t) => setProperty('Team', '[A, B]')(caseOf(t)), 'P-T1 does not show Team C'],
   ['another field value', (t) => setProperty('Notes', 'x')(caseOf(t)), 'P-T1 does not show Notes x < y'],
