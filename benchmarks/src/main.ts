@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { measureAll } from './measure/measure-all.ts';
+import { type Measured, measureAll } from './measure/measure-all.ts';
 import { readSettings, USAGE } from './read-settings.ts';
 import { describeMachine } from './table/machine.ts';
 import { isWhole } from './table/middle.ts';
 import { toCommand } from './table/to-command.ts';
-import { toReport } from './table/to-report.ts';
+import { type ReportFacts, toReport, toSection } from './table/to-report.ts';
 import { writeReadme } from './table/write-readme.ts';
 import { WrongSettingError } from './wrong-setting-error.ts';
 
@@ -23,14 +23,16 @@ else {
 /** Gives the exit code: 1 when a cell has no figures, or not those of a whole migration. */
 async function bench(): Promise<number> {
   const settings = readSettings(args, process.env.CORPUS_DIR);
-  const date = new Date();
-  const machine = await describeMachine();
-  const measured = await measureAll(settings, (line) => console.error(line));
-  const command = toCommand(args);
-  const report = toReport(measured, { settings, machine, command, date });
-  console.log(report);
-  const figures = { date, machine, command, measured };
-  if (settings.jsonPath) await writeFile(settings.jsonPath, JSON.stringify(figures, null, 2));
-  if (settings.writesReadme) await writeReadme(report, settings.data.kind);
+  const facts = { settings, date: new Date(), machine: await describeMachine(), command: toCommand(args) };
+  const say = (line: string): void => console.error(line);
+  // Kept cell by cell: a bench takes long, and the machine may need to be had back before its end.
+  const measured = await measureAll(settings, say, (soFar) => keep(facts, soFar));
+  console.log(toReport(measured, facts));
   return measured.every(({ samples }) => samples.every(isWhole)) ? 0 : 1;
+}
+
+async function keep(facts: ReportFacts, measured: readonly Measured[]): Promise<void> {
+  const { jsonPath, writesReadme } = facts.settings;
+  if (jsonPath) await writeFile(jsonPath, JSON.stringify({ ...facts, measured }, null, 2));
+  if (writesReadme) await writeReadme(toReport(measured, facts), toSection(facts.settings));
 }

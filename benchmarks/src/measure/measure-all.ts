@@ -12,6 +12,7 @@ export type Measured = { readonly cell: Cell; readonly samples: readonly Sample[
 export async function measureAll(
   settings: Settings,
   say: (line: string) => void,
+  keep: (soFar: readonly Measured[]) => Promise<void>,
 ): Promise<readonly Measured[]> {
   const cells = planCells(settings);
   const samples = new Map<Cell, Sample[]>(cells.map((cell) => [cell, []]));
@@ -21,10 +22,15 @@ export async function measureAll(
       const sample = await measureOrGiveUp(cell, settings, say);
       say(`  ${sample.state}: ${sample.records} records in ${(sample.wallMs / 1000).toFixed(1)} s`);
       samples.get(cell)?.push(sample);
+      await keep(toMeasured(samples));
     }
   }
-  return [...samples].map(([cell, taken]) => ({ cell, samples: taken }));
+  return toMeasured(samples);
 }
+
+/** Cells that have been measured at all. */
+const toMeasured = (samples: ReadonlyMap<Cell, readonly Sample[]>): readonly Measured[] =>
+  [...samples].filter(([, taken]) => taken.length > 0).map(([cell, taken]) => ({ cell, samples: taken }));
 
 function planCells({ latenciesMs, attachments, loaders, withYardstick }: Settings): readonly Cell[] {
   return latenciesMs.flatMap((latencyMs) =>

@@ -24,6 +24,12 @@ export const toReport = (measured: readonly Measured[], { settings, machine, com
     .filter((part) => part !== '')
     .join('\n\n');
 
+/** Name of the data, under which the figures of several benches stand beside each other. */
+export const toSection = ({ data, projects }: Settings): string =>
+  data.kind === 'generated'
+    ? 'Made-up data'
+    : `Real test cases: ${projects?.join(' and ') ?? 'all projects'}`;
+
 function toData({ data, projects }: Settings): string {
   if (data.kind === 'generated') return `${data.cases} made-up cases, ${data.executions} executions.`;
   return projects === null

@@ -1,16 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { DataSource } from '../stand-ins/stand-in-request.ts';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 
-/** Puts the report between the markers that `benchmarks/README.md` has for this kind of data. */
-export async function writeReadme(report: string, kind: DataSource['kind']): Promise<void> {
-  const beginMark = `<!-- figures of ${kind} data: written by npm run bench -- --write -->`;
-  const endMark = `<!-- end of ${kind} data -->`;
+/** Puts the report into its section of `benchmarks/README.md`: in place of the figures there, or as a new one at the end. */
+export async function writeReadme(report: string, section: string): Promise<void> {
   const text = await readFile(README, 'utf8');
-  const begin = text.indexOf(beginMark);
-  const end = text.indexOf(endMark);
-  if (begin === -1 || end < begin) throw new Error(`${README} lacks its markers`);
-  await writeFile(README, `${text.slice(0, begin + beginMark.length)}\n${report}\n${text.slice(end)}`);
+  const begin = `<!-- begin ${section}: written by npm run bench -- --write -->`;
+  const end = `<!-- end ${section} -->`;
+  const figures = `${begin}\n${report}\n${end}\n`;
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  const isThere = from !== -1 && to > from;
+  const whole = isThere
+    ? `${text.slice(0, from)}${figures}${text.slice(to + end.length + 1)}`
+    : `${text.trimEnd()}\n\n### ${section}\n\n${figures}`;
+  await writeFile(README, whole);
 }
