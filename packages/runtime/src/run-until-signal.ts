@@ -1,3 +1,4 @@
+import { limitHeap } from './limit-heap.ts';
 import { ConfigError } from './read-config.ts';
 
 const CONFIG_FAULT = 78;
@@ -8,6 +9,7 @@ const FORCED_EXIT_AFTER_MS = 10_000;
  * when the service cannot start.
  */
 export async function runUntilSignal(start: () => Promise<AsyncDisposable>): Promise<void> {
+  limitHeap();
   const signalled = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
