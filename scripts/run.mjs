@@ -6,6 +6,9 @@ import { bootstrap } from './bootstrap/bootstrap.mjs';
 import { node24 } from './bootstrap/node-24.mjs';
 import { rootDir } from './bootstrap/root-dir.mjs';
 
+/** Types are stripped and code is compiled once, not by each of the many processes that are started. */
+const compileCache = join(rootDir, 'node_modules', '.cache', 'node');
+
 const CLI = 'packages/cli/src/main.ts';
 const startsRedis = ([command]) => command === 'up' || command === 'demo';
 
@@ -33,7 +36,11 @@ function start({ run: [script, ...given], redis, chromium = false }) {
   const binDir = join(rootDir, 'node_modules', '.bin');
   const child = spawn(node24, [join(rootDir, script), ...given, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${binDir}${delimiter}${process.env.PATH ?? ''}` },
+    env: {
+      NODE_COMPILE_CACHE: compileCache,
+      ...process.env,
+      PATH: `${binDir}${delimiter}${process.env.PATH ?? ''}`,
+    },
   });
   forwardSignals(child);
 }

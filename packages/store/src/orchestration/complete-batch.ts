@@ -1,10 +1,12 @@
 import type { BatchJob, MigrationId } from '@z2q/contracts';
+import { stageKey } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
 import { type Batch, finishBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
 import { findMigration } from '../tables/migrations.ts';
 import { listCounts } from '../tables/records.ts';
 import { pauseRun } from '../tables/runs.ts';
 import { listStages } from '../tables/stages.ts';
+import { listWorkable } from './list-workable.ts';
 import { settleRun } from './settle-run.ts';
 
 export type Completion = {
@@ -20,21 +22,22 @@ export type Completion = {
 
 /**
  * Moves a checkpoint, in the transaction of the effects of its batch: marks it done and hands on.
- * @returns jobs to enqueue after the commit. @throws {LeaseLostError} when another worker has taken the batch over.
+ * @returns jobs to enqueue after the commit: what can be worked on now because of it. @throws {LeaseLostError} when another worker has taken the batch over.
  */
 export async function completeBatch(tx: Writer, completion: Completion): Promise<readonly BatchJob[]> {
   const { batch, owner, handOn, now } = completion;
   const stages = new Set((await listStages(tx, batch.runId)).map((stage) => stage.key));
-  const jobs = await insertBatches(
+  const added = await insertBatches(
     tx,
     batch.runId,
     handOn.filter((next) => stages.has(next.stage)),
     now,
   );
   await finishBatch(tx, batch, owner, now);
-  await settleRun(tx, batch.runId, now);
+  const settled = await settleRun(tx, batch.runId, now);
   await pauseOnBudget(tx, completion);
-  return jobs;
+  const finishedIn = stageKey(batch.phase, batch.entityType);
+  return listWorkable(tx, { runId: batch.runId, added, finishedIn, settled, nowMs: Date.parse(now) });
 }
 
 /** Pauses each time the stored failures pass another multiple of the budget, so that resuming goes on. */

@@ -6,6 +6,7 @@ import { clearFailures, pageFailures } from '../tables/failures.ts';
 import { findMigration } from '../tables/migrations.ts';
 import { findRun, type Run, reopenRun } from '../tables/runs.ts';
 import { listStages, reopenStages, resetStage } from '../tables/stages.ts';
+import { listWorkable } from './list-workable.ts';
 import { planOf } from './plan-of.ts';
 import { settleRun } from './settle-run.ts';
 
@@ -30,13 +31,14 @@ export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: 
     ...batchesOf(failures, migration.options.batchSize, new Set(replanned.map((batch) => batch.stage))),
   ];
   const known = new Set(planOf(run, migration).map((stage) => stageKey(stage.phase, stage.type)));
-  const jobs = await insertBatches(
+  const added = await insertBatches(
     tx,
     runId,
     batches.filter((batch) => known.has(batch.stage)),
     now,
   );
-  await settleRun(tx, runId, now);
+  const settled = await settleRun(tx, runId, now);
+  const jobs = await listWorkable(tx, { runId, added, settled, nowMs: Date.parse(now) });
   return { requeued: failures.length, jobs };
 }
 

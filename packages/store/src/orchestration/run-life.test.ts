@@ -86,6 +86,41 @@ test('executions are loaded after the cases and cycles they need', async () => {
   expect(order.indexOf('test_case')).toBeGreaterThan(order.indexOf('folder'));
 });
 
+test('a finished batch names what can be worked on because of it, and nothing that has to wait', async () => {
+  await using kit = await openTestStore();
+  const migration = await kit.migrate();
+  const { id, jobs } = await kit.begin(migration);
+  const folders = (stage: NewBatch['stage']): NewBatch[] =>
+    ['1', '2', '3'].map((sourceId) => ({ stage, kind: 'records', ids: [sourceId] }));
+  const cases: NewBatch[] = [{ stage: 'transform/test_case', kind: 'records', ids: ['9'] }];
+  const finish = (job: BatchJob, handOn: readonly NewBatch[]) =>
+    kit.store.write(async (tx) => {
+      const batch = await claimBatch(tx, job, WORKER);
+      if (!batch) throw new Error('not due');
+      const given = { batch, migrationId: migration.id, owner: 'worker', handOn, failedBefore: 0, now: NOW };
+      return (await completeBatch(tx, given)).map((next) => `${next.phase}/${next.entityType}/${next.batch}`);
+    });
+  const folderJob = (batch: number): BatchJob => ({
+    runId: id,
+    phase: 'extract',
+    entityType: 'folder',
+    batch,
+  });
+
+  const [inventory] = jobs;
+  const listed = await finish(inventory as BatchJob, [...folders('extract/folder'), ...cases]);
+  const first = await finish(folderJob(0), []);
+  await finish(folderJob(1), []);
+  const last = await finish(folderJob(2), []);
+
+  expect(jobs.map((job) => `${job.phase}/${job.entityType}`)).toEqual(['extract/project']);
+  expect(listed).toContain('extract/folder/0');
+  expect(listed).not.toContain('extract/folder/1');
+  expect(listed).not.toContain('transform/test_case/0');
+  expect(first).toEqual(['extract/folder/1']);
+  expect(last).toContain('transform/test_case/0');
+});
+
 test('a gated run waits for approval before it loads, and goes on once it is given', async () => {
   await using kit = await openTestStore();
   const migration = await kit.migrate({ gate: 'before-load' });

@@ -1,5 +1,5 @@
 import type { RunId, RunState } from '@z2q/contracts';
-import { advance, type StageChange, type StageState } from '@z2q/pipeline';
+import { advance, type StageChange, type StageKey, type StageState } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
 import { findMigration, type Migration } from '../tables/migrations.ts';
 import { type Counts, listCounts } from '../tables/records.ts';
@@ -7,20 +7,32 @@ import { findRun, finishRun, pauseRun, type Run } from '../tables/runs.ts';
 import { applyStageChanges, listStages } from '../tables/stages.ts';
 import { planOf } from './plan-of.ts';
 
+/** What settling a run came to. */
+export type Settled = {
+  /** Stages whose batches may be worked on. */
+  readonly open: ReadonlySet<StageKey>;
+  /** Those of them that were not open before. */
+  readonly opened: readonly StageKey[];
+};
+
 /** Draws the consequences of finished batches: opens and closes stages, waits for approval at the gate, ends the run. */
-export async function settleRun(tx: Writer, runId: RunId, now: string): Promise<void> {
+export async function settleRun(tx: Writer, runId: RunId, now: string): Promise<Settled> {
   const run = await findRun(tx, runId);
   const migration = run && (await findMigration(tx, run.migrationId));
-  if (!run || !migration) return;
+  if (!run || !migration) return { open: new Set(), opened: [] };
   const stages = await listStages(tx, runId);
   const changes = advance(planOf(run, migration), stages);
   await applyStageChanges(tx, runId, changes, now);
   if (mustBeApproved(run, migration, changes)) {
     await pauseRun(tx, runId, { reason: 'awaiting_approval', recommendedAction: APPROVE, resumeAt: null });
   }
-  const states = new Map<string, StageState>(stages.map((stage) => [stage.key, stage.state]));
+  const states = new Map<StageKey, StageState>(stages.map((stage) => [stage.key, stage.state]));
   for (const change of changes) states.set(change.key, change.state);
   if ([...states.values()].every((state) => state === 'done')) await endRun(tx, run, now);
+  return {
+    open: new Set([...states].flatMap(([key, state]) => (state === 'open' ? [key] : []))),
+    opened: changes.flatMap(({ key, state }) => (state === 'open' ? [key] : [])),
+  };
 }
 
 const APPROVE =

@@ -5,6 +5,7 @@ import { insertBatches } from '../tables/batches.ts';
 import type { Migration } from '../tables/migrations.ts';
 import { findUnfinishedRun, insertRun } from '../tables/runs.ts';
 import { insertStages } from '../tables/stages.ts';
+import { listWorkable } from './list-workable.ts';
 import { planOf } from './plan-of.ts';
 import { settleRun } from './settle-run.ts';
 
@@ -43,12 +44,13 @@ export async function startRun(
     plan.map((stage) => stageKey(stage.phase, stage.type)),
   );
   const seeds = plan.filter((stage) => stage.plansItself);
-  const jobs = await insertBatches(
+  const added = await insertBatches(
     tx,
     id,
     seeds.map((stage) => ({ stage: stageKey(stage.phase, stage.type), kind: 'plan' })),
     now,
   );
-  await settleRun(tx, id, now);
+  const settled = await settleRun(tx, id, now);
+  const jobs = await listWorkable(tx, { runId: id, added, settled, nowMs: Date.parse(now) });
   return { id, jobs };
 }

@@ -42,7 +42,8 @@ async function listOpenStages(db: Reader, phases: readonly StagePhase[]): Promis
     .toSorted((left, right) => priorityOf(left.type) - priorityOf(right.type));
 }
 
-async function listDueOf(
+/** Batches of one stage that are due, in order. Of a stage that goes in order, ask for one. */
+export async function listDueOf(
   db: Reader,
   { runId, phase, type }: OpenStage,
   nowMs: number,

@@ -22,9 +22,9 @@ export function startService(
   logDir: string,
 ): ServiceProcess {
   const main = join(REPOSITORY, 'services', name, 'src', 'main.ts');
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
   const child = spawn(process.execPath, [main], {
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = createWriteStream(join(logDir, `${name}-${child.pid}.log`));
