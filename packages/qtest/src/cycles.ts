@@ -52,6 +52,26 @@ export function createCycle(
   return api.post('/test-cycles', { route: '/test-cycles', query, body, schema: Cycle, signal });
 }
 
+const ROUTE = '/test-cycles/{id}';
+
+export const updateCycle = (
+  api: ProjectApi,
+  id: number,
+  body: { readonly name: string; readonly description: string },
+  signal?: AbortSignal,
+): Promise<TargetCycle> => api.put(`/test-cycles/${id}`, { route: ROUTE, body, schema: Cycle, signal });
+
+/** A call of its own: one that names a parent ignores the body. */
+export const moveCycle = (
+  api: ProjectApi,
+  id: number,
+  parent: Container,
+  signal?: AbortSignal,
+): Promise<TargetCycle> => {
+  const query = toParentQuery(parent);
+  return api.put(`/test-cycles/${id}`, { route: ROUTE, query, body: {}, schema: Cycle, signal });
+};
+
 /** Without `force`, so that what others have put into it stays. */
 export const deleteCycle = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
-  api.remove(`/test-cycles/${id}`, { route: '/test-cycles/{id}', signal });
+  api.remove(`/test-cycles/${id}`, { route: ROUTE, signal });

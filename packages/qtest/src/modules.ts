@@ -49,6 +49,24 @@ export function createModule(
   return api.post('/modules', { route: '/modules', query: toQuery(parentId), body, schema: Module, signal });
 }
 
+const ROUTE = '/modules/{id}';
+
+export const updateModule = (
+  api: ProjectApi,
+  id: number,
+  body: { readonly name: string; readonly description: string },
+  signal?: AbortSignal,
+): Promise<TargetModule> => api.put(`/modules/${id}`, { route: ROUTE, body, schema: Module, signal });
+
+/** A call of its own: one that names a parent ignores the body. */
+export const moveModule = (
+  api: ProjectApi,
+  id: number,
+  parentId: number,
+  signal?: AbortSignal,
+): Promise<TargetModule> =>
+  api.put(`/modules/${id}`, { route: ROUTE, query: { parentId }, body: {}, schema: Module, signal });
+
 /** Without `force`, so that what others have put into it stays. */
 export const deleteModule = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
-  api.remove(`/modules/${id}`, { route: '/modules/{id}', signal });
+  api.remove(`/modules/${id}`, { route: ROUTE, signal });

@@ -1,14 +1,21 @@
 import { createHttpClient, type HttpClientOptions } from '@z2q/http';
 import { addAllowedValues, deleteAllowedValue } from './allowed-values.ts';
 import { deleteAttachment, downloadAttachment, listAttachments, uploadAttachment } from './attachments.ts';
-import { createCycle, deleteCycle, listCycleTree } from './cycles.ts';
+import { createCycle, deleteCycle, listCycleTree, moveCycle, updateCycle } from './cycles.ts';
 import { searchFieldHolders } from './field-holders.ts';
 import { createField, deleteField, listFields } from './fields.ts';
-import { createModule, deleteModule, listModules, listModuleTree } from './modules.ts';
+import {
+  createModule,
+  deleteModule,
+  listModules,
+  listModuleTree,
+  moveModule,
+  updateModule,
+} from './modules.ts';
 import { createProjectApi, type ProjectApi } from './project-api.ts';
 import { getPermissions, getProject, listStatuses, whoAmI } from './projects.ts';
 import { createRelease, deleteRelease, listReleases, updateRelease } from './releases.ts';
-import { createSuite, deleteSuite, getSuite, listSuites, updateSuite } from './suites.ts';
+import { createSuite, deleteSuite, getSuite, listSuites, moveSuite, updateSuite } from './suites.ts';
 import type { TargetClient } from './target-client.ts';
 import {
   approveTestCase,
@@ -66,6 +73,8 @@ const designCalls = (api: ProjectApi) =>
     listModules: (parentId, signal) => listModules(api, parentId, signal),
     listModuleTree: (parentId, signal) => listModuleTree(api, parentId, signal),
     createModule: (module, signal) => createModule(api, module, signal),
+    updateModule: (id, module, signal) => updateModule(api, id, module, signal),
+    moveModule: (id, parentId, signal) => moveModule(api, id, parentId, signal),
     deleteModule: (id, signal) => deleteModule(api, id, signal),
     pageTestCases: (request, signal) => pageTestCases(api, request, signal),
     getTestCase: (id, signal) => getTestCase(api, id, signal),
@@ -80,11 +89,14 @@ const executionCalls = (api: ProjectApi) =>
   ({
     listCycleTree: (parent, signal) => listCycleTree(api, parent, signal),
     createCycle: (cycle, signal) => createCycle(api, cycle, signal),
+    updateCycle: (id, cycle, signal) => updateCycle(api, id, cycle, signal),
+    moveCycle: (id, parent, signal) => moveCycle(api, id, parent, signal),
     deleteCycle: (id, signal) => deleteCycle(api, id, signal),
     listSuites: (parent, signal) => listSuites(api, parent, signal),
     getSuite: (id, signal) => getSuite(api, id, signal),
     createSuite: (suite, signal) => createSuite(api, suite, signal),
     updateSuite: (id, suite, signal) => updateSuite(api, id, suite, signal),
+    moveSuite: (id, parent, signal) => moveSuite(api, id, parent, signal),
     deleteSuite: (id, signal) => deleteSuite(api, id, signal),
     listReleases: (signal) => listReleases(api, signal),
     createRelease: (release, signal) => createRelease(api, release, signal),

@@ -69,5 +69,15 @@ export const updateSuite = (
   signal?: AbortSignal,
 ): Promise<TargetSuite> => api.put(`/test-suites/${id}`, { route: ROUTE, body, schema: Suite, signal });
 
+export const moveSuite = (
+  api: ProjectApi,
+  id: number,
+  parent: Container,
+  signal?: AbortSignal,
+): Promise<TargetSuite> => {
+  const query = toParentQuery(parent);
+  return api.put(`/test-suites/${id}`, { route: ROUTE, query, body: {}, schema: Suite, signal });
+};
+
 export const deleteSuite = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
   api.remove(`/test-suites/${id}`, { route: ROUTE, signal });

@@ -73,6 +73,12 @@ export type TargetClient = {
     module: { readonly name: string; readonly description: string; readonly parentId: number | null },
     signal?: AbortSignal,
   ): Promise<TargetModule>;
+  updateModule(
+    id: number,
+    module: { readonly name: string; readonly description: string },
+    signal?: AbortSignal,
+  ): Promise<TargetModule>;
+  moveModule(id: number, parentId: number, signal?: AbortSignal): Promise<TargetModule>;
   /** Fails when something is left in it. */
   deleteModule(id: number, signal?: AbortSignal): Promise<void>;
 
@@ -99,6 +105,12 @@ export type TargetClient = {
     cycle: { readonly name: string; readonly description: string; readonly parent: Container },
     signal?: AbortSignal,
   ): Promise<TargetCycle>;
+  updateCycle(
+    id: number,
+    cycle: { readonly name: string; readonly description: string },
+    signal?: AbortSignal,
+  ): Promise<TargetCycle>;
+  moveCycle(id: number, parent: Container, signal?: AbortSignal): Promise<TargetCycle>;
   deleteCycle(id: number, signal?: AbortSignal): Promise<void>;
   getSuite(id: number, signal?: AbortSignal): Promise<TargetSuite>;
   createSuite(
@@ -114,6 +126,7 @@ export type TargetClient = {
     suite: { readonly name: string; readonly properties: readonly PropertyWrite[] },
     signal?: AbortSignal,
   ): Promise<TargetSuite>;
+  moveSuite(id: number, parent: Container, signal?: AbortSignal): Promise<TargetSuite>;
   deleteSuite(id: number, signal?: AbortSignal): Promise<void>;
 
   listReleases(signal?: AbortSignal): Promise<readonly TargetRelease[]>;

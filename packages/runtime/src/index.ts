@@ -19,6 +19,7 @@ export {
 } from './config.ts';
 export { BaseEnv, PortNumber, QtestEnv, ZephyrEnv } from './env-schema.ts';
 export { every } from './every.ts';
+export { hashContent } from './hash-content.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { createPlanRecords, planRecords } from './plan-records.ts';
 export { ConfigError, type Environment, readConfig } from './read-config.ts';

@@ -42,23 +42,28 @@ export { listFieldProfiles, mergeFieldProfiles, type StoredProfile } from './tab
 export { getFolders, type StagedFolder, saveFolders } from './tables/folders.ts';
 export {
   type Created,
-  type Creation,
   deleteMapped,
-  dropIntent,
+  findMapped,
   findMappedByKey,
   findMappedByTarget,
   getMapped,
-  type Intent,
   isCreated,
   listTakenTargets,
   type Mapped,
   pageMapped,
-  saveContentHash,
-  saveCreated,
-  saveIntent,
 } from './tables/id-map.ts';
 export { countMapped, pageIdMap } from './tables/id-map-items.ts';
 export { addMappedRecords, listMappedByParent, listMappedByTarget } from './tables/id-map-lookups.ts';
+export {
+  type Content,
+  type Creation,
+  dropIntent,
+  type Intent,
+  renewIntent,
+  saveContent,
+  saveCreated,
+  saveIntent,
+} from './tables/intents.ts';
 export {
   addLateEntries,
   groupLedger,

@@ -89,4 +89,4 @@ function adHocSuite(context: BatchContext, target: TargetClient): Place {
   };
 }
 
-const toCreation = ({ id, pid }: Node): Creation => ({ targetId: id, targetPid: pid, contentHash: null });
+const toCreation = ({ id, pid }: Node): Creation => ({ targetId: id, targetPid: pid });

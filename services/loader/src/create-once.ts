@@ -6,10 +6,11 @@ import {
   type Created,
   type Creation,
   dropIntent,
-  getMapped,
+  findMapped,
   isCreated,
   listTakenTargets,
   type Mapped,
+  renewIntent,
   saveCreated,
   saveIntent,
 } from '@z2q/store';
@@ -22,10 +23,10 @@ export type Creator = {
   readonly sourceId: string;
   readonly sourceKey: string | null;
   readonly parentTargetId: number | null;
-  /** What the id map says of the record already. */
+  /** What the id map said of the record when the batch began. */
   readonly mapped: Mapped | undefined;
   /** Looks in the target's listings for objects that carry the record's key. */
-  readonly find: () => Promise<readonly Creation[]>;
+  readonly find: (intent: Mapped) => Promise<readonly Creation[]>;
   readonly create: () => Promise<Creation>;
 };
 
@@ -35,38 +36,62 @@ export type Creator = {
  * @throws {HttpError} the intent is taken back when the target surely refused.
  */
 export async function createOnce(context: BatchContext, creator: Creator): Promise<Created> {
-  const { mapped, entityType, sourceId } = creator;
-  if (isCreated(mapped)) return mapped;
-  const found = mapped ? await lookUp(context, creator, mapped) : undefined;
-  if (found) return commit(context, creator, found);
+  if (isCreated(creator.mapped)) return creator.mapped;
   context.checkpoint();
-  await context.store.write(async (tx) => {
+  const earlier = await begin(context, creator);
+  if (isCreated(earlier)) return earlier;
+  const found = earlier && (await lookUp(context, creator, earlier));
+  return found ?? (await create(context, creator));
+}
+
+/** Commits the intent. @returns what was in the id map before; undefined: nothing, so the record is surely not there. */
+async function begin(context: BatchContext, creator: Creator): Promise<Mapped | undefined> {
+  const { store, migration } = context;
+  return store.write(async (tx) => {
     await context.confirmLease(tx);
-    await saveIntent(tx, context.migration.id, { ...creator, runId: context.run.id, nowMs: Date.now() });
+    if (await saveIntent(tx, migration.id, toIntent(context, creator))) return undefined;
+    return findMapped(tx, migration.id, creator.entityType, creator.sourceId);
   });
+}
+
+const toIntent = ({ run }: BatchContext, creator: Creator) => ({
+  ...creator,
+  runId: run.id,
+  nowMs: Date.now(),
+});
+
+/**
+ * Adopts what an earlier intent has left on the target. Somebody may have put it into the id map meanwhile, so the map is
+ * read in the transaction that decides.
+ */
+async function lookUp(context: BatchContext, creator: Creator, intent: Mapped): Promise<Created | undefined> {
+  const { store, migration, signal } = context;
+  const { entityType, sourceId } = creator;
+  const settled = intent.intentAt + SETTLE_MS - Date.now();
+  if (settled > 0) await delay(settled, undefined, { signal });
+  const candidates = await creator.find(intent);
+  return store.write(async (tx) => {
+    await context.confirmLease(tx);
+    const now = await findMapped(tx, migration.id, entityType, sourceId);
+    if (isCreated(now)) return now;
+    const ids = candidates.map((candidate) => candidate.targetId);
+    const taken = await listTakenTargets(tx, entityType, ids);
+    const free = candidates.find((candidate) => !taken.has(candidate.targetId));
+    if (!free) await renewIntent(tx, migration.id, toIntent(context, creator));
+    const adopted = free && (await saveCreated(tx, migration.id, entityType, sourceId, free));
+    return isCreated(adopted) ? adopted : undefined;
+  });
+}
+
+async function create(context: BatchContext, creator: Creator): Promise<Created> {
+  const { store, migration } = context;
   try {
     return await commit(context, creator, await withSendGuard(context.assertHeld, creator.create));
   } catch (error) {
     if (error instanceof HttpError && isSurelyRefused(error))
-      await context.store.write((tx) => dropIntent(tx, context.migration.id, entityType, sourceId));
+      await store.write((tx) => dropIntent(tx, migration.id, creator.entityType, creator.sourceId));
     throw error;
   }
-}
-
-async function lookUp(
-  { store, signal }: BatchContext,
-  { entityType, find }: Creator,
-  { intentAt }: Mapped,
-): Promise<Creation | undefined> {
-  const settled = intentAt + SETTLE_MS - Date.now();
-  if (settled > 0) await delay(settled, undefined, { signal });
-  const candidates = await find();
-  const taken = await listTakenTargets(
-    store.read,
-    entityType,
-    candidates.map((candidate) => candidate.targetId),
-  );
-  return candidates.find((candidate) => !taken.has(candidate.targetId));
 }
 
 async function commit(
@@ -74,8 +99,7 @@ async function commit(
   { entityType, sourceId }: Creator,
   creation: Creation,
 ): Promise<Created> {
-  await store.write((tx) => saveCreated(tx, migration.id, entityType, sourceId, creation));
-  const mapped = (await getMapped(store.read, migration.id, entityType, [sourceId])).get(sourceId);
+  const mapped = await store.write((tx) => saveCreated(tx, migration.id, entityType, sourceId, creation));
   if (!isCreated(mapped)) throw new Error(`The id map lost ${entityType} ${sourceId}`);
   if (mapped.targetId !== creation.targetId)
     log.warn({ entityType, sourceId, kept: mapped.targetId, double: creation.targetId }, 'created twice');

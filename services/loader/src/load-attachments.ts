@@ -1,7 +1,7 @@
 import type { AttachmentDraft } from '@z2q/contracts';
 import type { AttachmentHolder, TargetClient } from '@z2q/qtest';
-import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Creation, getMapped, type Mapped, saveContentHash } from '@z2q/store';
+import { type BatchContext, type BatchHandler, hashContent } from '@z2q/runtime';
+import { type Creation, getMapped, type Mapped } from '@z2q/store';
 import { createFindHolder } from './attachment-holder.ts';
 import type { LoaderContext } from './context.ts';
 import { createOnce } from './create-once.ts';
@@ -40,7 +40,8 @@ async function loadAttachment(
   findHolder: (draft: AttachmentDraft) => Promise<Holder>,
 ): Promise<Loaded> {
   const { sourceId, sourceKey, fileName, contentType, sizeBytes, sha256 } = draft;
-  if (before?.contentHash === contentHash) return { sourceId, sourceKey, how: 'unchanged', late: [] };
+  const loaded = { sourceId, sourceKey, late: [], content: { contentHash } };
+  if (before?.contentHash === contentHash) return { ...loaded, how: 'unchanged' };
   if (before && before.contentHash !== null)
     throw new UpdateUnsupportedError(
       `The file ${fileName} has changed in Zephyr since it was loaded. Replace it on the target by hand, or roll back and migrate again.`,
@@ -52,10 +53,7 @@ async function loadAttachment(
     sourceKey,
     parentTargetId: ownerId,
     mapped: before,
-    find: async () =>
-      (await target.listAttachments(holder, ownerId))
-        .filter((file) => file.name === fileName)
-        .map((file) => toCreation(file.id)),
+    find: async () => findSame(context, target, { holder, ownerId }, draft),
     create: async () =>
       toCreation(
         (
@@ -70,10 +68,23 @@ async function loadAttachment(
         ).id,
       ),
   });
-  await context.store.write((tx) =>
-    saveContentHash(tx, context.migration.id, 'attachment', sourceId, { contentHash }),
-  );
-  return { sourceId, sourceKey, how: 'created', late: [] };
+  return { ...loaded, how: 'created' };
 }
 
-const toCreation = (targetId: number): Creation => ({ targetId, targetPid: null, contentHash: null });
+/** Files of that name and content: an owner may hold several of one name. */
+async function findSame(
+  { signal }: BatchContext,
+  target: TargetClient,
+  { holder, ownerId }: Holder,
+  { fileName, sha256 }: AttachmentDraft,
+): Promise<readonly Creation[]> {
+  const files = await target.listAttachments(holder, ownerId, signal);
+  const same: Creation[] = [];
+  for (const { id } of files.filter((file) => file.name === fileName)) {
+    const content = await target.downloadAttachment(holder, ownerId, id, signal);
+    if ((await hashContent(content, signal)) === sha256) same.push(toCreation(id));
+  }
+  return same;
+}
+
+const toCreation = (targetId: number): Creation => ({ targetId, targetPid: null });

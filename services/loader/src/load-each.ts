@@ -10,11 +10,14 @@ import {
 } from '@z2q/runtime';
 import {
   addLateEntries,
+  type Content,
   clearFailures,
   getDrafts,
   markRecords,
   type StoredDraft,
+  saveContent,
   storeFailures,
+  type Writer,
 } from '@z2q/store';
 import { mapLimited } from './map-limited.ts';
 
@@ -22,6 +25,7 @@ export type Loaded = {
   readonly sourceId: string;
   readonly sourceKey: string;
   readonly how: 'created' | 'updated' | 'unchanged';
+  readonly content: Content;
   /** What only loading could find out about its fields. */
   readonly late: readonly LedgerEntry[];
 };
@@ -40,7 +44,8 @@ export type DraftOf<D extends Draft> = StoredDraft & { readonly draft: D };
 
 /**
  * Loads the drafts of a batch, some at once. A record that the target refuses fails by itself; a record in doubt leaves
- * the others to finish, and then the batch comes back to look for it.
+ * the others to finish, and then the batch comes back to look for it. What is known of a record that got through is
+ * written in one transaction with its counts and ledger, also of those beside one that did not.
  */
 export async function loadEach<D extends Draft>(
   context: BatchContext,
@@ -68,8 +73,20 @@ export async function loadEach<D extends Draft>(
     }
     return results;
   });
-  if (troubles.length > 0) throw worst(troubles);
-  return finishLoad(context, type, sortOutcomes(outcomes.flat()));
+  const sorted = sortOutcomes(outcomes.flat());
+  if (troubles.length > 0) {
+    await context.store.write(async (tx) => {
+      await context.confirmLease(tx);
+      await commitLoaded(tx, context, type, sorted);
+    });
+    throw worst(troubles);
+  }
+  return {
+    commit: async (tx) => {
+      await commitLoaded(tx, context, type, sorted);
+      return [];
+    },
+  };
 }
 
 const worst = (troubles: readonly unknown[]): unknown =>
@@ -97,39 +114,24 @@ export async function getSingleDrafts<D extends Draft>(
   return (await getDrafts<D>(store.read, migration.id, type, batch.ids)).map((draft) => [draft]);
 }
 
-function finishLoad(
-  context: BatchContext,
+type Sorted = { readonly done: readonly Loaded[]; readonly failures: readonly RecordFailure[] };
+
+async function commitLoaded(
+  tx: Writer,
+  { batch, migration, now }: BatchContext,
   type: EntityType,
-  { done, failures }: { readonly done: readonly Loaded[]; readonly failures: readonly RecordFailure[] },
-): BatchOutcome {
-  const { batch, migration, now } = context;
-  const ids = done.map((loaded) => loaded.sourceId);
-  return {
-    commit: async (tx) => {
-      await addLateEntries(
-        tx,
-        migration.id,
-        type,
-        done.filter((loaded) => loaded.late.length > 0),
-      );
-      await clearFailures(tx, batch.runId, 'load', type, ids);
-      for (const [how, loaded] of Map.groupBy(done, (record) => record.how))
-        await markRecords(
-          tx,
-          batch.runId,
-          type,
-          how,
-          loaded.map((record) => record.sourceId),
-        );
-      await markRecords(tx, batch.runId, type, 'loaded', ids);
-      await storeFailures(tx, {
-        runId: batch.runId,
-        phase: 'load',
-        entityType: type,
-        failures,
-        now: now().toISOString(),
-      });
-      return [];
-    },
-  };
+  { done, failures }: Sorted,
+): Promise<void> {
+  const { runId } = batch;
+  for (const { how, sourceId, content } of done)
+    if (how !== 'unchanged') await saveContent(tx, migration.id, type, sourceId, content);
+  const late = done.filter((loaded) => loaded.late.length > 0);
+  await addLateEntries(tx, migration.id, type, late);
+  const idsOf = (loaded: readonly Loaded[]) => loaded.map(({ sourceId }) => sourceId);
+  await clearFailures(tx, runId, 'load', type, idsOf(done));
+  for (const [how, loaded] of Map.groupBy(done, (record) => record.how))
+    await markRecords(tx, runId, type, how, idsOf(loaded));
+  await markRecords(tx, runId, type, 'loaded', idsOf(done));
+  const at = { runId, phase: 'load', entityType: type, now: now().toISOString() } as const;
+  await storeFailures(tx, { ...at, failures });
 }

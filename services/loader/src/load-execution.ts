@@ -1,7 +1,7 @@
 import type { ExecutionDraft, LedgerEntry } from '@z2q/contracts';
 import { readStamp, toLogWrite, toRunWrite, ZEPHYR_DETAILS_FIELD, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { Container, TargetClient, TargetRun } from '@z2q/qtest';
-import { type Created, type Creation, getMapped, isCreated, saveContentHash } from '@z2q/store';
+import { type Created, type Creation, getMapped, isCreated } from '@z2q/store';
 import { AD_HOC_SUITE } from './containers.ts';
 import { createOnce } from './create-once.ts';
 import { DependencyError, type DraftOf, type Loaded, UpdateUnsupportedError } from './load-each.ts';
@@ -16,17 +16,14 @@ export async function loadExecution(
   { draft, contentHash }: DraftOf<ExecutionDraft>,
 ): Promise<Loaded> {
   const { sourceId, sourceKey } = draft;
-  const { context } = scope;
   const before = scope.logs.get(sourceId);
-  if (before?.contentHash === contentHash) return { sourceId, sourceKey, how: 'unchanged', late: [] };
-  refuseUpdate(before?.contentHash ?? null, draft);
+  const isUnchanged = before?.contentHash === contentHash;
+  if (!isUnchanged) refuseUpdate(before?.contentHash ?? null, draft);
   const testCase = testCaseOf(scope, draft);
   const run = await createRun(scope, draft, testCase);
   const late = await createLog(scope, draft, { run, testCase });
-  await context.store.write((tx) =>
-    saveContentHash(tx, context.migration.id, 'test_execution', sourceId, { contentHash }),
-  );
-  return { sourceId, sourceKey, how: 'created', late: [...run.late, ...late] };
+  const how = isUnchanged ? 'unchanged' : 'created';
+  return { sourceId, sourceKey, how, late: [...run.late, ...late], content: { contentHash } };
 }
 
 function refuseUpdate(loadedHash: string | null, draft: ExecutionDraft): void {
@@ -116,7 +113,6 @@ async function listRuns(target: TargetClient, parent: Container): Promise<readon
 const toCreation = (run: TargetRun): Creation => ({
   targetId: run.id,
   targetPid: run.pid,
-  contentHash: null,
 });
 
 /** An execution not yet run stays a run without a log, and maps to the run. */
@@ -145,9 +141,8 @@ async function createLog(
         ? {
             targetId: (await target.createTestLog(run.targetId, written.write)).id,
             targetPid: null,
-            contentHash: null,
           }
-        : { targetId: run.targetId, targetPid: run.targetPid, contentHash: null },
+        : { targetId: run.targetId, targetPid: run.targetPid },
   });
   return written?.late ?? [];
 }
@@ -156,5 +151,5 @@ async function findLog(target: TargetClient, runId: number, sourceKey: string): 
   const logs = await target.listTestLogs(runId);
   return logs
     .filter((log) => readStamp(log.note) === sourceKey)
-    .map((log) => ({ targetId: log.id, targetPid: null, contentHash: null }));
+    .map((log) => ({ targetId: log.id, targetPid: null }));
 }

@@ -1,8 +1,9 @@
 import type { TestCaseDraft } from '@z2q/contracts';
+import { withSendGuard } from '@z2q/http';
 import { readStamp, toTestCaseWrite, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { TargetClient, TargetField, TargetTestCase, TestCaseWrite } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Creation, getMapped, isCreated, type Mapped, saveContentHash } from '@z2q/store';
+import { type Creation, getMapped, isCreated, type Mapped } from '@z2q/store';
 import { loadFolderTargets } from './containers.ts';
 import type { LoaderContext } from './context.ts';
 import { createOnce } from './create-once.ts';
@@ -39,9 +40,10 @@ async function loadTestCase(scope: Scope, { draft, contentHash }: DraftOf<TestCa
   const { context, target, fields, moduleOf, mapped } = scope;
   const { sourceId, sourceKey } = draft;
   const before = mapped.get(sourceId);
-  if (before?.contentHash === contentHash) return { sourceId, sourceKey, how: 'unchanged', late: [] };
   const moduleId = moduleOf(draft.folderSourceId);
   const { write, late } = toTestCaseWrite(draft, { moduleId, fields });
+  const loaded = { sourceId, sourceKey, late };
+  if (before?.contentHash === contentHash) return { ...loaded, how: 'unchanged', content: { contentHash } };
   const isUpdate = isCreated(before) && before.contentHash !== null;
   const created = await createOnce(context, {
     entityType: 'test_case',
@@ -49,16 +51,18 @@ async function loadTestCase(scope: Scope, { draft, contentHash }: DraftOf<TestCa
     sourceKey,
     parentTargetId: moduleId,
     mapped: before,
-    find: async () => findByKey(await listTestCasesIn(target, moduleId), fields, sourceKey),
+    find: async ({ parentTargetId }) => {
+      const moduleIds = new Set([moduleId, parentTargetId ?? moduleId]);
+      const lists = await Promise.all([...moduleIds].map((id) => listTestCasesIn(target, id)));
+      return findByKey(lists.flat(), fields, sourceKey);
+    },
     create: async () => toCreation(await target.createTestCase(write)),
   });
   const versionId = isUpdate
     ? await update(scope, created.targetId, write)
     : await approveOnce(scope, created.targetId, created.versionId, isCreated(before));
-  await context.store.write((tx) =>
-    saveContentHash(tx, context.migration.id, 'test_case', sourceId, { contentHash, versionId }),
-  );
-  return { sourceId, sourceKey, how: isUpdate ? 'updated' : 'created', late };
+  const content = { contentHash, versionId, parentTargetId: moduleId };
+  return { ...loaded, how: isUpdate ? 'updated' : 'created', content };
 }
 
 /** After a crash between creation and approval the case may be approved already, and approving it again would make a version. */
@@ -71,16 +75,24 @@ async function approveOnce(
   if (!context.migration.options.approve) return versionId;
   const current = mayBeApproved ? await target.getTestCase(targetId) : undefined;
   if (current?.version?.endsWith('.0') && current.version !== '0.0') return current.versionId;
-  return (await target.approveTestCase(targetId)).versionId ?? versionId;
+  return (await approve(context, target, targetId)) ?? versionId;
 }
+
+/** Guarded like a create: a worker that has stood still must not raise a version that the next holder has approved. */
+const approve = async (
+  { assertHeld }: BatchContext,
+  target: TargetClient,
+  targetId: number,
+): Promise<number | null> =>
+  (await withSendGuard(assertHeld, () => target.approveTestCase(targetId))).versionId;
 
 async function update(
   { context, target }: Scope,
   targetId: number,
   write: TestCaseWrite,
 ): Promise<number | null> {
-  const { versionId } = await target.updateTestCase(targetId, write);
-  return context.migration.options.approve ? (await target.approveTestCase(targetId)).versionId : versionId;
+  const { versionId } = await withSendGuard(context.assertHeld, () => target.updateTestCase(targetId, write));
+  return context.migration.options.approve ? approve(context, target, targetId) : versionId;
 }
 
 const findByKey = (
@@ -100,5 +112,4 @@ const toCreation = (testCase: TargetTestCase): Creation => ({
   targetId: testCase.id,
   targetPid: testCase.pid,
   versionId: testCase.versionId,
-  contentHash: null,
 });

@@ -2,7 +2,7 @@ import type { TestSuiteDraft } from '@z2q/contracts';
 import { toSuiteWrite, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { Container, TargetClient, TargetField, TargetSuite } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Creation, getMapped, isCreated, type Mapped, saveContentHash } from '@z2q/store';
+import { type Creation, getMapped, isCreated, type Mapped } from '@z2q/store';
 import { loadFolderTargets } from './containers.ts';
 import type { LoaderContext } from './context.ts';
 import { createOnce } from './create-once.ts';
@@ -40,9 +40,10 @@ async function loadTestCycle(
 ): Promise<Loaded> {
   const { sourceId, sourceKey } = draft;
   const before = mapped.get(sourceId);
-  if (before?.contentHash === contentHash) return { sourceId, sourceKey, how: 'unchanged', late: [] };
   const parent: Container = { type: 'test-cycle', id: cycleOf(draft.folderSourceId) };
   const { write, late } = toSuiteWrite(draft, { fields });
+  const loaded = { sourceId, sourceKey, late, content: { contentHash, parentTargetId: parent.id } };
+  if (before?.contentHash === contentHash) return { ...loaded, how: 'unchanged' };
   const isUpdate = isCreated(before) && before.contentHash !== null;
   const created = await createOnce(context, {
     entityType: 'test_cycle',
@@ -50,14 +51,20 @@ async function loadTestCycle(
     sourceKey,
     parentTargetId: parent.id,
     mapped: before,
-    find: async () => findByKey(await target.listSuites(parent), fields, sourceKey),
+    find: async ({ parentTargetId }) => {
+      const cycleIds = new Set([parent.id, parentTargetId ?? parent.id]);
+      const lists = await Promise.all(
+        [...cycleIds].map((id) => target.listSuites({ type: 'test-cycle', id })),
+      );
+      return findByKey(lists.flat(), fields, sourceKey);
+    },
     create: async () => toCreation(await target.createSuite({ ...write, parent })),
   });
-  if (isUpdate) await target.updateSuite(created.targetId, write);
-  await context.store.write((tx) =>
-    saveContentHash(tx, context.migration.id, 'test_cycle', sourceId, { contentHash }),
-  );
-  return { sourceId, sourceKey, how: isUpdate ? 'updated' : 'created', late };
+  if (isUpdate) {
+    if (created.parentTargetId !== parent.id) await target.moveSuite(created.targetId, parent);
+    await target.updateSuite(created.targetId, write);
+  }
+  return { ...loaded, how: isUpdate ? 'updated' : 'created' };
 }
 
 const findByKey = (
@@ -70,5 +77,4 @@ const findByKey = (
 const toCreation = (suite: TargetSuite): Creation => ({
   targetId: suite.id,
   targetPid: suite.pid,
-  contentHash: null,
 });

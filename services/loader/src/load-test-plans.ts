@@ -2,7 +2,7 @@ import type { ReleaseDraft } from '@z2q/contracts';
 import { readStamp } from '@z2q/mapping';
 import type { TargetClient, TargetRelease } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Creation, getMapped, isCreated, type Mapped, saveContentHash } from '@z2q/store';
+import { type Creation, getMapped, isCreated, type Mapped } from '@z2q/store';
 import type { LoaderContext } from './context.ts';
 import { createOnce } from './create-once.ts';
 import { type DraftOf, getSingleDrafts, type Loaded, loadEach } from './load-each.ts';
@@ -27,7 +27,8 @@ async function loadTestPlan(
   before: Mapped | undefined,
 ): Promise<Loaded> {
   const { sourceId, sourceKey, name, description } = draft;
-  if (before?.contentHash === contentHash) return { sourceId, sourceKey, how: 'unchanged', late: [] };
+  const loaded = { sourceId, sourceKey, late: [], content: { contentHash } };
+  if (before?.contentHash === contentHash) return { ...loaded, how: 'unchanged' };
   const isUpdate = isCreated(before) && before.contentHash !== null;
   const created = await createOnce(context, {
     entityType: 'test_plan',
@@ -42,14 +43,10 @@ async function loadTestPlan(
     create: async () => toCreation(await target.createRelease({ name, description })),
   });
   if (isUpdate) await target.updateRelease(created.targetId, { name, description });
-  await context.store.write((tx) =>
-    saveContentHash(tx, context.migration.id, 'test_plan', sourceId, { contentHash }),
-  );
-  return { sourceId, sourceKey, how: isUpdate ? 'updated' : 'created', late: [] };
+  return { ...loaded, how: isUpdate ? 'updated' : 'created' };
 }
 
 const toCreation = (release: TargetRelease): Creation => ({
   targetId: release.id,
   targetPid: release.pid,
-  contentHash: null,
 });

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { AttachmentDraft } from '@z2q/contracts';
 import type { TargetAttachment, TargetClient } from '@z2q/qtest';
-import type { BatchContext, BatchHandler } from '@z2q/runtime';
+import { type BatchContext, type BatchHandler, hashContent } from '@z2q/runtime';
 import { getDrafts, getMapped, isCreated, listExpected, listTakenTargets, type Mapped } from '@z2q/store';
 import { type Holder, loadHolders } from './attachment-holders.ts';
 import { commitFindings } from './commit-findings.ts';
@@ -91,7 +88,7 @@ async function compareFile(
   file: TargetAttachment,
 ): Promise<Finding> {
   const sha256 = await readOrMissing(async () =>
-    hash(await target.downloadAttachment(kind, ownerId, file.id, context.signal), context.signal),
+    hashContent(await target.downloadAttachment(kind, ownerId, file.id, context.signal), context.signal),
   );
   const label = `File ${file.id}`;
   const altered = [
@@ -117,16 +114,10 @@ async function findTwins(
     const named = drafts.filter((draft) => draft.fileName === file.name);
     if (named.length === 0) continue;
     const sha256 = await readOrMissing(async () =>
-      hash(await target.downloadAttachment(kind, ownerId, file.id, context.signal), context.signal),
+      hashContent(await target.downloadAttachment(kind, ownerId, file.id, context.signal), context.signal),
     );
     const draft = named.find((candidate) => candidate.sha256 === sha256);
     if (draft) twins.push({ draft, file });
   }
   return twins;
-}
-
-async function hash(content: Readable, signal: AbortSignal): Promise<string> {
-  const sum = createHash('sha256');
-  await pipeline(content, sum, { signal });
-  return sum.digest('hex');
 }

@@ -24,98 +24,13 @@ export type Created = Mapped & { readonly state: 'created'; readonly targetId: n
 export const isCreated = (mapped: Mapped | undefined): mapped is Created =>
   mapped?.state === 'created' && mapped.targetId !== null;
 
-export type Intent = {
-  readonly entityType: MappedType;
-  readonly sourceId: string;
-  readonly sourceKey: string | null;
-  readonly parentTargetId: number | null;
-  readonly runId: RunId;
-  readonly nowMs: number;
-};
-
-/** Commits to creating a record. An intent that is already there keeps its time but takes the parent anew. */
-export async function saveIntent(tx: Writer, migrationId: MigrationId, intent: Intent): Promise<void> {
-  await tx
-    .insertInto('zephyr_to_qtest_id_map')
-    .values({
-      migration_id: migrationId,
-      entity_type: intent.entityType,
-      source_id: intent.sourceId,
-      source_key: intent.sourceKey,
-      state: 'intent',
-      target_id: null,
-      target_pid: null,
-      version_id: null,
-      parent_target_id: intent.parentTargetId,
-      run_id: intent.runId,
-      content_hash: null,
-      intent_at: intent.nowMs,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['migration_id', 'entity_type', 'source_id'])
-        .doUpdateSet({
-          parent_target_id: intent.parentTargetId,
-          intent_at: intent.nowMs,
-          run_id: intent.runId,
-        })
-        .where('zephyr_to_qtest_id_map.state', '=', 'intent'),
-    )
-    .execute();
-}
-
-/** Takes an intent back when the target surely refused it. */
-export async function dropIntent(
-  tx: Writer,
+export async function findMapped(
+  db: Reader,
   migrationId: MigrationId,
   entityType: MappedType,
   sourceId: string,
-): Promise<void> {
-  await keyed(tx.deleteFrom('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
-    .where('state', '=', 'intent')
-    .execute();
-}
-
-export type Creation = {
-  readonly targetId: number;
-  readonly targetPid: string | null;
-  readonly versionId?: number | null;
-  readonly contentHash: string | null;
-};
-
-/** An object that is in the map already stays there: whoever comes second does not take its place. */
-export async function saveCreated(
-  tx: Writer,
-  migrationId: MigrationId,
-  entityType: MappedType,
-  sourceId: string,
-  created: Creation,
-): Promise<void> {
-  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
-    .set({
-      state: 'created',
-      target_id: created.targetId,
-      target_pid: created.targetPid,
-      version_id: created.versionId ?? null,
-      content_hash: created.contentHash,
-    })
-    .where('state', '=', 'intent')
-    .execute();
-}
-
-export async function saveContentHash(
-  tx: Writer,
-  migrationId: MigrationId,
-  entityType: MappedType,
-  sourceId: string,
-  change: { readonly contentHash: string | null; readonly versionId?: number | null },
-): Promise<void> {
-  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
-    .set({
-      content_hash: change.contentHash,
-      ...(change.versionId === undefined ? {} : { version_id: change.versionId }),
-    })
-    .execute();
+): Promise<Mapped | undefined> {
+  return (await getMapped(db, migrationId, entityType, [sourceId])).get(sourceId);
 }
 
 export async function getMapped(
@@ -225,7 +140,8 @@ type Keyed<Query> = {
   where(column: 'migration_id' | 'entity_type' | 'source_id', operator: '=', value: string): Query;
 };
 
-const keyed = <Query extends Keyed<Query>>(
+/** Narrows a query to one row of the map. */
+export const keyed = <Query extends Keyed<Query>>(
   query: Query,
   migrationId: MigrationId,
   entityType: MappedType,

@@ -21,6 +21,8 @@ const BITS = {
   conflict: 1024,
 } as const satisfies Partial<Record<CountColumn, number>>;
 export type RecordMark = keyof typeof BITS;
+/** What a run made or changed it finds unchanged when a batch runs again; that does not count. */
+const CHANGED = BITS.created | BITS.updated;
 /** The bit of each mark, for queries that this file does not have. */
 export const bitOf = (mark: RecordMark): number => BITS[mark];
 
@@ -64,12 +66,13 @@ export async function markRecords(
   sourceIds: readonly string[],
 ): Promise<void> {
   const bit = BITS[mark];
+  const kept = bit | (mark === 'unchanged' ? CHANGED : 0);
   const change = {
     runId,
     entityType,
     sourceIds,
     to: sql<number>`progress | ${bit}`,
-    from: sql<boolean>`progress & ${bit} = 0`,
+    from: sql<boolean>`progress & ${kept} = 0`,
   };
   await addToCount(tx, runId, entityType, mark, await changeProgress(tx, change));
 }

@@ -1,0 +1,111 @@
+import type { MappedType, MigrationId, RunId } from '@z2q/contracts';
+import type { Writer } from '../store.ts';
+import { findMapped, keyed, type Mapped, toMapped } from './id-map.ts';
+
+export type Intent = {
+  readonly entityType: MappedType;
+  readonly sourceId: string;
+  readonly sourceKey: string | null;
+  readonly parentTargetId: number | null;
+  readonly runId: RunId;
+  readonly nowMs: number;
+};
+
+/**
+ * Commits to creating a record.
+ * @returns whether it is a new intent; false leaves what is in the map already, an earlier intent or the object itself.
+ */
+export async function saveIntent(tx: Writer, migrationId: MigrationId, intent: Intent): Promise<boolean> {
+  const result = await tx
+    .insertInto('zephyr_to_qtest_id_map')
+    .values({
+      migration_id: migrationId,
+      entity_type: intent.entityType,
+      source_id: intent.sourceId,
+      source_key: intent.sourceKey,
+      state: 'intent',
+      target_id: null,
+      target_pid: null,
+      version_id: null,
+      parent_target_id: intent.parentTargetId,
+      run_id: intent.runId,
+      content_hash: null,
+      intent_at: intent.nowMs,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Has an earlier intent begin anew, with the place where the object is to be now. */
+export async function renewIntent(tx: Writer, migrationId: MigrationId, intent: Intent): Promise<void> {
+  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), migrationId, intent.entityType, intent.sourceId)
+    .set({ parent_target_id: intent.parentTargetId, intent_at: intent.nowMs, run_id: intent.runId })
+    .where('state', '=', 'intent')
+    .execute();
+}
+
+/** Takes an intent back when the target surely refused it. */
+export async function dropIntent(
+  tx: Writer,
+  migrationId: MigrationId,
+  entityType: MappedType,
+  sourceId: string,
+): Promise<void> {
+  await keyed(tx.deleteFrom('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
+    .where('state', '=', 'intent')
+    .execute();
+}
+
+export type Creation = {
+  readonly targetId: number;
+  readonly targetPid: string | null;
+  readonly versionId?: number | null;
+};
+
+/**
+ * An object that is in the map already stays there: whoever comes second does not take its place.
+ * @returns what the map says then; undefined when there is no intent.
+ */
+export async function saveCreated(
+  tx: Writer,
+  migrationId: MigrationId,
+  entityType: MappedType,
+  sourceId: string,
+  created: Creation,
+): Promise<Mapped | undefined> {
+  const saved = await keyed(tx.updateTable('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
+    .set({
+      state: 'created',
+      target_id: created.targetId,
+      target_pid: created.targetPid,
+      version_id: created.versionId ?? null,
+    })
+    .where('state', '=', 'intent')
+    .returningAll()
+    .executeTakeFirst();
+  return saved ? toMapped(saved) : findMapped(tx, migrationId, entityType, sourceId);
+}
+
+/** What the map notes of an object once all of a record is on the target. */
+export type Content = {
+  readonly contentHash: string;
+  readonly versionId?: number | null;
+  readonly parentTargetId?: number | null;
+};
+
+export async function saveContent(
+  tx: Writer,
+  migrationId: MigrationId,
+  entityType: MappedType,
+  sourceId: string,
+  { contentHash, versionId, parentTargetId }: Content,
+): Promise<void> {
+  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
+    .set({
+      content_hash: contentHash,
+      ...(versionId === undefined ? {} : { version_id: versionId }),
+      ...(parentTargetId === undefined ? {} : { parent_target_id: parentTargetId }),
+    })
+    .execute();
+}
