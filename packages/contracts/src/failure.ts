@@ -11,6 +11,7 @@ export const FailureCode = z.enum([
   'target_refused',
   'target_too_large',
   'update_unsupported',
+  'conflict_on_target',
   'dependency_failed',
   'missing_on_target',
   'double_on_target',

@@ -88,6 +88,13 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
     explanation: 'Something of somebody else is in or on this object by now, so the rollback left it alone.',
     advice: 'Move what belongs to others out of it, then roll back again.',
   },
+  conflict_on_target: {
+    title: 'Edited on the target since it was loaded',
+    explanation:
+      'The record has changed in Zephyr, and somebody has edited its object on the target: neither is overwritten.',
+    advice:
+      'Decide which of the two is right: make the change on the target by hand, or undo the edit there and run again.',
+  },
   update_unsupported: {
     title: 'Changed in Zephyr Scale after it was loaded',
     explanation:

@@ -158,6 +158,7 @@ export type DraftRow = {
   source_key: string;
   draft: string;
   content_hash: string;
+  loaded_draft: string | null;
 };
 export type TargetProjectRow = { migration_id: string; target_id: number; name: string; statuses: string };
 export type TestRunRow = {

@@ -21,10 +21,11 @@ export {
 export { pageCheckpoints } from './tables/checkpoints.ts';
 export { addToCheck, type Check, listChecks, saveCheck } from './tables/checks.ts';
 export {
+  type DraftOf,
   findDraftsByKey,
+  forgetLoadedDrafts,
   getDrafts,
   type PlannedTestRun,
-  type StoredDraft,
   saveDrafts,
   saveTestRuns,
 } from './tables/drafts.ts';
@@ -60,6 +61,7 @@ export {
   dropIntent,
   type Intent,
   renewIntent,
+  reopenIntent,
   saveContent,
   saveCreated,
   saveIntent,
@@ -150,6 +152,7 @@ export {
   listEarlierSkips,
   listExpected,
   listUpdated,
+  markConflicts,
   resetValidation,
 } from './tables/validation.ts';
 export { listWorkers, removeWorker, reportWorker } from './tables/workers.ts';

@@ -8,8 +8,9 @@ import { DependencyError } from './load-each.ts';
 export const ROOT_MODULE = 'root/TEST_CASE';
 export const ROOT_CYCLE = 'root/TEST_CYCLE';
 export const AD_HOC_SUITE = 'adhoc';
-/** Suites have no description to stamp, so this one is known by its name. */
 export const AD_HOC_NAME = 'Ad hoc executions';
+/** Key that its field for the source key holds. */
+export const adHocKey = (projectKey: string): string => `${projectKey}-adhoc`;
 
 /** Stamp on the module or cycle for records without a folder. */
 export const unfiledStamp = (projectKey: string, kind: 'module' | 'cycle-folder'): string =>

@@ -1,29 +1,35 @@
-import { readStamp, stampOf } from '@z2q/mapping';
-import type { TargetClient } from '@z2q/qtest';
+import { readStamp, stampOf, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import type { TargetClient, TargetField } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { type Creation, getMapped, hasUnfiled } from '@z2q/store';
 import {
   AD_HOC_NAME,
   AD_HOC_SUITE,
+  adHocKey,
   executionRoot,
   ROOT_CYCLE,
   ROOT_MODULE,
   unfiledStamp,
 } from './containers.ts';
 import { createOnce } from './create-once.ts';
+import { isOf } from './target-schema.ts';
 
 type Place = { readonly find: () => Promise<readonly Creation[]>; readonly create: () => Promise<Creation> };
 type Node = { readonly id: number; readonly pid: string | null };
 
 /** Makes places for records that have none in the source, where there are such records. */
-export async function createContainers(context: BatchContext, target: TargetClient): Promise<void> {
+export async function createContainers(
+  context: BatchContext,
+  target: TargetClient,
+  suiteFields: readonly TargetField[],
+): Promise<void> {
   const { migration, store } = context;
   if (await hasUnfiled(store.read, migration.id, 'test_case'))
     await make(context, ROOT_MODULE, moduleForUnfiled(context, target));
   if (await hasUnfiled(store.read, migration.id, 'test_cycle'))
     await make(context, ROOT_CYCLE, cycleForUnfiled(context, target));
   if (await hasUnfiled(store.read, migration.id, 'test_execution'))
-    await make(context, AD_HOC_SUITE, adHocSuite(context, target));
+    await make(context, AD_HOC_SUITE, adHocSuite(context, target, suiteFields));
 }
 
 async function make(context: BatchContext, sourceId: string, place: Place): Promise<void> {
@@ -78,14 +84,17 @@ function cycleForUnfiled(context: BatchContext, target: TargetClient): Place {
   };
 }
 
-/** Known by its name: only ours is not in the id map yet. */
-function adHocSuite(context: BatchContext, target: TargetClient): Place {
+/** Suites have no description to stamp, so its key is in the field for it, like that of any other suite. */
+function adHocSuite(context: BatchContext, target: TargetClient, fields: readonly TargetField[]): Place {
   const name = AD_HOC_NAME;
+  const key = adHocKey(context.migration.sourceProjectKey);
   const parent = executionRoot(context);
+  const keyField = fields.find((field) => field.label === ZEPHYR_KEY_FIELD);
+  const properties = keyField ? [{ field_id: keyField.id, field_value: key }] : [];
   return {
     find: async () =>
-      (await target.listSuites(parent)).filter((suite) => suite.name === name).map(toCreation),
-    create: async () => toCreation(await target.createSuite({ name, properties: [], parent })),
+      (await target.listSuites(parent)).filter((suite) => isOf(fields, suite, { key, name })).map(toCreation),
+    create: async () => toCreation(await target.createSuite({ name, properties, parent })),
   };
 }
 

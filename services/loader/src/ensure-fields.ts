@@ -3,7 +3,7 @@ import { HttpError } from '@z2q/http';
 import { findField, isMultiple, type NeededField } from '@z2q/mapping';
 import type { TargetClient, TargetField } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
-import { type Addition, saveAdditions } from '@z2q/store';
+import { type Addition, forgetAddition, saveAdditions } from '@z2q/store';
 
 type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
 
@@ -23,7 +23,8 @@ export async function ensureFields(
     const existing = candidates.find((field) => field.id === found?.id);
     const choices = existing ? missingChoices(need, existing) : need.choices;
     if (existing && choices.length === 0) continue;
-    await store.write((tx) => saveAdditions(tx, migration.id, toAdditions(need, existing, choices)));
+    const additions = toAdditions(need, existing, choices);
+    await store.write((tx) => saveAdditions(tx, migration.id, additions));
     try {
       if (existing) await target.addAllowedValues(need.object, existing.id, choices, signal);
       else
@@ -40,6 +41,9 @@ export async function ensureFields(
     } catch (error) {
       if (!(error instanceof HttpError) || !['forbidden', 'refused', 'not_found'].includes(error.code))
         throw error;
+      await store.write(async (tx) => {
+        for (const addition of additions) await forgetAddition(tx, migration.id, addition);
+      });
       log.warn(
         { field: need.label, object: need.object, reason: error.message },
         'the target does not let us make a field or its choices',

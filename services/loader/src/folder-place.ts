@@ -5,12 +5,19 @@ import type { BatchContext } from '@z2q/runtime';
 import type { Creation, Mapped } from '@z2q/store';
 import { executionRoot } from './containers.ts';
 
-type Node = { readonly id: number; readonly pid: string | null; readonly description: string | null };
+type Node = {
+  readonly id: number;
+  readonly pid: string | null;
+  readonly name: string;
+  readonly description: string | null;
+};
 
 /** How a folder is found, made and changed at its place on the target. */
 export type FolderPlace = {
   readonly find: (intent: Mapped) => Promise<readonly Creation[]>;
   readonly create: () => Promise<Creation>;
+  /** As it is now; undefined: it is not in that parent any more. */
+  readonly read: (targetId: number, parentId: number | null) => Promise<Node | undefined>;
   readonly update: (targetId: number) => Promise<unknown>;
   /** null: the target's top level, which is no module that a call could name. */
   readonly move: ((targetId: number) => Promise<unknown>) | null;
@@ -40,6 +47,7 @@ function modulePlace(
     find: async (intent) =>
       stamped(await listAt(parentId, intent.parentTargetId ?? rootId, target.listModules), draft),
     create: async () => toCreation(await target.createModule({ name, description, parentId })),
+    read: async (targetId, at) => (await target.listModules(at ?? rootId)).find(({ id }) => id === targetId),
     update: (targetId) => target.updateModule(targetId, { name, description }),
     move: parentId === null ? null : (targetId) => target.moveModule(targetId, parentId),
   };
@@ -62,6 +70,8 @@ function cyclePlace(
         draft,
       ),
     create: async () => toCreation(await target.createCycle({ name, description, parent })),
+    read: async (targetId, at) =>
+      (await target.listCycleTree(containerOf(at))).find(({ id }) => id === targetId),
     update: (targetId) => target.updateCycle(targetId, { name, description }),
     move: (targetId) => target.moveCycle(targetId, parent),
   };

@@ -1,11 +1,11 @@
 import type { AttachmentDraft } from '@z2q/contracts';
 import type { AttachmentHolder, TargetClient } from '@z2q/qtest';
 import { type BatchContext, type BatchHandler, hashContent } from '@z2q/runtime';
-import { type Creation, getMapped, type Mapped } from '@z2q/store';
+import { type Creation, type DraftOf, getMapped, type Mapped } from '@z2q/store';
 import { createFindHolder } from './attachment-holder.ts';
 import type { LoaderContext } from './context.ts';
 import { createOnce } from './create-once.ts';
-import { type DraftOf, getSingleDrafts, type Loaded, loadEach, UpdateUnsupportedError } from './load-each.ts';
+import { getSingleDrafts, type Loaded, loadEach, UpdateUnsupportedError } from './load-each.ts';
 
 export type Holder = { readonly holder: AttachmentHolder; readonly ownerId: number };
 

@@ -12,9 +12,10 @@ import {
   addLateEntries,
   type Content,
   clearFailures,
+  type DraftOf,
+  forgetLoadedDrafts,
   getDrafts,
   markRecords,
-  type StoredDraft,
   saveContent,
   storeFailures,
   type Writer,
@@ -40,7 +41,10 @@ export class UpdateUnsupportedError extends Error {
   override readonly name = 'UpdateUnsupportedError';
 }
 
-export type DraftOf<D extends Draft> = StoredDraft & { readonly draft: D };
+/** Somebody has edited the object on the target since it was loaded, and the record has changed in the source too. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
 
 /**
  * Loads the drafts of a batch, some at once. A record that the target refuses fails by itself; a record in doubt leaves
@@ -94,6 +98,7 @@ const worst = (troubles: readonly unknown[]): unknown =>
 
 function faultOf(draft: Draft, error: unknown): RecordFailure | undefined {
   if (error instanceof DependencyError) return toFailure(draft, 'dependency_failed', error.message);
+  if (error instanceof ConflictError) return toFailure(draft, 'conflict_on_target', error.message);
   if (error instanceof UpdateUnsupportedError) return toFailure(draft, 'update_unsupported', error.message);
   if (!(error instanceof HttpError)) return undefined;
   if (error.recovery !== 'give-up' || error.code === 'unauthorized' || error.code === 'forbidden')
@@ -123,15 +128,19 @@ async function commitLoaded(
   { done, failures }: Sorted,
 ): Promise<void> {
   const { runId } = batch;
-  for (const { how, sourceId, content } of done)
-    if (how !== 'unchanged') await saveContent(tx, migration.id, type, sourceId, content);
+  const written = done.filter(({ how }) => how !== 'unchanged');
+  for (const { sourceId, content } of written) await saveContent(tx, migration.id, type, sourceId, content);
+  await forgetLoadedDrafts(tx, migration.id, type, idsOf(written));
   const late = done.filter((loaded) => loaded.late.length > 0);
   await addLateEntries(tx, migration.id, type, late);
-  const idsOf = (loaded: readonly Loaded[]) => loaded.map(({ sourceId }) => sourceId);
   await clearFailures(tx, runId, 'load', type, idsOf(done));
   for (const [how, loaded] of Map.groupBy(done, (record) => record.how))
     await markRecords(tx, runId, type, how, idsOf(loaded));
   await markRecords(tx, runId, type, 'loaded', idsOf(done));
   const at = { runId, phase: 'load', entityType: type, now: now().toISOString() } as const;
   await storeFailures(tx, { ...at, failures });
+  const conflicts = failures.filter(({ code }) => code === 'conflict_on_target');
+  await markRecords(tx, runId, type, 'conflict', idsOf(conflicts));
 }
+
+const idsOf = (records: readonly { readonly sourceId: string }[]) => records.map(({ sourceId }) => sourceId);

@@ -1,29 +1,52 @@
 import type { ExecutionDraft, LedgerEntry } from '@z2q/contracts';
-import { readStamp, toLogWrite, toRunWrite, ZEPHYR_DETAILS_FIELD, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import { readStamp, toLogWrite, toRunWrite, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { Container, TargetClient, TargetRun } from '@z2q/qtest';
-import { type Created, type Creation, getMapped, isCreated } from '@z2q/store';
+import type { BatchContext } from '@z2q/runtime';
+import {
+  type Created,
+  type Creation,
+  type DraftOf,
+  getMapped,
+  isCreated,
+  type Mapped,
+  reopenIntent,
+} from '@z2q/store';
 import { AD_HOC_SUITE } from './containers.ts';
 import { createOnce } from './create-once.ts';
-import { DependencyError, type DraftOf, type Loaded, UpdateUnsupportedError } from './load-each.ts';
+import { DependencyError, type Loaded, UpdateUnsupportedError } from './load-each.ts';
 import type { ExecutionScope } from './load-executions.ts';
-import { hasFieldValue } from './target-schema.ts';
+import { isOf } from './target-schema.ts';
 
 const RUN_PAGE_SIZE = 999;
 
 /** One execution: its test run if nobody has made it yet, then its log. */
-export async function loadExecution(
-  scope: ExecutionScope,
-  { draft, contentHash }: DraftOf<ExecutionDraft>,
-): Promise<Loaded> {
+export async function loadExecution(scope: ExecutionScope, stored: DraftOf<ExecutionDraft>): Promise<Loaded> {
+  const { draft, contentHash } = stored;
   const { sourceId, sourceKey } = draft;
   const before = scope.logs.get(sourceId);
   const isUnchanged = before?.contentHash === contentHash;
-  if (!isUnchanged) refuseUpdate(before?.contentHash ?? null, draft);
+  const isNowRun = isCreated(before) && wasNotRun(stored, before);
+  if (!isUnchanged && !isNowRun) refuseUpdate(before?.contentHash ?? null, draft);
   const testCase = testCaseOf(scope, draft);
   const run = await createRun(scope, draft, testCase);
-  const late = await createLog(scope, draft, { run, testCase });
-  const how = isUnchanged ? 'unchanged' : 'created';
+  if (isNowRun) await forgetRunAlone(scope.context, sourceId);
+  const late = await createLog(scope, draft, { run, testCase, before: isNowRun ? undefined : before });
+  const how = isUnchanged ? 'unchanged' : isNowRun ? 'updated' : 'created';
   return { sourceId, sourceKey, how, late: [...run.late, ...late], content: { contentHash } };
+}
+
+/** Loaded as a run without a log, and run since. Logs and runs are numbered apart, so equal ids alone do not tell. */
+const wasNotRun = ({ draft, loadedDraft }: DraftOf<ExecutionDraft>, before: Created): boolean =>
+  draft.log !== null && loadedDraft?.log === null && before.targetId === before.parentTargetId;
+
+async function forgetRunAlone(
+  { store, migration, confirmLease }: BatchContext,
+  sourceId: string,
+): Promise<void> {
+  await store.write(async (tx) => {
+    await confirmLease(tx);
+    await reopenIntent(tx, migration.id, 'test_execution', sourceId);
+  });
 }
 
 function refuseUpdate(loadedHash: string | null, draft: ExecutionDraft): void {
@@ -57,8 +80,7 @@ async function createRun(scope: ExecutionScope, draft: ExecutionDraft, testCase:
   const parent = suiteOf(scope, draft);
   const { write, late } = toRunWrite(draft, { fields });
   const isSame = (run: TargetRun): boolean =>
-    run.testCaseId === testCase.targetId &&
-    hasFieldValue(fields, run.properties, ZEPHYR_KEY_FIELD, runKeyValue(draft));
+    run.testCaseId === testCase.targetId && isOf(fields, run, { key: runKeyValue(draft), name: write.name });
   const run = await createOnce(context, {
     entityType: 'test_run',
     sourceId: draft.runKey,
@@ -82,10 +104,8 @@ async function createRun(scope: ExecutionScope, draft: ExecutionDraft, testCase:
 /** A run is described by the execution that made it; one of the others that was not run has no log to be described in. */
 function lostDetails(draft: ExecutionDraft): readonly LedgerEntry[] {
   if (draft.log !== null) return [];
-  const sources = draft.runFields
-    .filter((field) => field.label === ZEPHYR_DETAILS_FIELD)
-    .flatMap((field) => field.source?.split('\n') ?? []);
-  return sources.map((field) => ({ field, outcome: 'dropped', reason: SHARED_RUN }));
+  const sources = draft.runFields.flatMap((field) => field.source?.split('\n') ?? []);
+  return [...new Set(sources)].map((field) => ({ field, outcome: 'dropped', reason: SHARED_RUN }));
 }
 
 const SHARED_RUN =
@@ -115,13 +135,19 @@ const toCreation = (run: TargetRun): Creation => ({
   targetPid: run.pid,
 });
 
+type LogPlace = {
+  readonly run: Created;
+  readonly testCase: Created;
+  readonly before: Mapped | undefined;
+};
+
 /** An execution not yet run stays a run without a log, and maps to the run. */
 async function createLog(
   scope: ExecutionScope,
   draft: ExecutionDraft,
-  { run, testCase }: { readonly run: Created; readonly testCase: Created },
+  { run, testCase, before }: LogPlace,
 ): Promise<readonly LedgerEntry[]> {
-  const { context, target, schema, logs, steps } = scope;
+  const { context, target, schema, steps } = scope;
   const stepIds = steps.get(testCase.targetId) ?? [];
   const written = toLogWrite(draft, {
     steps: stepIds.map((id, index) => ({ id, order: index + 1 })),
@@ -134,7 +160,7 @@ async function createLog(
     sourceId: draft.sourceId,
     sourceKey: draft.sourceKey,
     parentTargetId: run.targetId,
-    mapped: logs.get(draft.sourceId),
+    mapped: before,
     find: async () => (written ? findLog(target, run.targetId, draft.sourceKey) : []),
     create: async () =>
       written

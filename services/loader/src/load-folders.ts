@@ -1,18 +1,19 @@
 import type { CycleFolderDraft, ModuleDraft } from '@z2q/contracts';
+import { compareDescribed } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Created, getMapped, isCreated, type Mapped } from '@z2q/store';
+import { type Created, type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
 import type { LoaderContext } from './context.ts';
 import { createOnce } from './create-once.ts';
 import { type FolderPlace, toFolderPlace } from './folder-place.ts';
 import {
   DependencyError,
-  type DraftOf,
   getSingleDrafts,
   type Loaded,
   loadEach,
   UpdateUnsupportedError,
 } from './load-each.ts';
+import { refuseConflict } from './refuse-conflict.ts';
 
 export type FolderDraft = ModuleDraft | CycleFolderDraft;
 
@@ -33,7 +34,7 @@ export function createLoadFolders({ targetOf, concurrency }: LoaderContext): Bat
 async function loadFolder(
   context: BatchContext,
   target: TargetClient,
-  { draft, contentHash }: DraftOf<FolderDraft>,
+  { draft, contentHash, loadedDraft }: DraftOf<FolderDraft>,
   mapped: ReadonlyMap<string, Mapped>,
 ): Promise<Loaded> {
   const { sourceId, sourceKey } = draft;
@@ -43,7 +44,7 @@ async function loadFolder(
   if (before?.contentHash === contentHash) return { ...loaded, how: 'unchanged' };
   const place = toFolderPlace(context, target, draft, parentTargetId);
   const isUpdate = isCreated(before) && before.contentHash !== null;
-  if (isUpdate) await update(place, before, draft, parentTargetId);
+  if (isUpdate) await update(place, before, { draft, loadedDraft, parentTargetId });
   else
     await createOnce(context, {
       ...place,
@@ -56,17 +57,32 @@ async function loadFolder(
   return { ...loaded, how: isUpdate ? 'updated' : 'created' };
 }
 
+type FolderChange = {
+  readonly draft: FolderDraft;
+  readonly loadedDraft: FolderDraft | null;
+  readonly parentTargetId: number | null;
+};
+
+/** What somebody has renamed, described anew or moved since is left alone. */
 async function update(
   place: FolderPlace,
-  { targetId, parentTargetId: parentBefore }: Created,
-  draft: FolderDraft,
-  parentTargetId: number | null,
+  { targetId, targetPid, parentTargetId: parentBefore }: Created,
+  { draft, loadedDraft, parentTargetId }: FolderChange,
 ): Promise<void> {
-  if (parentTargetId !== parentBefore) {
-    if (!place.move) throw new UpdateUnsupportedError(`${draft.sourceKey} ${TO_THE_TOP}`);
+  const { sourceKey } = draft;
+  const there = await place.read(targetId, parentTargetId);
+  const current = there ?? (await place.read(targetId, parentBefore));
+  const isWritten = current !== undefined && compareDescribed(draft, current).length === 0;
+  if (loadedDraft && !isWritten)
+    refuseConflict(
+      `${targetPid ?? 'The folder'} (${sourceKey})`,
+      current ? compareDescribed(loadedDraft, current) : [{ field: 'place', expected: '', actual: '' }],
+    );
+  if (!there) {
+    if (!place.move) throw new UpdateUnsupportedError(`${sourceKey} ${TO_THE_TOP}`);
     await place.move(targetId);
   }
-  await place.update(targetId);
+  if (!isWritten) await place.update(targetId);
 }
 
 const TO_THE_TOP =

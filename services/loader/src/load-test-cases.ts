@@ -1,14 +1,15 @@
 import type { TestCaseDraft } from '@z2q/contracts';
-import { withSendGuard } from '@z2q/http';
-import { readStamp, toTestCaseWrite, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import { HttpError, withSendGuard } from '@z2q/http';
+import { compareTestCase, readStamp, toTestCaseWrite, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { TargetClient, TargetField, TargetTestCase, TestCaseWrite } from '@z2q/qtest';
-import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Creation, getMapped, isCreated, type Mapped } from '@z2q/store';
+import { type BatchContext, type BatchHandler, PauseRunError } from '@z2q/runtime';
+import { type Created, type Creation, type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
 import { loadFolderTargets } from './containers.ts';
 import type { LoaderContext } from './context.ts';
 import { createOnce } from './create-once.ts';
 import { listTestCasesIn } from './list-test-cases.ts';
-import { type DraftOf, getSingleDrafts, type Loaded, loadEach } from './load-each.ts';
+import { getSingleDrafts, type Loaded, loadEach } from './load-each.ts';
+import { refuseConflict } from './refuse-conflict.ts';
 import { hasFieldValue, loadTargetSchema } from './target-schema.ts';
 
 type Scope = {
@@ -36,7 +37,8 @@ export function createLoadTestCases({ targetOf, concurrency }: LoaderContext): B
   };
 }
 
-async function loadTestCase(scope: Scope, { draft, contentHash }: DraftOf<TestCaseDraft>): Promise<Loaded> {
+async function loadTestCase(scope: Scope, stored: DraftOf<TestCaseDraft>): Promise<Loaded> {
+  const { draft, contentHash, loadedDraft } = stored;
   const { context, target, fields, moduleOf, mapped } = scope;
   const { sourceId, sourceKey } = draft;
   const before = mapped.get(sourceId);
@@ -59,7 +61,7 @@ async function loadTestCase(scope: Scope, { draft, contentHash }: DraftOf<TestCa
     create: async () => toCreation(await target.createTestCase(write)),
   });
   const versionId = isUpdate
-    ? await update(scope, created.targetId, write)
+    ? await update(scope, created, write, loadedDraft)
     : await approveOnce(scope, created.targetId, created.versionId, isCreated(before));
   const content = { contentHash, versionId, parentTargetId: moduleId };
   return { ...loaded, how: isUpdate ? 'updated' : 'created', content };
@@ -67,32 +69,57 @@ async function loadTestCase(scope: Scope, { draft, contentHash }: DraftOf<TestCa
 
 /** After a crash between creation and approval the case may be approved already, and approving it again would make a version. */
 async function approveOnce(
-  { context, target }: Scope,
+  scope: Scope,
   targetId: number,
   versionId: number | null,
   mayBeApproved: boolean,
 ): Promise<number | null> {
-  if (!context.migration.options.approve) return versionId;
-  const current = mayBeApproved ? await target.getTestCase(targetId) : undefined;
-  if (current?.version?.endsWith('.0') && current.version !== '0.0') return current.versionId;
-  return (await approve(context, target, targetId)) ?? versionId;
+  if (!scope.context.migration.options.approve) return versionId;
+  const current = mayBeApproved ? await scope.target.getTestCase(targetId) : undefined;
+  return current && isApproved(current) ? current.versionId : ((await approve(scope, targetId)) ?? versionId);
 }
 
-/** Guarded like a create: a worker that has stood still must not raise a version that the next holder has approved. */
-const approve = async (
-  { assertHeld }: BatchContext,
-  target: TargetClient,
-  targetId: number,
-): Promise<number | null> =>
-  (await withSendGuard(assertHeld, () => target.approveTestCase(targetId))).versionId;
+const isApproved = ({ version }: TargetTestCase): boolean =>
+  version !== '0.0' && version?.endsWith('.0') === true;
 
+/** Guarded like a create: a worker that has stood still must not raise a version that the next holder has approved. */
+async function approve({ context, target }: Scope, targetId: number): Promise<number | null> {
+  try {
+    return (await withSendGuard(context.assertHeld, () => target.approveTestCase(targetId))).versionId;
+  } catch (error) {
+    throw error instanceof HttpError && error.code === 'forbidden' ? mayNotApprove(error) : error;
+  }
+}
+
+/** No fault of the one case: none would get through. */
+const mayNotApprove = (error: HttpError): PauseRunError =>
+  new PauseRunError({
+    reason: 'unauthorized',
+    action: `The qTest token may not approve test cases (${error.message}). Give its user that right, and the run goes on by itself; or cancel it, roll back, and make the migration anew with the option approve=false.`,
+    tryAgainMs: 60_000,
+  });
+
+/** What was sent already before a crash is not sent again; what somebody has edited since is left alone. */
 async function update(
-  { context, target }: Scope,
-  targetId: number,
+  scope: Scope,
+  { targetId, parentTargetId }: Created,
   write: TestCaseWrite,
+  loadedDraft: TestCaseDraft | null,
 ): Promise<number | null> {
+  const { context, target, fields } = scope;
+  const current = await target.getTestCase(targetId);
+  if (compareTestCase(write, current, fields).length === 0)
+    return approveOnce(scope, targetId, current.versionId, true);
+  if (loadedDraft) {
+    const moduleId = parentTargetId ?? write.parent_id;
+    const loaded = toTestCaseWrite(loadedDraft, { moduleId, fields }).write;
+    refuseConflict(
+      `${current.pid ?? 'The test case'} (${loadedDraft.sourceKey})`,
+      compareTestCase(loaded, current, fields),
+    );
+  }
   const { versionId } = await withSendGuard(context.assertHeld, () => target.updateTestCase(targetId, write));
-  return context.migration.options.approve ? approve(context, target, targetId) : versionId;
+  return approveOnce(scope, targetId, versionId, false);
 }
 
 const findByKey = (

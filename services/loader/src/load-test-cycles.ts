@@ -1,13 +1,14 @@
 import type { TestSuiteDraft } from '@z2q/contracts';
-import { toSuiteWrite, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import { compareSuite, toSuiteWrite } from '@z2q/mapping';
 import type { Container, TargetClient, TargetField, TargetSuite } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Creation, getMapped, isCreated, type Mapped } from '@z2q/store';
+import { type Created, type Creation, type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
 import { loadFolderTargets } from './containers.ts';
 import type { LoaderContext } from './context.ts';
 import { createOnce } from './create-once.ts';
-import { type DraftOf, getSingleDrafts, type Loaded, loadEach } from './load-each.ts';
-import { hasFieldValue, loadTargetSchema } from './target-schema.ts';
+import { getSingleDrafts, type Loaded, loadEach } from './load-each.ts';
+import { refuseConflict } from './refuse-conflict.ts';
+import { isOf, loadTargetSchema } from './target-schema.ts';
 
 type Scope = {
   readonly context: BatchContext;
@@ -35,9 +36,10 @@ export function createLoadTestCycles({ targetOf, concurrency }: LoaderContext): 
 }
 
 async function loadTestCycle(
-  { context, target, fields, cycleOf, mapped }: Scope,
-  { draft, contentHash }: DraftOf<TestSuiteDraft>,
+  scope: Scope,
+  { draft, contentHash, loadedDraft }: DraftOf<TestSuiteDraft>,
 ): Promise<Loaded> {
+  const { context, target, fields, cycleOf, mapped } = scope;
   const { sourceId, sourceKey } = draft;
   const before = mapped.get(sourceId);
   const parent: Container = { type: 'test-cycle', id: cycleOf(draft.folderSourceId) };
@@ -56,23 +58,37 @@ async function loadTestCycle(
       const lists = await Promise.all(
         [...cycleIds].map((id) => target.listSuites({ type: 'test-cycle', id })),
       );
-      return findByKey(lists.flat(), fields, sourceKey);
+      const record = { key: sourceKey, name: write.name };
+      return lists
+        .flat()
+        .filter((suite) => isOf(fields, suite, record))
+        .map(toCreation);
     },
     create: async () => toCreation(await target.createSuite({ ...write, parent })),
   });
-  if (isUpdate) {
-    if (created.parentTargetId !== parent.id) await target.moveSuite(created.targetId, parent);
-    await target.updateSuite(created.targetId, write);
-  }
+  if (isUpdate) await update(scope, created, { ...write, parent }, loadedDraft);
   return { ...loaded, how: isUpdate ? 'updated' : 'created' };
 }
 
-const findByKey = (
-  suites: readonly TargetSuite[],
-  fields: readonly TargetField[],
-  key: string,
-): readonly Creation[] =>
-  suites.filter((suite) => hasFieldValue(fields, suite.properties, ZEPHYR_KEY_FIELD, key)).map(toCreation);
+/** What somebody has edited since is left alone; a suite that is as it is to be, after a crash, stays so. */
+async function update(
+  { target, fields }: Scope,
+  { targetId, parentTargetId }: Created,
+  { parent, ...write }: ReturnType<typeof toSuiteWrite>['write'] & { readonly parent: Container },
+  loadedDraft: TestSuiteDraft | null,
+): Promise<void> {
+  const current = await target.getSuite(targetId);
+  const isWritten = compareSuite(write, current, fields).length === 0;
+  if (loadedDraft && !isWritten) {
+    const loaded = toSuiteWrite(loadedDraft, { fields }).write;
+    refuseConflict(
+      `${current.pid ?? 'The suite'} (${loadedDraft.sourceKey})`,
+      compareSuite(loaded, current, fields),
+    );
+  }
+  if (parentTargetId !== parent.id) await target.moveSuite(targetId, parent);
+  if (!isWritten) await target.updateSuite(targetId, write);
+}
 
 const toCreation = (suite: TargetSuite): Creation => ({
   targetId: suite.id,

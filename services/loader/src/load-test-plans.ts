@@ -1,11 +1,12 @@
 import type { ReleaseDraft } from '@z2q/contracts';
-import { readStamp } from '@z2q/mapping';
+import { compareDescribed, readStamp } from '@z2q/mapping';
 import type { TargetClient, TargetRelease } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Creation, getMapped, isCreated, type Mapped } from '@z2q/store';
+import { type Creation, type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
 import type { LoaderContext } from './context.ts';
 import { createOnce } from './create-once.ts';
-import { type DraftOf, getSingleDrafts, type Loaded, loadEach } from './load-each.ts';
+import { getSingleDrafts, type Loaded, loadEach } from './load-each.ts';
+import { refuseConflict } from './refuse-conflict.ts';
 
 /** A test plan becomes a release. */
 export function createLoadTestPlans({ targetOf, concurrency }: LoaderContext): BatchHandler {
@@ -23,7 +24,7 @@ export function createLoadTestPlans({ targetOf, concurrency }: LoaderContext): B
 async function loadTestPlan(
   context: BatchContext,
   target: TargetClient,
-  { draft, contentHash }: DraftOf<ReleaseDraft>,
+  { draft, contentHash, loadedDraft }: DraftOf<ReleaseDraft>,
   before: Mapped | undefined,
 ): Promise<Loaded> {
   const { sourceId, sourceKey, name, description } = draft;
@@ -42,7 +43,16 @@ async function loadTestPlan(
         .map(toCreation),
     create: async () => toCreation(await target.createRelease({ name, description })),
   });
-  if (isUpdate) await target.updateRelease(created.targetId, { name, description });
+  if (isUpdate) {
+    const current = (await target.listReleases()).find((release) => release.id === created.targetId);
+    const isWritten = current !== undefined && compareDescribed(draft, current).length === 0;
+    if (current && loadedDraft && !isWritten)
+      refuseConflict(
+        `${current.pid ?? 'The release'} (${sourceKey})`,
+        compareDescribed(loadedDraft, current),
+      );
+    if (!isWritten) await target.updateRelease(created.targetId, { name, description });
+  }
   return { ...loaded, how: isUpdate ? 'updated' : 'created' };
 }
 

@@ -22,8 +22,8 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
     const needed = neededFields(profiles, migration.mapping ?? EMPTY_MAPPING);
     if (migration.options.createFields)
       await ensureFields(context, target, needed, await listAllFields(target, signal));
-    await createContainers(context, target);
     const fields = await listAllFields(target, signal);
+    await createContainers(context, target, fields.get('test-suites') ?? []);
     return {
       commit: async (tx) => {
         await saveTargetProject(tx, migration.id, { targetId: project.id, name: project.name, statuses });

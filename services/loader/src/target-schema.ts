@@ -1,4 +1,5 @@
 import type { FieldObject } from '@z2q/contracts';
+import { ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { PropertyRead, TargetField, TargetStatus } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { findTargetProject, listStoredFields } from '@z2q/store';
@@ -18,6 +19,21 @@ export async function loadTargetSchema({ migration, store }: BatchContext): Prom
     statuses: project.statuses as readonly TargetStatus[],
     fieldsOf: (object) => (byObject.get(object) ?? []).map((field) => field.definition as TargetField),
   };
+}
+
+/**
+ * Whether an object that was read is the one made of a record: it carries its key in the field made for it. On a target that
+ * allows no such field its name has to do; it is only ever asked of objects inside one that the migration made.
+ */
+export function isOf(
+  fields: readonly TargetField[],
+  object: { readonly name: string; readonly properties: readonly PropertyRead[] },
+  record: { readonly key: string; readonly name: string },
+): boolean {
+  const hasKeyField = fields.some((field) => field.label === ZEPHYR_KEY_FIELD);
+  return hasKeyField
+    ? hasFieldValue(fields, object.properties, ZEPHYR_KEY_FIELD, record.key)
+    : object.name === record.name;
 }
 
 /** Whether an object that was read carries a text in the field of that label. */

@@ -34,19 +34,29 @@ export function transformEach<Item extends Name, D extends Draft>(
   });
 }
 
+/** What is particular to a type. */
+type Particulars<D extends Draft> = {
+  readonly alsoCommit?: (tx: Writer, drafts: readonly D[]) => Promise<void>;
+  /** What tells whether a record has changed since it was loaded; the draft itself by default. */
+  readonly hashOf?: (draft: D) => string;
+  /** Ids of records that keep the draft they have. */
+  readonly kept?: readonly string[];
+};
+
 /** Stores what came of a batch and hands the drafts on. Ids of which nothing is staged fail, so that none goes missing. */
 export function finishTransform<D extends Draft>(
   context: BatchContext,
   type: EntityType,
   results: readonly NamedResult<D>[],
-  alsoCommit?: (tx: Writer, drafts: readonly D[]) => Promise<void>,
+  { alsoCommit, hashOf = contentHash, kept = [] }: Particulars<D> = {},
 ): BatchOutcome {
   const { batch, migration, now } = context;
   const drafted = results.flatMap(({ result }) =>
     'outcome' in result && result.outcome === 'draft' ? [result] : [],
   );
-  const ids = drafted.map(({ draft }) => draft.sourceId);
-  const failures = [...results.flatMap(failureOf), ...missing(batch.ids, results)];
+  const ids = [...drafted.map(({ draft }) => draft.sourceId), ...kept];
+  const known = [...results.map(({ name }) => name.sourceId), ...kept];
+  const failures = [...results.flatMap(failureOf), ...missing(batch.ids, known)];
   const ledgers = results.flatMap(({ name, result }) =>
     'ledger' in result ? [{ ...name, ledger: result.ledger }] : [],
   );
@@ -64,7 +74,7 @@ export function finishTransform<D extends Draft>(
         type,
         drafted.map(({ draft }) => ({
           draft,
-          contentHash: contentHash(draft),
+          contentHash: hashOf(draft),
         })),
       );
       await saveLedger(tx, migration.id, type, ledgers);
@@ -92,11 +102,8 @@ function failureOf<D extends Draft>({ name, result }: NamedResult<D>): readonly 
   return result.outcome === 'failed' ? [toFailure(name, result.code, result.message)] : [];
 }
 
-function missing<D extends Draft>(
-  ids: readonly string[],
-  results: readonly NamedResult<D>[],
-): readonly RecordFailure[] {
-  const found = new Set(results.map(({ name }) => name.sourceId));
+function missing(ids: readonly string[], known: readonly string[]): readonly RecordFailure[] {
+  const found = new Set(known);
   return ids
     .filter((sourceId) => !found.has(sourceId))
     .map((sourceId) =>

@@ -1,14 +1,29 @@
 import type { ExecutionDraft, TestCaseDraft, TestSuiteDraft } from '@z2q/contracts';
-import { mapExecution } from '@z2q/mapping';
-import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
-import { findDraftsByKey, getDrafts, getStaged, getStagedExecutionLinks, saveTestRuns } from '@z2q/store';
+import { contentHash, mapExecution } from '@z2q/mapping';
+import { type BatchContext, type BatchHandler, loadReferenceNames } from '@z2q/runtime';
+import {
+  findDraftsByKey,
+  getDrafts,
+  getMapped,
+  getStaged,
+  getStagedExecutionLinks,
+  type StagedRecord,
+  saveTestRuns,
+} from '@z2q/store';
 import { zephyrCloudReader } from '@z2q/zephyr';
 import { finishTransform, transformEach } from './finish-transform.ts';
 import { loadMappingContext } from './mapping-context.ts';
 
+/**
+ * A log is history: an execution that is loaded and has not changed keeps its draft, though the name or the steps of its
+ * case may be others by now.
+ */
 export const transformExecutions: BatchHandler = async (context) => {
   const { batch, migration, store } = context;
-  const staged = await getStaged(store.read, migration.id, 'test_execution', batch.ids);
+  const all = await getStaged(store.read, migration.id, 'test_execution', batch.ids);
+  const hashes = new Map(all.map((record) => [record.sourceId, hashOfSource(record)]));
+  const kept = await listLoaded(context, hashes);
+  const staged = all.filter(({ sourceId }) => !kept.has(sourceId));
   const links = await getStagedExecutionLinks(store.read, migration.id, batch.ids);
   const testCases = await findDraftsByKey<TestCaseDraft>(
     store.read,
@@ -29,10 +44,24 @@ export const transformExecutions: BatchHandler = async (context) => {
   const results = transformEach(staged, ({ raw, detail }) =>
     mapExecution(zephyrCloudReader.testExecution(raw, detail, names), mapping),
   );
-  return finishTransform(context, 'test_execution', results, (tx, drafts) =>
-    saveTestRuns(tx, migration.id, drafts.map(toTestRun)),
-  );
+  return finishTransform(context, 'test_execution', results, {
+    alsoCommit: (tx, drafts) => saveTestRuns(tx, migration.id, drafts.map(toTestRun)),
+    hashOf: (draft) => hashes.get(draft.sourceId) ?? contentHash(draft),
+    kept: [...kept],
+  });
 };
+
+const hashOfSource = ({ raw, detail }: StagedRecord): string => contentHash({ raw, detail });
+
+/** Ids of executions that were loaded as they are now. */
+async function listLoaded(
+  { migration, store, batch }: BatchContext,
+  hashes: ReadonlyMap<string, string>,
+): Promise<ReadonlySet<string>> {
+  const mapped = await getMapped(store.read, migration.id, 'test_execution', batch.ids);
+  const same = [...mapped.values()].filter((row) => row.contentHash === hashes.get(row.sourceId));
+  return new Set(same.map((row) => row.sourceId));
+}
 
 const toTestRun = (draft: ExecutionDraft) => ({
   runKey: draft.runKey,

@@ -1,6 +1,14 @@
-import type { EntityType, RecordFailure } from '@z2q/contracts';
+import type { EntityType, FailureCode, RecordFailure } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
-import { addToCheck, listExpected, markRecords, storeFailures, unmarkRecords, type Writer } from '@z2q/store';
+import {
+  addToCheck,
+  listExpected,
+  markConflicts,
+  markRecords,
+  storeFailures,
+  unmarkRecords,
+  type Writer,
+} from '@z2q/store';
 import type { Finding, Findings, Foreign } from './finding.ts';
 
 /**
@@ -22,6 +30,8 @@ export async function commitFindings(
   const good = judged.filter((record) => !failed.has(record.sourceId)).map((record) => record.sourceId);
   await markRecords(tx, runId, type, 'verified', good);
   await unmarkRecords(tx, runId, type, 'verified', [...failed]);
+  const edited = failures.filter(({ code }) => EDITED.has(code)).map(({ sourceId }) => sourceId);
+  await markConflicts(tx, runId, type, edited);
   const rest = { runId, phase: 'validate', entityType: type, now: context.now().toISOString() } as const;
   await storeFailures(tx, { ...rest, failures: [...failures, ...foreign.map(toForeignFailure)] });
   await addToCheck(tx, runId, {
@@ -31,6 +41,8 @@ export async function commitFindings(
     wrong: foreign.length,
   });
 }
+
+const EDITED: ReadonlySet<FailureCode> = new Set(['altered_on_target', 'misplaced_on_target']);
 
 const toFailures = ({ sourceId, sourceKey, fault }: Finding): readonly RecordFailure[] =>
   fault === null ? [] : [{ sourceId, sourceKey, ...fault }];

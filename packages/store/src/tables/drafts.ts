@@ -1,4 +1,5 @@
 import type { Draft, EntityType, MigrationId } from '@z2q/contracts';
+import { sql } from 'kysely';
 import type { DraftRow } from '../database.ts';
 import type { Reader, Writer } from '../store.ts';
 
@@ -12,13 +13,20 @@ const TABLES = {
 } as const satisfies Record<EntityType, keyof import('../database.ts').Database>;
 
 /** A record as it is to be on the target, with the hash of its content. */
-export type StoredDraft = { readonly draft: Draft; readonly contentHash: string };
+export type NewDraft = { readonly draft: Draft; readonly contentHash: string };
+export type StoredDraft = NewDraft & {
+  /** As it was loaded, where the record has changed since; null otherwise. */
+  readonly loadedDraft: Draft | null;
+};
+
+/** A stored draft of one kind. */
+export type DraftOf<D extends Draft> = StoredDraft & { readonly draft: D; readonly loadedDraft: D | null };
 
 export async function saveDrafts(
   tx: Writer,
   migrationId: MigrationId,
   entityType: EntityType,
-  drafts: readonly StoredDraft[],
+  drafts: readonly NewDraft[],
 ): Promise<void> {
   for (const { draft, contentHash } of drafts) {
     const row = {
@@ -26,12 +34,34 @@ export async function saveDrafts(
       draft: JSON.stringify(draft),
       content_hash: contentHash,
     };
+    const table = sql.table(TABLES[entityType]);
+    const before = sql<string | null>`case when ${table}.content_hash = excluded.content_hash
+      then ${table}.loaded_draft else coalesce(${table}.loaded_draft, ${table}.draft) end`;
     await tx
       .insertInto(TABLES[entityType])
-      .values({ ...row, migration_id: migrationId, source_id: draft.sourceId })
-      .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(row))
+      .values({ ...row, migration_id: migrationId, source_id: draft.sourceId, loaded_draft: null })
+      .onConflict((conflict) =>
+        conflict.columns(['migration_id', 'source_id']).doUpdateSet({ ...row, loaded_draft: before }),
+      )
       .execute();
   }
+}
+
+/** Forgets how records were loaded before, once they are loaded as they are now. */
+export async function forgetLoadedDrafts(
+  tx: Writer,
+  migrationId: MigrationId,
+  entityType: EntityType,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable(TABLES[entityType])
+    .set({ loaded_draft: null })
+    .where('migration_id', '=', migrationId)
+    .where('source_id', 'in', ids)
+    .where('loaded_draft', 'is not', null)
+    .execute();
 }
 
 /** In the order of `ids`; an id without a draft is left out. */
@@ -40,11 +70,11 @@ export async function getDrafts<D extends Draft>(
   migrationId: MigrationId,
   entityType: EntityType,
   ids: readonly string[],
-): Promise<readonly (StoredDraft & { readonly draft: D })[]> {
+): Promise<readonly DraftOf<D>[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom(TABLES[entityType])
-    .select(['source_id', 'draft', 'content_hash'])
+    .select(['source_id', 'draft', 'content_hash', 'loaded_draft'])
     .where('migration_id', '=', migrationId)
     .where('source_id', 'in', ids)
     .execute();
@@ -57,11 +87,11 @@ export async function findDraftsByKey<D extends Draft>(
   migrationId: MigrationId,
   entityType: EntityType,
   keys: readonly string[],
-): Promise<ReadonlyMap<string, StoredDraft & { readonly draft: D }>> {
+): Promise<ReadonlyMap<string, DraftOf<D>>> {
   if (keys.length === 0) return new Map();
   const rows = await db
     .selectFrom(TABLES[entityType])
-    .select(['source_key', 'draft', 'content_hash'])
+    .select(['source_key', 'draft', 'content_hash', 'loaded_draft'])
     .where('migration_id', '=', migrationId)
     .where('source_key', 'in', [...new Set(keys)])
     .execute();
@@ -96,7 +126,10 @@ export async function saveTestRuns(
   }
 }
 
-const toStoredDraft = <D extends Draft>(row: Pick<DraftRow, 'draft' | 'content_hash'>) => ({
+const toStoredDraft = <D extends Draft>(
+  row: Pick<DraftRow, 'draft' | 'content_hash' | 'loaded_draft'>,
+): DraftOf<D> => ({
   draft: JSON.parse(row.draft) as D,
   contentHash: row.content_hash,
+  loadedDraft: row.loaded_draft === null ? null : (JSON.parse(row.loaded_draft) as D),
 });

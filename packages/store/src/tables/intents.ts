@@ -45,6 +45,18 @@ export async function renewIntent(tx: Writer, migrationId: MigrationId, intent: 
     .execute();
 }
 
+/** Makes a record that is in the map an intent again: an object other than the one it points to is to be made of it. */
+export async function reopenIntent(
+  tx: Writer,
+  migrationId: MigrationId,
+  entityType: MappedType,
+  sourceId: string,
+): Promise<void> {
+  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
+    .set({ state: 'intent', target_id: null, target_pid: null, content_hash: null })
+    .execute();
+}
+
 /** Takes an intent back when the target surely refused it. */
 export async function dropIntent(
   tx: Writer,

@@ -1,7 +1,7 @@
 import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
-import { bitOf, recountMarked } from './records.ts';
+import { bitOf, markRecords, recountMarked } from './records.ts';
 
 /** Forgets what an earlier validation of the same run found, so that every record is looked at anew. */
 export async function resetValidation(tx: Writer, runId: RunId, entityType: EntityType): Promise<void> {
@@ -56,6 +56,26 @@ export async function listExpected(
     .where(sql<number>`progress & ${bitOf('failed') | bitOf('skipped')}`, '=', 0)
     .execute();
   return new Set(rows.map((row) => row.source_id));
+}
+
+/** Marks as conflicts those of the given records that this run found unchanged in the source: they were edited on the target. */
+export async function markConflicts(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  sourceIds: readonly string[],
+): Promise<void> {
+  if (sourceIds.length === 0) return;
+  const rows = await tx
+    .selectFrom('run_records')
+    .select('source_id')
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', 'in', [...new Set(sourceIds)])
+    .where(sql<number>`progress & ${bitOf('unchanged')}`, '<>', 0)
+    .execute();
+  const ids = rows.map((row) => row.source_id);
+  await markRecords(tx, runId, entityType, 'conflict', ids);
 }
 
 /** Records that earlier runs left out, each with its reason. */

@@ -1,10 +1,10 @@
-import { ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import type { TestSuiteDraft } from '@z2q/contracts';
 import type { Container, TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { listTakenTargets, type Mapped } from '@z2q/store';
-import { AD_HOC_NAME, executionRoot } from '../containers.ts';
+import { getDrafts, listTakenTargets, type Mapped } from '@z2q/store';
+import { AD_HOC_NAME, adHocKey, executionRoot } from '../containers.ts';
 import type { LoaderContext } from '../context.ts';
-import { hasFieldValue, loadTargetSchema } from '../target-schema.ts';
+import { isOf, loadTargetSchema } from '../target-schema.ts';
 import { readOrGone } from './read-or-gone.ts';
 import { BlockedError, commitRemoved, removeEach } from './remove-each.ts';
 import type { RolledBackId } from './rolled-back-id.ts';
@@ -47,16 +47,19 @@ async function findSuites(
       ? executionRoot(context)
       : { type: 'test-cycle', id: parentTargetId };
   const suites = (await readOrGone(() => target.listSuites(parent, context.signal))) ?? [];
-  const found = suites
-    .filter((suite) =>
-      id.mappedType === 'container'
-        ? suite.name === AD_HOC_NAME
-        : hasFieldValue(fields, suite.properties, ZEPHYR_KEY_FIELD, sourceKey ?? ''),
-    )
-    .map((suite) => suite.id);
+  const record =
+    id.mappedType === 'container'
+      ? { key: adHocKey(context.migration.sourceProjectKey), name: AD_HOC_NAME }
+      : { key: sourceKey ?? '', name: await nameOf(context, id) };
+  const found = suites.filter((suite) => isOf(fields, suite, record)).map((suite) => suite.id);
   const taken = new Set([
     ...(await listTakenTargets(context.store.read, 'test_cycle', found)),
     ...(await listTakenTargets(context.store.read, 'container', found)),
   ]);
   return found.filter((suiteId) => !taken.has(suiteId));
+}
+
+async function nameOf({ store, migration }: BatchContext, { sourceId }: RolledBackId): Promise<string> {
+  const [stored] = await getDrafts<TestSuiteDraft>(store.read, migration.id, 'test_cycle', [sourceId]);
+  return stored?.draft.name ?? '';
 }
