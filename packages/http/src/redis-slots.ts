@@ -1,10 +1,14 @@
 import type { Redis } from 'ioredis';
+import { createCircuit } from './circuit.ts';
 import { LONGEST_WAIT_MS } from './longest-wait.ts';
 import { withSlotCommands } from './slot-commands.ts';
 import { type Slot, type Slots, toPace } from './slots.ts';
 
-/** How long a command may take before the local pace is used instead. */
-const PATIENCE_MS = 1_000;
+/**
+ * How long a command may take before the local pace is used instead, and for how long then. ioredis keeps a command until the
+ * connection is back, for as long as that takes: too long for a turn.
+ */
+const CIRCUIT = { patienceMs: 1_000, restMs: 2_000 };
 /** States in which a command is answered soon, or queued for a connection that is being made for the first time. */
 const USABLE: ReadonlySet<string> = new Set(['ready', 'wait', 'connecting', 'connect']);
 
@@ -16,6 +20,7 @@ export type RedisSlots = Slots & { readonly isUsable: () => boolean };
 /** Slots of all processes, paced by the clock of Redis. */
 export function createRedisSlots(connection: Redis, key: string, maxRps: number): RedisSlots {
   const redis = withSlotCommands(connection);
+  const { inTime, mayTry } = createCircuit(CIRCUIT);
   const { intervalUs, slackUs } = toPace(maxRps);
 
   const book = async (): Promise<Slot> => {
@@ -25,7 +30,7 @@ export function createRedisSlots(connection: Redis, key: string, maxRps: number)
   };
   const shared = createSharedLook(book);
   return {
-    isUsable: () => USABLE.has(redis.status),
+    isUsable: () => USABLE.has(redis.status) && mayTry(),
     book: intervalUs === 0 ? shared.look : book,
     penalise: async (waitMs) => {
       await inTime(redis.holdBack(key, slackUs, Math.ceil(waitMs)));
@@ -39,30 +44,25 @@ export function createRedisSlots(connection: Redis, key: string, maxRps: number)
   };
 }
 
-/** Where turns are free for all, one look tells also the callers of the next moment. */
+/** Where turns are free for all, one look tells every caller of this process, also those of the next moment. */
 function createSharedLook(book: () => Promise<Slot>) {
+  let looking: Promise<Slot> | undefined;
   let free: { readonly slot: Slot; readonly untilMs: number } | undefined;
+  const lookAgain = async (): Promise<Slot> => {
+    const slot = await book();
+    free = slot.waitMs === 0 ? { slot, untilMs: performance.now() + FREE_MS } : undefined;
+    return slot;
+  };
   return {
     look: async (): Promise<Slot> => {
       if (free && performance.now() < free.untilMs) return free.slot;
-      const slot = await book();
-      free = slot.waitMs === 0 ? { slot, untilMs: performance.now() + FREE_MS } : undefined;
-      return slot;
+      looking ??= lookAgain().finally(() => {
+        looking = undefined;
+      });
+      return looking;
     },
     forget: (): void => {
       free = undefined;
     },
   };
-}
-
-/** ioredis keeps a command until the connection is back, for as long as that takes: too long for a turn. */
-async function inTime<T>(command: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('Redis did not answer in time')), PATIENCE_MS).unref();
-  command.catch(() => {});
-  try {
-    return await Promise.race([command, promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
