@@ -3,7 +3,6 @@ import type { HttpCall } from './http-call.ts';
 import type { HttpError, HttpErrorCode, Recovery } from './http-error.ts';
 import { readApiMessage } from './read-api-message.ts';
 import { readRetryAfter } from './read-retry-after.ts';
-import { redactSecrets } from './redact-secrets.ts';
 import { toHttpError } from './to-http-error.ts';
 
 const MONTHLY_HEADER = 'x-ratelimit-remaining-month';
@@ -22,11 +21,10 @@ export function toAnswerFailure(
   answer: Answer,
   secrets: Readonly<Record<string, string>>,
 ): HttpError {
-  const said = readApiMessage(textOf(answer));
   return toHttpError(call, {
     ...classify(call, answer),
     status: answer.status,
-    apiMessage: said && redactSecrets(said, secrets),
+    apiMessage: readApiMessage(textOf(answer), secrets),
     retryAfterMs: readRetryAfter(answer.headers['retry-after'], Date.now()),
     what: `answered ${answer.status}`,
   });

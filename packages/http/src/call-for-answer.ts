@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { buffer } from 'node:stream/consumers';
+import type { Request, Response } from 'got';
 import type { Answer } from './answer.ts';
 import { toAnswerFailure } from './answer-failure.ts';
 import { type HttpCall, isExpected } from './http-call.ts';
@@ -31,17 +34,33 @@ async function receive(
   headers: RequestHeaders,
   body: unknown,
 ): Promise<Answer> {
+  const url = toUrl(baseUrl, call.path, call.query);
+  const options = {
+    method: call.method,
+    headers: headers.all,
+    timeout: toCallTimeouts(timeoutMs),
+    ...(call.signal ? { signal: call.signal } : {}),
+  };
   try {
-    const response = await transport.got(toUrl(baseUrl, call.path, call.query), {
-      method: call.method,
-      headers: headers.all,
-      timeout: toCallTimeouts(timeoutMs),
+    if (call.method === 'GET' && expectsRefusal(call))
+      return await readStream(transport.got.stream(url, options));
+    const response = await transport.got(url, {
+      ...options,
       responseType: 'buffer',
       ...(body === undefined ? {} : { json: body }),
-      ...(call.signal ? { signal: call.signal } : {}),
     });
     return { status: response.statusCode, headers: response.headers, body: response.body };
   } catch (error) {
     throw toTransportFailure(call, error, headers.secret);
   }
+}
+
+/** Even where it throws none, got makes an error with a stack of each answer but a 2xx; of a stream's answer it makes none. */
+const expectsRefusal = ({ expect = [] }: HttpCall): boolean => expect.some((status) => status >= 400);
+
+async function readStream(source: Request): Promise<Answer> {
+  // Between its headers and its body nobody else may be listening.
+  source.on('error', () => undefined);
+  const [response] = (await once(source, 'response')) as [Response];
+  return { status: response.statusCode, headers: response.headers, body: await buffer(source) };
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { PassThrough, type Readable } from 'node:stream';
+import { finished, PassThrough, type Readable } from 'node:stream';
 import type { Response } from 'got';
 import { toAnswerFailure } from './answer-failure.ts';
 import type { Endpoint } from './call-for-answer.ts';
@@ -24,6 +24,8 @@ export async function downloadFile(
     timeout: toStreamTimeouts(timeoutMs),
     ...(call.signal ? { signal: call.signal } : {}),
   });
+  // Between its headers and its bytes nobody else may be listening.
+  source.on('error', () => undefined);
   try {
     const [response] = (await once(source, 'response')) as [Response];
     if (!isExpected(call, response.statusCode)) {
@@ -39,11 +41,15 @@ export async function downloadFile(
   }
 }
 
-/** The errors of got carry the request's headers, so they must not reach whoever reads the file. */
+/**
+ * The errors of got carry the request's headers, so they must not reach whoever reads the file. A file that breaks before it is
+ * read keeps its error for its reader: without a listener of its own it would end the process.
+ */
 function withCleanErrors(source: Readable, toClean: (error: unknown) => Error): Readable {
   const file = new PassThrough();
-  source.once('error', (error) => file.destroy(toClean(error)));
+  file.on('error', () => undefined);
   file.once('close', () => source.destroy());
+  finished(source, { writable: false }, (error) => error && file.destroy(toClean(error)));
   return source.pipe(file);
 }
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { inspect } from 'node:util';
+import { waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { HttpError } from './http-error.ts';
@@ -48,6 +49,22 @@ test('a file cut short ends in a retryable error without the token', async () =>
   expect(error).toBeInstanceOf(HttpError);
   expect((error as HttpError).recovery).toBe('retry');
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(TOKEN);
+});
+
+test('a file that breaks before it is read waits for its reader with the error', async () => {
+  await using server = await openTestServer((reply) => {
+    reply.hijack();
+    reply.raw.writeHead(200, { 'content-length': '1000' });
+    reply.raw.flushHeaders();
+    setImmediate(() => reply.raw.socket?.destroy());
+  });
+
+  const file = await server.client().download('/files/1', FILE);
+  await waitFor(() => file.closed, { what: 'the file to break' });
+  const error = await buffer(file).catch((reason: unknown) => reason);
+
+  expect(error).toBeInstanceOf(HttpError);
+  expect((error as HttpError).recovery).toBe('retry');
 });
 
 test('a missing file is not found', async () => {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { HttpError } from './http-error.ts';
@@ -104,6 +105,25 @@ test.each([
   expect(server.requests).toHaveLength(1);
 });
 
+test.each([
+  ['at once', []],
+  ['after a 500', [(reply: Reply) => reply.code(500).send()]],
+  ['after a reset', [(reply: Reply) => reply.raw.socket?.destroy()]],
+  ['after an answer cut short', [(reply: Reply) => cutShort(reply, 404)]],
+])('a refusal that is expected is read like an answer, %s', async (_name, faults) => {
+  const none = gzipSync('{"id":0,"message":"none"}');
+  const refuse = (reply: Reply) =>
+    reply.code(404).headers({ 'content-encoding': 'gzip', 'content-type': 'application/json' }).send(none);
+  await using server = await openTestServer((reply, nth) => (faults[nth - 1] ?? refuse)(reply));
+
+  const thing = await server
+    .client()
+    .json('GET', '/things/1', { route: '/things/{id}', schema: Thing, expect: [200, 404] });
+
+  expect(thing).toEqual({ id: 0, message: 'none' });
+  expect(server.observations.at(-1)).toMatchObject({ status: 404, outcome: 'ok' });
+});
+
 test('JSON of another shape is not asked for again', async () => {
   await using server = await openTestServer((reply) => reply.send({ id: 'seven' }));
 
@@ -133,11 +153,18 @@ test('credentials do not follow a redirect to another host, and writes follow no
   await using other = await openTestServer((reply) => reply.send({ id: 8 }));
   await using server = await openTestServer((reply) => reply.redirect(`${other.url}/moved`, 302));
 
-  const thing = await get(server);
+  const headers = () => ({ authorization: `Bearer ${TOKEN}`, 'x-api-key': TOKEN });
+  const thing = await server.client({ headers }).json('GET', '/things/1', {
+    route: '/things/{id}',
+    schema: Thing,
+    headers: { 'x-tenant': 'ours' },
+  });
   const error = await failureOf(post(server));
 
   expect(thing).toEqual({ id: 8 });
-  expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+  expect(other.requests.map((request) => Object.keys(request.headers).toSorted())).toEqual([
+    ['accept', 'accept-encoding', 'connection', 'host', 'user-agent'],
+  ]);
   expect(error).toMatchObject({ code: 'bad_answer', recovery: 'give-up' });
 });
 
@@ -183,8 +210,12 @@ test('no more requests are in flight than allowed', async () => {
 type Reply = Parameters<Parameters<typeof openTestServer>[0]>[0];
 
 function truncated(reply: Reply): void {
+  cutShort(reply, 200);
+}
+
+function cutShort(reply: Reply, status: number): void {
   reply.hijack();
-  reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+  reply.raw.writeHead(status, { 'content-type': 'application/json', 'content-length': '100' });
   reply.raw.write('{"id":');
   setImmediate(() => reply.raw.socket?.destroy());
 }

@@ -1,3 +1,4 @@
+import { LONGEST_WAIT_MS } from './longest-wait.ts';
 import { type Slots, toPace } from './slots.ts';
 
 /** The same pacing as in Redis, for one process. */
@@ -13,13 +14,19 @@ export function createLocalSlots(maxRps: number): Slots {
       const earliestUs = Math.max(nowUs, blockedUntilUs);
       const planned = Math.max(nextUs, earliestUs);
       const slotUs = Math.max(planned - slackUs, earliestUs);
-      if (intervalUs > 0) nextUs = planned + intervalUs;
-      const waitMs = Math.ceil(((intervalUs > 0 ? slotUs : earliestUs) - nowUs) / 1000);
-      return { waitMs, penalties: `local-${penalties}` };
+      const isBooked = earliestUs - nowUs <= LONGEST_WAIT_MS * 1000;
+      if (intervalUs > 0 && isBooked) nextUs = planned + intervalUs;
+      const dueUs = intervalUs > 0 && isBooked ? slotUs : earliestUs;
+      return { waitMs: Math.ceil((dueUs - nowUs) / 1000), penalties: `local-${penalties}`, isBooked };
     },
     penalise: async (waitMs) => {
       blockedUntilUs = Math.max(blockedUntilUs, (performance.now() + waitMs) * 1000);
       nextUs = Math.max(nextUs, blockedUntilUs + slackUs);
+      penalties += 1;
+    },
+    clear: async () => {
+      blockedUntilUs = 0;
+      nextUs = performance.now() * 1000 + slackUs;
       penalties += 1;
     },
     penalties: async () => `local-${penalties}`,

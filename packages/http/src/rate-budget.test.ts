@@ -107,6 +107,16 @@ test('whoever gives up waiting is let go at once', async () => {
   await expect(waiting).rejects.toThrow('enough');
 });
 
+test('whoever gives up while a turn is booked does not get it', async () => {
+  const budget = createRateBudget({ redis: null, key: 'budget', maxRps: 0 });
+  const gaveUp = new AbortController();
+
+  const booking = budget.acquire(gaveUp.signal);
+  gaveUp.abort(new Error('enough'));
+
+  await expect(booking).rejects.toThrow('enough');
+});
+
 test('work goes on at a local pace while Redis is away, and together again when it is back', async () => {
   await using stack = new AsyncDisposableStack();
   const server = await openRedisServer();

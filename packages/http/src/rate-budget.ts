@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { HeldBackError } from './held-back-error.ts';
 import { createLocalSlots } from './local-slots.ts';
 import { createRedisSlots } from './redis-slots.ts';
-import type { Slots } from './slots.ts';
+import type { Slot, Slots } from './slots.ts';
 
 /** The right to call one API host, shared by every process that names the same key. */
 export type RateBudget = {
-  /** Waits for this caller's turn; rejects with the signal's reason. */
+  /** Waits for this caller's turn; rejects with the signal's reason, or with `HeldBackError` when it would be for too long. */
   acquire(signal?: AbortSignal): Promise<void>;
   /** Holds every process back for so long, also those with a turn already booked. */
   penalise(waitMs: number): Promise<void>;
+  /** Forgets a penalty, for whoever knows better than the API said. */
+  clear(): Promise<void>;
 };
 
 export type RateBudgetOptions = {
@@ -23,6 +26,12 @@ export type RateBudgetOptions = {
 
 /** A booked turn that is taken later than this has lapsed, so that a stalled process does not send all it had booked at once. */
 const LATENESS_MS = 100;
+/** Of a longer wait, callers look so often whether it is still called for; a timer also could not be set to more than 24.8 days. */
+const LOOK_AGAIN_MS = 5_000;
+/** After a shorter wait nobody asks whether a penalty came in between: it is as likely to come right after. */
+const BRIEF_MS = 5;
+/** However far away the time that an API names, it is asked again after so long. */
+const LONGEST_PENALTY_MS = 60 * 60_000;
 
 /**
  * At most `maxRps · (t + 1)` turns in any t seconds over all processes. Each waiting caller books its slot in one call and sleeps
@@ -35,22 +44,40 @@ export function createRateBudget({ redis, key, maxRps }: RateBudgetOptions): Rat
 
   const withFallback = async <T>(use: (slots: Slots) => Promise<T>): Promise<T> =>
     shared?.isUsable() ? use(shared).catch(() => use(local)) : use(local);
+  const everywhere = async (act: (slots: Slots) => Promise<void>): Promise<void> => {
+    await act(local);
+    await withFallback((slots) => (slots === local ? Promise.resolve() : act(slots)));
+  };
+  const penalties = (): Promise<string> => withFallback((slots) => slots.penalties());
 
   return {
     acquire: async (signal) => {
       for (;;) {
         signal?.throwIfAborted();
         const slot = await withFallback((slots) => slots.book());
-        if (slot.waitMs === 0) return;
-        const dueAt = performance.now() + slot.waitMs;
-        await sleep(slot.waitMs, undefined, { signal }).catch(() => signal?.throwIfAborted());
-        const isLate = performance.now() - dueAt > LATENESS_MS;
-        if (!isLate && (await withFallback((slots) => slots.penalties())) === slot.penalties) return;
+        if (!slot.isBooked) throw new HeldBackError(slot.waitMs);
+        const isTaken = await sleepUntilDue(slot, penalties, signal);
+        signal?.throwIfAborted();
+        if (isTaken) return;
       }
     },
-    penalise: async (waitMs) => {
-      await local.penalise(waitMs);
-      await withFallback((slots) => (slots === local ? Promise.resolve() : slots.penalise(waitMs)));
-    },
+    penalise: (waitMs) => everywhere((slots) => slots.penalise(Math.min(waitMs, LONGEST_PENALTY_MS))),
+    clear: () => everywhere((slots) => slots.clear()),
   };
+}
+
+/** Whether the turn may be taken when it is due; it has lapsed when this was late, or when a penalty came in between. */
+async function sleepUntilDue(
+  slot: Slot,
+  penalties: () => Promise<string>,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const dueAt = performance.now() + slot.waitMs;
+  let restMs = slot.waitMs;
+  while (restMs >= 1) {
+    await sleep(Math.min(restMs, LOOK_AGAIN_MS), undefined, { signal }).catch(() => signal?.throwIfAborted());
+    restMs = dueAt - performance.now();
+    if (slot.waitMs > BRIEF_MS && (await penalties()) !== slot.penalties) return false;
+  }
+  return restMs >= -LATENESS_MS;
 }

@@ -13,11 +13,22 @@ test.each([
   ],
   ['', null],
 ])('finds what is said in %s', (body, expected) => {
-  expect(readApiMessage(body)).toBe(expected);
+  expect(readApiMessage(body, {})).toBe(expected);
 });
 
 test('a long message is cut', () => {
-  const message = readApiMessage(JSON.stringify({ message: 'x'.repeat(10_000) }));
+  const message = readApiMessage(JSON.stringify({ message: 'x'.repeat(10_000) }), {});
 
   expect(message).toHaveLength(500);
 });
+
+test.each([470, 480, 490])(
+  'nothing of a secret is left where a message is cut, %i characters in',
+  (before) => {
+    const body = JSON.stringify({ message: `${'x'.repeat(before)}sekret-token-0123456789 is no good` });
+
+    const message = readApiMessage(body, { authorization: 'Bearer sekret-token-0123456789' });
+
+    expect(message).not.toContain('sekret');
+  },
+);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redactSecrets } from './redact-secrets.ts';
 
 const MAX_LENGTH = 500;
 
@@ -10,10 +11,14 @@ const Messages = z.looseObject({
   errorMessages: z.array(z.string()).optional().catch(undefined),
 });
 
-/** What an API says about a refusal, in one shortened line: a member of its JSON, or its text without tags; null when it says nothing. */
-export function readApiMessage(body: string): string | null {
+/**
+ * What an API says about a refusal, in one shortened line without secrets: a member of its JSON, or its text without tags; null
+ * when it says nothing.
+ */
+export function readApiMessage(body: string, secrets: Readonly<Record<string, string>>): string | null {
   const text = fromJson(body) ?? toPlainText(body);
-  const line = text.replace(/\s+/g, ' ').trim();
+  // Before it is shortened: of a secret that is cut in two, the first half could not be told.
+  const line = redactSecrets(text.replace(/\s+/g, ' ').trim(), secrets);
   if (line === '') return null;
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
 }

@@ -3,7 +3,6 @@ import { type Answer, textOf } from './answer.ts';
 import { whenUnclear } from './answer-failure.ts';
 import type { HttpCall } from './http-call.ts';
 import { readApiMessage } from './read-api-message.ts';
-import { redactSecrets } from './redact-secrets.ts';
 import { type Failure, toHttpError } from './to-http-error.ts';
 
 /**
@@ -19,11 +18,10 @@ export function readJsonAnswer<T>(
   const text = textOf(answer);
   const json = text === '' && schema.safeParse(undefined).success ? NOTHING : parseJson(text);
   if (!json.isJson) {
-    const said = readApiMessage(text);
     throw toHttpError(call, {
       ...unreadable(answer, call),
       what: `answered ${answer.status} without JSON`,
-      apiMessage: said && redactSecrets(said, secrets),
+      apiMessage: readApiMessage(text, secrets),
     });
   }
   const parsed = schema.safeParse(json.value);

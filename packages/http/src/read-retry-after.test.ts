@@ -7,6 +7,7 @@ test.each([
   ['seconds', '3', 3_000],
   ['fractions of a second', '0.5', 500],
   ['a date to come', 'Sun, 01 Mar 2026 12:00:10 GMT', 10_000],
+  ['more seconds than there is time', '9'.repeat(400), 365 * 24 * 3_600_000],
   ['a date gone by', 'Sun, 01 Mar 2026 11:59:00 GMT', null],
   ['zero', '0', null],
   ['nothing', undefined, null],

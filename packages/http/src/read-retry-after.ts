@@ -1,3 +1,5 @@
+/** Nobody waits for longer, and dates end somewhere. */
+const LONGEST_MS = 365 * 24 * 3_600_000;
 const SECONDS = /^\d+(\.\d+)?$/;
 
 /**
@@ -8,5 +10,5 @@ export function readRetryAfter(value: string | undefined, nowMs: number): number
   const text = value?.trim();
   if (!text) return null;
   const waitMs = SECONDS.test(text) ? Math.ceil(Number(text) * 1000) : Date.parse(text) - nowMs;
-  return waitMs > 0 ? waitMs : null;
+  return waitMs > 0 ? Math.min(waitMs, LONGEST_MS) : null;
 }

@@ -1,3 +1,4 @@
+import { HeldBackError } from './held-back-error.ts';
 import type { HttpCall } from './http-call.ts';
 import { HttpError } from './http-error.ts';
 import type { HttpObservation } from './http-observation.ts';
@@ -6,6 +7,7 @@ import type { RetryPolicy } from './retry-policy.ts';
 import { createSemaphore } from './semaphore.ts';
 import { askSendGuard } from './send-guard.ts';
 import { sendUntilDone } from './send-until-done.ts';
+import { toHttpError } from './to-http-error.ts';
 import { toCancelled } from './transport-failure.ts';
 
 export type Sent<T> = {
@@ -51,9 +53,17 @@ async function beforeSending<T>(call: HttpCall, wait: () => Promise<T>): Promise
     return await wait();
   } catch (error) {
     if (call.signal?.aborted) throw toCancelled(call, 'retry');
-    throw error;
+    throw error instanceof HeldBackError ? toThrottled(call, error) : error;
   }
 }
+
+const toThrottled = (call: HttpCall, { message, restMs }: HeldBackError): HttpError =>
+  toHttpError(call, {
+    code: 'throttled',
+    recovery: 'throttle',
+    retryAfterMs: restMs,
+    what: `was not sent: ${message}`,
+  });
 
 async function observed<T>(
   call: HttpCall,

@@ -9,7 +9,11 @@ const call = {
   route: '/things',
   isSafe: false,
 } as const;
-const budget = { acquire: async () => undefined, penalise: async () => undefined };
+const budget = {
+  acquire: async () => undefined,
+  penalise: async () => undefined,
+  clear: async () => undefined,
+};
 const policy = { attempts: 1, baseMs: 1, capMs: 1, maxThrottleMs: 1 };
 
 test('a request whose guard objects after it waited for its place is not sent', async () => {

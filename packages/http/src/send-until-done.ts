@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs } from './backoff.ts';
 import type { HttpCall } from './http-call.ts';
 import { HttpError } from './http-error.ts';
+import { LONGEST_WAIT_MS } from './longest-wait.ts';
 import type { RateBudget } from './rate-budget.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import { toCancelled } from './transport-failure.ts';
@@ -14,7 +15,7 @@ const THROTTLE_CAP_MS = 60_000;
 
 /**
  * Sends until there is an answer to give: what was surely not applied, or may be applied twice, is sent again. A 429 penalises
- * the whole budget and costs no attempt. Everything else is thrown to the caller.
+ * the whole budget and costs no attempt; one that asks for a long pause is thrown all the same, as is everything else.
  */
 export async function sendUntilDone<T>(call: HttpCall, send: () => Promise<T>, means: Means): Promise<T> {
   const waitAfter = createPatience(call, means);
@@ -36,8 +37,9 @@ function createPatience(call: HttpCall, { budget, policy }: Means): (error: unkn
   const afterThrottle = async (error: HttpError): Promise<void> => {
     throttles += 1;
     const waitMs = error.details.retryAfterMs ?? throttleMs(throttles);
-    await budget.penalise(waitMs);
-    if (performance.now() + waitMs > giveUpThrottledAt) throw error;
+    // Without an answer it was the budget that held the call back.
+    if (error.details.status !== null) await budget.penalise(waitMs);
+    if (waitMs > LONGEST_WAIT_MS || performance.now() + waitMs > giveUpThrottledAt) throw error;
   };
 
   const afterFailure = async (error: HttpError): Promise<void> => {

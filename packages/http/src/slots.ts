@@ -1,10 +1,15 @@
-/** A booked turn. `penalties` tells whether a penalty came in between booking and taking it. */
-export type Slot = { readonly waitMs: number; readonly penalties: string };
+/**
+ * A booked turn; when a penalty has longer to go than `LONGEST_WAIT_MS` none is booked, and `waitMs` is its rest. `penalties` tells
+ * whether a penalty came in between booking and taking it.
+ */
+export type Slot = { readonly waitMs: number; readonly penalties: string; readonly isBooked: boolean };
 
 export type Slots = {
   book(): Promise<Slot>;
   penalise(waitMs: number): Promise<void>;
-  /** Changes with every penalty. */
+  /** Ends a penalty; the pace goes on from now. */
+  clear(): Promise<void>;
+  /** Changes with every penalty, and with its end before its time. */
   penalties(): Promise<string>;
 };
 

@@ -1,6 +1,7 @@
+import { setImmediate as untilIdle } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { RateBudget } from './rate-budget.ts';
+import { createRateBudget, type RateBudget } from './rate-budget.ts';
 import { openTestServer } from './test-server.ts';
 
 const Thing = z.looseObject({ id: z.number() });
@@ -10,6 +11,7 @@ function recordingBudget(): { readonly budget: RateBudget; readonly penalties: n
   const budget: RateBudget = {
     acquire: async () => {},
     penalise: async (waitMs) => void penalties.push(waitMs),
+    clear: async () => {},
   };
   return { budget, penalties };
 }
@@ -57,6 +59,25 @@ test('a call that is put off for too long is handed back as throttled', async ()
     details: { code: 'throttled', recovery: 'throttle', status: 429, retryAfterMs: 3_600_000 },
   });
   expect(penalties).toEqual([3_600_000]);
+});
+
+test('a call given up while it waits for its turn makes room for the next at once', async () => {
+  await using server = await openTestServer((reply) => reply.send({ id: 1 }));
+  const budget = createRateBudget({ redis: null, key: 'test', maxRps: 0 });
+  const client = server.client({ budget, concurrency: 1 });
+  const gaveUp = new AbortController();
+  const options = { route: '/things', schema: Thing };
+
+  await budget.penalise(60_000);
+  const waiting = client.json('POST', '/things', { ...options, signal: gaveUp.signal });
+  const next = client.json('GET', '/things', options);
+  await untilIdle();
+  await budget.clear();
+  gaveUp.abort();
+
+  await expect(waiting).rejects.toMatchObject({ details: { code: 'cancelled', recovery: 'retry' } });
+  expect(await next).toEqual({ id: 1 });
+  expect(server.requests.map(({ method }) => method)).toEqual(['GET']);
 });
 
 test('a used-up month is told apart and not waited for', async () => {

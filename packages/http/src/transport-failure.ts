@@ -23,16 +23,16 @@ const NOT_SENT: ReadonlySet<string> = new Set([
 const CONNECT_PHASES: ReadonlySet<string> = new Set(['lookup', 'connect', 'secureConnect']);
 const TRUNCATED: ReadonlySet<string> = new Set(['ERR_HTTP_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_CONSTANT']);
 
-/** What a request that got no whole answer means. A fault of the file being uploaded is thrown as it is: no API had part in it. */
+/** What a request that got no whole answer means. A fault of the file being uploaded stays as it is: no API had part in it. */
 export function toTransportFailure(
   call: HttpCall,
   error: unknown,
   secrets: Readonly<Record<string, string>>,
-): HttpError {
-  if (error instanceof HttpError) throw error;
+): Error {
+  if (error instanceof HttpError) return error;
   if (call.signal?.aborted) return toCancelled(call, whenUnclear(call));
-  if (!(error instanceof RequestError)) throw error;
-  if (error instanceof UploadError) throw error.cause;
+  if (error instanceof UploadError) return toError(error.cause);
+  if (!(error instanceof RequestError)) return toError(error);
   const wasSent = !(NOT_SENT.has(error.code) || isConnectTimeout(error));
   return toHttpError(call, {
     code: codeOf(error),
@@ -46,6 +46,8 @@ export function toTransportFailure(
 /** The caller gave up. `recovery` is `in-doubt` when a write was on its way. */
 export const toCancelled = (call: HttpCall, recovery: Recovery): HttpError =>
   toHttpError(call, { code: 'cancelled', recovery, what: 'was cancelled' });
+
+const toError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
 const isConnectTimeout = (error: RequestError): boolean =>
   error instanceof TimeoutError && CONNECT_PHASES.has(error.event);

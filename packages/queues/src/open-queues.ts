@@ -17,7 +17,7 @@ export type Queues = AsyncDisposable & {
 
 /** Opens the four queues on one connection, which stays the caller's. */
 export function openQueues(redis: Redis): Queues {
-  const queues = new Map(QUEUE_NAMES.map((name) => [name, new Queue(name, { connection: redis })]));
+  const queues = new Map(QUEUE_NAMES.map((name) => [name, openQueue(name, redis)]));
   const queueFor = (name: QueueName): Queue => queues.get(name) as Queue;
   const room = async (name: QueueName): Promise<number> =>
     Math.max(0, WINDOW - (await queueFor(name).getJobCountByTypes('waiting', 'prioritized')));
@@ -34,6 +34,13 @@ export function openQueues(redis: Redis): Queues {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
     },
   };
+}
+
+/** A queue only repeats the errors of its connection, and BullMQ prints them, password and all, where nobody listens. */
+function openQueue(name: QueueName, redis: Redis): Queue {
+  const queue = new Queue(name, { connection: redis });
+  queue.on('error', () => undefined);
+  return queue;
 }
 
 /** Retries are the checkpoint's, so Redis keeps no finished job: its id must be free to be enqueued again. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -18,7 +18,7 @@ const { signal } = new AbortController();
 test('a file is kept under the hash of its content and read back whole', async () => {
   const cache = createAttachmentCache(dataDir);
 
-  const file = await cache.put(Readable.from([Buffer.from('one '), Buffer.from('two')]), signal);
+  const file = await cache.put(async () => Readable.from([Buffer.from('one '), Buffer.from('two')]), signal);
 
   expect(file).toEqual({ sha256: createHash('sha256').update('one two').digest('hex'), sizeBytes: 7 });
   expect((await buffer(cache.open(file.sha256))).toString()).toBe('one two');
@@ -28,7 +28,7 @@ test('a file is kept under the hash of its content and read back whole', async (
 test('an empty file is a file', async () => {
   const cache = createAttachmentCache(dataDir);
 
-  const file = await cache.put(Readable.from([]), signal);
+  const file = await cache.put(async () => Readable.from([]), signal);
 
   expect(file.sizeBytes).toBe(0);
   expect(await cache.has(file)).toBe(true);
@@ -39,9 +39,25 @@ test('a download that breaks off leaves nothing that could be taken for the file
   const broken = new Readable({ read() {} });
   broken.push('half');
 
-  const putting = cache.put(broken, signal);
-  broken.destroy(new Error('connection reset'));
+  const putting = cache.put(async () => {
+    setImmediate(() => broken.destroy(new Error('connection reset')));
+    return broken;
+  }, signal);
 
   await expect(putting).rejects.toThrow('connection reset');
   expect(await readdir(join(dataDir, 'attachments', 'incoming'))).toEqual([]);
+});
+
+test('bytes are not asked for while there is no place to put them', async () => {
+  await writeFile(join(dataDir, 'attachments'), 'no directory');
+  const cache = createAttachmentCache(dataDir);
+  let asked = 0;
+
+  const putting = cache.put(async () => {
+    asked += 1;
+    return Readable.from([]);
+  }, signal);
+
+  await expect(putting).rejects.toMatchObject({ code: 'ENOTDIR' });
+  expect(asked).toBe(0);
 });

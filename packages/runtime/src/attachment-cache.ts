@@ -9,7 +9,8 @@ export type CachedFile = { readonly sha256: string; readonly sizeBytes: number }
 
 /** Files by the SHA-256 of their content, so equal ones are kept once and a half-written one is never found. */
 export type AttachmentCache = {
-  put(content: Readable, signal: AbortSignal): Promise<CachedFile>;
+  /** Keeps what `open` gives, which is asked for when there is a place to put it: bytes that nobody takes block others. */
+  put(open: () => Promise<Readable>, signal: AbortSignal): Promise<CachedFile>;
   has(file: CachedFile): Promise<boolean>;
   open(sha256: string): Readable;
 };
@@ -19,11 +20,11 @@ export function createAttachmentCache(dataDir: string): AttachmentCache {
   const root = join(dataDir, 'attachments');
   const pathOf = (sha256: string): string => join(root, sha256.slice(0, 2), sha256);
   return {
-    put: async (content, signal) => {
+    put: async (open, signal) => {
       const incoming = join(root, 'incoming', randomUUID());
       await mkdir(join(root, 'incoming'), { recursive: true });
       try {
-        const file = await writeHashed(content, incoming, signal);
+        const file = await writeHashed(await open(), incoming, signal);
         await mkdir(join(root, file.sha256.slice(0, 2)), { recursive: true });
         await rename(incoming, pathOf(file.sha256));
         return file;

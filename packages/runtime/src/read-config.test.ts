@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { SourceWorkerConfig, TargetWorkerConfig } from './config.ts';
+import { SourceWorkerConfig, TargetWorkerConfig, WorkerConfig } from './config.ts';
 import { ConfigError, type Environment, readConfig } from './read-config.ts';
 
 function faultsOf(
@@ -75,6 +75,16 @@ test('a token comes from the file its variable names, and is shown nowhere', asy
   expect(inspect(config, { depth: 10 }) + JSON.stringify(config) + String(config.zephyr.token)).not.toContain(
     'very-secret',
   );
+});
+
+test('the address of Redis, with its password, may come from a file too', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'z2q-config-'));
+  await writeFile(join(dir, 'redis'), 'redis://:sekret@broker:6379\n');
+
+  const config = readConfig(WorkerConfig, { REDIS_URL_FILE: join(dir, 'redis') });
+  await rm(dir, { recursive: true });
+
+  expect(config.redisUrl).toBe('redis://:sekret@broker:6379');
 });
 
 test('a trailing slash of an address is dropped', () => {

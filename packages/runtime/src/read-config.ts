@@ -14,8 +14,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** Variables with something secret in them. */
+const FROM_FILES = /_TOKEN$|^REDIS_URL$/;
+
 /**
- * Reads a service's configuration. An empty variable counts as unset; `NAME_FILE` names a file that holds `NAME`.
+ * Reads a service's configuration. An empty variable counts as unset; `NAME_FILE` names a file that holds a secret `NAME`.
  * @throws {ConfigError} with all faults at once.
  */
 export function readConfig<Schema extends z.ZodType>(schema: Schema, env: Environment): z.output<Schema> {
@@ -34,7 +37,7 @@ function withFiles(env: Environment, faults: string[]): Record<string, string> {
   const values = Object.fromEntries(set);
   for (const [name, path] of set) {
     const target = name.endsWith('_FILE') ? name.slice(0, -'_FILE'.length) : undefined;
-    if (target === undefined || !/_TOKEN$/.test(target) || values[target] !== undefined) continue;
+    if (target === undefined || !FROM_FILES.test(target) || values[target] !== undefined) continue;
     try {
       values[target] = readFileSync(path, 'utf8').trim();
     } catch (error) {

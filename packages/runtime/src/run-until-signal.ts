@@ -1,5 +1,6 @@
 import { limitHeap } from './limit-heap.ts';
 import { ConfigError } from './read-config.ts';
+import { redactUrlCredentials } from './redact-url-credentials.ts';
 
 const CONFIG_FAULT = 78;
 const FORCED_EXIT_AFTER_MS = 10_000;
@@ -26,4 +27,4 @@ export async function runUntilSignal(start: () => Promise<AsyncDisposable>): Pro
 }
 
 const describe = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
+  redactUrlCredentials(error instanceof Error ? (error.stack ?? error.message) : String(error));

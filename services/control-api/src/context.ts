@@ -32,8 +32,6 @@ export async function openContext(config: Config): Promise<ControlContext> {
   stack.defer(() => redis.disconnect());
   const queues = openQueues(redis);
   stack.defer(() => closeQueues(queues, redis));
-  // BullMQ prints what nobody listens to.
-  for (const queue of queues.all) queue.on('error', () => undefined);
   const budgetOf = ({ baseUrl, maxRps }: ApiConfig): RateBudget =>
     createRateBudget({ redis, key: new URL(baseUrl).host, maxRps });
   const owned = stack.move();

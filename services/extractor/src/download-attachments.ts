@@ -55,13 +55,9 @@ async function downloadOne(
   if (sha256 !== null && sizeBytes !== null && (await cache.has({ sha256, sizeBytes })))
     return { done: { sourceId, file: { sha256, sizeBytes } } };
   try {
-    const content = await source.download(
-      attachment.owner,
-      attachment.ownerKey,
-      attachment.attachmentId,
-      signal,
-    );
-    return { done: { sourceId, file: await cache.put(content, signal) } };
+    const { owner, ownerKey, attachmentId } = attachment;
+    const open = () => source.download(owner, ownerKey, attachmentId, signal);
+    return { done: { sourceId, file: await cache.put(open, signal) } };
   } catch (error) {
     const { code, message } = recordFault(error, {
       not_found: 'attachment_unavailable',

@@ -33,7 +33,7 @@ export function readUpConfig(env: Environment): UpConfig {
   const config = readConfig(UpEnv, env);
   return {
     dataDir: resolve(config.DATA_DIR),
-    redisUrl: env.REDIS_URL ? config.REDIS_URL : null,
+    redisUrl: env.REDIS_URL || env.REDIS_URL_FILE ? config.REDIS_URL : null,
     controlHost: config.CONTROL_HOST,
     controlPort: config.CONTROL_PORT,
   };

@@ -22,6 +22,8 @@ export function addResumeRun(app: ControlApp, context: ControlContext): void {
       },
     },
     async ({ params: { id } }, reply) => {
+      // Before it goes on: a worker that is still held back would pause it again.
+      await Promise.all([context.sourceBudget.clear(), context.targetBudget.clear()]);
       await changeRun(context, id, (tx) => resumeRun(tx, id), 'run_not_paused');
       reply.code(202);
       return { id };

@@ -49,6 +49,19 @@ test('a run is paused, resumed and cancelled, each only where its state allows',
   expect((await act('cancel')).json()).toMatchObject({ status: 409, code: 'run_not_unfinished' });
 });
 
+test('a run that is resumed does not wait for what an API asked for', async () => {
+  const id = await api.aRun(await api.aMigration(), 'running');
+  const { sourceBudget, targetBudget } = api.context;
+  await sourceBudget.penalise(3_600_000);
+  await targetBudget.penalise(3_600_000);
+
+  await api.call('POST', `/v1/runs/${id}/pause`);
+  await api.call('POST', `/v1/runs/${id}/resume`);
+
+  await expect(sourceBudget.acquire()).resolves.toBeUndefined();
+  await expect(targetBudget.acquire()).resolves.toBeUndefined();
+});
+
 test('a retry requeues the failed records asked for, and waits for the run to be over', async () => {
   const migrationId = await api.aMigration();
   const id = await api.aRun(migrationId, 'running');

@@ -1,0 +1,39 @@
+/** Keeps callers from waiting, each by itself, for something that hangs. */
+export type Circuit = {
+  /** False while it rests after a time-out; then one caller may try whether it answers again, and the others when it did. */
+  mayTry(): boolean;
+  /** What was asked for; rejects when it takes too long. */
+  inTime<T>(answer: Promise<T>): Promise<T>;
+};
+
+export type CircuitOptions = { readonly patienceMs: number; readonly restMs: number };
+
+export function createCircuit({ patienceMs, restMs }: CircuitOptions): Circuit {
+  /** undefined: it answers. */
+  let nextTryAt: number | undefined;
+
+  return {
+    mayTry: () => {
+      if (nextTryAt === undefined) return true;
+      if (performance.now() < nextTryAt) return false;
+      nextTryAt = performance.now() + patienceMs;
+      return true;
+    },
+    inTime: async (answer) => {
+      const { promise: tooLate, reject } = Promise.withResolvers<never>();
+      const giveUp = (): void => {
+        nextTryAt = performance.now() + restMs;
+        reject(new Error(`No answer within ${patienceMs} ms`));
+      };
+      const timer = setTimeout(giveUp, patienceMs).unref();
+      answer.catch(() => undefined);
+      try {
+        const value = await Promise.race([answer, tooLate]);
+        nextTryAt = undefined;
+        return value;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Redis } from 'ioredis';
+
+/** What budgets ask of Redis. Times are those of its clock, in microseconds, so the clocks of the hosts need not agree. */
+export type SlotCommands = {
+  bookTurn(
+    key: string,
+    intervalUs: number,
+    slackUs: number,
+    longestWaitUs: number,
+  ): Promise<readonly [waitMs: number, penalties: string, isBooked: 0 | 1]>;
+  holdBack(key: string, slackUs: number, waitMs: number): Promise<unknown>;
+  letGo(key: string, slackUs: number): Promise<unknown>;
+};
+
+const NOW = `local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+`;
+
+const SCRIPTS: Readonly<Record<keyof SlotCommands, string>> = {
+  bookTurn: `${NOW}
+local interval, slack, longest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local state = redis.call('HMGET', KEYS[1], 'next', 'blocked', 'penalties')
+local earliest = math.max(now, tonumber(state[2] or '0'))
+if earliest - now > longest then
+  return { math.ceil((earliest - now) / 1000), state[3] or '0', 0 }
+end
+local slot = earliest
+if interval > 0 then
+  local planned = math.max(tonumber(state[1] or '0'), earliest)
+  slot = math.max(planned - slack, earliest)
+  redis.call('HSET', KEYS[1], 'next', string.format('%.0f', planned + interval))
+  redis.call('PEXPIRE', KEYS[1], math.ceil((planned + interval - now) / 1000) + 60000)
+end
+return { math.ceil((slot - now) / 1000), state[3] or '0', 1 }`,
+
+  holdBack: `${NOW}
+local slack, wait = tonumber(ARGV[1]), tonumber(ARGV[2]) * 1000
+local state = redis.call('HMGET', KEYS[1], 'next', 'blocked')
+local blocked = math.max(tonumber(state[2] or '0'), now + wait)
+local following = math.max(tonumber(state[1] or '0'), blocked + slack)
+redis.call('HSET', KEYS[1], 'blocked', string.format('%.0f', blocked), 'next', string.format('%.0f', following))
+redis.call('HINCRBY', KEYS[1], 'penalties', 1)
+redis.call('PEXPIRE', KEYS[1], math.ceil((following - now) / 1000) + 60000)`,
+
+  letGo: `${NOW}
+local following = now + tonumber(ARGV[1])
+redis.call('HDEL', KEYS[1], 'blocked')
+redis.call('HSET', KEYS[1], 'next', string.format('%.0f', following))
+redis.call('HINCRBY', KEYS[1], 'penalties', 1)
+redis.call('PEXPIRE', KEYS[1], math.ceil((following - now) / 1000) + 60000)`,
+};
+
+/** The scripts become commands of the connection, which sends the text of each only once. */
+export function withSlotCommands(redis: Redis): Redis & SlotCommands {
+  for (const [name, lua] of Object.entries(SCRIPTS)) redis.defineCommand(name, { numberOfKeys: 1, lua });
+  return redis as Redis & SlotCommands;
+}
