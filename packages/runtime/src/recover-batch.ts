@@ -3,14 +3,13 @@ import { HttpError } from '@z2q/http';
 import { backoffMs } from '@z2q/pipeline';
 import {
   type Batch,
-  completeBatch,
   findRun,
   finishRun,
   LeaseLostError,
-  type NewBatch,
   pauseRun,
   releaseBatch,
   type Store,
+  splitBatch,
 } from '@z2q/store';
 import { HandedBackError, PauseRunError } from './batch-handler.ts';
 import type { Logger } from './logger.ts';
@@ -38,7 +37,7 @@ type Verdict =
       readonly action: string;
       readonly tryAgainMs: number;
     }
-  | { readonly act: 'split' }
+  | { readonly act: 'split'; readonly action: string }
   | { readonly act: 'fail'; readonly action: string };
 
 export async function recoverBatch(deps: RecoveryDeps, batch: Batch, error: unknown): Promise<void> {
@@ -59,7 +58,7 @@ function judge(batch: Batch, error: unknown): Verdict {
   if (batch.attempts < ATTEMPTS_BEFORE_SPLIT)
     return { act: 'release', delayMs: backoffMs(batch.attempts), costsAttempt: true };
   return batch.kind === 'records' && batch.ids.length > 1
-    ? { act: 'split' }
+    ? { act: 'split', action: unexpected(batch, error) }
     : { act: 'fail', action: unexpected(batch, error) };
 }
 
@@ -83,7 +82,7 @@ function judgeHttp(batch: Batch, error: HttpError): Verdict {
 
 /** A refusal that no handler made a record's failure: found in one record of many, it is isolated. */
 function judgeRefusal(batch: Batch, error: HttpError): Verdict {
-  if (batch.kind === 'records' && batch.ids.length > 1) return { act: 'split' };
+  if (batch.kind === 'records' && batch.ids.length > 1) return { act: 'split', action: unexpected(batch, error) };
   return { act: 'fail', action: unexpected(batch, error) };
 }
 
@@ -96,16 +95,10 @@ async function enact(
   await store.write(async (tx) => {
     const nowMs = now().getTime();
     if (verdict.act === 'split') {
-      const run = await findRun(tx, batch.runId);
-      if (!run) return;
-      await completeBatch(tx, {
-        batch,
-        migrationId: run.migrationId,
-        owner,
-        handOn: halves(batch),
-        failedBefore: 0,
-        now: now().toISOString(),
-      });
+      const migrationId = (await findRun(tx, batch.runId))?.migrationId;
+      const split = { batch, owner, attempts: ATTEMPTS_BEFORE_SPLIT - 1, now: now().toISOString() };
+      if (migrationId && !(await splitBatch(tx, { ...split, migrationId })))
+        await finishRun(tx, batch.runId, 'failed', now().toISOString(), verdict.action);
       return;
     }
     const delayMs = verdict.act === 'release' ? verdict.delayMs : 0;
@@ -121,17 +114,6 @@ async function enact(
       await finishRun(tx, batch.runId, 'failed', now().toISOString(), verdict.action);
   });
   if (verdict.act === 'fail') log.error({ action: verdict.action }, 'run failed');
-}
-
-function halves(batch: Batch): readonly NewBatch[] {
-  const middle = Math.ceil(batch.ids.length / 2);
-  const stage = `${batch.phase}/${batch.entityType}` as const;
-  return [batch.ids.slice(0, middle), batch.ids.slice(middle)].map((ids) => ({
-    stage,
-    kind: 'records',
-    ids,
-    params: batch.params,
-  }));
 }
 
 const isDiskFull = (error: unknown): boolean =>

@@ -1,6 +1,7 @@
 export { type Completion, completeBatch, countFailed } from './orchestration/complete-batch.ts';
 export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { viewRun } from './orchestration/run-view.ts';
+export { type Split, splitBatch } from './orchestration/split-batch.ts';
 export { RunInProgressError, type StartedRun, startRun } from './orchestration/start-run.ts';
 export { openStore, type Reader, type Store, type Writer } from './store.ts';
 export {
