@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { QueueName } from '@z2q/contracts';
 import { type JobProcessor, openQueues, openRedisConnection, startQueueWorker } from '@z2q/queues';
 import { openStore, removeWorker, reportWorker, type Store } from '@z2q/store';
+import { createApiAnswers } from './api-answers.ts';
 import type { BatchHandlers } from './batch-handler.ts';
 import type { WorkerConfig } from './config.ts';
 import { every } from './every.ts';
@@ -50,8 +51,11 @@ export async function startWorkerService(
   const queues = stack.use(openQueues(redis));
   const recorder = createRequestRecorder();
   const metrics = createWorkerMetrics(worker.service);
+  const now = (): Date => new Date();
+  const answers = createApiAnswers(now);
   const onCall = (observation: RequestObservation): void => {
     recorder.observe(observation);
+    answers.observe(observation);
     metrics.observeRequest(observation);
   };
   // A stack of its own: handlers may open things long after start-up, when the outer one has moved.
@@ -72,8 +76,9 @@ export async function startWorkerService(
     queues,
     handlers,
     recorder,
+    answers,
     log,
-    now: () => new Date(),
+    now,
     owner,
     stopping: stopping.signal,
   };

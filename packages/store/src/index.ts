@@ -1,4 +1,5 @@
 export { type Completion, completeBatch, countFailed } from './orchestration/complete-batch.ts';
+export { type GivenUp, giveUpBatch } from './orchestration/give-up-batch.ts';
 export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { viewRun } from './orchestration/run-view.ts';
 export { type Split, splitBatch } from './orchestration/split-batch.ts';
