@@ -37,6 +37,7 @@ export {
   type FailureFilter,
   type FailureGroup,
   groupFailures,
+  listFailed,
   pageFailures,
   storeFailures,
 } from './tables/failures.ts';
@@ -115,6 +116,7 @@ export {
 export {
   countListed,
   countVanished,
+  type ExecutionLinks,
   getStaged,
   getStagedExecutionLinks,
   hasUnfiled,
