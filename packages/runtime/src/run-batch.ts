@@ -19,7 +19,7 @@ import type { RequestRecorder } from './request-recorder.ts';
 
 export type BatchRunnerDeps = {
   readonly store: Store;
-  readonly queues: Queues;
+  readonly queues: Pick<Queues, 'enqueue'>;
   readonly handlers: BatchHandlers;
   readonly recorder: RequestRecorder;
   readonly answers: ApiAnswers;
@@ -51,10 +51,12 @@ export async function runBatch(deps: BatchRunnerDeps, job: BatchJob, jobSignal: 
     const work = deps.recorder.during(job.runId, () => handlerOf(deps.handlers, batch)(context));
     await complete(deps, context, await work);
   } catch (error) {
+    lease.giveUp();
     await recoverBatch(recovery, batch, error);
   }
 }
 
+/** The lease has cancelled what belongs to the batch by then, so a probe has a signal of its own. */
 function createProbe({ handlers, recorder, store, stopping }: BatchRunnerDeps, { runId }: Batch) {
   const { probe } = handlers;
   if (!probe) return undefined;
