@@ -29,6 +29,7 @@ export type Verdict =
 const IN_DOUBT_SETTLE_MS = 2_000;
 export const ATTEMPTS = 3;
 const SECOND = 1_000;
+const LONG_THROTTLE_MS = 120 * SECOND;
 const LONGEST_PAUSE_MS = 3_600 * SECOND;
 const UNTOLD_THROTTLE_MS = 5 * SECOND;
 
@@ -36,6 +37,7 @@ const UNTOLD_THROTTLE_MS = 5 * SECOND;
 export async function judgeFailure(
   batch: Batch,
   error: unknown,
+  now: Date,
   isHostUp: (error: HttpError) => Promise<boolean>,
 ): Promise<Verdict> {
   if (error instanceof LeaseLostError) return { act: 'forget' };
@@ -43,7 +45,7 @@ export async function judgeFailure(
     return { act: 'release', delayMs: 0, costsAttempt: false };
   if (error instanceof PauseRunError) return { act: 'pause', ...error.pause };
   if (error instanceof HttpError)
-    return judgeRunWide(error) ?? judgeCall(batch, error, () => isHostUp(error));
+    return judgeRunWide(error, now) ?? judgeCall(batch, error, () => isHostUp(error));
   if (isDiskFull(error)) return pause('disk_full', say.diskFull, 30 * SECOND);
   return (
     retryOf(batch) ?? { act: 'isolate', otherwise: { act: 'fail', action: say.unexpected(batch, error) } }
@@ -51,13 +53,20 @@ export async function judgeFailure(
 }
 
 /** Failures that say nothing of the batch: whoever calls next would meet them too. */
-function judgeRunWide(error: HttpError): Verdict | undefined {
+function judgeRunWide(error: HttpError, now: Date): Verdict | undefined {
   const { code, recovery, retryAfterMs } = error.details;
   if (code === 'cancelled') return { act: 'release', delayMs: 0, costsAttempt: false };
   if (code === 'unauthorized') return pause('unauthorized', say.token(error), 60 * SECOND);
   if (code === 'quota_exhausted') return pause('quota', say.quota, LONGEST_PAUSE_MS);
   if (recovery !== 'throttle') return undefined;
-  return { act: 'release', delayMs: retryAfterMs ?? UNTOLD_THROTTLE_MS, costsAttempt: false };
+  const waitMs = retryAfterMs ?? UNTOLD_THROTTLE_MS;
+  return waitMs > LONG_THROTTLE_MS
+    ? pause(
+        'quota',
+        say.throttled(error, new Date(now.getTime() + waitMs)),
+        Math.min(waitMs, LONGEST_PAUSE_MS),
+      )
+    : { act: 'release', delayMs: waitMs, costsAttempt: false };
 }
 
 /** A call that failed again and again while the host answered others is the fault of a record, which is isolated. */

@@ -123,6 +123,12 @@ test.each([
     { state: 'queued', isDueNow: false, isDueLater: true },
   ],
   [
+    'throttled for long: paused until then',
+    httpError('throttled', 'throttle', 600_000),
+    1,
+    { state: 'paused', reason: 'quota', resumesByItself: true },
+  ],
+  [
     'unreachable once: tried again soon',
     httpError('unreachable', 'retry'),
     1,

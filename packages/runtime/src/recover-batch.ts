@@ -23,8 +23,8 @@ export type RecoveryDeps = HostView & {
 
 /** Decides what becomes of a batch after an error, and does it: the one place where a failure's recovery is acted on. */
 export async function recoverBatch(deps: RecoveryDeps, batch: Batch, error: unknown): Promise<void> {
-  const { store, log } = deps;
-  const verdict = await judgeFailure(batch, error, (failed: HttpError) => isHostUp(failed, deps));
+  const { store, log, now } = deps;
+  const verdict = await judgeFailure(batch, error, now(), (failed: HttpError) => isHostUp(failed, deps));
   if (verdict.act !== 'forget' && !(error instanceof HandedBackError)) {
     log.warn({ err: error, verdict, attempt: batch.attempts }, 'batch did not finish');
   }

@@ -8,6 +8,8 @@ export const recoveryWords = {
   diskFull: 'The disk that holds DATA_DIR is full. Free some space; the run goes on by itself.',
   quota:
     'The monthly request quota of the API is used up. The run tries again every hour; raise the quota, or wait for the new month.',
+  throttled: (error: HttpError, until: Date): string =>
+    `${nameOf(error)} asked us to wait until ${until.toISOString()} (429 to ${error.details.method} ${error.details.path}). Nothing is lost; the run goes on by itself, and may be resumed to try at once.`,
   token: (error: HttpError): string =>
     `${nameOf(error)} answered ${error.details.status} to ${error.details.method} ${error.details.path}: the token is wrong, expired, or lacks a right. Put a valid one in the environment of the workers and restart them; the run goes on by itself.`,
   unreachable: (error: HttpError): string =>
