@@ -42,7 +42,7 @@ export async function judgeFailure(
 ): Promise<Verdict> {
   if (error instanceof LeaseLostError) return { act: 'forget' };
   if (error instanceof HandedBackError)
-    return { act: 'release', delayMs: 0, costsAttempt: false };
+    return { act: 'release', delayMs: error.delayMs, costsAttempt: false };
   if (error instanceof PauseRunError) return { act: 'pause', ...error.pause };
   if (error instanceof HttpError)
     return judgeRunWide(error, now) ?? judgeCall(batch, error, () => isHostUp(error));

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BatchJob, EMPTY_MAPPING, MigrationOptions, newMigrationId } from '@z2q/contracts';
-import { insertMigration, openStore, type Store, startRun } from '@z2q/store';
+import { insertMigration, listDueBatches, openStore, type Store, startRun } from '@z2q/store';
 import { expect, test } from 'vitest';
 import { createApiAnswers } from './api-answers.ts';
 import type { BatchContext, BatchHandler } from './batch-handler.ts';
@@ -12,6 +12,7 @@ import { type BatchRunnerDeps, runBatch } from './run-batch.ts';
 
 const now = () => new Date();
 const never = new AbortController().signal;
+const aMinuteFromNow = () => Date.now() + 60_000;
 
 type Kit = AsyncDisposable & {
   readonly store: Store;
@@ -48,6 +49,7 @@ async function inventory(handler: BatchHandler): Promise<Kit> {
     now,
     owner: 'me',
     stopping: never,
+    leaving: never,
   };
   return {
     store,
@@ -72,4 +74,19 @@ test('what the handler of a batch that is given up left behind is cancelled and 
   expect(left?.signal.aborted).toBe(true);
   expect(left?.assertHeld).toThrow('handed back');
   expect(left?.checkpoint).toThrow('handed back');
+});
+
+test('a worker that leaves hands back a batch whose handler does not end, for when its request has arrived', async () => {
+  const leaving = new AbortController();
+  await using kit = await inventory(() => {
+    leaving.abort();
+    return new Promise(() => undefined);
+  });
+
+  await runBatch({ ...kit.deps, leaving: leaving.signal }, kit.job, never);
+
+  expect(await listDueBatches(kit.store.read, ['extract'], Date.now(), 1)).toEqual([]);
+  expect(await listDueBatches(kit.store.read, ['extract'], aMinuteFromNow(), 1)).toEqual([kit.job]);
+  const row = await kit.store.read.selectFrom('entity_batch_state').select('state').executeTakeFirst();
+  expect(row?.state).toBe('pending');
 });

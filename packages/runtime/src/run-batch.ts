@@ -14,6 +14,7 @@ import type { ApiAnswers } from './api-answers.ts';
 import type { BatchContext, BatchHandlers, BatchOutcome } from './batch-handler.ts';
 import { type BatchLease, holdLease, LEASE_MS } from './batch-lease.ts';
 import type { Logger } from './logger.ts';
+import { orLeave } from './or-leave.ts';
 import { recoverBatch } from './recover-batch.ts';
 import type { RequestRecorder } from './request-recorder.ts';
 
@@ -29,6 +30,8 @@ export type BatchRunnerDeps = {
   readonly owner: string;
   /** Aborted when the process is to stop taking up records. */
   readonly stopping: AbortSignal;
+  /** Aborted when it can wait no longer for what is in hand. */
+  readonly leaving: AbortSignal;
 };
 
 const PROBE_TIMEOUT_MS = 10_000;
@@ -49,7 +52,7 @@ export async function runBatch(deps: BatchRunnerDeps, job: BatchJob, jobSignal: 
   try {
     const context = await openContext(deps, batch, log, lease);
     const work = deps.recorder.during(job.runId, () => handlerOf(deps.handlers, batch)(context));
-    await complete(deps, context, await work);
+    await complete(deps, context, await orLeave(work, deps.leaving));
   } catch (error) {
     lease.giveUp();
     await recoverBatch(recovery, batch, error);

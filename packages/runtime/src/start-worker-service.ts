@@ -17,6 +17,8 @@ import { createWorkerMetrics, type WorkerMetrics } from './worker-metrics.ts';
 
 const RECONCILE_EVERY_MS = 500;
 const REPORT_EVERY_MS = 2_000;
+/** Of the ten seconds in which a process that is told to stop has handed back what is in hand. */
+const LEAVE_AFTER_MS = 7_000;
 export const WORKER_ALIVE_MS = 10_000;
 
 /** What a service builds its handlers from. */
@@ -71,6 +73,7 @@ export async function startWorkerService(
   }
 
   const stopping = new AbortController();
+  const leaving = new AbortController();
   const deps = {
     store,
     queues,
@@ -81,12 +84,16 @@ export async function startWorkerService(
     now,
     owner,
     stopping: stopping.signal,
+    leaving: leaving.signal,
   };
   const process: JobProcessor = (job, signal) => metrics.duringBatch(job, () => runBatch(deps, job, signal));
   stack.use(
     startQueueWorker({ redis, queue: worker.queue, concurrency: worker.concurrency, process, onError }),
   );
-  stack.defer(() => stopping.abort());
+  stack.defer(() => {
+    stopping.abort();
+    setTimeout(() => leaving.abort(), LEAVE_AFTER_MS).unref();
+  });
   log.info({ workerId: owner, queue: worker.queue, concurrency: worker.concurrency }, 'ready');
   return stack.move();
 }
