@@ -24,6 +24,12 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
     explanation: 'Zephyr Scale would not hand the record out, although it exists.',
     advice: 'Check that the owner of the Zephyr Scale token may see this record in Jira, then retry.',
   },
+  source_error: {
+    title: 'Zephyr Scale fails on it',
+    explanation:
+      'Zephyr Scale answered other calls meanwhile, but had an error each time it was asked for this record.',
+    advice: 'Open the record in Zephyr Scale. If it opens, retry; if not, ask SmartBear about it.',
+  },
   attachment_unavailable: {
     title: 'File could not be fetched',
     explanation: 'The record names a file, but the file itself could not be downloaded.',
@@ -50,6 +56,13 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
     title: 'Too large for qTest',
     explanation: 'The record or file is larger than qTest accepts.',
     advice: 'Shrink or split it in Zephyr Scale and retry, or store the file elsewhere and link to it.',
+  },
+  target_error: {
+    title: 'qTest fails on it',
+    explanation:
+      'qTest answered other calls meanwhile, but had an error each time it was sent this record or asked about it.',
+    advice:
+      'Retry: the record is first looked for in qTest. If it fails again, ask Tricentis with what the message says.',
   },
   dependency_failed: {
     title: 'Waits for another record',

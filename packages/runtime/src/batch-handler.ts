@@ -31,14 +31,18 @@ export type BatchOutcome = {
 export type BatchHandler = (context: BatchContext) => Promise<BatchOutcome>;
 
 export type HandlerKey = `${StagePhase}/${StageType}/${BatchKind}`;
-export type BatchHandlers = Readonly<Partial<Record<HandlerKey, BatchHandler>>>;
+/** Asks the API for something that it surely has, to tell a record that it cannot give from a host that is away. */
+export type Probe = (context: Pick<BatchContext, 'migration' | 'signal'>) => Promise<unknown>;
+export type BatchHandlers = Readonly<Partial<Record<HandlerKey, BatchHandler>>> & { readonly probe?: Probe };
 
-/** The batch goes back to where it was taken from, for somebody to take up later; it costs no attempt. */
+/** The batch goes back to where it was taken from, for somebody to take up after `delayMs`; it costs no attempt. */
 export class HandedBackError extends Error {
   override readonly name = 'HandedBackError';
+  readonly delayMs: number;
 
-  constructor(reason: string) {
+  constructor(reason: string, delayMs = 0) {
     super(`The batch is handed back: ${reason}`);
+    this.delayMs = delayMs;
   }
 }
 

@@ -8,8 +8,10 @@ const SEND_MARGIN_MS = 5_000;
 const RENEW_EVERY_MS = 2_000;
 
 export type BatchLease = Disposable & {
-  /** Aborted when another worker holds the batch, or the queue took the job back. */
+  /** Aborted when another worker holds the batch, the queue took the job back, or the batch is given up. */
   readonly signal: AbortSignal;
+  /** Cancels whatever the handler left behind, and lets none of it send anything more. */
+  readonly giveUp: () => void;
   /** @throws {HandedBackError} when no further record of the batch may be begun. */
   readonly checkpoint: () => void;
   /** @throws {HandedBackError} when the batch may be another worker's before long, as after this process stood still. */
@@ -46,6 +48,7 @@ export function holdLease(
   // A failed renewal is not fatal: the lease outlives several, and the last word is the checkpoint's transaction.
   const timer = setInterval(() => void renew().catch(() => undefined), RENEW_EVERY_MS);
   const signal = AbortSignal.any([lost.signal, jobSignal]);
+  const giveUp = (): void => lost.abort(new HandedBackError('it was given up'));
   const assertHeld = (): void => {
     signal.throwIfAborted();
     if (Date.now() > heldUntilMs - SEND_MARGIN_MS) throw new HandedBackError('its lease runs out');
@@ -61,6 +64,10 @@ export function holdLease(
     confirm: async (tx) => {
       if (!(await extend(tx))) throw new LeaseLostError(job);
     },
-    [Symbol.dispose]: () => clearInterval(timer),
+    giveUp,
+    [Symbol.dispose]: () => {
+      clearInterval(timer);
+      giveUp();
+    },
   };
 }

@@ -15,6 +15,7 @@ import {
   startRun,
 } from '@z2q/store';
 import { expect, test } from 'vitest';
+import { createApiAnswers } from './api-answers.ts';
 import { HandedBackError } from './batch-handler.ts';
 import { createLogger } from './logger.ts';
 import { recoverBatch } from './recover-batch.ts';
@@ -78,7 +79,15 @@ async function recover(
   readonly isDueLater: boolean;
 }> {
   await using kit = await claimedBatch(attempts);
-  const deps = { store: kit.store, log: createLogger('test', 'silent'), owner: 'me', now: () => NOW };
+  const deps = {
+    store: kit.store,
+    log: createLogger('test', 'silent'),
+    owner: 'me',
+    now: () => NOW,
+    answers: createApiAnswers(() => NOW),
+    startedAtMs: NOW.getTime(),
+    probe: undefined,
+  };
 
   await recoverBatch(deps, kit.batch, error);
 
@@ -112,6 +121,12 @@ test.each([
     httpError('throttled', 'throttle', 60_000),
     9,
     { state: 'queued', isDueNow: false, isDueLater: true },
+  ],
+  [
+    'throttled for long: paused until then',
+    httpError('throttled', 'throttle', 600_000),
+    1,
+    { state: 'paused', reason: 'quota', resumesByItself: true },
   ],
   [
     'unreachable once: tried again soon',

@@ -1,4 +1,4 @@
-import type { BatchJob } from '@z2q/contracts';
+import type { BatchJob, RunId } from '@z2q/contracts';
 import type { Queues } from '@z2q/queues';
 import {
   type Batch,
@@ -10,24 +10,31 @@ import {
   markRunning,
   type Store,
 } from '@z2q/store';
+import type { ApiAnswers } from './api-answers.ts';
 import type { BatchContext, BatchHandlers, BatchOutcome } from './batch-handler.ts';
 import { type BatchLease, holdLease, LEASE_MS } from './batch-lease.ts';
 import type { Logger } from './logger.ts';
+import { orLeave } from './or-leave.ts';
 import { recoverBatch } from './recover-batch.ts';
 import type { RequestRecorder } from './request-recorder.ts';
 
 export type BatchRunnerDeps = {
   readonly store: Store;
-  readonly queues: Queues;
+  readonly queues: Pick<Queues, 'enqueue'>;
   readonly handlers: BatchHandlers;
   readonly recorder: RequestRecorder;
+  readonly answers: ApiAnswers;
   readonly log: Logger;
   readonly now: () => Date;
   /** Name under which this process holds batches. */
   readonly owner: string;
   /** Aborted when the process is to stop taking up records. */
   readonly stopping: AbortSignal;
+  /** Aborted when it can wait no longer for what is in hand. */
+  readonly leaving: AbortSignal;
 };
+
+const PROBE_TIMEOUT_MS = 10_000;
 
 /** Takes a job's batch up, has it worked on, and moves its checkpoint; whatever goes wrong ends in one place. */
 export async function runBatch(deps: BatchRunnerDeps, job: BatchJob, jobSignal: AbortSignal): Promise<void> {
@@ -41,13 +48,26 @@ export async function runBatch(deps: BatchRunnerDeps, job: BatchJob, jobSignal: 
     batch: job.batch,
   });
   using lease = holdLease(deps.store, job, deps.owner, deps.stopping, jobSignal);
+  const recovery = { ...deps, log, startedAtMs: deps.now().getTime(), probe: createProbe(deps, batch) };
   try {
     const context = await openContext(deps, batch, log, lease);
-    const outcome = await deps.recorder.during(job.runId, () => handlerOf(deps.handlers, batch)(context));
-    await complete(deps, context, outcome);
+    const work = deps.recorder.during(job.runId, () => handlerOf(deps.handlers, batch)(context));
+    await complete(deps, context, await orLeave(work, deps.leaving));
   } catch (error) {
-    await recoverBatch({ ...deps, log }, batch, error);
+    lease.giveUp();
+    await recoverBatch(recovery, batch, error);
   }
+}
+
+/** The lease has cancelled what belongs to the batch by then, so a probe has a signal of its own. */
+function createProbe({ handlers, recorder, store, stopping }: BatchRunnerDeps, { runId }: Batch) {
+  const { probe } = handlers;
+  if (!probe) return undefined;
+  return async (): Promise<unknown> => {
+    const { migration } = await findRunAndMigration(store, runId);
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(PROBE_TIMEOUT_MS)]);
+    return recorder.during(runId, () => probe({ migration, signal }));
+  };
 }
 
 async function claim({ store, owner, now }: BatchRunnerDeps, job: BatchJob): Promise<Batch | undefined> {
@@ -65,11 +85,16 @@ async function openContext(
   log: Logger,
   { signal, checkpoint, assertHeld, confirm: confirmLease }: BatchLease,
 ): Promise<BatchContext> {
-  const run = await findRun(deps.store.read, batch.runId);
-  const migration = run && (await findMigration(deps.store.read, run.migrationId));
-  if (!run || !migration) throw new Error(`Run ${batch.runId} has no migration`);
   const { store, now } = deps;
+  const { run, migration } = await findRunAndMigration(store, batch.runId);
   return { batch, run, migration, store, signal, checkpoint, assertHeld, confirmLease, log, now };
+}
+
+async function findRunAndMigration(store: Store, runId: RunId) {
+  const run = await findRun(store.read, runId);
+  const migration = run && (await findMigration(store.read, run.migrationId));
+  if (!run || !migration) throw new Error(`Run ${runId} has no migration`);
+  return { run, migration };
 }
 
 function handlerOf(handlers: BatchHandlers, batch: Batch) {

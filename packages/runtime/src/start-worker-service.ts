@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { QueueName } from '@z2q/contracts';
 import { type JobProcessor, openQueues, openRedisConnection, startQueueWorker } from '@z2q/queues';
 import { openStore, removeWorker, reportWorker, type Store } from '@z2q/store';
+import { createApiAnswers } from './api-answers.ts';
 import type { BatchHandlers } from './batch-handler.ts';
 import type { WorkerConfig } from './config.ts';
 import { every } from './every.ts';
@@ -16,6 +17,8 @@ import { createWorkerMetrics, type WorkerMetrics } from './worker-metrics.ts';
 
 const RECONCILE_EVERY_MS = 500;
 const REPORT_EVERY_MS = 2_000;
+/** Of the ten seconds in which a process that is told to stop has handed back what is in hand. */
+const LEAVE_AFTER_MS = 7_000;
 export const WORKER_ALIVE_MS = 10_000;
 
 /** What a service builds its handlers from. */
@@ -50,8 +53,11 @@ export async function startWorkerService(
   const queues = stack.use(openQueues(redis));
   const recorder = createRequestRecorder();
   const metrics = createWorkerMetrics(worker.service);
+  const now = (): Date => new Date();
+  const answers = createApiAnswers(now);
   const onCall = (observation: RequestObservation): void => {
     recorder.observe(observation);
+    answers.observe(observation);
     metrics.observeRequest(observation);
   };
   // A stack of its own: handlers may open things long after start-up, when the outer one has moved.
@@ -67,21 +73,27 @@ export async function startWorkerService(
   }
 
   const stopping = new AbortController();
+  const leaving = new AbortController();
   const deps = {
     store,
     queues,
     handlers,
     recorder,
+    answers,
     log,
-    now: () => new Date(),
+    now,
     owner,
     stopping: stopping.signal,
+    leaving: leaving.signal,
   };
   const process: JobProcessor = (job, signal) => metrics.duringBatch(job, () => runBatch(deps, job, signal));
   stack.use(
     startQueueWorker({ redis, queue: worker.queue, concurrency: worker.concurrency, process, onError }),
   );
-  stack.defer(() => stopping.abort());
+  stack.defer(() => {
+    stopping.abort();
+    setTimeout(() => leaving.abort(), LEAVE_AFTER_MS).unref();
+  });
   log.info({ workerId: owner, queue: worker.queue, concurrency: worker.concurrency }, 'ready');
   return stack.move();
 }

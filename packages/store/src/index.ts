@@ -1,6 +1,8 @@
 export { type Completion, completeBatch, countFailed } from './orchestration/complete-batch.ts';
+export { type GivenUp, giveUpBatch } from './orchestration/give-up-batch.ts';
 export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { viewRun } from './orchestration/run-view.ts';
+export { type Split, splitBatch } from './orchestration/split-batch.ts';
 export { RunInProgressError, type StartedRun, startRun } from './orchestration/start-run.ts';
 export { openStore, type Reader, type Store, type Writer } from './store.ts';
 export {
@@ -36,6 +38,7 @@ export {
   type FailureFilter,
   type FailureGroup,
   groupFailures,
+  listFailed,
   pageFailures,
   storeFailures,
 } from './tables/failures.ts';
@@ -120,6 +123,7 @@ export {
 export {
   countListed,
   countVanished,
+  type ExecutionLinks,
   getStaged,
   getStagedExecutionLinks,
   hasUnfiled,

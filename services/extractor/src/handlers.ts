@@ -18,4 +18,5 @@ export const createHandlers = (context: ExtractorContext): BatchHandlers => ({
   'extract/test_plan/records': createExtractRecords(context, 'test_plan'),
   'extract/test_execution/records': createExtractRecords(context, 'test_execution'),
   'extract/attachment/records': createDownloadAttachments(context),
+  probe: ({ migration, signal }) => context.source.getProject(migration.sourceProjectKey, signal),
 });

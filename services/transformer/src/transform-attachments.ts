@@ -1,7 +1,8 @@
-import type { ExecutionDraft, TestCaseDraft } from '@z2q/contracts';
+import type { AttachmentOwner, ExecutionDraft, TestCaseDraft } from '@z2q/contracts';
 import { mapAttachment } from '@z2q/mapping';
 import type { BatchHandler } from '@z2q/runtime';
 import { getAttachments, getDrafts } from '@z2q/store';
+import { blameOwners, type Owner } from './blame-owners.ts';
 import { finishTransform, transformEach } from './finish-transform.ts';
 
 export const transformAttachments: BatchHandler = async (context) => {
@@ -36,5 +37,16 @@ export const transformAttachments: BatchHandler = async (context) => {
       execution: (id) => executions.get(id),
     }),
   );
-  return finishTransform(context, 'attachment', results);
+  const ownerOf = new Map(attachments.map(({ sourceId, owner }) => [sourceId, toOwner(owner)]));
+  const blamed = await blameOwners(context, results, (sourceId) => ownerOf.get(sourceId) ?? []);
+  return finishTransform(context, 'attachment', blamed);
 };
+
+const OWNERS_OF_PARTS = { test_step: 'test_case', step_result: 'test_execution' } as const;
+
+const toOwner = ({ kind, ownerId }: AttachmentOwner): readonly Owner[] => [
+  {
+    type: kind === 'test_step' || kind === 'step_result' ? OWNERS_OF_PARTS[kind] : kind,
+    name: ownerId,
+  },
+];

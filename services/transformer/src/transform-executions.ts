@@ -2,6 +2,7 @@ import type { ExecutionDraft, TestCaseDraft, TestSuiteDraft } from '@z2q/contrac
 import { contentHash, mapExecution } from '@z2q/mapping';
 import { type BatchContext, type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import {
+  type ExecutionLinks,
   findDraftsByKey,
   getDrafts,
   getMapped,
@@ -11,6 +12,7 @@ import {
   saveTestRuns,
 } from '@z2q/store';
 import { zephyrCloudReader } from '@z2q/zephyr';
+import { blameOwners, type Owner } from './blame-owners.ts';
 import { finishTransform, transformEach } from './finish-transform.ts';
 import { loadMappingContext } from './mapping-context.ts';
 
@@ -25,13 +27,11 @@ export const transformExecutions: BatchHandler = async (context) => {
   const kept = await listLoaded(context, hashes);
   const staged = all.filter(({ sourceId }) => !kept.has(sourceId));
   const links = await getStagedExecutionLinks(store.read, migration.id, batch.ids);
-  const testCases = await findDraftsByKey<TestCaseDraft>(
-    store.read,
-    migration.id,
-    'test_case',
-    links.testCaseKeys,
-  );
-  const cycles = await getDrafts<TestSuiteDraft>(store.read, migration.id, 'test_cycle', links.cycleIds);
+  const testCases = await findDraftsByKey<TestCaseDraft>(store.read, migration.id, 'test_case', [
+    ...new Set(links.map((link) => link.testCaseKey)),
+  ]);
+  const cycleIds = [...new Set(links.flatMap((link) => link.cycleId ?? []))];
+  const cycles = await getDrafts<TestSuiteDraft>(store.read, migration.id, 'test_cycle', cycleIds);
   const cycleById = new Map(cycles.map(({ draft }) => [draft.sourceId, draft]));
   const names = await loadReferenceNames(store.read, migration.id);
   const mapping = {
@@ -44,7 +44,9 @@ export const transformExecutions: BatchHandler = async (context) => {
   const results = transformEach(staged, ({ raw, detail }) =>
     mapExecution(zephyrCloudReader.testExecution(raw, detail, names), mapping),
   );
-  return finishTransform(context, 'test_execution', results, {
+  const owners = new Map(links.map((link) => [link.sourceId, toOwners(link)]));
+  const blamed = await blameOwners(context, results, (sourceId) => owners.get(sourceId) ?? []);
+  return finishTransform(context, 'test_execution', blamed, {
     alsoCommit: (tx, drafts) => saveTestRuns(tx, migration.id, drafts.map(toTestRun)),
     hashOf: (draft) => hashes.get(draft.sourceId) ?? contentHash(draft),
     kept: [...kept],
@@ -62,6 +64,11 @@ async function listLoaded(
   const same = [...mapped.values()].filter((row) => row.contentHash === hashes.get(row.sourceId));
   return new Set(same.map((row) => row.sourceId));
 }
+
+const toOwners = ({ testCaseKey, cycleId }: ExecutionLinks): readonly Owner[] => [
+  { type: 'test_case', name: testCaseKey },
+  ...(cycleId === null ? [] : [{ type: 'test_cycle', name: cycleId } as const]),
+];
 
 const toTestRun = (draft: ExecutionDraft) => ({
   runKey: draft.runKey,

@@ -24,4 +24,5 @@ export const createHandlers = (context: ValidatorContext): BatchHandlers => ({
   'validate/attachment/plan': planAttachments,
   'validate/attachment/records': createValidateAttachments(context),
   'validate/attachment/finish': finishAttachments,
+  probe: ({ migration, signal }) => context.targetOf(migration.targetProjectId).getProject(signal),
 });

@@ -19,6 +19,8 @@ export type NewBatch = {
   readonly kind: BatchKind;
   readonly ids?: readonly string[];
   readonly params?: unknown;
+  /** Attempts that count as made, of a batch whose records were tried before as part of another. */
+  readonly attempts?: number;
 };
 
 /** Adds batches to their stages, numbered on from what is there. @returns the jobs to enqueue after the commit. */
@@ -30,7 +32,7 @@ export async function insertBatches(
 ): Promise<readonly BatchJob[]> {
   const jobs: BatchJob[] = [];
   const next = new Map<StageKey, number>();
-  for (const { stage, kind, ids = [], params } of batches) {
+  for (const { stage, kind, ids = [], params, attempts = 0 } of batches) {
     const { phase, type } = stageRule(stage);
     const batch = next.get(stage) ?? (await nextNumber(tx, runId, phase, type));
     next.set(stage, batch + 1);
@@ -47,7 +49,7 @@ export async function insertBatches(
         params: params === undefined ? null : JSON.stringify(params),
         state: 'pending',
         size: ids.length,
-        attempts: 0,
+        attempts,
         not_before: 0,
         lease_owner: null,
         lease_until: null,

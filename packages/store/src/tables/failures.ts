@@ -62,6 +62,24 @@ export async function clearFailures(
   await unmarkRecords(tx, runId, entityType, 'failed', sourceIds);
 }
 
+/** Of the records named by id or by key, the ids and keys of those that failed in any phase of a run. */
+export async function listFailed(
+  db: Reader,
+  runId: RunId,
+  entityType: EntityType,
+  names: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('record_failures')
+    .select(['source_id', 'source_key'])
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .where((eb) => eb.or([eb('source_id', 'in', names), eb('source_key', 'in', names)]))
+    .execute();
+  return new Set(rows.flatMap((row) => [row.source_id, row.source_key ?? row.source_id]));
+}
+
 export type FailureFilter = {
   readonly phase?: StagePhase | undefined;
   readonly entityType?: string | undefined;

@@ -58,6 +58,24 @@ export async function addRecords(
   await addToCount(tx, runId, entityType, 'source', Number(added));
 }
 
+/** How a person finds the given records. */
+export async function getRecordNames(
+  db: Reader,
+  runId: RunId,
+  entityType: EntityType,
+  sourceIds: readonly string[],
+): Promise<readonly RecordName[]> {
+  const rows = await db
+    .selectFrom('run_records')
+    .select(['source_id', 'source_key'])
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', 'in', sourceIds)
+    .execute();
+  const keys = new Map(rows.map((row) => [row.source_id, row.source_key]));
+  return sourceIds.map((sourceId) => ({ sourceId, sourceKey: keys.get(sourceId) ?? null }));
+}
+
 export async function markRecords(
   tx: Writer,
   runId: RunId,

@@ -2,6 +2,7 @@ import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
 import type { Batchable } from '@z2q/pipeline';
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
+import { groupOfExecution } from './batch-groups.ts';
 import { addToCount } from './records.ts';
 import { STAGED_TABLES } from './staged.ts';
 
@@ -51,8 +52,7 @@ async function* streamExecutions(db: Reader, { migrationId, runId }: Scope): Asy
     .orderBy((eb) => eb.cast<number>('source_id', 'integer'))
     .stream();
   for await (const row of rows) {
-    const group = `${row.cycle_id ?? ''}|${row.test_case_key}|${row.environment_id ?? ''}`;
-    yield { sourceId: row.source_id, group, level: 0 };
+    yield { sourceId: row.source_id, group: groupOfExecution(row), level: 0 };
   }
 }
 

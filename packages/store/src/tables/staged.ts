@@ -110,23 +110,30 @@ export async function getStaged(
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** The cases and cycles that the given executions are of. */
+export type ExecutionLinks = {
+  readonly sourceId: string;
+  readonly testCaseKey: string;
+  readonly cycleId: string | null;
+};
+
+/** The case and the cycle that each of the given executions is of. */
 export async function getStagedExecutionLinks(
   db: Reader,
   migrationId: MigrationId,
   ids: readonly string[],
-): Promise<{ readonly testCaseKeys: readonly string[]; readonly cycleIds: readonly string[] }> {
-  if (ids.length === 0) return { testCaseKeys: [], cycleIds: [] };
+): Promise<readonly ExecutionLinks[]> {
+  if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('zephyr_test_executions')
-    .select(['test_case_key', 'cycle_id'])
+    .select(['source_id', 'test_case_key', 'cycle_id'])
     .where('migration_id', '=', migrationId)
     .where('source_id', 'in', ids)
     .execute();
-  return {
-    testCaseKeys: [...new Set(rows.map((row) => row.test_case_key))],
-    cycleIds: [...new Set(rows.flatMap((row) => row.cycle_id ?? []))],
-  };
+  return rows.map((row) => ({
+    sourceId: row.source_id,
+    testCaseKey: row.test_case_key,
+    cycleId: row.cycle_id,
+  }));
 }
 
 export async function countListed(

@@ -1,0 +1,108 @@
+import type { PauseReason } from '@z2q/contracts';
+import { HttpError } from '@z2q/http';
+import { backoffMs } from '@z2q/pipeline';
+import { type Batch, LeaseLostError } from '@z2q/store';
+import { HandedBackError, PauseRunError } from './batch-handler.ts';
+import { recoveryWords as say } from './recovery-words.ts';
+import { type LastingFault, toLastingFault } from './to-lasting-fault.ts';
+
+type Pause = {
+  readonly act: 'pause';
+  readonly reason: PauseReason;
+  readonly action: string;
+  readonly tryAgainMs: number;
+};
+/** Of a batch that cannot be split, what becomes of all of it. */
+type Resort =
+  | { readonly act: 'give-up'; readonly fault: LastingFault }
+  | { readonly act: 'fail'; readonly action: string };
+
+/** What becomes of a batch and its run after an error. */
+export type Verdict =
+  | { readonly act: 'forget' }
+  | { readonly act: 'release'; readonly delayMs: number; readonly costsAttempt: boolean }
+  | Pause
+  | { readonly act: 'isolate'; readonly otherwise: Resort }
+  | Resort;
+
+/** How long a write that may have been applied is given to show up on the target before the batch looks for it. */
+const IN_DOUBT_SETTLE_MS = 2_000;
+export const ATTEMPTS = 3;
+const SECOND = 1_000;
+const LONG_THROTTLE_MS = 120 * SECOND;
+const LONGEST_PAUSE_MS = 3_600 * SECOND;
+const UNTOLD_THROTTLE_MS = 5 * SECOND;
+
+/** `isHostUp` is asked when the answer decides whether a record or the whole host is at fault. */
+export async function judgeFailure(
+  batch: Batch,
+  error: unknown,
+  now: Date,
+  isHostUp: (error: HttpError) => Promise<boolean>,
+): Promise<Verdict> {
+  if (error instanceof LeaseLostError) return { act: 'forget' };
+  if (error instanceof HandedBackError)
+    return { act: 'release', delayMs: error.delayMs, costsAttempt: false };
+  if (error instanceof PauseRunError) return { act: 'pause', ...error.pause };
+  if (error instanceof HttpError)
+    return judgeRunWide(error, now) ?? judgeCall(batch, error, () => isHostUp(error));
+  if (isDiskFull(error)) return pause('disk_full', say.diskFull, 30 * SECOND);
+  return (
+    retryOf(batch) ?? { act: 'isolate', otherwise: { act: 'fail', action: say.unexpected(batch, error) } }
+  );
+}
+
+/** Failures that say nothing of the batch: whoever calls next would meet them too. */
+function judgeRunWide(error: HttpError, now: Date): Verdict | undefined {
+  const { code, recovery, retryAfterMs } = error.details;
+  if (code === 'cancelled') return { act: 'release', delayMs: 0, costsAttempt: false };
+  if (code === 'unauthorized') return pause('unauthorized', say.token(error), 60 * SECOND);
+  if (code === 'quota_exhausted') return pause('quota', say.quota, LONGEST_PAUSE_MS);
+  if (recovery !== 'throttle') return undefined;
+  const waitMs = retryAfterMs ?? UNTOLD_THROTTLE_MS;
+  return waitMs > LONG_THROTTLE_MS
+    ? pause(
+        'quota',
+        say.throttled(error, new Date(now.getTime() + waitMs)),
+        Math.min(waitMs, LONGEST_PAUSE_MS),
+      )
+    : { act: 'release', delayMs: waitMs, costsAttempt: false };
+}
+
+/** A call that failed again and again while the host answered others is the fault of a record, which is isolated. */
+async function judgeCall(batch: Batch, error: HttpError, isHostUp: () => Promise<boolean>): Promise<Verdict> {
+  const { code, recovery, side } = error.details;
+  const isolate: Verdict = { act: 'isolate', otherwise: resortOf(batch, error) };
+  if (code === 'forbidden')
+    return isOfRecords(batch) && (await isHostUp())
+      ? isolate
+      : pause('unauthorized', say.token(error), 60 * SECOND);
+  const isAnswer = recovery === 'give-up';
+  if (isAnswer && code !== 'bad_answer') return isolate;
+  const retry = retryOf(batch, recovery === 'in-doubt' ? IN_DOUBT_SETTLE_MS : undefined);
+  if (retry) return retry;
+  if (!isOfRecords(batch))
+    return isAnswer ? isolate : pause(`${side}_unreachable`, say.unreachable(error), 15 * SECOND);
+  return (await isHostUp()) ? isolate : pause(`${side}_unreachable`, say.unreachable(error), 15 * SECOND);
+}
+
+const resortOf = (batch: Batch, error: HttpError): Resort =>
+  isOfRecords(batch)
+    ? { act: 'give-up', fault: toLastingFault(error) }
+    : { act: 'fail', action: say.unexpected(batch, error) };
+
+const retryOf = (batch: Batch, delayMs = backoffMs(batch.attempts)): Verdict | undefined =>
+  batch.attempts < ATTEMPTS ? { act: 'release', delayMs, costsAttempt: true } : undefined;
+
+/** Of a rollback, objects are named rather than records: one that cannot be deleted holds it up. */
+const isOfRecords = ({ kind, phase }: Batch): boolean => kind === 'records' && phase !== 'rollback';
+
+const pause = (reason: PauseReason, action: string, tryAgainMs: number): Pause => ({
+  act: 'pause',
+  reason,
+  action,
+  tryAgainMs,
+});
+
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC');

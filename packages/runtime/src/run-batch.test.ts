@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BatchJob, EMPTY_MAPPING, MigrationOptions, newMigrationId } from '@z2q/contracts';
+import { insertMigration, listDueBatches, openStore, type Store, startRun } from '@z2q/store';
+import { expect, test } from 'vitest';
+import { createApiAnswers } from './api-answers.ts';
+import type { BatchContext, BatchHandler } from './batch-handler.ts';
+import { createLogger } from './logger.ts';
+import { createRequestRecorder } from './request-recorder.ts';
+import { type BatchRunnerDeps, runBatch } from './run-batch.ts';
+
+const now = () => new Date();
+const never = new AbortController().signal;
+const aMinuteFromNow = () => Date.now() + 60_000;
+
+type Kit = AsyncDisposable & {
+  readonly store: Store;
+  readonly job: BatchJob;
+  readonly deps: BatchRunnerDeps;
+};
+
+/** The inventory of a run, to be worked on by this handler, in a process whose hints to the queue are lost. */
+async function inventory(handler: BatchHandler): Promise<Kit> {
+  const dir = await mkdtemp(join(tmpdir(), 'z2q-run-'));
+  const store = await openStore(join(dir, 'z2q.db'));
+  const migration = {
+    id: newMigrationId(),
+    name: 'WEB',
+    sourceProjectKey: 'WEB',
+    targetProjectId: 1,
+    mapping: EMPTY_MAPPING,
+    options: MigrationOptions.parse({}),
+    createdAt: now().toISOString(),
+  };
+  const { jobs } = await store.write(async (tx) => {
+    await insertMigration(tx, migration);
+    return startRun(tx, migration, 'migrate', ['extract'], now().toISOString());
+  });
+  const [job] = jobs;
+  if (!job) throw new Error('a run begins with its inventory');
+  const deps: BatchRunnerDeps = {
+    store,
+    queues: { enqueue: async () => undefined },
+    handlers: { 'extract/project/plan': handler },
+    recorder: createRequestRecorder(),
+    answers: createApiAnswers(now),
+    log: createLogger('test', 'silent'),
+    now,
+    owner: 'me',
+    stopping: never,
+    leaving: never,
+  };
+  return {
+    store,
+    job,
+    deps,
+    [Symbol.asyncDispose]: async () => {
+      await store[Symbol.asyncDispose]();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+test('what the handler of a batch that is given up left behind is cancelled and sends nothing more', async () => {
+  let left: BatchContext | undefined;
+  await using kit = await inventory(async (context) => {
+    left = context;
+    throw new Error('one of many calls failed');
+  });
+
+  await runBatch(kit.deps, kit.job, never);
+
+  expect(left?.signal.aborted).toBe(true);
+  expect(left?.assertHeld).toThrow('handed back');
+  expect(left?.checkpoint).toThrow('handed back');
+});
+
+test('a worker that leaves hands back a batch whose handler does not end, for when its request has arrived', async () => {
+  const leaving = new AbortController();
+  await using kit = await inventory(() => {
+    leaving.abort();
+    return new Promise(() => undefined);
+  });
+
+  await runBatch({ ...kit.deps, leaving: leaving.signal }, kit.job, never);
+
+  expect(await listDueBatches(kit.store.read, ['extract'], Date.now(), 1)).toEqual([]);
+  expect(await listDueBatches(kit.store.read, ['extract'], aMinuteFromNow(), 1)).toEqual([kit.job]);
+  const row = await kit.store.read.selectFrom('entity_batch_state').select('state').executeTakeFirst();
+  expect(row?.state).toBe('pending');
+});

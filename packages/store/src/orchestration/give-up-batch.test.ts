@@ -1,0 +1,102 @@
+import type { BatchJob, EntityType, ExecutionDraft, Phase } from '@z2q/contracts';
+import { expect, test } from 'vitest';
+import { NOW, NOW_MS, openTestStore, type TestStore } from '../open-test-store.ts';
+import { type Batch, claimBatch, type NewBatch } from '../tables/batches.ts';
+import { saveDrafts } from '../tables/drafts.ts';
+import { listDueBatches } from '../tables/due-batches.ts';
+import { pageFailures } from '../tables/failures.ts';
+import { saveContentHash, saveCreated, saveIntent } from '../tables/id-map.ts';
+import type { Migration } from '../tables/migrations.ts';
+import { addRecords } from '../tables/records.ts';
+import { completeBatch } from './complete-batch.ts';
+import { giveUpBatch } from './give-up-batch.ts';
+
+const MINE = { owner: 'me', now: NOW };
+
+type Reached = { readonly migration: Migration; readonly batch: Batch };
+
+/** A batch of these records that is in hand, in a run of one phase whose earlier stages had nothing to do. */
+async function reach(
+  kit: TestStore,
+  phase: Phase,
+  type: EntityType,
+  ids: readonly string[],
+): Promise<Reached> {
+  const migration = await kit.migrate();
+  const { id } = await kit.begin(migration, [phase]);
+  const names = ids.map((sourceId) => ({ sourceId, sourceKey: `WEB-${sourceId}` }));
+  await kit.store.write((tx) => addRecords(tx, id, type, names));
+  const records: NewBatch = { stage: `${phase}/${type}`, kind: 'records', ids };
+  for (;;) {
+    const batch = await claimNext(kit, phase);
+    if (batch.kind === 'records') return { migration, batch };
+    const handOn = batch.entityType === type ? [records] : [];
+    await kit.store.write((tx) =>
+      completeBatch(tx, { batch, migrationId: migration.id, handOn, failedBefore: 0, ...MINE }),
+    );
+  }
+}
+
+async function claimNext(kit: TestStore, phase: Phase): Promise<Batch> {
+  const [job] = (await listDueBatches(kit.store.read, [phase], NOW_MS, 1)) as [BatchJob | undefined];
+  const lease = { owner: 'me', nowMs: NOW_MS, leaseMs: 15_000 };
+  const batch = job && (await kit.store.write((tx) => claimBatch(tx, job, lease)));
+  if (!batch) throw new Error('no batch is due');
+  return batch;
+}
+
+const giveUp = (kit: TestStore, { migration, batch }: Reached): Promise<void> =>
+  kit.store.write((tx) =>
+    giveUpBatch(tx, { batch, migrationId: migration.id, code: 'target_error', message: 'No', ...MINE }),
+  );
+
+/** Has the record on the target as its draft says. */
+async function arrive(kit: TestStore, { migration, batch }: Reached, sourceId: string): Promise<void> {
+  const name = { entityType: 'test_execution', sourceId, sourceKey: `WEB-${sourceId}` } as const;
+  const draft: ExecutionDraft = {
+    type: 'execution',
+    sourceId,
+    sourceKey: name.sourceKey,
+    runKey: 'adhoc|WEB-T1|',
+    runName: 'Log in',
+    runFields: [],
+    testCaseKey: 'WEB-T1',
+    cycleSourceId: null,
+    log: null,
+  };
+  await kit.store.write(async (tx) => {
+    await saveDrafts(tx, migration.id, 'test_execution', [{ draft, contentHash: 'hash' }]);
+    await saveIntent(tx, migration.id, { ...name, parentTargetId: 1, runId: batch.runId, nowMs: NOW_MS });
+    await saveCreated(tx, migration.id, 'test_execution', sourceId, {
+      targetId: 9,
+      targetPid: null,
+      contentHash: null,
+    });
+    await saveContentHash(tx, migration.id, 'test_execution', sourceId, { contentHash: 'hash' });
+  });
+}
+
+test('what arrived before the others were given up is not failed, and is counted by its handler', async () => {
+  await using kit = await openTestStore();
+  const reached = await reach(kit, 'load', 'test_execution', ['1', '2', '3']);
+  await arrive(kit, reached, '1');
+
+  await giveUp(kit, reached);
+
+  const failures = await pageFailures(kit.store.read, reached.batch.runId, {}, 10, null);
+  expect(failures).toMatchObject([
+    { phase: 'load', sourceId: '2', sourceKey: 'WEB-2', code: 'target_error', message: 'No' },
+    { phase: 'load', sourceId: '3', sourceKey: 'WEB-3' },
+  ]);
+  expect((await claimNext(kit, 'load')).ids).toEqual(['1']);
+});
+
+test('a stage that is summed up is summed up though its last record is given up', async () => {
+  await using kit = await openTestStore();
+  const reached = await reach(kit, 'validate', 'attachment', ['1']);
+
+  await giveUp(kit, reached);
+
+  const next = await claimNext(kit, 'validate');
+  expect(next).toMatchObject({ entityType: 'attachment', kind: 'records', ids: [] });
+});

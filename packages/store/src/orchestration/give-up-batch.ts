@@ -1,0 +1,58 @@
+import { EntityType, type FailureCode, type MigrationId } from '@z2q/contracts';
+import type { Writer } from '../store.ts';
+import type { Batch, NewBatch } from '../tables/batches.ts';
+import { getDrafts } from '../tables/drafts.ts';
+import { storeFailures } from '../tables/failures.ts';
+import { getMapped } from '../tables/id-map.ts';
+import { getRecordNames } from '../tables/records.ts';
+import { completeBatch, countFailed } from './complete-batch.ts';
+
+export type GivenUp = {
+  readonly batch: Batch;
+  readonly migrationId: MigrationId;
+  readonly owner: string;
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly now: string;
+};
+
+/** Stores a failure for each record of a batch that does not get through its phase, so that the rest of the run goes on. */
+export async function giveUpBatch(tx: Writer, givenUp: GivenUp): Promise<void> {
+  const { batch, migrationId, owner, code, message, now } = givenUp;
+  const { runId, phase } = batch;
+  const entityType = EntityType.parse(batch.entityType);
+  const loaded = phase === 'load' ? await listLoaded(tx, migrationId, entityType, batch.ids) : new Set();
+  const rest = batch.ids.filter((id) => !loaded.has(id));
+  const failed = rest.length > 0 ? rest : batch.ids;
+  const names = await getRecordNames(tx, runId, entityType, failed);
+  const failures = names.map((name) => ({ ...name, code, message }));
+  const failedBefore = await countFailed(tx, runId);
+  await storeFailures(tx, { runId, phase, entityType, failures, now });
+  const handOn = toRest(
+    batch,
+    batch.ids.filter((id) => !failed.includes(id)),
+  );
+  await completeBatch(tx, { batch, migrationId, owner, handOn, failedBefore, now });
+}
+
+/** What arrived is counted by its handler. So is the end of a stage that is summed up, which takes a batch without records. */
+const toRest = (batch: Batch, ids: readonly string[]): readonly NewBatch[] =>
+  ids.length > 0 || batch.phase === 'validate'
+    ? [{ stage: `${batch.phase}/${batch.entityType}`, kind: 'records', ids, params: batch.params }]
+    : [];
+
+/** Records that are on the target as they are to be, though the batch they are in was not finished. */
+async function listLoaded(
+  tx: Writer,
+  migrationId: MigrationId,
+  type: EntityType,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const mapped = await getMapped(tx, migrationId, type, ids);
+  const drafts = await getDrafts(tx, migrationId, type, ids);
+  return new Set(
+    drafts
+      .filter(({ draft, contentHash }) => mapped.get(draft.sourceId)?.contentHash === contentHash)
+      .map(({ draft }) => draft.sourceId),
+  );
+}

@@ -1,0 +1,41 @@
+import type { Draft, EntityType } from '@z2q/contracts';
+import { type BatchContext, toFailure } from '@z2q/runtime';
+import { listFailed } from '@z2q/store';
+import type { NamedResult } from './finish-transform.ts';
+
+/** An owner by its id or its key, as the record names it. */
+export type Owner = { readonly type: EntityType; readonly name: string };
+
+/**
+ * Tells a record whose owner has failed in this run, and which is tried again together with that one, from a record whose
+ * owner the source does not have.
+ */
+export async function blameOwners<D extends Draft>(
+  context: BatchContext,
+  results: readonly NamedResult<D>[],
+  ownersOf: (sourceId: string) => readonly Owner[],
+): Promise<readonly NamedResult<D>[]> {
+  const unresolved = results.filter(isUnresolved).flatMap(({ name }) => ownersOf(name.sourceId));
+  const hasFailed = await findFailed(context, unresolved);
+  return results.map((named): NamedResult<D> => {
+    const { name, result } = named;
+    return isUnresolved(named) && 'message' in result && ownersOf(name.sourceId).some(hasFailed)
+      ? { name, result: toFailure(name, 'dependency_failed', result.message) }
+      : named;
+  });
+}
+
+async function findFailed(
+  { batch, store }: BatchContext,
+  owners: readonly Owner[],
+): Promise<(owner: Owner) => boolean> {
+  const failed = new Map<EntityType, ReadonlySet<string>>();
+  for (const [type, some] of Map.groupBy(owners, (owner) => owner.type)) {
+    const names = [...new Set(some.map((owner) => owner.name))];
+    failed.set(type, await listFailed(store.read, batch.runId, type, names));
+  }
+  return ({ type, name }) => failed.get(type)?.has(name) ?? false;
+}
+
+const isUnresolved = ({ result }: NamedResult<Draft>): boolean =>
+  'code' in result && result.code === 'reference_unresolved';

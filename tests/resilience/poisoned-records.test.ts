@@ -1,0 +1,81 @@
+import type { FailureItem, RunView } from '@z2q/contracts';
+import type { ZephyrProject } from '@z2q/sandbox';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
+import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
+import { smallData } from '../scenario/small-data.ts';
+
+/** A run reads, looks again and narrows down before it gives a record up. */
+const POISONED_RUN_MS = 200_000;
+
+const data = smallData();
+const source = data.projects[0] as ZephyrProject;
+const [unread, unwritten, forbidden] = [source.cases[4], source.cases[20], source.cases[40]] as const;
+if (!unread || !unwritten || !forbidden) throw new RangeError('The data has 60 cases');
+unwritten.name = `Poison of ${unwritten.key}`;
+forbidden.name = `Secret of ${forbidden.key}`;
+const poisoned = [unread, unwritten, forbidden];
+const dependents = source.executions.filter(({ testCaseKey }) =>
+  poisoned.some(({ key }) => key === testCaseKey),
+);
+const lastFile = source.attachments.find(({ owner }) =>
+  [...poisoned, ...dependents].every(({ id }) => id !== owner.ownerId),
+);
+if (!lastFile) throw new RangeError('The data has a file that hangs on none of them');
+
+let scenario: Scenario;
+let run: RunView;
+let failures: readonly FailureItem[];
+
+beforeAll(async () => {
+  scenario = await openScenario({ data, loaders: 2 });
+  scenario.zephyr.behaviour.faults = [
+    { kind: 'server-error', status: 500, path: `/testcases/${unread.key}/` },
+    { kind: 'server-error', status: 502, path: `/attachments/${lastFile.id}$` },
+  ];
+  scenario.qtest.refusals.replace([
+    { objectType: 'test-cases', nameContains: unwritten.name, message: 'Out of luck.', status: 500 },
+    { objectType: 'test-cases', nameContains: forbidden.name, message: 'Not for you.', status: 403 },
+  ]);
+  run = await scenario.api.run(await scenario.migrateTo(1), { timeoutMs: POISONED_RUN_MS });
+  failures = await listFailures();
+}, POISONED_RUN_MS);
+afterAll(() => scenario[Symbol.asyncDispose]());
+
+test('records that an API never gives or takes fail, each with what was answered, and the run ends', () => {
+  const failureOf = (sourceKey: string) => failures.find((failure) => failure.sourceKey === sourceKey);
+
+  expect(run.state).toBe('completed_with_failures');
+  expect(failureOf(unread.key)).toMatchObject({ phase: 'extract', code: 'source_error' });
+  expect(failureOf(unread.key)?.message).toContain('answered 500');
+  expect(failureOf(unwritten.key)).toMatchObject({ phase: 'load', code: 'target_error' });
+  expect(failureOf(unwritten.key)?.message).toContain('Out of luck.');
+  expect(failureOf(forbidden.key)).toMatchObject({ phase: 'load', code: 'target_refused' });
+  expect(failureOf(lastFile.name)).toMatchObject({ phase: 'extract', code: 'source_error' });
+});
+
+test('what hangs on them fails as their dependent, and all the rest is verified', () => {
+  const hanging = failures.filter(({ entityType }) => entityType === 'test_execution');
+
+  expect(hanging.map(({ sourceKey }) => sourceKey).sort()).toEqual(dependents.map(({ key }) => key).sort());
+  expect(new Set(hanging.map(({ code }) => code))).toEqual(new Set(['dependency_failed']));
+  expect(run.counts.test_case).toMatchObject({ verified: source.cases.length - 3, failed: 3 });
+  expect(run.counts.test_execution?.verified).toBe(source.executions.length - dependents.length);
+});
+
+test('a retry after the cause is gone brings them and what hung on them, once', async () => {
+  scenario.zephyr.behaviour.faults = [];
+  scenario.qtest.refusals.replace([]);
+
+  await scenario.api.post(`/v1/runs/${run.id}/retry`);
+  const retried = await scenario.api.waitForRun(run.id, undefined, RUN_TIMEOUT_MS);
+
+  expect(await listFailures()).toEqual([]);
+  expect(retried.state).toBe('completed');
+  expect(scenario.targetProject(1).testCases).toHaveLength(source.cases.length);
+  expect(retried.counts.test_execution).toMatchObject({ verified: source.executions.length, failed: 0 });
+});
+
+async function listFailures(): Promise<readonly FailureItem[]> {
+  return (await scenario.api.get<{ items: FailureItem[] }>(`/v1/runs/${run.id}/failures?limit=1000`)).items;
+}
