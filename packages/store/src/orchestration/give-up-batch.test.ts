@@ -5,7 +5,7 @@ import { type Batch, claimBatch, type NewBatch } from '../tables/batches.ts';
 import { saveDrafts } from '../tables/drafts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { pageFailures } from '../tables/failures.ts';
-import { saveContentHash, saveCreated, saveIntent } from '../tables/id-map.ts';
+import { saveContent, saveCreated, saveIntent } from '../tables/intents.ts';
 import type { Migration } from '../tables/migrations.ts';
 import { addRecords } from '../tables/records.ts';
 import { completeBatch } from './complete-batch.ts';
@@ -70,9 +70,8 @@ async function arrive(kit: TestStore, { migration, batch }: Reached, sourceId: s
     await saveCreated(tx, migration.id, 'test_execution', sourceId, {
       targetId: 9,
       targetPid: null,
-      contentHash: null,
     });
-    await saveContentHash(tx, migration.id, 'test_execution', sourceId, { contentHash: 'hash' });
+    await saveContent(tx, migration.id, 'test_execution', sourceId, { contentHash: 'hash' });
   });
 }
 

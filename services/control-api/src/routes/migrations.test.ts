@@ -84,7 +84,7 @@ test('the id map is answered in pages, by type, or whole as CSV', async () => {
         nowMs: 0,
       };
       await saveIntent(tx, id, intent);
-      const created = { targetId: Number(sourceId) * 10, targetPid: `TC-${sourceId}`, contentHash: null };
+      const created = { targetId: Number(sourceId) * 10, targetPid: `TC-${sourceId}` };
       await saveCreated(tx, id, entityType, sourceId, created);
     }
   });
