@@ -6,7 +6,7 @@ import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
 import { smallData } from '../scenario/small-data.ts';
 
 /** A run reads, looks again and narrows down before it gives a record up. */
-const POISONED_RUN_MS = 200_000;
+const POISONED_RUN_MS = 300_000;
 
 const data = smallData();
 const source = data.projects[0] as ZephyrProject;
