@@ -1,4 +1,4 @@
-import type { MigrationId, RunId } from '@z2q/contracts';
+import type { FailureCode, MigrationId, RunId } from '@z2q/contracts';
 import { sql } from 'kysely';
 import type { StagedExecutionRow, StagedRow } from '../database.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -13,6 +13,8 @@ export type StagedRecord = {
   readonly raw: unknown;
   readonly detail: unknown;
 };
+
+const UNREADABLE: FailureCode = 'source_record_unreadable';
 
 type PlainTable = 'zephyr_test_cases' | 'zephyr_test_cycles' | 'zephyr_test_plans';
 export const STAGED_TABLES = {
@@ -129,19 +131,29 @@ export async function getStagedExecutionLinks(
   };
 }
 
+/** Distinct records that the listings of a run named: those staged, and those that could not be read. */
 export async function countListed(
   db: Reader,
   migrationId: MigrationId,
   type: StagedType,
   runId: RunId,
 ): Promise<number> {
-  const row = await db
+  const staged = db
     .selectFrom(STAGED_TABLES[type])
-    .select((eb) => eb.fn.countAll().as('count'))
     .where('migration_id', '=', migrationId)
-    .where('seen_run_id', '=', runId)
+    .where('seen_run_id', '=', runId);
+  const read = await staged.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
+  // A record that a later reading could read is staged as well, and is no second one.
+  const unreadable = await db
+    .selectFrom('record_failures')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('run_id', '=', runId)
+    .where('phase', '=', 'extract')
+    .where('entity_type', '=', type)
+    .where('code', '=', UNREADABLE)
+    .where('source_id', 'not in', staged.select('source_id'))
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return Number(read.count) + Number(unreadable.count);
 }
 
 /** Whether a case or cycle has no folder, or an execution no cycle. */
