@@ -1,16 +1,16 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 
 const NUMBERED = sql`printf('%03d', length(source_id)) || source_id`;
-const IN_FOLDER = sql`coalesce(folder_id, '') || '|' || ${NUMBERED}`;
+const IN_FOLDER = sql`coalesce(folder_id, '') || ' ' || ${NUMBERED}`;
 
 /** The plan keys of rows that are there already; `tables/plan-key.ts` makes those of new ones. */
 const PLAN_KEYS: Readonly<Record<string, RawBuilder<unknown>>> = {
   zephyr_test_cases: IN_FOLDER,
   zephyr_test_cycles: IN_FOLDER,
   zephyr_test_plans: IN_FOLDER,
-  zephyr_test_executions: sql`coalesce(cycle_id, '') || '|' || test_case_key || '|' || coalesce(environment_id, '')
-    || '|' || coalesce(actual_end, '') || '|' || ${NUMBERED}`,
-  zephyr_folders: sql`printf('%05d|%s|%s|%08d|', depth, folder_type, coalesce(parent_id, ''), position) || ${NUMBERED}`,
+  zephyr_test_executions: sql`coalesce(cycle_id, '') || ' ' || test_case_key || ' ' || coalesce(environment_id, '')
+    || ' ' || coalesce(actual_end, '') || ' ' || ${NUMBERED}`,
+  zephyr_folders: sql`printf('%05d %s %s %08d ', depth, folder_type, coalesce(parent_id, ''), position) || ${NUMBERED}`,
 };
 
 /** Lookups that would otherwise read a whole table, and the order of planning. */
