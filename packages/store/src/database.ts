@@ -123,6 +123,7 @@ export type FolderRow = {
   position: number;
   raw: string;
   seen_run_id: string;
+  plan_key: string;
 };
 export type StagedRow = {
   migration_id: string;
@@ -132,6 +133,7 @@ export type StagedRow = {
   raw: string;
   detail: string | null;
   seen_run_id: string;
+  plan_key: string;
 };
 export type StagedExecutionRow = StagedRow & {
   test_case_key: string;

@@ -1,10 +1,15 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
 import { up as initial } from './migrations/0001-initial.ts';
+import { up as lookupsAndPlanOrder } from './migrations/0002-lookups-and-plan-order.ts';
 import { up as loadedDrafts } from './migrations/0005-loaded-drafts.ts';
 
 /** Append only: a released migration is never edited. */
-const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [initial, loadedDrafts];
+const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
+  initial,
+  lookupsAndPlanOrder,
+  loadedDrafts,
+];
 
 /** Brings the tables up to date. Safe to run from many processes at once: the write lock lets one do it. */
 export async function migrate(db: Kysely<Database>): Promise<void> {

@@ -1,11 +1,13 @@
+import { type BatchContext, type BatchHandler, type BatchOutcome, planRecords } from '@z2q/runtime';
 import {
-  type BatchContext,
-  type BatchHandler,
-  type BatchOutcome,
-  PauseRunError,
-  planRecords,
-} from '@z2q/runtime';
-import { addStagedRecords, countListed, countVanished, type NewBatch, setCount } from '@z2q/store';
+  addStagedRecords,
+  countListed,
+  countVanished,
+  type NewBatch,
+  type Pause,
+  pauseRun,
+  setCount,
+} from '@z2q/store';
 import { z } from 'zod';
 import type { ExtractorContext } from './context.ts';
 import { pageBatch } from './list-page.ts';
@@ -13,18 +15,32 @@ import { fetchPage, LISTED_TYPES, type ListedType } from './listed-type.ts';
 
 const FinishParams = z.object({ round: z.number() });
 const ROUNDS = 3;
+const REST_MS = 60_000;
 
 /** Compares what was listed with what the source counts, and plans the batches of every type. */
 export function createFinishInventory({ source }: ExtractorContext): BatchHandler {
   return async (context) => {
     const { round } = FinishParams.parse(context.batch.params);
     const missing = await findIncomplete(context, source);
-    if (missing.length === 0) return planBatches(context);
-    if (round >= ROUNDS) throw incomplete(missing);
-    const size = context.migration.options.pageSize;
-    return {
-      handOn: missing.map((type) => pageBatch({ type, startAt: 0, size, isFirst: true, round: round + 1 })),
-    };
+    return missing.length === 0 ? planBatches(context) : listAgain(context, missing, round);
+  };
+}
+
+/** After the last round the run rests before it lists again, so that whoever changes the project can come to an end. */
+function listAgain(
+  { batch, migration, now }: BatchContext,
+  types: readonly ListedType[],
+  round: number,
+): BatchOutcome {
+  const size = migration.options.pageSize;
+  const handOn = types.map((type) => pageBatch({ type, startAt: 0, size, isFirst: true, round: round + 1 }));
+  if (round < ROUNDS) return { handOn };
+  return {
+    handOn,
+    commit: async (tx) => {
+      await pauseRun(tx, batch.runId, sourceChanged(types, now().getTime() + REST_MS));
+      return [];
+    },
   };
 }
 
@@ -64,9 +80,8 @@ async function planBatches(context: BatchContext): Promise<BatchOutcome> {
   };
 }
 
-const incomplete = (types: readonly ListedType[]): PauseRunError =>
-  new PauseRunError({
-    reason: 'source_changed',
-    action: `Zephyr counts more records (${types.join(', ')}) than it lists, even after ${ROUNDS} readings: somebody is changing the project. Let nobody work in it for a while; the run lists it again by itself.`,
-    tryAgainMs: 60_000,
-  });
+const sourceChanged = (types: readonly ListedType[], resumeAt: number): Pause => ({
+  reason: 'source_changed',
+  recommendedAction: `Zephyr counts more records (${types.join(', ')}) than it lists, even after ${ROUNDS} readings: somebody is changing the project. Let nobody work in it for a while; the run lists it again by itself.`,
+  resumeAt,
+});

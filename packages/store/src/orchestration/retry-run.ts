@@ -1,10 +1,11 @@
 import { type BatchJob, EntityType, type FailureItem, type RetryRun, type RunId } from '@z2q/contracts';
-import { chunk, type StageKey, stageKey } from '@z2q/pipeline';
+import { batchIds, type StageKey, stageKey } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
 import { insertBatches, type NewBatch } from '../tables/batches.ts';
 import { clearFailures, pageFailures } from '../tables/failures.ts';
-import { findMigration } from '../tables/migrations.ts';
+import { findMigration, type Migration } from '../tables/migrations.ts';
 import { findRun, type Run, reopenRun } from '../tables/runs.ts';
+import { findPlanned } from '../tables/staged-pages.ts';
 import { listStages, reopenStages, resetStage } from '../tables/stages.ts';
 import { listWorkable } from './list-workable.ts';
 import { planOf } from './plan-of.ts';
@@ -19,17 +20,15 @@ export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: 
   const run = await findRun(tx, runId);
   const migration = run && (await findMigration(tx, run.migrationId));
   if (!run || !migration) return { requeued: 0, jobs: [] };
-  const failures = await listFailures(tx, run.id, filter);
-  if (failures.length === 0) return { requeued: 0, jobs: [] };
-  for (const failure of failures)
-    await clearFailures(tx, runId, failure.phase, failure.entityType, [failure.sourceId]);
+  const failed = await listFailed(tx, run.id, filter);
+  if (failed.length === 0) return { requeued: 0, jobs: [] };
+  for (const { phase, entityType, ids } of failed) await clearFailures(tx, runId, phase, entityType, ids);
   await reopenRun(tx, runId);
   await reopenStages(tx, runId);
-  const replanned = await resetForRetry(tx, run);
-  const batches = [
-    ...replanned,
-    ...batchesOf(failures, migration.options.batchSize, new Set(replanned.map((batch) => batch.stage))),
-  ];
+  const batches = [...(await resetForRetry(tx, run))];
+  const replanned = new Set(batches.map((batch) => batch.stage));
+  for (const some of failed)
+    if (!replanned.has(keyOf(some))) batches.push(...(await batchesOf(tx, migration, some)));
   const known = new Set(planOf(run, migration).map((stage) => stageKey(stage.phase, stage.type)));
   const added = await insertBatches(
     tx,
@@ -39,23 +38,25 @@ export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: 
   );
   const settled = await settleRun(tx, runId, now);
   const jobs = await listWorkable(tx, { runId, added, settled, nowMs: Date.parse(now) });
-  return { requeued: failures.length, jobs };
+  return { requeued: failed.reduce((sum, { ids }) => sum + ids.length, 0), jobs };
 }
 
-type FailedRecord = Omit<FailureItem, 'entityType'> & { readonly entityType: EntityType };
+/** What failed in one stage. */
+type Failed = Pick<FailureItem, 'phase'> & {
+  readonly entityType: EntityType;
+  readonly ids: readonly string[];
+};
+const keyOf = ({ phase, entityType }: Failed): StageKey => stageKey(phase, entityType);
 
-async function listFailures(tx: Writer, runId: RunId, filter: RetryRun): Promise<readonly FailedRecord[]> {
+async function listFailed(tx: Writer, runId: RunId, filter: RetryRun): Promise<readonly Failed[]> {
   const asked = await pageAll(tx, runId, filter);
   const dependents = asked.length > 0 ? await pageAll(tx, runId, { code: 'dependency_failed' }) : [];
-  const byName = new Map(
-    [...asked, ...dependents].map((failure) => [
-      `${failure.phase}|${failure.entityType}|${failure.sourceId}`,
-      failure,
-    ]),
-  );
-  return [...byName.values()].flatMap((failure) => {
-    const entityType = EntityType.safeParse(failure.entityType);
-    return entityType.success ? [{ ...failure, entityType: entityType.data }] : [];
+  const byStage = Map.groupBy([...asked, ...dependents], ({ phase, entityType }) => `${phase}/${entityType}`);
+  return [...byStage.values()].flatMap(([first, ...rest]): Failed[] => {
+    const entityType = EntityType.safeParse(first?.entityType);
+    if (!first || !entityType.success) return [];
+    const ids = new Set([first, ...rest].map((failure) => failure.sourceId));
+    return [{ phase: first.phase, entityType: entityType.data, ids: [...ids] }];
   });
 }
 
@@ -78,18 +79,12 @@ async function resetForRetry(tx: Writer, run: Run): Promise<readonly NewBatch[]>
   return again.map((stage) => ({ stage: stage.key, kind: 'plan' }));
 }
 
-function batchesOf(
-  failures: readonly FailureItem[],
-  size: number,
-  replanned: ReadonlySet<StageKey>,
-): readonly NewBatch[] {
-  const byStage = Map.groupBy(failures, (failure) => `${failure.phase}/${failure.entityType}` as StageKey);
-  return [...byStage]
-    .filter(([stage]) => !replanned.has(stage))
-    .flatMap(([stage, items]) =>
-      chunk(
-        items.map((item) => item.sourceId),
-        size,
-      ).map((ids): NewBatch => ({ stage, kind: 'records', ids })),
-    );
+/** Cut as they were the first time: executions of one test run in one batch, or it would be made by several at once. */
+async function batchesOf(tx: Writer, migration: Migration, failed: Failed): Promise<readonly NewBatch[]> {
+  const { phase, entityType, ids } = failed;
+  const records = await findPlanned(tx, migration.id, entityType, ids);
+  // Rollback goes from the deepest folder up.
+  const inOrder = phase === 'rollback' ? records.toReversed() : records;
+  const batches = await batchIds(inOrder, migration.options.batchSize);
+  return batches.map((some): NewBatch => ({ stage: keyOf(failed), kind: 'records', ids: some }));
 }

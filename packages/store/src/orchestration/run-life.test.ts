@@ -8,6 +8,7 @@ import { pageFailures, storeFailures } from '../tables/failures.ts';
 import type { Migration } from '../tables/migrations.ts';
 import { addRecords, listCounts, markRecords } from '../tables/records.ts';
 import { findRun, resumeRun } from '../tables/runs.ts';
+import { saveListedExecutions } from '../tables/staged.ts';
 import { completeBatch } from './complete-batch.ts';
 import { retryRun } from './retry-run.ts';
 import { RunInProgressError } from './start-run.ts';
@@ -199,4 +200,46 @@ test('a retry requeues the failed records alone, and the run ends completed when
   expect(await pageFailures(kit.store.read, id, {}, 10, null)).toEqual([]);
   expect(await listCounts(kit.store.read, id)).toMatchObject([{ source: 3, loaded: 3, failed: 0 }]);
   expect(await stateOf(kit, id)).toBe('completed');
+});
+
+test('a retry keeps executions of one test run in one batch', async () => {
+  await using kit = await openTestStore();
+  const migration = await kit.migrate({ batchSize: 2 });
+  const { id } = await kit.begin(migration, ['load']);
+  const executions = [1, 2, 3, 4, 5, 6].map((number) => ({
+    sourceId: String(number),
+    sourceKey: `WEB-E${number}`,
+    folderId: null,
+    raw: {},
+    testCaseKey: number % 2 === 0 ? 'WEB-T2' : 'WEB-T1',
+    cycleId: null,
+    environmentId: null,
+    actualEnd: null,
+  }));
+  await workOff(kit, migration, async (tx, job) => {
+    if (job.entityType !== 'test_execution') return [];
+    await saveListedExecutions(tx, migration.id, id, executions);
+    await addRecords(tx, id, 'test_execution', executions);
+    const failures = executions.map((named) => ({
+      ...named,
+      code: 'target_refused' as const,
+      message: 'No',
+    }));
+    await storeFailures(tx, { runId: id, phase: 'load', entityType: 'test_execution', failures, now: NOW });
+    return [];
+  });
+
+  await kit.store.write((tx) => retryRun(tx, id, {}, NOW));
+
+  const rows = await kit.store.read
+    .selectFrom('entity_batch_state')
+    .select('ids')
+    .where('entity_type', '=', 'test_execution')
+    .where('kind', '=', 'records')
+    .execute();
+  const batches = rows.map((row): string[] => JSON.parse(row.ids));
+  expect(batches).toEqual([
+    ['1', '3', '5'],
+    ['2', '4', '6'],
+  ]);
 });

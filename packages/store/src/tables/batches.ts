@@ -1,6 +1,6 @@
 import { BatchJob, type BatchKind, type RunId, type StagePhase, type StageType } from '@z2q/contracts';
 import { type StageKey, stageRule } from '@z2q/pipeline';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { BatchRow } from '../database.ts';
 import type { Writer } from '../store.ts';
 import { addToStage } from './stages.ts';
@@ -125,7 +125,7 @@ async function mustWaitItsTurn(tx: Writer, job: BatchJob): Promise<boolean> {
     .where('phase', '=', job.phase)
     .where('entity_type', '=', job.entityType)
     .where('batch', '<', job.batch)
-    .where('state', '<>', 'done')
+    .where('state', '<>', sql.lit('done'))
     .limit(1)
     .executeTakeFirst();
   return earlier !== undefined;

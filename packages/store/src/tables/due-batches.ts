@@ -1,5 +1,6 @@
 import { BatchJob, type StagePhase, type StageType } from '@z2q/contracts';
 import { priorityOf, stageRule } from '@z2q/pipeline';
+import { sql } from 'kysely';
 import type { Reader } from '../store.ts';
 
 type OpenStage = { readonly runId: string; readonly phase: StagePhase; readonly type: StageType };
@@ -55,7 +56,8 @@ export async function listDueOf(
     .where('run_id', '=', runId)
     .where('phase', '=', phase)
     .where('entity_type', '=', type)
-    .where('state', '<>', 'done')
+    // Literal, as the index of unfinished batches has it: a parameter would not be matched with it.
+    .where('state', '<>', sql.lit('done'))
     .where('not_before', '<=', nowMs)
     .where((eb) => eb.or([eb('state', '=', 'pending'), eb('lease_until', '<', nowMs)]))
     .orderBy('batch')

@@ -1,8 +1,10 @@
 import type { EntityType, FailureCode, FailureItem, RecordFailure, RunId, StagePhase } from '@z2q/contracts';
+import { chunk } from '@z2q/pipeline';
 import type { Reader, Writer } from '../store.ts';
 import { markRecords, unmarkRecords } from './records.ts';
 
 const MESSAGE_LIMIT = 2_000;
+const IDS_A_QUERY = 1_000;
 
 export type FailedRecords = {
   readonly runId: RunId;
@@ -51,14 +53,14 @@ export async function clearFailures(
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<void> {
-  if (sourceIds.length === 0) return;
-  await tx
-    .deleteFrom('record_failures')
-    .where('run_id', '=', runId)
-    .where('phase', '=', phase)
-    .where('entity_type', '=', entityType)
-    .where('source_id', 'in', sourceIds)
-    .execute();
+  for (const some of chunk(sourceIds, IDS_A_QUERY))
+    await tx
+      .deleteFrom('record_failures')
+      .where('run_id', '=', runId)
+      .where('phase', '=', phase)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute();
   await unmarkRecords(tx, runId, entityType, 'failed', sourceIds);
 }
 

@@ -1,6 +1,7 @@
 import type { FolderType, MigrationId, RunId, SourceFolder } from '@z2q/contracts';
 import type { FolderRow } from '../database.ts';
 import type { Reader, Writer } from '../store.ts';
+import { planKey } from './plan-key.ts';
 
 export type StagedFolder = SourceFolder & { readonly depth: number; readonly raw: unknown };
 
@@ -20,6 +21,7 @@ export async function saveFolders(
       position: folder.index,
       raw: JSON.stringify(folder.raw),
       seen_run_id: runId,
+      plan_key: planKey.ofFolder(folder),
     };
     await tx
       .insertInto('zephyr_folders')

@@ -1,7 +1,8 @@
-import type { MigrationId, RunId } from '@z2q/contracts';
+import type { FailureCode, MigrationId, RunId } from '@z2q/contracts';
 import { sql } from 'kysely';
 import type { StagedExecutionRow, StagedRow } from '../database.ts';
 import type { Reader, Writer } from '../store.ts';
+import { planKey } from './plan-key.ts';
 
 /** Source records as received: `raw` from the listing, `detail` (script or step results) from a call of its own. */
 export type StagedType = 'test_case' | 'test_cycle' | 'test_plan' | 'test_execution';
@@ -13,6 +14,8 @@ export type StagedRecord = {
   readonly raw: unknown;
   readonly detail: unknown;
 };
+
+const UNREADABLE: FailureCode = 'source_record_unreadable';
 
 type PlainTable = 'zephyr_test_cases' | 'zephyr_test_cycles' | 'zephyr_test_plans';
 export const STAGED_TABLES = {
@@ -39,7 +42,7 @@ export async function saveListed(
 ): Promise<void> {
   const table: PlainTable = STAGED_TABLES[type];
   for (const record of records) {
-    const row = toListedRow(record, runId);
+    const row = { ...toListedRow(record, runId), plan_key: planKey.ofListed(record) };
     await tx
       .insertInto(table)
       .values({ ...row, migration_id: migrationId, source_id: record.sourceId, detail: null })
@@ -61,6 +64,7 @@ export async function saveListedExecutions(
       cycle_id: record.cycleId,
       environment_id: record.environmentId,
       actual_end: record.actualEnd,
+      plan_key: planKey.ofExecution(record),
     };
     await tx
       .insertInto('zephyr_test_executions')
@@ -136,19 +140,29 @@ export async function getStagedExecutionLinks(
   }));
 }
 
+/** Distinct records that the listings of a run named: those staged, and those that could not be read. */
 export async function countListed(
   db: Reader,
   migrationId: MigrationId,
   type: StagedType,
   runId: RunId,
 ): Promise<number> {
-  const row = await db
+  const staged = db
     .selectFrom(STAGED_TABLES[type])
-    .select((eb) => eb.fn.countAll().as('count'))
     .where('migration_id', '=', migrationId)
-    .where('seen_run_id', '=', runId)
+    .where('seen_run_id', '=', runId);
+  const read = await staged.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
+  // A record that a later reading could read is staged as well, and is no second one.
+  const unreadable = await db
+    .selectFrom('record_failures')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('run_id', '=', runId)
+    .where('phase', '=', 'extract')
+    .where('entity_type', '=', type)
+    .where('code', '=', UNREADABLE)
+    .where('source_id', 'not in', staged.select('source_id'))
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return Number(read.count) + Number(unreadable.count);
 }
 
 /** Whether a case or cycle has no folder, or an execution no cycle. */
@@ -157,12 +171,12 @@ export async function hasUnfiled(
   migrationId: MigrationId,
   type: Exclude<StagedType, 'test_plan'>,
 ): Promise<boolean> {
-  const column = type === 'test_execution' ? 'cycle_id' : 'folder_id';
   const row = await db
     .selectFrom(STAGED_TABLES[type])
     .select('source_id')
     .where('migration_id', '=', migrationId)
-    .where(sql.ref(column), 'is', null)
+    .where('plan_key', '>=', planKey.unfiled.from)
+    .where('plan_key', '<', planKey.unfiled.to)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -175,17 +189,21 @@ export async function countVanished(
   type: StagedType,
   runId: RunId,
 ): Promise<number> {
-  const loaded = db
-    .selectFrom('zephyr_to_qtest_id_map')
-    .select('source_id')
-    .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', type);
+  const table = STAGED_TABLES[type];
   const row = await db
-    .selectFrom(STAGED_TABLES[type])
+    .selectFrom(table)
     .select((eb) => eb.fn.countAll().as('count'))
     .where('migration_id', '=', migrationId)
     .where('seen_run_id', '<>', runId)
-    .where('source_id', 'in', loaded)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('zephyr_to_qtest_id_map as mapped')
+          .select('mapped.source_id')
+          .where('mapped.migration_id', '=', migrationId)
+          .where('mapped.entity_type', '=', type)
+          .where('mapped.source_id', '=', sql.ref<string>(`${table}.source_id`)),
+      ),
+    )
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }

@@ -1,0 +1,108 @@
+import BetterSqlite from 'better-sqlite3';
+import { type CompiledQuery, Kysely } from 'kysely';
+import { expect, test } from 'vitest';
+import type { Database } from './database.ts';
+import { openTestStore } from './open-test-store.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+import type { Reader } from './store.ts';
+import { listDueBatches } from './tables/due-batches.ts';
+import { findMappedByKey, listTakenTargets, pageMapped } from './tables/id-map.ts';
+import { countMapped } from './tables/id-map-items.ts';
+import { listMappedByParent, listMappedByTarget } from './tables/id-map-lookups.ts';
+import { pageRecords } from './tables/records.ts';
+import { findUnfinishedRun } from './tables/runs.ts';
+import { pageUnsighted } from './tables/sightings.ts';
+import { pageSkipped } from './tables/skipped.ts';
+import { groupSkipped } from './tables/skips.ts';
+import { countListed, countVanished, hasUnfiled } from './tables/staged.ts';
+import { listUpdated } from './tables/validation.ts';
+
+const MIGRATION = 'migration' as never;
+const RUN = 'run' as never;
+
+/** How SQLite goes about each query of `ask`, one line a table. */
+async function plansOf(ask: (db: Reader) => Promise<unknown>): Promise<readonly string[]> {
+  await using kit = await openTestStore();
+  await kit.begin(await kit.migrate());
+  const asked: CompiledQuery[] = [];
+  const db = new Kysely<Database>({
+    dialect: createSqliteDialect(kit.path, { isReadOnly: true }),
+    log: ({ query }) => void asked.push(query),
+  });
+  await ask(db);
+  await db.destroy();
+  using sqlite = closing(new BetterSqlite(kit.path, { readonly: true }));
+  return asked.flatMap((query) =>
+    sqlite.db
+      .prepare(`explain query plan ${query.sql}`)
+      .all(...query.parameters)
+      .map((row) => (row as { detail: string }).detail),
+  );
+}
+
+const closing = (db: BetterSqlite.Database) => ({ db, [Symbol.dispose]: () => void db.close() });
+
+test('who else points to a target object is looked up by its id, not read off the whole id map', async () => {
+  const plans = await plansOf((db) => listTakenTargets(db, 'test_execution', [1, 2]));
+
+  expect(plans).toEqual([
+    'SEARCH zephyr_to_qtest_id_map USING COVERING INDEX id_map_by_target_of_all (entity_type=? AND target_id=?)',
+  ]);
+});
+
+test('due batches are found among the unfinished ones alone, however many are done', async () => {
+  const plans = await plansOf((db) => listDueBatches(db, ['extract'], 1, 5));
+
+  const batches = plans.filter((plan) => plan.includes('entity_batch_state'));
+  expect(batches.length).toBeGreaterThan(0);
+  for (const plan of batches) expect(plan).toContain('USING INDEX entity_batch_state_unfinished');
+});
+
+test('listings are counted without reading the records', async () => {
+  const plans = await plansOf(async (db) => {
+    await countListed(db, MIGRATION, 'test_execution', RUN);
+    await countVanished(db, MIGRATION, 'test_execution', RUN);
+  });
+
+  const staged = plans.filter((plan) => plan.includes('zephyr_test_executions'));
+  expect(staged.length).toBeGreaterThan(2);
+  for (const plan of staged) expect(plan).toContain('COVERING INDEX');
+});
+
+test('skipped records are found among themselves', async () => {
+  const plans = await plansOf(async (db) => {
+    await pageSkipped(db, RUN, { entityType: 'folder', sourceId: '1' }, 10);
+    await groupSkipped(db, RUN);
+  });
+
+  const records = plans.filter((plan) => plan.includes('run_records'));
+  expect(records).toHaveLength(2);
+  for (const plan of records) expect(plan).toContain('run_records_skipped');
+});
+
+test('no query of a worker reads a table that grows with the migration from end to end', async () => {
+  const ids = ['1', '2'];
+  const page = { runId: RUN, afterId: '', limit: 10 };
+
+  const plans = await plansOf(async (db) => {
+    await countMapped(db, MIGRATION, 'test_case');
+    await findMappedByKey(db, MIGRATION, 'test_case', ids);
+    await findUnfinishedRun(db, MIGRATION);
+    await hasUnfiled(db, MIGRATION, 'test_case');
+    await listMappedByParent(db, MIGRATION, 'test_execution', [1]);
+    await listMappedByTarget(db, MIGRATION, 'test_execution', [1]);
+    await listUpdated(db, MIGRATION, 'test_case', ids);
+    await pageMapped(db, MIGRATION, 'test_case', '1', 10);
+    await pageRecords(db, { ...page, entityType: 'test_execution', lacks: ['verified', 'failed'] });
+    await pageUnsighted(db, {
+      migrationId: MIGRATION,
+      entityType: 'test_run',
+      runId: RUN,
+      kind: 'test_run',
+      afterSourceId: '1',
+      limit: 10,
+    });
+  });
+
+  expect(plans.filter((plan) => /^SCAN |TEMP B-TREE/.test(plan))).toEqual([]);
+});

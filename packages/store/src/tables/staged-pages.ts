@@ -1,0 +1,117 @@
+import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
+import { type Batchable, chunk } from '@z2q/pipeline';
+import { sql } from 'kysely';
+import type { Reader } from '../store.ts';
+import { planKey } from './plan-key.ts';
+import type { RecordName } from './records.ts';
+import { STAGED_TABLES } from './staged.ts';
+
+/** A staged record as it is planned: its name, and what it is batched with. */
+export type PlannedRecord = RecordName & Batchable;
+
+export type StagedPage = {
+  readonly records: readonly PlannedRecord[];
+  /** After which the next page begins; null: nothing is left. */
+  readonly next: string | null;
+};
+
+export type StagedPageQuery = {
+  readonly migrationId: MigrationId;
+  /** The run that listed them; null: any. */
+  readonly listedBy: RunId | null;
+  /** `next` of the page before; empty: from the start. */
+  readonly after: string;
+  /** Records in a page; a group that it would cut apart is in it whole. */
+  readonly limit: number;
+  /** From the last to the first. */
+  readonly isReversed?: boolean;
+};
+
+/** One page of the staged records of a type, in the order that batches are cut in. */
+export async function pageStaged(db: Reader, type: EntityType, query: StagedPageQuery): Promise<StagedPage> {
+  const { after, limit } = query;
+  const rows = await listStaged(db, type, query, { after, limit });
+  const last = rows.at(-1);
+  if (last === undefined || rows.length < limit) return { records: rows.map(planned(type)), next: null };
+  const before = endOfGroup(type, last.key);
+  const rest = before === null ? [] : await listStaged(db, type, query, { after: last.key, before });
+  const page = [...rows, ...rest];
+  return { records: page.map(planned(type)), next: page.at(-1)?.key ?? null };
+}
+
+const IDS_A_QUERY = 1_000;
+
+/** The given records in the order that batches are cut in; those that are not staged come last, each by itself. */
+export async function findPlanned(
+  db: Reader,
+  migrationId: MigrationId,
+  type: EntityType,
+  ids: readonly string[],
+): Promise<readonly PlannedRecord[]> {
+  const rows: StagedName[] = [];
+  for (const some of chunk(ids, IDS_A_QUERY))
+    rows.push(...(await stagedNames(db, type, migrationId).where('source_id', 'in', some).execute()));
+  const staged = new Set(rows.map((row) => row.sourceId));
+  return [
+    ...rows.sort((left, right) => (left.key < right.key ? -1 : 1)).map(planned(type)),
+    ...ids
+      .filter((id) => !staged.has(id))
+      .map((sourceId) => ({ sourceId, sourceKey: null, group: sourceId, level: -1 })),
+  ];
+}
+
+type StagedName = RecordName & { readonly key: string };
+type Span = { readonly after: string; readonly before?: string; readonly limit?: number };
+
+function listStaged(
+  db: Reader,
+  type: EntityType,
+  { migrationId, listedBy, isReversed = false }: StagedPageQuery,
+  { after, before, limit }: Span,
+): Promise<readonly StagedName[]> {
+  const key = sql.ref<string>(keyColumn(type));
+  return stagedNames(db, type, migrationId)
+    .$if(after !== '', (query) => query.where(key, isReversed ? '<' : '>', after))
+    .$if(before !== undefined, (query) => query.where(key, '<', before ?? ''))
+    .$if(listedBy !== null, (query) => query.where('seen_run_id', '=', listedBy ?? ''))
+    .orderBy(key, isReversed ? 'desc' : 'asc')
+    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
+    .execute();
+}
+
+const TABLES = { ...STAGED_TABLES, folder: 'zephyr_folders', attachment: 'zephyr_attachments' } as const;
+const NAME_COLUMNS: Readonly<Partial<Record<EntityType, string>>> = { folder: 'path', attachment: 'name' };
+/** The id of a file begins with its owner's, so files need no other key. */
+const keyColumn = (type: EntityType): string => (type === 'attachment' ? 'source_id' : 'plan_key');
+
+const stagedNames = (db: Reader, type: EntityType, migrationId: MigrationId) =>
+  db
+    .selectFrom(TABLES[type])
+    .select([
+      'source_id as sourceId',
+      sql.ref<string>(NAME_COLUMNS[type] ?? 'source_key').as('sourceKey'),
+      sql.ref<string>(keyColumn(type)).as('key'),
+    ])
+    .where('migration_id', '=', migrationId);
+
+const ownerOfFile = (sourceId: string): string => sourceId.slice(0, sourceId.lastIndexOf('/'));
+
+const planned =
+  (type: EntityType) =>
+  ({ sourceId, sourceKey, key }: StagedName): PlannedRecord => ({
+    sourceId,
+    sourceKey,
+    group:
+      type === 'test_execution'
+        ? planKey.testRunOf(key)
+        : type === 'attachment'
+          ? ownerOfFile(key)
+          : sourceId,
+    level: type === 'folder' ? planKey.levelOfFolder(key) : 0,
+  });
+
+/** The key before which all records of the same group are; null: it is a group of one. */
+function endOfGroup(type: EntityType, key: string): string | null {
+  if (type === 'test_execution') return planKey.endOfTestRun(key);
+  return type === 'attachment' ? `${ownerOfFile(key)}0` : null;
+}

@@ -1,0 +1,49 @@
+import type { FailureItem, RunView } from '@z2q/contracts';
+import { generateZephyrData, type ZephyrCase, type ZephyrProject } from '@z2q/sandbox';
+import { expect, test } from 'vitest';
+import { openScenario } from '../scenario/open-scenario.ts';
+import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
+
+const aSource = () => {
+  const data = generateZephyrData({ cases: 12, executions: 10, cycles: 2, plans: 1, attachments: 0 });
+  return { data, project: data.projects[0] as ZephyrProject };
+};
+const isPaused = ({ state }: RunView): boolean => state === 'paused';
+
+test('a record that cannot be read fails by itself, and all the others go on', async () => {
+  const { data, project } = aSource();
+  const odd = project.cases[3] as ZephyrCase;
+  Object.assign(odd, { folderId: { odd: true } });
+  await using scenario = await openScenario({ data });
+
+  const run = await scenario.api.run(await scenario.migrateTo(1), {
+    phases: ['extract'],
+    timeoutMs: RUN_TIMEOUT_MS,
+  });
+
+  const { items } = await scenario.api.get<{ items: FailureItem[] }>(`/v1/runs/${run.id}/failures`);
+  expect(items).toMatchObject([{ sourceKey: odd.key, code: 'source_record_unreadable' }]);
+  expect(run.state).toBe('completed_with_failures');
+  expect(run.counts.test_case).toMatchObject({ source: 12, extracted: 11, failed: 1 });
+});
+
+test('a listing that stays short pauses the run, which lists again when it goes on', async () => {
+  const { data, project } = aSource();
+  const [shown, hidden] = project.cases.slice(-2) as [ZephyrCase, ZephyrCase];
+  const { id } = hidden;
+  hidden.id = shown.id;
+  await using scenario = await openScenario({ data });
+  const runId = await scenario.api.startRun(await scenario.migrateTo(1), ['extract']);
+  const paused = await scenario.api.waitForRun(runId, isPaused, RUN_TIMEOUT_MS);
+
+  hidden.id = id;
+  await scenario.api.post(`/v1/runs/${runId}/resume`);
+  const run = await scenario.api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
+
+  expect(paused).toMatchObject({
+    pauseReason: 'source_changed',
+    recommendedAction: expect.stringContaining('test_case'),
+  });
+  expect(run.state).toBe('completed');
+  expect(run.counts.test_case).toMatchObject({ source: 12, extracted: 12 });
+});
