@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type RunId, RunView } from '@z2q/contracts';
-import { addRecords, storeFailures } from '@z2q/store';
+import { type RunId, RunView, type TestCaseDraft } from '@z2q/contracts';
+import { addRecords, saveDrafts, saveListed, storeFailures } from '@z2q/store';
 import { afterAll, expect, test } from 'vitest';
 import { openTestApi } from '../open-test-api.ts';
 
@@ -22,6 +22,42 @@ test('a run is accepted, its first batch enqueued, and a second one beside it re
   expect(second.json().detail).toContain(id);
   const read = await api.call('GET', `/v1/runs/${id}`);
   expect(RunView.parse(read.json()).phases).toEqual(['extract', 'transform', 'load', 'validate']);
+});
+
+test.for(['transform', 'load', 'validate'])(
+  '%s alone is refused while nothing is extracted: it would be over at once and look done',
+  async (phase) => {
+    const migrationId = await api.aMigration();
+
+    const refused = await api.call('POST', `/v1/migrations/${migrationId}/runs`, {
+      body: { phases: [phase] },
+    });
+
+    expect(refused.json()).toMatchObject({ status: 409, code: 'not_extracted' });
+    expect(refused.json().fix).toContain('extract first');
+    expect((await api.call('GET', `/v1/migrations/${migrationId}`)).json().runs).toEqual([]);
+  },
+);
+
+test('load alone is refused while nothing is transformed, and taken once something is', async () => {
+  const migrationId = await api.aMigration();
+  const extracted = await api.aRun(migrationId, 'completed');
+  await api.context.store.write((tx) =>
+    saveListed(tx, migrationId, extracted, 'test_case', [
+      { sourceId: '1', sourceKey: 'WEB-T1', folderId: null, raw: {} },
+    ]),
+  );
+  const load = () => api.call('POST', `/v1/migrations/${migrationId}/runs`, { body: { phases: ['load'] } });
+
+  const early = await load();
+  await api.context.store.write((tx) =>
+    saveDrafts(tx, migrationId, 'test_case', [{ draft: DRAFT, contentHash: 'x' }]),
+  );
+  const late = await load();
+
+  expect(early.json()).toMatchObject({ status: 409, code: 'not_transformed' });
+  expect(early.json().fix).toContain('Run transform first');
+  expect(late.statusCode).toBe(202);
 });
 
 test('a rollback is a run without phases', async () => {
@@ -94,6 +130,18 @@ test('a run nobody started is not found, whatever is asked of it', async () => {
 
   for (const answer of answers) expect(answer.json()).toMatchObject({ status: 404, code: 'run_not_found' });
 });
+
+const DRAFT: TestCaseDraft = {
+  type: 'test-case',
+  sourceId: '1',
+  sourceKey: 'WEB-T1',
+  name: 'Log in',
+  description: '',
+  precondition: '',
+  folderSourceId: null,
+  steps: [],
+  fields: [],
+};
 
 const failTwo = (runId: RunId): Promise<void> =>
   api.context.store.write(async (tx) => {
