@@ -1,3 +1,4 @@
+export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { type Completion, completeBatch, countFailed } from './orchestration/complete-batch.ts';
 export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { viewRun } from './orchestration/run-view.ts';
@@ -29,6 +30,7 @@ export {
   saveTestRuns,
 } from './tables/drafts.ts';
 export { listDueBatches } from './tables/due-batches.ts';
+export { listEarlierSkips, listUntransformed, type Untransformed } from './tables/earlier-outcomes.ts';
 export {
   clearFailures,
   type FailedRecords,
@@ -70,6 +72,7 @@ export {
 } from './tables/ledger.ts';
 export { findMigration, insertMigration, listMigrations, type Migration } from './tables/migrations.ts';
 export { countRunsByState, type RecordSums, sumRecords } from './tables/overview.ts';
+export { type Readiness, readReadiness } from './tables/readiness.ts';
 export {
   addRecords,
   type Counts,
@@ -141,10 +144,5 @@ export {
   saveVersionSteps,
   type VersionSteps,
 } from './tables/target-schema.ts';
-export {
-  listEarlierSkips,
-  listExpected,
-  listUpdated,
-  resetValidation,
-} from './tables/validation.ts';
+export { listExpected, listUpdated, resetValidation } from './tables/validation.ts';
 export { listWorkers, removeWorker, reportWorker } from './tables/workers.ts';

@@ -16,6 +16,7 @@ import {
   type StoredDraft,
   storeFailures,
 } from '@z2q/store';
+import { failUntransformed } from './fail-untransformed.ts';
 import { mapLimited } from './map-limited.ts';
 
 export type Loaded = {
@@ -49,6 +50,9 @@ export async function loadEach<D extends Draft>(
   groups: readonly (readonly DraftOf<D>[])[],
   load: (draft: DraftOf<D>) => Promise<Loaded>,
 ): Promise<BatchOutcome> {
+  const drafted = new Set(groups.flatMap((group) => group.map(({ draft }) => draft.sourceId)));
+  const untransformed = await failUntransformed(context, type, drafted);
+  const unfit = new Set(untransformed.map((failure) => failure.sourceId));
   const troubles: unknown[] = [];
   const loadOne = async (stored: DraftOf<D>): Promise<readonly RecordOutcome<Loaded>[]> => {
     try {
@@ -62,14 +66,15 @@ export async function loadEach<D extends Draft>(
   };
   const outcomes = await mapLimited(groups, limit, async (group) => {
     const results: RecordOutcome<Loaded>[] = [];
-    for (const stored of group) {
+    for (const stored of group.filter(({ draft }) => !unfit.has(draft.sourceId))) {
       if (troubles.length > 0) break;
       results.push(...(await loadOne(stored)));
     }
     return results;
   });
   if (troubles.length > 0) throw worst(troubles);
-  return finishLoad(context, type, sortOutcomes(outcomes.flat()));
+  const failed = untransformed.map((failure) => ({ failure }));
+  return finishLoad(context, type, sortOutcomes([...outcomes.flat(), ...failed]));
 }
 
 const worst = (troubles: readonly unknown[]): unknown =>
@@ -89,7 +94,7 @@ function faultOf(draft: Draft, error: unknown): RecordFailure | undefined {
   return toFailure(draft, code, message);
 }
 
-/** Drafts of a batch, each a group of its own. Ids without a draft failed earlier and are left to that failure. */
+/** Drafts of a batch, each a group of its own. Ids without a draft are told by `failUntransformed`. */
 export async function getSingleDrafts<D extends Draft>(
   { batch, migration, store }: BatchContext,
   type: EntityType,
