@@ -1,5 +1,6 @@
 export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { type Completion, completeBatch, countFailed } from './orchestration/complete-batch.ts';
+export { resumeRun } from './orchestration/resume-run.ts';
 export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { viewRun } from './orchestration/run-view.ts';
 export { RunInProgressError, type StartedRun, startRun } from './orchestration/start-run.ts';
@@ -86,17 +87,19 @@ export {
 } from './tables/records.ts';
 export { addRequestCounts, listRequestCounts, type RequestCount } from './tables/requests.ts';
 export {
-  findRun,
-  findUnfinishedRun,
   finishRun,
-  listFinishedRuns,
-  listRunsOf,
-  listRunsToResume,
   markRunning,
   type Pause,
   pauseRun,
+  takeOverPause,
+} from './tables/run-changes.ts';
+export {
+  findRun,
+  findUnfinishedRun,
+  listFinishedRuns,
+  listRunsOf,
+  listRunsToResume,
   type Run,
-  resumeRun,
 } from './tables/runs.ts';
 export {
   clearSightings,

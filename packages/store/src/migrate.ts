@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
 import { up as initial } from './migrations/0001-initial.ts';
+import { up as pausedTime } from './migrations/0003-paused-time.ts';
 
 /** Append only: a released migration is never edited. */
-const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [initial];
+const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [initial, pausedTime];
 
 /** Brings the tables up to date. Safe to run from many processes at once: the write lock lets one do it. */
 export async function migrate(db: Kysely<Database>): Promise<void> {

@@ -4,7 +4,8 @@ import type { Writer } from '../store.ts';
 import { insertBatches, type NewBatch } from '../tables/batches.ts';
 import { clearFailures, pageFailures } from '../tables/failures.ts';
 import { findMigration } from '../tables/migrations.ts';
-import { findRun, type Run, reopenRun } from '../tables/runs.ts';
+import { reopenRun } from '../tables/run-changes.ts';
+import { findRun, type Run } from '../tables/runs.ts';
 import { listStages, reopenStages, resetStage } from '../tables/stages.ts';
 import { listWorkable } from './list-workable.ts';
 import { planOf } from './plan-of.ts';
@@ -23,7 +24,7 @@ export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: 
   if (failures.length === 0) return { requeued: 0, jobs: [] };
   for (const failure of failures)
     await clearFailures(tx, runId, failure.phase, failure.entityType, [failure.sourceId]);
-  await reopenRun(tx, runId);
+  await reopenRun(tx, run, now);
   await reopenStages(tx, runId);
   const replanned = await resetForRetry(tx, run);
   const batches = [

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type RunId, RunView, type TestCaseDraft } from '@z2q/contracts';
-import { addRecords, saveDrafts, saveListed, storeFailures } from '@z2q/store';
+import { PauseReason, type RunId, RunView, type TestCaseDraft } from '@z2q/contracts';
+import { addRecords, listRunsToResume, pauseRun, saveDrafts, saveListed, storeFailures } from '@z2q/store';
 import { afterAll, expect, test } from 'vitest';
 import { openTestApi } from '../open-test-api.ts';
 
@@ -77,13 +77,32 @@ test('a run is paused, resumed and cancelled, each only where its state allows',
   expect((await act('resume')).json()).toMatchObject({ status: 409, code: 'run_not_paused' });
   expect((await act('pause')).statusCode).toBe(202);
   expect(await read()).toMatchObject({ state: 'paused', pauseReason: 'operator' });
-  expect((await act('pause')).json()).toMatchObject({ status: 409, code: 'run_not_running' });
+  expect((await act('pause')).statusCode).toBe(202);
   expect((await act('resume')).statusCode).toBe(202);
   expect(await read()).toMatchObject({ state: 'running', pauseReason: null });
   expect((await act('cancel')).statusCode).toBe(202);
   expect(await read()).toMatchObject({ state: 'cancelled' });
   expect((await act('cancel')).json()).toMatchObject({ status: 409, code: 'run_not_unfinished' });
+  expect((await act('pause')).json()).toMatchObject({ status: 409, code: 'run_not_running' });
 });
+
+test.for(PauseReason.options)(
+  'a run that is paused for %s is paused by the operator from then on',
+  async (reason) => {
+    const id = await api.aRun(await api.aMigration(), 'running');
+    const pause = { reason, recommendedAction: 'Wait.', resumeAt: 0 };
+    await api.context.store.write((tx) => pauseRun(tx, id, pause));
+
+    const answer = await api.call('POST', `/v1/runs/${id}/pause`);
+
+    expect(answer.statusCode).toBe(202);
+    expect((await api.call('GET', `/v1/runs/${id}`)).json()).toMatchObject({
+      state: 'paused',
+      pauseReason: 'operator',
+    });
+    expect(await listRunsToResume(api.context.store.read, Date.now())).not.toContain(id);
+  },
+);
 
 test('a retry requeues the failed records asked for, and waits for the run to be over', async () => {
   const migrationId = await api.aMigration();
