@@ -7,6 +7,7 @@ import { findMigration } from '../tables/migrations.ts';
 import { reopenRun } from '../tables/run-changes.ts';
 import { findRun, type Run } from '../tables/runs.ts';
 import { listStages, reopenStages, resetStage } from '../tables/stages.ts';
+import { findDependents } from './find-dependents.ts';
 import { listWorkable } from './list-workable.ts';
 import { planOf } from './plan-of.ts';
 import { settleRun } from './settle-run.ts';
@@ -15,12 +16,12 @@ const PAGE = 1_000;
 
 export type Retried = { readonly requeued: number; readonly jobs: readonly BatchJob[] };
 
-/** Requeues failed records, and with them every record that failed only because something it depends on had. */
+/** Requeues failed records, and with them those that failed only because they depend on one of these. */
 export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: string): Promise<Retried> {
   const run = await findRun(tx, runId);
   const migration = run && (await findMigration(tx, run.migrationId));
   if (!run || !migration) return { requeued: 0, jobs: [] };
-  const failures = await listFailures(tx, run.id, filter);
+  const failures = await listFailures(tx, run, filter);
   if (failures.length === 0) return { requeued: 0, jobs: [] };
   for (const failure of failures)
     await clearFailures(tx, runId, failure.phase, failure.entityType, [failure.sourceId]);
@@ -45,9 +46,10 @@ export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: 
 
 type FailedRecord = Omit<FailureItem, 'entityType'> & { readonly entityType: EntityType };
 
-async function listFailures(tx: Writer, runId: RunId, filter: RetryRun): Promise<readonly FailedRecord[]> {
-  const asked = await pageAll(tx, runId, filter);
-  const dependents = asked.length > 0 ? await pageAll(tx, runId, { code: 'dependency_failed' }) : [];
+async function listFailures(tx: Writer, run: Run, filter: RetryRun): Promise<readonly FailedRecord[]> {
+  const asked = await pageAll(tx, run.id, filter);
+  const candidates = asked.length > 0 ? await pageAll(tx, run.id, { code: 'dependency_failed' }) : [];
+  const dependents = await findDependents(tx, run.migrationId, asked, candidates);
   const byName = new Map(
     [...asked, ...dependents].map((failure) => [
       `${failure.phase}|${failure.entityType}|${failure.sourceId}`,
