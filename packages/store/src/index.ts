@@ -147,5 +147,6 @@ export {
   saveVersionSteps,
   type VersionSteps,
 } from './tables/target-schema.ts';
+export { listTwins, type Twin } from './tables/twins.ts';
 export { listExpected, listUpdated, resetValidation } from './tables/validation.ts';
 export { listWorkers, removeWorker, reportWorker } from './tables/workers.ts';
