@@ -13,6 +13,7 @@ import {
   type Store,
 } from '@z2q/store';
 import { HandedBackError, PauseRunError } from './batch-handler.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import type { Logger } from './logger.ts';
 
 export type RecoveryDeps = {
@@ -60,7 +61,7 @@ function judge(batch: Batch, error: unknown): Verdict {
     return { act: 'release', delayMs: backoffMs(batch.attempts), costsAttempt: true };
   return batch.kind === 'records' && batch.ids.length > 1
     ? { act: 'split' }
-    : { act: 'fail', action: unexpected(batch, error) };
+    : { act: 'fail', action: explainRefusal(batch, error) };
 }
 
 function judgeHttp(batch: Batch, error: HttpError): Verdict {
@@ -84,7 +85,7 @@ function judgeHttp(batch: Batch, error: HttpError): Verdict {
 /** A refusal that no handler made a record's failure: found in one record of many, it is isolated. */
 function judgeRefusal(batch: Batch, error: HttpError): Verdict {
   if (batch.kind === 'records' && batch.ids.length > 1) return { act: 'split' };
-  return { act: 'fail', action: unexpected(batch, error) };
+  return { act: 'fail', action: explainRefusal(batch, error) };
 }
 
 async function enact(
@@ -146,5 +147,3 @@ const tokenAction = (error: HttpError): string =>
   `${nameOf(error)} answered ${error.details.status} to ${error.details.method} ${error.details.path}: the token is wrong, expired, or lacks a right. Put a valid one in the environment of the workers and restart them; the run goes on by itself.`;
 const unreachable = (error: HttpError): string =>
   `${nameOf(error)} does not answer (${error.message}). Nothing is lost; the run tries again by itself every 15 s.`;
-const unexpected = (batch: Batch, error: unknown): string =>
-  `Batch ${batch.phase}/${batch.entityType}/${batch.batch} failed ${batch.attempts} times: ${error instanceof Error ? error.message : String(error)}. What was done is kept; start a new run to go on.`;
