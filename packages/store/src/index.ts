@@ -92,6 +92,7 @@ export {
   type Pause,
   pauseRun,
   takeOverPause,
+  wakeRuns,
 } from './tables/run-changes.ts';
 export {
   findRun,

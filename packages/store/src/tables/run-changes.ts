@@ -70,6 +70,16 @@ export async function endPause(
   return result.numUpdatedRows > 0n;
 }
 
+/** Has runs that are paused for a reason try again at once, because it may be over. */
+export async function wakeRuns(tx: Writer, reason: PauseReason, nowMs: number): Promise<void> {
+  await tx
+    .updateTable('runs')
+    .set({ resume_at: nowMs })
+    .where('state', '=', 'paused')
+    .where('pause_reason', '=', reason)
+    .execute();
+}
+
 /** Ends a run. `recommendedAction` says what a person does next, if anything. */
 export async function finishRun(
   tx: Writer,
