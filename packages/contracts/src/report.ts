@@ -24,7 +24,9 @@ export const ReportPhase = z.object({
   phase: StagePhase,
   startedAt: Instant,
   finishedAt: Instant.nullable(),
-  durationSeconds: Seconds.describe('Phases overlap, so these add up to more than the run took'),
+  durationSeconds: Seconds.describe(
+    'Pauses included; phases overlap, so these add up to more than the run took',
+  ),
 });
 export type ReportPhase = z.infer<typeof ReportPhase>;
 
@@ -38,7 +40,7 @@ export const ReportTotals = z.object({
     .number()
     .nonnegative()
     .nullable()
-    .describe('`reached` by the whole duration, pauses included'),
+    .describe('`reached` by the duration, in which pauses are left out'),
   successRate: z.number().min(0).max(1).nullable().describe('`reached` / `records`; null without records'),
 });
 export type ReportTotals = z.infer<typeof ReportTotals>;
@@ -128,8 +130,9 @@ export const ReportView = z.object({
     startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),
     durationSeconds: Seconds.nullable().describe(
-      'Until `generatedAt` while the run is on; null before it starts',
+      'Without pauses; until `generatedAt` while the run is on; null before it starts',
     ),
+    pausedSeconds: Seconds.describe('Paused, or over until it was opened again by a retry'),
   }),
   phases: z.array(ReportPhase),
   counts: z.partialRecord(EntityType, CountsView),

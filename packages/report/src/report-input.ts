@@ -36,6 +36,8 @@ export type ReportInput = {
   readonly migration: ReportView['migration'];
   /** In a rollback's counts, `loaded` are the records whose target objects are gone. */
   readonly run: Pick<RunView, 'id' | 'kind' | 'phases' | 'state' | 'counts' | 'startedAt' | 'finishedAt'>;
+  /** How long the run has been paused up to `generatedAt`. */
+  readonly pausedSeconds: number;
   /** A row for each phase that has begun. */
   readonly phaseTimes: readonly {
     readonly phase: StagePhase;

@@ -41,6 +41,13 @@ describe('toReport', () => {
     expect(totals.entitiesPerMinute).toBeCloseTo(25_608 / (71 + 39 / 60));
   });
 
+  it('leaves pauses out of the duration and the speed, and tells them by themselves', () => {
+    const { run, totals } = toReport({ ...aReportInput(), pausedSeconds: 60 * 60 });
+
+    expect(run).toMatchObject({ durationSeconds: 11 * 60 + 39, pausedSeconds: 60 * 60 });
+    expect(totals.entitiesPerMinute).toBeCloseTo(25_608 / (11 + 39 / 60));
+  });
+
   it('measures a run that is still on until the moment of the report', () => {
     const report = toReport(withRun({ state: 'running', finishedAt: null }));
 

@@ -46,6 +46,7 @@ function toRun(input: ReportInput): ReportView['run'] {
     finishedAt,
     phases: toPhases(input.run),
     durationSeconds: toDuration(input),
+    pausedSeconds: input.pausedSeconds,
   };
 }
 

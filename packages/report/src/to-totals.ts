@@ -15,8 +15,11 @@ export const toPhases = ({ kind, phases }: ReportInput['run']): StagePhase[] =>
 export const secondsBetween = (from: string, to: string): number =>
   Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
 
-export const toDuration = ({ run, generatedAt }: ReportInput): number | null =>
-  run.startedAt === null ? null : secondsBetween(run.startedAt, run.finishedAt ?? generatedAt);
+/** Without pauses. */
+export const toDuration = ({ run, generatedAt, pausedSeconds }: ReportInput): number | null =>
+  run.startedAt === null
+    ? null
+    : Math.max(0, secondsBetween(run.startedAt, run.finishedAt ?? generatedAt) - pausedSeconds);
 
 export function toTotals(input: ReportInput): ReportTotals {
   const counts = Object.values(input.run.counts);

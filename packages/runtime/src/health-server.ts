@@ -22,6 +22,19 @@ export async function startHealthServer({
     return reply.code(fault === undefined ? 200 : 503).send({ status: fault ?? 'ok' });
   });
   server.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  server.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .type('application/problem+json')
+      .serializer((problem: unknown) => JSON.stringify(problem))
+      .send({
+        type: 'urn:z2q:problem:not_found',
+        title: 'There is nothing at this address',
+        status: 404,
+        code: 'not_found',
+        detail: `A worker answers GET /healthz and GET /metrics, not ${request.method} ${request.url.split('?', 1)[0]}.`,
+      }),
+  );
   await server.listen({ host, port });
   return { [Symbol.asyncDispose]: () => server.close() };
 }

@@ -3,6 +3,7 @@ import { HttpError } from '@z2q/http';
 import { backoffMs } from '@z2q/pipeline';
 import { type Batch, LeaseLostError } from '@z2q/store';
 import { HandedBackError, PauseRunError } from './batch-handler.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { recoveryWords as say } from './recovery-words.ts';
 import { type LastingFault, toLastingFault } from './to-lasting-fault.ts';
 
@@ -48,7 +49,7 @@ export async function judgeFailure(
     return judgeRunWide(error, now) ?? judgeCall(batch, error, () => isHostUp(error));
   if (isDiskFull(error)) return pause('disk_full', say.diskFull, 30 * SECOND);
   return (
-    retryOf(batch) ?? { act: 'isolate', otherwise: { act: 'fail', action: say.unexpected(batch, error) } }
+    retryOf(batch) ?? { act: 'isolate', otherwise: { act: 'fail', action: explainRefusal(batch, error) } }
   );
 }
 
@@ -89,7 +90,7 @@ async function judgeCall(batch: Batch, error: HttpError, isHostUp: () => Promise
 const resortOf = (batch: Batch, error: HttpError): Resort =>
   isOfRecords(batch)
     ? { act: 'give-up', fault: toLastingFault(error) }
-    : { act: 'fail', action: say.unexpected(batch, error) };
+    : { act: 'fail', action: explainRefusal(batch, error) };
 
 const retryOf = (batch: Batch, delayMs = backoffMs(batch.attempts)): Verdict | undefined =>
   batch.attempts < ATTEMPTS ? { act: 'release', delayMs, costsAttempt: true } : undefined;

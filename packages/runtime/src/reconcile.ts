@@ -20,7 +20,7 @@ export async function reconcile(
   nowMs: number,
 ): Promise<void> {
   for (const runId of await listRunsToResume(store.read, nowMs))
-    await store.write((tx) => resumeRun(tx, runId));
+    await store.write((tx) => resumeRun(tx, runId, nowMs));
   const room = await queues.room(queue);
   if (room === 0) return;
   await queues.enqueue(await listDueBatches(store.read, PHASES_OF[queue], nowMs, room * 2));

@@ -1,5 +1,4 @@
 import type { HttpError } from '@z2q/http';
-import type { Batch } from '@z2q/store';
 
 const nameOf = (error: HttpError): string => (error.details.side === 'source' ? 'Zephyr Scale' : 'qTest');
 
@@ -14,8 +13,6 @@ export const recoveryWords = {
     `${nameOf(error)} answered ${error.details.status} to ${error.details.method} ${error.details.path}: the token is wrong, expired, or lacks a right. Put a valid one in the environment of the workers and restart them; the run goes on by itself.`,
   unreachable: (error: HttpError): string =>
     `${nameOf(error)} does not answer (${error.message}). Nothing is lost; the run tries again by itself every 15 s.`,
-  unexpected: (batch: Batch, error: unknown): string =>
-    `Batch ${batch.phase}/${batch.entityType}/${batch.batch} failed ${batch.attempts} times: ${error instanceof Error ? error.message : String(error)}. What was done is kept; start a new run to go on.`,
   sourceFault: (error: HttpError): string =>
     `${error.message}, each time it was tried, while Zephyr Scale answered other calls. Look whether the record opens there, then retry.`,
   targetFault: (error: HttpError): string =>

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { QueueName } from '@z2q/contracts';
 import { type JobProcessor, openQueues, openRedisConnection, startQueueWorker } from '@z2q/queues';
-import { openStore, removeWorker, reportWorker, type Store } from '@z2q/store';
+import { openStore, removeWorker, reportWorker, type Store, wakeRuns } from '@z2q/store';
 import { createApiAnswers } from './api-answers.ts';
 import type { BatchHandlers } from './batch-handler.ts';
 import type { WorkerConfig } from './config.ts';
@@ -65,6 +65,8 @@ export async function startWorkerService(
   const handlers = await worker.createHandlers({ config, store, log, onCall, resources });
   const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
 
+  // Somebody may have restarted this process for the sake of a token that works.
+  await store.write((tx) => wakeRuns(tx, 'unauthorized', Date.now()));
   stack.use(announce({ store, recorder, metrics, owner, service: worker.service, onError }));
   stack.use(every(RECONCILE_EVERY_MS, () => reconcile(store, queues, worker.queue, Date.now()), onError));
   if (config.health) {

@@ -22,6 +22,8 @@ export type RunRow = {
   recommended_action: string | null;
   resume_at: number | null;
   is_approved: Generated<number>;
+  paused_at: Generated<number | null>;
+  paused_ms: Generated<number>;
   created_at: string;
   started_at: string | null;
   finished_at: string | null;

@@ -1,5 +1,7 @@
+export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { type Completion, completeBatch, countFailed } from './orchestration/complete-batch.ts';
 export { type GivenUp, giveUpBatch } from './orchestration/give-up-batch.ts';
+export { resumeRun } from './orchestration/resume-run.ts';
 export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { viewRun } from './orchestration/run-view.ts';
 export { type Split, splitBatch } from './orchestration/split-batch.ts';
@@ -32,6 +34,7 @@ export {
   saveTestRuns,
 } from './tables/drafts.ts';
 export { listDueBatches } from './tables/due-batches.ts';
+export { listEarlierSkips, listUntransformed, type Untransformed } from './tables/earlier-outcomes.ts';
 export {
   clearFailures,
   type FailedRecords,
@@ -80,6 +83,7 @@ export {
 } from './tables/ledger.ts';
 export { findMigration, insertMigration, listMigrations, type Migration } from './tables/migrations.ts';
 export { countRunsByState, type RecordSums, sumRecords } from './tables/overview.ts';
+export { type Readiness, readReadiness } from './tables/readiness.ts';
 export {
   addRecords,
   type Counts,
@@ -93,17 +97,20 @@ export {
 } from './tables/records.ts';
 export { addRequestCounts, listRequestCounts, type RequestCount } from './tables/requests.ts';
 export {
-  findRun,
-  findUnfinishedRun,
   finishRun,
-  listFinishedRuns,
-  listRunsOf,
-  listRunsToResume,
   markRunning,
   type Pause,
   pauseRun,
+  takeOverPause,
+  wakeRuns,
+} from './tables/run-changes.ts';
+export {
+  findRun,
+  findUnfinishedRun,
+  listFinishedRuns,
+  listRunsOf,
+  listRunsToResume,
   type Run,
-  resumeRun,
 } from './tables/runs.ts';
 export {
   clearSightings,
@@ -152,11 +159,6 @@ export {
   saveVersionSteps,
   type VersionSteps,
 } from './tables/target-schema.ts';
-export {
-  listEarlierSkips,
-  listExpected,
-  listUpdated,
-  markConflicts,
-  resetValidation,
-} from './tables/validation.ts';
+export { listTwins, type Twin } from './tables/twins.ts';
+export { listExpected, listUpdated, markConflicts, resetValidation } from './tables/validation.ts';
 export { listWorkers, removeWorker, reportWorker } from './tables/workers.ts';

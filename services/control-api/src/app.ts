@@ -6,6 +6,7 @@ import type { ControlContext } from './context.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import { answerUnknownPaths } from './http/answer-unknown-paths.ts';
 import { authenticate } from './http/authenticate.ts';
+import { BODY_LIMIT } from './http/body-limit.ts';
 import type { ControlApp } from './http/control-app.ts';
 import { readBodies } from './http/read-bodies.ts';
 import { serveOpenApi } from './openapi.ts';
@@ -19,6 +20,7 @@ export async function buildApp(context: ControlContext): Promise<ControlApp> {
   const loggerInstance: FastifyBaseLogger = context.log;
   const app: ControlApp = fastify({
     loggerInstance,
+    bodyLimit: BODY_LIMIT,
     logController: new LogController({ disableRequestLogging: ({ url }) => PROBES.has(url) }),
     // An event stream never ends by itself, so closing does not wait for it.
     forceCloseConnections: true,

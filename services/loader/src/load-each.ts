@@ -20,6 +20,7 @@ import {
   storeFailures,
   type Writer,
 } from '@z2q/store';
+import { failUntransformed } from './fail-untransformed.ts';
 import { mapLimited } from './map-limited.ts';
 
 export type Loaded = {
@@ -58,6 +59,9 @@ export async function loadEach<D extends Draft>(
   groups: readonly (readonly DraftOf<D>[])[],
   load: (draft: DraftOf<D>) => Promise<Loaded>,
 ): Promise<BatchOutcome> {
+  const drafted = new Set(groups.flatMap((group) => group.map(({ draft }) => draft.sourceId)));
+  const untransformed = await failUntransformed(context, type, drafted);
+  const unfit = new Set(untransformed.map((failure) => failure.sourceId));
   const troubles: unknown[] = [];
   const loadOne = async (stored: DraftOf<D>): Promise<readonly RecordOutcome<Loaded>[]> => {
     try {
@@ -71,13 +75,14 @@ export async function loadEach<D extends Draft>(
   };
   const outcomes = await mapLimited(groups, limit, async (group) => {
     const results: RecordOutcome<Loaded>[] = [];
-    for (const stored of group) {
+    for (const stored of group.filter(({ draft }) => !unfit.has(draft.sourceId))) {
       if (troubles.length > 0) break;
       results.push(...(await loadOne(stored)));
     }
     return results;
   });
-  const sorted = sortOutcomes(outcomes.flat());
+  const failed = untransformed.map((failure) => ({ failure }));
+  const sorted = sortOutcomes([...outcomes.flat(), ...failed]);
   if (troubles.length > 0) {
     await context.store.write(async (tx) => {
       await context.confirmLease(tx);
@@ -111,7 +116,7 @@ function faultOf(draft: Draft, error: unknown): RecordFailure | undefined {
   return toFailure(draft, code, message);
 }
 
-/** Drafts of a batch, each a group of its own. Ids without a draft failed earlier and are left to that failure. */
+/** Drafts of a batch, each a group of its own. Ids without a draft are told by `failUntransformed`. */
 export async function getSingleDrafts<D extends Draft>(
   { batch, migration, store }: BatchContext,
   type: EntityType,

@@ -20,7 +20,7 @@ export const planAttachments: BatchHandler = async (context) => {
 
 /** The source id of a file begins with its owner's. */
 async function* streamByOwner({ migration, store }: BatchContext): AsyncGenerator<Batchable> {
-  const files = streamStaged(store.read, 'attachment', { migrationId: migration.id, runId: null });
+  const files = streamStaged(store.read, 'attachment', { migrationId: migration.id, runId: 'newest' });
   for await (const file of files)
     yield { ...file, group: file.sourceId.slice(0, file.sourceId.lastIndexOf('/')) };
 }

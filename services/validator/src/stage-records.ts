@@ -1,14 +1,11 @@
 import type { EntityType } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import {
-  addStagedRecords,
+  addEarlierRecords,
   groupFailures,
   listCounts,
-  listEarlierSkips,
-  listExpected,
   resetValidation,
   saveCheck,
-  skipRecords,
   type Writer,
 } from '@z2q/store';
 
@@ -20,20 +17,7 @@ export async function beginStage(
 ): Promise<void> {
   await resetValidation(tx, batch.runId, type);
   if (run.phases.includes('extract') || run.phases.includes('load')) return;
-  await addStagedRecords(tx, batch.runId, type, { migrationId: migration.id, runId: null });
-  const skips = await listEarlierSkips(tx, migration.id, type);
-  const expected = await listExpected(
-    tx,
-    batch.runId,
-    type,
-    skips.map((skip) => skip.sourceId),
-  );
-  await skipRecords(
-    tx,
-    batch.runId,
-    type,
-    skips.filter((skip) => expected.has(skip.sourceId)),
-  );
+  await addEarlierRecords(tx, batch.runId, migration.id, type);
 }
 
 /** Sums up what was found of a type, once each of its records has been looked at. */

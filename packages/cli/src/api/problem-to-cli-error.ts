@@ -7,6 +7,8 @@ const FIX: Readonly<Record<string, string>> = {
   migration_not_found: 'List what there is with "z2q status --all".',
   run_not_found: 'List what there is with "z2q status --all".',
   run_in_progress: 'Follow it with "z2q status --watch", or end it with "z2q cancel".',
+  not_extracted: 'Run "z2q plan" first, which extracts and transforms, or "z2q extract".',
+  not_transformed: 'Run "z2q transform" first.',
   run_not_finished: 'Wait for its end with "z2q status --watch", or end it with "z2q cancel".',
   run_not_paused: 'See how it is doing with "z2q status".',
   run_not_running: 'See how it is doing with "z2q status".',

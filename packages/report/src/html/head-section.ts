@@ -42,6 +42,11 @@ function renderRest({ totals, failures }: ReportView): Html {
   return tile('Failed', value, note);
 }
 
+function noteDuration({ finishedAt, pausedSeconds }: ReportView['run']): string {
+  const span = finishedAt === null ? 'so far' : 'from start to finish';
+  return pausedSeconds === 0 ? span : `${span}, without ${formatDuration(pausedSeconds)} of pauses`;
+}
+
 /** The five numbers a manager asks for. */
 export function renderTiles(report: ReportView): Html {
   const { totals, run } = report;
@@ -52,7 +57,7 @@ export function renderTiles(report: ReportView): Html {
 ${tile('Success rate', rate, `${formatCount(totals.reached)} of ${formatCount(totals.records)} records`)}
 ${tile('Verified', formatCount(totals.verified), 'read back and compared')}
 ${renderRest(report)}
-${tile('Duration', duration, run.finishedAt === null ? 'so far' : 'from start to finish')}
+${tile('Duration', duration, noteDuration(run))}
 ${tile('Speed', speed, 'entities a minute')}
 </dl>`;
 }

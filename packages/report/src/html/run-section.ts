@@ -14,7 +14,7 @@ const sinceStart = (run: ReportView['run'], at: string): number =>
 /** Phases on one time line: that they overlap is what makes a run short. */
 export function renderPhases({ phases, run }: ReportView): Html | null {
   if (phases.length === 0) return null;
-  const whole = run.durationSeconds || 1;
+  const whole = (run.durationSeconds ?? 0) + run.pausedSeconds || 1;
   const table = renderTable({
     caption: 'Phases on the time line of the run',
     columns: [

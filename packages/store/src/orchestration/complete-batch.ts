@@ -4,7 +4,7 @@ import type { Writer } from '../store.ts';
 import { type Batch, finishBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
 import { findMigration } from '../tables/migrations.ts';
 import { listCounts } from '../tables/records.ts';
-import { pauseRun } from '../tables/runs.ts';
+import { type Pause, pauseRun } from '../tables/run-changes.ts';
 import { listStages } from '../tables/stages.ts';
 import { listWorkable } from './list-workable.ts';
 import { settleRun } from './settle-run.ts';
@@ -41,16 +41,20 @@ export async function completeBatch(tx: Writer, completion: Completion): Promise
 }
 
 /** Pauses each time the stored failures pass another multiple of the budget, so that resuming goes on. */
-async function pauseOnBudget(tx: Writer, { batch, migrationId, failedBefore }: Completion): Promise<void> {
+async function pauseOnBudget(
+  tx: Writer,
+  { batch, migrationId, failedBefore, now }: Completion,
+): Promise<void> {
   const budget = (await findMigration(tx, migrationId))?.options.failureBudget;
   if (!budget) return;
   const failed = await countFailed(tx, batch.runId);
   if (Math.floor(failed / budget) <= Math.floor(failedBefore / budget)) return;
-  await pauseRun(tx, batch.runId, {
+  const pause: Pause = {
     reason: 'failure_budget',
-    recommendedAction: `${failed} records failed, which is over the failure budget of ${budget}. Read the failures, remove the cause, then resume.`,
+    recommendedAction: `${failed} records failed, and the failure budget is ${budget}. Read GET /v1/runs/${batch.runId}/failures and remove the cause. Resume goes on with the records that are left; once the run is over, retry does the failed ones again.`,
     resumeAt: null,
-  });
+  };
+  await pauseRun(tx, batch.runId, pause, Date.parse(now));
 }
 
 export async function countFailed(tx: Writer, runId: Batch['runId']): Promise<number> {

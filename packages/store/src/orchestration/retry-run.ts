@@ -4,9 +4,11 @@ import type { Writer } from '../store.ts';
 import { insertBatches, type NewBatch } from '../tables/batches.ts';
 import { clearFailures, pageFailures } from '../tables/failures.ts';
 import { findMigration, type Migration } from '../tables/migrations.ts';
-import { findRun, type Run, reopenRun } from '../tables/runs.ts';
+import { reopenRun } from '../tables/run-changes.ts';
+import { findRun, type Run } from '../tables/runs.ts';
 import { findPlanned } from '../tables/staged-pages.ts';
 import { listStages, reopenStages, resetStage } from '../tables/stages.ts';
+import { findDependents } from './find-dependents.ts';
 import { listWorkable } from './list-workable.ts';
 import { planOf } from './plan-of.ts';
 import { settleRun } from './settle-run.ts';
@@ -15,15 +17,15 @@ const PAGE = 1_000;
 
 export type Retried = { readonly requeued: number; readonly jobs: readonly BatchJob[] };
 
-/** Requeues failed records, and with them every record that failed only because something it depends on had. */
+/** Requeues failed records, and with them those that failed only because they depend on one of these. */
 export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: string): Promise<Retried> {
   const run = await findRun(tx, runId);
   const migration = run && (await findMigration(tx, run.migrationId));
   if (!run || !migration) return { requeued: 0, jobs: [] };
-  const failed = await listFailed(tx, run.id, filter);
+  const failed = await listFailed(tx, run, filter);
   if (failed.length === 0) return { requeued: 0, jobs: [] };
   for (const { phase, entityType, ids } of failed) await clearFailures(tx, runId, phase, entityType, ids);
-  await reopenRun(tx, runId);
+  await reopenRun(tx, run, now);
   await reopenStages(tx, runId);
   const batches = [...(await resetForRetry(tx, run))];
   const replanned = new Set(batches.map((batch) => batch.stage));
@@ -48,9 +50,10 @@ type Failed = Pick<FailureItem, 'phase'> & {
 };
 const keyOf = ({ phase, entityType }: Failed): StageKey => stageKey(phase, entityType);
 
-async function listFailed(tx: Writer, runId: RunId, filter: RetryRun): Promise<readonly Failed[]> {
-  const asked = await pageAll(tx, runId, filter);
-  const dependents = asked.length > 0 ? await pageAll(tx, runId, { code: 'dependency_failed' }) : [];
+async function listFailed(tx: Writer, run: Run, filter: RetryRun): Promise<readonly Failed[]> {
+  const asked = await pageAll(tx, run.id, filter);
+  const candidates = asked.length > 0 ? await pageAll(tx, run.id, { code: 'dependency_failed' }) : [];
+  const dependents = await findDependents(tx, run.migrationId, asked, candidates);
   const byStage = Map.groupBy([...asked, ...dependents], ({ phase, entityType }) => `${phase}/${entityType}`);
   return [...byStage.values()].flatMap(([first, ...rest]): Failed[] => {
     const entityType = EntityType.safeParse(first?.entityType);

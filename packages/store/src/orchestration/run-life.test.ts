@@ -7,9 +7,10 @@ import { listDueBatches } from '../tables/due-batches.ts';
 import { pageFailures, storeFailures } from '../tables/failures.ts';
 import type { Migration } from '../tables/migrations.ts';
 import { addRecords, listCounts, markRecords } from '../tables/records.ts';
-import { findRun, resumeRun } from '../tables/runs.ts';
+import { findRun } from '../tables/runs.ts';
 import { saveListedExecutions } from '../tables/staged.ts';
 import { completeBatch } from './complete-batch.ts';
+import { resumeRun } from './resume-run.ts';
 import { retryRun } from './retry-run.ts';
 import { RunInProgressError } from './start-run.ts';
 
@@ -154,6 +155,9 @@ test('a spent failure budget pauses the run', async () => {
   });
 
   expect(await findRun(kit.store.read, id)).toMatchObject({ state: 'paused', pauseReason: 'failure_budget' });
+  expect((await findRun(kit.store.read, id))?.recommendedAction).toMatch(
+    /Resume goes on with .* once the run is over, retry does the failed ones again/,
+  );
 });
 
 test('a retry requeues the failed records alone, and the run ends completed when they get through', async () => {

@@ -41,7 +41,7 @@ function toCountsView(
   return isFirstRun ? counts : { ...counts, created, updated, unchanged, vanished, conflict };
 }
 
-/** Records a minute that went through all phases, or the equivalent in single phases. */
+/** Records a minute that went through all phases, or the equivalent in single phases; pauses are left out. */
 function paceOf(
   run: Run,
   counts: readonly Counts[],
@@ -51,15 +51,12 @@ function paceOf(
   const phases = Math.max(1, run.phases.length);
   const total = counts.reduce((sum, count) => sum + count.source, 0) * phases;
   const done = counts.reduce((sum, count) => sum + stepsDone(run, count), 0);
-  const elapsedMs = Math.max(
-    1,
-    (run.finishedAt ? Date.parse(run.finishedAt) : nowMs) - Date.parse(run.startedAt),
-  );
-  const isOver = run.finishedAt !== null;
+  const untilMs = run.finishedAt ? Date.parse(run.finishedAt) : (run.pausedAt ?? nowMs);
+  const workedMs = Math.max(1, untilMs - Date.parse(run.startedAt) - run.pausedMs);
+  const isKnown = run.state === 'running' && done > 0;
   return {
-    entitiesPerMinute: Math.round((done / phases / elapsedMs) * 60_000),
-    etaSeconds:
-      isOver || done === 0 ? null : Math.round((Math.max(0, total - done) * elapsedMs) / done / 1_000),
+    entitiesPerMinute: Math.round((done / phases / workedMs) * 60_000),
+    etaSeconds: isKnown ? Math.round((Math.max(0, total - done) * workedMs) / done / 1_000) : null,
   };
 }
 

@@ -3,8 +3,10 @@ import { advance, type StageChange, type StageKey, type StageState } from '@z2q/
 import type { Writer } from '../store.ts';
 import { findMigration, type Migration } from '../tables/migrations.ts';
 import { type Counts, listCounts } from '../tables/records.ts';
-import { findRun, finishRun, pauseRun, type Run } from '../tables/runs.ts';
+import { finishRun, type Pause, pauseRun } from '../tables/run-changes.ts';
+import { findRun, type Run } from '../tables/runs.ts';
 import { applyStageChanges, listStages } from '../tables/stages.ts';
+import { adviseAtEnd } from './advise-at-end.ts';
 import { planOf } from './plan-of.ts';
 
 /** What settling a run came to. */
@@ -24,7 +26,7 @@ export async function settleRun(tx: Writer, runId: RunId, now: string): Promise<
   const changes = advance(planOf(run, migration), stages);
   await applyStageChanges(tx, runId, changes, now);
   if (mustBeApproved(run, migration, changes)) {
-    await pauseRun(tx, runId, { reason: 'awaiting_approval', recommendedAction: APPROVE, resumeAt: null });
+    await pauseRun(tx, runId, AWAITING_APPROVAL, Date.parse(now));
   }
   const states = new Map<StageKey, StageState>(stages.map((stage) => [stage.key, stage.state]));
   for (const change of changes) states.set(change.key, change.state);
@@ -35,8 +37,12 @@ export async function settleRun(tx: Writer, runId: RunId, now: string): Promise<
   };
 }
 
-const APPROVE =
-  'Everything is extracted and transformed, and nothing is written yet. Look at the report, then resume the run to load.';
+export const AWAITING_APPROVAL: Pause = {
+  reason: 'awaiting_approval',
+  recommendedAction:
+    'Everything is extracted and transformed, and nothing is written yet. Look at the report, then resume the run to load.',
+  resumeAt: null,
+};
 
 const mustBeApproved = (run: Run, migration: Migration, changes: readonly StageChange[]): boolean =>
   migration.options.gate === 'before-load' &&
@@ -46,12 +52,9 @@ const mustBeApproved = (run: Run, migration: Migration, changes: readonly StageC
 async function endRun(tx: Writer, run: Run, now: string): Promise<void> {
   const counts = await listCounts(tx, run.id);
   const short = counts.reduce((sum, count) => sum + recordsShort(run, count), 0);
+  const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
   const state: RunState = short === 0 ? 'completed' : 'completed_with_failures';
-  const action =
-    short === 0
-      ? null
-      : `${short} records are short of a phase: read the report or GET /v1/runs/${run.id}/failures, remove the cause, then retry.`;
-  await finishRun(tx, run.id, state, now, action);
+  await finishRun(tx, run.id, state, now, adviseAtEnd(run.id, { short, skipped }));
 }
 
 /** Records that did not get through every phase of the run, whatever the reason. Of a rollback, `loaded` counts those undone. */

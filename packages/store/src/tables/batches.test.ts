@@ -11,7 +11,7 @@ import {
 } from './batches.ts';
 import { listDueBatches } from './due-batches.ts';
 import { addRecords, listCounts, markRecords } from './records.ts';
-import { pauseRun } from './runs.ts';
+import { pauseRun } from './run-changes.ts';
 
 const lease = (owner: string, nowMs = NOW_MS) => ({ owner, nowMs, leaseMs: 15_000 });
 

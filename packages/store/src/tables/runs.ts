@@ -22,6 +22,10 @@ export type Run = {
   readonly resumeAt: number | null;
   /** A person has looked at the drafts of a gated run. */
   readonly isApproved: boolean;
+  /** Milliseconds it stood still, without the pause it is in. */
+  readonly pausedMs: number;
+  /** Epoch milliseconds since which it is paused. */
+  readonly pausedAt: number | null;
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
@@ -98,98 +102,6 @@ export async function listRunsToResume(db: Reader, nowMs: number): Promise<reado
   return rows.map((row) => row.id as RunId);
 }
 
-/** Starts a queued run when its first batch is taken up. */
-export async function markRunning(tx: Writer, id: RunId, now: string): Promise<void> {
-  await tx
-    .updateTable('runs')
-    .set({ state: 'running', started_at: now })
-    .where('id', '=', id)
-    .where('state', '=', 'queued')
-    .execute();
-}
-
-export type Pause = {
-  readonly reason: PauseReason;
-  readonly recommendedAction: string;
-  readonly resumeAt: number | null;
-};
-
-/** @returns whether the run was in a state that can be paused. */
-export async function pauseRun(tx: Writer, id: RunId, pause: Pause): Promise<boolean> {
-  const result = await tx
-    .updateTable('runs')
-    .set({
-      state: 'paused',
-      pause_reason: pause.reason,
-      recommended_action: pause.recommendedAction,
-      resume_at: pause.resumeAt,
-    })
-    .where('id', '=', id)
-    .where('state', 'in', ['queued', 'running'])
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
-/** @returns whether the run was paused. Resuming a run that waits for approval approves it. */
-export async function resumeRun(tx: Writer, id: RunId): Promise<boolean> {
-  const result = await tx
-    .updateTable('runs')
-    .set((eb) => ({
-      state: 'running',
-      is_approved: eb
-        .case()
-        .when('pause_reason', '=', 'awaiting_approval')
-        .then(1)
-        .else(eb.ref('is_approved'))
-        .end(),
-      pause_reason: null,
-      recommended_action: null,
-      resume_at: null,
-    }))
-    .where('id', '=', id)
-    .where('state', '=', 'paused')
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
-/** Ends a run. `recommendedAction` says what a person does next, if anything. */
-export async function finishRun(
-  tx: Writer,
-  id: RunId,
-  state: RunState,
-  now: string,
-  recommendedAction: string | null = null,
-): Promise<boolean> {
-  const result = await tx
-    .updateTable('runs')
-    .set({
-      state,
-      pause_reason: null,
-      recommended_action: recommendedAction,
-      resume_at: null,
-      finished_at: now,
-    })
-    .where('id', '=', id)
-    .where('state', 'in', ['queued', 'running', 'paused'])
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
-/** Opens a finished run again, for a retry of what failed. */
-export async function reopenRun(tx: Writer, id: RunId): Promise<void> {
-  await tx
-    .updateTable('runs')
-    .set({
-      state: 'running',
-      pause_reason: null,
-      recommended_action: null,
-      resume_at: null,
-      finished_at: null,
-    })
-    .where('id', '=', id)
-    .execute();
-}
-
 const toRun = (row: Selectable<RunRow>): Run => ({
   id: row.id as RunId,
   migrationId: row.migration_id as MigrationId,
@@ -200,6 +112,8 @@ const toRun = (row: Selectable<RunRow>): Run => ({
   recommendedAction: row.recommended_action,
   resumeAt: row.resume_at,
   isApproved: row.is_approved === 1,
+  pausedMs: row.paused_ms,
+  pausedAt: row.paused_at,
   createdAt: row.created_at,
   startedAt: row.started_at,
   finishedAt: row.finished_at,

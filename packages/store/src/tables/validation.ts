@@ -78,24 +78,6 @@ export async function markConflicts(
   await markRecords(tx, runId, entityType, 'conflict', ids);
 }
 
-/** Records that earlier runs left out, each with its reason. */
-export async function listEarlierSkips(
-  db: Reader,
-  migrationId: MigrationId,
-  entityType: EntityType,
-): Promise<readonly { readonly sourceId: string; readonly reason: string }[]> {
-  const rows = await db
-    .selectFrom('run_records as record')
-    .innerJoin('runs', 'runs.id', 'record.run_id')
-    .select((eb) => ['record.source_id', eb.fn.max('record.skip_reason').as('reason')])
-    .where('runs.migration_id', '=', migrationId)
-    .where('record.entity_type', '=', entityType)
-    .where('record.skip_reason', 'is not', null)
-    .groupBy('record.source_id')
-    .execute();
-  return rows.map((row) => ({ sourceId: row.source_id, reason: row.reason ?? '' }));
-}
-
 /** Of the given records, those that some run of the migration changed on the target after they were created. */
 export async function listUpdated(
   db: Reader,

@@ -17,6 +17,8 @@ type BadRequest = {
   readonly status: number;
   readonly code: string;
   readonly field?: string;
+  /** Said in the detail. */
+  readonly detail?: string;
 };
 
 const id = await api.aMigration();
@@ -52,7 +54,14 @@ const BAD: readonly BadRequest[] = [
   },
   { what: 'an unknown phase', ...runs, body: { phases: ['extract', 'lift'] }, ...invalid, field: 'phases.1' },
   { what: 'phases with a gap', ...runs, body: { phases: ['extract', 'load'] }, ...invalid, field: 'phases' },
-  { what: 'an id of a wrong form', url: '/v1/runs/12', ...invalid, field: 'id' },
+  { what: 'a run id of a wrong form', url: '/v1/runs/12', status: 404, code: 'run_not_found' },
+  {
+    what: 'a migration id of a wrong form',
+    method: 'POST',
+    url: '/v1/migrations/12/runs',
+    status: 404,
+    code: 'migration_not_found',
+  },
   { what: 'too high a limit', url: '/v1/migrations?limit=1001', ...invalid, field: 'limit' },
   { what: 'a limit of nothing', url: '/v1/migrations?limit=0', ...invalid, field: 'limit' },
   { what: 'an unknown filter', url: `/v1/migrations/${id}/id-map?type=x`, ...invalid, field: 'type' },
@@ -85,6 +94,7 @@ const BAD: readonly BadRequest[] = [
     headers: { 'content-type': 'text/plain' },
     status: 415,
     code: 'unsupported_media_type',
+    detail: 'application/json',
   },
   {
     what: 'a body beyond all measure',
@@ -92,6 +102,7 @@ const BAD: readonly BadRequest[] = [
     body: { name: 'x'.repeat(2 ** 20) },
     status: 413,
     code: 'body_too_large',
+    detail: '1,048,576 bytes',
   },
   { what: 'an unknown address', url: '/v1/migration', status: 404, code: 'not_found' },
   {
@@ -122,9 +133,17 @@ test.for(BAD)(
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(answer.statusCode).toBe(expected.status);
     expect(problem).toMatchObject({ status: expected.status, code: expected.code });
+    expect(problem.detail).toContain(expected.detail ?? '');
     if (expected.field) expect(problem.errors?.map(({ field }) => field)).toContain(expected.field);
   },
 );
+
+test('an empty cursor asks for the first page', async () => {
+  const answer = await api.call('GET', '/v1/migrations?cursor=&limit=1');
+
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json().items).toMatchObject([{ id }]);
+});
 
 test('a method that is not taken is told which are', async () => {
   const answer = await api.app.inject({

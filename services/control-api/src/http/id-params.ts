@@ -1,5 +1,5 @@
-import { MigrationId, RunId } from '@z2q/contracts';
 import { z } from 'zod';
 
-export const MigrationParams = z.strictObject({ id: MigrationId });
-export const RunParams = z.strictObject({ id: RunId });
+/** Any text: what is no id of ours names nothing, and is answered as not found. */
+export const MigrationParams = z.strictObject({ id: z.string().brand<'MigrationId'>() });
+export const RunParams = z.strictObject({ id: z.string().brand<'RunId'>() });

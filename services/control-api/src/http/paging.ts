@@ -37,11 +37,11 @@ export const toCursor = (list: ListName, position: string): string =>
   Buffer.from(`${list}|${position}`, 'utf8').toString('base64url');
 
 /**
- * The position a cursor stands for, null for none.
+ * The position a cursor stands for, null for none or an empty one.
  * @throws {ProblemError} when it was not made for this list.
  */
 export function readCursor(list: ListName, cursor: string | undefined): string | null {
-  if (cursor === undefined) return null;
+  if (cursor === undefined || cursor === '') return null;
   const [name, ...position] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
   const text = position.join('|');
   if (name === list && position.length >= PARTS[list] && toCursor(list, text) === cursor) return text;

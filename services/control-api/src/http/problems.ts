@@ -10,6 +10,8 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
   not_acceptable: { status: 406, title: 'There is no answer of an accepted type' },
   run_in_progress: { status: 409, title: 'The migration has a run that is not over' },
+  not_extracted: { status: 409, title: 'Nothing of the migration is extracted yet' },
+  not_transformed: { status: 409, title: 'Nothing of the migration is transformed yet' },
   run_not_running: { status: 409, title: 'The run is not under way' },
   run_not_paused: { status: 409, title: 'The run is not paused' },
   run_not_unfinished: { status: 409, title: 'The run is over' },

@@ -5,31 +5,42 @@ import type { SourceTotals } from './source-checks.ts';
 
 export type Rates = { readonly sourceRps: number; readonly targetRps: number };
 
-/** Requests of a first run: upper bounds, since executions of one case in one cycle share a test run. */
+/** Files are listed step by step; how many steps there are is known only once they are read. */
+const STEPS_A_RECORD = 5;
+/** Fields, choices and the names of both projects. */
+const PREPARATIONS = 50;
+
+/** Requests of a first run. Records alone are counted beforehand, so it is a range where their steps count too. */
 export function estimate(totals: SourceTotals | null, migration: Migration, rates: Rates): PreflightCheck {
   const name = 'estimate';
   if (!totals) return { name, ...notChecked('records could not be counted') };
-  const requests = countRequests(totals, migration.options);
-  const seconds = Math.max(
-    secondsFor(requests.source, rates.sourceRps),
-    secondsFor(requests.target, rates.targetRps),
-  );
-  const files = migration.options.attachments ? ', and two for each file' : '';
-  const detail = `About ${requests.source} requests to the source and at most ${requests.target} to the target${files}; ${toDuration(seconds)}.`;
-  return { name, ...passed(detail) };
+  const { source, steps, target } = countRequests(totals, migration.options);
+  const seconds = Math.max(secondsFor(source + steps, rates.sourceRps), secondsFor(target, rates.targetRps));
+  const toSource =
+    steps === 0
+      ? `About ${source} requests to the source`
+      : `From ${source} requests to the source to about ${source + steps} if there are ${STEPS_A_RECORD} steps a record, since files are listed step by step`;
+  const files = migration.options.attachments ? ', and on each side up to two more for each file' : '';
+  return {
+    name,
+    ...passed(`${toSource}; about ${target} to the target${files}; ${toDuration(seconds)}.`),
+  };
 }
 
-function countRequests(
-  { testCases, testCycles, testPlans, testExecutions }: SourceTotals,
-  options: Migration['options'],
-): { readonly source: number; readonly target: number } {
+type Requests = { readonly source: number; readonly steps: number; readonly target: number };
+
+/** Most executions have a test run and a log of their own. */
+function countRequests(totals: SourceTotals, options: Migration['options']): Requests {
+  const { folders, testCases, testCycles, testPlans, testExecutions } = totals;
   const listed = testCases + testCycles + testPlans + testExecutions;
-  const pages = Math.ceil(listed / options.pageSize) + 4;
-  const fileLists = options.attachments ? listed : 0;
+  const pages = Math.ceil(listed / options.pageSize) + 20;
+  const stepped = testCases + testExecutions;
   const caseWrites = testCases * (options.approve ? 2 : 1);
+  const writes = folders + caseWrites + testCycles + testPlans + 2 * testExecutions;
   return {
-    source: pages + testCases + testExecutions + fileLists,
-    target: caseWrites + testCycles + testPlans + 2 * testExecutions,
+    source: pages + stepped + (options.attachments ? listed : 0),
+    steps: options.attachments ? stepped * STEPS_A_RECORD : 0,
+    target: PREPARATIONS + writes + 2 * testCycles + Math.ceil(listed / 100),
   };
 }
 

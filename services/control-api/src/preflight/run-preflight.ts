@@ -10,19 +10,21 @@ import { estimate } from './estimate.ts';
 import { passed } from './finding.ts';
 import { checkSource } from './source-checks.ts';
 import { checkTarget } from './target-checks.ts';
+import { checkTwins } from './twin-check.ts';
 
 /** Somebody waits for the answer, so a call is not retried for long. */
 const RETRY = { attempts: 2, maxThrottleMs: 5_000 };
 
 /** Makes all checks and says what to do about those that fail. Only reads, on both sides. */
 export async function runPreflight(context: ControlContext, migration: Migration): Promise<PreflightView> {
-  const { config, redis } = context;
+  const { config, redis, store } = context;
   using stack = new DisposableStack();
   const source = stack.adopt(openSource(context), (client) => client.close());
   const target = stack.adopt(openTarget(context, migration.targetProjectId), (client) => client.close());
-  const [fromSource, fromTarget, broker, disk] = await Promise.all([
+  const [fromSource, fromTarget, twins, broker, disk] = await Promise.all([
     checkSource(source, migration),
     checkTarget(target, migration),
+    checkTwins(store.read, migration),
     checkBroker(redis),
     checkDisk(config.dataDir),
   ]);
@@ -31,6 +33,7 @@ export async function runPreflight(context: ControlContext, migration: Migration
     checkEnvironment(source.baseUrl, target.baseUrl),
     ...fromSource.checks,
     ...fromTarget,
+    twins,
     broker,
     disk,
     estimate(fromSource.totals, migration, rates),

@@ -1,4 +1,4 @@
-import type { PreflightCheck } from '@z2q/contracts';
+import type { FolderType, PreflightCheck } from '@z2q/contracts';
 import type { Migration } from '@z2q/store';
 import type { SourceClient } from '@z2q/zephyr';
 import { type Attempt, attempt } from './attempt.ts';
@@ -8,6 +8,7 @@ import { toSourceWords } from './source-words.ts';
 
 /** Records of the source, by the total that its listings name. */
 export type SourceTotals = {
+  readonly folders: number;
   readonly testCases: number;
   readonly testCycles: number;
   readonly testPlans: number;
@@ -44,18 +45,27 @@ async function readTotals(
   signal: AbortSignal,
 ): Promise<SourceTotals> {
   const page = { projectKey, startAt: 0, maxResults: 1 };
-  const [cases, cycles, plans, executions] = await Promise.all([
+  const [folders, cases, cycles, plans, executions] = await Promise.all([
+    countFolders(source, projectKey, signal),
     source.pageTestCases(page, signal),
     source.pageTestCycles(page, signal),
     source.pageTestPlans(page, signal),
     source.pageTestExecutions(page, signal),
   ]);
   return {
+    folders,
     testCases: cases.total,
     testCycles: cycles.total,
     testPlans: plans.total,
     testExecutions: executions.total,
   };
+}
+
+const FOLDER_TYPES: readonly FolderType[] = ['TEST_CASE', 'TEST_CYCLE', 'TEST_PLAN'];
+
+async function countFolders(source: SourceClient, projectKey: string, signal: AbortSignal): Promise<number> {
+  const lists = await Promise.all(FOLDER_TYPES.map((type) => source.listFolders(projectKey, type, signal)));
+  return lists.flat().length;
 }
 
 function toTotalsFinding(totals: Attempt<SourceTotals> | null): Finding {

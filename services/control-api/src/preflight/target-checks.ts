@@ -5,6 +5,8 @@ import type { Migration } from '@z2q/store';
 import { type Attempt, attempt } from './attempt.ts';
 import { describeError, type Finding, failed, notChecked, passed, warning } from './finding.ts';
 import { climbLadder } from './ladder.ts';
+import { checkPlaces } from './place-checks.ts';
+import { toRightsFinding } from './rights-finding.ts';
 import { toTargetWords } from './target-words.ts';
 
 export async function checkTarget(
@@ -17,11 +19,14 @@ export async function checkTarget(
   ]);
   const ladder = climbLadder(project, toTargetWords(target.baseUrl, migration.targetProjectId));
   const token = user.ok && ladder.token.status === 'ok' ? toTokenFinding(user.value.name) : ladder.token;
-  const rest = project.ok ? await checkProject(target, migration) : UNKNOWN;
+  const [rest, places] = project.ok
+    ? await Promise.all([checkProject(target, migration), checkPlaces(target, migration)])
+    : [UNKNOWN, []];
   return [
     { name: 'target_reachable', ...ladder.reachable },
     { name: 'target_token', ...token },
     { name: 'target_project', ...ladder.project },
+    ...places,
     { name: 'target_rights', ...rest.rights },
     { name: 'target_fields', ...rest.fields },
     { name: 'target_statuses', ...rest.statuses },
@@ -47,16 +52,6 @@ async function checkProject(target: TargetClient, { options }: Migration): Promi
     fields: toFieldsFinding(fields, options.createFields),
     statuses: toStatusesFinding(statuses),
   };
-}
-
-/** The shape of the answer differs between sites, so rights are known for sure only when something is written. */
-function toRightsFinding(rights: Attempt<unknown>): Finding {
-  if (rights.ok)
-    return passed('The profile of the user in the project can be read; it must allow to create.');
-  return warning(
-    `The rights of the user cannot be read. ${describeError(rights.error)}`,
-    "Make sure that the user's profile in the project may create modules, test cases, cycles, suites, runs and logs.",
-  );
 }
 
 function toFieldsFinding(fields: Attempt<readonly unknown[]>, mayCreate: boolean): Finding {

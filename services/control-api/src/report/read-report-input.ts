@@ -38,6 +38,7 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
     generatedAt: context.now().toISOString(),
     migration: await readNames(context, migration),
     run: view,
+    pausedSeconds: toPausedSeconds(run, context.now()),
     phaseTimes: toPhaseTimes(await listStages(db, run.id)),
     requests: toRequests(await listRequestCounts(db, run.id)),
     failures: [...failures].map(([code, count]) => ({ code, count })),
@@ -47,6 +48,9 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
     checks: toChecks(await listChecks(db, run.id)),
   };
 }
+
+const toPausedSeconds = ({ pausedMs, pausedAt }: Run, now: Date): number =>
+  (pausedMs + (pausedAt === null ? 0 : Math.max(0, now.getTime() - pausedAt))) / 1_000;
 
 async function readNames(
   { config, store }: ControlContext,

@@ -18,7 +18,6 @@ export function renderIdMap(db: Reader, id: MigrationId, entityType: MappedType 
   const csv = stringify({
     header: true,
     columns: [...COLUMNS],
-    bom: true,
     record_delimiter: 'windows',
     escape_formulas: true,
   });

@@ -33,8 +33,8 @@ export function addGetIdMap(app: ControlApp, { store }: ControlContext): void {
       const { limit, cursor, entityType } = request.query;
       const type = negotiate(request, ['application/json', CSV_TYPE]);
       const { id } = await loadMigration(store.read, request.params.id);
-      reply.type(type);
       if (type === CSV_TYPE) {
+        reply.type(`${type}; charset=utf-8`);
         reply.header('content-disposition', toFileName(`id-map-${id}.csv`));
         return renderIdMap(store.read, id, entityType);
       }

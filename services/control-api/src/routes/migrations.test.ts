@@ -98,6 +98,8 @@ test('the id map is answered in pages, by type, or whole as CSV', async () => {
   expect(rest.json()).toMatchObject({ items: [{ sourceId: '3', targetId: 30 }], nextCursor: null });
   expect(folders.json().items).toMatchObject([{ entityType: 'folder', targetPid: 'TC-1', runId }]);
   expect(csv.headers['content-disposition']).toBe(`attachment; filename="id-map-${id}.csv"`);
+  expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
+  expect(csv.body).toMatch(/^entityType,sourceId/);
   expect(csv.body.split('\r\n')).toHaveLength(5);
   expect(csv.body).toContain(`folder,1,'=K1,10,TC-1,${runId}`);
 });

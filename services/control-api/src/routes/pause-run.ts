@@ -1,5 +1,5 @@
 import { AcceptedRun } from '@z2q/contracts';
-import { type Pause, pauseRun } from '@z2q/store';
+import { type Pause, takeOverPause } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
 import { RunParams } from '../http/id-params.ts';
@@ -18,7 +18,8 @@ export function addPauseRun(app: ControlApp, context: ControlContext): void {
     {
       schema: {
         operationId: 'pauseRun',
-        summary: 'Take up no more batches until the run is resumed',
+        summary:
+          'Take up no more batches until the run is resumed; a run that paused by itself does not go on by itself either',
         tags: ['Runs'],
         params: RunParams,
         response: {
@@ -28,7 +29,12 @@ export function addPauseRun(app: ControlApp, context: ControlContext): void {
       },
     },
     async ({ params: { id } }, reply) => {
-      await changeRun(context, id, (tx) => pauseRun(tx, id, PAUSE), 'run_not_running');
+      await changeRun(
+        context,
+        id,
+        (tx) => takeOverPause(tx, id, PAUSE, context.now().getTime()),
+        'run_not_running',
+      );
       reply.code(202);
       return { id };
     },

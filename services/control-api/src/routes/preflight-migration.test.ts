@@ -1,4 +1,4 @@
-import { PreflightView } from '@z2q/contracts';
+import { type MigrationOptions, PreflightView } from '@z2q/contracts';
 import {
   generateZephyrData,
   type QtestSandbox,
@@ -6,6 +6,7 @@ import {
   startZephyrSandbox,
   type ZephyrSandbox,
 } from '@z2q/sandbox';
+import { saveIntent } from '@z2q/store';
 import { freePort } from '@z2q/test-kit';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { openTestApi } from '../open-test-api.ts';
@@ -17,7 +18,7 @@ const zephyr: ZephyrSandbox = closing.use(await startZephyrSandbox({ data }));
 const qtest: QtestSandbox = closing.use(await startQtestSandbox({ projects: [{ id: 7, name: 'Shop' }] }));
 
 beforeEach(() => {
-  Object.assign(qtest.options, { mayManageFields: true });
+  Object.assign(qtest.options, { mayManageFields: true, mayWrite: true });
   for (const project of data.projects) project.enabled = true;
 });
 
@@ -101,6 +102,66 @@ test('a token that may not manage fields is a warning, not a failure', async () 
   });
 });
 
+test('a token that may not create anything is found before a run', async () => {
+  Object.assign(qtest.options, { mayWrite: false });
+
+  const { ok, checks } = await preflight();
+
+  expect(ok).toBe(false);
+  expect(checks.find(({ name }) => name === 'target_rights')).toMatchObject({
+    status: 'failed',
+    detail: expect.stringContaining('may not create modules, test cases'),
+  });
+});
+
+test('the module and the cycle that the options name are looked for', async () => {
+  const module = await qtest.seed.create(7, '/modules', { name: 'From Zephyr' });
+  const cycle = await qtest.seed.create(7, '/test-cycles?parentId=0&parentType=root', {
+    name: 'From Zephyr',
+  });
+
+  const there = await preflight({ options: { targetModule: module.id, targetCycle: cycle.id } });
+  const notThere = await preflight({ options: { targetModule: 98_765, targetCycle: 98_765 } });
+
+  expect(statusesOf(there.checks, 'target')).toMatchObject({ target_module: 'ok', target_cycle: 'ok' });
+  expect(notThere.ok).toBe(false);
+  expect(statusesOf(notThere.checks, 'target')).toMatchObject({
+    target_module: 'failed',
+    target_cycle: 'failed',
+  });
+  expect(fixOf(notThere.checks, 'target_module')).toContain('options.targetModule');
+});
+
+test('a second migration of the same projects is warned of, with the first one to run again', async () => {
+  await using api = await openTestApi();
+  const first = await api.aMigration();
+  const second = await api.aMigration();
+  const runId = await api.aRun(first, 'completed');
+  const check = async () => {
+    const { checks } = (await api.call('POST', `/v1/migrations/${second}/preflight`)).json() as PreflightView;
+    return checks.find(({ name }) => name === 'already_migrated');
+  };
+
+  const before = await check();
+  await api.context.store.write((tx) =>
+    saveIntent(tx, first, {
+      entityType: 'test_case',
+      sourceId: '1',
+      sourceKey: 'WEB-T1',
+      parentTargetId: null,
+      runId,
+      nowMs: 0,
+    }),
+  );
+
+  expect(before).toMatchObject({ status: 'ok' });
+  expect(await check()).toMatchObject({
+    status: 'warning',
+    detail: expect.stringContaining(`${first} ("WEB to project 7") has brought 1 object`),
+    fix: expect.stringContaining(`Run ${first} again`),
+  });
+});
+
 test('a Redis that is away is found', async () => {
   const { checks } = await preflight({ env: { REDIS_URL: `redis://127.0.0.1:${await freePort()}` } });
 
@@ -110,10 +171,11 @@ test('a Redis that is away is found', async () => {
 type Asked = {
   readonly projectKey?: string;
   readonly projectId?: number;
+  readonly options?: Partial<MigrationOptions>;
   readonly env?: Record<string, string>;
 };
 
-async function preflight({ projectKey = 'WEB', projectId = 7, env = {} }: Asked = {}) {
+async function preflight({ projectKey = 'WEB', projectId = 7, options = {}, env = {} }: Asked = {}) {
   await using api = await openTestApi({
     ZEPHYR_BASE_URL: zephyr.baseUrl,
     ZEPHYR_TOKEN: zephyr.token,
@@ -121,7 +183,7 @@ async function preflight({ projectKey = 'WEB', projectId = 7, env = {} }: Asked 
     QTEST_TOKEN: qtest.token,
     ...env,
   });
-  const body = { source: { projectKey }, target: { projectId } };
+  const body = { source: { projectKey }, target: { projectId }, options };
   const { id } = (await api.call('POST', '/v1/migrations', { body })).json();
   const answer = await api.call('POST', `/v1/migrations/${id}/preflight`);
   return { ...PreflightView.parse(answer.json()), text: answer.body };

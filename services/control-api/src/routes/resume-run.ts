@@ -12,7 +12,8 @@ export function addResumeRun(app: ControlApp, context: ControlContext): void {
     {
       schema: {
         operationId: 'resumeRun',
-        summary: 'Go on with a paused run; one that awaits approval is approved by it',
+        summary:
+          'Go on with a paused run; one that awaits approval is approved by it, and one that an operator paused at the gate awaits approval again',
         tags: ['Runs'],
         params: RunParams,
         response: {
@@ -24,7 +25,7 @@ export function addResumeRun(app: ControlApp, context: ControlContext): void {
     async ({ params: { id } }, reply) => {
       // Before it goes on: a worker that is still held back would pause it again.
       await Promise.all([context.sourceBudget.clear(), context.targetBudget.clear()]);
-      await changeRun(context, id, (tx) => resumeRun(tx, id), 'run_not_paused');
+      await changeRun(context, id, (tx) => resumeRun(tx, id, context.now().getTime()), 'run_not_paused');
       reply.code(202);
       return { id };
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type RunId, RunView } from '@z2q/contracts';
-import { addRecords, storeFailures } from '@z2q/store';
+import { PauseReason, type RunId, RunView, type TestCaseDraft } from '@z2q/contracts';
+import { addRecords, listRunsToResume, pauseRun, saveDrafts, saveListed, storeFailures } from '@z2q/store';
 import { afterAll, expect, test } from 'vitest';
 import { openTestApi } from '../open-test-api.ts';
 
@@ -24,6 +24,42 @@ test('a run is accepted, its first batch enqueued, and a second one beside it re
   expect(RunView.parse(read.json()).phases).toEqual(['extract', 'transform', 'load', 'validate']);
 });
 
+test.for(['transform', 'load', 'validate'])(
+  '%s alone is refused while nothing is extracted: it would be over at once and look done',
+  async (phase) => {
+    const migrationId = await api.aMigration();
+
+    const refused = await api.call('POST', `/v1/migrations/${migrationId}/runs`, {
+      body: { phases: [phase] },
+    });
+
+    expect(refused.json()).toMatchObject({ status: 409, code: 'not_extracted' });
+    expect(refused.json().fix).toContain('extract first');
+    expect((await api.call('GET', `/v1/migrations/${migrationId}`)).json().runs).toEqual([]);
+  },
+);
+
+test('load alone is refused while nothing is transformed, and taken once something is', async () => {
+  const migrationId = await api.aMigration();
+  const extracted = await api.aRun(migrationId, 'completed');
+  await api.context.store.write((tx) =>
+    saveListed(tx, migrationId, extracted, 'test_case', [
+      { sourceId: '1', sourceKey: 'WEB-T1', folderId: null, raw: {} },
+    ]),
+  );
+  const load = () => api.call('POST', `/v1/migrations/${migrationId}/runs`, { body: { phases: ['load'] } });
+
+  const early = await load();
+  await api.context.store.write((tx) =>
+    saveDrafts(tx, migrationId, 'test_case', [{ draft: DRAFT, contentHash: 'x' }]),
+  );
+  const late = await load();
+
+  expect(early.json()).toMatchObject({ status: 409, code: 'not_transformed' });
+  expect(early.json().fix).toContain('Run transform first');
+  expect(late.statusCode).toBe(202);
+});
+
 test('a rollback is a run without phases', async () => {
   const migrationId = await api.aMigration();
 
@@ -41,12 +77,13 @@ test('a run is paused, resumed and cancelled, each only where its state allows',
   expect((await act('resume')).json()).toMatchObject({ status: 409, code: 'run_not_paused' });
   expect((await act('pause')).statusCode).toBe(202);
   expect(await read()).toMatchObject({ state: 'paused', pauseReason: 'operator' });
-  expect((await act('pause')).json()).toMatchObject({ status: 409, code: 'run_not_running' });
+  expect((await act('pause')).statusCode).toBe(202);
   expect((await act('resume')).statusCode).toBe(202);
   expect(await read()).toMatchObject({ state: 'running', pauseReason: null });
   expect((await act('cancel')).statusCode).toBe(202);
   expect(await read()).toMatchObject({ state: 'cancelled' });
   expect((await act('cancel')).json()).toMatchObject({ status: 409, code: 'run_not_unfinished' });
+  expect((await act('pause')).json()).toMatchObject({ status: 409, code: 'run_not_running' });
 });
 
 test('a run that is resumed does not wait for what an API asked for', async () => {
@@ -61,6 +98,24 @@ test('a run that is resumed does not wait for what an API asked for', async () =
   await expect(sourceBudget.acquire()).resolves.toBeUndefined();
   await expect(targetBudget.acquire()).resolves.toBeUndefined();
 });
+
+test.for(PauseReason.options)(
+  'a run that is paused for %s is paused by the operator from then on',
+  async (reason) => {
+    const id = await api.aRun(await api.aMigration(), 'running');
+    const pause = { reason, recommendedAction: 'Wait.', resumeAt: 0 };
+    await api.context.store.write((tx) => pauseRun(tx, id, pause));
+
+    const answer = await api.call('POST', `/v1/runs/${id}/pause`);
+
+    expect(answer.statusCode).toBe(202);
+    expect((await api.call('GET', `/v1/runs/${id}`)).json()).toMatchObject({
+      state: 'paused',
+      pauseReason: 'operator',
+    });
+    expect(await listRunsToResume(api.context.store.read, Date.now())).not.toContain(id);
+  },
+);
 
 test('a retry requeues the failed records asked for, and waits for the run to be over', async () => {
   const migrationId = await api.aMigration();
@@ -107,6 +162,18 @@ test('a run nobody started is not found, whatever is asked of it', async () => {
 
   for (const answer of answers) expect(answer.json()).toMatchObject({ status: 404, code: 'run_not_found' });
 });
+
+const DRAFT: TestCaseDraft = {
+  type: 'test-case',
+  sourceId: '1',
+  sourceKey: 'WEB-T1',
+  name: 'Log in',
+  description: '',
+  precondition: '',
+  folderSourceId: null,
+  steps: [],
+  fields: [],
+};
 
 const failTwo = (runId: RunId): Promise<void> =>
   api.context.store.write(async (tx) => {

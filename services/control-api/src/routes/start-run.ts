@@ -17,7 +17,13 @@ export function addStartRun(app: ControlApp, context: ControlContext): void {
         body: StartRun.nullish(),
         response: {
           202: AcceptedRun,
-          ...problemAnswers('invalid_request', 'migration_not_found', 'run_in_progress'),
+          ...problemAnswers(
+            'invalid_request',
+            'migration_not_found',
+            'run_in_progress',
+            'not_extracted',
+            'not_transformed',
+          ),
         },
       },
     },

@@ -20,7 +20,8 @@ test('a run is told whenever it changes, until it is over', async () => {
   await events.ended;
 
   expect(events.type).toBe('text/event-stream');
-  expect(events.runs.map(({ state }) => state)).toEqual(['running', 'paused', 'failed']);
+  expect(events.runs.map(({ state }) => state)).toEqual(['running', 'paused', 'failed', 'failed']);
+  expect(events.names).toEqual(['1 run', '2 run', '3 run', '4 end']);
 });
 
 test('the API closes while somebody listens', async () => {
@@ -39,16 +40,22 @@ async function openEvents(url: string, id: string) {
   const headers = { authorization: `Bearer ${TEST_TOKEN}`, accept: 'text/event-stream' };
   const response = await fetch(`${url}/v1/runs/${id}/events`, { headers });
   const runs: RunView[] = [];
-  const ended = readRuns(response, runs);
+  const names: string[] = [];
+  const ended = readEvents(response, runs, names);
   ended.catch(() => undefined);
-  return { type: response.headers.get('content-type'), runs, ended };
+  return { type: response.headers.get('content-type'), runs, names, ended };
 }
 
-async function readRuns(response: Response, runs: RunView[]): Promise<void> {
+async function readEvents(response: Response, runs: RunView[], names: string[]): Promise<void> {
   let text = '';
   for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     const events = (text + part).split('\n\n');
     text = events.pop() ?? '';
-    runs.push(...events.map((event) => RunView.parse(JSON.parse(event.replace(/^data: /, '')))));
+    for (const event of events) {
+      const { name, id, data } =
+        /^event: (?<name>.*)\nid: (?<id>.*)\ndata: (?<data>.*)$/.exec(event)?.groups ?? {};
+      names.push(`${id} ${name}`);
+      runs.push(RunView.parse(JSON.parse(data ?? '')));
+    }
   }
 }

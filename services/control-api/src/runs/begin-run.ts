@@ -1,11 +1,12 @@
 import type { MigrationId, Phase, RunId, RunKind } from '@z2q/contracts';
 import { RunInProgressError, startRun } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
+import { checkPhases } from './check-phases.ts';
 import { enqueueSoon } from './enqueue-soon.ts';
 import { loadMigration } from './load-migration.ts';
 import { toRunInProgress } from './run-in-progress.ts';
 
-/** @throws {ProblemError} when there is no such migration, or it has a run that is not over. */
+/** @throws {ProblemError} when there is no such migration, it has a run that is not over, or an earlier phase is to be run first. */
 export async function beginRun(
   context: ControlContext,
   migrationId: MigrationId,
@@ -14,9 +15,11 @@ export async function beginRun(
 ): Promise<RunId> {
   const { store, now } = context;
   try {
-    const started = await store.write(async (tx) =>
-      startRun(tx, await loadMigration(tx, migrationId), kind, phases, now().toISOString()),
-    );
+    const started = await store.write(async (tx) => {
+      const migration = await loadMigration(tx, migrationId);
+      await checkPhases(tx, migrationId, phases);
+      return startRun(tx, migration, kind, phases, now().toISOString());
+    });
     await enqueueSoon(context, started.jobs);
     return started.id;
   } catch (error) {

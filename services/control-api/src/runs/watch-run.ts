@@ -8,28 +8,36 @@ const POLL_MS = 1_000;
 /** Proxies cut connections that are silent for long. */
 const HEARTBEAT_MS = 15_000;
 
-/** Server-sent events until the run is over or the listener is gone. */
+/**
+ * Server-sent events until the run is over or the listener is gone. An `EventSource` connects again when a stream ends,
+ * so the last event, `end`, tells it to close.
+ */
 export async function* watchRun(
   { store, now }: Pick<ControlContext, 'store' | 'now'>,
-  id: RunId,
+  runId: RunId,
   gone: AbortSignal,
 ): AsyncGenerator<string> {
   let told = '';
+  let id = 0;
   let toldAt = performance.now();
   while (!gone.aborted) {
-    const run = await toRunView(store.read, await loadRun(store.read, id), now());
+    const run = await toRunView(store.read, await loadRun(store.read, runId), now());
     const news = withoutPace(run);
     if (news !== told) {
-      yield `data: ${JSON.stringify(run)}\n\n`;
+      id += 1;
+      yield toEvent('run', id, run);
       [told, toldAt] = [news, performance.now()];
     } else if (performance.now() - toldAt >= HEARTBEAT_MS) {
       yield ': still here\n\n';
       toldAt = performance.now();
     }
-    if (isFinal(run.state)) return;
+    if (isFinal(run.state)) return yield toEvent('end', id + 1, run);
     await delay(POLL_MS, undefined, { signal: gone }).catch(() => undefined);
   }
 }
+
+const toEvent = (name: 'run' | 'end', id: number, run: RunView): string =>
+  `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(run)}\n\n`;
 
 /** What makes a change worth telling: the pace alone changes all the time. */
 const withoutPace = ({ entitiesPerMinute: _, etaSeconds: __, ...run }: RunView): string =>

@@ -1,0 +1,77 @@
+import type { EntityType, RecordFailure } from '@z2q/contracts';
+import { expect, test } from 'vitest';
+import { NOW, openTestStore, type TestStore } from '../open-test-store.ts';
+import { saveAttachments } from '../tables/attachments.ts';
+import { storeFailures } from '../tables/failures.ts';
+import { saveFolders } from '../tables/folders.ts';
+import { finishRun } from '../tables/run-changes.ts';
+import { saveListed, saveListedExecutions } from '../tables/staged.ts';
+import { retryRun } from './retry-run.ts';
+
+const FOLDER = { name: 'A', path: '/A', depth: 0, folderType: 'TEST_CASE', index: 0, raw: {} } as const;
+const EXECUTION = { folderId: null, environmentId: null, actualEnd: null, raw: {} } as const;
+
+/** Two folders, each with a folder in it, a case in that, an execution of the case and a file on the execution. */
+async function openFailedRun(kit: TestStore) {
+  const migration = await kit.migrate();
+  const { id } = await kit.begin(migration, ['load']);
+  await kit.store.write(async (tx) => {
+    for (const [name, outer] of [
+      ['a', '10'],
+      ['b', '20'],
+    ] as const) {
+      const at = (offset: number) => String(Number(outer) + offset);
+      const key = `WEB-T${outer}`;
+      await saveFolders(tx, migration.id, id, [
+        { ...FOLDER, sourceId: outer, parentId: null },
+        { ...FOLDER, sourceId: at(1), parentId: outer },
+      ]);
+      await saveListed(tx, migration.id, id, 'test_case', [
+        { sourceId: at(2), sourceKey: key, folderId: at(1), raw: {} },
+      ]);
+      await saveListedExecutions(tx, migration.id, id, [
+        { ...EXECUTION, sourceId: at(3), sourceKey: `WEB-E${outer}`, testCaseKey: key, cycleId: null },
+      ]);
+      const owner = { kind: 'test_execution', ownerId: at(3) } as const;
+      await saveAttachments(tx, migration.id, id, [
+        { sourceId: at(4), attachmentId: '1', name, owner, ownerKey: `WEB-E${outer}` },
+      ]);
+      const fail = (entityType: EntityType, sourceId: string, code: RecordFailure['code']) =>
+        storeFailures(tx, {
+          runId: id,
+          phase: 'load',
+          entityType,
+          failures: [{ sourceId, sourceKey: entityType === 'test_case' ? key : null, code, message: 'No' }],
+          now: NOW,
+        });
+      await fail('folder', outer, 'target_refused');
+      await fail('folder', at(1), 'dependency_failed');
+      await fail('test_case', at(2), 'dependency_failed');
+      await fail('test_execution', at(3), 'dependency_failed');
+      await fail('attachment', at(4), 'dependency_failed');
+    }
+    await finishRun(tx, id, 'completed_with_failures', NOW);
+  });
+  return id;
+}
+
+test.each([
+  { filter: { sourceIds: ['10'] }, requeued: 5 },
+  { filter: { sourceIds: ['12'] }, requeued: 3 },
+  { filter: { sourceIds: ['13'] }, requeued: 2 },
+  { filter: { sourceIds: ['14', '24'] }, requeued: 2 },
+  { filter: { code: 'target_refused' }, requeued: 10 },
+  { filter: {}, requeued: 10 },
+] as const)(
+  'a retry of $filter requeues what depends on those and nothing else',
+  async ({ filter, requeued }) => {
+    await using kit = await openTestStore();
+    const id = await openFailedRun(kit);
+
+    const retried = await kit.store.write((tx) =>
+      retryRun(tx, id, 'sourceIds' in filter ? { sourceIds: [...filter.sourceIds] } : filter, NOW),
+    );
+
+    expect(retried.requeued).toBe(requeued);
+  },
+);

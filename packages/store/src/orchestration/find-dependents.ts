@@ -1,0 +1,56 @@
+import type { FailureItem, MigrationId } from '@z2q/contracts';
+import { chunk } from '@z2q/pipeline';
+import type { Reader } from '../store.ts';
+import { listParents, type ParentRef } from '../tables/parents.ts';
+
+const ROWS_A_QUERY = 500;
+
+type Named = Pick<FailureItem, 'entityType' | 'sourceId' | 'sourceKey'>;
+
+/**
+ * Of records that may have failed because something they depend on had, those that depend on a chosen one: directly, or
+ * by way of one another.
+ */
+export async function findDependents<Failure extends Named>(
+  db: Reader,
+  migrationId: MigrationId,
+  chosen: readonly Named[],
+  candidates: readonly Failure[],
+): Promise<readonly Failure[]> {
+  const parents = await loadParents(db, migrationId, candidates);
+  const reached = new Set<ParentRef>(chosen.flatMap(refsOf));
+  const found = new Set<Failure>();
+  for (let hasGrown = true; hasGrown; ) {
+    const next = candidates.filter(
+      (candidate) => !found.has(candidate) && parents.get(candidate)?.some((parent) => reached.has(parent)),
+    );
+    for (const dependent of next) {
+      found.add(dependent);
+      for (const ref of refsOf(dependent)) reached.add(ref);
+    }
+    hasGrown = next.length > 0;
+  }
+  return [...found];
+}
+
+/** An execution names its case by key, everything else names by id. */
+const refsOf = ({ entityType, sourceId, sourceKey }: Named): readonly ParentRef[] => [
+  `${entityType}/${sourceId}`,
+  ...(sourceKey === null ? [] : [`${entityType}/key/${sourceKey}` as const]),
+];
+
+async function loadParents<Failure extends Named>(
+  db: Reader,
+  migrationId: MigrationId,
+  candidates: readonly Failure[],
+): Promise<ReadonlyMap<Failure, readonly ParentRef[]>> {
+  const parents = new Map<Failure, readonly ParentRef[]>();
+  for (const [type, some] of Map.groupBy(candidates, (candidate) => candidate.entityType)) {
+    for (const rows of chunk(some, ROWS_A_QUERY)) {
+      const ids = rows.map((row) => row.sourceId);
+      const byId = await listParents(db, migrationId, type, ids);
+      for (const row of rows) parents.set(row, byId.get(row.sourceId) ?? []);
+    }
+  }
+  return parents;
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { NOW, NOW_MS, openTestStore } from '../open-test-store.ts';
+import { addRecords, markRecords } from '../tables/records.ts';
+import { finishRun, markRunning, type Pause, pauseRun, takeOverPause } from '../tables/run-changes.ts';
+import { findRun } from '../tables/runs.ts';
+import { resumeRun } from './resume-run.ts';
+import { viewRun } from './run-view.ts';
+
+const MINUTE_MS = 60_000;
+const OPERATOR: Pause = { reason: 'operator', recommendedAction: 'Resume.', resumeAt: null };
+const DISK_FULL: Pause = { reason: 'disk_full', recommendedAction: 'Free some.', resumeAt: NOW_MS };
+
+test('a gated run that an operator paused awaits approval again when it is resumed, and only then loads', async () => {
+  await using kit = await openTestStore();
+  const { id } = await kit.begin(await kit.migrate({ gate: 'before-load' }), ['load']);
+  const read = () => findRun(kit.store.read, id);
+
+  const before = await read();
+  await kit.store.write((tx) => takeOverPause(tx, id, OPERATOR, NOW_MS));
+  const paused = await read();
+  await kit.store.write((tx) => resumeRun(tx, id, NOW_MS));
+  const resumed = await read();
+  await kit.store.write((tx) => resumeRun(tx, id, NOW_MS));
+
+  expect(before).toMatchObject({ state: 'paused', pauseReason: 'awaiting_approval' });
+  expect(paused).toMatchObject({ state: 'paused', pauseReason: 'operator' });
+  expect(resumed).toMatchObject({ state: 'paused', pauseReason: 'awaiting_approval', isApproved: false });
+  expect(await read()).toMatchObject({ state: 'queued', pauseReason: null, isApproved: true });
+});
+
+test('an operator takes over a pause that would end by itself', async () => {
+  await using kit = await openTestStore();
+  const { id } = await kit.begin(await kit.migrate());
+  await kit.store.write((tx) => pauseRun(tx, id, DISK_FULL, NOW_MS));
+
+  const isTaken = await kit.store.write((tx) => takeOverPause(tx, id, OPERATOR, NOW_MS));
+
+  expect(isTaken).toBe(true);
+  expect(await findRun(kit.store.read, id)).toMatchObject({ pauseReason: 'operator', resumeAt: null });
+});
+
+test('a run that was paused before it began waits in the queue again, and begins when a batch is taken up', async () => {
+  await using kit = await openTestStore();
+  const { id } = await kit.begin(await kit.migrate());
+  await kit.store.write((tx) => pauseRun(tx, id, OPERATOR, NOW_MS));
+
+  await kit.store.write((tx) => resumeRun(tx, id, NOW_MS + MINUTE_MS));
+  const waiting = await findRun(kit.store.read, id);
+  await kit.store.write((tx) => markRunning(tx, id, NOW));
+
+  expect(waiting).toMatchObject({ state: 'queued', startedAt: null, pausedMs: 0 });
+  expect(await findRun(kit.store.read, id)).toMatchObject({ state: 'running', startedAt: NOW });
+});
+
+test('the time a run is paused counts neither in its pace nor in what is left of it', async () => {
+  await using kit = await openTestStore();
+  const { id } = await kit.begin(await kit.migrate(), ['extract']);
+  const ids = ['1', '2', '3', '4'];
+  await kit.store.write(async (tx) => {
+    await markRunning(tx, id, NOW);
+    const records = ids.map((sourceId) => ({ sourceId, sourceKey: null }));
+    await addRecords(tx, id, 'test_case', records);
+    await markRecords(tx, id, 'test_case', 'extracted', ids.slice(0, 2));
+  });
+  const viewAfter = async (minutes: number) => {
+    const run = await findRun(kit.store.read, id);
+    return run && viewRun(kit.store.read, run, NOW_MS + minutes * MINUTE_MS, true);
+  };
+
+  await kit.store.write((tx) => pauseRun(tx, id, DISK_FULL, NOW_MS + MINUTE_MS));
+  const paused = await viewAfter(30);
+  await kit.store.write((tx) => resumeRun(tx, id, NOW_MS + 60 * MINUTE_MS));
+  const resumed = await viewAfter(61);
+  await kit.store.write((tx) =>
+    finishRun(tx, id, 'cancelled', new Date(NOW_MS + 61 * MINUTE_MS).toISOString()),
+  );
+
+  expect(paused).toMatchObject({ entitiesPerMinute: 2, etaSeconds: null });
+  expect(resumed).toMatchObject({ entitiesPerMinute: 1, etaSeconds: 120 });
+  expect(await viewAfter(99)).toMatchObject({ entitiesPerMinute: 1, etaSeconds: null });
+});

@@ -1,0 +1,28 @@
+import type { RunId } from '@z2q/contracts';
+import type { Writer } from '../store.ts';
+import { findMigration } from '../tables/migrations.ts';
+import { endPause, takeOverPause } from '../tables/run-changes.ts';
+import { findRun, type Run } from '../tables/runs.ts';
+import { listStages } from '../tables/stages.ts';
+import { AWAITING_APPROVAL } from './settle-run.ts';
+
+/**
+ * Lets a paused run go on. Resuming one that awaits approval approves it; one that was paused for another reason and has
+ * come to the gate meanwhile, or stood there before, awaits approval from then on.
+ * @returns whether the run was paused.
+ */
+export async function resumeRun(tx: Writer, id: RunId, nowMs = Date.now()): Promise<boolean> {
+  const run = await findRun(tx, id);
+  if (run?.state !== 'paused') return false;
+  const approves = run.pauseReason === 'awaiting_approval';
+  if (!approves && (await isAtGate(tx, run))) return takeOverPause(tx, id, AWAITING_APPROVAL, nowMs);
+  return endPause(tx, id, { nowMs, approves });
+}
+
+async function isAtGate(tx: Writer, run: Run): Promise<boolean> {
+  if (run.isApproved) return false;
+  const migration = await findMigration(tx, run.migrationId);
+  if (migration?.options.gate !== 'before-load') return false;
+  const stages = await listStages(tx, run.id);
+  return stages.some((stage) => stage.key === 'load/project' && stage.state === 'open');
+}

@@ -1,0 +1,108 @@
+import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
+import { sql } from 'kysely';
+import type { Reader } from '../store.ts';
+import { bitOf } from './records.ts';
+
+/** What earlier runs of a migration made of its records, for a run that goes on from there. */
+type Scope = { readonly migrationId: MigrationId; readonly entityType: EntityType };
+
+/** Records that are left out, each with its reason, unless a later run made something of them. */
+export async function listEarlierSkips(
+  db: Reader,
+  { migrationId, entityType }: Scope,
+): Promise<readonly { readonly sourceId: string; readonly reason: string }[]> {
+  const isJudged = sql<boolean>`(later.skip_reason is not null
+    or later.progress & ${bitOf('transformed') | bitOf('failed')} <> 0)`;
+  const rows = await db
+    .selectFrom('run_records as record')
+    .innerJoin('runs', 'runs.id', 'record.run_id')
+    .select(['record.source_id', 'record.skip_reason'])
+    .where('runs.migration_id', '=', migrationId)
+    .where('record.entity_type', '=', entityType)
+    .where('record.skip_reason', 'is not', null)
+    .where(({ selectFrom, not, exists }) =>
+      not(
+        exists(
+          selectFrom('run_records as later')
+            .innerJoin('runs as later_run', 'later_run.id', 'later.run_id')
+            .select('later.source_id')
+            .where('later_run.migration_id', '=', migrationId)
+            .where('later.entity_type', '=', entityType)
+            .whereRef('later.source_id', '=', 'record.source_id')
+            .whereRef('later_run.created_at', '>', 'runs.created_at')
+            .where(isJudged),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map((row) => ({ sourceId: row.source_id, reason: row.skip_reason ?? '' }));
+}
+
+export type Untransformed = {
+  readonly sourceId: string;
+  readonly sourceKey: string | null;
+  /** Why transform, or extract before it, failed; null: neither has come to it. */
+  readonly reason: string | null;
+};
+
+/**
+ * Of the given records of a run, those without a draft, and those that the newest run that came to them could not
+ * transform: a draft of theirs is of an older text.
+ */
+export async function listUntransformed(
+  db: Reader,
+  { migrationId, entityType, runId }: Scope & { readonly runId: RunId },
+  sourceIds: readonly string[],
+  drafted: ReadonlySet<string>,
+): Promise<readonly Untransformed[]> {
+  const reasons = await findReasons(db, { migrationId, entityType }, sourceIds);
+  const short = sourceIds.filter((id) => !drafted.has(id) || reasons.has(id));
+  if (short.length === 0) return [];
+  const rows = await db
+    .selectFrom('run_records')
+    .select(['source_id', 'source_key'])
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', 'in', short)
+    .execute();
+  const keys = new Map(rows.map((row) => [row.source_id, row.source_key]));
+  return short.map((sourceId) => ({
+    sourceId,
+    sourceKey: keys.get(sourceId) ?? null,
+    reason: reasons.get(sourceId) ?? null,
+  }));
+}
+
+/** Why each record failed before loading, where no later run has transformed it. */
+async function findReasons(
+  db: Reader,
+  { migrationId, entityType }: Scope,
+  sourceIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (sourceIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('record_failures as failure')
+    .innerJoin('runs', 'runs.id', 'failure.run_id')
+    .select(['failure.source_id', 'failure.message'])
+    .where('runs.migration_id', '=', migrationId)
+    .where('failure.entity_type', '=', entityType)
+    .where('failure.phase', 'in', ['extract', 'transform'])
+    .where('failure.source_id', 'in', sourceIds)
+    .where(({ selectFrom, not, exists }) =>
+      not(
+        exists(
+          selectFrom('run_records as later')
+            .innerJoin('runs as later_run', 'later_run.id', 'later.run_id')
+            .select('later.source_id')
+            .where('later_run.migration_id', '=', migrationId)
+            .where('later.entity_type', '=', entityType)
+            .whereRef('later.source_id', '=', 'failure.source_id')
+            .whereRef('later_run.created_at', '>', 'runs.created_at')
+            .where(sql<boolean>`later.progress & ${bitOf('transformed')} <> 0`),
+        ),
+      ),
+    )
+    .orderBy('runs.created_at')
+    .execute();
+  return new Map(rows.map((row) => [row.source_id, row.message]));
+}

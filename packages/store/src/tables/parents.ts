@@ -1,0 +1,110 @@
+import type { AttachmentOwner, EntityType, MappedType, MigrationId } from '@z2q/contracts';
+import type { Reader } from '../store.ts';
+import { STAGED_TABLES, type StagedType } from './staged.ts';
+
+/** A record by its id, or by its key where that is all that is known of it. */
+export type ParentRef = `${MappedType}/${string}` | `${MappedType}/key/${string}`;
+
+type Parents = ReadonlyMap<string, readonly ParentRef[]>;
+
+/** What each of the given records needs on the target before itself. */
+export async function listParents(
+  db: Reader,
+  migrationId: MigrationId,
+  type: MappedType,
+  sourceIds: readonly string[],
+): Promise<Parents> {
+  switch (type) {
+    case 'folder':
+      return parentsOfFolders(db, migrationId, sourceIds);
+    case 'test_execution':
+      return parentsOfExecutions(db, migrationId, sourceIds);
+    case 'attachment':
+      return parentsOfFiles(db, migrationId, sourceIds);
+    case 'test_case':
+    case 'test_cycle':
+    case 'test_plan':
+      return parentsOfFiled(db, migrationId, type, sourceIds);
+    default:
+      return new Map();
+  }
+}
+
+async function parentsOfFolders(
+  db: Reader,
+  migrationId: MigrationId,
+  ids: readonly string[],
+): Promise<Parents> {
+  const rows = await db
+    .selectFrom('zephyr_folders')
+    .select(['source_id', 'parent_id'])
+    .where('migration_id', '=', migrationId)
+    .where('source_id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.source_id, refTo('folder', row.parent_id)]));
+}
+
+async function parentsOfFiled(
+  db: Reader,
+  migrationId: MigrationId,
+  type: Exclude<StagedType, 'test_execution'>,
+  ids: readonly string[],
+): Promise<Parents> {
+  const rows = await db
+    .selectFrom(STAGED_TABLES[type])
+    .select(['source_id', 'folder_id'])
+    .where('migration_id', '=', migrationId)
+    .where('source_id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.source_id, refTo('folder', row.folder_id)]));
+}
+
+async function parentsOfExecutions(
+  db: Reader,
+  migrationId: MigrationId,
+  ids: readonly string[],
+): Promise<Parents> {
+  const rows = await db
+    .selectFrom('zephyr_test_executions')
+    .select(['source_id', 'test_case_key', 'cycle_id'])
+    .where('migration_id', '=', migrationId)
+    .where('source_id', 'in', ids)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.source_id,
+      [`test_case/key/${row.test_case_key}` as const, ...refTo('test_cycle', row.cycle_id)],
+    ]),
+  );
+}
+
+const HOLDERS: Readonly<Record<AttachmentOwner['kind'], EntityType>> = {
+  test_case: 'test_case',
+  test_step: 'test_case',
+  test_cycle: 'test_cycle',
+  test_plan: 'test_plan',
+  test_execution: 'test_execution',
+  step_result: 'test_execution',
+};
+
+async function parentsOfFiles(
+  db: Reader,
+  migrationId: MigrationId,
+  ids: readonly string[],
+): Promise<Parents> {
+  const rows = await db
+    .selectFrom('zephyr_attachments')
+    .select(['source_id', 'owner'])
+    .where('migration_id', '=', migrationId)
+    .where('source_id', 'in', ids)
+    .execute();
+  return new Map(
+    rows.map((row) => {
+      const { kind, ownerId } = JSON.parse(row.owner) as AttachmentOwner;
+      return [row.source_id, refTo(HOLDERS[kind], ownerId)];
+    }),
+  );
+}
+
+const refTo = (type: EntityType, id: string | null): readonly ParentRef[] =>
+  id === null ? [] : [`${type}/${id}`];

@@ -1,0 +1,61 @@
+import type { MigrationId } from '@z2q/contracts';
+import type { Database } from '../database.ts';
+import type { Reader } from '../store.ts';
+
+const STAGED = [
+  'zephyr_folders',
+  'zephyr_test_cases',
+  'zephyr_test_cycles',
+  'zephyr_test_plans',
+  'zephyr_test_executions',
+] as const satisfies readonly (keyof Database)[];
+const DRAFTED = [
+  'qtest_modules',
+  'qtest_test_cases',
+  'qtest_test_cycles',
+  'qtest_releases',
+  'qtest_executions',
+] as const satisfies readonly (keyof Database)[];
+
+/** Whether a run that leaves phases out has something to go on from. */
+export type Readiness = { readonly isExtracted: boolean; readonly isTransformed: boolean };
+
+/** A project without records is extracted too, once it was listed, and there is nothing in it to transform. */
+export async function readReadiness(db: Reader, migrationId: MigrationId): Promise<Readiness> {
+  const hasStaged = await hasAny(db, migrationId, STAGED);
+  return {
+    isExtracted: hasStaged || (await hasListed(db, migrationId)),
+    isTransformed: !hasStaged || (await hasAny(db, migrationId, DRAFTED)),
+  };
+}
+
+async function hasAny(
+  db: Reader,
+  migrationId: MigrationId,
+  tables: readonly ((typeof STAGED)[number] | (typeof DRAFTED)[number])[],
+): Promise<boolean> {
+  for (const table of tables) {
+    const row = await db
+      .selectFrom(table)
+      .select('source_id')
+      .where('migration_id', '=', migrationId)
+      .limit(1)
+      .executeTakeFirst();
+    if (row) return true;
+  }
+  return false;
+}
+
+async function hasListed(db: Reader, migrationId: MigrationId): Promise<boolean> {
+  const row = await db
+    .selectFrom('run_stages as stage')
+    .innerJoin('runs', 'runs.id', 'stage.run_id')
+    .select('stage.run_id')
+    .where('runs.migration_id', '=', migrationId)
+    .where('stage.phase', '=', 'extract')
+    .where('stage.entity_type', '=', 'project')
+    .where('stage.state', '=', 'done')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

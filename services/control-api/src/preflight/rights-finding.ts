@@ -1,0 +1,44 @@
+import type { Attempt } from './attempt.ts';
+import { describeError, type Finding, failed, passed, warning } from './finding.ts';
+
+/** What a migration creates, by the name of its area in a profile. */
+const AREAS: Readonly<Record<string, string>> = {
+  module: 'modules',
+  test_case: 'test cases',
+  test_cycle: 'test cycles',
+  test_suite: 'test suites',
+  test_run: 'test runs',
+  test_log: 'test logs',
+  release: 'releases',
+};
+const FIX = `Make sure that the profile of the token's user in the project may create ${Object.values(AREAS).join(', ')}.`;
+
+/** The shape of the answer differs between sites, so a right that it does not name is not held to be there. */
+export function toRightsFinding(rights: Attempt<unknown>): Finding {
+  if (!rights.ok)
+    return warning(`The rights of the user cannot be read. ${describeError(rights.error)}`, FIX);
+  const areas = Object.entries(AREAS).map(([area, noun]) => ({
+    noun,
+    mayCreate: readCreate(rights.value, area),
+  }));
+  const denied = areas.filter(({ mayCreate }) => mayCreate === false);
+  if (denied.length > 0) return failed(`The user may not create ${nounsOf(denied)}.`, FIX);
+  const unknown = areas.filter(({ mayCreate }) => mayCreate === null);
+  if (unknown.length > 0) {
+    return warning(`The profile of the user does not tell whether it may create ${nounsOf(unknown)}.`, FIX);
+  }
+  return passed(`The user may create ${nounsOf(areas)}.`);
+}
+
+const nounsOf = (areas: readonly { readonly noun: string }[]): string =>
+  areas.map(({ noun }) => noun).join(', ');
+
+/** null: it is not said. */
+function readCreate(profile: unknown, area: string): boolean | null {
+  const rights: unknown = isObject(profile) ? profile[area] : undefined;
+  const create = isObject(rights) ? rights.create : undefined;
+  return typeof create === 'boolean' ? create : null;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

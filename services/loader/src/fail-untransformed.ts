@@ -1,0 +1,22 @@
+import type { EntityType, RecordFailure } from '@z2q/contracts';
+import { type BatchContext, toFailure } from '@z2q/runtime';
+import { listUntransformed } from '@z2q/store';
+
+const NEVER_TRANSFORMED = 'no run has transformed it. Run transform, then load again.';
+
+/**
+ * The records of a batch that cannot be loaded because they were not transformed. In a run that transforms itself they
+ * fail there and never come this far.
+ */
+export async function failUntransformed(
+  { batch, run, migration, store }: BatchContext,
+  entityType: EntityType,
+  drafted: ReadonlySet<string>,
+): Promise<readonly RecordFailure[]> {
+  if (run.phases.includes('transform')) return [];
+  const scope = { migrationId: migration.id, runId: batch.runId, entityType };
+  const records = await listUntransformed(store.read, scope, batch.ids, drafted);
+  return records.map((record) =>
+    toFailure(record, 'dependency_failed', `It was not transformed: ${record.reason ?? NEVER_TRANSFORMED}`),
+  );
+}
