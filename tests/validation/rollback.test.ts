@@ -1,4 +1,4 @@
-import type { FailureItem, IdMapItem, RunView } from '@z2q/contracts';
+import { ENTITY_TYPES, type FailureItem, type IdMapItem, type RunView } from '@z2q/contracts';
 import { generateZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
@@ -64,11 +64,24 @@ test('a run that somebody else has logged in stays with all its logs', async () 
   const blocked = await rollBack(scenario, migrationId);
 
   const left = scenario.targetProject(1);
+  const mapped = await listMapped(scenario, migrationId);
+  const again = await rollBack(scenario, migrationId);
   expect(blocked.state).toBe('completed_with_failures');
+  expect(again.state).toBe('completed_with_failures');
+  for (const type of ENTITY_TYPES)
+    expect(again.counts[type]).toMatchObject({
+      source: mapped.filter(({ entityType }) => entityType === type).length,
+      loaded: 0,
+    });
   expect(left.testRuns.map((testRun) => testRun.id)).toEqual([log.runId]);
   expect(left.testLogs.map(({ note }) => note)).toContain('Of somebody else');
   expect(left.testCases).toHaveLength(1);
 });
+
+async function listMapped({ api }: Scenario, migrationId: string): Promise<readonly IdMapItem[]> {
+  const path = `/v1/migrations/${migrationId}/id-map?limit=1000`;
+  return (await api.get<{ items: IdMapItem[] }>(path)).items;
+}
 
 async function rollBack({ api }: Scenario, migrationId: string): Promise<RunView> {
   const { id } = await api.post<{ id: string }>(`/v1/migrations/${migrationId}/rollback`);
@@ -77,8 +90,7 @@ async function rollBack({ api }: Scenario, migrationId: string): Promise<RunView
 
 /** A module of the migration without others below it. */
 async function deepestModule(scenario: Scenario, migrationId: string): Promise<number> {
-  const path = `/v1/migrations/${migrationId}/id-map?entityType=folder&limit=1000`;
-  const { items } = await scenario.api.get<{ items: IdMapItem[] }>(path);
+  const items = (await listMapped(scenario, migrationId)).filter(({ entityType }) => entityType === 'folder');
   const { modules } = scenario.targetProject(1);
   const leaf = modules.find(
     (module) =>

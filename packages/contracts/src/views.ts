@@ -14,13 +14,17 @@ const Instant = z.iso.datetime();
 const Count = z.number().int().nonnegative();
 
 export const CountsView = z.object({
-  source: Count,
+  source: Count.describe(
+    'Distinct source records; of a rollback, those the migration has on the target as it begins',
+  ),
   extracted: Count,
   transformed: Count,
-  loaded: Count,
+  loaded: Count.describe('Records on the target by this run; of a rollback, those it has taken away again'),
   verified: Count,
-  failed: Count,
-  skipped: Count,
+  failed: Count.describe(
+    'Records short of a phase; of a rollback, also fields and containers that have to stay',
+  ),
+  skipped: Count.describe('Records left out, each with its reason in the report'),
   created: Count.optional(),
   updated: Count.optional(),
   unchanged: Count.optional(),
@@ -45,8 +49,12 @@ export const RunView = z.object({
   createdAt: Instant,
   startedAt: Instant.nullable(),
   finishedAt: Instant.nullable(),
-  entitiesPerMinute: z.number().nonnegative().nullable(),
-  etaSeconds: z.number().nonnegative().nullable(),
+  entitiesPerMinute: z.number().nonnegative().nullable().describe('Pauses are left out'),
+  etaSeconds: z
+    .number()
+    .nonnegative()
+    .nullable()
+    .describe('Null while the run is queued, paused or over, and until something is done'),
 });
 export type RunView = z.infer<typeof RunView>;
 

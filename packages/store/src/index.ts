@@ -85,6 +85,7 @@ export { findMigration, insertMigration, listMigrations, type Migration } from '
 export { countRunsByState, type RecordSums, sumRecords } from './tables/overview.ts';
 export { type Readiness, readReadiness } from './tables/readiness.ts';
 export {
+  addOthers,
   addRecords,
   type Counts,
   listCounts,

@@ -37,6 +37,26 @@ export async function addRecords(
   entityType: EntityType,
   records: readonly RecordName[],
 ): Promise<void> {
+  await addToCount(tx, runId, entityType, 'source', await insertRecords(tx, runId, entityType, records));
+}
+
+/** Makes what is no source record known to a run, such as a field: it may fail, and is not counted as one. */
+export async function addOthers(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  others: readonly RecordName[],
+): Promise<void> {
+  await insertRecords(tx, runId, entityType, others);
+}
+
+/** @returns how many were not known. */
+async function insertRecords(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  records: readonly RecordName[],
+): Promise<number> {
   let added = 0n;
   for (let start = 0; start < records.length; start += ROWS_A_STATEMENT) {
     const result = await tx
@@ -55,7 +75,7 @@ export async function addRecords(
       .executeTakeFirst();
     added += result.numInsertedOrUpdatedRows ?? 0n;
   }
-  await addToCount(tx, runId, entityType, 'source', Number(added));
+  return Number(added);
 }
 
 /** How a person finds the given records. */

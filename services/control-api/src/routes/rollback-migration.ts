@@ -11,7 +11,8 @@ export function addRollbackMigration(app: ControlApp, context: ControlContext): 
     {
       schema: {
         operationId: 'rollbackMigration',
-        summary: 'Delete from the target exactly what this migration created',
+        summary:
+          'Delete from the target exactly what this migration created; the run counts as `loaded` what is deleted',
         tags: ['Runs'],
         params: MigrationParams,
         response: {

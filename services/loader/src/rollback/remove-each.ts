@@ -2,7 +2,7 @@ import type { EntityType, RecordFailure } from '@z2q/contracts';
 import { HttpError } from '@z2q/http';
 import type { BatchContext } from '@z2q/runtime';
 import {
-  addRecords,
+  addOthers,
   clearFailures,
   deleteMapped,
   getMapped,
@@ -104,8 +104,9 @@ export async function commitRemoved(
   }
   const ids = gone.map((id) => id.id);
   await clearFailures(tx, batch.runId, 'rollback', type, ids);
-  await markRecords(tx, batch.runId, type, 'loaded', ids);
-  await addRecords(tx, batch.runId, type, blocked);
+  const records = gone.filter((id) => id.mappedType === type).map((id) => id.id);
+  await markRecords(tx, batch.runId, type, 'loaded', records);
+  await addOthers(tx, batch.runId, type, blocked);
   await storeFailures(tx, {
     runId: batch.runId,
     phase: 'rollback',

@@ -2,7 +2,7 @@ import type { EntityType, FieldObject, RecordFailure } from '@z2q/contracts';
 import { HttpError } from '@z2q/http';
 import type { TargetClient, TargetField } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Addition, addRecords, forgetAddition, listAdditions, storeFailures } from '@z2q/store';
+import { type Addition, addOthers, forgetAddition, listAdditions, storeFailures } from '@z2q/store';
 import type { LoaderContext } from '../context.ts';
 import { isFieldUsed } from './is-field-used.ts';
 
@@ -36,7 +36,7 @@ export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler 
           else {
             const entityType = REPORTED_AS[addition.object];
             const failures = [toBlocked(addition, fault)];
-            await addRecords(tx, batch.runId, entityType, failures);
+            await addOthers(tx, batch.runId, entityType, failures);
             await storeFailures(tx, {
               runId: batch.runId,
               phase: 'rollback',
