@@ -73,6 +73,7 @@ export { countRunsByState, type RecordSums, sumRecords } from './tables/overview
 export {
   addRecords,
   type Counts,
+  forgetRecords,
   listCounts,
   markRecords,
   pageRecords,

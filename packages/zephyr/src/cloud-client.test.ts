@@ -125,13 +125,42 @@ test('every file is listed at its owner and comes with its bytes; an owner witho
     const listed = await opened.client.listAttachments(place, ownerKey);
     const bytes = await buffer(await opened.client.download(place, ownerKey, String(id)));
 
-    expect(listed).toContainEqual({ attachmentId: String(id), name });
+    expect(listed.files).toContainEqual({ attachmentId: String(id), name });
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
   }
   const without = data?.cases.find((row) => attachments.every(({ owner }) => owner.ownerId !== row.id));
   const none = { kind: 'test_case', ownerId: String(without?.id) } as const;
   expect(attachments.length).toBeGreaterThan(0);
-  expect(await opened.client.listAttachments(none, without?.key ?? '')).toEqual([]);
+  expect(await opened.client.listAttachments(none, without?.key ?? '')).toEqual({ files: [], nameless: 0 });
+});
+
+test.each(['empty', 'html'] as const)(
+  'an owner without files has none when its 404 has an %s body, and is asked once',
+  async (body) => {
+    await using opened = await open([{ kind: 'bare-error', body }]);
+
+    const listed = await opened.client.listAttachments({ kind: 'test_case', ownerId: '1' }, 'DEMO-T999999');
+
+    expect(listed).toEqual({ files: [], nameless: 0 });
+    expect(opened.sandbox.stats.count()).toBe(1);
+  },
+);
+
+test('an entry without an id does not take the others with it', async () => {
+  await using opened = await open();
+  const [file] = opened.sandbox.data.projects[0]?.attachments ?? [];
+  const owned = { kind: 'test_plan', ownerId: opened.sandbox.data.projects[0]?.plans[0]?.id ?? 0 } as const;
+  if (file === undefined) throw new Error('no file');
+  const nameless = { ...file, owner: owned, id: null as never };
+  opened.sandbox.data.projects[0]?.attachments.push(
+    { ...file, owner: owned, id: 7, name: 'a.png' },
+    nameless,
+  );
+
+  const listed = await opened.client.listAttachments({ kind: 'test_plan', ownerId: '1' }, 'DEMO-P1');
+
+  expect(listed.files).toContainEqual({ attachmentId: '7', name: 'a.png' });
+  expect(listed.nameless).toBe(1);
 });
 
 test('every request is a GET that the API describes', async () => {

@@ -5,6 +5,7 @@ export type { ReceivedScript } from './scripts.ts';
 export type {
   FolderRecord,
   ListedAttachment,
+  ListedAttachments,
   ListedExecution,
   ListedRecord,
   ListedTestCase,

@@ -76,6 +76,8 @@ export type ReferenceNames = {
 };
 
 export type ListedAttachment = { readonly attachmentId: string; readonly name: string };
+/** `nameless` counts entries without an id, which cannot be fetched. */
+export type ListedAttachments = { readonly files: readonly ListedAttachment[]; readonly nameless: number };
 
 export type PageRequest = {
   readonly projectKey: string;
@@ -111,11 +113,7 @@ export type SourceClient = {
     signal?: AbortSignal,
   ): Promise<unknown>;
   /** Files of one owner; empty when it has none (Zephyr says 404 for that). `ownerKey` is the key of the case, cycle, plan or execution. */
-  listAttachments(
-    owner: AttachmentOwner,
-    ownerKey: string,
-    signal?: AbortSignal,
-  ): Promise<readonly ListedAttachment[]>;
+  listAttachments(owner: AttachmentOwner, ownerKey: string, signal?: AbortSignal): Promise<ListedAttachments>;
   /** Bytes of one file. */
   download(
     owner: AttachmentOwner,
