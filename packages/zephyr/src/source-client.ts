@@ -14,7 +14,10 @@ export type SourcePage<Item> = {
   readonly items: readonly Item[];
   readonly unreadable: readonly UnreadableItem[];
   readonly received: number;
-  readonly total: number;
+  /** null: the server does not count. */
+  readonly total: number | null;
+  /** Whether to ask for another page. */
+  readonly hasMore: boolean;
   readonly startAt: number;
   /** Page size the server really used; it may be lower than asked for. */
   readonly maxResults: number;

@@ -42,7 +42,7 @@ async function readTotals(
   source: SourceClient,
   projectKey: string,
   signal: AbortSignal,
-): Promise<SourceTotals> {
+): Promise<SourceTotals | null> {
   const page = { projectKey, startAt: 0, maxResults: 1 };
   const [cases, cycles, plans, executions] = await Promise.all([
     source.pageTestCases(page, signal),
@@ -50,17 +50,21 @@ async function readTotals(
     source.pageTestPlans(page, signal),
     source.pageTestExecutions(page, signal),
   ]);
-  return {
-    testCases: cases.total,
-    testCycles: cycles.total,
-    testPlans: plans.total,
-    testExecutions: executions.total,
-  };
+  const isCounted = [cases, cycles, plans, executions].every(({ total }) => total !== null);
+  return isCounted
+    ? {
+        testCases: cases.total ?? 0,
+        testCycles: cycles.total ?? 0,
+        testPlans: plans.total ?? 0,
+        testExecutions: executions.total ?? 0,
+      }
+    : null;
 }
 
-function toTotalsFinding(totals: Attempt<SourceTotals> | null): Finding {
+function toTotalsFinding(totals: Attempt<SourceTotals | null> | null): Finding {
   if (!totals) return notChecked('the project cannot be read');
   if (!totals.ok) return warning(`Records could not be counted. ${describeError(totals.error)}`);
+  if (!totals.value) return passed('Zephyr lists records without counting them.');
   const { testCases, testCycles, testPlans, testExecutions } = totals.value;
   const detail = `${testCases} test cases, ${testCycles} cycles, ${testPlans} plans and ${testExecutions} executions.`;
   return testCases === 0 ? warning(`${detail} Is it the right project?`) : passed(detail);
