@@ -136,6 +136,19 @@ test('a project is read whole from small pages that begin at multiples and tell 
   expect(read.executions).toHaveLength(80);
 });
 
+test.each([404, 503] as const)(
+  'step results that answer %i are none only where Zephyr says so',
+  async (status) => {
+    const kind = status === 404 ? 'gateway-refusal' : 'server-error';
+    await using opened = await open([{ kind, status, path: '/testexecutions/[^/]+/teststeps$' } as Fault]);
+
+    const results = opened.client.getStepResults({ sourceKey: 'DEMO-E1', raw: null });
+
+    if (status === 404) await expect(results).resolves.toEqual([]);
+    else await expect(results).rejects.toMatchObject({ code: 'server_error' });
+  },
+);
+
 test('every file is listed at its owner and comes with its bytes; an owner without files has none', async () => {
   await using opened = await open();
   const [data] = opened.sandbox.data.projects;
