@@ -73,6 +73,22 @@ test('a plan is a release that names its folder, cycles, labels and fields', () 
   expect(result).toMatchObject({ ledger: { entries: [] } });
 });
 
+test('a cycle and a plan in folders that are not listed arrive without them, and say so', () => {
+  const cycle = mapTestCycle(aTestCycle({ folderId: '999' }), {
+    ...aCaseContext(),
+    planName: () => undefined,
+  });
+  const plan = mapTestPlan(aTestPlan({ folderId: '999' }), { ...aCaseContext(), cycleName: () => undefined });
+
+  expect(cycle).toMatchObject({ outcome: 'draft', draft: { folderSourceId: null } });
+  for (const result of [cycle, plan]) {
+    expect(JSON.stringify(result)).toContain('older 999');
+    expect(result).toMatchObject({
+      ledger: { entries: expect.arrayContaining([expect.objectContaining({ field: 'folderId' })]) },
+    });
+  }
+});
+
 const execution = (overrides = {}) => {
   const results = [
     { actualResult: null, status: 'Pass' },

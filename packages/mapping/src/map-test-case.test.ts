@@ -8,7 +8,6 @@ import { sourceFieldsOf } from './fixtures/source-fields.ts';
 import { mapTestCase } from './map-test-case.ts';
 import { readStamp } from './stamp.ts';
 
-const context = aCaseContext();
 const map = (testCase: SourceTestCase, mapping = {}) => {
   const result = mapTestCase(testCase, aCaseContext(mapping));
   if (result.outcome !== 'draft') throw new Error(result.outcome);
@@ -137,8 +136,16 @@ test('what has no field is readable in the description', () => {
   }
 });
 
-test('a test case in a folder that was not extracted fails', () => {
-  const result = mapTestCase(aTestCase({ folderId: '999' }), context);
+test('a test case in a folder that is not listed goes where those without a folder are, and says so', () => {
+  const { draft, ledger } = map(aTestCase({ folderId: '999' }));
 
-  expect(result).toMatchObject({ outcome: 'failed', code: 'reference_unresolved' });
+  expect(draft.folderSourceId).toBeNull();
+  expect(draft.description).toContain('<strong>Folder in Zephyr:</strong> 999');
+  expect(ledger.entries).toEqual([
+    {
+      field: 'folderId',
+      outcome: 'changed',
+      reason: 'Its folder 999 is not listed (archived or hidden): placed under WEB.',
+    },
+  ]);
 });

@@ -1,5 +1,4 @@
 import type { Transformed } from '@z2q/contracts';
-import type { FolderPaths } from './context.ts';
 
 type Failed = Extract<Transformed<never>, { outcome: 'failed' }>;
 
@@ -9,11 +8,3 @@ export const unresolved = (what: string, who: string): Failed => ({
   code: 'reference_unresolved',
   message: `${who} belongs to ${what}, which was not extracted or has failed. Mend that first, then retry.`,
 });
-
-export function unresolvedFolder(
-  record: { readonly key: string; readonly folderId: string | null },
-  { folderPath }: FolderPaths,
-): Failed | null {
-  if (record.folderId === null || folderPath(record.folderId) !== undefined) return null;
-  return unresolved(`folder ${record.folderId}`, record.key);
-}

@@ -144,18 +144,21 @@ export async function countListed(
   return Number(row.count);
 }
 
-/** Whether a case or cycle has no folder, or an execution no cycle. */
+/** Whether a case or cycle has no folder that is known, or an execution no cycle. */
 export async function hasUnfiled(
   db: Reader,
   migrationId: MigrationId,
   type: Exclude<StagedType, 'test_plan'>,
 ): Promise<boolean> {
-  const column = type === 'test_execution' ? 'cycle_id' : 'folder_id';
+  const folders = db.selectFrom('zephyr_folders').select('source_id').where('migration_id', '=', migrationId);
   const row = await db
     .selectFrom(STAGED_TABLES[type])
     .select('source_id')
     .where('migration_id', '=', migrationId)
-    .where(sql.ref(column), 'is', null)
+    .$if(type === 'test_execution', (query) => query.where(sql.ref('cycle_id'), 'is', null))
+    .$if(type !== 'test_execution', (query) =>
+      query.where((eb) => eb.or([eb('folder_id', 'is', null), eb('folder_id', 'not in', folders)])),
+    )
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
