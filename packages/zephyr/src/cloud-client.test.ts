@@ -66,7 +66,7 @@ async function readProject(client: SourceClient) {
   const executions = await allOf((startAt) => client.pageTestExecutions(page(startAt)));
   return {
     project: await client.getProject(KEY),
-    folders: await client.listFolders(KEY, 'TEST_CASE'),
+    folders: (await client.listFolders(KEY, 'TEST_CASE')).folders,
     cases: await Promise.all(
       cases.map(async (listed) => client.read.testCase(listed.raw, await client.getScript(listed), names)),
     ),
@@ -134,6 +134,20 @@ test('a project is read whole from small pages that begin at multiples and tell 
     data?.cases.map(({ script }) => (script.type === 'steps' ? script.steps.length : 0)),
   );
   expect(read.executions).toHaveLength(80);
+});
+
+test('a folder without an id is told apart from those that can be read', async () => {
+  await using opened = await open();
+  const folders = opened.sandbox.data.projects[0]?.folders ?? [];
+  const ofCases = folders.filter(({ folderType }) => folderType === 'TEST_CASE');
+  if (ofCases[0]) ofCases[0].id = null as never;
+
+  const listed = await opened.client.listFolders(KEY, 'TEST_CASE');
+
+  expect(listed.folders).toHaveLength(ofCases.length - 1);
+  expect(listed.unreadable).toMatchObject([
+    { sourceId: 'TEST_CASE folder 0', reason: 'The folder has no id' },
+  ]);
 });
 
 test.each([404, 503] as const)(

@@ -1,5 +1,6 @@
 export { createZephyrCloudClient } from './cloud-client.ts';
 export { type SourceReader, zephyrCloudReader } from './cloud-reader.ts';
+export { statedParentOf } from './folders.ts';
 export type { GetClientOptions as ZephyrCloudOptions } from './get-client.ts';
 export type { ReceivedScript } from './scripts.ts';
 export type {
@@ -7,6 +8,7 @@ export type {
   ListedAttachment,
   ListedAttachments,
   ListedExecution,
+  ListedFolders,
   ListedRecord,
   ListedTestCase,
   PageRequest,

@@ -44,7 +44,10 @@ test('a test case is read with names for links, texts untouched and dates in who
       folder: { id: 40 },
       owner: { accountId: 'me' },
       labels: null,
-      links: { issues: [{ issueId: 5, type: 'COVERAGE' }], webLinks: [{ url: 'not a url' }] },
+      links: {
+        issues: [{ issueId: 5, type: 'COVERAGE' }],
+        webLinks: [{ url: 'not a url' }, { url: null, type: 'BLOCKS' }],
+      },
     }),
     NO_STEPS,
     names,
@@ -66,8 +69,11 @@ test('a test case is read with names for links, texts untouched and dates in who
     ownerAccountId: 'me',
     script: { type: 'steps', steps: [] },
     customFields: {},
-    issueLinks: [{ issueId: '5', type: 'COVERAGE' }],
-    webLinks: [{ url: 'not a url', description: null }],
+    issueLinks: [{ issueId: '5', type: 'COVERAGE', target: null }],
+    webLinks: [
+      { url: 'not a url', description: null, type: null },
+      { url: null, description: null, type: 'BLOCKS' },
+    ],
   });
 });
 
@@ -89,15 +95,30 @@ test('steps are inline or calls, empty ones included, in order', () => {
   const values = [
     {
       id: 1,
-      inline: { description: '<b>Do</b>', testData: null, expectedResult: 'ok', customFields: { x: 1 } },
+      inline: {
+        description: '<b>Do</b>',
+        testData: null,
+        expectedResult: 'ok',
+        customFields: { x: 1 },
+        reflectRef: 'r1',
+      },
     },
-    { inline: null, testCase: { testCaseKey: 'WEB-T9', parameters: [{ name: 'user', value: null }] } },
+    {
+      inline: null,
+      testCase: { testCaseKey: 'WEB-T9', parameters: [{ name: 'user', value: null, type: 'MANUAL_INPUT' }] },
+    },
     { id: null, inline: null, testCase: null },
   ];
 
   const { script } = readTestCase(aWireCase(), { kind: 'steps', values }, names);
 
-  const nothing = { description: null, testData: null, expectedResult: null, customFields: {} };
+  const nothing = {
+    description: null,
+    testData: null,
+    expectedResult: null,
+    customFields: {},
+    reflectRef: null,
+  };
   expect(script).toEqual({
     type: 'steps',
     steps: [
@@ -108,8 +129,14 @@ test('steps are inline or calls, empty ones included, in order', () => {
         testData: null,
         expectedResult: 'ok',
         customFields: { x: 1 },
+        reflectRef: 'r1',
       },
-      { kind: 'call', stepId: null, testCaseKey: 'WEB-T9', parameters: [{ name: 'user', value: '' }] },
+      {
+        kind: 'call',
+        stepId: null,
+        testCaseKey: 'WEB-T9',
+        parameters: [{ name: 'user', value: '', type: 'MANUAL_INPUT' }],
+      },
       { kind: 'inline', stepId: null, ...nothing },
     ],
   });

@@ -96,11 +96,7 @@ export type SourceClient = {
   readonly baseUrl: string;
   getProject(projectKey: string, signal?: AbortSignal): Promise<SourceProject>;
   listReferences(projectKey: string, signal?: AbortSignal): Promise<readonly SourceReference[]>;
-  listFolders(
-    projectKey: string,
-    folderType: FolderType,
-    signal?: AbortSignal,
-  ): Promise<readonly FolderRecord[]>;
+  listFolders(projectKey: string, folderType: FolderType, signal?: AbortSignal): Promise<ListedFolders>;
   pageTestCases(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedTestCase>>;
   pageTestCycles(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedRecord>>;
   pageTestPlans(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedRecord>>;
@@ -134,6 +130,11 @@ export type SourceClient = {
     testPlan(raw: unknown, names: ReferenceNames): SourceTestPlan;
     testExecution(raw: unknown, stepResults: unknown, names: ReferenceNames): SourceExecution;
   };
+};
+
+export type ListedFolders = {
+  readonly folders: readonly FolderRecord[];
+  readonly unreadable: readonly UnreadableItem[];
 };
 
 export type FolderRecord = Omit<SourceFolder, 'path'> & { readonly raw: unknown };
