@@ -20,4 +20,5 @@ export type {
   SourceReference,
   UnreadableItem,
 } from './source-client.ts';
+export { unnamedCaseOf } from './test-case-ref.ts';
 export { UnreadableRecordError } from './unreadable-record-error.ts';
