@@ -18,10 +18,20 @@ export type SourceFolder = {
 export type CustomFieldValue = string | number | boolean | null | readonly string[];
 export type CustomFields = Readonly<Record<string, CustomFieldValue>>;
 
-export type IssueLink = { readonly issueId: string; readonly type: 'COVERAGE' | 'BLOCKS' | 'RELATED' };
-export type WebLink = { readonly url: string; readonly description: string | null };
+/** `type` is documented as COVERAGE, BLOCKS or RELATED; `target` is the issue's URL in Jira's REST API. */
+export type IssueLink = {
+  readonly issueId: string | null;
+  readonly type: string | null;
+  readonly target: string | null;
+};
+export type WebLink = {
+  readonly url: string | null;
+  readonly description: string | null;
+  readonly type: string | null;
+};
 
-export type StepParameter = { readonly name: string; readonly value: string };
+/** `type` is documented as MANUAL_INPUT or DEFAULT_VALUE. */
+export type StepParameter = { readonly name: string; readonly value: string; readonly type: string | null };
 
 export type SourceStep =
   | {
@@ -31,6 +41,8 @@ export type SourceStep =
       readonly testData: string | null;
       readonly expectedResult: string | null;
       readonly customFields: CustomFields;
+      /** A reference within Zephyr, which its description does not explain. */
+      readonly reflectRef: string | null;
     }
   | {
       readonly kind: 'call';
@@ -104,6 +116,8 @@ export type SourceStepResult = {
   readonly actualResult: string | null;
   readonly status: string | null;
   readonly testDataRow: number | null;
+  /** As in a step. */
+  readonly reflectRef: string | null;
 };
 
 export type SourceExecution = {

@@ -20,6 +20,11 @@ export type MappingContext = {
 /** Path of a folder by its id; undefined: no such folder was extracted. */
 export type FolderPaths = { readonly folderPath: (folderId: string) => string | undefined };
 
+export type FolderContext = MappingContext & {
+  /** The parent that Zephyr names for a folder, whether it could be hung there or not. */
+  readonly statedParent: (folderId: string) => string | null;
+};
+
 export type TestCaseContext = MappingContext & FolderPaths;
 
 export type TestCycleContext = MappingContext &

@@ -43,10 +43,14 @@ const RESERVED: ReadonlySet<string> = new Set(STANDARD_LABELS.map((label) => lab
 
 /** Target label of a custom field: as the mapping file says, else its own name, cut to what a label may be long. */
 export function customFieldLabel(name: string, mapping: MappingContext['mapping']): string {
+  const label = uncutLabel(name, mapping);
+  return label.length <= MAX_LABEL_LENGTH ? label : `${label.slice(0, MAX_LABEL_LENGTH - 1)}…`;
+}
+
+function uncutLabel(name: string, mapping: MappingContext['mapping']): string {
   const mapped = Object.hasOwn(mapping.fields, name) ? mapping.fields[name] : undefined;
   if (mapped !== undefined && !RESERVED.has(name.toLowerCase())) return mapped;
-  const own = RESERVED.has(name.trim().toLowerCase()) ? `${name} (custom field)` : name;
-  return own.length <= MAX_LABEL_LENGTH ? own : `${own.slice(0, MAX_LABEL_LENGTH - 1)}…`;
+  return RESERVED.has(name.trim().toLowerCase()) ? `${name} (custom field)` : name;
 }
 
 /** Custom fields of an object that has fields: one target field each, or a line in the details when two share a label. */
@@ -69,7 +73,8 @@ export function placeCustomFields(
     }
     taken.add(label.toLowerCase());
     placed.fields.push(toDraftField(label, value, values, source, context.fieldKinds(object, source)));
-    placed.book.note(source);
+    if (label === uncutLabel(name, context.mapping)) placed.book.note(source);
+    else placed.book.changed(source, `Its name is longer than ${MAX_LABEL_LENGTH} characters: cut there.`);
   }
 }
 

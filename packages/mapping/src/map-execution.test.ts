@@ -173,6 +173,16 @@ test('an execution not yet run is a run that tells its comment and its key', () 
   expect(readStamp(details)).toBe('WEB-E1');
 });
 
+test.each([
+  ['#190699409', 'id 190699409'],
+  ['#', 'id (none)'],
+])('an execution of the unnamed case %s fails with that said', (testCaseKey, words) => {
+  const result = mapExecution(anExecution({ testCaseKey }), anExecutionContext());
+
+  expect(result).toMatchObject({ outcome: 'failed', code: 'reference_unresolved' });
+  expect(JSON.stringify(result)).toContain(words);
+});
+
 test.each([{ testCaseKey: 'WEB-T404' }, { cycleId: '404' }])(
   'an execution of %o, which is unknown, fails',
   (unknown) => {

@@ -15,7 +15,7 @@ import { FALLBACK_STATUS, mapExecutionStatus } from './execution-status.ts';
 import { toExecutionTimes } from './execution-times.ts';
 import { type Placed, placeFields } from './place-fields.ts';
 import { type PlacedResults, placeStepResults } from './step-results.ts';
-import { unresolved } from './unresolved.ts';
+import { unnamed, unresolved } from './unresolved.ts';
 import { ZEPHYR_KEY_FIELD } from './well-known-fields.ts';
 
 /** An execution by `execution-fields.ts`; fails when its test case or cycle was not extracted. */
@@ -24,6 +24,7 @@ export function mapExecution(
   context: ExecutionContext,
 ): Transformed<ExecutionDraft> {
   const testCase = context.testCase(execution.testCaseKey);
+  if (testCase === undefined && execution.testCaseKey.startsWith('#')) return unnamed(execution);
   if (testCase === undefined) return unresolved(`test case ${execution.testCaseKey}`, execution.key);
   const { cycleId } = execution;
   if (cycleId !== null && context.cycle(cycleId) === undefined) {

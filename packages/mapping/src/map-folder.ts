@@ -1,17 +1,19 @@
 import type { CycleFolderDraft, ModuleDraft, SourceFolder, Transformed } from '@z2q/contracts';
-import type { MappingContext } from './context.ts';
-import { toStampedHtml } from './details-block.ts';
+import type { FolderContext } from './context.ts';
+import { type Detail, toStampedHtml } from './details-block.ts';
 import { toEntityName } from './entity-name.ts';
 import { FOLDER_FIELDS } from './folder-fields.ts';
+import type { LedgerBook } from './ledger-book.ts';
 import { placeFields } from './place-fields.ts';
 import { folderStampKey } from './stamp.ts';
 
 /** A folder of cases becomes a module, one of cycles a test cycle; releases have no folders. */
 export function mapFolder(
   folder: SourceFolder,
-  context: MappingContext,
+  context: FolderContext,
 ): Transformed<ModuleDraft | CycleFolderDraft> {
   const { details, book } = placeFields(FOLDER_FIELDS, folder, 'test-cases', context);
+  const parentDetails = lostParent(folder, context, book);
   if (folder.folderType === 'TEST_PLAN') {
     book.changed(
       'name',
@@ -29,8 +31,24 @@ export function mapFolder(
     sourceId: folder.sourceId,
     sourceKey: folder.path,
     name,
-    description: toStampedHtml('', [...nameDetails, ...details], folderStampKey(folder.sourceId)),
+    description: toStampedHtml(
+      '',
+      [...nameDetails, ...parentDetails, ...details],
+      folderStampKey(folder.sourceId),
+    ),
     parentSourceId: folder.parentId,
   };
   return { outcome: 'draft', draft, ledger: book.close() };
+}
+
+/** A folder whose parent is not listed, or is inside it, hangs at the root. */
+function lostParent(
+  { sourceId, parentId }: SourceFolder,
+  { statedParent }: FolderContext,
+  book: LedgerBook,
+): readonly Detail[] {
+  const stated = statedParent(sourceId);
+  if (stated === null || stated === parentId) return [];
+  book.changed('parentId', `Its parent folder ${stated} is not listed, or is inside it: placed at the root.`);
+  return [{ label: 'Parent folder in Zephyr', values: [stated], source: 'parentId' }];
 }

@@ -1,6 +1,11 @@
 import { aFolder, anAttachment, anExecution, aTestCycle, aTestPlan } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
-import { aCaseContext, aContext, anAttachmentContext, anExecutionContext } from './fixtures/contexts.ts';
+import {
+  aCaseContext,
+  aFolderContext,
+  anAttachmentContext,
+  anExecutionContext,
+} from './fixtures/contexts.ts';
 import { mapAttachment } from './map-attachment.ts';
 import { mapExecution } from './map-execution.ts';
 import { mapFolder } from './map-folder.ts';
@@ -8,7 +13,7 @@ import { mapTestCycle } from './map-test-cycle.ts';
 import { mapTestPlan } from './map-test-plan.ts';
 
 test('a folder of cases is a module that names its id and path', () => {
-  const result = mapFolder(aFolder({ path: '/Shop/Checkout', parentId: '99' }), aContext());
+  const result = mapFolder(aFolder({ path: '/Shop/Checkout', parentId: '99' }), aFolderContext('99'));
 
   expect(result).toMatchObject({
     outcome: 'draft',
@@ -18,11 +23,23 @@ test('a folder of cases is a module that names its id and path', () => {
   expect(JSON.stringify(result)).toContain('[zephyr folder-100]');
 });
 
+test('a folder that hangs at the root for want of its parent names it', () => {
+  const result = mapFolder(aFolder({ parentId: null }), aFolderContext('404'));
+
+  expect(result).toMatchObject({
+    draft: { parentSourceId: null },
+    ledger: { entries: [{ field: 'parentId', outcome: 'changed' }] },
+  });
+  expect(JSON.stringify(result)).toContain('Parent folder in Zephyr:</strong> 404');
+});
+
 test('a folder of cycles is a test cycle, a folder of plans is left out with a reason', () => {
-  expect(mapFolder(aFolder({ folderType: 'TEST_CYCLE' }), aContext())).toMatchObject({
+  expect(mapFolder(aFolder({ folderType: 'TEST_CYCLE' }), aFolderContext())).toMatchObject({
     draft: { type: 'cycle-folder' },
   });
-  expect(mapFolder(aFolder({ folderType: 'TEST_PLAN' }), aContext())).toMatchObject({ outcome: 'skipped' });
+  expect(mapFolder(aFolder({ folderType: 'TEST_PLAN' }), aFolderContext())).toMatchObject({
+    outcome: 'skipped',
+  });
 });
 
 test('a cycle is a suite with its dates, status, key and all the rest in Zephyr details', () => {
@@ -73,6 +90,22 @@ test('a plan is a release that names its folder, cycles, labels and fields', () 
   expect(result).toMatchObject({ ledger: { entries: [] } });
 });
 
+test('a cycle and a plan in folders that are not listed arrive without them, and say so', () => {
+  const cycle = mapTestCycle(aTestCycle({ folderId: '999' }), {
+    ...aCaseContext(),
+    planName: () => undefined,
+  });
+  const plan = mapTestPlan(aTestPlan({ folderId: '999' }), { ...aCaseContext(), cycleName: () => undefined });
+
+  expect(cycle).toMatchObject({ outcome: 'draft', draft: { folderSourceId: null } });
+  for (const result of [cycle, plan]) {
+    expect(JSON.stringify(result)).toContain('older 999');
+    expect(result).toMatchObject({
+      ledger: { entries: expect.arrayContaining([expect.objectContaining({ field: 'folderId' })]) },
+    });
+  }
+});
+
 const execution = (overrides = {}) => {
   const results = [
     { actualResult: null, status: 'Pass' },
@@ -85,6 +118,7 @@ const execution = (overrides = {}) => {
     testData: null,
     expectedResult: null,
     testDataRow: null,
+    reflectRef: null,
   }));
   const mapped = mapExecution(anExecution({ stepResults, ...overrides }), anExecutionContext());
   return () => (mapped.outcome === 'draft' ? mapped.draft : undefined);

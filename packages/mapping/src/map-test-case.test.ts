@@ -8,7 +8,6 @@ import { sourceFieldsOf } from './fixtures/source-fields.ts';
 import { mapTestCase } from './map-test-case.ts';
 import { readStamp } from './stamp.ts';
 
-const context = aCaseContext();
 const map = (testCase: SourceTestCase, mapping = {}) => {
   const result = mapTestCase(testCase, aCaseContext(mapping));
   if (result.outcome !== 'draft') throw new Error(result.outcome);
@@ -97,6 +96,29 @@ test('the mapping file renames values and fields; the name in Zephyr stays reada
   expect(fieldOf(draft, 'Team')?.values).toEqual(['Blue']);
 });
 
+test('a custom field whose name is too long for the target says so', () => {
+  const name = 'n'.repeat(140);
+
+  const { draft, ledger } = map(aTestCase({ customFields: { [name]: 'x' } }));
+
+  expect(fieldOf(draft, `${'n'.repeat(99)}…`)?.values).toEqual(['x']);
+  expect(ledger.entries).toMatchObject([{ field: `customFields.${name}`, outcome: 'changed' }]);
+});
+
+test.each([
+  ['a date with a time', '2026-06-30T00:00:00Z', 'date', ['2026-06-30T00:00:00Z']],
+  ['zero', 0, 'number', ['0']],
+  ['an unchecked box', false, 'checkbox', ['false']],
+  ['HTML', 'a<br>b', 'rich-text', ['a<br>b']],
+  ['a single choice', 'Test', 'text', ['Test']],
+  ['several choices', ['a', 'b'], 'multi-choice', ['a', 'b']],
+])('%s in a custom field is carried', (_name, value, kind, values) => {
+  const { draft, ledger } = map(aTestCase({ customFields: { Field: value } }));
+
+  expect(fieldOf(draft, 'Field')).toMatchObject({ kind, values });
+  expect(ledger.entries).toEqual([]);
+});
+
 test('a custom field named like a standard one gets a name of its own', () => {
   const { draft } = map(aTestCase({ customFields: { Priority: 'P3' } }));
 
@@ -122,23 +144,35 @@ test('what has no field is readable in the description', () => {
   const { draft } = map(
     aTestCase({
       ownerAccountId: '712020:1',
-      issueLinks: [{ issueId: '10042', type: 'COVERAGE' }],
-      webLinks: [{ url: 'not a <url>', description: 'Docs' }],
+      issueLinks: [{ issueId: '10042', type: 'COVERAGE', target: 'https://jira/issue/10042' }],
+      webLinks: [
+        { url: 'not a <url>', description: 'Docs', type: 'BLOCKS' },
+        { url: null, description: null, type: 'RELATED' },
+      ],
     }),
   );
 
   for (const text of [
     '712020:1',
-    'Jira issue 10042 (coverage)',
-    'Docs: not a &lt;url&gt;',
+    'Jira issue 10042 (coverage): https://jira/issue/10042',
+    'Docs: not a &lt;url&gt; (blocks)',
+    'a link without a URL (related)',
     '2024-03-01T09:30:00Z',
   ]) {
     expect(draft.description).toContain(text);
   }
 });
 
-test('a test case in a folder that was not extracted fails', () => {
-  const result = mapTestCase(aTestCase({ folderId: '999' }), context);
+test('a test case in a folder that is not listed goes where those without a folder are, and says so', () => {
+  const { draft, ledger } = map(aTestCase({ folderId: '999' }));
 
-  expect(result).toMatchObject({ outcome: 'failed', code: 'reference_unresolved' });
+  expect(draft.folderSourceId).toBeNull();
+  expect(draft.description).toContain('<strong>Folder in Zephyr:</strong> 999');
+  expect(ledger.entries).toEqual([
+    {
+      field: 'folderId',
+      outcome: 'changed',
+      reason: 'Its folder 999 is not listed (archived or hidden): placed under WEB.',
+    },
+  ]);
 });

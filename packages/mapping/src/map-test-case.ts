@@ -4,15 +4,14 @@ import { placeCustomFields } from './custom-fields.ts';
 import { toStampedHtml } from './details-block.ts';
 import { toEntityName } from './entity-name.ts';
 import { placeFields } from './place-fields.ts';
+import { placeInFolder } from './place-in-folder.ts';
 import { toDraftSteps } from './script-steps.ts';
 import { TEST_CASE_FIELDS } from './test-case-fields.ts';
-import { unresolvedFolder } from './unresolved.ts';
 
-/** A test case by `test-case-fields.ts`; fails when its folder was not extracted. */
+/** A test case by `test-case-fields.ts`. */
 export function mapTestCase(testCase: SourceTestCase, context: TestCaseContext): Transformed<TestCaseDraft> {
-  const missing = unresolvedFolder(testCase, context);
-  if (missing !== null) return missing;
   const placed = placeFields(TEST_CASE_FIELDS, testCase, 'test-cases', context);
+  const folderSourceId = placeInFolder(placed, testCase, context);
   placeCustomFields(placed, testCase.customFields, 'test-cases', context);
   const { name, details } = toEntityName(testCase.name, testCase.key, placed.book);
   const draft: TestCaseDraft = {
@@ -22,7 +21,7 @@ export function mapTestCase(testCase: SourceTestCase, context: TestCaseContext):
     name,
     description: toStampedHtml(testCase.objective ?? '', [...details, ...placed.details], testCase.key),
     precondition: testCase.precondition ?? '',
-    folderSourceId: testCase.folderId,
+    folderSourceId,
     steps: toDraftSteps(testCase.script, placed.book),
     fields: placed.fields,
   };

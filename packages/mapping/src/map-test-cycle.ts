@@ -5,14 +5,13 @@ import type { Detail } from './details-block.ts';
 import { toDetailsField } from './details-field.ts';
 import { toEntityName } from './entity-name.ts';
 import { type Placed, placeFields } from './place-fields.ts';
+import { placeInFolder } from './place-in-folder.ts';
 import { TEST_CYCLE_FIELDS } from './test-cycle-fields.ts';
-import { unresolvedFolder } from './unresolved.ts';
 
-/** A test cycle as a test suite by `test-cycle-fields.ts`; fails when its folder was not extracted. */
+/** A test cycle as a test suite by `test-cycle-fields.ts`. */
 export function mapTestCycle(cycle: SourceTestCycle, context: TestCycleContext): Transformed<TestSuiteDraft> {
-  const missing = unresolvedFolder(cycle, context);
-  if (missing !== null) return missing;
   const placed = placeFields(TEST_CYCLE_FIELDS, cycle, 'test-suites', context);
+  const folderSourceId = placeInFolder(placed, cycle, context);
   placeCustomFields(placed, cycle.customFields, 'test-suites', context);
   const { name, details } = toEntityName(cycle.name, cycle.key, placed.book);
   const draft: TestSuiteDraft = {
@@ -20,7 +19,7 @@ export function mapTestCycle(cycle: SourceTestCycle, context: TestCycleContext):
     sourceId: cycle.sourceId,
     sourceKey: cycle.key,
     name,
-    folderSourceId: cycle.folderId,
+    folderSourceId,
     plannedStart: cycle.plannedStart,
     plannedEnd: cycle.plannedEnd,
     fields: [

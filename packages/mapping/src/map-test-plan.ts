@@ -5,13 +5,15 @@ import { type Detail, toStampedHtml } from './details-block.ts';
 import { toEntityName } from './entity-name.ts';
 import { placeFields } from './place-fields.ts';
 import { TEST_PLAN_FIELDS } from './test-plan-fields.ts';
-import { unresolvedFolder } from './unresolved.ts';
 
-/** A test plan as a release by `test-plan-fields.ts`; fails when its folder was not extracted. */
+/** A test plan as a release by `test-plan-fields.ts`. */
 export function mapTestPlan(plan: SourceTestPlan, context: TestPlanContext): Transformed<ReleaseDraft> {
-  const missing = unresolvedFolder(plan, context);
-  if (missing !== null) return missing;
   const placed = placeFields(TEST_PLAN_FIELDS, plan, 'test-cases', context);
+  if (plan.folderId !== null && context.folderPath(plan.folderId) === undefined)
+    placed.book.changed(
+      'folderId',
+      'Its folder is not listed (archived or hidden): its id stands for its path.',
+    );
   const { name, details } = toEntityName(plan.name, plan.key, placed.book);
   const custom = customFieldDetails(plan.customFields, placed.book);
   const draft: ReleaseDraft = {
@@ -29,7 +31,7 @@ export function mapTestPlan(plan: SourceTestPlan, context: TestPlanContext): Tra
 }
 
 function relationsOf(plan: SourceTestPlan, { folderPath, cycleName }: TestPlanContext): readonly Detail[] {
-  const path = plan.folderId === null ? undefined : folderPath(plan.folderId);
+  const path = plan.folderId === null ? undefined : (folderPath(plan.folderId) ?? `folder ${plan.folderId}`);
   const lines: readonly Detail[] = [
     { label: 'Folder', values: path === undefined ? [] : [path] },
     { label: 'Test cycles', values: plan.cycleIds.map((id) => cycleName(id) ?? `cycle ${id}`) },

@@ -15,14 +15,22 @@ export function readableDuration(ms: number): string {
 const part = (count: number, unit: string): string => (count === 0 ? '' : `${count} ${unit}`);
 
 export const readableIssueLinks = (links: readonly IssueLink[]): readonly string[] =>
-  links.map(({ issueId, type }) => `Jira issue ${issueId} (${type.toLowerCase()})`);
-
-export const readableWebLinks = (links: readonly WebLink[]): readonly string[] =>
-  links.map(({ url, description }) =>
-    description === null || description === '' ? url : `${description}: ${url}`,
+  links.map(
+    ({ issueId, type, target }) =>
+      `Jira issue ${issueId ?? 'without an id'}${inBrackets(type)}${target ? `: ${target}` : ''}`,
   );
 
+export const readableWebLinks = (links: readonly WebLink[]): readonly string[] =>
+  links.map(({ url, description, type }) => {
+    const place = `${url || 'a link without a URL'}${inBrackets(type)}`;
+    return description ? `${description}: ${place}` : place;
+  });
+
 export const readableParameters = (parameters: readonly StepParameter[]): readonly string[] =>
-  parameters.map(({ name, value }) => `${name} = ${value}`);
+  parameters.map(({ name, value, type }) => `${name} = ${value}${inBrackets(type)}`);
+
+/** `MANUAL_INPUT` as ` (manual input)`. */
+const inBrackets = (type: string | null): string =>
+  type ? ` (${type.toLowerCase().replaceAll('_', ' ')})` : '';
 
 export const yesOrNo = (value: boolean): string => (value ? 'Yes' : 'No');

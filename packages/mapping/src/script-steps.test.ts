@@ -77,11 +77,16 @@ test('an empty step keeps its place', () => {
 });
 
 test('a call names the test case and its parameters', () => {
-  const call = aCallStep({ testCaseKey: 'WEB-T7', parameters: [{ name: 'user', value: '<root>' }] });
+  const call = aCallStep({
+    testCaseKey: 'WEB-T7',
+    parameters: [{ name: 'user', value: '<root>', type: 'DEFAULT_VALUE' }],
+  });
 
   const [step] = toDraftSteps({ type: 'steps', steps: [call] }, createLedgerBook());
 
-  expect(step?.description).toBe('<p>Call to test case WEB-T7</p><ul><li>user = &lt;root&gt;</li></ul>');
+  expect(step?.description).toBe(
+    '<p>Call to test case WEB-T7</p><ul><li>user = &lt;root&gt; (default value)</li></ul>',
+  );
 });
 
 test('a plain script is one step with its HTML untouched', () => {

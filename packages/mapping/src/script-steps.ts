@@ -54,10 +54,11 @@ function toDraftStep(step: SourceStep, at: string, book: LedgerBook): DraftStep 
     book.note(`${at}.${field}`);
     if (hasParameterSyntax(text)) noteParameters(`${at}.${field}`, book);
   }
+  if (step.reflectRef) book.dropped(`${at}.reflectRef`, REFLECT_REF);
   const extra = customFieldsHtml(step.customFields, at, book);
   const description = `${toStepHtml(step)}${extra}`;
   const expected = neutraliseParameters(step.expectedResult ?? '');
-  if (description === '' && expected === '')
+  if (description === '' && expected === '' && !step.reflectRef)
     book.changed(at, 'The step is empty; it keeps its place as an empty line.');
   return { description: description === '' ? EMPTY_STEP_HTML : description, expected };
 }
@@ -81,6 +82,9 @@ function customFieldsHtml(customFields: CustomFields, at: string, book: LedgerBo
   });
   return items.length === 0 ? '' : neutraliseParameters(`<ul>${items.join('')}</ul>`);
 }
+
+/** Why the `reflectRef` of a step or step result stays behind. */
+export const REFLECT_REF = 'A reference within Zephyr Scale, which names nothing on the target.';
 
 const noteParameters = (field: string, book: LedgerBook): void =>
   book.changed(

@@ -10,7 +10,7 @@ import type { Detail } from './details-block.ts';
 import { mapExecutionStatus, UNEXECUTED_STATUS } from './execution-status.ts';
 import { toLines } from './html.ts';
 import type { LedgerBook } from './ledger-book.ts';
-import { toStepHtml } from './script-steps.ts';
+import { REFLECT_REF, toStepHtml } from './script-steps.ts';
 
 export type PlacedResults = {
   readonly stepResults: readonly DraftStepResult[];
@@ -68,6 +68,7 @@ const FIELDS = [
 
 function enter({ result, sourceIndex, stepIndex }: Placing, mapping: MappingFile, book: LedgerBook): void {
   const at = `stepResults[${sourceIndex}]`;
+  if (result.reflectRef) book.dropped(`${at}.reflectRef`, REFLECT_REF);
   for (const field of FIELDS) if (result[field] !== null && result[field] !== '') book.note(`${at}.${field}`);
   if (stepIndex === null) {
     const field = FIELDS.find((name) => result[name] !== null && result[name] !== '');

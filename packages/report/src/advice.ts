@@ -32,8 +32,10 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
   },
   attachment_unavailable: {
     title: 'File could not be fetched',
-    explanation: 'The record names a file, but the file itself could not be downloaded.',
-    advice: 'Try to open the file in Zephyr Scale. If it opens, retry; if not, attach it again or let it go.',
+    explanation:
+      'A file of the record could not be downloaded, or Zephyr Scale would not list what files the record has.',
+    advice:
+      'Try to open the file in Zephyr Scale. If it opens, let the token read it and retry; if not, attach it again or let it go.',
   },
   reference_unresolved: {
     title: 'Points to something that is not there',

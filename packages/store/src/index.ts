@@ -88,6 +88,7 @@ export {
   addOthers,
   addRecords,
   type Counts,
+  forgetRecords,
   listCounts,
   markRecords,
   pageRecords,

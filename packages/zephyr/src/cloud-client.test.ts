@@ -42,7 +42,7 @@ async function allOf<Item>(getPage: (startAt: number) => Promise<SourcePage<Item
     expect(page.unreadable).toEqual([]);
     items.push(...page.items);
     startAt += page.received;
-    if (page.received === 0 || startAt >= page.total) return items;
+    if (!page.hasMore) return items;
   }
 }
 
@@ -66,7 +66,7 @@ async function readProject(client: SourceClient) {
   const executions = await allOf((startAt) => client.pageTestExecutions(page(startAt)));
   return {
     project: await client.getProject(KEY),
-    folders: await client.listFolders(KEY, 'TEST_CASE'),
+    folders: (await client.listFolders(KEY, 'TEST_CASE')).folders,
     cases: await Promise.all(
       cases.map(async (listed) => client.read.testCase(listed.raw, await client.getScript(listed), names)),
     ),
@@ -105,6 +105,64 @@ test('a whole project is read as it is, whatever the size of its pages', async (
   );
 });
 
+test.each(['total', 'isLast', 'next'] as const)(
+  'a project is read whole from pages without %s',
+  async (member) => {
+    await using opened = await open();
+    opened.sandbox.quirks.leftOut = [member];
+
+    const read = await readProject(opened.client);
+
+    expect(read.cases).toHaveLength(60);
+    expect(read.executions).toHaveLength(80);
+  },
+);
+
+test('a project is read whole from small pages that begin at multiples and tell nothing', async () => {
+  await using opened = await open();
+  Object.assign(opened.sandbox.quirks, {
+    maxPage: 5,
+    wantsMultiples: true,
+    leftOut: ['total', 'isLast', 'next'],
+  });
+  const [data] = opened.sandbox.data.projects;
+
+  const read = await readProject(opened.client);
+
+  expect(read.cases.map(({ key }) => key)).toEqual(data?.cases.map(({ key }) => key));
+  expect(read.cases.map(({ script }) => (script.type === 'steps' ? script.steps.length : 0))).toEqual(
+    data?.cases.map(({ script }) => (script.type === 'steps' ? script.steps.length : 0)),
+  );
+  expect(read.executions).toHaveLength(80);
+});
+
+test('a folder without an id is told apart from those that can be read', async () => {
+  await using opened = await open();
+  const folders = opened.sandbox.data.projects[0]?.folders ?? [];
+  const ofCases = folders.filter(({ folderType }) => folderType === 'TEST_CASE');
+  if (ofCases[0]) ofCases[0].id = null as never;
+
+  const listed = await opened.client.listFolders(KEY, 'TEST_CASE');
+
+  expect(listed.folders).toHaveLength(ofCases.length - 1);
+  expect(listed.unreadable).toMatchObject([
+    { sourceId: 'TEST_CASE folder 0', reason: 'The folder has no id' },
+  ]);
+});
+
+test.each([404, 503] as const)(
+  'step results that answer %i are none only where Zephyr says so',
+  async (status) => {
+    const kind = status === 404 ? 'gateway-refusal' : 'server-error';
+    await using opened = await open([{ kind, status, path: '/testexecutions/[^/]+/teststeps$' } as Fault]);
+
+    const results = opened.client.getStepResults({ sourceKey: 'DEMO-E1', raw: null });
+
+    if (status === 404) await expect(results).resolves.toEqual([]);
+    else await expect(results).rejects.toMatchObject({ code: 'server_error' });
+  },
+);
+
 test('every file is listed at its owner and comes with its bytes; an owner without files has none', async () => {
   await using opened = await open();
   const [data] = opened.sandbox.data.projects;
@@ -125,13 +183,13 @@ test('every file is listed at its owner and comes with its bytes; an owner witho
     const listed = await opened.client.listAttachments(place, ownerKey);
     const bytes = await buffer(await opened.client.download(place, ownerKey, String(id)));
 
-    expect(listed).toContainEqual({ attachmentId: String(id), name });
+    expect(listed.files).toContainEqual({ attachmentId: String(id), name });
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
   }
   const without = data?.cases.find((row) => attachments.every(({ owner }) => owner.ownerId !== row.id));
   const none = { kind: 'test_case', ownerId: String(without?.id) } as const;
   expect(attachments.length).toBeGreaterThan(0);
-  expect(await opened.client.listAttachments(none, without?.key ?? '')).toEqual([]);
+  expect(await opened.client.listAttachments(none, without?.key ?? '')).toEqual({ files: [], nameless: 0 });
 });
 
 test('every request is a GET that the API describes', async () => {

@@ -1,4 +1,4 @@
-import { downloadAttachment, listAttachments } from './attachments.ts';
+import { countEmptyList, downloadAttachment, listAttachments } from './attachments.ts';
 import { listFolders } from './folders.ts';
 import { createGetClient, type GetClientOptions } from './get-client.ts';
 import { getProject } from './projects.ts';
@@ -17,7 +17,11 @@ import { pageTestExecutions } from './test-executions.ts';
 
 /** Zephyr Scale Cloud, API v2. `close` ends its idle connections. */
 export function createZephyrCloudClient(options: GetClientOptions): SourceClient & { close(): void } {
-  const client = createGetClient(options);
+  const { onCall, ...others } = options;
+  const client = createGetClient({
+    ...others,
+    ...(onCall ? { onCall: (call) => onCall(countEmptyList(call)) } : {}),
+  });
   return {
     baseUrl: client.baseUrl,
     getProject: (projectKey, signal) => getProject(client, projectKey, signal),

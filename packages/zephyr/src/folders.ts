@@ -2,7 +2,7 @@ import type { FolderType } from '@z2q/contracts';
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
 import { listAll } from './list-all.ts';
-import type { FolderRecord } from './source-client.ts';
+import type { FolderRecord, ListedFolders } from './source-client.ts';
 import { Id } from './wire.ts';
 
 const Folder = z.looseObject({
@@ -17,24 +17,33 @@ export async function listFolders(
   projectKey: string,
   folderType: FolderType,
   signal?: AbortSignal,
-): Promise<readonly FolderRecord[]> {
+): Promise<ListedFolders> {
   const query = { projectKey, folderType };
   const values = await listAll(client, { path: '/folders', route: '/folders', query, signal });
-  return values.flatMap((raw, place) => toFolder(raw, place, folderType));
+  const folders = values.map((raw, place) => toFolder(raw, place, folderType));
+  return {
+    folders: folders.filter((folder) => folder !== null),
+    unreadable: folders.flatMap((folder, place) =>
+      folder === null
+        ? [{ sourceId: `${folderType} folder ${place}`, sourceKey: null, reason: 'The folder has no id' }]
+        : [],
+    ),
+  };
 }
 
+/** The parent that Zephyr names, whether it is known or not. */
+export const statedParentOf = (raw: unknown): string | null => Folder.safeParse(raw).data?.parentId ?? null;
+
 /** A folder is kept with whatever can be read of it, for the sake of the records in it; without an id nothing can be in it. */
-function toFolder(raw: unknown, place: number, folderType: FolderType): FolderRecord[] {
+function toFolder(raw: unknown, place: number, folderType: FolderType): FolderRecord | null {
   const { data } = Folder.safeParse(raw);
-  if (!data) return [];
-  return [
-    {
-      sourceId: data.id,
-      name: data.name ?? `Folder ${data.id}`,
-      parentId: data.parentId ?? null,
-      folderType,
-      index: data.index ?? place,
-      raw,
-    },
-  ];
+  if (!data) return null;
+  return {
+    sourceId: data.id,
+    name: data.name ?? `Folder ${data.id}`,
+    parentId: data.parentId ?? null,
+    folderType,
+    index: data.index ?? place,
+    raw,
+  };
 }

@@ -1,11 +1,14 @@
 export { createZephyrCloudClient } from './cloud-client.ts';
 export { type SourceReader, zephyrCloudReader } from './cloud-reader.ts';
+export { statedParentOf } from './folders.ts';
 export type { GetClientOptions as ZephyrCloudOptions } from './get-client.ts';
 export type { ReceivedScript } from './scripts.ts';
 export type {
   FolderRecord,
   ListedAttachment,
+  ListedAttachments,
   ListedExecution,
+  ListedFolders,
   ListedRecord,
   ListedTestCase,
   PageRequest,
@@ -17,4 +20,5 @@ export type {
   SourceReference,
   UnreadableItem,
 } from './source-client.ts';
+export { unnamedCaseOf } from './test-case-ref.ts';
 export { UnreadableRecordError } from './unreadable-record-error.ts';

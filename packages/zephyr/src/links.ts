@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { Id, listOf, Text } from './wire.ts';
+import { Id, listOf, orNull, Text } from './wire.ts';
 
-/** Jira's numeric issue id; a kind of link that is not documented counts as RELATED. */
+const LinkType = orNull(z.string()).catch(null);
+
+/** The issue is named by Jira's numeric id. */
 export const IssueLinks = listOf(
   z
-    .looseObject({ issueId: Id, type: z.enum(['COVERAGE', 'BLOCKS', 'RELATED']).catch('RELATED') })
-    .transform(({ issueId, type }) => ({ issueId, type })),
+    .looseObject({ issueId: orNull(Id), type: LinkType, target: Text.catch(null) })
+    .transform(({ issueId, type, target }) => ({ issueId, type, target })),
 );
 
 /** The URL is free text. */
 export const WebLinks = listOf(
   z
-    .looseObject({ url: z.string(), description: Text })
-    .transform(({ url, description }) => ({ url, description })),
+    .looseObject({ url: Text, description: Text, type: LinkType })
+    .transform(({ url, description, type }) => ({ url, description, type })),
 );

@@ -1,6 +1,6 @@
 import type { Query } from '@z2q/http';
 import type { GetClient } from './get-client.ts';
-import { MAX_PAGE, Page } from './page.ts';
+import { hasMore, MAX_PAGE, Page, pageSizeAt } from './page.ts';
 
 type Listing = {
   readonly path: string;
@@ -15,19 +15,24 @@ export async function listAll(
   { path, route, query, signal }: Listing,
 ): Promise<readonly unknown[]> {
   const values: unknown[] = [];
+  let size = MAX_PAGE;
   for (;;) {
+    const startAt = values.length;
     const page = await client.get(path, {
       route,
-      query: { ...query, startAt: values.length, maxResults: MAX_PAGE },
+      query: { ...query, startAt, maxResults: pageSizeAt(startAt, size) },
       schema: Page,
       signal,
     });
+    if (isRepeated(page, values)) return values;
     values.push(...page.values);
-    if (isEnd(page, values.length)) return values;
+    if (!hasMore(page, startAt)) return values;
+    size = page.maxResults ?? page.values.length;
   }
 }
 
-function isEnd(page: Page, received: number): boolean {
-  if (page.values.length === 0) return true;
-  return page.isLast ?? received >= (page.total ?? 0);
+/** A server that tells nothing about its pages may not page at all: it answers with the same values for ever. */
+function isRepeated({ values, total, isLast, next }: Page, earlier: readonly unknown[]): boolean {
+  const isSilent = total === null && isLast === null && next === undefined;
+  return isSilent && earlier.length === values.length && JSON.stringify(values) === JSON.stringify(earlier);
 }

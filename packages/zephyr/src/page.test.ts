@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { Page, readPage } from './page.ts';
+import { Page, pageSizeAt, readPage } from './page.ts';
 
 const Item = z.looseObject({ id: z.number() });
 const read = (page: unknown) => readPage(Page.parse(page), { startAt: 40 }, Item, ({ id }) => id);
@@ -24,9 +24,33 @@ test('odd items become unreadable ones, named as well as they can be, and the re
 test('an envelope with little in it is made up from what came', () => {
   expect(read({ values: [{ id: 1 }], isLast: false })).toMatchObject({
     received: 1,
-    total: 42,
+    total: null,
     startAt: 40,
     maxResults: 1,
   });
-  expect(read({ values: null })).toMatchObject({ items: [], received: 0, total: 40 });
+  expect(read({ values: null })).toMatchObject({ items: [], received: 0, total: null });
+});
+
+test.each([
+  [{ isLast: false, total: 41 }, true],
+  [{ isLast: true, total: 50 }, false],
+  [{ total: 41 }, false],
+  [{ total: 42 }, true],
+  [{ next: null }, false],
+  [{ next: 'https://host/v2/testcases?startAt=41' }, true],
+  [{}, true],
+  [{ values: [], isLast: false }, false],
+])('a page with %o has more after it: %s', (envelope, hasMore) => {
+  expect(read({ values: [{ id: 1 }], ...envelope })).toMatchObject({ hasMore });
+});
+
+test.each([
+  [0, 100, 100],
+  [0, 5000, 1000],
+  [200, 100, 100],
+  [7, 100, 7],
+  [13, 5, 1],
+  [12, 5, 4],
+])('at %i a page of at most %i may have %i records', (startAt, maxResults, size) => {
+  expect(pageSizeAt(startAt, maxResults)).toBe(size);
 });

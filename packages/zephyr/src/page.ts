@@ -5,6 +5,8 @@ import { listOf, orNull } from './wire.ts';
 
 /** More is not answered, whatever is asked for. */
 export const MAX_PAGE = 1000;
+/** Highest place the API lets a page start at. */
+const MAX_START = 1_000_000;
 
 const Count = z.number().int().nonnegative();
 
@@ -15,14 +17,31 @@ export const Page = z.looseObject({
   maxResults: orNull(Count),
   total: orNull(Count),
   isLast: orNull(z.boolean()),
+  next: z.string().nullish(),
 });
 export type Page = z.infer<typeof Page>;
 
 export const toPageQuery = ({ projectKey, startAt, maxResults }: PageRequest) => ({
   projectKey,
   startAt,
-  maxResults: Math.min(maxResults, MAX_PAGE),
+  maxResults: pageSizeAt(startAt, maxResults),
 });
+
+/** The largest page of at most `maxResults` that may begin at `startAt`, which has to be a multiple of its size. */
+export function pageSizeAt(startAt: number, maxResults: number): number {
+  let size = Math.max(1, Math.min(maxResults, MAX_PAGE));
+  while (startAt % size !== 0) size -= 1;
+  return size;
+}
+
+/** Whether another page follows; a server that tells nothing about it is asked until a page is empty. */
+export function hasMore(page: Page, startAt: number): boolean {
+  const end = startAt + page.values.length;
+  if (page.values.length === 0 || end > MAX_START) return false;
+  if (page.isLast !== null) return !page.isLast;
+  if (page.total !== null) return end < page.total;
+  return page.next !== null;
+}
 
 /** `toItem` turns what the schema reads, and what was received, into an item. */
 export function readPage<Wire, Item>(
@@ -44,7 +63,8 @@ export function readPage<Wire, Item>(
     items,
     unreadable,
     received,
-    total: page.total ?? startAt + received + (page.isLast === false ? 1 : 0),
+    total: page.total,
+    hasMore: hasMore(page, startAt),
     startAt,
     maxResults: page.maxResults ?? received,
   };

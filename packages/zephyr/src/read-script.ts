@@ -9,10 +9,11 @@ const Inline = z.looseObject({
   testData: Text,
   expectedResult: Text,
   customFields: CustomFieldsOnWire,
+  reflectRef: Text.catch(null),
 });
 const Parameter = z
-  .looseObject({ name: z.string(), value: Text })
-  .transform(({ name, value }) => ({ name, value: value ?? '' }));
+  .looseObject({ name: Text, value: Text, type: Text.catch(null) })
+  .transform(({ name, value, type }) => ({ name: name ?? '', value: value ?? '', type }));
 const Call = z.looseObject({ testCaseKey: z.string().min(1), parameters: listOf(Parameter) });
 
 /** Either member is filled, the other null; an empty step that Zephyr adds by itself may have neither. */
@@ -43,5 +44,6 @@ function toStep({ id, inline, testCase }: z.infer<typeof Step>): SourceStep {
     testData: inline?.testData ?? null,
     expectedResult: inline?.expectedResult ?? null,
     customFields: toCustomFields(inline?.customFields ?? {}),
+    reflectRef: inline?.reflectRef ?? null,
   };
 }

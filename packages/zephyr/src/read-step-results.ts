@@ -15,6 +15,7 @@ const StepResults = listOf(
         expectedResult: Text,
         actualResult: Text,
         testDataRowNumber: orNull(z.number().int()),
+        reflectRef: Text.catch(null),
         status: orNull(Ref),
       }),
     ),
@@ -31,5 +32,6 @@ export function readStepResults(what: string, received: unknown, names: Referenc
     actualResult: inline?.actualResult ?? null,
     status: toReferenceName(names, 'status:TEST_EXECUTION', inline?.status ?? null),
     testDataRow: inline?.testDataRowNumber ?? null,
+    reflectRef: inline?.reflectRef ?? null,
   }));
 }

@@ -4,7 +4,7 @@ import { IssueLinks } from './links.ts';
 import { parseRecord } from './parse-record.ts';
 import { readStepResults } from './read-step-results.ts';
 import type { ReferenceNames } from './source-client.ts';
-import { TestCaseRef } from './test-case-ref.ts';
+import { keyFromId, TestCaseRef } from './test-case-ref.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 import { toReferenceName } from './to-reference-name.ts';
 import { CustomFieldsOnWire, Id, Instant, orNull, Ref, Text } from './wire.ts';
@@ -40,7 +40,7 @@ export function readTestExecution(
   return {
     sourceId: wire.id,
     key,
-    testCaseKey: wire.testCase.key,
+    testCaseKey: wire.testCase.key ?? keyFromId(wire.testCase.id),
     testCaseVersion: wire.testCase.version,
     cycleId: wire.testCycle?.id ?? null,
     environment: toReferenceName(names, 'environment', wire.environment),

@@ -14,7 +14,10 @@ export type SourcePage<Item> = {
   readonly items: readonly Item[];
   readonly unreadable: readonly UnreadableItem[];
   readonly received: number;
-  readonly total: number;
+  /** null: the server does not count. */
+  readonly total: number | null;
+  /** Whether to ask for another page. */
+  readonly hasMore: boolean;
   readonly startAt: number;
   /** Page size the server really used; it may be lower than asked for. */
   readonly maxResults: number;
@@ -76,6 +79,8 @@ export type ReferenceNames = {
 };
 
 export type ListedAttachment = { readonly attachmentId: string; readonly name: string };
+/** `nameless` counts entries without an id, which cannot be fetched. */
+export type ListedAttachments = { readonly files: readonly ListedAttachment[]; readonly nameless: number };
 
 export type PageRequest = {
   readonly projectKey: string;
@@ -91,11 +96,7 @@ export type SourceClient = {
   readonly baseUrl: string;
   getProject(projectKey: string, signal?: AbortSignal): Promise<SourceProject>;
   listReferences(projectKey: string, signal?: AbortSignal): Promise<readonly SourceReference[]>;
-  listFolders(
-    projectKey: string,
-    folderType: FolderType,
-    signal?: AbortSignal,
-  ): Promise<readonly FolderRecord[]>;
+  listFolders(projectKey: string, folderType: FolderType, signal?: AbortSignal): Promise<ListedFolders>;
   pageTestCases(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedTestCase>>;
   pageTestCycles(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedRecord>>;
   pageTestPlans(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedRecord>>;
@@ -111,11 +112,7 @@ export type SourceClient = {
     signal?: AbortSignal,
   ): Promise<unknown>;
   /** Files of one owner; empty when it has none (Zephyr says 404 for that). `ownerKey` is the key of the case, cycle, plan or execution. */
-  listAttachments(
-    owner: AttachmentOwner,
-    ownerKey: string,
-    signal?: AbortSignal,
-  ): Promise<readonly ListedAttachment[]>;
+  listAttachments(owner: AttachmentOwner, ownerKey: string, signal?: AbortSignal): Promise<ListedAttachments>;
   /** Bytes of one file. */
   download(
     owner: AttachmentOwner,
@@ -133,6 +130,11 @@ export type SourceClient = {
     testPlan(raw: unknown, names: ReferenceNames): SourceTestPlan;
     testExecution(raw: unknown, stepResults: unknown, names: ReferenceNames): SourceExecution;
   };
+};
+
+export type ListedFolders = {
+  readonly folders: readonly FolderRecord[];
+  readonly unreadable: readonly UnreadableItem[];
 };
 
 export type FolderRecord = Omit<SourceFolder, 'path'> & { readonly raw: unknown };

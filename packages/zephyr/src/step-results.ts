@@ -2,7 +2,12 @@ import { HttpError } from '@z2q/http';
 import type { GetClient } from './get-client.ts';
 import { listAll } from './list-all.ts';
 
-/** Step results of an execution as received, in order; none where Zephyr says (422) that the script has no steps. */
+const NO_STEPS: ReadonlySet<number | null> = new Set([404, 422]);
+
+/**
+ * Step results of a listed execution as received, in order; none where Zephyr says that the script has no steps: 422, or
+ * 404, which its description names for these.
+ */
 export async function getStepResults(
   client: GetClient,
   executionKey: string,
@@ -12,7 +17,7 @@ export async function getStepResults(
   try {
     return await listAll(client, { path, route: '/testexecutions/{key}/teststeps', signal });
   } catch (error) {
-    if (error instanceof HttpError && error.details.status === 422) return [];
+    if (error instanceof HttpError && NO_STEPS.has(error.details.status)) return [];
     throw error;
   }
 }

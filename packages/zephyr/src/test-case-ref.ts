@@ -1,16 +1,31 @@
 import { z } from 'zod';
+import { Id, orNull, Text } from './wire.ts';
 
 const CASE_PATH = /\/testcases\/([^/?#]+)(?:\/versions\/(\d+))?/;
 
 /**
- * The test case and version an execution points to, from the link's URL. Its id is that of a version record and matches
- * no test case.
+ * The test case and version an execution points to. The link's URL tells them; without one there is the id, which is that of
+ * a version record and need not match any test case.
  */
-export const TestCaseRef = z.looseObject({ self: z.string() }).transform(({ self }, context) => {
-  const match = CASE_PATH.exec(self);
-  if (!match?.[1]) {
-    context.addIssue({ code: 'custom', message: 'does not name a test case', path: ['self'] });
-    return z.NEVER;
-  }
-  return { key: decodeURIComponent(match[1]), version: match[2] ? Number(match[2]) : null };
+export const TestCaseRef = orNull(
+  z.looseObject({ id: orNull(Id).catch(null), self: Text.catch(null) }),
+).transform((link) => {
+  const [, key, version] = CASE_PATH.exec(link?.self ?? '') ?? [];
+  return {
+    key: key === undefined ? null : decodeURIComponent(key),
+    version: version === undefined ? null : Number(version),
+    id: link?.id ?? null,
+  };
 });
+export type TestCaseRef = z.infer<typeof TestCaseRef>;
+
+const Executed = z.looseObject({ testCase: TestCaseRef });
+
+/** The id that is all an execution tells of its test case; null: it tells the key, or nothing. */
+export function unnamedCaseOf(execution: unknown): string | null {
+  const ref = Executed.safeParse(execution).data?.testCase;
+  return ref?.key === null ? ref.id : null;
+}
+
+/** Stands for the key of a case that is known by its id alone. */
+export const keyFromId = (id: string | null): string => `#${id ?? ''}`;

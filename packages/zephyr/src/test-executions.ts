@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
 import { Page, readPage, toPageQuery } from './page.ts';
 import type { ListedExecution, PageRequest, SourcePage } from './source-client.ts';
-import { TestCaseRef } from './test-case-ref.ts';
+import { keyFromId, TestCaseRef } from './test-case-ref.ts';
 import { Id, Instant, orNull, Ref } from './wire.ts';
 
 const Listed = z.looseObject({
@@ -29,7 +29,7 @@ const toListed = (wire: z.infer<typeof Listed>, raw: unknown): ListedExecution =
   sourceKey: wire.key ?? wire.id,
   raw,
   folderId: null,
-  testCaseKey: wire.testCase.key,
+  testCaseKey: wire.testCase.key ?? keyFromId(wire.testCase.id),
   cycleId: wire.testCycle?.id ?? null,
   environmentId: wire.environment?.id ?? null,
   actualEnd: wire.actualEndDate,

@@ -15,12 +15,18 @@ import {
   storeFailures,
 } from '@z2q/store';
 import type { ExtractorContext } from './context.ts';
+import { isUnknownFiles } from './find-attachments.ts';
+import { forgetUnknown, listAgain } from './list-again.ts';
+import { saveFound, toFetch } from './save-found.ts';
 
 type Downloaded = { readonly sourceId: string; readonly file: CachedFile };
 
 /** Brings files into the cache; one that is there already is not fetched again. */
 export function createDownloadAttachments(context: ExtractorContext): BatchHandler {
-  return async ({ batch, migration, store, signal, now }) => {
+  return async (batchContext) => {
+    const { batch, migration, store, signal, now } = batchContext;
+    const unknown = batch.ids.filter(isUnknownFiles);
+    const found = await listAgain(context.source, batchContext, unknown);
     const attachments = await getAttachments(store.read, migration.id, batch.ids);
     const results = await Promise.all(
       attachments.map((attachment) => downloadOne(context, attachment, signal)),
@@ -28,8 +34,13 @@ export function createDownloadAttachments(context: ExtractorContext): BatchHandl
     const { done: downloaded, failures } = sortOutcomes(results);
     const ids = downloaded.map((result) => result.sourceId);
     return {
-      handOn: ids.length > 0 ? [{ stage: 'transform/attachment', kind: 'records', ids }] : [],
+      handOn: [
+        ...(ids.length > 0 ? [{ stage: 'transform/attachment', kind: 'records', ids } as const] : []),
+        ...toFetch(found),
+      ],
       commit: async (tx) => {
+        await saveFound(tx, batchContext, found);
+        await forgetUnknown(tx, batchContext, unknown, found);
         for (const { sourceId, file } of downloaded) await saveCached(tx, migration.id, sourceId, file);
         await clearFailures(tx, batch.runId, 'extract', 'attachment', ids);
         await markRecords(tx, batch.runId, 'attachment', 'extracted', ids);

@@ -1,35 +1,57 @@
-import type { AttachmentOwner, SourceAttachment } from '@z2q/contracts';
+import type { AttachmentOwner, RecordFailure, SourceAttachment } from '@z2q/contracts';
+import { toFailure } from '@z2q/runtime';
 import type { StagedRecord } from '@z2q/store';
 import type { SourceClient } from '@z2q/zephyr';
+import type { FileLists } from './file-lists.ts';
 import type { ListedType } from './listed-type.ts';
 
-/** Files of a record and of its steps or step results. A step without an id cannot be asked for its files. */
+export type FoundAttachments = {
+  readonly attachments: readonly SourceAttachment[];
+  /** One for each owner some of whose files are not known; it stands for them. */
+  readonly unknown: readonly RecordFailure[];
+};
+
+/** Files of a record's owners: itself, and its steps or step results. */
 export async function findAttachments(
+  lists: FileLists,
+  owners: readonly AttachmentOwner[],
+  ownerKey: string,
+): Promise<FoundAttachments> {
+  const found = await Promise.all(owners.map((owner) => findOwned(lists, owner, ownerKey)));
+  return {
+    attachments: found.flatMap(({ attachments }) => attachments),
+    unknown: found.flatMap(({ unknown }) => unknown),
+  };
+}
+
+async function findOwned(
+  lists: FileLists,
+  owner: AttachmentOwner,
+  ownerKey: string,
+): Promise<FoundAttachments> {
+  const { files, problem } = await lists(owner, ownerKey);
+  const failed = { sourceId: unknownFilesOf(owner), sourceKey: ownerKey };
+  return {
+    attachments: files.map(({ attachmentId, name }) => ({
+      sourceId: sourceIdOf(owner, attachmentId),
+      attachmentId,
+      name,
+      owner,
+      ownerKey,
+    })),
+    unknown: problem === null ? [] : [toFailure(failed, 'attachment_unavailable', problem)],
+  };
+}
+
+/** What can have files, of a record whose detail is there. A step without an id cannot be asked for its files. */
+export const ownersOf = (
   source: SourceClient,
   type: ListedType,
   record: StagedRecord,
-  signal: AbortSignal,
-): Promise<readonly SourceAttachment[]> {
-  const owners: readonly AttachmentOwner[] = [
-    { kind: type, ownerId: record.sourceId },
-    ...stepOwners(source, type, record),
-  ];
-  const found = await Promise.all(
-    owners.map(async (owner) => {
-      const files = await source.listAttachments(owner, record.sourceKey, signal);
-      return files.map(
-        (file): SourceAttachment => ({
-          sourceId: sourceIdOf(owner, file.attachmentId),
-          attachmentId: file.attachmentId,
-          name: file.name,
-          owner,
-          ownerKey: record.sourceKey,
-        }),
-      );
-    }),
-  );
-  return found.flat();
-}
+): readonly AttachmentOwner[] => [
+  { kind: type, ownerId: record.sourceId },
+  ...stepOwners(source, type, record),
+];
 
 function stepOwners(
   source: SourceClient,
@@ -46,3 +68,7 @@ function stepOwners(
 
 const sourceIdOf = (owner: AttachmentOwner, attachmentId: string): string =>
   [owner.kind, owner.ownerId, ...('stepId' in owner ? [owner.stepId] : []), attachmentId].join('/');
+
+/** Names the files of an owner that are not known. */
+export const unknownFilesOf = (owner: AttachmentOwner): string => sourceIdOf(owner, '*');
+export const isUnknownFiles = (sourceId: string): boolean => sourceId.endsWith('/*');

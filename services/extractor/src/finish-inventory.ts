@@ -17,7 +17,7 @@ const FinishParams = z.object({ round: z.number() });
 const ROUNDS = 3;
 const REST_MS = 60_000;
 
-/** Compares what was listed with what the source counts, and plans the batches of every type. */
+/** Compares what was listed with what the source counts, if it counts, and plans the batches of every type. */
 export function createFinishInventory({ source }: ExtractorContext): BatchHandler {
   return async (context) => {
     const { round } = FinishParams.parse(context.batch.params);
@@ -53,7 +53,7 @@ async function findIncomplete(
     const request = { projectKey: migration.sourceProjectKey, startAt: 0, maxResults: 1 };
     const { page } = await fetchPage(source, type, request, signal);
     const listed = await countListed(store.read, migration.id, type, batch.runId);
-    if (listed < page.total) incomplete.push(type);
+    if (page.total !== null && listed < page.total) incomplete.push(type);
   }
   return incomplete;
 }

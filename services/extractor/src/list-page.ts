@@ -21,7 +21,7 @@ export const PageParams = z.object({
   type: ListedType,
   startAt: z.number(),
   size: z.number(),
-  /** This page tells the total, from which the others are planned. */
+  /** This page tells the total, from which the others are planned; without a total, each tells of the next. */
   isFirst: z.boolean(),
   /** How often the listing was begun anew because records were missing from it. */
   round: z.number(),
@@ -63,10 +63,14 @@ const mergeStored = (stored: unknown, seen: unknown): unknown =>
 
 /** Pages still to be read. A server that sends fewer records than asked for is asked again from where it stopped. */
 function nextPages(params: PageParams, { page }: ListedPage): readonly PageParams[] {
-  const end = params.isFirst ? page.total : Math.min(params.startAt + params.size, page.total);
   const from = params.startAt + page.received;
   if (page.received === 0) return [];
-  const size = params.isFirst ? Math.max(1, Math.min(params.size, page.maxResults)) : end - from;
+  const used = Math.max(1, Math.min(params.size, page.maxResults));
+  if (params.isFirst && page.total === null)
+    return page.hasMore ? [{ ...params, startAt: from, size: used }] : [];
+  const total = page.total ?? Number.POSITIVE_INFINITY;
+  const end = params.isFirst ? total : Math.min(params.startAt + params.size, total);
+  const size = params.isFirst ? Math.min(used, page.received) : end - from;
   const starts = Array.from(
     { length: Math.max(0, Math.ceil((end - from) / size)) },
     (_, index) => from + index * size,

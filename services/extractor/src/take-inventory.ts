@@ -1,6 +1,6 @@
 import type { FolderType } from '@z2q/contracts';
-import { type BatchHandler, PauseRunError } from '@z2q/runtime';
-import { saveFolders, saveReferences, saveSourceProject } from '@z2q/store';
+import { type BatchHandler, PauseRunError, toFailure } from '@z2q/runtime';
+import { addRecords, saveFolders, saveReferences, saveSourceProject, storeFailures } from '@z2q/store';
 import type { ExtractorContext } from './context.ts';
 import { pageBatch } from './list-page.ts';
 import { LISTED_TYPES } from './listed-type.ts';
@@ -10,12 +10,13 @@ const FOLDER_TYPES: readonly FolderType[] = ['TEST_CASE', 'TEST_CYCLE', 'TEST_PL
 
 /** Reads what the records of a project link to, and begins the listing of each type. */
 export function createTakeInventory({ source }: ExtractorContext): BatchHandler {
-  return async ({ batch, migration, signal, checkpoint }) => {
+  return async ({ batch, migration, signal, checkpoint, now }) => {
     const key = migration.sourceProjectKey;
     const project = await source.getProject(key, signal);
     if (!project.isEnabled) throw notEnabled(key);
     const references = await source.listReferences(key, signal);
-    const folders = await Promise.all(FOLDER_TYPES.map((type) => source.listFolders(key, type, signal)));
+    const listed = await Promise.all(FOLDER_TYPES.map((type) => source.listFolders(key, type, signal)));
+    const unreadable = listed.flatMap((list) => list.unreadable);
     checkpoint();
     const size = migration.options.pageSize;
     return {
@@ -23,7 +24,22 @@ export function createTakeInventory({ source }: ExtractorContext): BatchHandler 
       commit: async (tx) => {
         await saveSourceProject(tx, migration.id, project);
         await saveReferences(tx, migration.id, references);
-        await saveFolders(tx, migration.id, batch.runId, toFolderTree(folders.flat()));
+        await saveFolders(
+          tx,
+          migration.id,
+          batch.runId,
+          toFolderTree(listed.flatMap((list) => list.folders)),
+        );
+        await addRecords(tx, batch.runId, 'folder', unreadable);
+        await storeFailures(tx, {
+          runId: batch.runId,
+          phase: 'extract',
+          entityType: 'folder',
+          failures: unreadable.map((item) =>
+            toFailure(item, 'source_record_unreadable', `${item.reason}. Nothing can be placed in it.`),
+          ),
+          now: now().toISOString(),
+        });
         return undefined;
       },
     };

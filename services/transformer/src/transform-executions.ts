@@ -11,7 +11,7 @@ import {
   type StagedRecord,
   saveTestRuns,
 } from '@z2q/store';
-import { zephyrCloudReader } from '@z2q/zephyr';
+import { unnamedCaseOf, zephyrCloudReader } from '@z2q/zephyr';
 import { blameOwners, type Owner } from './blame-owners.ts';
 import { finishTransform, transformEach } from './finish-transform.ts';
 import { loadMappingContext } from './mapping-context.ts';
@@ -27,8 +27,9 @@ export const transformExecutions: BatchHandler = async (context) => {
   const kept = await listLoaded(context, hashes);
   const staged = all.filter(({ sourceId }) => !kept.has(sourceId));
   const links = await getStagedExecutionLinks(store.read, migration.id, batch.ids);
+  const named = await nameCases(context, staged);
   const testCases = await findDraftsByKey<TestCaseDraft>(store.read, migration.id, 'test_case', [
-    ...new Set(links.map((link) => link.testCaseKey)),
+    ...new Set([...links.map((link) => link.testCaseKey), ...named.values()]),
   ]);
   const cycleIds = [...new Set(links.flatMap((link) => link.cycleId ?? []))];
   const cycles = await getDrafts<TestSuiteDraft>(store.read, migration.id, 'test_cycle', cycleIds);
@@ -41,9 +42,12 @@ export const transformExecutions: BatchHandler = async (context) => {
     // The same at every run, so that a record without an end does not seem changed.
     extractedAt: migration.createdAt,
   };
-  const results = transformEach(staged, ({ raw, detail }) =>
-    mapExecution(zephyrCloudReader.testExecution(raw, detail, names), mapping),
-  );
+  const results = transformEach(staged, ({ raw, detail }) => {
+    const execution = zephyrCloudReader.testExecution(raw, detail, names);
+    const caseId = unnamedCaseOf(raw);
+    const testCaseKey = (caseId && named.get(caseId)) ?? execution.testCaseKey;
+    return mapExecution({ ...execution, testCaseKey }, mapping);
+  });
   const owners = new Map(links.map((link) => [link.sourceId, toOwners(link)]));
   const blamed = await blameOwners(context, results, (sourceId) => owners.get(sourceId) ?? []);
   return finishTransform(context, 'test_execution', blamed, {
@@ -69,6 +73,16 @@ const toOwners = ({ testCaseKey, cycleId }: ExecutionLinks): readonly Owner[] =>
   { type: 'test_case', name: testCaseKey },
   ...(cycleId === null ? [] : [{ type: 'test_cycle', name: cycleId } as const]),
 ];
+
+/** Keys of the cases that executions name by their id alone, where it is a case's own and not that of a version. */
+async function nameCases(
+  { store, migration }: BatchContext,
+  executions: readonly StagedRecord[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(executions.flatMap(({ raw }) => unnamedCaseOf(raw) ?? []));
+  const cases = await getStaged(store.read, migration.id, 'test_case', [...ids]);
+  return new Map(cases.map(({ sourceId, sourceKey }) => [sourceId, sourceKey]));
+}
 
 const toTestRun = (draft: ExecutionDraft) => ({
   runKey: draft.runKey,

@@ -75,7 +75,7 @@ async function readCustomFields(client: SourceClient, projectKey: string): Promi
     const page = await client.pageTestCases({ projectKey, startAt, maxResults: PAGE });
     for (const name of page.items.flatMap(({ customFields }) => Object.keys(customFields))) names.add(name);
     startAt += page.received;
-    if (page.received === 0 || startAt >= page.total) return [...names].toSorted();
+    if (!page.hasMore) return [...names].toSorted();
   }
 }
 

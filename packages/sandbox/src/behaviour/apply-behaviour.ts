@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Behaviour } from './behaviour.ts';
-import { type ErrorBodies, sendInstead, sendTooMany } from './early-answer.ts';
+import { type ErrorBodies, htmlPage, sendInstead, sendTooMany } from './early-answer.ts';
 import type { Fault } from './fault.ts';
 import { createFaultPicker } from './fault-picker.ts';
 import type { RequestStats } from './request-stats.ts';
@@ -54,8 +54,14 @@ function countRequest(request: FastifyRequest, reply: FastifyReply, stats: Reque
 async function spoil(reply: FastifyReply, payload: unknown, fault: Fault): Promise<unknown> {
   if (fault.kind === 'slow') await delay(fault.delayMs);
   if (fault.kind === 'reset-after') reply.raw.socket?.resetAndDestroy();
+  if (fault.kind === 'bare-error' && reply.statusCode >= 400) return toBareError(reply, fault.body);
   if (fault.kind !== 'truncated-json') return payload;
   reply.header('connection', 'close');
   const isText = typeof payload === 'string' || Buffer.isBuffer(payload);
   return isText ? payload.slice(0, Math.ceil(payload.length / 2)) : payload;
+}
+
+function toBareError(reply: FastifyReply, body: 'empty' | 'html'): string {
+  reply.type('text/html; charset=utf-8').removeHeader('content-length');
+  return body === 'empty' ? '' : htmlPage(reply.statusCode);
 }

@@ -29,6 +29,7 @@ export function sendInstead(
     case 'too-many-requests':
       return sendTooMany(reply, bodies, fault.retryAfter);
     case 'server-error':
+    case 'gateway-refusal':
       return reply.code(fault.status).type('text/html; charset=utf-8').send(htmlPage(fault.status));
     case 'token-expired':
       return reply.code(401).send(bodies.unauthorized(reply.request.url));
@@ -41,6 +42,6 @@ export function sendInstead(
   }
 }
 
-const htmlPage = (status: number): string =>
+export const htmlPage = (status: number): string =>
   `<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status} ERROR</h1>` +
   '<p>The request could not be satisfied.</p></body></html>';

@@ -38,6 +38,14 @@ export const Fault = z.discriminatedUnion('kind', [
     status: z.union([z.literal(500), z.literal(502), z.literal(503)]),
     ...Match,
   }),
+  /** Refused by the gateway with an HTML page, as for a route that is not there or may not be used. */
+  z.strictObject({
+    kind: z.literal('gateway-refusal'),
+    status: z.union([z.literal(403), z.literal(404)]),
+    ...Match,
+  }),
+  /** The handler runs; an error it answers comes without its JSON: with nothing, or with an HTML page. */
+  z.strictObject({ kind: z.literal('bare-error'), body: z.enum(['empty', 'html']), ...Match }),
   /** The connection is cut before the handler runs: nothing is applied. */
   z.strictObject({ kind: z.literal('reset-before'), ...Match }),
   /** The handler runs and its writes stay; the connection is cut instead of an answer. */

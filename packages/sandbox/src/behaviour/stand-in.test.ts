@@ -63,6 +63,30 @@ describe('a stand-in', () => {
     expect(await answer.text()).toContain('<html>');
   });
 
+  test.each([403, 404] as const)('refuses with %i in HTML, as a gateway does', async (status) => {
+    setFaults({ kind: 'gateway-refusal', status });
+
+    const answer = await post();
+
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain('<html>');
+    expect(stored.b).toBe(0);
+  });
+
+  test.each([
+    ['empty', ''],
+    ['html', expect.stringContaining('<html>')],
+  ] as const)('takes the JSON from an error, and from nothing else: %s', async (body, text) => {
+    setFaults({ kind: 'bare-error', body });
+
+    const good = await post();
+    const unknown = await fetch(`${server.url}/nothing`);
+
+    expect(await good.json()).toMatchObject({ stored: 1 });
+    expect(unknown.status).toBe(404);
+    expect(await unknown.text()).toEqual(text);
+  });
+
   test('cuts the connection before the write is applied', async () => {
     setFaults({ kind: 'reset-before' });
 

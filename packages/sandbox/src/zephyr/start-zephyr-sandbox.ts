@@ -4,6 +4,7 @@ import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { RequestStats } from '../behaviour/request-stats.ts';
 import { createStandIn, type Listening, type ListenOptions, listen } from '../behaviour/stand-in.ts';
 import type { ZephyrData } from '../zephyr-data/zephyr-data.ts';
+import { applyQuirks, createQuirks, type ZephyrQuirks } from './apply-quirks.ts';
 import { addAttachmentRoutes } from './attachment-routes.ts';
 import { authenticate } from './authenticate.ts';
 import { addCaseRoutes } from './case-routes.ts';
@@ -22,6 +23,7 @@ export type ZephyrSandboxOptions = ListenOptions & {
   /** Must look like a JWT, as the API checks its three parts. Made up unless given. */
   readonly token?: string;
   readonly behaviour?: Partial<Behaviour>;
+  readonly quirks?: Partial<ZephyrQuirks>;
 };
 
 export type ZephyrSandbox = Listening & {
@@ -30,6 +32,7 @@ export type ZephyrSandbox = Listening & {
   readonly token: string;
   readonly data: ZephyrData;
   readonly behaviour: Behaviour;
+  readonly quirks: ZephyrQuirks;
   readonly stats: RequestStats;
 };
 
@@ -39,6 +42,8 @@ export async function startZephyrSandbox(options: ZephyrSandboxOptions): Promise
   const standIn = createStandIn({ behaviour, bodies: zephyrErrorBodies, state: () => toZephyrState(data) });
   authenticate(standIn.app, token);
   addErrorAnswers(standIn.app);
+  const quirks = createQuirks(options.quirks);
+  applyQuirks(standIn.app, quirks);
   const index = createZephyrIndex(data);
   for (const addRoutes of [
     addProjectRoutes,
@@ -53,8 +58,15 @@ export async function startZephyrSandbox(options: ZephyrSandboxOptions): Promise
     addRoutes(standIn.app, index);
   }
   const server = await listen(standIn, options);
-  const { stats } = standIn;
-  return { ...server, baseUrl: `${server.url}/v2`, token, data, behaviour: standIn.behaviour, stats };
+  return {
+    ...server,
+    baseUrl: `${server.url}/v2`,
+    token,
+    data,
+    quirks,
+    behaviour: standIn.behaviour,
+    stats: standIn.stats,
+  };
 }
 
 /** A token in the form of a JWT that opens nothing but the sandbox it is given to. */

@@ -43,6 +43,18 @@ describe('the Zephyr stand-in', () => {
     expect(page).toMatchObject({ maxResults: 1000, total: 57, isLast: true, next: null });
   });
 
+  test('pages as a site may that lowers sizes, wants multiples and tells little', async () => {
+    Object.assign(sandbox.quirks, { maxPage: 5, wantsMultiples: true, leftOut: ['total', 'isLast', 'next'] });
+
+    const page = await getPage('/testcases?projectKey=DEMO&startAt=20&maxResults=20');
+    const refused = await get('/testcases?projectKey=DEMO&startAt=5&maxResults=20');
+
+    expect(Object.keys(page)).toEqual(['startAt', 'maxResults', 'values']);
+    expect(page).toMatchObject({ startAt: 20, maxResults: 5 });
+    expect(page.values).toHaveLength(5);
+    expect(refused.status).toBe(400);
+  });
+
   test('gives every case once when offset pages are followed to the end', async () => {
     const keys: string[] = [];
     for (let next: string | null = '/testcases?projectKey=DEMO&maxResults=7'; next !== null; ) {

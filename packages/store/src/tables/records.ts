@@ -96,6 +96,24 @@ export async function getRecordNames(
   return sourceIds.map((sourceId) => ({ sourceId, sourceKey: keys.get(sourceId) ?? null }));
 }
 
+/** Takes records away that stood for others, which are known by now. */
+export async function forgetRecords(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  sourceIds: readonly string[],
+): Promise<void> {
+  if (sourceIds.length === 0) return;
+  await unmarkRecords(tx, runId, entityType, 'failed', sourceIds);
+  const result = await tx
+    .deleteFrom('run_records')
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', 'in', sourceIds)
+    .executeTakeFirst();
+  await addToCount(tx, runId, entityType, 'source', -Number(result.numDeletedRows));
+}
+
 export async function markRecords(
   tx: Writer,
   runId: RunId,

@@ -165,21 +165,28 @@ export async function countListed(
   return Number(read.count) + Number(unreadable.count);
 }
 
-/** Whether a case or cycle has no folder, or an execution no cycle. */
+/** Whether a case or cycle has no folder that is known, or an execution no cycle. */
 export async function hasUnfiled(
   db: Reader,
   migrationId: MigrationId,
   type: Exclude<StagedType, 'test_plan'>,
 ): Promise<boolean> {
-  const row = await db
+  const staged = db
     .selectFrom(STAGED_TABLES[type])
     .select('source_id')
     .where('migration_id', '=', migrationId)
+    .limit(1);
+  const unfiled = await staged
     .where('plan_key', '>=', planKey.unfiled.from)
     .where('plan_key', '<', planKey.unfiled.to)
-    .limit(1)
     .executeTakeFirst();
-  return row !== undefined;
+  if (unfiled !== undefined || type === 'test_execution') return unfiled !== undefined;
+  const folders = db.selectFrom('zephyr_folders').select('source_id').where('migration_id', '=', migrationId);
+  const lost = await staged
+    .where('folder_id', 'is not', null)
+    .where('folder_id', 'not in', folders)
+    .executeTakeFirst();
+  return lost !== undefined;
 }
 
 /** Records that an earlier run loaded and `runId` did not list any more. */

@@ -11,6 +11,7 @@ export function aStep(overrides: Partial<InlineStep> = {}): InlineStep {
     testData: 'Two items',
     expectedResult: 'Both items are listed',
     customFields: {},
+    reflectRef: null,
     ...overrides,
   };
 }

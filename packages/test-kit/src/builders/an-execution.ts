@@ -39,6 +39,7 @@ export function aStepResult(overrides: Partial<SourceStepResult> = {}): SourceSt
     actualResult: null,
     status: 'Pass',
     testDataRow: null,
+    reflectRef: null,
     ...overrides,
   };
 }

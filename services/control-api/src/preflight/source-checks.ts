@@ -43,7 +43,7 @@ async function readTotals(
   source: SourceClient,
   projectKey: string,
   signal: AbortSignal,
-): Promise<SourceTotals> {
+): Promise<SourceTotals | null> {
   const page = { projectKey, startAt: 0, maxResults: 1 };
   const [folders, cases, cycles, plans, executions] = await Promise.all([
     countFolders(source, projectKey, signal),
@@ -52,13 +52,16 @@ async function readTotals(
     source.pageTestPlans(page, signal),
     source.pageTestExecutions(page, signal),
   ]);
-  return {
-    folders,
-    testCases: cases.total,
-    testCycles: cycles.total,
-    testPlans: plans.total,
-    testExecutions: executions.total,
-  };
+  const isCounted = [cases, cycles, plans, executions].every(({ total }) => total !== null);
+  return isCounted
+    ? {
+        folders,
+        testCases: cases.total ?? 0,
+        testCycles: cycles.total ?? 0,
+        testPlans: plans.total ?? 0,
+        testExecutions: executions.total ?? 0,
+      }
+    : null;
 }
 
 const FOLDER_TYPES: readonly FolderType[] = ['TEST_CASE', 'TEST_CYCLE', 'TEST_PLAN'];
@@ -68,9 +71,10 @@ async function countFolders(source: SourceClient, projectKey: string, signal: Ab
   return lists.flat().length;
 }
 
-function toTotalsFinding(totals: Attempt<SourceTotals> | null): Finding {
+function toTotalsFinding(totals: Attempt<SourceTotals | null> | null): Finding {
   if (!totals) return notChecked('the project cannot be read');
   if (!totals.ok) return warning(`Records could not be counted. ${describeError(totals.error)}`);
+  if (!totals.value) return passed('Zephyr lists records without counting them.');
   const { testCases, testCycles, testPlans, testExecutions } = totals.value;
   const detail = `${testCases} test cases, ${testCycles} cycles, ${testPlans} plans and ${testExecutions} executions.`;
   return testCases === 0 ? warning(`${detail} Is it the right project?`) : passed(detail);

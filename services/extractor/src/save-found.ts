@@ -1,0 +1,32 @@
+import type { BatchContext } from '@z2q/runtime';
+import { addRecords, type NewBatch, saveAttachments, storeFailures, type Writer } from '@z2q/store';
+import type { FoundAttachments } from './find-attachments.ts';
+
+export const joinFound = (parts: readonly FoundAttachments[]): FoundAttachments => ({
+  attachments: parts.flatMap(({ attachments }) => attachments),
+  unknown: parts.flatMap(({ unknown }) => unknown),
+});
+
+/** The batch that downloads what was found. */
+export const toFetch = ({ attachments }: FoundAttachments): readonly NewBatch[] =>
+  attachments.length === 0
+    ? []
+    : [{ stage: 'extract/attachment', kind: 'records', ids: attachments.map(({ sourceId }) => sourceId) }];
+
+/** Makes files known to the run, and those of which nothing but their owner is known as failures. */
+export async function saveFound(
+  tx: Writer,
+  { batch, migration, now }: BatchContext,
+  { attachments, unknown }: FoundAttachments,
+): Promise<void> {
+  const named = attachments.map(({ sourceId, name }) => ({ sourceId, sourceKey: name }));
+  await saveAttachments(tx, migration.id, batch.runId, attachments);
+  await addRecords(tx, batch.runId, 'attachment', [...named, ...unknown]);
+  await storeFailures(tx, {
+    runId: batch.runId,
+    phase: 'extract',
+    entityType: 'attachment',
+    failures: unknown,
+    now: now().toISOString(),
+  });
+}

@@ -1,0 +1,31 @@
+import type { FailureItem } from '@z2q/contracts';
+import { expect, test } from 'vitest';
+import { openScenario } from '../scenario/open-scenario.ts';
+import { runMigration } from '../scenario/run-migration.ts';
+import { smallData } from '../scenario/small-data.ts';
+
+test('executions without a link to their case find it by its id, and each of the others fails by itself', async () => {
+  const data = smallData();
+  const [source] = data.projects;
+  const byId = source?.cases.slice(10) ?? [];
+  for (const testCase of byId) testCase.versionIds = testCase.versionIds.map(() => testCase.id);
+  const keys = new Set(byId.map(({ key }) => key));
+  const lost = source?.executions.filter(({ testCaseKey }) => !keys.has(testCaseKey)) ?? [];
+  await using scenario = await openScenario({ data });
+  scenario.zephyr.quirks.hidesCaseLinks = true;
+
+  const run = await runMigration(scenario, 1, ['extract', 'transform']);
+
+  const { items } = await scenario.api.get<{ items: FailureItem[] }>(
+    `/v1/runs/${run.id}/failures?limit=1000&entityType=test_execution`,
+  );
+  expect(lost.length).toBeGreaterThan(0);
+  expect(items.map(({ sourceKey }) => sourceKey).sort()).toEqual(lost.map(({ key }) => key).sort());
+  expect(new Set(items.map(({ phase, code }) => `${phase} ${code}`))).toEqual(
+    new Set(['transform reference_unresolved']),
+  );
+  expect(run.counts.test_execution).toMatchObject({
+    extracted: source?.executions.length,
+    transformed: (source?.executions.length ?? 0) - lost.length,
+  });
+});
