@@ -54,7 +54,7 @@ export type TargetClient = {
     signal?: AbortSignal,
   ): Promise<void>;
 
-  /** One page of the objects with a value in a field, from the search index, which may lag behind. */
+  /** One page of the objects with a value in a field, from the search index, which may lag behind. A site may refuse it. */
   searchFieldHolders(
     request: {
       readonly object: FieldObject;
@@ -148,7 +148,7 @@ export type TargetClient = {
 
   /** All logs of a run, with step logs. */
   listTestLogs(runId: number, signal?: AbortSignal): Promise<readonly TargetLog[]>;
-  /** One page of all logs of the project from the search index, which may lag behind; with step logs and properties. */
+  /** One page of all logs of the project from the search index, which may lag behind; with step logs and properties. A site may refuse it. */
   searchTestLogs(
     request: { readonly page: number; readonly pageSize: number },
     signal?: AbortSignal,

@@ -8,6 +8,8 @@ export const QtestOptions = z.strictObject({
   mayManageFields: z.boolean().default(true),
   /** How long a new object stays invisible to search. */
   searchLagMs: z.number().nonnegative().default(0),
+  /** `by-date`: logs are searched by their dates and not without; `off`: not at all. */
+  logSearch: z.enum(['free', 'by-date', 'off']).default('free'),
   /** Both forms of 401 are seen on real sites. */
   unauthorizedForm: z.enum(['json', 'html']).default('json'),
   /** 50 MB on SaaS, configurable on-prem. */
