@@ -10,6 +10,8 @@ import { createTamper } from './tamper.ts';
 const HABITS: readonly (readonly [string, Partial<QtestOptions>])[] = [
   ['searches logs by their dates alone', { logSearch: 'by-date' }],
   ['searches no logs', { logSearch: 'off' }],
+  ['leaves values out of nested suites', { trees: 'lean' }],
+  ['cuts its trees', { trees: 'cut' }],
 ];
 
 const data = withoutUnplaced(

@@ -7,6 +7,7 @@ import type { Container, TargetCycle } from './target-objects.ts';
 import { Id, listOf, TextOrNull } from './wire.ts';
 
 const PAGE_SIZE = 100;
+const ROUTE = '/test-cycles/{id}';
 
 /** The official keys of children are hyphenated; underscores are seen in other descriptions. */
 const Cycle: z.ZodType<TargetCycle> = z
@@ -42,6 +43,10 @@ export function listCycleTree(
   });
 }
 
+/** The answer does not say where the cycle hangs. */
+export const getCycle = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetCycle> =>
+  api.get(`/test-cycles/${id}`, { route: ROUTE, schema: Cycle, signal });
+
 export function createCycle(
   api: ProjectApi,
   cycle: { readonly name: string; readonly description: string; readonly parent: Container },
@@ -54,4 +59,4 @@ export function createCycle(
 
 /** Without `force`, so that what others have put into it stays. */
 export const deleteCycle = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
-  api.remove(`/test-cycles/${id}`, { route: '/test-cycles/{id}', signal });
+  api.remove(`/test-cycles/${id}`, { route: ROUTE, signal });

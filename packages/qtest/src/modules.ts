@@ -21,6 +21,7 @@ const Module: z.ZodType<TargetModule> = z
     children,
   }));
 
+const ROUTE = '/modules/{id}';
 const toQuery = (parentId: number | null) => ({ parentId: parentId ?? undefined });
 
 export function listModules(
@@ -40,6 +41,9 @@ export function listModuleTree(
   return api.get('/modules', { route: '/modules', query, schema: listOf(Module), signal });
 }
 
+export const getModule = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetModule> =>
+  api.get(`/modules/${id}`, { route: ROUTE, schema: Module, signal });
+
 export function createModule(
   api: ProjectApi,
   module: { readonly name: string; readonly description: string; readonly parentId: number | null },
@@ -51,4 +55,4 @@ export function createModule(
 
 /** Without `force`, so that what others have put into it stays. */
 export const deleteModule = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
-  api.remove(`/modules/${id}`, { route: '/modules/{id}', signal });
+  api.remove(`/modules/${id}`, { route: ROUTE, signal });

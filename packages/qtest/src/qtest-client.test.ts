@@ -32,6 +32,12 @@ test('what is made is read back in its place, and taken away leaves nothing', as
   ]);
   expect(seen.suites).toMatchObject([{ id: ids.suite.id }]);
   expect(seen.releases).toMatchObject([{ id: ids.release.id, name: 'Two', description: 'e' }]);
+  expect(seen.single).toMatchObject({
+    module: { id: ids.child.id, parentId: ids.module.id },
+    cycle: { id: ids.cycle.id, name: 'Cycle', description: 'c' },
+    suite: { id: ids.suite.id, parent: { type: 'test-cycle', id: ids.cycle.id } },
+    release: { id: ids.release.id, name: 'Two' },
+  });
   expect(seen.runs).toMatchObject({
     items: [
       {

@@ -1,13 +1,13 @@
 import { createHttpClient, type HttpClientOptions } from '@z2q/http';
 import { addAllowedValues, deleteAllowedValue } from './allowed-values.ts';
 import { deleteAttachment, downloadAttachment, listAttachments, uploadAttachment } from './attachments.ts';
-import { createCycle, deleteCycle, listCycleTree } from './cycles.ts';
+import { createCycle, deleteCycle, getCycle, listCycleTree } from './cycles.ts';
 import { searchFieldHolders } from './field-holders.ts';
 import { createField, deleteField, listFields } from './fields.ts';
-import { createModule, deleteModule, listModules, listModuleTree } from './modules.ts';
+import { createModule, deleteModule, getModule, listModules, listModuleTree } from './modules.ts';
 import { createProjectApi, type ProjectApi } from './project-api.ts';
 import { getPermissions, getProject, listStatuses, whoAmI } from './projects.ts';
-import { createRelease, deleteRelease, listReleases, updateRelease } from './releases.ts';
+import { createRelease, deleteRelease, getRelease, listReleases, updateRelease } from './releases.ts';
 import { createSuite, deleteSuite, getSuite, listSuites, updateSuite } from './suites.ts';
 import type { TargetClient } from './target-client.ts';
 import {
@@ -65,6 +65,7 @@ const designCalls = (api: ProjectApi) =>
   ({
     listModules: (parentId, signal) => listModules(api, parentId, signal),
     listModuleTree: (parentId, signal) => listModuleTree(api, parentId, signal),
+    getModule: (id, signal) => getModule(api, id, signal),
     createModule: (module, signal) => createModule(api, module, signal),
     deleteModule: (id, signal) => deleteModule(api, id, signal),
     pageTestCases: (request, signal) => pageTestCases(api, request, signal),
@@ -79,6 +80,7 @@ const designCalls = (api: ProjectApi) =>
 const executionCalls = (api: ProjectApi) =>
   ({
     listCycleTree: (parent, signal) => listCycleTree(api, parent, signal),
+    getCycle: (id, signal) => getCycle(api, id, signal),
     createCycle: (cycle, signal) => createCycle(api, cycle, signal),
     deleteCycle: (id, signal) => deleteCycle(api, id, signal),
     listSuites: (parent, signal) => listSuites(api, parent, signal),
@@ -87,6 +89,7 @@ const executionCalls = (api: ProjectApi) =>
     updateSuite: (id, suite, signal) => updateSuite(api, id, suite, signal),
     deleteSuite: (id, signal) => deleteSuite(api, id, signal),
     listReleases: (signal) => listReleases(api, signal),
+    getRelease: (id, signal) => getRelease(api, id, signal),
     createRelease: (release, signal) => createRelease(api, release, signal),
     updateRelease: (id, release, signal) => updateRelease(api, id, release, signal),
     deleteRelease: (id, signal) => deleteRelease(api, id, signal),

@@ -69,6 +69,7 @@ export type TargetClient = {
   listModules(parentId: number | null, signal?: AbortSignal): Promise<readonly TargetModule[]>;
   /** The tree below a module (null: all of the project). */
   listModuleTree(parentId: number | null, signal?: AbortSignal): Promise<readonly TargetModule[]>;
+  getModule(id: number, signal?: AbortSignal): Promise<TargetModule>;
   createModule(
     module: { readonly name: string; readonly description: string; readonly parentId: number | null },
     signal?: AbortSignal,
@@ -95,6 +96,8 @@ export type TargetClient = {
   /** The tree of cycles and suites below a container. */
   listCycleTree(parent: Container, signal?: AbortSignal): Promise<readonly TargetCycle[]>;
   listSuites(parent: Container, signal?: AbortSignal): Promise<readonly TargetSuite[]>;
+  /** Whether it tells of what is in the cycle is up to the site; where it hangs is not told. */
+  getCycle(id: number, signal?: AbortSignal): Promise<TargetCycle>;
   createCycle(
     cycle: { readonly name: string; readonly description: string; readonly parent: Container },
     signal?: AbortSignal,
@@ -117,6 +120,7 @@ export type TargetClient = {
   deleteSuite(id: number, signal?: AbortSignal): Promise<void>;
 
   listReleases(signal?: AbortSignal): Promise<readonly TargetRelease[]>;
+  getRelease(id: number, signal?: AbortSignal): Promise<TargetRelease>;
   createRelease(
     release: { readonly name: string; readonly description: string },
     signal?: AbortSignal,

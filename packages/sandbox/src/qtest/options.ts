@@ -10,6 +10,8 @@ export const QtestOptions = z.strictObject({
   searchLagMs: z.number().nonnegative().default(0),
   /** `by-date`: logs are searched by their dates and not without; `off`: not at all. */
   logSearch: z.enum(['free', 'by-date', 'off']).default('free'),
+  /** `lean`: suites inside the cycle tree come without their values; `cut`: trees end one level down. */
+  trees: z.enum(['whole', 'lean', 'cut']).default('whole'),
   /** Both forms of 401 are seen on real sites. */
   unauthorizedForm: z.enum(['json', 'html']).default('json'),
   /** 50 MB on SaaS, configurable on-prem. */
