@@ -12,6 +12,9 @@ const HABITS: readonly (readonly [string, Partial<QtestOptions>])[] = [
   ['searches no logs', { logSearch: 'off' }],
   ['leaves values out of nested suites', { trees: 'lean' }],
   ['cuts its trees', { trees: 'cut' }],
+  ['spells markup in its own way', { spelling: 'own' }],
+  ['tells dates in its own zone', { zone: 'local' }],
+  ['names no version in a log', { logVersions: 'untold' }],
 ];
 
 const data = withoutUnplaced(

@@ -17,6 +17,7 @@ import { addRequirements } from './requirements.ts';
 import { addSubHierarchy } from './run-tree.ts';
 import { addSandboxRoutes } from './sandbox-routes.ts';
 import { addSearch } from './search.ts';
+import { addSiteHabits } from './site-habits.ts';
 import { addTestCaseVersions } from './test-case-version-routes.ts';
 import { addTestCases } from './test-cases.ts';
 import { addTestCycles } from './test-cycles.ts';
@@ -29,6 +30,7 @@ import { addUsers } from './users.ts';
 /** Puts the whole API on a server. */
 export function addQtestRoutes(app: FastifyInstance, context: QtestContext): void {
   addErrorAnswers(app);
+  addSiteHabits(app, context);
   addAuthorization(app, context);
   addSandboxRoutes(app, context);
   addOauth(app, context);
