@@ -11,6 +11,7 @@ const HABITS: readonly (readonly [string, Partial<QtestOptions>])[] = [
   ['searches logs by their dates alone', { logSearch: 'by-date' }],
   ['searches no logs', { logSearch: 'off' }],
   ['leaves values out of nested suites', { trees: 'lean' }],
+  ['gives no more than seven items a page', { largestPage: 7 }],
   ['cuts its trees', { trees: 'cut' }],
   ['spells markup in its own way', { spelling: 'own' }],
   ['tells dates in its own zone', { zone: 'local' }],

@@ -37,8 +37,10 @@ export async function addAllowedValues(
     const body = toValueWrites(labels.slice(first, first + VALUES_A_CALL));
     await api.post(path, { route, body, schema: z.unknown(), signal });
   }
-  const values = await listPages(PAGE_SIZE, AllowedValueWire, ({ page, size }) =>
-    api.get(path, { route, query: { page, pageSize: size }, schema: RawPage, signal }),
+  const values = await listPages(
+    api,
+    { route, size: PAGE_SIZE, schema: AllowedValueWire },
+    ({ page, size }) => api.get(path, { route, query: { page, pageSize: size }, schema: RawPage, signal }),
   );
   return values.filter((value) => labels.includes(value.label));
 }

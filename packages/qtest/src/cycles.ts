@@ -37,9 +37,10 @@ export function listCycleTree(
   parent: Container,
   signal?: AbortSignal,
 ): Promise<readonly TargetCycle[]> {
-  return listPages(PAGE_SIZE, Cycle, ({ page, size }) => {
+  const route = '/test-cycles';
+  return listPages(api, { route, size: PAGE_SIZE, schema: Cycle }, ({ page, size }) => {
     const query = { ...toParentQuery(parent), expand: 'descendants', page, pageSize: size };
-    return api.get('/test-cycles', { route: '/test-cycles', query, schema: RawPage, signal });
+    return api.get(route, { route, query, schema: RawPage, signal });
   });
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hasMore, itemsOf, listPages, RawPage } from './paging.ts';
+import { itemsOf, listPages, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Properties } from './property.ts';
 import type { TargetLog, TargetPage, TargetStepLog, TestLogWrite } from './target-objects.ts';
@@ -64,7 +64,7 @@ export async function listTestLogs(
   runId: number,
   signal?: AbortSignal,
 ): Promise<readonly TargetLog[]> {
-  const logs = await listPages(PAGE_SIZE, TestLog, ({ page, size }) => {
+  const logs = await listPages(api, { route: ROUTE, size: PAGE_SIZE, schema: TestLog }, ({ page, size }) => {
     const query = { page, pageSize: size };
     return api.get(`/test-runs/${runId}/test-logs`, { route: ROUTE, query, schema: RawPage, signal });
   });
@@ -83,7 +83,10 @@ export async function searchTestLogs(
 ): Promise<TargetPage<TargetLog>> {
   const search = (query: string) => postLogSearch(api, query, { page, pageSize }, signal);
   const raw = (await unlessRefused(() => search(''))) ?? (await search(ANY_END));
-  return { items: itemsOf(raw, TestLog), hasMore: hasMore(raw, { page, size: pageSize }) };
+  return {
+    items: itemsOf(raw, TestLog),
+    hasMore: api.hasMore('/search test-logs', raw, { page, size: pageSize }),
+  };
 }
 
 /** A search changes nothing, so it may be sent again like a read. */
