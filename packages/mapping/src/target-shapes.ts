@@ -14,7 +14,12 @@ export type TargetFieldShape = {
   }[];
 };
 
-export type StatusShape = { readonly id: number; readonly name: string; readonly isDefault: boolean };
+export type StatusShape = {
+  readonly id: number;
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly isActive: boolean;
+};
 export type StepShape = { readonly id: number; readonly order: number };
 
 /** Always text, encoded by the data type of the field. */

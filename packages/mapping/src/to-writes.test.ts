@@ -21,6 +21,7 @@ const STATUSES = ['Unexecuted', 'Passed', 'Failed', 'Incomplete'].map((name, ind
   id: 600 + index,
   name,
   isDefault: index === 0,
+  isActive: true,
 }));
 const STEPS = [
   { id: 12, order: 2 },
@@ -134,6 +135,20 @@ test('a status the target lacks becomes Incomplete and stays readable', () => {
   expect(written?.write.note).toContain('<strong>Status in Zephyr:</strong> Flaky');
   expect(written?.write.note).toContain('<strong>Step 1, status in Zephyr:</strong> Retest');
   expect(written?.late.map(({ field }) => field)).toEqual(['status', 'stepResults[0].status']);
+});
+
+test('a status that nobody may give any more is not given, whatever its name', () => {
+  const draft = drafted(mapExecution(anExecution({ status: 'Pass', stepResults: [] }), anExecutionContext()));
+  const retired = { id: 999, name: 'Passed', isDefault: true, isActive: false };
+  const others = STATUSES.filter(({ name }) => name !== 'Passed');
+
+  const target = { steps: [], versionId: null, fields: [] };
+  const beside = toLogWrite(draft, { ...target, statuses: [retired, ...STATUSES] });
+  const alone = toLogWrite(draft, { ...target, statuses: [retired, ...others] });
+
+  expect(beside?.write.status).toEqual({ id: 601 });
+  expect(alone?.write.status).toEqual({ id: 603 });
+  expect(alone?.late.map(({ field }) => field)).toEqual(['status']);
 });
 
 test('results beyond the steps of the target are told in the note', () => {

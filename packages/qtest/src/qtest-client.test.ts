@@ -84,6 +84,35 @@ test('every request is one that the API describes', async () => {
   expect(proxy.requests.length).toBeGreaterThan(35);
 });
 
+test('a status, a field and a choice that are not active are told from those that are', async () => {
+  const status = { name: 'Passed', is_default: false, color: '#000000' };
+  const statuses = [
+    { ...status, id: 1, active: false },
+    { ...status, id: 2, active: true },
+  ];
+  await using opened = await openClient({ projects: [{ id: 1, name: 'Target', statuses }] });
+  const { id } = await opened.sandbox.seed.create(1, '/settings/test-cases/fields', {
+    label: 'Team',
+    data_type: 3,
+    is_active: false,
+    allowed_values: [{ label: 'Old', is_active: false }, { label: 'New' }],
+  });
+
+  const fields = await opened.client.listFields('test-cases');
+
+  expect(await opened.client.listStatuses()).toMatchObject([
+    { id: 1, isActive: false },
+    { id: 2, isActive: true },
+  ]);
+  expect(fields.find((field) => field.id === id)).toMatchObject({
+    isActive: false,
+    allowedValues: [
+      { label: 'Old', isActive: false },
+      { label: 'New', isActive: true },
+    ],
+  });
+});
+
 test('what is gone already is deleted all the same', async () => {
   await using opened = await openClient();
 

@@ -27,7 +27,13 @@ export type FieldWrite = {
   readonly allowedValues?: readonly string[];
 };
 
-export type TargetStatus = { readonly id: number; readonly name: string; readonly isDefault: boolean };
+export type TargetStatus = {
+  readonly id: number;
+  readonly name: string;
+  readonly isDefault: boolean;
+  /** Others are seen on old logs, and refused on new ones. */
+  readonly isActive: boolean;
+};
 export type TargetProject = { readonly id: number; readonly name: string };
 
 export type ContainerType = 'root' | 'release' | 'test-cycle' | 'test-suite';

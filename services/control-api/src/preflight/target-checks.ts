@@ -77,8 +77,12 @@ function toStatusesFinding(statuses: Attempt<readonly TargetStatus[]>): Finding 
       "Let the token's user read test runs of the project.",
     );
   }
-  if (statuses.value.length === 0) {
-    return failed('The project has no execution statuses.', 'Make them active in the settings of the site.');
+  const active = statuses.value.filter(({ isActive }) => isActive);
+  if (active.length === 0) {
+    return failed(
+      'The project has no active execution statuses.',
+      'Make them active in the settings of the site.',
+    );
   }
-  return passed(`Execution statuses: ${statuses.value.map(({ name }) => name).join(', ')}.`);
+  return passed(`Execution statuses: ${active.map(({ name }) => name).join(', ')}.`);
 }
