@@ -1,9 +1,9 @@
+import { withLateEntries } from '@z2q/contracts';
 import { anExecution, aStepResult, aTestCase, aTestCycle } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { DATA_TYPE } from './data-type.ts';
 import { aCaseContext, anExecutionContext } from './fixtures/contexts.ts';
 import { aTargetField, CASE_FIELDS } from './fixtures/target-fields.ts';
-import { withLateEntries } from './ledger-book.ts';
 import { mapExecution } from './map-execution.ts';
 import { mapTestCase } from './map-test-case.ts';
 import { mapTestCycle } from './map-test-cycle.ts';
