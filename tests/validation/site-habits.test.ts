@@ -16,6 +16,8 @@ const HABITS: readonly (readonly [string, Partial<QtestOptions>])[] = [
   ['spells markup in its own way', { spelling: 'own' }],
   ['tells dates in its own zone', { zone: 'local' }],
   ['names no version in a log', { logVersions: 'untold' }],
+  ['tells names of files percent-encoded', { fileNames: 'encoded' }],
+  ['takes names of files for Latin-1', { fileNames: 'latin1' }],
 ];
 
 const data = withoutUnplaced(

@@ -4,7 +4,6 @@ import { badRequest, notFound } from './api-error.ts';
 import type { StoredFile } from './attachment-files.ts';
 import type { QtestContext } from './context.ts';
 import { toDateText } from './dates.ts';
-import type { QtestOptions } from './options.ts';
 import { requireObject } from './owners.ts';
 import { readPageOf999, toPagedObject } from './paging.ts';
 import { type Call, createProjectApi, type ProjectApi, readId } from './project-api.ts';
@@ -77,7 +76,7 @@ function addUpload(app: FastifyInstance, context: QtestContext): void {
 
 async function upload({ site, files, options, refusals }: QtestContext, call: Call): Promise<unknown> {
   const owner = ownerOf(call);
-  const name = readFileName(call.request.headers['file-name'], options);
+  const name = readFileName(call.request.headers['file-name']);
   refusals.check('attachments', { name });
   const file = await files.store((call.body ?? call.request.raw) as Readable, options.maxAttachmentBytes);
   // The owner may be gone by the time the last byte is in.
@@ -105,14 +104,9 @@ function addAttachment(
 }
 
 /** Node reads headers as latin-1; names travel percent-encoded or as the bytes of UTF-8 (the encoding is unconfirmed). */
-function readFileName(
-  header: string | readonly string[] | undefined,
-  { fileNames }: Pick<QtestOptions, 'fileNames'>,
-): string {
+function readFileName(header: string | readonly string[] | undefined): string {
   const text = typeof header === 'string' ? header : '';
   if (text === '') throw badRequest('The header File-Name is required.');
-  if (fileNames === 'kept') return text;
-  if (fileNames === 'latin1') return Buffer.from(decodePercent(text), 'utf8').toString('latin1');
   const decoded = Buffer.from(text, 'latin1').toString('utf8');
   return decodePercent(decoded.includes('\uFFFD') ? text : decoded);
 }

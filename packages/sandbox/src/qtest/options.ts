@@ -20,8 +20,8 @@ export const QtestOptions = z.strictObject({
   zone: z.enum(['utc', 'local']).default('utc'),
   /** `untold`: a log does not name the version of its test case. */
   logVersions: z.enum(['told', 'untold']).default('told'),
-  /** What becomes of a name beyond ASCII: read as it was meant, kept as the header has it, or its bytes taken for Latin-1. */
-  fileNames: z.enum(['decoded', 'kept', 'latin1']).default('decoded'),
+  /** How names of files are told: as they were meant, percent-encoded, or with their bytes taken for Latin-1. */
+  fileNames: z.enum(['decoded', 'encoded', 'latin1']).default('decoded'),
   /** Both forms of 401 are seen on real sites. */
   unauthorizedForm: z.enum(['json', 'html']).default('json'),
   /** 50 MB on SaaS, configurable on-prem. */
