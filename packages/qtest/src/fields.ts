@@ -1,4 +1,5 @@
 import type { FieldObject } from '@z2q/contracts';
+import { HttpError } from '@z2q/http';
 import { z } from 'zod';
 import {
   AllowedValueWire,
@@ -8,6 +9,7 @@ import {
   toValueWrites,
   VALUES_A_CALL,
 } from './allowed-values.ts';
+import { listShownFields } from './list-shown-fields.ts';
 import type { ProjectApi } from './project-api.ts';
 import type { FieldWrite, TargetField } from './target-objects.ts';
 import { Flag, Id, IdOrNull, listOf, TextOrNull } from './wire.ts';
@@ -43,10 +45,33 @@ const Field = z
     }),
   );
 
-export function listFields(
+/** A token that may not manage fields is refused their definitions; then what a test case shows of its own is all there is. */
+export async function listFields(
   api: ProjectApi,
   object: FieldObject,
   signal?: AbortSignal,
+): Promise<readonly TargetField[]> {
+  const defined = await unlessForbidden(() => listDefinitions(api, object, signal));
+  if (defined !== null) return defined;
+  return object === 'test-cases' ? listShownFields(api, signal) : [];
+}
+
+export const mayManageFields = async (api: ProjectApi, signal?: AbortSignal): Promise<boolean> =>
+  (await unlessForbidden(() => listDefinitions(api, 'test-cases', signal))) !== null;
+
+async function unlessForbidden<Result>(call: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof HttpError && error.code === 'forbidden') return null;
+    throw error;
+  }
+}
+
+function listDefinitions(
+  api: ProjectApi,
+  object: FieldObject,
+  signal: AbortSignal | undefined,
 ): Promise<readonly TargetField[]> {
   const query = { includeInactive: true };
   const options = { route: '/settings/{object}/fields', query, schema: listOf(Field), signal };

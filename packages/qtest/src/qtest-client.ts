@@ -3,7 +3,7 @@ import { addAllowedValues, deleteAllowedValue } from './allowed-values.ts';
 import { deleteAttachment, downloadAttachment, listAttachments, uploadAttachment } from './attachments.ts';
 import { createCycle, deleteCycle, getCycle, listCycleTree } from './cycles.ts';
 import { searchFieldHolders } from './field-holders.ts';
-import { createField, deleteField, listFields } from './fields.ts';
+import { createField, deleteField, listFields, mayManageFields } from './fields.ts';
 import { createModule, deleteModule, getModule, listModules, listModuleTree } from './modules.ts';
 import { createProjectApi, type ProjectApi } from './project-api.ts';
 import { getPermissions, getProject, listStatuses, whoAmI } from './projects.ts';
@@ -53,6 +53,7 @@ export function createQtestClient(options: QtestClientOptions): TargetClient & {
 
 const fieldCalls = (api: ProjectApi) =>
   ({
+    mayManageFields: (signal) => mayManageFields(api, signal),
     listFields: (object, signal) => listFields(api, object, signal),
     createField: (object, field, signal) => createField(api, object, field, signal),
     deleteField: (object, id, signal) => deleteField(api, object, id, signal),

@@ -37,6 +37,9 @@ export type TargetClient = {
   getPermissions(signal?: AbortSignal): Promise<unknown>;
   listStatuses(signal?: AbortSignal): Promise<readonly TargetStatus[]>;
 
+  /** Whether the token may read and change the settings of fields. */
+  mayManageFields(signal?: AbortSignal): Promise<boolean>;
+  /** Where the token may not manage fields, those that a test case shows; of other objects none. */
   listFields(object: FieldObject, signal?: AbortSignal): Promise<readonly TargetField[]>;
   createField(object: FieldObject, field: FieldWrite, signal?: AbortSignal): Promise<TargetField>;
   deleteField(object: FieldObject, fieldId: number, signal?: AbortSignal): Promise<void>;

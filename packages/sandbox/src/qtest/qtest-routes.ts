@@ -3,6 +3,7 @@ import { addAllowedValueRoutes } from './allowed-values.ts';
 import { addAttachments } from './attachments.ts';
 import { addAuthorization, addErrorAnswers } from './auth.ts';
 import { addBuilds } from './builds.ts';
+import { addCaseProperties } from './case-properties.ts';
 import { addComments } from './comments.ts';
 import type { QtestContext } from './context.ts';
 import { addDefects } from './defects.ts';
@@ -43,6 +44,7 @@ export function addQtestRoutes(app: FastifyInstance, context: QtestContext): voi
   addAllowedValueRoutes(api);
   addModules(api);
   addTestCases(api);
+  addCaseProperties(api);
   addTestCaseVersions(api);
   addTestSteps(api);
   addTestStepsV4(createProjectApi(app, context, 'v4'));
