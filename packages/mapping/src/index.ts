@@ -60,3 +60,4 @@ export {
   ZEPHYR_DETAILS_FIELD,
   ZEPHYR_KEY_FIELD,
 } from './well-known-fields.ts';
+export { withoutFilled } from './without-filled.ts';

@@ -6,11 +6,15 @@ export type TargetFieldShape = {
   /** Stable key of a system field, such as `PlannedStartDateTestSuite`. */
   readonly originalName: string | null;
   readonly dataType: number;
+  readonly isRequired: boolean;
   readonly isActive: boolean;
+  /** As it is sent. */
+  readonly defaultValue: string | null;
   readonly allowedValues: readonly {
     readonly id: number;
     readonly label: string;
     readonly isActive: boolean;
+    readonly isDefault: boolean;
   }[];
 };
 

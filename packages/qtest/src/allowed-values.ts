@@ -11,9 +11,14 @@ const PAGE_SIZE = 100;
 
 /** On the wire `value` is the id. */
 export const AllowedValueWire = z
-  .looseObject({ value: Id, label: z.string(), is_active: Flag })
+  .looseObject({ value: Id, label: z.string(), is_active: Flag, is_default: Flag })
   .transform(
-    ({ value, label, is_active }): AllowedValue => ({ id: value, label, isActive: is_active ?? true }),
+    ({ value, label, is_active, is_default }): AllowedValue => ({
+      id: value,
+      label,
+      isActive: is_active ?? true,
+      isDefault: is_default ?? false,
+    }),
   );
 
 export const toValueWrites = (labels: readonly string[]) =>

@@ -12,12 +12,16 @@ import {
 import { listShownFields } from './list-shown-fields.ts';
 import type { ProjectApi } from './project-api.ts';
 import type { FieldWrite, TargetField } from './target-objects.ts';
-import { Flag, Id, IdOrNull, listOf, TextOrNull } from './wire.ts';
+import { Flag, Id, IdOrNull, listOf, orNull, TextOrNull } from './wire.ts';
 
 const TEXT = 1;
 const COMBO = 3;
 /** Check boxes and multi-select combos are refused unless they are declared multiple. */
 const MULTIPLE: readonly number[] = [8, 17];
+
+const DATES: readonly number[] = [4, 9];
+
+const today = (): string => `${new Date().toISOString().slice(0, 10)}T00:00:00+00:00`;
 
 /** Older servers leave `data_type` out; that values are constrained is all they say. */
 const Field = z
@@ -30,6 +34,7 @@ const Field = z
     required: Flag,
     system_field: Flag,
     is_active: Flag,
+    default_value: orNull(z.union([z.string(), z.number().transform(String)])),
     allowed_values: listOf(AllowedValueWire),
   })
   .transform(
@@ -41,6 +46,8 @@ const Field = z
       isRequired: wire.required ?? false,
       isSystem: wire.system_field ?? false,
       isActive: wire.is_active ?? true,
+      defaultValue:
+        wire.default_value || (wire.required && DATES.includes(wire.data_type ?? 0) ? today() : null),
       allowedValues: wire.allowed_values,
     }),
   );

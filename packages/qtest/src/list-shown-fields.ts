@@ -50,9 +50,11 @@ function toField(
   const dataType = metadata === undefined ? null : readDataType(metadata);
   if (dataType === null) return [];
   const allowedValues = (metadata?.allowed_values ?? []).flatMap((value) =>
-    value.value_text === null ? [] : [{ id: value.id, label: value.value_text, isActive: true }],
+    value.value_text === null
+      ? []
+      : [{ id: value.id, label: value.value_text, isActive: true, isDefault: false }],
   );
-  const rest = { originalName: null, isSystem: false, isActive: true };
+  const rest = { originalName: null, isSystem: false, isActive: true, defaultValue: null };
   return [{ id, label: name, dataType, isRequired: required ?? false, allowedValues, ...rest }];
 }
 

@@ -1,5 +1,5 @@
 import type { TestCaseDraft } from '@z2q/contracts';
-import { compareTestCase, readStamp, toTestCaseWrite } from '@z2q/mapping';
+import { compareTestCase, readStamp, toTestCaseWrite, withoutFilled } from '@z2q/mapping';
 import type { TargetTestCase } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { countMapped, findMappedByKey, type NewBatch } from '@z2q/store';
@@ -95,8 +95,8 @@ function compareTestCases(
       );
       return (draft, testCase) => {
         const moduleId = placeOf(draft.folderSourceId) ?? -1;
-        const { write } = toTestCaseWrite(draft, { moduleId, fields });
-        const differences = compareTestCase(write, testCase, fields);
+        const sent = withoutFilled(toTestCaseWrite(draft, { moduleId, fields }));
+        const differences = compareTestCase(sent, testCase, fields);
         return {
           misplaced: differences.filter(({ field }) => field === 'module'),
           altered: differences.filter(({ field }) => field !== 'module'),

@@ -1,5 +1,5 @@
 import type { TestSuiteDraft } from '@z2q/contracts';
-import { compareSuite, toSuiteWrite } from '@z2q/mapping';
+import { compareSuite, toSuiteWrite, withoutFilled } from '@z2q/mapping';
 import type { Container, TargetClient, TargetCycle, TargetSuite } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type Created, countMapped, findMappedByKey, findMappedByTarget, getMapped } from '@z2q/store';
@@ -115,7 +115,7 @@ function compareSuites(context: BatchContext, schema: TargetSchema): Comparison<
             place !== undefined && place === cycleOf(suite)
               ? []
               : [{ field: 'cycle', expected: String(place ?? 'none'), actual: describe(suite.parent) }],
-          altered: compareSuite(toSuiteWrite(draft, { fields }).write, suite, fields),
+          altered: compareSuite(withoutFilled(toSuiteWrite(draft, { fields })), suite, fields),
         };
       };
     },
