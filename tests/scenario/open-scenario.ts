@@ -1,6 +1,7 @@
 import type { MigrationOptions } from '@z2q/contracts';
 import {
   type Behaviour,
+  type QtestOptions,
   type QtestSandbox,
   type QtestState,
   startQtestSandbox,
@@ -19,6 +20,7 @@ export type ScenarioOptions = {
   readonly tokens?: { readonly zephyr: string; readonly qtest: string };
   readonly zephyrBehaviour?: Partial<Behaviour>;
   readonly qtestBehaviour?: Partial<Behaviour>;
+  readonly qtestOptions?: Partial<QtestOptions>;
 };
 
 export type TargetProject = QtestState['projects'][number];
@@ -40,6 +42,7 @@ const SMALL_BATCH = 10;
 export async function openScenario(options: ScenarioOptions): Promise<Scenario> {
   await using resources = new AsyncDisposableStack();
   const { data, projects = 1, tokens, zephyrBehaviour = {}, qtestBehaviour = {} } = options;
+  const { qtestOptions = {} } = options;
   const zephyr = resources.use(
     await startZephyrSandbox({
       data,
@@ -51,6 +54,7 @@ export async function openScenario(options: ScenarioOptions): Promise<Scenario> 
     await startQtestSandbox({
       projects: Array.from({ length: projects }, (_, at) => ({ id: at + 1, name: `Target ${at + 1}` })),
       behaviour: qtestBehaviour,
+      options: qtestOptions,
       ...(tokens ? { token: tokens.qtest } : {}),
     }),
   );

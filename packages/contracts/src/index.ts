@@ -20,6 +20,7 @@ export { MigrationId, newMigrationId, newRunId, RunId } from './ids.ts';
 export { BatchJob, BatchKind, QUEUE_NAMES, QueueName, queueOf, StagePhase, StageType } from './job.ts';
 export type { Ledger, LedgerEntry, Transformed } from './ledger.ts';
 export { EMPTY_MAPPING, MappingFile } from './mapping-file.ts';
+export { mergeEntries } from './merge-entries.ts';
 export { MigrationOptions } from './options.ts';
 export { PHASES, Phase } from './phase.ts';
 export {
@@ -80,3 +81,4 @@ export {
   WorkersView,
   WorkerView,
 } from './views.ts';
+export { withLateEntries } from './with-late-entries.ts';

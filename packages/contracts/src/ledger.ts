@@ -4,6 +4,8 @@ export type LedgerEntry = {
   readonly outcome: 'changed' | 'dropped';
   /** Why, in words a QA admin understands. */
   readonly reason: string;
+  /** The field is the target's alone: no value of the source was to go into it. */
+  readonly isOfTarget?: true;
 };
 
 export type Ledger = {

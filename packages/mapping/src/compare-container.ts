@@ -1,5 +1,5 @@
 import { compareProperties } from './compare-properties.ts';
-import { compareText, compareValue, type Difference } from './difference.ts';
+import { compareHtml, compareText, compareValue, type Difference } from './difference.ts';
 import type { NamedWrite, ReadDescribed, ReadNamed, TargetFieldShape } from './target-shapes.ts';
 
 type Placed = { readonly parentId: number | null };
@@ -19,7 +19,7 @@ export const compareDescribed = (
   actual: ReadDescribed,
 ): readonly Difference[] => [
   ...compareText('name', expected.name, actual.name),
-  ...compareText('description', expected.description, actual.description),
+  ...compareHtml('description', expected.description, actual.description),
 ];
 
 export const compareSuite = (

@@ -1,5 +1,5 @@
 import { compareProperties } from './compare-properties.ts';
-import { compareText, compareValue, type Difference } from './difference.ts';
+import { compareHtml, compareText, compareValue, type Difference } from './difference.ts';
 import type { ReadLog, TargetFieldShape, TestLogWrite } from './target-shapes.ts';
 import { readInstant } from './text-form.ts';
 
@@ -14,12 +14,16 @@ export function compareLog(
     ...compareValue('status', expected.status.id, actual.statusId),
     ...compareInstant('start', expected.exe_start_date, actual.start),
     ...compareInstant('end', expected.exe_end_date, actual.end),
-    ...(versionId === undefined ? [] : compareValue('version', versionId, actual.versionId)),
-    ...compareText('note', expected.note, actual.note),
+    ...compareVersion(versionId, actual.versionId),
+    ...compareHtml('note', expected.note, actual.note),
     ...compareProperties(expected.properties, actual.properties, fields),
     ...compareStepLogs(expected.test_step_logs, actual.stepLogs ?? []),
   ];
 }
+
+/** Where the target does not tell a version there is nothing to compare. */
+const compareVersion = (expected: number | undefined, actual: number | null): readonly Difference[] =>
+  expected === undefined || actual === null ? [] : compareValue('version', expected, actual);
 
 function compareInstant(field: string, expected: string, actual: string | null): readonly Difference[] {
   const isSame = actual !== null && readInstant(expected) === readInstant(actual);
@@ -39,7 +43,7 @@ function compareStepLogs(
       if (other === undefined) return compareValue(label, `of step ${stepLog.test_step_id}`, 'none');
       return [
         ...compareValue(`${label} status`, stepLog.status.id, other.statusId),
-        ...compareText(`${label} actual result`, stepLog.actual_result, other.actualResult),
+        ...compareHtml(`${label} actual result`, stepLog.actual_result, other.actualResult),
       ];
     }),
   ];

@@ -1,11 +1,11 @@
 import { DATA_TYPE } from './data-type.ts';
-import { compareText, compareValue, type Difference } from './difference.ts';
+import { compareHtml, compareText, compareValue, type Difference } from './difference.ts';
 import type { PropertyRead, PropertyWrite, TargetFieldShape } from './target-shapes.ts';
 import { readInstant } from './text-form.ts';
 
 /**
- * Every value that was sent, by the data type of its field: ids in any order, dates as instants (days where the field has no time),
- * numbers as numbers, texts to the character. Values that were not sent are the target's own business.
+ * Every value that was sent, by the data type of its field: ids in any order, dates as instants (or days where the field has no time),
+ * numbers as numbers, rich text by what it means, other texts to the character. Values that were not sent are the target's own business.
  */
 export function compareProperties(
   expected: readonly PropertyWrite[],
@@ -27,6 +27,7 @@ function compareProperty(
   dataType: number | undefined,
 ): readonly Difference[] {
   if (expected === (actual ?? '')) return [];
+  if (dataType === DATA_TYPE.richText) return compareHtml(name, expected, actual);
   const isSame = actual !== null && dataType !== undefined && isSameValue(expected, actual, dataType);
   return isSame ? [] : compareText(name, expected, actual);
 }
@@ -41,13 +42,20 @@ function isSameValue(expected: string, actual: string, dataType: number): boolea
     case DATA_TYPE.number:
       return actual.trim() !== '' && Number(expected) === Number(actual);
     case DATA_TYPE.dateTime:
-      return readInstant(expected) !== null && readInstant(expected) === readInstant(actual);
+      return isSameInstant(expected, actual);
     case DATA_TYPE.date:
-      return readInstant(actual) !== null && expected.slice(0, 10) === actual.slice(0, 10);
+      return isSameInstant(expected, actual) || isSameDay(expected, actual);
     default:
       return false;
   }
 }
+
+const isSameInstant = (expected: string, actual: string): boolean =>
+  readInstant(expected) !== null && readInstant(expected) === readInstant(actual);
+
+/** The day as it is written, each in its own offset: a site may move midnight to its own zone, or keep nothing but the day. */
+const isSameDay = (expected: string, actual: string): boolean =>
+  readInstant(actual) !== null && expected.slice(0, 10) === actual.slice(0, 10);
 
 /** `[12, 15]` and `[15,12]` are one value; so are `601` and `[601]`. */
 const readIds = (text: string): string =>

@@ -1,5 +1,5 @@
 import { compareProperties } from './compare-properties.ts';
-import { compareText, compareValue, type Difference } from './difference.ts';
+import { compareHtml, compareText, compareValue, type Difference } from './difference.ts';
 import { EMPTY_STEP_HTML } from './script-steps.ts';
 import type { ReadTestCase, TargetFieldShape, TestCaseWrite } from './target-shapes.ts';
 
@@ -12,8 +12,8 @@ export function compareTestCase(
   return [
     ...compareText('name', expected.name, actual.name),
     ...compareValue('module', expected.parent_id, actual.moduleId),
-    ...compareText('description', expected.description, actual.description),
-    ...compareText('precondition', expected.precondition, actual.precondition),
+    ...compareHtml('description', expected.description, actual.description),
+    ...compareHtml('precondition', expected.precondition, actual.precondition),
     ...compareProperties(expected.properties, actual.properties, fields),
     ...compareSteps(expected.test_steps, actual.steps ?? []),
   ];
@@ -31,8 +31,8 @@ function compareSteps(
       if (other === undefined) return [];
       const label = `step ${index + 1}`;
       return [
-        ...compareText(`${label} description`, emptied(step.description), emptied(other.description)),
-        ...compareText(`${label} expected`, step.expected, other.expected),
+        ...compareHtml(`${label} description`, emptied(step.description), emptied(other.description)),
+        ...compareHtml(`${label} expected`, step.expected, other.expected),
       ];
     }),
   ];

@@ -89,6 +89,12 @@ test.each([
   [DATA_TYPE.dateTime, '2024-03-04T08:00:00+00:00', '2024-03-04T08:00:01+00:00', false],
   [DATA_TYPE.date, '2024-03-04T08:00:00+00:00', '2024-03-04T00:00:00+00:00', true],
   [DATA_TYPE.date, '2024-03-04T08:00:00+00:00', '2024-03-05T00:00:00+00:00', false],
+  [DATA_TYPE.date, '2024-03-04T00:00:00+00:00', '2024-03-03T17:00:00-07:00', true],
+  [DATA_TYPE.date, '2024-03-04T00:00:00+00:00', '2024-03-04T00:00:00-07:00', true],
+  [DATA_TYPE.date, '2024-03-04T00:00:00+00:00', '2024-03-03T16:00:00-07:00', false],
+  [DATA_TYPE.richText, 'a<br/>&#126;b', 'a<br />~b', true],
+  [DATA_TYPE.richText, 'a<br/>b', 'a<br/>c', false],
+  [DATA_TYPE.text, 'a<br/>b', 'a<br />b', false],
   [DATA_TYPE.number, '1.50', '1.5', true],
   [DATA_TYPE.number, '1.5', '1.51', false],
   [DATA_TYPE.text, 'a', 'A', false],
@@ -143,6 +149,32 @@ test.each([
   expect(compareLog(log, { ...readLog, ...changes }, []).map((difference) => difference.field)).toContain(
     field,
   );
+});
+
+test('a log that does not tell its version is not misplaced, and one that tells another is', () => {
+  const expected = { ...log, test_case_version_id: 7 };
+
+  expect(compareLog(expected, { ...readLog, versionId: null }, [])).toEqual([]);
+  expect(compareLog(expected, { ...readLog, versionId: 8 }, [])).toEqual([
+    { field: 'version', expected: '7', actual: '8' },
+  ]);
+});
+
+test('texts that the target spells in its own way are as they were sent', () => {
+  const write = {
+    ...sent(),
+    description: 'a<br/>b &amp; [&#126;c]',
+    precondition: "<p class='x'>&nbsp;</p>",
+    test_steps: [{ description: 'Open<br/>it', expected: 'It is<hr/>', order: 1 }],
+  };
+  const actual = {
+    ...readBack(write),
+    description: 'a<br />b &amp; [~c]',
+    precondition: '<P class="x">\u00a0</P>',
+    steps: [{ description: 'Open<br>it', expected: 'It is<hr />', order: 1 }],
+  };
+
+  expect(compareTestCase(write, actual, CASE_FIELDS)).toEqual([]);
 });
 
 test('a misplaced module is a difference', () => {

@@ -1,3 +1,5 @@
+import { canonicalHtml } from './canonical-html.ts';
+
 /** One thing that is not as it was sent: short excerpts around the first character that differs. */
 export type Difference = { readonly field: string; readonly expected: string; readonly actual: string };
 
@@ -12,6 +14,10 @@ export function compareText(field: string, expected: string, actual: string | nu
   while (expected[first] !== undefined && expected[first] === found[first]) first += 1;
   return [{ field, expected: excerpt(expected, first), actual: excerpt(found, first) }];
 }
+
+/** Rich text, which the target may keep in a spelling of its own. The excerpts are in the spelling that is compared. */
+export const compareHtml = (field: string, expected: string, actual: string | null): readonly Difference[] =>
+  expected === actual ? [] : compareText(field, canonicalHtml(expected), canonicalHtml(actual ?? ''));
 
 export const compareValue = (field: string, expected: unknown, actual: unknown): readonly Difference[] =>
   expected === actual ? [] : [{ field, expected: String(expected), actual: String(actual) }];

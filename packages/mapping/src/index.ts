@@ -21,6 +21,7 @@ export type { Difference } from './difference.ts';
 export { FALLBACK_STATUS, mapExecutionStatus } from './execution-status.ts';
 export { toFieldKinds } from './field-kinds.ts';
 export { type FieldProfile, mergeProfiles } from './field-profile.ts';
+export { isSameFileName } from './is-same-file-name.ts';
 
 export { mapAttachment } from './map-attachment.ts';
 export { mapExecution } from './map-execution.ts';
@@ -59,3 +60,4 @@ export {
   ZEPHYR_DETAILS_FIELD,
   ZEPHYR_KEY_FIELD,
 } from './well-known-fields.ts';
+export { withoutFilled } from './without-filled.ts';

@@ -14,6 +14,8 @@ export type ResolvedFields = {
 /** Written by the target's sharing alone: a value from outside breaks it. */
 const UNTOUCHABLE: ReadonlySet<string> = new Set(['shared', 'projects shared to']);
 
+export const isUntouchable = (label: string): boolean => UNTOUCHABLE.has(label.trim().toLowerCase());
+
 /** Draft fields as properties, by the labels and data types of the fields the target object has. */
 export function resolveFields(
   draftFields: readonly DraftField[],
@@ -45,7 +47,7 @@ function encodeOnto(
 /** The active field with a label, in that spelling or another; null labels of system fields match by their stable key. */
 export function findField(label: string, fields: readonly TargetFieldShape[]): TargetFieldShape | undefined {
   const wanted = label.trim().toLowerCase();
-  if (UNTOUCHABLE.has(wanted)) return undefined;
+  if (isUntouchable(label)) return undefined;
   const active = fields.filter(({ isActive }) => isActive);
   return (
     active.find((field) => field.label === label) ??

@@ -6,15 +6,24 @@ export type TargetFieldShape = {
   /** Stable key of a system field, such as `PlannedStartDateTestSuite`. */
   readonly originalName: string | null;
   readonly dataType: number;
+  readonly isRequired: boolean;
   readonly isActive: boolean;
+  /** As it is sent. */
+  readonly defaultValue: string | null;
   readonly allowedValues: readonly {
     readonly id: number;
     readonly label: string;
     readonly isActive: boolean;
+    readonly isDefault: boolean;
   }[];
 };
 
-export type StatusShape = { readonly id: number; readonly name: string; readonly isDefault: boolean };
+export type StatusShape = {
+  readonly id: number;
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly isActive: boolean;
+};
 export type StepShape = { readonly id: number; readonly order: number };
 
 /** Always text, encoded by the data type of the field. */

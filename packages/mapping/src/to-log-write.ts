@@ -1,6 +1,7 @@
 import type { DraftStepResult, ExecutionDraft, LedgerEntry, TestLogDraft } from '@z2q/contracts';
 import { addDetails, type Detail } from './details-block.ts';
 import { UNEXECUTED_STATUS } from './execution-status.ts';
+import { fillRequired } from './fill-required.ts';
 import { findStatus } from './find-status.ts';
 import { toLines } from './html.ts';
 import { resolveFields, toDetailLines, toLateEntries } from './resolve-fields.ts';
@@ -21,6 +22,8 @@ export function toLogWrite(draft: ExecutionDraft, target: LogTarget): Written<Te
   const { log, sourceKey } = draft;
   if (log === null) return null;
   const { properties, unresolved } = resolveFields(log.fields, target.fields);
+  const { properties: ofRun } = resolveFields(draft.runFields, target.fields);
+  const required = fillRequired('test-runs', properties, target.fields, ofRun);
   const status = findStatus(log.status, target.statuses);
   const leftOver = log.stepResults.filter(({ stepIndex }) => stepIndex >= target.steps.length);
   const details = [
@@ -35,7 +38,7 @@ export function toLogWrite(draft: ExecutionDraft, target: LogTarget): Written<Te
     exe_end_date: log.end,
     ...(target.versionId === null ? {} : { test_case_version_id: target.versionId }),
     note: addDetails(log.note, details, sourceKey),
-    properties,
+    properties: required.properties,
     test_step_logs: toStepLogs(log, target),
   };
   return {
@@ -49,7 +52,9 @@ export function toLogWrite(draft: ExecutionDraft, target: LogTarget): Written<Te
         outcome: 'changed' as const,
         reason: NO_STEP,
       })),
+      ...required.late,
     ],
+    filled: required.filled,
   };
 }
 

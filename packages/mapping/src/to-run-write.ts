@@ -1,4 +1,5 @@
 import type { ExecutionDraft } from '@z2q/contracts';
+import { fillRequired } from './fill-required.ts';
 import { resolveFields, toLateEntries } from './resolve-fields.ts';
 import { resolveWithDetails } from './resolve-with-details.ts';
 import type { NamedWrite, TargetFieldShape } from './target-shapes.ts';
@@ -9,13 +10,18 @@ export function toRunWrite(
   draft: ExecutionDraft,
   target: { readonly fields: readonly TargetFieldShape[] },
 ): Written<NamedWrite> {
-  if (draft.log === null) {
-    const { properties, late } = resolveWithDetails(draft.runFields, target.fields, draft.sourceKey);
-    return { write: { name: draft.runName, properties }, late };
-  }
-  const { properties, unresolved } = resolveFields(draft.runFields, target.fields);
+  const { properties, late } = resolveRun(draft, target.fields);
+  const { properties: ofLog } = resolveFields(draft.log?.fields ?? [], target.fields);
+  const required = fillRequired('test-runs', properties, target.fields, ofLog);
   return {
-    write: { name: draft.runName, properties },
-    late: toLateEntries(unresolved, 'changed', 'written in the note of the log'),
+    write: { name: draft.runName, properties: required.properties },
+    late: [...late, ...required.late],
+    filled: required.filled,
   };
+}
+
+function resolveRun(draft: ExecutionDraft, fields: readonly TargetFieldShape[]) {
+  if (draft.log === null) return resolveWithDetails(draft.runFields, fields, draft.sourceKey);
+  const { properties, unresolved } = resolveFields(draft.runFields, fields);
+  return { properties, late: toLateEntries(unresolved, 'changed', 'written in the note of the log') };
 }

@@ -1,6 +1,7 @@
 import type { LedgerEntry, TestSuiteDraft } from '@z2q/contracts';
 import { DATA_TYPE } from './data-type.ts';
 import { toTargetDate } from './encode-field.ts';
+import { fillRequired } from './fill-required.ts';
 import { findField } from './resolve-fields.ts';
 import { resolveWithDetails } from './resolve-with-details.ts';
 import type { NamedWrite, PropertyWrite, TargetFieldShape } from './target-shapes.ts';
@@ -27,14 +28,16 @@ export function toSuiteWrite(
   const resolved = resolveWithDetails(draft.fields, target.fields, draft.sourceKey);
   const dates = PLANNED_DATES.map((date) => toDateProperty(draft, date, target.fields));
   const used = new Set(dates.flatMap(({ property }) => (property === null ? [] : [property.field_id])));
-  const write: NamedWrite = {
-    name: draft.name,
-    properties: [
-      ...dates.flatMap(({ property }) => (property === null ? [] : [property])),
-      ...resolved.properties.filter(({ field_id }) => !used.has(field_id)),
-    ],
+  const properties = [
+    ...dates.flatMap(({ property }) => (property === null ? [] : [property])),
+    ...resolved.properties.filter(({ field_id }) => !used.has(field_id)),
+  ];
+  const required = fillRequired('test-suites', properties, target.fields);
+  return {
+    write: { name: draft.name, properties: required.properties },
+    late: [...resolved.late, ...dates.flatMap(({ late }) => late), ...required.late],
+    filled: required.filled,
   };
-  return { write, late: [...resolved.late, ...dates.flatMap(({ late }) => late)] };
 }
 
 /** Planned dates are also written out in `Zephyr details`, so a date field that keeps only the day loses nothing. */

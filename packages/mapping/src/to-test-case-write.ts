@@ -1,10 +1,16 @@
 import type { LedgerEntry, TestCaseDraft } from '@z2q/contracts';
 import { addDetails } from './details-block.ts';
+import { fillRequired } from './fill-required.ts';
 import { resolveFields, toDetailLines, toLateEntries } from './resolve-fields.ts';
 import type { TargetFieldShape, TestCaseWrite } from './target-shapes.ts';
 
 /** A request body, and what the ledger learns from making it (see `withLateEntries`). */
-export type Written<Write> = { readonly write: Write; readonly late: readonly LedgerEntry[] };
+export type Written<Write> = {
+  readonly write: Write;
+  readonly late: readonly LedgerEntry[];
+  /** Fields in it that hold nothing of the source, see `fillRequired`. */
+  readonly filled: ReadonlySet<number>;
+};
 
 /** Body of a test case. Values without a field become lines in the details of its description. */
 export function toTestCaseWrite(
@@ -12,13 +18,15 @@ export function toTestCaseWrite(
   target: { readonly moduleId: number; readonly fields: readonly TargetFieldShape[] },
 ): Written<TestCaseWrite> {
   const { properties, unresolved } = resolveFields(draft.fields, target.fields);
+  const required = fillRequired('test-cases', properties, target.fields);
   const write: TestCaseWrite = {
     name: draft.name,
     parent_id: target.moduleId,
     description: addDetails(draft.description, toDetailLines(unresolved), draft.sourceKey),
     precondition: draft.precondition,
-    properties,
+    properties: required.properties,
     test_steps: draft.steps.map((step, index) => ({ ...step, order: index + 1 })),
   };
-  return { write, late: toLateEntries(unresolved, 'changed', 'written in the description') };
+  const late = toLateEntries(unresolved, 'changed', 'written in the description');
+  return { write, late: [...late, ...required.late], filled: required.filled };
 }

@@ -1,9 +1,9 @@
+import { withLateEntries } from '@z2q/contracts';
 import { anExecution, aStepResult, aTestCase, aTestCycle } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { DATA_TYPE } from './data-type.ts';
 import { aCaseContext, anExecutionContext } from './fixtures/contexts.ts';
 import { aTargetField, CASE_FIELDS } from './fixtures/target-fields.ts';
-import { withLateEntries } from './ledger-book.ts';
 import { mapExecution } from './map-execution.ts';
 import { mapTestCase } from './map-test-case.ts';
 import { mapTestCycle } from './map-test-cycle.ts';
@@ -21,6 +21,7 @@ const STATUSES = ['Unexecuted', 'Passed', 'Failed', 'Incomplete'].map((name, ind
   id: 600 + index,
   name,
   isDefault: index === 0,
+  isActive: true,
 }));
 const STEPS = [
   { id: 12, order: 2 },
@@ -103,6 +104,7 @@ test('a run carries its key and environment', () => {
       ],
     },
     late: [],
+    filled: new Set(),
   });
 });
 
@@ -134,6 +136,20 @@ test('a status the target lacks becomes Incomplete and stays readable', () => {
   expect(written?.write.note).toContain('<strong>Status in Zephyr:</strong> Flaky');
   expect(written?.write.note).toContain('<strong>Step 1, status in Zephyr:</strong> Retest');
   expect(written?.late.map(({ field }) => field)).toEqual(['status', 'stepResults[0].status']);
+});
+
+test('a status that nobody may give any more is not given, whatever its name', () => {
+  const draft = drafted(mapExecution(anExecution({ status: 'Pass', stepResults: [] }), anExecutionContext()));
+  const retired = { id: 999, name: 'Passed', isDefault: true, isActive: false };
+  const others = STATUSES.filter(({ name }) => name !== 'Passed');
+
+  const target = { steps: [], versionId: null, fields: [] };
+  const beside = toLogWrite(draft, { ...target, statuses: [retired, ...STATUSES] });
+  const alone = toLogWrite(draft, { ...target, statuses: [retired, ...others] });
+
+  expect(beside?.write.status).toEqual({ id: 601 });
+  expect(alone?.write.status).toEqual({ id: 603 });
+  expect(alone?.late.map(({ field }) => field)).toEqual(['status']);
 });
 
 test('results beyond the steps of the target are told in the note', () => {

@@ -11,9 +11,14 @@ const PAGE_SIZE = 100;
 
 /** On the wire `value` is the id. */
 export const AllowedValueWire = z
-  .looseObject({ value: Id, label: z.string(), is_active: Flag })
+  .looseObject({ value: Id, label: z.string(), is_active: Flag, is_default: Flag })
   .transform(
-    ({ value, label, is_active }): AllowedValue => ({ id: value, label, isActive: is_active ?? true }),
+    ({ value, label, is_active, is_default }): AllowedValue => ({
+      id: value,
+      label,
+      isActive: is_active ?? true,
+      isDefault: is_default ?? false,
+    }),
   );
 
 export const toValueWrites = (labels: readonly string[]) =>
@@ -37,8 +42,10 @@ export async function addAllowedValues(
     const body = toValueWrites(labels.slice(first, first + VALUES_A_CALL));
     await api.post(path, { route, body, schema: z.unknown(), signal });
   }
-  const values = await listPages(PAGE_SIZE, AllowedValueWire, ({ page, size }) =>
-    api.get(path, { route, query: { page, pageSize: size }, schema: RawPage, signal }),
+  const values = await listPages(
+    api,
+    { route, size: PAGE_SIZE, schema: AllowedValueWire },
+    ({ page, size }) => api.get(path, { route, query: { page, pageSize: size }, schema: RawPage, signal }),
   );
   return values.filter((value) => labels.includes(value.label));
 }

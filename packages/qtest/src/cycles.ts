@@ -7,6 +7,7 @@ import type { Container, TargetCycle } from './target-objects.ts';
 import { Id, listOf, TextOrNull } from './wire.ts';
 
 const PAGE_SIZE = 100;
+const ROUTE = '/test-cycles/{id}';
 
 /** The official keys of children are hyphenated; underscores are seen in other descriptions. */
 const Cycle: z.ZodType<TargetCycle> = z
@@ -36,11 +37,16 @@ export function listCycleTree(
   parent: Container,
   signal?: AbortSignal,
 ): Promise<readonly TargetCycle[]> {
-  return listPages(PAGE_SIZE, Cycle, ({ page, size }) => {
+  const route = '/test-cycles';
+  return listPages(api, { route, size: PAGE_SIZE, schema: Cycle }, ({ page, size }) => {
     const query = { ...toParentQuery(parent), expand: 'descendants', page, pageSize: size };
-    return api.get('/test-cycles', { route: '/test-cycles', query, schema: RawPage, signal });
+    return api.get(route, { route, query, schema: RawPage, signal });
   });
 }
+
+/** The answer does not say where the cycle hangs. */
+export const getCycle = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetCycle> =>
+  api.get(`/test-cycles/${id}`, { route: ROUTE, schema: Cycle, signal });
 
 export function createCycle(
   api: ProjectApi,

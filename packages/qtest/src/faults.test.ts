@@ -78,12 +78,36 @@ test.each(['json', 'html'] as const)(
   },
 );
 
-test('without the right to manage fields the answer is forbidden', async () => {
+test('without the right to manage fields, those that a test case shows are known', async () => {
+  await using opened = await openClient();
+  const label = 'Colours';
+  await opened.client.createField('test-cases', { label, dataType: 17, allowedValues: ['red'] });
+  await opened.client.createTestCase(aCaseWrite());
+  const defined = await opened.client.listFields('test-cases');
+  opened.sandbox.options.mayManageFields = false;
+
+  const shown = await opened.client.listFields('test-cases');
+
+  const dataTypes = (fields: typeof shown) => fields.map((field) => [field.id, field.dataType]);
+  const choices = (fields: typeof shown) => fields.find((field) => field.label === label)?.allowedValues;
+  expect(dataTypes(shown)).toEqual(dataTypes(defined.filter(({ isActive }) => isActive)));
+  expect(choices(shown)).toEqual(choices(defined));
+  expect(await opened.client.listFields('test-runs')).toEqual([]);
+  expect(await opened.client.mayManageFields()).toBe(false);
+});
+
+test('without that right and without any test case no field is known', async () => {
   await using opened = await openClient({ options: { mayManageFields: false } });
 
-  await expect(opened.client.listFields('test-cases')).rejects.toMatchObject({
-    details: { code: 'forbidden' },
-  });
+  expect(await opened.client.listFields('test-cases')).toEqual([]);
+});
+
+test('without the right to manage fields making one is forbidden', async () => {
+  await using opened = await openClient({ options: { mayManageFields: false } });
+
+  const creating = opened.client.createField('test-cases', { label: 'Source key', dataType: 1 });
+
+  await expect(creating).rejects.toMatchObject({ details: { code: 'forbidden' } });
 });
 
 test('a refused record says why', async () => {

@@ -1,6 +1,6 @@
 import type { FieldObject } from '@z2q/contracts';
 import { z } from 'zod';
-import { hasMore, itemsOf, RawPage } from './paging.ts';
+import { itemsOf, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Properties } from './property.ts';
 import type { FieldHolder, TargetPage } from './target-objects.ts';
@@ -31,5 +31,8 @@ export async function searchFieldHolders(
     isSafe: true,
     signal,
   });
-  return { items: itemsOf(raw, Holder), hasMore: hasMore(raw, { page, size: pageSize }) };
+  return {
+    items: itemsOf(raw, Holder),
+    hasMore: api.hasMore(`/search ${object}`, raw, { page, size: pageSize }),
+  };
 }

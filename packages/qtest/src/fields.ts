@@ -1,4 +1,5 @@
 import type { FieldObject } from '@z2q/contracts';
+import { HttpError } from '@z2q/http';
 import { z } from 'zod';
 import {
   AllowedValueWire,
@@ -8,14 +9,19 @@ import {
   toValueWrites,
   VALUES_A_CALL,
 } from './allowed-values.ts';
+import { listShownFields } from './list-shown-fields.ts';
 import type { ProjectApi } from './project-api.ts';
 import type { FieldWrite, TargetField } from './target-objects.ts';
-import { Flag, Id, IdOrNull, listOf, TextOrNull } from './wire.ts';
+import { Flag, Id, IdOrNull, listOf, orNull, TextOrNull } from './wire.ts';
 
 const TEXT = 1;
 const COMBO = 3;
 /** Check boxes and multi-select combos are refused unless they are declared multiple. */
 const MULTIPLE: readonly number[] = [8, 17];
+
+const DATES: readonly number[] = [4, 9];
+
+const today = (): string => `${new Date().toISOString().slice(0, 10)}T00:00:00+00:00`;
 
 /** Older servers leave `data_type` out; that values are constrained is all they say. */
 const Field = z
@@ -28,6 +34,7 @@ const Field = z
     required: Flag,
     system_field: Flag,
     is_active: Flag,
+    default_value: orNull(z.union([z.string(), z.number().transform(String)])),
     allowed_values: listOf(AllowedValueWire),
   })
   .transform(
@@ -39,14 +46,39 @@ const Field = z
       isRequired: wire.required ?? false,
       isSystem: wire.system_field ?? false,
       isActive: wire.is_active ?? true,
+      defaultValue:
+        wire.default_value || (wire.required && DATES.includes(wire.data_type ?? 0) ? today() : null),
       allowedValues: wire.allowed_values,
     }),
   );
 
-export function listFields(
+/** A token that may not manage fields is refused their definitions; then what a test case shows of its own is all there is. */
+export async function listFields(
   api: ProjectApi,
   object: FieldObject,
   signal?: AbortSignal,
+): Promise<readonly TargetField[]> {
+  const defined = await unlessForbidden(() => listDefinitions(api, object, signal));
+  if (defined !== null) return defined;
+  return object === 'test-cases' ? listShownFields(api, signal) : [];
+}
+
+export const mayManageFields = async (api: ProjectApi, signal?: AbortSignal): Promise<boolean> =>
+  (await unlessForbidden(() => listDefinitions(api, 'test-cases', signal))) !== null;
+
+async function unlessForbidden<Result>(call: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof HttpError && error.code === 'forbidden') return null;
+    throw error;
+  }
+}
+
+function listDefinitions(
+  api: ProjectApi,
+  object: FieldObject,
+  signal: AbortSignal | undefined,
 ): Promise<readonly TargetField[]> {
   const query = { includeInactive: true };
   const options = { route: '/settings/{object}/fields', query, schema: listOf(Field), signal };

@@ -27,3 +27,4 @@ export type {
   TestLogWrite,
 } from './target-objects.ts';
 export type { FileNameEncoding } from './to-file-name-header.ts';
+export { unlessRefused } from './unless-refused.ts';

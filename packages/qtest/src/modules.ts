@@ -21,6 +21,7 @@ const Module: z.ZodType<TargetModule> = z
     children,
   }));
 
+const ROUTE = '/modules/{id}';
 const toQuery = (parentId: number | null) => ({ parentId: parentId ?? undefined });
 
 export function listModules(
@@ -39,6 +40,9 @@ export function listModuleTree(
   const query = { ...toQuery(parentId), expand: 'descendants' };
   return api.get('/modules', { route: '/modules', query, schema: listOf(Module), signal });
 }
+
+export const getModule = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetModule> =>
+  api.get(`/modules/${id}`, { route: ROUTE, schema: Module, signal });
 
 export function createModule(
   api: ProjectApi,

@@ -1,28 +1,49 @@
 import { z } from 'zod';
-import { IdOrNull, listOf } from './wire.ts';
+import type { ProjectApi } from './project-api.ts';
+import { IdOrNull, listOf, listOrNull } from './wire.ts';
 
-/** The smallest default page of any listing: no server caps pages below it, so a shorter page is the last one. */
-const SMALLEST_CAP = 20;
+const Link = z.looseObject({ rel: z.string() });
 
 /** A listing answers a bare array, or an object around it; servers of about 2019 an array for either. */
 export const RawPage = z.union([
-  listOf(z.unknown()).transform((items) => ({ items, total: null, pageSize: null })),
+  listOf(z.unknown()).transform((items) => ({ items, total: null, pageSize: null, hasNext: false })),
   z
-    .looseObject({ items: listOf(z.unknown()), total: IdOrNull, page_size: IdOrNull })
-    .transform(({ items, total, page_size }) => ({ items, total, pageSize: page_size })),
+    .looseObject({
+      items: listOf(z.unknown()),
+      total: IdOrNull,
+      page_size: IdOrNull,
+      links: listOrNull(Link),
+    })
+    .transform(({ items, total, page_size, links }) => ({
+      items,
+      total,
+      pageSize: page_size,
+      hasNext: links?.some((link) => link.rel === 'next') ?? false,
+    })),
 ]);
 export type RawPage = z.infer<typeof RawPage>;
 
 export type Asked = { readonly page: number; readonly size: number };
 
+/** Says whether more pages follow one of a listing, such as `/test-runs`. */
+export type HasMore = (listing: string, raw: RawPage, asked: Asked) => boolean;
+
 /**
- * Whether more pages follow. The server may cap the size asked for without saying so: then a short page is the last one only if it is
- * shorter than any cap, and an empty one always.
+ * A server may cap the size asked for without saying so. So an empty page is the last one, and else one that is shorter than another was
+ * of the same listing, or that makes the total full; a link to the next page outweighs both.
  */
-export function hasMore({ items, total, pageSize }: RawPage, { page, size }: Asked): boolean {
-  if (items.length === 0) return false;
-  if (total !== null && pageSize !== null) return page * pageSize < total;
-  return items.length >= Math.min(size, SMALLEST_CAP);
+export function createHasMore(): HasMore {
+  const largest = new Map<string, number>();
+  return (listing, { items, total, pageSize, hasNext }, { page, size }) => {
+    const before = largest.get(listing);
+    const count = items.length;
+    largest.set(listing, Math.max(before ?? 0, count));
+    if (count === 0) return false;
+    if (hasNext) return true;
+    if (total === null) return count >= Math.min(size, Math.max(before ?? 0, count));
+    const full = Math.min(size, Math.max(before ?? pageSize ?? 0, count));
+    return (page - 1) * full + count < total;
+  };
 }
 
 /** What the schema reads of the items; the others are no objects. */
@@ -32,16 +53,18 @@ export const itemsOf = <T>(page: RawPage, schema: z.ZodType<T>): T[] =>
     return parsed.success ? [parsed.data] : [];
   });
 
+type Listing<T> = { readonly route: string; readonly size: number; readonly schema: z.ZodType<T> };
+
 /** All items, page by page, until the server has no more. `size` stays the same, or the pages would shift. */
 export async function listPages<T>(
-  size: number,
-  schema: z.ZodType<T>,
+  { hasMore }: Pick<ProjectApi, 'hasMore'>,
+  { route, size, schema }: Listing<T>,
   getPage: (asked: Asked) => Promise<RawPage>,
 ): Promise<T[]> {
   const items: T[] = [];
   for (let page = 1; ; page += 1) {
     const raw = await getPage({ page, size });
     items.push(...itemsOf(raw, schema));
-    if (!hasMore(raw, { page, size })) return items;
+    if (!hasMore(route, raw, { page, size })) return items;
   }
 }

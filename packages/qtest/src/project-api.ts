@@ -6,6 +6,7 @@ import {
   type JsonOptions,
   type UploadOptions,
 } from '@z2q/http';
+import { createHasMore, type HasMore } from './paging.ts';
 
 /** Calls below `/api/v3/projects/{project}`. Routes are named the same way. */
 export type ProjectApi = {
@@ -16,6 +17,8 @@ export type ProjectApi = {
   remove(path: string, options: CallOptions): Promise<void>;
   download(path: string, options: CallOptions): Promise<Readable>;
   upload<T>(path: string, options: UploadOptions<T>): Promise<T>;
+  /** Remembers pages for as long as the client lives. */
+  readonly hasMore: HasMore;
 };
 
 export function createProjectApi(http: HttpClient, projectId: number): ProjectApi {
@@ -31,6 +34,7 @@ export function createProjectApi(http: HttpClient, projectId: number): ProjectAp
     remove: (path, options) => http.send('DELETE', base + path, below(options)).catch(unlessGone),
     download: (path, options) => http.download(base + path, below(options)),
     upload: (path, options) => http.upload(base + path, below(options)),
+    hasMore: createHasMore(),
   };
 }
 

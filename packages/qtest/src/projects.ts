@@ -11,9 +11,14 @@ const User = z.looseObject({
   first_name: TextOrNull,
   last_name: TextOrNull,
 });
-const Status = z
-  .looseObject({ id: Id, name: z.string(), is_default: Flag })
-  .transform(({ id, name, is_default }): TargetStatus => ({ id, name, isDefault: is_default ?? false }));
+const Status = z.looseObject({ id: Id, name: z.string(), is_default: Flag, active: Flag }).transform(
+  ({ id, name, is_default, active }): TargetStatus => ({
+    id,
+    name,
+    isDefault: is_default ?? false,
+    isActive: active ?? true,
+  }),
+);
 
 export async function getProject(api: ProjectApi, signal?: AbortSignal): Promise<TargetProject> {
   const { id, name } = await api.get('', { route: '', schema: Project, signal });

@@ -26,12 +26,19 @@ test('what is made is read back in its place, and taken away leaves nothing', as
   expect(seen.testCase.properties).toContainEqual(
     expect.objectContaining({ fieldId: seen.fields.text.id, value: 'WEB-T1' }),
   );
-  expect(seen.testCases).toMatchObject({ items: [{ id: ids.created.id, steps: [{}, {}] }], hasMore: false });
+  // A bare array does not tell that it is the last one.
+  expect(seen.testCases).toMatchObject({ items: [{ id: ids.created.id, steps: [{}, {}] }], hasMore: true });
   expect(seen.cycles).toMatchObject([
     { id: ids.cycle.id, description: 'c', suites: [{ name: 'Suite 2', parent: { type: 'test-cycle' } }] },
   ]);
   expect(seen.suites).toMatchObject([{ id: ids.suite.id }]);
   expect(seen.releases).toMatchObject([{ id: ids.release.id, name: 'Two', description: 'e' }]);
+  expect(seen.single).toMatchObject({
+    module: { id: ids.child.id, parentId: ids.module.id },
+    cycle: { id: ids.cycle.id, name: 'Cycle', description: 'c' },
+    suite: { id: ids.suite.id, parent: { type: 'test-cycle', id: ids.cycle.id } },
+    release: { id: ids.release.id, name: 'Two' },
+  });
   expect(seen.runs).toMatchObject({
     items: [
       {
@@ -75,6 +82,35 @@ test('every request is one that the API describes', async () => {
   );
   expect(faults).toEqual([]);
   expect(proxy.requests.length).toBeGreaterThan(35);
+});
+
+test('a status, a field and a choice that are not active are told from those that are', async () => {
+  const status = { name: 'Passed', is_default: false, color: '#000000' };
+  const statuses = [
+    { ...status, id: 1, active: false },
+    { ...status, id: 2, active: true },
+  ];
+  await using opened = await openClient({ projects: [{ id: 1, name: 'Target', statuses }] });
+  const { id } = await opened.sandbox.seed.create(1, '/settings/test-cases/fields', {
+    label: 'Team',
+    data_type: 3,
+    is_active: false,
+    allowed_values: [{ label: 'Old', is_active: false }, { label: 'New' }],
+  });
+
+  const fields = await opened.client.listFields('test-cases');
+
+  expect(await opened.client.listStatuses()).toMatchObject([
+    { id: 1, isActive: false },
+    { id: 2, isActive: true },
+  ]);
+  expect(fields.find((field) => field.id === id)).toMatchObject({
+    isActive: false,
+    allowedValues: [
+      { label: 'Old', isActive: false },
+      { label: 'New', isActive: true },
+    ],
+  });
 });
 
 test('what is gone already is deleted all the same', async () => {

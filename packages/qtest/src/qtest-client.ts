@@ -1,12 +1,13 @@
 import { createHttpClient, type HttpClientOptions } from '@z2q/http';
 import { addAllowedValues, deleteAllowedValue } from './allowed-values.ts';
 import { deleteAttachment, downloadAttachment, listAttachments, uploadAttachment } from './attachments.ts';
-import { createCycle, deleteCycle, listCycleTree, moveCycle, updateCycle } from './cycles.ts';
+import { createCycle, deleteCycle, getCycle, listCycleTree, moveCycle, updateCycle } from './cycles.ts';
 import { searchFieldHolders } from './field-holders.ts';
-import { createField, deleteField, listFields } from './fields.ts';
+import { createField, deleteField, listFields, mayManageFields } from './fields.ts';
 import {
   createModule,
   deleteModule,
+  getModule,
   listModules,
   listModuleTree,
   moveModule,
@@ -14,7 +15,7 @@ import {
 } from './modules.ts';
 import { createProjectApi, type ProjectApi } from './project-api.ts';
 import { getPermissions, getProject, listStatuses, whoAmI } from './projects.ts';
-import { createRelease, deleteRelease, listReleases, updateRelease } from './releases.ts';
+import { createRelease, deleteRelease, getRelease, listReleases, updateRelease } from './releases.ts';
 import { createSuite, deleteSuite, getSuite, listSuites, moveSuite, updateSuite } from './suites.ts';
 import type { TargetClient } from './target-client.ts';
 import {
@@ -60,6 +61,7 @@ export function createQtestClient(options: QtestClientOptions): TargetClient & {
 
 const fieldCalls = (api: ProjectApi) =>
   ({
+    mayManageFields: (signal) => mayManageFields(api, signal),
     listFields: (object, signal) => listFields(api, object, signal),
     createField: (object, field, signal) => createField(api, object, field, signal),
     deleteField: (object, id, signal) => deleteField(api, object, id, signal),
@@ -72,6 +74,7 @@ const designCalls = (api: ProjectApi) =>
   ({
     listModules: (parentId, signal) => listModules(api, parentId, signal),
     listModuleTree: (parentId, signal) => listModuleTree(api, parentId, signal),
+    getModule: (id, signal) => getModule(api, id, signal),
     createModule: (module, signal) => createModule(api, module, signal),
     updateModule: (id, module, signal) => updateModule(api, id, module, signal),
     moveModule: (id, parentId, signal) => moveModule(api, id, parentId, signal),
@@ -88,6 +91,7 @@ const designCalls = (api: ProjectApi) =>
 const executionCalls = (api: ProjectApi) =>
   ({
     listCycleTree: (parent, signal) => listCycleTree(api, parent, signal),
+    getCycle: (id, signal) => getCycle(api, id, signal),
     createCycle: (cycle, signal) => createCycle(api, cycle, signal),
     updateCycle: (id, cycle, signal) => updateCycle(api, id, cycle, signal),
     moveCycle: (id, parent, signal) => moveCycle(api, id, parent, signal),
@@ -99,6 +103,7 @@ const executionCalls = (api: ProjectApi) =>
     moveSuite: (id, parent, signal) => moveSuite(api, id, parent, signal),
     deleteSuite: (id, signal) => deleteSuite(api, id, signal),
     listReleases: (signal) => listReleases(api, signal),
+    getRelease: (id, signal) => getRelease(api, id, signal),
     createRelease: (release, signal) => createRelease(api, release, signal),
     updateRelease: (id, release, signal) => updateRelease(api, id, release, signal),
     deleteRelease: (id, signal) => deleteRelease(api, id, signal),

@@ -21,6 +21,9 @@ export const listReleases = (api: ProjectApi, signal?: AbortSignal): Promise<rea
     signal,
   });
 
+export const getRelease = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetRelease> =>
+  api.get(`/releases/${id}`, { route: ROUTE, schema: Release, signal });
+
 export const createRelease = (
   api: ProjectApi,
   release: ReleaseWrite,

@@ -37,6 +37,9 @@ export type TargetClient = {
   getPermissions(signal?: AbortSignal): Promise<unknown>;
   listStatuses(signal?: AbortSignal): Promise<readonly TargetStatus[]>;
 
+  /** Whether the token may read and change the settings of fields. */
+  mayManageFields(signal?: AbortSignal): Promise<boolean>;
+  /** Where the token may not manage fields, those that a test case shows; of other objects none. */
   listFields(object: FieldObject, signal?: AbortSignal): Promise<readonly TargetField[]>;
   createField(object: FieldObject, field: FieldWrite, signal?: AbortSignal): Promise<TargetField>;
   deleteField(object: FieldObject, fieldId: number, signal?: AbortSignal): Promise<void>;
@@ -54,7 +57,7 @@ export type TargetClient = {
     signal?: AbortSignal,
   ): Promise<void>;
 
-  /** One page of the objects with a value in a field, from the search index, which may lag behind. */
+  /** One page of the objects with a value in a field, from the search index, which may lag behind. A site may refuse it. */
   searchFieldHolders(
     request: {
       readonly object: FieldObject;
@@ -69,6 +72,7 @@ export type TargetClient = {
   listModules(parentId: number | null, signal?: AbortSignal): Promise<readonly TargetModule[]>;
   /** The tree below a module (null: all of the project). */
   listModuleTree(parentId: number | null, signal?: AbortSignal): Promise<readonly TargetModule[]>;
+  getModule(id: number, signal?: AbortSignal): Promise<TargetModule>;
   createModule(
     module: { readonly name: string; readonly description: string; readonly parentId: number | null },
     signal?: AbortSignal,
@@ -101,6 +105,8 @@ export type TargetClient = {
   /** The tree of cycles and suites below a container. */
   listCycleTree(parent: Container, signal?: AbortSignal): Promise<readonly TargetCycle[]>;
   listSuites(parent: Container, signal?: AbortSignal): Promise<readonly TargetSuite[]>;
+  /** Whether it tells of what is in the cycle is up to the site; where it hangs is not told. */
+  getCycle(id: number, signal?: AbortSignal): Promise<TargetCycle>;
   createCycle(
     cycle: { readonly name: string; readonly description: string; readonly parent: Container },
     signal?: AbortSignal,
@@ -130,6 +136,7 @@ export type TargetClient = {
   deleteSuite(id: number, signal?: AbortSignal): Promise<void>;
 
   listReleases(signal?: AbortSignal): Promise<readonly TargetRelease[]>;
+  getRelease(id: number, signal?: AbortSignal): Promise<TargetRelease>;
   createRelease(
     release: { readonly name: string; readonly description: string },
     signal?: AbortSignal,
@@ -161,7 +168,7 @@ export type TargetClient = {
 
   /** All logs of a run, with step logs. */
   listTestLogs(runId: number, signal?: AbortSignal): Promise<readonly TargetLog[]>;
-  /** One page of all logs of the project from the search index, which may lag behind; with step logs and properties. */
+  /** One page of all logs of the project from the search index, which may lag behind; with step logs and properties. A site may refuse it. */
   searchTestLogs(
     request: { readonly page: number; readonly pageSize: number },
     signal?: AbortSignal,

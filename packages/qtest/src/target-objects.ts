@@ -6,7 +6,12 @@ export type PropertyRead = {
   readonly valueName: string | null;
 };
 
-export type AllowedValue = { readonly id: number; readonly label: string; readonly isActive: boolean };
+export type AllowedValue = {
+  readonly id: number;
+  readonly label: string;
+  readonly isActive: boolean;
+  readonly isDefault: boolean;
+};
 
 export type TargetField = {
   readonly id: number;
@@ -18,6 +23,8 @@ export type TargetField = {
   readonly isRequired: boolean;
   readonly isSystem: boolean;
   readonly isActive: boolean;
+  /** As it is sent; a required date without one has the day on which it was read. */
+  readonly defaultValue: string | null;
   readonly allowedValues: readonly AllowedValue[];
 };
 export type FieldWrite = {
@@ -27,7 +34,13 @@ export type FieldWrite = {
   readonly allowedValues?: readonly string[];
 };
 
-export type TargetStatus = { readonly id: number; readonly name: string; readonly isDefault: boolean };
+export type TargetStatus = {
+  readonly id: number;
+  readonly name: string;
+  readonly isDefault: boolean;
+  /** Others are seen on old logs, and refused on new ones. */
+  readonly isActive: boolean;
+};
 export type TargetProject = { readonly id: number; readonly name: string };
 
 export type ContainerType = 'root' | 'release' | 'test-cycle' | 'test-suite';

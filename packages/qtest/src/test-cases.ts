@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hasMore, itemsOf, RawPage } from './paging.ts';
+import { itemsOf, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Properties } from './property.ts';
 import type { TargetPage, TargetTestCase, TestCaseWrite } from './target-objects.ts';
@@ -46,7 +46,7 @@ export async function pageTestCases(
 ): Promise<TargetPage<TargetTestCase>> {
   const query = { parentId: moduleId ?? undefined, page, size, expandProps: true, expandSteps: true };
   const raw = await api.get('/test-cases', { route: '/test-cases', query, schema: RawPage, signal });
-  return { items: itemsOf(raw, TestCase), hasMore: hasMore(raw, { page, size }) };
+  return { items: itemsOf(raw, TestCase), hasMore: api.hasMore('/test-cases', raw, { page, size }) };
 }
 
 export const getTestCase = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetTestCase> =>

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { hasMore, itemsOf, listPages, RawPage } from './paging.ts';
+import { itemsOf, listPages, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Properties } from './property.ts';
 import type { TargetLog, TargetPage, TargetStepLog, TestLogWrite } from './target-objects.ts';
+import { unlessRefused } from './unless-refused.ts';
 import { Id, IdOrNull, InstantOrNull, listOrNull, orNull, TextOrNull } from './wire.ts';
 
 const PAGE_SIZE = 100;
@@ -63,29 +64,46 @@ export async function listTestLogs(
   runId: number,
   signal?: AbortSignal,
 ): Promise<readonly TargetLog[]> {
-  const logs = await listPages(PAGE_SIZE, TestLog, ({ page, size }) => {
+  const logs = await listPages(api, { route: ROUTE, size: PAGE_SIZE, schema: TestLog }, ({ page, size }) => {
     const query = { page, pageSize: size };
     return api.get(`/test-runs/${runId}/test-logs`, { route: ROUTE, query, schema: RawPage, signal });
   });
   return logs.map((log) => ofRun(log, runId));
 }
 
-/** A search changes nothing, so it may be sent again like a read. */
+type LogPage = { readonly page: number; readonly pageSize: number };
+
+/** Logs may be searched by their dates alone, and a site may take that to the letter: every log ended some time. */
+const ANY_END = "'Execution End Date' >= '1970-01-01T00:00:00Z'";
+
 export async function searchTestLogs(
   api: ProjectApi,
-  { page, pageSize }: { readonly page: number; readonly pageSize: number },
+  { page, pageSize }: LogPage,
   signal?: AbortSignal,
 ): Promise<TargetPage<TargetLog>> {
-  const raw = await api.post('/search', {
+  const search = (query: string) => postLogSearch(api, query, { page, pageSize }, signal);
+  const raw = (await unlessRefused(() => search(''))) ?? (await search(ANY_END));
+  return {
+    items: itemsOf(raw, TestLog),
+    hasMore: api.hasMore('/search test-logs', raw, { page, size: pageSize }),
+  };
+}
+
+/** A search changes nothing, so it may be sent again like a read. */
+const postLogSearch = (
+  api: ProjectApi,
+  query: string,
+  { page, pageSize }: LogPage,
+  signal: AbortSignal | undefined,
+): Promise<RawPage> =>
+  api.post('/search', {
     route: '/search',
     query: { page, pageSize, includeTestLogProperties: true },
-    body: { object_type: 'test-logs', fields: ['*'], query: '' },
+    body: { object_type: 'test-logs', fields: ['*'], query },
     schema: RawPage,
     isSafe: true,
     signal,
   });
-  return { items: itemsOf(raw, TestLog), hasMore: hasMore(raw, { page, size: pageSize }) };
-}
 
 export async function createTestLog(
   api: ProjectApi,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Parent, toParent, toParentQuery } from './container.ts';
-import { hasMore, itemsOf, RawPage } from './paging.ts';
+import { itemsOf, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Properties } from './property.ts';
 import type { Container, PropertyWrite, TargetPage, TargetRun } from './target-objects.ts';
@@ -39,7 +39,7 @@ export async function pageTestRuns(
   const query = { ...toParentQuery(parent), page, pageSize };
   const raw = await api.get('/test-runs', { route: '/test-runs', query, schema: RawPage, signal });
   const items = itemsOf(raw, TestRun).map((run) => under(run, parent));
-  return { items, hasMore: hasMore(raw, { page, size: pageSize }) };
+  return { items, hasMore: api.hasMore('/test-runs', raw, { page, size: pageSize }) };
 }
 
 export const getTestRun = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetRun> =>

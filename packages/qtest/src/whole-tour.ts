@@ -92,6 +92,12 @@ const readEverything = async (client: TargetClient, ids: Everything) => ({
   cycles: await client.listCycleTree(ROOT),
   suites: await client.listSuites({ type: 'test-cycle', id: ids.cycle.id }),
   releases: await client.listReleases(),
+  single: {
+    module: await client.getModule(ids.child.id),
+    cycle: await client.getCycle(ids.cycle.id),
+    suite: await client.getSuite(ids.suite.id),
+    release: await client.getRelease(ids.release.id),
+  },
   runs: await client.pageTestRuns({
     parent: { type: 'test-suite', id: ids.suite.id },
     page: 1,

@@ -1,7 +1,7 @@
 export { Behaviour } from './behaviour/behaviour.ts';
 export { Fault, type FaultKind } from './behaviour/fault.ts';
 export type { RequestStats, RouteStats } from './behaviour/request-stats.ts';
-
+export type { QtestOptions } from './qtest/options.ts';
 export type { Refusals, Refuse } from './qtest/refusals.ts';
 export type { Seed, Seeded } from './qtest/seed.ts';
 export {

@@ -47,12 +47,14 @@ const EDITED: ReadonlySet<FailureCode> = new Set(['altered_on_target', 'misplace
 const toFailures = ({ sourceId, sourceKey, fault }: Finding): readonly RecordFailure[] =>
   fault === null ? [] : [{ sourceId, sourceKey, ...fault }];
 
+export const foreignId = ({ targetId }: Foreign): string => `target/${targetId}`;
+
 /** Listed among the failures, but no source record is counted as failed for it. */
-const toForeignFailure = ({ targetId, label }: Foreign): RecordFailure => ({
-  sourceId: `target/${targetId}`,
+const toForeignFailure = (foreign: Foreign): RecordFailure => ({
+  sourceId: foreignId(foreign),
   sourceKey: null,
   code: 'foreign_on_target',
-  message: `${label} is inside an object that the migration made, and the migration did not make it.`,
+  message: `${foreign.label} is inside an object that the migration made, and the migration did not make it.`,
 });
 
 const ROWS_A_QUERY = 1_000;

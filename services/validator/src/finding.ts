@@ -28,6 +28,14 @@ export const joinFindings = (parts: readonly Findings[]): Findings => ({
   lookedAt: parts.reduce((sum, part) => sum + part.lookedAt, 0),
 });
 
+/** Without what a listing showed differently, which a reading of the object itself has to confirm. */
+export const onlySure = (findings: Findings): Findings => ({
+  ...findings,
+  records: findings.records.filter(
+    ({ fault }) => fault?.code !== 'altered_on_target' && fault?.code !== 'misplaced_on_target',
+  ),
+});
+
 const MOST_DIFFERENCES = 5;
 
 /** `label` names the object to a person, such as `TC-12`. */

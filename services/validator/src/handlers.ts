@@ -5,19 +5,22 @@ import { createPageExecutions } from './executions/page-executions.ts';
 import { planExecutions } from './executions/plan-executions.ts';
 import { finishAttachments, planAttachments } from './plan-attachments.ts';
 import { createValidateAttachments } from './validate-attachments.ts';
-import { createValidateFolders } from './validate-folders.ts';
+import { createFinishFolders, createValidateFolders } from './validate-folders.ts';
 import { createFinishTestCases, createPageTestCases, planTestCases } from './validate-test-cases.ts';
-import { createValidateTestCycles } from './validate-test-cycles.ts';
-import { createValidateTestPlans } from './validate-test-plans.ts';
+import { createFinishTestCycles, createValidateTestCycles } from './validate-test-cycles.ts';
+import { createFinishTestPlans, createValidateTestPlans } from './validate-test-plans.ts';
 
 /** Which function works on which batch. */
 export const createHandlers = (context: ValidatorContext): BatchHandlers => ({
   'validate/folder/plan': createValidateFolders(context),
+  'validate/folder/finish': createFinishFolders(context),
   'validate/test_case/plan': planTestCases,
   'validate/test_case/page': createPageTestCases(context),
   'validate/test_case/finish': createFinishTestCases(context),
   'validate/test_cycle/plan': createValidateTestCycles(context),
+  'validate/test_cycle/finish': createFinishTestCycles(context),
   'validate/test_plan/plan': createValidateTestPlans(context),
+  'validate/test_plan/finish': createFinishTestPlans(context),
   'validate/test_execution/plan': planExecutions,
   'validate/test_execution/page': createPageExecutions(context),
   'validate/test_execution/finish': createFinishExecutions(context),

@@ -1,5 +1,5 @@
 import type { FieldObject } from '@z2q/contracts';
-import { ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import { findField, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { PropertyRead, TargetField, TargetStatus } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { findTargetProject, listStoredFields } from '@z2q/store';
@@ -25,7 +25,7 @@ export function readKeyField(
   fields: readonly TargetField[],
   properties: readonly PropertyRead[],
 ): string | null {
-  const field = fields.find((candidate) => candidate.label === ZEPHYR_KEY_FIELD);
+  const field = findField(ZEPHYR_KEY_FIELD, fields);
   const value = properties.find((property) => property.fieldId === field?.id)?.value ?? '';
   return value === '' ? null : value;
 }

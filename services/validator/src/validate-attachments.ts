@@ -1,4 +1,5 @@
 import type { AttachmentDraft } from '@z2q/contracts';
+import { isSameFileName } from '@z2q/mapping';
 import type { TargetAttachment, TargetClient } from '@z2q/qtest';
 import { type BatchContext, type BatchHandler, hashContent } from '@z2q/runtime';
 import { getDrafts, getMapped, isCreated, listExpected, listTakenTargets, type Mapped } from '@z2q/store';
@@ -92,7 +93,9 @@ async function compareFile(
   );
   const label = `File ${file.id}`;
   const altered = [
-    ...(file.name === draft.fileName ? [] : [{ field: 'name', expected: draft.fileName, actual: file.name }]),
+    ...(isSameFileName(draft.fileName, file.name)
+      ? []
+      : [{ field: 'name', expected: draft.fileName, actual: file.name }]),
     ...(sha256 === draft.sha256
       ? []
       : [{ field: 'SHA-256', expected: draft.sha256, actual: sha256 ?? 'none: the bytes are gone' }]),
@@ -111,7 +114,7 @@ async function findTwins(
 ): Promise<readonly Twin[]> {
   const twins: Twin[] = [];
   for (const file of strangers) {
-    const named = drafts.filter((draft) => draft.fileName === file.name);
+    const named = drafts.filter((draft) => isSameFileName(draft.fileName, file.name));
     if (named.length === 0) continue;
     const sha256 = await readOrMissing(async () =>
       hashContent(await target.downloadAttachment(kind, ownerId, file.id, context.signal), context.signal),

@@ -1,21 +1,23 @@
 import type { CycleFolderDraft, ModuleDraft } from '@z2q/contracts';
 import { compareDescribed, type Difference, folderStampKey, readStamp } from '@z2q/mapping';
-import type { TargetCycle, TargetModule } from '@z2q/qtest';
+import type { Container, TargetClient, TargetCycle, TargetModule } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { getMapped, isCreated, type Mapped } from '@z2q/store';
+import { type Created, getDrafts, getMapped, isCreated, type Mapped } from '@z2q/store';
 import { type Comparison, compareObjects } from './compare-objects.ts';
 import type { ValidatorContext } from './context.ts';
 import { joinFindings } from './finding.ts';
+import { createFinishUnseen } from './finish-unseen.ts';
 import { listOwnFolders } from './places.ts';
-import { finishTree } from './validate-tree.ts';
+import { readOrMissing } from './read-or-missing.ts';
+import { validateTree } from './validate-tree.ts';
 
 type Node = {
   readonly id: number;
   readonly pid: string | null;
   readonly name: string;
   readonly description: string | null;
-  /** null: the top level. */
-  readonly parentId: number | null;
+  /** null: the top level; undefined: not told. */
+  readonly parentId: number | null | undefined;
 };
 type FolderDraft = ModuleDraft | CycleFolderDraft;
 
@@ -25,7 +27,7 @@ export function createValidateFolders({ targetOf }: ValidatorContext): BatchHand
     const { migration, signal } = context;
     const target = targetOf(migration.targetProjectId);
     const modules = await target.listModuleTree(null, signal);
-    const cycles = await target.listCycleTree({ type: 'root', id: 0 }, signal);
+    const cycles = await target.listCycleTree(ROOT, signal);
     const { targetModule, targetCycle } = migration.options;
     const findings = joinFindings([
       await compareObjects(
@@ -39,9 +41,49 @@ export function createValidateFolders({ targetOf }: ValidatorContext): BatchHand
         cycles.flatMap((root) => flattenCycles(root, null)),
       ),
     ]);
-    return finishTree(context, 'folder', 'Module or test cycle', findings);
+    return validateTree(context, 'folder', findings);
   };
 }
+
+export const createFinishFolders = ({ targetOf }: ValidatorContext): BatchHandler =>
+  createFinishUnseen('folder', 'Module or test cycle', async (context) => {
+    const target = targetOf(context.migration.targetProjectId);
+    const { targetModule, targetCycle } = context.migration.options;
+    const modules = compareFolders(context, 'Module', targetModule);
+    const cycles = compareFolders(context, 'Test cycle', targetCycle);
+    return async (mapped) => {
+      const isModule = await isOfModule(context, mapped);
+      const node = await (isModule ? readModule : readCycle)(context, target, mapped);
+      return node && compareObjects(context, isModule ? modules : cycles, [node]);
+    };
+  });
+
+async function isOfModule({ store, migration }: BatchContext, { sourceId }: Mapped): Promise<boolean> {
+  const [stored] = await getDrafts<FolderDraft>(store.read, migration.id, 'folder', [sourceId]);
+  return stored?.draft.type === 'module';
+}
+
+const readModule = (
+  { signal }: BatchContext,
+  target: TargetClient,
+  { targetId }: Created,
+): Promise<Node | undefined> => readOrMissing(() => target.getModule(targetId, signal));
+
+/** A cycle does not tell where it hangs, so the place where it was put is asked whether it has it. */
+async function readCycle(
+  { signal }: BatchContext,
+  target: TargetClient,
+  { targetId, parentTargetId }: Created,
+): Promise<Node | undefined> {
+  const cycle = await readOrMissing(() => target.getCycle(targetId, signal));
+  if (!cycle) return undefined;
+  const parent: Container = parentTargetId === null ? ROOT : { type: 'test-cycle', id: parentTargetId };
+  const siblings = await readOrMissing(() => target.listCycleTree(parent, signal));
+  const isThere = siblings?.some((sibling) => sibling.id === targetId) ?? false;
+  return { ...cycle, parentId: isThere ? parentTargetId : undefined };
+}
+
+const ROOT: Container = { type: 'root', id: 0 };
 
 const flattenModules = (module: TargetModule, parentId: number | null): readonly Node[] => [
   { ...module, parentId },
@@ -77,9 +119,9 @@ function compareFolders(
       const own = await listOwnFolders(
         context,
         type,
-        nodes.map((node) => node.parentId),
+        nodes.map((node) => node.parentId ?? null),
       );
-      return new Set(nodes.filter((node) => node.parentId !== null && own.has(node.parentId)));
+      return new Set(nodes.filter((node) => own.has(node.parentId ?? 0)));
     },
     prepare: async (drafts) => {
       const parentIds = drafts.flatMap((draft) => draft.parentSourceId ?? []);
@@ -102,8 +144,14 @@ function placeOf(
   return isCreated(parent) ? parent.targetId : undefined;
 }
 
-const comparePlace = (expected: number | null | undefined, actual: number | null): readonly Difference[] =>
-  expected === actual ? [] : [{ field: 'parent', expected: nameOf(expected), actual: nameOf(actual) }];
+function comparePlace(
+  expected: number | null | undefined,
+  actual: number | null | undefined,
+): readonly Difference[] {
+  if (expected === actual && actual !== undefined) return [];
+  const wanted = nameOf(expected) ?? 'its folder, which is not on the target';
+  return [{ field: 'parent', expected: wanted, actual: nameOf(actual) ?? 'another place' }];
+}
 
-const nameOf = (id: number | null | undefined): string =>
-  id === null ? 'the root' : id === undefined ? 'its folder, which is not on the target' : String(id);
+const nameOf = (id: number | null | undefined): string | undefined =>
+  id === null ? 'the root' : id?.toString();

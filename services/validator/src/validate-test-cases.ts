@@ -1,25 +1,23 @@
 import type { TestCaseDraft } from '@z2q/contracts';
-import { compareTestCase, readStamp, toTestCaseWrite } from '@z2q/mapping';
+import { compareTestCase, readStamp, toTestCaseWrite, withoutFilled } from '@z2q/mapping';
 import type { TargetTestCase } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { countMapped, findMappedByKey, isCreated, type NewBatch } from '@z2q/store';
+import { countMapped, findMappedByKey, type NewBatch } from '@z2q/store';
 import { z } from 'zod';
 import { commitFindings } from './commit-findings.ts';
 import { type Comparison, compareObjects } from './compare-objects.ts';
 import type { ValidatorContext } from './context.ts';
-import { pageUnseen, toMissing } from './find-unseen.ts';
-import { joinFindings, NO_FINDINGS } from './finding.ts';
+import { onlySure } from './finding.ts';
+import { createFinishUnseen, finishBatch } from './finish-unseen.ts';
 import { listOwnFolders, loadFolderTargets } from './places.ts';
 import { readOrMissing } from './read-or-missing.ts';
-import { beginStage, endStage } from './stage-records.ts';
+import { beginStage } from './stage-records.ts';
 import { loadTargetSchema, readKeyField, type TargetSchema } from './target-schema.ts';
 import { whenPagesAreRead } from './when-pages-are-read.ts';
 
 /** More are not answered at once. */
 const PAGE_SIZE = 100;
-const UNSEEN_AT_ONCE = 50;
 const PageParams = z.object({ page: z.number(), isLast: z.boolean() });
-const FinishParams = z.object({ after: z.string() });
 
 /** As many pages as our own cases fill; the last one goes on while there are more of others. */
 export const planTestCases: BatchHandler = async (context) => {
@@ -39,11 +37,6 @@ const pageBatch = (page: number, isLast: boolean): NewBatch => ({
   kind: 'page',
   params: { page, isLast },
 });
-const finishBatch = (after: string): NewBatch => ({
-  stage: 'validate/test_case',
-  kind: 'finish',
-  params: { after },
-});
 
 /** One page of all test cases of the project, with their steps. */
 export function createPageTestCases({ targetOf }: ValidatorContext): BatchHandler {
@@ -58,43 +51,22 @@ export function createPageTestCases({ targetOf }: ValidatorContext): BatchHandle
     return {
       handOn,
       commit: async (tx) => {
-        await commitFindings(tx, context, 'test_case', findings);
-        return handOn.length > 0 ? [] : whenPagesAreRead(tx, batch, finishBatch(''));
+        await commitFindings(tx, context, 'test_case', onlySure(findings));
+        return handOn.length > 0 ? [] : whenPagesAreRead(tx, batch, finishBatch('test_case'));
       },
     };
   };
 }
 
-/** Pages may shift while they are read, so a case that none of them showed is asked for by its id. */
-export function createFinishTestCases({ targetOf }: ValidatorContext): BatchHandler {
-  return async (context) => {
-    const { batch, migration, store, signal } = context;
-    const { after } = FinishParams.parse(batch.params);
-    const target = targetOf(migration.targetProjectId);
+export const createFinishTestCases = ({ targetOf }: ValidatorContext): BatchHandler =>
+  createFinishUnseen('test_case', 'Test case', async (context) => {
+    const target = targetOf(context.migration.targetProjectId);
     const comparison = compareTestCases(context, await loadTargetSchema(context));
-    const unseen = await pageUnseen(store.read, context, 'test_case', after, UNSEEN_AT_ONCE);
-    const parts = await Promise.all(
-      unseen.map(async (record) => {
-        const { mapped } = record;
-        const found = isCreated(mapped)
-          ? await readOrMissing(() => target.getTestCase(mapped.targetId, signal))
-          : undefined;
-        return found
-          ? compareObjects(context, comparison, [found])
-          : { ...NO_FINDINGS, records: [toMissing(record, 'Test case')] };
-      }),
-    );
-    return {
-      commit: async (tx) => {
-        await commitFindings(tx, context, 'test_case', { ...joinFindings(parts), lookedAt: 0 });
-        const last = unseen.at(-1);
-        if (last !== undefined && unseen.length === UNSEEN_AT_ONCE) return [finishBatch(last.sourceId)];
-        await endStage(tx, context, 'test_case');
-        return [];
-      },
+    return async ({ targetId }) => {
+      const found = await readOrMissing(() => target.getTestCase(targetId, context.signal));
+      return found && compareObjects(context, comparison, [found]);
     };
-  };
-}
+  });
 
 function compareTestCases(
   context: BatchContext,
@@ -123,8 +95,8 @@ function compareTestCases(
       );
       return (draft, testCase) => {
         const moduleId = placeOf(draft.folderSourceId) ?? -1;
-        const { write } = toTestCaseWrite(draft, { moduleId, fields });
-        const differences = compareTestCase(write, testCase, fields);
+        const sent = withoutFilled(toTestCaseWrite(draft, { moduleId, fields }));
+        const differences = compareTestCase(sent, testCase, fields);
         return {
           misplaced: differences.filter(({ field }) => field === 'module'),
           altered: differences.filter(({ field }) => field !== 'module'),

@@ -1,13 +1,15 @@
 import type { TestSuiteDraft } from '@z2q/contracts';
-import { compareSuite, toSuiteWrite } from '@z2q/mapping';
+import { compareSuite, toSuiteWrite, withoutFilled } from '@z2q/mapping';
 import type { Container, TargetClient, TargetCycle, TargetSuite } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { countMapped, findMappedByKey, findMappedByTarget, getMapped } from '@z2q/store';
+import { type Created, countMapped, findMappedByKey, findMappedByTarget, getMapped } from '@z2q/store';
 import { type Comparison, compareObjects } from './compare-objects.ts';
 import type { ValidatorContext } from './context.ts';
+import { createFinishUnseen } from './finish-unseen.ts';
 import { CONTAINERS, listOwnFolders, loadFolderTargets } from './places.ts';
+import { readOrMissing } from './read-or-missing.ts';
 import { loadTargetSchema, readKeyField, type TargetSchema } from './target-schema.ts';
-import { finishTree } from './validate-tree.ts';
+import { validateTree } from './validate-tree.ts';
 
 /** All suites: those of the tree in one call, those of the root in another. */
 export function createValidateTestCycles({ targetOf }: ValidatorContext): BatchHandler {
@@ -16,8 +18,31 @@ export function createValidateTestCycles({ targetOf }: ValidatorContext): BatchH
     const suites = await listAllSuites(context, target);
     const comparison = compareSuites(context, await loadTargetSchema(context));
     const findings = await compareObjects(context, comparison, suites);
-    return finishTree(context, 'test_cycle', 'Test suite', findings);
+    return validateTree(context, 'test_cycle', findings);
   };
+}
+
+export const createFinishTestCycles = ({ targetOf }: ValidatorContext): BatchHandler =>
+  createFinishUnseen('test_cycle', 'Test suite', async (context) => {
+    const target = targetOf(context.migration.targetProjectId);
+    const comparison = compareSuites(context, await loadTargetSchema(context));
+    return async ({ targetId, parentTargetId }) => {
+      const found = await readOrMissing(() => target.getSuite(targetId, context.signal));
+      const parent = found?.parent ?? (await findParent(context, target, { targetId, parentTargetId }));
+      return found && compareObjects(context, comparison, [{ ...found, parent }]);
+    };
+  });
+
+/** A suite may not tell where it hangs; then the cycle that it was put into is asked whether it has it. */
+async function findParent(
+  { signal }: BatchContext,
+  target: TargetClient,
+  { targetId, parentTargetId }: Pick<Created, 'targetId' | 'parentTargetId'>,
+): Promise<Container | null> {
+  if (parentTargetId === null) return null;
+  const parent: Container = { type: 'test-cycle', id: parentTargetId };
+  const suites = await readOrMissing(() => target.listSuites(parent, signal));
+  return suites?.some((suite) => suite.id === targetId) ? parent : null;
 }
 
 const ROOT: Container = { type: 'root', id: 0 };
@@ -90,7 +115,7 @@ function compareSuites(context: BatchContext, schema: TargetSchema): Comparison<
             place !== undefined && place === cycleOf(suite)
               ? []
               : [{ field: 'cycle', expected: String(place ?? 'none'), actual: describe(suite.parent) }],
-          altered: compareSuite(toSuiteWrite(draft, { fields }).write, suite, fields),
+          altered: compareSuite(withoutFilled(toSuiteWrite(draft, { fields })), suite, fields),
         };
       };
     },

@@ -1,41 +1,15 @@
 import type { EntityType } from '@z2q/contracts';
 import type { BatchContext, BatchOutcome } from '@z2q/runtime';
-import type { Writer } from '@z2q/store';
 import { commitFindings } from './commit-findings.ts';
-import { pageUnseen, toMissing } from './find-unseen.ts';
-import type { Findings } from './finding.ts';
-import { beginStage, endStage } from './stage-records.ts';
+import { type Findings, onlySure } from './finding.ts';
+import { finishBatch } from './finish-unseen.ts';
+import { beginStage } from './stage-records.ts';
 
-const UNSEEN_AT_ONCE = 500;
-
-/** The whole stage of a type that few listings show entirely: what they do not show is missing. */
-export const finishTree = (
-  context: BatchContext,
-  type: EntityType,
-  noun: string,
-  findings: Findings,
-): BatchOutcome => ({
+/** The beginning of a type that few listings show entirely; the rest is asked for by id. */
+export const validateTree = (context: BatchContext, type: EntityType, findings: Findings): BatchOutcome => ({
   commit: async (tx) => {
     await beginStage(tx, context, type);
-    await commitFindings(tx, context, type, findings);
-    await commitMissing(tx, context, type, noun);
-    await endStage(tx, context, type);
-    return [];
+    await commitFindings(tx, context, type, onlySure(findings));
+    return [finishBatch(type)];
   },
 });
-
-async function commitMissing(
-  tx: Writer,
-  context: BatchContext,
-  type: EntityType,
-  noun: string,
-): Promise<void> {
-  for (let afterId = ''; ; ) {
-    const unseen = await pageUnseen(tx, context, type, afterId, UNSEEN_AT_ONCE);
-    const records = unseen.map((record) => toMissing(record, noun));
-    await commitFindings(tx, context, type, { records, foreign: [], lookedAt: 0 });
-    const last = unseen.at(-1);
-    if (last === undefined || unseen.length < UNSEEN_AT_ONCE) return;
-    afterId = last.sourceId;
-  }
-}

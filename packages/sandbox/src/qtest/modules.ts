@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { badRequest, notFound } from './api-error.ts';
 import { Id, Name, readBody } from './body.ts';
 import { toDateText } from './dates.ts';
+import type { QtestOptions } from './options.ts';
 import { type ProjectApi, readId } from './project-api.ts';
 import { type Query, readFlag, readNumber, readText } from './query.ts';
 import { removeModule } from './remove-objects.ts';
@@ -39,9 +40,9 @@ export function createModule(
 
 /** The parent goes into the query; with one a PUT moves. Folders have no fields. */
 export function addModules(api: ProjectApi): void {
-  const { refusals } = api.context;
+  const { refusals, options } = api.context;
 
-  api.get('/modules', ({ project, query }) => listModules(project, query));
+  api.get('/modules', ({ project, query }) => listModules(project, query, options));
   api.post('/modules', 201, ({ project, query, body }) => {
     const write = readBody(ModuleWrite, body);
     refusals.check('modules', write);
@@ -50,11 +51,10 @@ export function addModules(api: ProjectApi): void {
     return toModule(
       project,
       createModule(project, { name: write.name, description: write.description ?? '', parentId }),
-      false,
     );
   });
   api.get('/modules/:moduleId', ({ project, params, query }) =>
-    toModule(project, findModule(project, readId(params, 'moduleId')), isExpanded(query)),
+    toModule(project, findModule(project, readId(params, 'moduleId')), depthOf(query, options)),
   );
   api.put('/modules/:moduleId', ({ project, params, query, body }) => {
     const row = findModule(project, readId(params, 'moduleId'));
@@ -68,7 +68,7 @@ export function addModules(api: ProjectApi): void {
       row.description = write.description ?? row.description;
     }
     row.modifiedAt = Date.now();
-    return toModule(project, row, false);
+    return toModule(project, row);
   });
   api.delete('/modules/:moduleId', ({ project, params, query }) => {
     const row = findModule(project, readId(params, 'moduleId'));
@@ -77,22 +77,25 @@ export function addModules(api: ProjectApi): void {
   });
 }
 
-const isExpanded = (query: Query): boolean => readText(query, 'expand') === 'descendants';
+/** How many levels below an object are answered with it. */
+export const depthOf = (query: Query, { trees }: QtestOptions): number => {
+  if (readText(query, 'expand') !== 'descendants') return 0;
+  return trees === 'cut' ? 1 : Number.POSITIVE_INFINITY;
+};
 
 const toParent = (project: Project, id: number | null): number | null =>
   id === null || id === 0 ? null : findModule(project, id).id;
 
-function listModules(project: Project, query: Query): unknown {
+function listModules(project: Project, query: Query, options: QtestOptions): unknown {
+  const depth = depthOf(query, options);
   const search = readText(query, 'search');
   const parentId = toParent(project, readNumber(query, 'parentId'));
   if (search !== null && search !== '') {
     return [...project.modules.all()]
       .filter((row) => row.name.includes(search))
-      .map((row) => toModule(project, row, isExpanded(query)));
+      .map((row) => toModule(project, row, depth));
   }
-  return [...project.modules.in(String(parentId ?? 0))].map((row) =>
-    toModule(project, row, isExpanded(query)),
-  );
+  return [...project.modules.in(String(parentId ?? 0))].map((row) => toModule(project, row, depth));
 }
 
 function moveModule(project: Project, row: ModuleRow, parentId: number | null): void {
@@ -104,7 +107,7 @@ function moveModule(project: Project, row: ModuleRow, parentId: number | null): 
   });
 }
 
-function toModule(project: Project, row: ModuleRow, withDescendants: boolean): Record<string, unknown> {
+function toModule(project: Project, row: ModuleRow, depth = 0): Record<string, unknown> {
   return {
     id: row.id,
     pid: row.pid,
@@ -113,12 +116,14 @@ function toModule(project: Project, row: ModuleRow, withDescendants: boolean): R
     parent_id: row.parentId,
     description: row.description,
     shared: false,
-    recursive: withDescendants,
+    recursive: depth > 0,
     created_date: toDateText(row.createdAt),
     last_modified_date: toDateText(row.modifiedAt),
-    ...(withDescendants
+    ...(depth > 0
       ? {
-          children: [...project.modules.in(String(row.id))].map((child) => toModule(project, child, true)),
+          children: [...project.modules.in(String(row.id))].map((child) =>
+            toModule(project, child, depth - 1),
+          ),
         }
       : {}),
   };

@@ -3,6 +3,7 @@ import { addAllowedValueRoutes } from './allowed-values.ts';
 import { addAttachments } from './attachments.ts';
 import { addAuthorization, addErrorAnswers } from './auth.ts';
 import { addBuilds } from './builds.ts';
+import { addCaseProperties } from './case-properties.ts';
 import { addComments } from './comments.ts';
 import type { QtestContext } from './context.ts';
 import { addDefects } from './defects.ts';
@@ -17,6 +18,7 @@ import { addRequirements } from './requirements.ts';
 import { addSubHierarchy } from './run-tree.ts';
 import { addSandboxRoutes } from './sandbox-routes.ts';
 import { addSearch } from './search.ts';
+import { addSiteHabits } from './site-habits.ts';
 import { addTestCaseVersions } from './test-case-version-routes.ts';
 import { addTestCases } from './test-cases.ts';
 import { addTestCycles } from './test-cycles.ts';
@@ -29,6 +31,7 @@ import { addUsers } from './users.ts';
 /** Puts the whole API on a server. */
 export function addQtestRoutes(app: FastifyInstance, context: QtestContext): void {
   addErrorAnswers(app);
+  addSiteHabits(app, context);
   addAuthorization(app, context);
   addSandboxRoutes(app, context);
   addOauth(app, context);
@@ -41,6 +44,7 @@ export function addQtestRoutes(app: FastifyInstance, context: QtestContext): voi
   addAllowedValueRoutes(api);
   addModules(api);
   addTestCases(api);
+  addCaseProperties(api);
   addTestCaseVersions(api);
   addTestSteps(api);
   addTestStepsV4(createProjectApi(app, context, 'v4'));

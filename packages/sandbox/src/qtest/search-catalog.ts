@@ -59,7 +59,7 @@ function factsOf(scope: RunScope, objectType: string, view: SearchView): Iterabl
     case 'test-runs':
       return runFacts(scope);
     case 'test-cycles':
-      return named(project.cycles.all(), (row) => toCycle(scope, row, false));
+      return named(project.cycles.all(), (row) => toCycle(scope, row));
     case 'test-suites':
       return named(project.suites.all(), (row) => toSuite(scope, row), 'test-suites');
     case 'releases':

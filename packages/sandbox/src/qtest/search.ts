@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { badRequest } from './api-error.ts';
 import { readBody } from './body.ts';
 import { readPageOf999, toPagedObject } from './paging.ts';
 import type { Call, ProjectApi } from './project-api.ts';
@@ -17,10 +18,9 @@ const SearchRequest = z.looseObject({
 export function addSearch(api: ProjectApi): void {
   api.post('/search', 200, (call) => {
     const request = readBody(SearchRequest, call.body);
-    const found = find(api, call, {
-      objectType: request.object_type,
-      query: readDataQuery(request.query ?? ''),
-    });
+    const query = readDataQuery(request.query ?? '');
+    if (request.object_type === 'test-logs') checkLogSearch(api, query);
+    const found = find(api, call, { objectType: request.object_type, query });
     const fields = request.fields ?? ['*'];
     return toPagedObject(found, found.length, {
       request: readPageOf999(call.query),
@@ -28,6 +28,12 @@ export function addSearch(api: ProjectApi): void {
       toItem: (each) => pickFields(each.toItem(), fields),
     });
   });
+}
+
+function checkLogSearch({ context: { options } }: ProjectApi, query: DataQuery): void {
+  if (options.logSearch === 'off') throw badRequest('Test logs cannot be searched.');
+  if (options.logSearch === 'by-date' && query.length === 0)
+    throw badRequest('Test logs can only be filtered by Execution Start Date or Execution End Date.');
 }
 
 /** What was created within the lag is not in the index yet; changes and deletions show at once. */

@@ -3,6 +3,7 @@ import { badRequest, notFound } from './api-error.ts';
 import { Id, Name, readBody } from './body.ts';
 import { ContainerMembers, readContainer, readContainerOrRoot } from './containers.ts';
 import { toDateText } from './dates.ts';
+import { depthOf } from './modules.ts';
 import { readPage, slicePage } from './paging.ts';
 import { type Call, type ProjectApi, readId } from './project-api.ts';
 import { type Query, readFlag, readNumber, readText } from './query.ts';
@@ -33,9 +34,9 @@ const cycleOf = ({ project, params }: Call): CycleRow => {
 
 /** Folders of the execution tree; they have no fields. */
 export function addTestCycles(api: ProjectApi): void {
-  const { site, refusals } = api.context;
+  const { site, refusals, options } = api.context;
   const answer = ({ project, query }: Call, row: CycleRow) =>
-    toCycle({ site, project }, row, readText(query, 'expand') === 'descendants');
+    toCycle({ site, project }, row, { depth: depthOf(query, options), isLean: options.trees === 'lean' });
 
   api.get('/test-cycles', (call) => listCycles(call).map((row) => answer(call, row)));
   api.post('/test-cycles', 201, (call) => {
@@ -116,11 +117,13 @@ type CycleAnswer = {
   readonly [member: string]: unknown;
 };
 
+type TreeView = { readonly depth: number; readonly isLean: boolean };
+
 /** Descendants come under hyphenated keys. */
 export function toCycle(
   scope: { readonly site: Site; readonly project: Project },
   row: CycleRow,
-  withDescendants: boolean,
+  { depth, isLean }: TreeView = { depth: 0, isLean: false },
 ): CycleAnswer {
   const { cycles, suites } = scope.project;
   const place = containerPlace({ type: 'test-cycle', id: row.id });
@@ -134,10 +137,15 @@ export function toCycle(
     target_build_id: row.targetBuildId,
     created_date: toDateText(row.createdAt),
     last_modified_date: toDateText(row.modifiedAt),
-    ...(withDescendants
+    ...(depth > 0
       ? {
-          'test-cycles': [...cycles.in(place)].map((child) => toCycle(scope, child, true)),
-          'test-suites': [...suites.in(place)].map((suite) => toSuite(scope, suite)),
+          'test-cycles': [...cycles.in(place)].map((child) =>
+            toCycle(scope, child, { depth: depth - 1, isLean }),
+          ),
+          'test-suites': [...suites.in(place)].map((suite) => ({
+            ...toSuite(scope, suite),
+            ...(isLean ? { properties: null } : {}),
+          })),
         }
       : {}),
   };

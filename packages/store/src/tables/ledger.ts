@@ -1,4 +1,10 @@
-import type { EntityType, Ledger, LedgerEntry, MigrationId } from '@z2q/contracts';
+import {
+  type EntityType,
+  type Ledger,
+  type LedgerEntry,
+  type MigrationId,
+  withLateEntries,
+} from '@z2q/contracts';
 import type { Reader, Writer } from '../store.ts';
 
 export type RecordLedger = {
@@ -34,15 +40,23 @@ export async function saveLedger(
     if (ledger.entries.length === 0) continue;
     await tx
       .insertInto('loss_ledger')
-      .values(ledger.entries.map((entry) => ({ ...name, source_key: sourceKey, ...entry })))
+      .values(
+        ledger.entries.map(({ field, outcome, reason }) => ({
+          ...name,
+          source_key: sourceKey,
+          field,
+          outcome,
+          reason,
+        })),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 }
 
 /**
- * Adds what only loading could find out (a choice the target does not have). A field that transform counted as carried
- * is moved out of that count, so that the sums still close.
+ * Adds what only loading could find out (a choice the target does not have), by the rule of `withLateEntries`: one row a field, and the sums
+ * close. The same entries may be added again.
  */
 export async function addLateEntries(
   tx: Writer,
@@ -55,34 +69,38 @@ export async function addLateEntries(
   }[],
 ): Promise<void> {
   for (const { sourceId, sourceKey, late } of records) {
-    let moved = 0;
-    for (const entry of late) {
-      const result = await tx
-        .insertInto('loss_ledger')
-        .values({
-          migration_id: migrationId,
-          entity_type: entityType,
-          source_id: sourceId,
-          source_key: sourceKey,
-          ...entry,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      moved += Number(result.numInsertedOrUpdatedRows ?? 0n);
-    }
-    await tx
-      .updateTable('ledger_sums')
-      .set((eb) => ({ carried: eb('carried', '-', moved) }))
-      .where('migration_id', '=', migrationId)
-      .where('entity_type', '=', entityType)
-      .where('source_id', '=', sourceId)
-      .execute();
+    const ledger = withLateEntries(await readLedger(tx, migrationId, entityType, sourceId), late);
+    await saveLedger(tx, migrationId, entityType, [{ sourceId, sourceKey, ledger }]);
   }
+}
+
+async function readLedger(
+  db: Reader,
+  migrationId: MigrationId,
+  entityType: EntityType,
+  sourceId: string,
+): Promise<Ledger> {
+  const sum = await db
+    .selectFrom('ledger_sums')
+    .select('carried')
+    .where('migration_id', '=', migrationId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', '=', sourceId)
+    .executeTakeFirst();
+  const rows = await db
+    .selectFrom('loss_ledger')
+    .select(['field', 'outcome', 'reason'])
+    .where('migration_id', '=', migrationId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', '=', sourceId)
+    .execute();
+  const entries = rows.map((row) => ({ ...row, outcome: row.outcome as LedgerEntry['outcome'] }));
+  return { carried: sum?.carried ?? 0, entries };
 }
 
 export type LedgerSums = {
   readonly entityType: EntityType;
-  /** Counted when the record was transformed, before loading moved any. */
+  /** Those of the source, and those of the target that were filled in because it requires them. */
   readonly fieldsWithValue: number;
   readonly carried: number;
 };

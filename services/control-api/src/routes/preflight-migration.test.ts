@@ -162,6 +162,18 @@ test('a second migration of the same projects is warned of, with the first one t
   });
 });
 
+test('fields that the project requires are named before they are filled in', async () => {
+  await qtest.seed.create(7, '/settings/test-runs/fields', { label: 'Team', data_type: 1, required: true });
+
+  const { ok, checks } = await preflight();
+
+  expect(ok).toBe(true);
+  expect(checks.find(({ name }) => name === 'target_required_fields')).toMatchObject({
+    status: 'warning',
+    detail: expect.stringContaining('Team (test-runs)'),
+  });
+});
+
 test('a Redis that is away is found', async () => {
   const { checks } = await preflight({ env: { REDIS_URL: `redis://127.0.0.1:${await freePort()}` } });
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FieldObject } from '@z2q/contracts';
-import type { PropertyRead, TargetClient } from '@z2q/qtest';
+import { type PropertyRead, type TargetClient, unlessRefused } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { readOrGone } from './read-or-gone.ts';
 
@@ -17,15 +17,17 @@ const LOOK_EVERY_MS = 1_000;
 
 /**
  * Whether an object that exists has a value there. The search index may still show what was deleted a moment ago, so each hit
- * is read; when nothing but gone objects is shown, it is given time to catch up. In doubt the answer is yes.
+ * is read; when nothing but gone objects is shown, it is given time to catch up. In doubt the answer is yes; null: the site lets nobody
+ * look for it.
  */
 export async function isFieldUsed(
   context: BatchContext,
   target: TargetClient,
   place: Place,
-): Promise<boolean> {
+): Promise<boolean | null> {
   for (let look = 1; look <= LOOKS; look += 1) {
-    const hits = await findHits(context, target, place);
+    const hits = await unlessRefused(() => findHits(context, target, place));
+    if (hits === null) return null;
     if (hits.length === 0) return false;
     for (const id of hits)
       if (await readOrGone(() => readHolder(target, place.object, id, context.signal))) return true;

@@ -65,8 +65,9 @@ async function takeAway(
   const values = field.allowedValues.filter((value) => value.label === valueLabel);
   if (valueLabel !== null && values.length === 0) return null;
   const valueIds = values.map((value) => value.id);
-  if (await isFieldUsed(context, target, { object, fieldId: field.id, valueIds }))
-    return 'something on the target has a value in it';
+  const isUsed = await isFieldUsed(context, target, { object, fieldId: field.id, valueIds });
+  if (isUsed === null) return 'the target does not let us search for what has a value in it';
+  if (isUsed) return 'something on the target has a value in it';
   try {
     if (valueLabel === null) await target.deleteField(object, field.id, signal);
     for (const id of valueIds) await target.deleteAllowedValue(object, field.id, id, signal);
@@ -83,6 +84,6 @@ function toBlocked({ object, fieldLabel, valueLabel }: Addition, fault: string):
     sourceId: `field/${object}/${name}`,
     sourceKey: name,
     code: 'rollback_blocked',
-    message: `The ${valueLabel === null ? 'field' : 'choice'} ${name} of ${object} stays: ${fault}. Clear it there, then roll back again.`,
+    message: `The ${valueLabel === null ? 'field' : 'choice'} ${name} of ${object} stays: ${fault}. Clear it there and roll back again, or delete it by hand if nobody needs it.`,
   };
 }

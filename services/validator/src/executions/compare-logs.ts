@@ -1,5 +1,5 @@
 import type { ExecutionDraft } from '@z2q/contracts';
-import { compareLog, toLogWrite } from '@z2q/mapping';
+import { compareLog, toLogWrite, withoutFilled } from '@z2q/mapping';
 import type { TargetClient, TargetLog } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { findMappedByKey, getDrafts, getVersionSteps, isCreated, listUpdated, type Mapped } from '@z2q/store';
@@ -29,7 +29,7 @@ export async function compareLogs(
     const { versionId, stepIds } = await stepsOf(context, target, cases(draft), log);
     const steps = stepIds.map((id, index) => ({ id, order: index + 1 }));
     const written = toLogWrite(draft, { steps, statuses: schema.statuses, versionId, fields });
-    const differences = written ? compareLog(written.write, log, fields) : [];
+    const differences = written ? compareLog(withoutFilled(written), log, fields) : [];
     const misplaced = [
       ...differences.filter(({ field }) => field === 'version'),
       ...(log.runId === mapped.parentTargetId || log.runId === null

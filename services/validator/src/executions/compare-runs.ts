@@ -1,5 +1,5 @@
 import type { ExecutionDraft } from '@z2q/contracts';
-import { compareRun, type Difference, toRunWrite } from '@z2q/mapping';
+import { compareRun, type Difference, toRunWrite, withoutFilled } from '@z2q/mapping';
 import { chunk } from '@z2q/pipeline';
 import type { Container, TargetRun } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
@@ -103,7 +103,7 @@ async function prepareRuns(
     if (!draft) return undefined;
     const testCase = testCases.get(draft.testCaseKey);
     const differences = compareRun(
-      { ...toRunWrite(draft, { fields }).write, testCaseId: testCase?.targetId ?? null },
+      { ...withoutFilled(toRunWrite(draft, { fields })), testCaseId: testCase?.targetId ?? null },
       run,
       fields,
     );

@@ -1,11 +1,12 @@
-import { readStamp } from '@z2q/mapping';
 import type { TargetClient, TargetLog } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
-import { listTakenTargets } from '@z2q/store';
+import { pageFailures } from '@z2q/store';
+import { foreignId } from '../commit-findings.ts';
 import { toMissing, type Unseen } from '../find-unseen.ts';
-import { doubled, type Finding, type Findings, NO_FINDINGS } from '../finding.ts';
+import type { Findings, Foreign } from '../finding.ts';
 import { readOrMissing } from '../read-or-missing.ts';
 import { compareLogs } from './compare-logs.ts';
+import { sortStrangeLogs } from './sort-strange-logs.ts';
 
 /** Lists the logs of each run in question: what the listing says is the last word. */
 export async function confirmLogs(
@@ -13,11 +14,7 @@ export async function confirmLogs(
   target: TargetClient,
   unseen: readonly Unseen[],
 ): Promise<Findings> {
-  const runIds = [...new Set(unseen.flatMap((record) => record.mapped?.parentTargetId ?? []))];
-  const listed = await Promise.all(
-    runIds.map((runId) => readOrMissing(() => target.listTestLogs(runId, context.signal))),
-  );
-  const logs = listed.flatMap((some) => some ?? []);
+  const logs = await listLogs(context, target, unseen);
   const byId = new Map(logs.map((log) => [log.id, log]));
   const found = unseen.flatMap(({ mapped }) => {
     const log = mapped ? byId.get(mapped.targetId ?? 0) : undefined;
@@ -26,26 +23,36 @@ export async function confirmLogs(
   const compared = await compareLogs(context, target, found);
   const judged = new Set(compared.map((finding) => finding.sourceId));
   const gone = unseen.filter((record) => !judged.has(record.sourceId));
+  const strangers = await sortStrangeLogs(context, logs, async () => true);
+  const foreign = await withoutKnown(context, strangers.foreign);
   return {
-    ...NO_FINDINGS,
-    records: [
-      ...compared,
-      ...gone.map((record) => toMissing(record, 'Test log')),
-      ...(await findDoubles(context, unseen, logs)),
-    ],
+    records: [...compared, ...gone.map((record) => toMissing(record, 'Test log')), ...strangers.records],
+    foreign,
+    lookedAt: foreign.length,
   };
 }
 
-async function findDoubles(
-  { store }: BatchContext,
+async function listLogs(
+  { signal }: BatchContext,
+  target: TargetClient,
   unseen: readonly Unseen[],
-  logs: readonly TargetLog[],
-): Promise<readonly Finding[]> {
-  const byKey = new Map(unseen.map((record) => [record.sourceKey ?? '', record]));
-  const ids = logs.map((log) => log.id);
-  const taken = await listTakenTargets(store.read, 'test_execution', ids);
-  return logs.flatMap((log) => {
-    const record = byKey.get(readStamp(log.note) ?? '');
-    return record && !taken.has(log.id) ? [doubled(record, `Test log ${log.id}`)] : [];
-  });
+): Promise<readonly TargetLog[]> {
+  const runIds = [...new Set(unseen.flatMap((record) => record.mapped?.parentTargetId ?? []))];
+  const listed = await Promise.all(
+    runIds.map((runId) => readOrMissing(() => target.listTestLogs(runId, signal))),
+  );
+  return listed.flatMap((some) => some ?? []);
+}
+
+/** The search, or another execution of the run, may have shown them already: each is counted once. */
+async function withoutKnown(
+  { store, batch }: BatchContext,
+  foreign: readonly Foreign[],
+): Promise<readonly Foreign[]> {
+  if (foreign.length === 0) return [];
+  const sourceIds = foreign.map(foreignId);
+  const filter = { phase: 'validate', entityType: 'test_execution', sourceIds } as const;
+  const known = await pageFailures(store.read, batch.runId, filter, sourceIds.length, null);
+  const ids = new Set(known.map((failure) => failure.sourceId));
+  return foreign.filter((log) => !ids.has(foreignId(log)));
 }

@@ -1,8 +1,9 @@
+import { unlessRefused } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type NewBatch, saveSightings } from '@z2q/store';
 import { commitFindings } from '../commit-findings.ts';
 import type { ValidatorContext } from '../context.ts';
-import { type Findings, joinFindings } from '../finding.ts';
+import { type Findings, joinFindings, NO_FINDINGS } from '../finding.ts';
 import { whenPagesAreRead } from '../when-pages-are-read.ts';
 import { compareFoundLogs } from './compare-found-logs.ts';
 import { compareRuns } from './compare-runs.ts';
@@ -63,13 +64,17 @@ async function readRuns(
   return { findings: joinFindings(findings), runIds, next };
 }
 
+/** Where logs cannot be searched every one of them stays unseen, and is looked for in its run at the end. */
 async function readLogs(
   { targetOf }: ValidatorContext,
   context: BatchContext,
   { page, isLast }: LogPage,
 ): Promise<Read> {
   const target = targetOf(context.migration.targetProjectId);
-  const { items, hasMore } = await target.searchTestLogs({ page, pageSize: LOG_PAGE_SIZE }, context.signal);
+  const request = { page, pageSize: LOG_PAGE_SIZE };
+  const found = await unlessRefused(() => target.searchTestLogs(request, context.signal));
+  if (found === null) return { findings: NO_FINDINGS, runIds: [], next: [] };
+  const { items, hasMore } = found;
   const findings = await compareFoundLogs(context, target, items);
   const next = isLast && hasMore ? [pageBatch({ of: 'logs', page: page + 1, isLast: true })] : [];
   return { findings, runIds: [], next };

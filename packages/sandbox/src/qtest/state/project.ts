@@ -33,6 +33,8 @@ export type ProjectSeed = {
   readonly description?: string;
   readonly uuid?: string;
   readonly automation?: boolean;
+  /** Default: the five that a site comes with. */
+  readonly statuses?: readonly ExecutionStatus[];
 };
 
 export type Project = {
@@ -99,7 +101,7 @@ export function createProject(seed: ProjectSeed, nextId: () => number): Project 
     automation: seed.automation ?? false,
     startDate: null,
     endDate: null,
-    statuses,
+    statuses: seed.statuses ?? statuses,
     fields: createDefaultFields(nextId),
     modules: createTable((row) => modulePlace(row)),
     cases: createTable((row) => modulePlace(row)),

@@ -1,0 +1,13 @@
+import { HttpError, type HttpErrorCode } from '@z2q/http';
+
+const REFUSALS: ReadonlySet<HttpErrorCode> = new Set(['refused', 'forbidden', 'not_found']);
+
+/** What a call answers; null where the site will not have it, so that the caller can go another way. */
+export async function unlessRefused<Result>(call: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof HttpError && REFUSALS.has(error.code)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import type { EntityType } from '@z2q/contracts';
+import type { BatchContext, BatchHandler } from '@z2q/runtime';
+import { type Created, isCreated, type NewBatch } from '@z2q/store';
+import { z } from 'zod';
+import { commitFindings } from './commit-findings.ts';
+import { pageUnseen, toMissing } from './find-unseen.ts';
+import { type Findings, joinFindings, NO_FINDINGS } from './finding.ts';
+import { endStage } from './stage-records.ts';
+
+const AT_ONCE = 50;
+const FinishParams = z.object({ after: z.string() });
+
+/** Judges a record by a reading of its object alone; undefined: there is no such object. */
+export type Judge = (mapped: Created) => Promise<Findings | undefined>;
+
+export const finishBatch = (type: EntityType, after = ''): NewBatch => ({
+  stage: `validate/${type}`,
+  kind: 'finish',
+  params: { after },
+});
+
+/**
+ * Asks by id for what no listing showed, or showed differently: pages shift while they are read, trees may be cut, and nested objects
+ * may come without their values.
+ */
+export const createFinishUnseen =
+  (type: EntityType, noun: string, prepare: (context: BatchContext) => Promise<Judge>): BatchHandler =>
+  async (context) => {
+    const { after } = FinishParams.parse(context.batch.params);
+    const unseen = await pageUnseen(context.store.read, context, type, after, AT_ONCE);
+    const judge = await prepare(context);
+    const parts = await Promise.all(
+      unseen.map(async (record): Promise<Findings> => {
+        const found = isCreated(record.mapped) ? await judge(record.mapped) : undefined;
+        return found ?? { ...NO_FINDINGS, records: [toMissing(record, noun)] };
+      }),
+    );
+    return {
+      commit: async (tx) => {
+        await commitFindings(tx, context, type, { ...joinFindings(parts), lookedAt: 0 });
+        const last = unseen.at(-1);
+        if (last !== undefined && unseen.length === AT_ONCE) return [finishBatch(type, last.sourceId)];
+        await endStage(tx, context, type);
+        return [];
+      },
+    };
+  };
