@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { QueueName } from '@z2q/contracts';
-import { type JobProcessor, openQueues, openRedisConnection, startQueueWorker } from '@z2q/queues';
+import {
+  giveUpLostRedis,
+  type JobProcessor,
+  openQueues,
+  openRedisConnection,
+  startQueueWorker,
+} from '@z2q/queues';
 import { openStore, removeWorker, reportWorker, type Store } from '@z2q/store';
 import type { BatchHandlers } from './batch-handler.ts';
 import type { WorkerConfig } from './config.ts';
@@ -81,7 +87,10 @@ export async function startWorkerService(
   stack.use(
     startQueueWorker({ redis, queue: worker.queue, concurrency: worker.concurrency, process, onError }),
   );
-  stack.defer(() => stopping.abort());
+  stack.defer(() => {
+    stopping.abort();
+    giveUpLostRedis(redis);
+  });
   log.info({ workerId: owner, queue: worker.queue, concurrency: worker.concurrency }, 'ready');
   return stack.move();
 }
