@@ -17,15 +17,15 @@ export {
   toZephyrConfig,
   WorkerConfig,
 } from './config.ts';
+export { ConfigError } from './config-error.ts';
 export { BaseEnv, PortNumber, QtestEnv, ZephyrEnv } from './env-schema.ts';
 export { every } from './every.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { createPlanRecords, planRecords } from './plan-records.ts';
-export { ConfigError, type Environment, readConfig } from './read-config.ts';
+export { type Environment, readConfig } from './read-config.ts';
 export { type RecordOutcome, recordFault, sortOutcomes, toFailure } from './record-failure.ts';
 export { loadReferenceNames } from './reference-names.ts';
 export type { RequestObservation } from './request-recorder.ts';
-export { runUntilSignal } from './run-until-signal.ts';
 export { createSecret, type Secret, SecretFromEnv } from './secret.ts';
 export {
   startWorkerService,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { SourceWorkerConfig, TargetWorkerConfig } from './config.ts';
-import { ConfigError, type Environment, readConfig } from './read-config.ts';
+import { ConfigError } from './config-error.ts';
+import { type Environment, readConfig } from './read-config.ts';
 
 function faultsOf(
   schema: typeof SourceWorkerConfig | typeof TargetWorkerConfig,

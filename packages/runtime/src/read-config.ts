@@ -1,18 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { ConfigError } from './config-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The environment cannot be used; `faults` names every wrong or missing variable. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly faults: readonly string[];
-
-  constructor(faults: readonly string[]) {
-    super(`The environment cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-    this.faults = faults;
-  }
-}
 
 /**
  * Reads a service's configuration. An empty variable counts as unset; `NAME_FILE` names a file that holds `NAME`.
