@@ -5,7 +5,8 @@ import { freePort, type ServiceName, tempDir, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 
 const SERVICES: readonly ServiceName[] = ['control-api', 'extractor', 'transformer', 'loader', 'validator'];
-const AT_ONCE_MS = 4_000;
+/** Less than it takes until a service is ended by force. */
+const AT_ONCE_MS = 7_000;
 
 /** Sends the process SIGTERM while it loads its own modules. */
 const SIGNAL_WHILE_LOADING = `data:text/javascript,${encodeURIComponent(`
@@ -30,7 +31,10 @@ test.for(SERVICES)('a signal while the %s is starting ends it with 0', async (se
 test.for(SERVICES)('an idle %s whose Redis cannot be reached stops at once', async (service) => {
   await using dir = await tempDir();
   const { child, output } = await start(service, dir.join('data'));
-  await waitFor(() => /"ready"|listening at/.test(output()), { what: `the ${service} to be ready` });
+  await waitFor(() => /"ready"|listening at/.test(output()), {
+    what: `the ${service} to be ready`,
+    timeoutMs: 60_000,
+  });
 
   const askedAt = performance.now();
   child.kill('SIGTERM');

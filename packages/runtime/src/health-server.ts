@@ -1,5 +1,6 @@
 import fastify from 'fastify';
 import type { Registry } from 'prom-client';
+import { blameAddress } from './blame-address.ts';
 
 export type HealthServerOptions = {
   readonly host: string;
@@ -22,6 +23,6 @@ export async function startHealthServer({
     return reply.code(fault === undefined ? 200 : 503).send({ status: fault ?? 'ok' });
   });
   server.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
-  await server.listen({ host, port });
+  await server.listen({ host, port }).catch(blameAddress({ host: 'HEALTH_HOST', port: 'HEALTH_PORT' }));
   return { [Symbol.asyncDispose]: () => server.close() };
 }

@@ -7,6 +7,7 @@ export {
   type BatchOutcome,
   PauseRunError,
 } from './batch-handler.ts';
+export { blameAddress } from './blame-address.ts';
 export {
   type ApiConfig,
   type BaseConfig,
@@ -20,6 +21,7 @@ export {
 export { ConfigError } from './config-error.ts';
 export { BaseEnv, PortNumber, QtestEnv, ZephyrEnv } from './env-schema.ts';
 export { every } from './every.ts';
+export { JiraEnv, requireWholeJira } from './jira-env.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { createPlanRecords, planRecords } from './plan-records.ts';
 export { type Environment, readConfig } from './read-config.ts';

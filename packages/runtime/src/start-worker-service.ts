@@ -56,6 +56,10 @@ export async function startWorkerService(
   const queues = stack.use(openQueues(redis));
   const recorder = createRequestRecorder();
   const metrics = createWorkerMetrics(worker.service);
+  if (config.health) {
+    const check = async () => (redis.status === 'ready' ? undefined : `Redis is ${redis.status}`);
+    stack.use(await startHealthServer({ ...config.health, metrics: metrics.registry, check }));
+  }
   const onCall = (observation: RequestObservation): void => {
     recorder.observe(observation);
     metrics.observeRequest(observation);
@@ -67,10 +71,6 @@ export async function startWorkerService(
 
   stack.use(announce({ store, recorder, metrics, owner, service: worker.service, onError }));
   stack.use(every(RECONCILE_EVERY_MS, () => reconcile(store, queues, worker.queue, Date.now()), onError));
-  if (config.health) {
-    const check = async () => (redis.status === 'ready' ? undefined : `Redis is ${redis.status}`);
-    stack.use(await startHealthServer({ ...config.health, metrics: metrics.registry, check }));
-  }
 
   const stopping = new AbortController();
   const deps = {

@@ -2,23 +2,28 @@ import { resolve } from 'node:path';
 import {
   BaseEnv,
   type Environment,
+  JiraEnv,
   PortNumber,
   QtestEnv,
   readConfig,
+  requireWholeJira,
   SecretFromEnv,
   ZephyrEnv,
 } from '@z2q/runtime';
 import { z } from 'zod';
 
 /** What all five services need together, so that every fault is named before anything is started. */
-const UpEnv = z.object({
-  ...BaseEnv.shape,
-  ...ZephyrEnv.shape,
-  ...QtestEnv.shape,
-  CONTROL_HOST: z.string().default('127.0.0.1'),
-  CONTROL_PORT: PortNumber.default(8080),
-  CONTROL_TOKEN: SecretFromEnv.optional(),
-});
+const UpEnv = z
+  .object({
+    ...BaseEnv.shape,
+    ...ZephyrEnv.shape,
+    ...QtestEnv.shape,
+    ...JiraEnv.shape,
+    CONTROL_HOST: z.string().default('127.0.0.1'),
+    CONTROL_PORT: PortNumber.default(8080),
+    CONTROL_TOKEN: SecretFromEnv.optional(),
+  })
+  .superRefine(requireWholeJira, { when: () => true });
 
 export type UpConfig = {
   readonly dataDir: string;
@@ -33,7 +38,7 @@ export function readUpConfig(env: Environment): UpConfig {
   const config = readConfig(UpEnv, env);
   return {
     dataDir: resolve(config.DATA_DIR),
-    redisUrl: env.REDIS_URL ? config.REDIS_URL : null,
+    redisUrl: env.REDIS_URL || env.REDIS_URL_FILE ? config.REDIS_URL : null,
     controlHost: config.CONTROL_HOST,
     controlPort: config.CONTROL_PORT,
   };
