@@ -6,6 +6,7 @@ import type { CliContext } from '../cli-context.ts';
 import { EXIT, type ExitCode } from '../cli-error.ts';
 import { followToEnd } from '../commands/follow-to-end.ts';
 import { REPORT_TYPES, type ReportFormat, saveReport } from '../commands/report.ts';
+import { plural } from '../progress/format.ts';
 import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
 import { toShortPath } from '../short-path.ts';
 import { startStack } from '../up/start-stack.ts';
@@ -23,7 +24,7 @@ export async function runDemo(cli: CliContext, flags: DemoFlags): Promise<ExitCo
     await using stack = new AsyncDisposableStack();
     say('Starting a stand-in Zephyr and a stand-in qTest …');
     const { env, pairs } = await openStandIns({ flags, env: cli.env, dataDir, stack });
-    say(`Starting Redis, the control API, and workers with ${flags.loaders} loader(s) …`);
+    say(`Starting Redis, the control API, and workers, ${plural(flags.loaders, 'loader')} among them …`);
     const { stop: signal, force } = signals;
     const services = stack.use(await startStack({ env, loaders: flags.loaders, signal, force, say }));
     if (flags.keep) cli.stderr.write(toPlaces(services, cli.stderr));
