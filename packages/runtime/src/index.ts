@@ -19,6 +19,7 @@ export {
   WorkerConfig,
 } from './config.ts';
 export { ConfigError } from './config-error.ts';
+export { DataDir } from './data-dir.ts';
 export { BaseEnv, PortNumber, QtestEnv, ZephyrEnv } from './env-schema.ts';
 export { every } from './every.ts';
 export { JiraEnv, requireWholeJira } from './jira-env.ts';
