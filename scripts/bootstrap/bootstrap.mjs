@@ -26,7 +26,7 @@ const CHROMIUM = {
  */
 export function bootstrap({ say, redis, chromium }) {
   if (!ensurePackages(say) || !checkNode(say)) return false;
-  if (redis && !process.env.REDIS_URL) ensureDebianProgram(REDIS, say);
+  if (redis && !process.env.REDIS_URL && !process.env.REDIS_URL_FILE) ensureDebianProgram(REDIS, say);
   if (chromium) ensureDebianProgram(CHROMIUM, say);
   return true;
 }

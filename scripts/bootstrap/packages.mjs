@@ -14,8 +14,8 @@ export function ensurePackages(say) {
   say('Installing packages (pnpm, about 15 s the first time) …');
   const install = runQuietly('npx', ['--yes', PNPM, 'install', '--frozen-lockfile'], {
     cwd: rootDir,
-    // CI: never ask, whatever state node_modules is in.
-    env: { ...process.env, CI: 'true' },
+    // CI: never ask, whatever state node_modules is in. The checkout's .npmrc would have npx say nothing of what fails.
+    env: { ...process.env, CI: 'true', npm_config_loglevel: 'error' },
     shell: process.platform === 'win32',
   });
   if (!install.ok) {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { ServiceName } from '@z2q/test-kit';
+import { type ServiceName, tempDir } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 
 const CONFIG_FAULT = 78;
@@ -22,6 +23,8 @@ const WRONG = {
   QTEST_MAX_RPS: 'many',
   QTEST_CONCURRENCY: '1.5',
   HTTP_TIMEOUT_MS: 'soon',
+  JIRA_BASE_URL: 'jira',
+  DATA_DIR: '/proc/nope',
 };
 
 const SOURCE = [
@@ -33,12 +36,14 @@ const SOURCE = [
   'HTTP_TIMEOUT_MS',
 ];
 const TARGET = ['QTEST_TOKEN', 'QTEST_BASE_URL', 'QTEST_MAX_RPS', 'QTEST_CONCURRENCY', 'HTTP_TIMEOUT_MS'];
-const WORKER = ['REDIS_URL', 'LOG_LEVEL', 'HEALTH_PORT'];
+const BASE = ['REDIS_URL', 'DATA_DIR', 'LOG_LEVEL'];
+const WORKER = [...BASE, 'HEALTH_PORT'];
+const JIRA = ['JIRA_BASE_URL', 'JIRA_EMAIL', 'JIRA_TOKEN'];
 
 test.each<{ service: ServiceName; faulty: readonly string[] }>([
-  { service: 'control-api', faulty: ['REDIS_URL', 'LOG_LEVEL', 'CONTROL_PORT', ...SOURCE, ...TARGET] },
+  { service: 'control-api', faulty: [...BASE, 'CONTROL_PORT', ...SOURCE, ...TARGET, ...JIRA] },
   { service: 'extractor', faulty: [...WORKER, ...SOURCE] },
-  { service: 'transformer', faulty: WORKER },
+  { service: 'transformer', faulty: [...WORKER, ...JIRA] },
   { service: 'loader', faulty: [...WORKER, ...TARGET] },
   { service: 'validator', faulty: [...WORKER, ...TARGET] },
 ])('the $service names every wrong or missing variable at once and exits 78', async (given) => {
@@ -86,6 +91,30 @@ test('the control API refuses to start on an open address without a token', asyn
 
   expect(code).toBe(CONFIG_FAULT);
   expect(stderr).toContain('CONTROL_TOKEN');
+});
+
+test.for([
+  ['control-api', 'CONTROL_PORT'],
+  ['transformer', 'HEALTH_PORT'],
+] as const)('the %s says in one line that its port is taken, and exits 78', async ([service, variable]) => {
+  await using dir = await tempDir();
+  await using taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+
+  const { code, stderr } = await startWith(service, {
+    DATA_DIR: dir.path,
+    REDIS_URL: 'redis://127.0.0.1:1',
+    ZEPHYR_TOKEN: SECRET,
+    QTEST_TOKEN: SECRET,
+    QTEST_BASE_URL: 'https://example.qtestnet.com',
+    [variable]: String(port),
+  });
+
+  expect(code).toBe(CONFIG_FAULT);
+  expect(stderr).toBe(
+    `The environment cannot be used:\n  - ${variable}: port ${port} is taken by another process\n`,
+  );
 });
 
 async function startWith(service: ServiceName, env: Readonly<Record<string, string>>) {

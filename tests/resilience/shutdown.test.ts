@@ -8,7 +8,7 @@ import { smallData } from '../scenario/small-data.ts';
 import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
 import { waitUntilAtWork } from '../scenario/wait-until-at-work.ts';
 
-const HAND_BACK_LIMIT_MS = 10_500;
+const HAND_BACK_LIMIT_MS = 10_000;
 const began = new Date();
 let scenario: Scenario;
 let undisturbed: Comparable;

@@ -31,6 +31,12 @@ test.for([[], ['migrate'], ['options'], ['environment']])(
 
 test.for([
   { args: ['migrat'], says: 'Did you mean migrate?' },
+  { args: ['help', 'nonsense'], says: "unknown command 'nonsense'" },
+  { args: ['help', 'migrat'], says: 'Did you mean migrate?' },
+  { args: ['help', 'mapping', 'innit'], says: 'Did you mean init?' },
+  { args: ['up', '--loaders', 'x'], says: 'It is a whole number, 1 or more.' },
+  { args: ['demo', '--data-dir', '/proc/nope'], says: 'cannot be made' },
+  { args: ['demo', '--latency', '9999999999'], says: 'It is at most 2147483647.' },
   { args: ['migrate', '--projekt', 'WEB'], says: 'Did you mean --project?' },
   { args: ['migrate'], says: '--project KEY and --target ID are missing' },
   { args: ['migrate', '--project', 'WEB', '--target', 'web'], says: 'It is a number' },
@@ -47,6 +53,41 @@ test.for([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(says);
   expect(stderr).toContain('→');
+});
+
+test.for([
+  { path: ['mapping', 'init'], shows: 'Usage: z2q mapping init' },
+  { path: ['sandbox', 'qtest'], shows: 'Usage: z2q sandbox qtest' },
+  { path: ['mapping'], shows: 'Usage: z2q mapping' },
+])('help of $path is that of the command it leads to', async ({ path, shows }) => {
+  const { code, stdout } = await runZ2q(['help', ...path]);
+
+  expect(code).toBe(0);
+  expect(stdout).toContain(shows);
+});
+
+test('--version prints the version', async () => {
+  const { code, stdout } = await runZ2q(['--version']);
+
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '0.1.0\n' });
+});
+
+test('--json may stand before the command', async () => {
+  await using dir = await tempDir();
+  const env = { ZEPHYR_TOKEN: 'token', CONTROL_URL: `http://127.0.0.1:${await freePort()}` };
+
+  const { code, stderr } = await runZ2q(['--json', 'status'], { cwd: dir.path, env });
+
+  expect(code).toBe(3);
+  expect(stderr).toContain('No control API answers');
+});
+
+test('mapping without the APIs it reads is wrong usage', async () => {
+  const { code, stderr } = await runZ2q(['mapping', 'init', '--project', 'WEB', '--target', '1']);
+
+  expect(code).toBe(2);
+  for (const name of ['ZEPHYR_TOKEN', 'QTEST_BASE_URL', 'QTEST_TOKEN']) expect(stderr).toContain(name);
+  expect(stderr).not.toContain('started');
 });
 
 test('without a control API a command says how to start one', async () => {

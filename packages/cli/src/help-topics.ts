@@ -62,7 +62,7 @@ const addTopic = (program: Command, stdout: NodeJS.WriteStream, { name, summary,
 
 const toEnvironmentText = (): string => {
   const lines = ENVIRONMENT.map(([name, words]) => `  ${name.padEnd(NAME_WIDTH)}${words}`);
-  return `Variables:\n${lines.join('\n')}\n\nEach token, and REDIS_URL with its password, may be given as the path of a file instead: ZEPHYR_TOKEN_FILE, QTEST_TOKEN_FILE, CONTROL_TOKEN_FILE, REDIS_URL_FILE.\n`;
+  return `Variables:\n${lines.join('\n')}\n\nEach token, and REDIS_URL, may be given as the path of a file instead: ZEPHYR_TOKEN_FILE, QTEST_TOKEN_FILE,\nCONTROL_TOKEN_FILE, REDIS_URL_FILE.\n`;
 };
 
 const toOptionsText = (): string => {

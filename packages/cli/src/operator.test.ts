@@ -12,6 +12,7 @@ const WEB = ['--project', 'WEB', '--target', '1'];
 let z2q: (...args: readonly string[]) => Promise<Outcome>;
 let qtest: Awaited<ReturnType<typeof startQtestSandbox>>;
 let untouched: string;
+let makeMigration: (projectKey: string) => Promise<void>;
 let workers: readonly { readonly service: string }[];
 
 const stateOf = (): string => JSON.stringify(qtest.state());
@@ -51,6 +52,14 @@ beforeAll(async () => {
     await once(up, 'exit');
   });
   const [line] = await once(up.stdout, 'data');
+  makeMigration = async (projectKey) => {
+    const token = readFileSync(dir.join('data/control-token'), 'utf8').trim();
+    await fetch(`http://127.0.0.1:${env.CONTROL_PORT}/v1/migrations`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ source: { projectKey }, target: { projectId: 1 } }),
+    });
+  };
   workers = JSON.parse(String(line)).items;
 });
 
@@ -75,6 +84,15 @@ describe('an operator', () => {
 
     expect(code).toBe(1);
     expect(stdout).toContain('✗');
+  });
+
+  test('sees what was only checked in the list of all, and nowhere else', async () => {
+    const one = await z2q('status', '--project', 'NONE');
+    const all = await z2q('status', '--all');
+
+    expect(one.code).toBe(2);
+    expect(one.stderr).toContain('No migration from NONE has been run yet.');
+    expect(all.stdout).toContain('NONE → qTest 1');
   });
 
   test('plans, and nothing is written', async () => {
@@ -120,6 +138,14 @@ describe('an operator', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('option batchSize');
     expect(stderr).toContain('z2q rollback --migration');
+  });
+
+  test('finds a run behind any number of migrations that were only checked', async () => {
+    for (let typo = 0; typo < 60; typo += 1) await makeMigration(`TYPO${typo}`);
+
+    const status = await z2q('status', '--json');
+
+    expect(readRun(status).state).toBe('completed');
   });
 
   test('reads the status and writes the report', async () => {

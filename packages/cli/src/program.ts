@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import type { CliContext } from './cli-context.ts';
 import type { ExitCode } from './cli-error.ts';
 import { addCheck } from './commands/check.ts';
 import type { CommandDeps } from './commands/command-deps.ts';
 import { addDemo } from './commands/demo.ts';
+import { addHelp } from './commands/help.ts';
 import { addMapping } from './commands/mapping.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addPlan } from './commands/plan.ts';
@@ -69,8 +71,9 @@ export function createProgram(cli: CliContext, finish: (exitCode: ExitCode) => v
       subcommandTerm: (command) => command.name(),
     })
     .addHelpText('after', FOOTER)
-    .helpCommand('help [COMMAND]', 'what a command does and takes');
+    .version(manifest.version, '-V, --version', 'print the version');
   for (const add of COMMANDS) add(program, { cli, finish });
+  for (const command of withSubcommands(program)) if (command.commands.length > 0) addHelp(command);
   for (const command of withSubcommands(program)) {
     command.showHelpAfterError(`→ See "${toPath(command)} --help".`);
   }

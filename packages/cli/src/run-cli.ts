@@ -12,12 +12,16 @@ export async function runCli(args: readonly string[], cli: CliContext): Promise<
     exitCode = code;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withJsonLast(args), { from: 'user' });
     return exitCode;
   } catch (error) {
     return toExitCode(error, cli);
   }
 }
+
+/** `z2q --json status` is what `z2q status --json` is. */
+const withJsonLast = ([first, ...rest]: readonly string[]): readonly string[] =>
+  first === '--json' ? [...rest, first] : [first ?? [], rest].flat();
 
 function toExitCode(error: unknown, { stderr }: CliContext): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;

@@ -58,8 +58,6 @@ export function createCycle(
   return api.post('/test-cycles', { route: '/test-cycles', query, body, schema: Cycle, signal });
 }
 
-const ROUTE = '/test-cycles/{id}';
-
 export const updateCycle = (
   api: ProjectApi,
   id: number,

@@ -53,8 +53,6 @@ export function createModule(
   return api.post('/modules', { route: '/modules', query: toQuery(parentId), body, schema: Module, signal });
 }
 
-const ROUTE = '/modules/{id}';
-
 export const updateModule = (
   api: ProjectApi,
   id: number,

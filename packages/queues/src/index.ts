@@ -1,3 +1,4 @@
+export { giveUpLostRedis } from './give-up-lost-redis.ts';
 export { openQueues, type Queues } from './open-queues.ts';
 export { openImpatientRedis, openRedisConnection } from './open-redis-connection.ts';
 export { type JobProcessor, type QueueWorkerOptions, startQueueWorker } from './start-queue-worker.ts';

@@ -16,7 +16,7 @@ export type QueueWorkerOptions = {
 
 const LOCK_MS = 15_000;
 
-/** Consumes a queue until disposed; disposing waits for the jobs in hand. */
+/** Consumes a queue until disposed; disposing waits for the jobs in hand, and not for a Redis that is away. */
 export function startQueueWorker({
   redis,
   queue,
@@ -24,12 +24,17 @@ export function startQueueWorker({
   process,
   onError,
 }: QueueWorkerOptions): AsyncDisposable {
+  const inHand = new Set<Promise<void>>();
   // BullMQ hands the signal only to a processor that declares three plain parameters.
   const processor = async (
     job: Job,
     _token: string | undefined,
     signal: AbortSignal | undefined,
-  ): Promise<void> => process(BatchJob.parse(job.data), signal ?? new AbortController().signal);
+  ): Promise<void> => {
+    const working = process(BatchJob.parse(job.data), signal ?? new AbortController().signal);
+    inHand.add(working);
+    await working.finally(() => inHand.delete(working));
+  };
   const worker = new Worker(queue, processor, {
     connection: redis,
     concurrency,
@@ -42,5 +47,12 @@ export function startQueueWorker({
     removeOnFail: { count: 0 },
   });
   worker.on('error', onError);
-  return { [Symbol.asyncDispose]: () => worker.close() };
+  return {
+    [Symbol.asyncDispose]: async () => {
+      // BullMQ's own close waits for its connection to come back, or, when forced, not even for the jobs.
+      await worker.pause(true);
+      await Promise.allSettled(inHand);
+      await worker.close(redis.status !== 'ready');
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { BaseEnv, HealthEnv, QtestEnv, ZephyrEnv } from './env-schema.ts';
+import { JiraEnv, requireWholeJira } from './jira-env.ts';
 
 export type BaseConfig = { readonly redisUrl: string; readonly dataDir: string; readonly logLevel: string };
 export const toBaseConfig = (env: z.output<typeof BaseEnv>): BaseConfig => ({
@@ -44,7 +45,10 @@ const toWorkerConfig = (env: z.output<typeof BaseEnv> & z.output<typeof HealthEn
 const WorkerEnv = z.object({ ...BaseEnv.shape, ...HealthEnv.shape });
 
 /** What a worker without an API needs. */
-export const WorkerConfig = WorkerEnv.transform(toWorkerConfig);
+export const WorkerConfig = z
+  .object({ ...WorkerEnv.shape, ...JiraEnv.shape })
+  .superRefine(requireWholeJira, { when: () => true })
+  .transform(toWorkerConfig);
 /** What a worker that reads from Zephyr needs. */
 export const SourceWorkerConfig = z
   .object({ ...WorkerEnv.shape, ...ZephyrEnv.shape })

@@ -1,28 +1,32 @@
 import { z } from 'zod';
+import { DataDir } from './data-dir.ts';
+import { HttpUrl } from './http-url.ts';
 import { SecretFromEnv } from './secret.ts';
 
 /** Variables of `interface`: each service picks what it needs. Defaults are those an operator is promised. */
 
-const wholeNumber = (fallback: number, minimum: number) =>
+/** What a timer can wait; it goes off at once when given more. */
+const LONGEST_MS = 2_147_483_647;
+
+/** Not by `int()`, whose fault keeps zod from looking for those that concern several variables. */
+const wholeNumber = (fallback: number, minimum: number, maximum = Number.MAX_SAFE_INTEGER) =>
   z.coerce
     .number('must be a number')
-    .int('must be a whole number')
+    .multipleOf(1, 'must be a whole number')
     .min(minimum, `must be at least ${minimum}`)
+    .max(maximum, `must be at most ${maximum}`)
     .default(fallback);
 const port = z.coerce
   .number('must be a port number')
-  .int()
+  .multipleOf(1, 'must be a port number')
   .min(0)
   .max(65_535, 'must be a port number, at most 65535');
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-  .transform((url) => url.replace(/\/+$/, ''));
 
 export const BaseEnv = z.object({
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
     .default('redis://127.0.0.1:6379'),
-  DATA_DIR: z.string().default('./data'),
+  DATA_DIR: DataDir.prefault('./data'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -36,20 +40,20 @@ export const ZephyrEnv = z.object({
     .enum(['cloud', 'server'], 'must be cloud or server')
     .default('cloud')
     .refine((kind) => kind === 'cloud', 'server (Data Center) is not supported by this release; use cloud'),
-  ZEPHYR_BASE_URL: httpUrl.default('https://api.zephyrscale.smartbear.com/v2'),
+  ZEPHYR_BASE_URL: HttpUrl.default('https://api.zephyrscale.smartbear.com/v2'),
   ZEPHYR_TOKEN: SecretFromEnv,
   ZEPHYR_MAX_RPS: z.coerce
     .number('must be a number')
     .min(0, 'must be 0 (no limit of ours) or more')
     .default(10),
   ZEPHYR_CONCURRENCY: wholeNumber(8, 1),
-  HTTP_TIMEOUT_MS: wholeNumber(30_000, 100),
+  HTTP_TIMEOUT_MS: wholeNumber(30_000, 100, LONGEST_MS),
 });
 
 export const QtestEnv = z.object({
   QTEST_BASE_URL: z
     .string('is missing: the address of your qTest site, such as https://example.qtestnet.com')
-    .pipe(httpUrl)
+    .pipe(HttpUrl)
     .refine((url) => !/\/api(\/v\d+)?$/.test(url), 'is the site without /api/v3'),
   QTEST_TOKEN: SecretFromEnv,
   QTEST_MAX_RPS: z.coerce
@@ -57,7 +61,7 @@ export const QtestEnv = z.object({
     .min(0, 'must be 0 (no limit of ours) or more')
     .default(10),
   QTEST_CONCURRENCY: wholeNumber(8, 1),
-  HTTP_TIMEOUT_MS: wholeNumber(30_000, 100),
+  HTTP_TIMEOUT_MS: wholeNumber(30_000, 100, LONGEST_MS),
 });
 
 export { port as PortNumber };

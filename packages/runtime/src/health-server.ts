@@ -1,5 +1,6 @@
 import fastify from 'fastify';
 import type { Registry } from 'prom-client';
+import { blameAddress } from './blame-address.ts';
 
 export type HealthServerOptions = {
   readonly host: string;
@@ -35,6 +36,6 @@ export async function startHealthServer({
         detail: `A worker answers GET /healthz and GET /metrics, not ${request.method} ${request.url.split('?', 1)[0]}.`,
       }),
   );
-  await server.listen({ host, port });
+  await server.listen({ host, port }).catch(blameAddress({ host: 'HEALTH_HOST', port: 'HEALTH_PORT' }));
   return { [Symbol.asyncDispose]: () => server.close() };
 }

@@ -1,55 +1,63 @@
 import { readFileSync } from 'node:fs';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { ConfigError } from './config-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment cannot be used; `faults` names every wrong or missing variable. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly faults: readonly string[];
+/** What a variable's file holds, or why it cannot be read. */
+type NamedFile = { readonly text: string } | { readonly fault: string };
 
-  constructor(faults: readonly string[]) {
-    super(`The environment cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-    this.faults = faults;
-  }
-}
-
-/** Variables with something secret in them. */
-const FROM_FILES = /_TOKEN$|^REDIS_URL$/;
+const HOLDS_SECRET = /_TOKEN$|^REDIS_URL$/;
 
 /**
- * Reads a service's configuration. An empty variable counts as unset; `NAME_FILE` names a file that holds a secret `NAME`.
+ * Reads a service's configuration. An empty variable counts as unset. `NAME_FILE` names a file that holds `NAME`, for
+ * those secrets that the schema asks for.
  * @throws {ConfigError} with all faults at once.
  */
 export function readConfig<Schema extends z.ZodType>(schema: Schema, env: Environment): z.output<Schema> {
-  const faults: string[] = [];
-  const values = withFiles(env, faults);
-  const result = schema.safeParse(values);
-  if (!result.success) faults.push(...result.error.issues.map(toFault));
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const files = readNamedFiles(namesOf(schema), given);
+  const texts = [...files].flatMap(([name, file]) => ('text' in file ? [[name, file.text] as const] : []));
+  const result = schema.safeParse({ ...given, ...Object.fromEntries(texts) });
+  const issues = result.success ? [] : result.error.issues;
+  const faults = [...unreadable(files), ...issues.flatMap((issue) => toFault(issue, files))];
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   return result.data;
 }
 
-function withFiles(env: Environment, faults: string[]): Record<string, string> {
-  const set = Object.entries(env).flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [[name, value] as const],
-  );
-  const values = Object.fromEntries(set);
-  for (const [name, path] of set) {
-    const target = name.endsWith('_FILE') ? name.slice(0, -'_FILE'.length) : undefined;
-    if (target === undefined || !FROM_FILES.test(target) || values[target] !== undefined) continue;
-    try {
-      values[target] = readFileSync(path, 'utf8').trim();
-    } catch (error) {
-      faults.push(
-        `${name}: cannot read the file it names (${error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'})`,
-      );
-    }
-  }
-  return values;
+function namesOf(schema: z.ZodType): readonly string[] {
+  if (schema instanceof z.ZodPipe) return namesOf(schema.in as z.ZodType);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
-const toFault = (issue: z.core.$ZodIssue): string => {
+function readNamedFiles(names: readonly string[], given: Environment): ReadonlyMap<string, NamedFile> {
+  return new Map(
+    names.flatMap((name) => {
+      const path = given[`${name}_FILE`];
+      const isAsked = HOLDS_SECRET.test(name) && given[name] === undefined;
+      return isAsked && path !== undefined ? [[name, readNamedFile(path)] as const] : [];
+    }),
+  );
+}
+
+function readNamedFile(path: string): NamedFile {
+  try {
+    return { text: readFileSync(path, 'utf8').trim() };
+  } catch (error) {
+    return { fault: error instanceof Error && 'code' in error ? String(error.code) : 'unreadable' };
+  }
+}
+
+const unreadable = (files: ReadonlyMap<string, NamedFile>): readonly string[] =>
+  [...files].flatMap(([name, file]) =>
+    'fault' in file ? [`${name}_FILE: cannot read the file it names (${file.fault})`] : [],
+  );
+
+/** A value that came from a file is blamed on the variable that was set; one whose file was not read has its fault. */
+function toFault(issue: z.core.$ZodIssue, files: ReadonlyMap<string, NamedFile>): readonly string[] {
   const name = issue.path.join('.') || 'environment';
-  return `${name}: ${issue.message.replaceAll('{NAME}', name)}`;
-};
+  const message = issue.message.replaceAll('{NAME}', name);
+  const file = files.get(name);
+  if (file === undefined) return [`${name}: ${message}`];
+  return 'text' in file ? [`${name}_FILE: the text of its file ${message}`] : [];
+}

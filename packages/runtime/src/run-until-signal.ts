@@ -1,23 +1,27 @@
+import { ConfigError } from './config-error.ts';
 import { limitHeap } from './limit-heap.ts';
-import { ConfigError } from './read-config.ts';
 import { redactUrlCredentials } from './redact-url-credentials.ts';
 
 const CONFIG_FAULT = 78;
-const FORCED_EXIT_AFTER_MS = 10_000;
+/** What is in hand by then is left to its lease: a process promises to be gone after ten seconds. */
+const FORCED_EXIT_AFTER_MS = 8_000;
 
 /**
- * Starts a service and disposes of it on SIGTERM or SIGINT, then exits 0; exits 78 when the environment is wrong and 1
- * when the service cannot start.
+ * Starts a service and disposes of it on SIGTERM or SIGINT, also on one that comes while it starts, then exits 0; exits
+ * 78 when the environment is wrong and 1 when the service cannot start. Imports next to nothing, so that signals are
+ * heeded before a service's own modules are loaded.
  */
 export async function runUntilSignal(start: () => Promise<AsyncDisposable>): Promise<void> {
   limitHeap();
-  const signalled = new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
-  });
+  const { promise: signalled, resolve } = Promise.withResolvers<void>();
+  const stop = (): void => {
+    setTimeout(() => process.exit(0), FORCED_EXIT_AFTER_MS).unref();
+    resolve();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
   try {
     const service = await start();
     await signalled;
-    setTimeout(() => process.exit(0), FORCED_EXIT_AFTER_MS).unref();
     await service[Symbol.asyncDispose]();
     process.exit(0);
   } catch (error) {

@@ -17,4 +17,8 @@ export const SecretFromEnv = z
   .string('is missing: give it in the environment, or the path of a file in {NAME}_FILE')
   .trim()
   .min(1, 'is empty')
+  .regex(
+    /^[\x20-\x7e]*$/,
+    'has a line break or another character that no header can carry: give the token alone',
+  )
   .transform(createSecret);

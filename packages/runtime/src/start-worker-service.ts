@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { QueueName } from '@z2q/contracts';
-import { type JobProcessor, openQueues, openRedisConnection, startQueueWorker } from '@z2q/queues';
+import {
+  giveUpLostRedis,
+  type JobProcessor,
+  openQueues,
+  openRedisConnection,
+  startQueueWorker,
+} from '@z2q/queues';
 import { openStore, removeWorker, reportWorker, type Store, wakeRuns } from '@z2q/store';
 import { createApiAnswers } from './api-answers.ts';
 import type { BatchHandlers } from './batch-handler.ts';
@@ -55,6 +61,10 @@ export async function startWorkerService(
   const metrics = createWorkerMetrics(worker.service);
   const now = (): Date => new Date();
   const answers = createApiAnswers(now);
+  if (config.health) {
+    const check = async () => (redis.status === 'ready' ? undefined : `Redis is ${redis.status}`);
+    stack.use(await startHealthServer({ ...config.health, metrics: metrics.registry, check }));
+  }
   const onCall = (observation: RequestObservation): void => {
     recorder.observe(observation);
     answers.observe(observation);
@@ -69,10 +79,6 @@ export async function startWorkerService(
   await store.write((tx) => wakeRuns(tx, 'unauthorized', Date.now()));
   stack.use(announce({ store, recorder, metrics, owner, service: worker.service, onError }));
   stack.use(every(RECONCILE_EVERY_MS, () => reconcile(store, queues, worker.queue, Date.now()), onError));
-  if (config.health) {
-    const check = async () => (redis.status === 'ready' ? undefined : `Redis is ${redis.status}`);
-    stack.use(await startHealthServer({ ...config.health, metrics: metrics.registry, check }));
-  }
 
   const stopping = new AbortController();
   const leaving = new AbortController();
@@ -95,6 +101,7 @@ export async function startWorkerService(
   stack.defer(() => {
     stopping.abort();
     setTimeout(() => leaving.abort(), LEAVE_AFTER_MS).unref();
+    giveUpLostRedis(redis);
   });
   log.info({ workerId: owner, queue: worker.queue, concurrency: worker.concurrency }, 'ready');
   return stack.move();

@@ -1,7 +1,9 @@
 import {
   BaseEnv,
+  JiraEnv,
   PortNumber,
   QtestEnv,
+  requireWholeJira,
   SecretFromEnv,
   toBaseConfig,
   toQtestConfig,
@@ -21,6 +23,7 @@ export const Config = z
     ...BaseEnv.shape,
     ...ZephyrEnv.shape,
     ...QtestEnv.shape,
+    ...JiraEnv.shape,
     CONTROL_HOST: z.string().default('127.0.0.1'),
     CONTROL_PORT: PortNumber.default(8080),
     CONTROL_TOKEN: SecretFromEnv.optional(),
@@ -31,6 +34,7 @@ export const Config = z
     // Checked beside every other fault, so that all are named at once.
     when: () => true,
   })
+  .superRefine(requireWholeJira, { when: () => true })
   .transform((env) => ({
     ...toBaseConfig(env),
     host: env.CONTROL_HOST,

@@ -1,5 +1,9 @@
-import { readConfig, runUntilSignal } from '@z2q/runtime';
-import { Config } from './config.ts';
-import { startControlApi } from './start-control-api.ts';
+import { runUntilSignal } from '@z2q/runtime/run-until-signal';
 
-await runUntilSignal(() => startControlApi(readConfig(Config, process.env)));
+await runUntilSignal(async () => {
+  const { blameAddress, readConfig } = await import('@z2q/runtime');
+  const { Config } = await import('./config.ts');
+  const { startControlApi } = await import('./start-control-api.ts');
+  const address = { host: 'CONTROL_HOST', port: 'CONTROL_PORT' };
+  return startControlApi(readConfig(Config, process.env)).catch(blameAddress(address));
+});

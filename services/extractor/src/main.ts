@@ -1,4 +1,7 @@
-import { readConfig, runUntilSignal, SourceWorkerConfig } from '@z2q/runtime';
-import { startExtractor } from './start-extractor.ts';
+import { runUntilSignal } from '@z2q/runtime/run-until-signal';
 
-await runUntilSignal(() => startExtractor(readConfig(SourceWorkerConfig, process.env)));
+await runUntilSignal(async () => {
+  const { readConfig, SourceWorkerConfig } = await import('@z2q/runtime');
+  const { startExtractor } = await import('./start-extractor.ts');
+  return startExtractor(readConfig(SourceWorkerConfig, process.env));
+});

@@ -1,4 +1,7 @@
-import { readConfig, runUntilSignal, TargetWorkerConfig } from '@z2q/runtime';
-import { startLoader } from './start-loader.ts';
+import { runUntilSignal } from '@z2q/runtime/run-until-signal';
 
-await runUntilSignal(() => startLoader(readConfig(TargetWorkerConfig, process.env)));
+await runUntilSignal(async () => {
+  const { readConfig, TargetWorkerConfig } = await import('@z2q/runtime');
+  const { startLoader } = await import('./start-loader.ts');
+  return startLoader(readConfig(TargetWorkerConfig, process.env));
+});

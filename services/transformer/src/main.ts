@@ -1,4 +1,7 @@
-import { readConfig, runUntilSignal, WorkerConfig } from '@z2q/runtime';
-import { startTransformer } from './start-transformer.ts';
+import { runUntilSignal } from '@z2q/runtime/run-until-signal';
 
-await runUntilSignal(() => startTransformer(readConfig(WorkerConfig, process.env)));
+await runUntilSignal(async () => {
+  const { readConfig, WorkerConfig } = await import('@z2q/runtime');
+  const { startTransformer } = await import('./start-transformer.ts');
+  return startTransformer(readConfig(WorkerConfig, process.env));
+});

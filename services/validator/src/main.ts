@@ -1,4 +1,7 @@
-import { readConfig, runUntilSignal, TargetWorkerConfig } from '@z2q/runtime';
-import { startValidator } from './start-validator.ts';
+import { runUntilSignal } from '@z2q/runtime/run-until-signal';
 
-await runUntilSignal(() => startValidator(readConfig(TargetWorkerConfig, process.env)));
+await runUntilSignal(async () => {
+  const { readConfig, TargetWorkerConfig } = await import('@z2q/runtime');
+  const { startValidator } = await import('./start-validator.ts');
+  return startValidator(readConfig(TargetWorkerConfig, process.env));
+});

@@ -22,7 +22,14 @@ export function readControlAccess(env: Environment): ControlAccess {
   }
   const tokenFile = join(resolve(env.DATA_DIR || './data'), 'control-token');
   const given = env.CONTROL_TOKEN || (env.CONTROL_TOKEN_FILE && readNamedFile(env.CONTROL_TOKEN_FILE));
-  return { url: url.replace(/\/+$/, ''), token: given || readIfThere(tokenFile), tokenFile };
+  const token = given || readIfThere(tokenFile);
+  if (token !== null && !/^[\x20-\x7e]+$/.test(token)) {
+    throw wrongUsage(
+      'The token of the control API has a line break or another character that no header can carry.',
+      `Give it alone, on one line: in CONTROL_TOKEN, in the file of CONTROL_TOKEN_FILE, or in ${tokenFile}.`,
+    );
+  }
+  return { url: url.replace(/\/+$/, ''), token, tokenFile };
 }
 
 function readNamedFile(path: string): string {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type DemoFlags, SIZES } from '../demo/demo-flags.ts';
 import { addJsonFlag, type CommandDeps } from './command-deps.ts';
-import { readCount, readWhole } from './option-parsers.ts';
+import { readCount, readMilliseconds } from './option-parsers.ts';
 import { START_GROUP } from './up.ts';
 
 /** What it runs is loaded only when it is: that takes a while. */
@@ -21,7 +21,7 @@ export function addDemo(program: Command, { cli, finish }: CommandDeps): void {
     .option('--cases <N>', 'made-up test cases, instead of a size', readCount)
     .optionsGroup('Set-up:')
     .option('--loaders <N>', 'processes that write to qTest', readCount, 1)
-    .option('--latency <MS>', 'added to every request to either API', readWhole, 0)
+    .option('--latency <MS>', 'added to every request to either API', readMilliseconds, 0)
     .option('--port <PORT>', 'port of the control API (default: a free one)', readCount)
     .option('--data-dir <DIR>', 'where to keep everything (default: a new folder in ./data/demo)')
     .option('--keep', 'leave everything running at the end, to look around');

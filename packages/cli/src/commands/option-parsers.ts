@@ -3,15 +3,26 @@ import { InvalidArgumentError } from 'commander';
 /** Parsers of option values: each throws words that commander puts after the option's name. */
 
 export function readWhole(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError('It is a whole number, 0 or more.');
+  return readAtLeast(0, text);
 }
 
 export function readCount(text: string): number {
+  return readAtLeast(1, text);
+}
+
+/** What a timer can wait; it goes off at once when given more. */
+const LONGEST_MS = 2_147_483_647;
+
+export function readMilliseconds(text: string): number {
   const value = readWhole(text);
-  if (value > 0) return value;
-  throw new InvalidArgumentError('It is a whole number, 1 or more.');
+  if (value <= LONGEST_MS) return value;
+  throw new InvalidArgumentError(`It is at most ${LONGEST_MS}.`);
+}
+
+function readAtLeast(minimum: number, text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= minimum) return value;
+  throw new InvalidArgumentError(`It is a whole number, ${minimum} or more.`);
 }
 
 export function readProjectSeed(text: string): { readonly id: number; readonly name: string } {

@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline/promises';
 import type { MigrationView } from '@z2q/contracts';
 import type { Command } from 'commander';
 import type { ControlClient } from '../api/api-client.ts';
+import { ask } from '../ask.ts';
 import type { CliContext } from '../cli-context.ts';
 import { EXIT } from '../cli-error.ts';
 import { findMigration } from '../selection/find-migration.ts';
@@ -52,7 +52,6 @@ async function chooseMigration(client: ControlClient, flags: Flags): Promise<Mig
 /** A script has nobody to ask, and said what it wants. */
 async function confirm({ stdin, stderr }: CliContext, migration: MigrationView): Promise<boolean> {
   if (!stdin.isTTY || !stderr.isTTY) return true;
-  using prompt = createInterface({ input: stdin, output: stderr });
   const question = `Delete from qTest everything that ${toTitle(migration)} ("${migration.name}") created? [y/N] `;
-  return /^y(es)?$/i.test((await prompt.question(question)).trim());
+  return /^y(es)?$/i.test(await ask(question, stdin, stderr));
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../cli-error.ts';
 import type { CommandDeps, JsonFlag } from './command-deps.ts';
-import { readCount, readProjectSeed, readWhole } from './option-parsers.ts';
+import { readCount, readMilliseconds, readProjectSeed, readWhole } from './option-parsers.ts';
 
 /** Switches that both stand-ins have. */
 export type StandInFlags = JsonFlag & {
@@ -81,7 +81,7 @@ const addStandInFlags = (command: Command, tokenVariable: string): Command =>
     .option('--host <HOST>', 'address to listen on', '127.0.0.1')
     .option('--port <PORT>', 'port to listen on; 0: a free one', readWhole, 0)
     .option('--token <TOKEN>', `token it takes (default: ${tokenVariable}, else one is made and shown)`)
-    .option('--latency <MS>', 'added to every request', readWhole, 0)
+    .option('--latency <MS>', 'added to every request', readMilliseconds, 0)
     .option('--rate-limit <RPS>', 'requests a second; above it the answer is 429', readCount)
     .optionsGroup('Output:')
     .option('--json', 'print one line of JSON when ready');

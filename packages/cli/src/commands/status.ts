@@ -24,7 +24,7 @@ export function addStatus(program: Command, deps: CommandDeps): void {
     .description('Show how a run is doing. Exit code 0 whatever its state; ask --json for that.');
   addJsonFlag(addRunFlags(command))
     .option('-w, --watch', 'follow the run until it is over; with --json a line a change')
-    .option('-a, --all', 'list all migrations with their newest run')
+    .option('-a, --all', 'list all migrations with their newest run, and those not run yet')
     .action((flags: Flags) => showStatus(deps, flags));
 }
 

@@ -1,11 +1,13 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PHASES } from '@z2q/contracts';
+import { DataDir } from '@z2q/runtime';
 import { type ControlClient, createControlClient } from '../api/api-client.ts';
 import type { CliContext } from '../cli-context.ts';
-import { EXIT, type ExitCode } from '../cli-error.ts';
+import { EXIT, type ExitCode, wrongUsage } from '../cli-error.ts';
 import { followToEnd } from '../commands/follow-to-end.ts';
 import { REPORT_TYPES, type ReportFormat, saveReport } from '../commands/report.ts';
+import { plural } from '../progress/format.ts';
 import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
 import { toShortPath } from '../short-path.ts';
 import { startStack } from '../up/start-stack.ts';
@@ -23,7 +25,7 @@ export async function runDemo(cli: CliContext, flags: DemoFlags): Promise<ExitCo
     await using stack = new AsyncDisposableStack();
     say('Starting a stand-in Zephyr and a stand-in qTest …');
     const { env, pairs } = await openStandIns({ flags, env: cli.env, dataDir, stack });
-    say(`Starting Redis, the control API, and workers with ${flags.loaders} loader(s) …`);
+    say(`Starting Redis, the control API, and workers, ${plural(flags.loaders, 'loader')} among them …`);
     const { stop: signal, force } = signals;
     const services = stack.use(await startStack({ env, loaders: flags.loaders, signal, force, say }));
     if (flags.keep) cli.stderr.write(toPlaces(services, cli.stderr));
@@ -92,6 +94,9 @@ async function saveReports(client: ControlClient, runId: string, dataDir: string
 /** The folder given, else a new one for each demo, so that none finds the records of another. */
 function openDataDir(given: string | undefined): string {
   const parent = resolve('data', 'demo');
+  const { error } = DataDir.safeParse(given ?? parent);
+  if (error)
+    throw wrongUsage(`The data directory ${error.issues[0]?.message}.`, 'Name another: --data-dir DIR.');
   mkdirSync(given ?? parent, { recursive: true });
   const dataDir = given === undefined ? mkdtempSync(join(parent, `${toStamp(new Date())}-`)) : resolve(given);
   mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });

@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { HttpError } from '@z2q/http';
+import { ConfigError } from '@z2q/runtime';
 import type { CliContext } from '../cli-context.ts';
 import { CliError, EXIT, type ExitCode, wrongUsage } from '../cli-error.ts';
 import type { MappingFlags } from '../commands/mapping.ts';
 import { printChecks } from '../commands/print-checks.ts';
+import { plural } from '../progress/format.ts';
 import { readMapping } from '../selection/read-mapping.ts';
 import { checkMapping } from './check-mapping.ts';
 import { type ProjectNames, readProjectNames } from './project-names.ts';
@@ -23,7 +25,7 @@ export async function writeMapping(cli: CliContext, flags: MappingFlags): Promis
   write(flags, renderMapping(toTitle(flags), proposals));
   const open = proposals.flatMap(({ pairs }) => pairs).filter(({ isThere }) => !isThere).length;
   cli.stdout.write(
-    `Written to ${flags.output}: ${open === 0 ? 'every name has its counterpart' : `${open} names have no counterpart in qTest, look for "#"`}.\n`,
+    `Written to ${flags.output}: ${open === 0 ? 'every name has its counterpart' : `${plural(open, 'name')} without a counterpart in qTest, look for "#"`}.\n`,
   );
   cli.stderr.write(
     `→ Use it: z2q plan --project ${flags.project} --target ${flags.target} --mapping ${flags.output}\n`,
@@ -44,9 +46,13 @@ async function askBoth({ env }: CliContext, { project, target }: MappingFlags): 
   try {
     return await readProjectNames(env, project, target);
   } catch (error) {
+    if (error instanceof ConfigError) throw wrongUsage(error.message, ENVIRONMENT_FIX);
     throw error instanceof HttpError ? toNotRead(error) : error;
   }
 }
+
+const ENVIRONMENT_FIX =
+  'Both projects are read from here: set what "z2q up" is given. "z2q help environment" lists the variables.';
 
 function toNotRead(error: HttpError): CliError {
   const side = error.details.side === 'source' ? 'ZEPHYR' : 'QTEST';

@@ -31,6 +31,10 @@ export const phasesOf = (run: RunView): readonly StagePhase[] =>
 export const reachable = ({ source, failed, skipped }: CountsView): number =>
   Math.max(0, source - failed - skipped);
 
+/** Without the records that failed or were left out in a later phase, which `reachable` leaves out too. */
+export const doneIn = (phase: StagePhase, counts: CountsView): number =>
+  Math.min(DONE_IN[phase](counts), reachable(counts));
+
 /** In the order in which types are carried over. */
 export const countsOf = (run: RunView): readonly (readonly [EntityType, CountsView])[] =>
   ENTITY_TYPES.flatMap((type) => {

@@ -14,7 +14,7 @@ export function printReportSummary(report: ReportView, stream: NodeJS.WriteStrea
     ),
     ...report.skipped.reasons.map(
       ({ count, reason, entityType }) =>
-        `  ${paint(stream, 'yellow', formatCount(count))} ${entityType.replace('_', ' ')} skipped: ${reason}`,
+        `  ${paint(stream, 'yellow', plural(count, entityType.replace('_', ' ')))} skipped: ${reason}`,
     ),
   ];
   stream.write(`${lines.join('\n')}\n`);

@@ -10,6 +10,22 @@ test('a line names each phase with its sum, the pace and the time left', () => {
   );
 });
 
+test('records that failed or were left out count neither as done nor as to be done', () => {
+  const counts = {
+    source: 742,
+    extracted: 742,
+    transformed: 741,
+    loaded: 738,
+    verified: 0,
+    failed: 1,
+    skipped: 3,
+  };
+
+  const line = toProgressLine('WEB → qTest 1', aRunView({ counts: { test_case: counts } }));
+
+  expect(line).toContain('extract 738/738, transform 738/738, load 738/738, validate 0/738, 1 failed');
+});
+
 test('a rollback has one phase, which counts what is undone', () => {
   const line = toProgressLine('WEB → qTest 1', aRunView({ kind: 'rollback', phases: [], etaSeconds: null }));
 

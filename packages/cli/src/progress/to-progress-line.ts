@@ -1,11 +1,13 @@
 import type { RunView } from '@z2q/contracts';
 import { formatCount, formatSeconds, STATE_WORDS } from './format.ts';
-import { DONE_IN, phasesOf, reachable, sumOf } from './phase-columns.ts';
+import { doneIn, phasesOf, reachable, sumOf } from './phase-columns.ts';
 
 /** The run in one line, for logs. */
 export function toProgressLine(title: string, run: RunView): string {
   const total = formatCount(sumOf(run, reachable));
-  const phases = phasesOf(run).map((phase) => `${phase} ${formatCount(sumOf(run, DONE_IN[phase]))}/${total}`);
+  const phases = phasesOf(run).map(
+    (phase) => `${phase} ${formatCount(sumOf(run, (counts) => doneIn(phase, counts)))}/${total}`,
+  );
   const failed = sumOf(run, (counts) => counts.failed);
   const facts = [
     STATE_WORDS[run.state],

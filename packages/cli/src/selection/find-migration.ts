@@ -1,4 +1,4 @@
-import type { MigrationView } from '@z2q/contracts';
+import type { MigrationItem, MigrationView } from '@z2q/contracts';
 import type { ControlClient } from '../api/api-client.ts';
 import { type CliError, wrongUsage } from '../cli-error.ts';
 import { listMigrations, viewMigrations } from './list-migrations.ts';
@@ -7,35 +7,46 @@ import type { MigrationFlags } from './migration-flags.ts';
 /** Every migration that the flags fit, newest first; all of them without flags. */
 export async function findMigrations(
   client: ControlClient,
-  { migration, project, target }: MigrationFlags,
+  flags: MigrationFlags,
 ): Promise<readonly MigrationView[]> {
-  if (migration !== undefined) return [(await client.getMigration(migration)).value];
+  if (flags.migration !== undefined) return [(await client.getMigration(flags.migration)).value];
+  return viewMigrations(client, (await listFitting(client, flags)).slice(0, AT_ONCE));
+}
+
+/** Migrations looked at more closely in one go. */
+const AT_ONCE = 50;
+
+async function listFitting(
+  client: ControlClient,
+  { project, target }: MigrationFlags,
+): Promise<readonly MigrationItem[]> {
   const all = await listMigrations(client);
-  const fitting = all.filter(
+  return all.filter(
     ({ source, target: { projectId } }) =>
       (project === undefined || source.projectKey === project) &&
       (target === undefined || projectId === target),
   );
-  return viewMigrations(client, fitting.slice(0, MOST));
 }
 
-/** Looked at more closely, newest first. */
-const MOST = 50;
-
-/** The newest migration that the flags fit, preferring one that has been run. Makes none. */
+/**
+ * The newest migration that the flags fit and that has been run: `check` of a project that is not there makes one too,
+ * which must not stand before it. One that is named by its id is taken as it is.
+ */
 export async function findMigration(client: ControlClient, flags: MigrationFlags): Promise<MigrationView> {
-  const found = await findMigrations(client, flags);
-  const migration = found.find(({ runs }) => runs.length > 0) ?? found[0];
-  if (migration) return migration;
+  if (flags.migration !== undefined) return (await client.getMigration(flags.migration)).value;
+  const fitting = await listFitting(client, flags);
+  for (let at = 0; at < fitting.length; at += AT_ONCE) {
+    const views = await viewMigrations(client, fitting.slice(at, at + AT_ONCE));
+    const migration = views.find(({ runs }) => runs.length > 0);
+    if (migration) return migration;
+  }
   throw toNoMigration(flags);
 }
 
-export function toNoMigration({ project, target }: MigrationFlags): CliError {
-  const which = [project && `from ${project}`, target && `to qTest project ${target}`]
-    .filter(Boolean)
-    .join(' ');
+function toNoMigration({ project, target }: MigrationFlags): CliError {
+  const which = ['No migration', project && `from ${project}`, target && `to qTest project ${target}`];
   return wrongUsage(
-    `There is no migration ${which}`.trimEnd().concat(' yet.'),
+    `${which.filter(Boolean).join(' ')} has been run yet.`,
     `Start one with "z2q migrate --project ${project ?? 'KEY'} --target ${target ?? 'ID'}".`,
   );
 }

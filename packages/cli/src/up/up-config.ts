@@ -2,23 +2,28 @@ import { resolve } from 'node:path';
 import {
   BaseEnv,
   type Environment,
+  JiraEnv,
   PortNumber,
   QtestEnv,
   readConfig,
+  requireWholeJira,
   SecretFromEnv,
   ZephyrEnv,
 } from '@z2q/runtime';
 import { z } from 'zod';
 
 /** What all five services need together, so that every fault is named before anything is started. */
-const UpEnv = z.object({
-  ...BaseEnv.shape,
-  ...ZephyrEnv.shape,
-  ...QtestEnv.shape,
-  CONTROL_HOST: z.string().default('127.0.0.1'),
-  CONTROL_PORT: PortNumber.default(8080),
-  CONTROL_TOKEN: SecretFromEnv.optional(),
-});
+const UpEnv = z
+  .object({
+    ...BaseEnv.shape,
+    ...ZephyrEnv.shape,
+    ...QtestEnv.shape,
+    ...JiraEnv.shape,
+    CONTROL_HOST: z.string().default('127.0.0.1'),
+    CONTROL_PORT: PortNumber.default(8080),
+    CONTROL_TOKEN: SecretFromEnv.optional(),
+  })
+  .superRefine(requireWholeJira, { when: () => true });
 
 export type UpConfig = {
   readonly dataDir: string;

@@ -20,7 +20,7 @@ import { toZephyrState } from './zephyr-state.ts';
 
 export type ZephyrSandboxOptions = ListenOptions & {
   readonly data: ZephyrData;
-  /** Must look like a JWT, as the API checks its three parts. Made up unless given. */
+  /** The one it takes. A JWT is made up unless given. */
   readonly token?: string;
   readonly behaviour?: Partial<Behaviour>;
   readonly quirks?: Partial<ZephyrQuirks>;

@@ -168,6 +168,19 @@ describe('the Zephyr stand-in', () => {
     expect(await (await get('/testcases/DEMO-T1')).json()).toMatchObject({ name: 'Renamed' });
   });
 
+  test.for(['any-text', 'a.b', 'with.dots.but no JWT'])(
+    'takes the token %j when it was given that one',
+    async (token) => {
+      const { data } = sandbox;
+      await sandbox.close();
+      sandbox = await startZephyrSandbox({ data, token });
+
+      const [taken, refused] = await Promise.all([get('/projects'), get('/projects', `Bearer ${token}x`)]);
+
+      expect([taken.status, refused.status]).toEqual([200, 401]);
+    },
+  );
+
   test('shows the same state until the data changes, and no token in it', async () => {
     const state = async () => (await fetch(`${sandbox.url}/__sandbox/state`)).text();
     const before = await state();
