@@ -21,7 +21,7 @@ test('a run is told whenever it changes, until it is over', async () => {
 
   expect(events.type).toBe('text/event-stream');
   expect(events.runs.map(({ state }) => state)).toEqual(['running', 'paused', 'failed', 'failed']);
-  expect(events.names).toEqual(['1 run', '2 run', '3 run', '4 end']);
+  expect(events.names).toEqual(['1 message', '2 message', '3 message', '4 end']);
 });
 
 test('the API closes while somebody listens', async () => {
@@ -52,8 +52,11 @@ async function readEvents(response: Response, runs: RunView[], names: string[]):
     const events = (text + part).split('\n\n');
     text = events.pop() ?? '';
     for (const event of events) {
-      const { name, id, data } =
-        /^event: (?<name>.*)\nid: (?<id>.*)\ndata: (?<data>.*)$/.exec(event)?.groups ?? {};
+      const {
+        name = 'message',
+        id,
+        data,
+      } = /^(?:event: (?<name>.*)\n)?id: (?<id>.*)\ndata: (?<data>.*)$/.exec(event)?.groups ?? {};
       names.push(`${id} ${name}`);
       runs.push(RunView.parse(JSON.parse(data ?? '')));
     }

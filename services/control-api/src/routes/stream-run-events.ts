@@ -15,7 +15,7 @@ export function addStreamRunEvents(app: ControlApp, context: ControlContext): vo
       schema: {
         operationId: 'streamRunEvents',
         summary:
-          'The run, as data of a server-sent event `run`, whenever it changes; ends with the run, by an event `end`',
+          'The run, as data of a server-sent event, whenever it changes; ends with the run, by an event `end`',
         tags: ['Runs'],
         params: RunParams,
         response: {

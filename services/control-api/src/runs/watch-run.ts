@@ -25,19 +25,19 @@ export async function* watchRun(
     const news = withoutPace(run);
     if (news !== told) {
       id += 1;
-      yield toEvent('run', id, run);
+      yield toEvent(id, run);
       [told, toldAt] = [news, performance.now()];
     } else if (performance.now() - toldAt >= HEARTBEAT_MS) {
       yield ': still here\n\n';
       toldAt = performance.now();
     }
-    if (isFinal(run.state)) return yield toEvent('end', id + 1, run);
+    if (isFinal(run.state)) return yield `event: end\n${toEvent(id + 1, run)}`;
     await delay(POLL_MS, undefined, { signal: gone }).catch(() => undefined);
   }
 }
 
-const toEvent = (name: 'run' | 'end', id: number, run: RunView): string =>
-  `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(run)}\n\n`;
+/** Without a name, so that `onmessage` hears it. */
+const toEvent = (id: number, run: RunView): string => `id: ${id}\ndata: ${JSON.stringify(run)}\n\n`;
 
 /** What makes a change worth telling: the pace alone changes all the time. */
 const withoutPace = ({ entitiesPerMinute: _, etaSeconds: __, ...run }: RunView): string =>
