@@ -21,6 +21,7 @@ export type { Difference } from './difference.ts';
 export { FALLBACK_STATUS, mapExecutionStatus } from './execution-status.ts';
 export { toFieldKinds } from './field-kinds.ts';
 export { type FieldProfile, mergeProfiles } from './field-profile.ts';
+export { fillRequired } from './fill-required.ts';
 export { isSameFileName } from './is-same-file-name.ts';
 
 export { mapAttachment } from './map-attachment.ts';

@@ -1,23 +1,29 @@
 import type { RequestObservation } from './request-recorder.ts';
 
 type Side = RequestObservation['side'];
+type Observed = Pick<RequestObservation, 'side' | 'method' | 'outcome'>;
 
 /** Whether an API answers, as this process sees it: what tells a record that cannot be had from a host that is away. */
 export type ApiAnswers = {
-  readonly observe: (observation: Pick<RequestObservation, 'side' | 'outcome'>) => void;
+  readonly observe: (observation: Observed) => void;
   /** Whether any call to the side was answered with success at that time or later, in epoch milliseconds. */
   readonly hasAnsweredSince: (side: Side, atMs: number) => boolean;
+  /** The same of calls that write: a host may answer readers while it takes nothing. */
+  readonly hasWrittenSince: (side: Side, atMs: number) => boolean;
 };
 
 export function createApiAnswers(now: () => Date): ApiAnswers {
-  const lastSuccessAt: Record<Side, number> = {
-    source: Number.NEGATIVE_INFINITY,
-    target: Number.NEGATIVE_INFINITY,
-  };
+  const answeredAt = new Map<Side, number>();
+  const writtenAt = new Map<Side, number>();
+  const since = (times: ReadonlyMap<Side, number>, side: Side, atMs: number): boolean =>
+    (times.get(side) ?? Number.NEGATIVE_INFINITY) >= atMs;
   return {
-    observe: ({ side, outcome }) => {
-      if (outcome === 'ok') lastSuccessAt[side] = now().getTime();
+    observe: ({ side, method, outcome }) => {
+      if (outcome !== 'ok') return;
+      answeredAt.set(side, now().getTime());
+      if (method !== 'GET') writtenAt.set(side, now().getTime());
     },
-    hasAnsweredSince: (side, atMs) => lastSuccessAt[side] >= atMs,
+    hasAnsweredSince: (side, atMs) => since(answeredAt, side, atMs),
+    hasWrittenSince: (side, atMs) => since(writtenAt, side, atMs),
   };
 }

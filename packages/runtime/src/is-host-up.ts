@@ -13,17 +13,23 @@ export type HostView = {
 /** How long a token that was good for other calls is held to be good: one that has expired is refused everything. */
 const TOKEN_IS_GOOD_MS = 10_000;
 
+/** `yes`: the host does for others what it does not do for the record. `reads`: it answers, but nobody has written lately. */
+export type HostState = 'yes' | 'reads' | 'no';
+
 /** Whether the host of a failed call answered others meanwhile: then it is the record that fails, not the host. */
-export async function isHostUp(error: HttpError, view: HostView): Promise<boolean> {
-  const { side, code } = error.details;
+export async function isHostUp(error: HttpError, view: HostView): Promise<HostState> {
+  const { side, code, recovery } = error.details;
   const { answers, startedAtMs, now, probe } = view;
   const isRefused = code === 'forbidden';
   const sinceMs = isRefused ? now().getTime() - TOKEN_IS_GOOD_MS : startedAtMs;
-  if (answers.hasAnsweredSince(side, sinceMs)) return true;
+  const isWrite = recovery === 'in-doubt';
+  if (isWrite && answers.hasWrittenSince(side, sinceMs)) return 'yes';
+  const state = isWrite ? 'reads' : 'yes';
+  if (answers.hasAnsweredSince(side, sinceMs)) return state;
   // A token that may read the project and no more is for a person to replace, not a fault of each record.
-  if (probe === undefined || (isRefused && side === 'target')) return false;
+  if (probe === undefined || (isRefused && side === 'target')) return 'no';
   return probe().then(
-    () => true,
-    () => false,
+    () => state,
+    () => 'no',
   );
 }

@@ -88,7 +88,7 @@ async function workOff({ store, migration, runId }: Kit, { fault, isUp, probe }:
     if (!job) return attempts;
     const batch = await store.write((tx) => claimBatch(tx, job, { owner: 'me', nowMs, leaseMs: MINUTE_MS }));
     if (!batch) throw new Error('the batch is due');
-    if (isUp) answers.observe({ side: 'source', outcome: 'ok' });
+    if (isUp) answers.observe({ side: 'source', method: 'GET', outcome: 'ok' });
     if (batch.ids.includes(POISON)) {
       attempts += 1;
       const deps = { store, log, owner: 'me', now, answers, startedAtMs: nowMs, probe };

@@ -4,6 +4,7 @@ import { backoffMs } from '@z2q/pipeline';
 import { type Batch, LeaseLostError } from '@z2q/store';
 import { HandedBackError, PauseRunError } from './batch-handler.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import type { HostState } from './is-host-up.ts';
 import { recoveryWords as say } from './recovery-words.ts';
 import { type LastingFault, toLastingFault } from './to-lasting-fault.ts';
 
@@ -12,6 +13,8 @@ type Pause = {
   readonly reason: PauseReason;
   readonly action: string;
   readonly tryAgainMs: number;
+  /** Counts the attempt, so that the batch is not tried again for ever. */
+  readonly costsAttempt?: boolean;
 };
 /** Of a batch that cannot be split, what becomes of all of it. */
 type Resort =
@@ -30,6 +33,9 @@ export type Verdict =
 const IN_DOUBT_SETTLE_MS = 2_000;
 export const ATTEMPTS = 3;
 const SECOND = 1_000;
+/** Attempts, some time apart, before a record is blamed that a host does not take while it takes nothing of anybody. */
+const PATIENT_ATTEMPTS = ATTEMPTS + 9;
+const PATIENCE_MS = 10 * SECOND;
 const LONG_THROTTLE_MS = 120 * SECOND;
 const LONGEST_PAUSE_MS = 3_600 * SECOND;
 const UNTOLD_THROTTLE_MS = 5 * SECOND;
@@ -39,7 +45,7 @@ export async function judgeFailure(
   batch: Batch,
   error: unknown,
   now: Date,
-  isHostUp: (error: HttpError) => Promise<boolean>,
+  isHostUp: (error: HttpError) => Promise<HostState>,
 ): Promise<Verdict> {
   if (error instanceof LeaseLostError) return { act: 'forget' };
   if (error instanceof HandedBackError)
@@ -71,11 +77,15 @@ function judgeRunWide(error: HttpError, now: Date): Verdict | undefined {
 }
 
 /** A call that failed again and again while the host answered others is the fault of a record, which is isolated. */
-async function judgeCall(batch: Batch, error: HttpError, isHostUp: () => Promise<boolean>): Promise<Verdict> {
+async function judgeCall(
+  batch: Batch,
+  error: HttpError,
+  isHostUp: () => Promise<HostState>,
+): Promise<Verdict> {
   const { code, recovery, side } = error.details;
   const isolate: Verdict = { act: 'isolate', otherwise: resortOf(batch, error) };
   if (code === 'forbidden')
-    return isOfRecords(batch) && (await isHostUp())
+    return isOfRecords(batch) && (await isHostUp()) === 'yes'
       ? isolate
       : pause('unauthorized', say.token(error), 60 * SECOND);
   const isAnswer = recovery === 'give-up';
@@ -84,7 +94,10 @@ async function judgeCall(batch: Batch, error: HttpError, isHostUp: () => Promise
   if (retry) return retry;
   if (!isOfRecords(batch))
     return isAnswer ? isolate : pause(`${side}_unreachable`, say.unreachable(error), 15 * SECOND);
-  return (await isHostUp()) ? isolate : pause(`${side}_unreachable`, say.unreachable(error), 15 * SECOND);
+  const host = await isHostUp();
+  if (host === 'yes' || (host === 'reads' && batch.attempts >= PATIENT_ATTEMPTS)) return isolate;
+  const away = pause(`${side}_unreachable`, say.unreachable(error), 15 * SECOND);
+  return host === 'reads' ? { ...away, tryAgainMs: PATIENCE_MS, costsAttempt: true } : away;
 }
 
 const resortOf = (batch: Batch, error: HttpError): Resort =>

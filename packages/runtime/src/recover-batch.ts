@@ -46,8 +46,8 @@ async function enact(
     case 'release':
       return releaseBatch(tx, batch, owner, at.getTime() + verdict.delayMs, verdict.costsAttempt);
     case 'pause': {
-      const { reason, action: recommendedAction, tryAgainMs } = verdict;
-      await releaseBatch(tx, batch, owner, at.getTime(), false);
+      const { reason, action: recommendedAction, tryAgainMs, costsAttempt = false } = verdict;
+      await releaseBatch(tx, batch, owner, at.getTime(), costsAttempt);
       await pauseRun(tx, batch.runId, { reason, recommendedAction, resumeAt: at.getTime() + tryAgainMs });
       return;
     }
@@ -71,6 +71,6 @@ async function isolate(
   const scope = { batch, migrationId, owner: deps.owner, now: deps.now().toISOString() };
   if (verdict.act === 'give-up') return giveUpBatch(tx, { ...scope, ...verdict.fault });
   // One more failure splits a half again: only a batch that cannot be split is given every attempt.
-  const isSplit = await splitBatch(tx, { ...scope, attempts: ATTEMPTS - 1 });
+  const isSplit = await splitBatch(tx, { ...scope, attempts: Math.max(ATTEMPTS, batch.attempts) - 1 });
   if (!isSplit) await enact(tx, deps, batch, verdict.otherwise);
 }

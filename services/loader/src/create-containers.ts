@@ -1,4 +1,4 @@
-import { readStamp, stampOf, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import { fillRequired, findField, readStamp, stampOf, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { TargetClient, TargetField } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { type Creation, getMapped, hasUnfiled } from '@z2q/store';
@@ -89,8 +89,9 @@ function adHocSuite(context: BatchContext, target: TargetClient, fields: readonl
   const name = AD_HOC_NAME;
   const key = adHocKey(context.migration.sourceProjectKey);
   const parent = executionRoot(context);
-  const keyField = fields.find((field) => field.label === ZEPHYR_KEY_FIELD);
-  const properties = keyField ? [{ field_id: keyField.id, field_value: key }] : [];
+  const keyField = findField(ZEPHYR_KEY_FIELD, fields);
+  const keyValue = keyField ? [{ field_id: keyField.id, field_value: key }] : [];
+  const { properties } = fillRequired('test-suites', keyValue, fields);
   return {
     find: async () =>
       (await target.listSuites(parent)).filter((suite) => isOf(fields, suite, { key, name })).map(toCreation),

@@ -28,4 +28,5 @@ export const createHandlers = (context: LoaderContext): BatchHandlers => ({
   'load/test_execution/records': createLoadExecutions(context),
   'load/attachment/records': createLoadAttachments(context),
   ...createRollbackHandlers(context),
+  probe: ({ migration, signal }) => context.targetOf(migration.targetProjectId).getProject(signal),
 });

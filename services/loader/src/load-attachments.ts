@@ -1,4 +1,5 @@
 import type { AttachmentDraft } from '@z2q/contracts';
+import { isSameFileName } from '@z2q/mapping';
 import type { AttachmentHolder, TargetClient } from '@z2q/qtest';
 import { type BatchContext, type BatchHandler, hashContent } from '@z2q/runtime';
 import { type Creation, type DraftOf, getMapped, type Mapped } from '@z2q/store';
@@ -80,7 +81,7 @@ async function findSame(
 ): Promise<readonly Creation[]> {
   const files = await target.listAttachments(holder, ownerId, signal);
   const same: Creation[] = [];
-  for (const { id } of files.filter((file) => file.name === fileName)) {
+  for (const { id } of files.filter((file) => isSameFileName(fileName, file.name))) {
     const content = await target.downloadAttachment(holder, ownerId, id, signal);
     if ((await hashContent(content, signal)) === sha256) same.push(toCreation(id));
   }

@@ -1,6 +1,6 @@
 import type { TestCaseDraft } from '@z2q/contracts';
 import { HttpError, withSendGuard } from '@z2q/http';
-import { compareTestCase, readStamp, toTestCaseWrite, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import { compareTestCase, readStamp, toTestCaseWrite, withoutFilled, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { TargetClient, TargetField, TargetTestCase, TestCaseWrite } from '@z2q/qtest';
 import { type BatchContext, type BatchHandler, PauseRunError } from '@z2q/runtime';
 import { type Created, type Creation, type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
@@ -43,7 +43,8 @@ async function loadTestCase(scope: Scope, stored: DraftOf<TestCaseDraft>): Promi
   const { sourceId, sourceKey } = draft;
   const before = mapped.get(sourceId);
   const moduleId = moduleOf(draft.folderSourceId);
-  const { write, late } = toTestCaseWrite(draft, { moduleId, fields });
+  const written = toTestCaseWrite(draft, { moduleId, fields });
+  const { write, late } = written;
   const loaded = { sourceId, sourceKey, late };
   if (before?.contentHash === contentHash) return { ...loaded, how: 'unchanged', content: { contentHash } };
   const isUpdate = isCreated(before) && before.contentHash !== null;
@@ -61,7 +62,7 @@ async function loadTestCase(scope: Scope, stored: DraftOf<TestCaseDraft>): Promi
     create: async () => toCreation(await target.createTestCase(write)),
   });
   const versionId = isUpdate
-    ? await update(scope, created, write, loadedDraft)
+    ? await update(scope, created, withoutFilled(written), loadedDraft)
     : await approveOnce(scope, created.targetId, created.versionId, isCreated(before));
   const content = { contentHash, versionId, parentTargetId: moduleId };
   return { ...loaded, how: isUpdate ? 'updated' : 'created', content };
@@ -112,7 +113,7 @@ async function update(
     return approveOnce(scope, targetId, current.versionId, true);
   if (loadedDraft) {
     const moduleId = parentTargetId ?? write.parent_id;
-    const loaded = toTestCaseWrite(loadedDraft, { moduleId, fields }).write;
+    const loaded = withoutFilled(toTestCaseWrite(loadedDraft, { moduleId, fields }));
     refuseConflict(
       `${current.pid ?? 'The test case'} (${loadedDraft.sourceKey})`,
       compareTestCase(loaded, current, fields),

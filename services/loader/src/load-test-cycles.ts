@@ -1,5 +1,5 @@
 import type { TestSuiteDraft } from '@z2q/contracts';
-import { compareSuite, toSuiteWrite } from '@z2q/mapping';
+import { compareSuite, toSuiteWrite, withoutFilled } from '@z2q/mapping';
 import type { Container, TargetClient, TargetField, TargetSuite } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type Created, type Creation, type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
@@ -43,7 +43,8 @@ async function loadTestCycle(
   const { sourceId, sourceKey } = draft;
   const before = mapped.get(sourceId);
   const parent: Container = { type: 'test-cycle', id: cycleOf(draft.folderSourceId) };
-  const { write, late } = toSuiteWrite(draft, { fields });
+  const written = toSuiteWrite(draft, { fields });
+  const { write, late } = written;
   const loaded = { sourceId, sourceKey, late, content: { contentHash, parentTargetId: parent.id } };
   if (before?.contentHash === contentHash) return { ...loaded, how: 'unchanged' };
   const isUpdate = isCreated(before) && before.contentHash !== null;
@@ -66,7 +67,7 @@ async function loadTestCycle(
     },
     create: async () => toCreation(await target.createSuite({ ...write, parent })),
   });
-  if (isUpdate) await update(scope, created, { ...write, parent }, loadedDraft);
+  if (isUpdate) await update(scope, created, { ...withoutFilled(written), parent }, loadedDraft);
   return { ...loaded, how: isUpdate ? 'updated' : 'created' };
 }
 
@@ -80,7 +81,7 @@ async function update(
   const current = await target.getSuite(targetId);
   const isWritten = compareSuite(write, current, fields).length === 0;
   if (loadedDraft && !isWritten) {
-    const loaded = toSuiteWrite(loadedDraft, { fields }).write;
+    const loaded = withoutFilled(toSuiteWrite(loadedDraft, { fields }));
     refuseConflict(
       `${current.pid ?? 'The suite'} (${loadedDraft.sourceKey})`,
       compareSuite(loaded, current, fields),

@@ -1,5 +1,5 @@
 import type { FieldObject } from '@z2q/contracts';
-import { ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import { findField, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { PropertyRead, TargetField, TargetStatus } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { findTargetProject, listStoredFields } from '@z2q/store';
@@ -30,8 +30,7 @@ export function isOf(
   object: { readonly name: string; readonly properties: readonly PropertyRead[] },
   record: { readonly key: string; readonly name: string },
 ): boolean {
-  const hasKeyField = fields.some((field) => field.label === ZEPHYR_KEY_FIELD);
-  return hasKeyField
+  return findField(ZEPHYR_KEY_FIELD, fields)
     ? hasFieldValue(fields, object.properties, ZEPHYR_KEY_FIELD, record.key)
     : object.name === record.name;
 }
@@ -43,7 +42,7 @@ export function hasFieldValue(
   label: string,
   value: string,
 ): boolean {
-  const field = fields.find((candidate) => candidate.label === label);
+  const field = findField(label, fields);
   return (
     field !== undefined &&
     properties.some((property) => property.fieldId === field.id && property.value === value)
