@@ -21,16 +21,17 @@ const SIGNAL_WHILE_LOADING = `data:text/javascript,${encodeURIComponent(`
 
 test.for(SERVICES)('a signal while the %s is starting ends it with 0', async (service) => {
   await using dir = await tempDir();
-  const { child } = await start(service, dir.join('data'), ['--import', SIGNAL_WHILE_LOADING]);
+  using running = await start(service, dir.join('data'), ['--import', SIGNAL_WHILE_LOADING]);
 
-  const [code, signal] = await once(child, 'exit');
+  const [code, signal] = await once(running.child, 'exit');
 
   expect({ code, signal }).toEqual({ code: 0, signal: null });
 });
 
 test.for(SERVICES)('an idle %s whose Redis cannot be reached stops at once', async (service) => {
   await using dir = await tempDir();
-  const { child, output } = await start(service, dir.join('data'));
+  using running = await start(service, dir.join('data'));
+  const { child, output } = running;
   await waitFor(() => /"ready"|listening at/.test(output()), {
     what: `the ${service} to be ready`,
     timeoutMs: 60_000,
@@ -49,7 +50,7 @@ async function start(
   service: ServiceName,
   dataDir: string,
   nodeArgs: readonly string[] = [],
-): Promise<{ readonly child: ChildProcess; readonly output: () => string }> {
+): Promise<Disposable & { readonly child: ChildProcess; readonly output: () => string }> {
   const main = fileURLToPath(new URL(`../../services/${service}/src/main.ts`, import.meta.url));
   const child = spawn(process.execPath, [...nodeArgs, main], {
     env: {
@@ -64,5 +65,5 @@ async function start(
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += String(part)));
-  return { child, output: () => output };
+  return { child, output: () => output, [Symbol.dispose]: () => void child.kill('SIGKILL') };
 }
