@@ -57,8 +57,5 @@ export { type LogTarget, toLogWrite } from './to-log-write.ts';
 export { toRunWrite } from './to-run-write.ts';
 export { toSuiteWrite } from './to-suite-write.ts';
 export { toTestCaseWrite, type Written } from './to-test-case-write.ts';
-export {
-  ZEPHYR_DETAILS_FIELD,
-  ZEPHYR_KEY_FIELD,
-} from './well-known-fields.ts';
+export { ZEPHYR_KEY_FIELD } from './well-known-fields.ts';
 export { withoutFilled } from './without-filled.ts';
