@@ -2,17 +2,14 @@
 export type Batchable = { readonly sourceId: string; readonly group: string; readonly level: number };
 
 /**
- * Cuts a stream of records into batches of about `size` ids, in order. Executions that share a test run are a group, so
- * that one worker loads them oldest first; folders have levels, so that parents go before their children.
+ * Cuts records into batches of about `size` ids, in order. Executions that share a test run are a group, so that one
+ * worker loads them oldest first; folders have levels, so that parents go before their children.
  */
-export async function batchIds(
-  records: Iterable<Batchable> | AsyncIterable<Batchable>,
-  size: number,
-): Promise<readonly (readonly string[])[]> {
+export function batchIds(records: readonly Batchable[], size: number): readonly (readonly string[])[] {
   const batches: string[][] = [];
   let current: string[] = [];
   let last: Batchable | undefined;
-  for await (const record of records) {
+  for (const record of records) {
     const isFull = current.length >= size && record.group !== last?.group;
     if (current.length > 0 && (isFull || record.level !== last?.level)) {
       batches.push(current);

@@ -1,58 +1,43 @@
-import type { EntityType, RunId, StagePhase } from '@z2q/contracts';
-import { type Batchable, batchIds } from '@z2q/pipeline';
-import {
-  addEarlierRecords,
-  addStagedRecords,
-  listEarlierSkips,
-  type NewBatch,
-  streamStaged,
-} from '@z2q/store';
+import type { EntityType, StagePhase } from '@z2q/contracts';
+import { batchIds } from '@z2q/pipeline';
+import { addEarlierRecords, addRecords, listEarlierSkips, type PlannedRecord, pageStaged } from '@z2q/store';
 import type { BatchContext, BatchHandler } from './batch-handler.ts';
+import { planInPages, ROWS_A_PLAN } from './plan-in-pages.ts';
 
-/** Cuts what the newest listing has of a type into batches, for a phase that is run by itself. */
-export function createPlanRecords(
-  phase: Extract<StagePhase, 'transform' | 'load'>,
+/**
+ * Cuts what this run has listed of a type into batches, or for a phase that is run by itself what the newest listing has
+ * of it.
+ */
+export const createPlanRecords = (
+  phase: Extract<StagePhase, 'extract' | 'transform' | 'load'>,
   type: EntityType,
-): BatchHandler {
-  return async (context) => {
-    const { batch, migration } = context;
-    const leftOut = phase === 'load' ? await findLeftOut(context, type) : new Set<string>();
+): BatchHandler =>
+  planInPages(async (context, after) => {
+    const { batch, migration, store } = context;
+    const listedBy = phase === 'extract' ? batch.runId : 'newest';
+    const query = { migrationId: migration.id, listedBy, after, limit: ROWS_A_PLAN } as const;
+    const { records, next } = await pageStaged(store.read, type, query);
+    const leftOut = phase === 'load' ? await findLeftOut(context, type, records) : new Set<string>();
+    const wanted = records.filter((record) => !leftOut.has(record.sourceId));
+    const batches = batchIds(wanted, migration.options.batchSize);
     return {
-      handOn: await planRecords(context, phase, type, 'newest', leftOut),
+      next,
+      handOn: batches.map((ids) => ({ stage: `${phase}/${type}`, kind: 'records', ids })),
       commit: async (tx) => {
         // Transforming finds out anew what is left out.
-        if (phase === 'load') await addEarlierRecords(tx, batch.runId, migration.id, type);
-        else await addStagedRecords(tx, batch.runId, type, { migrationId: migration.id, runId: 'newest' });
+        if (phase === 'load') await addEarlierRecords(tx, batch.runId, migration.id, type, records);
+        else await addRecords(tx, batch.runId, type, records);
         return [];
       },
     };
-  };
-}
+  });
 
 async function findLeftOut(
   { migration, store }: BatchContext,
   entityType: EntityType,
+  records: readonly PlannedRecord[],
 ): Promise<ReadonlySet<string>> {
-  const skips = await listEarlierSkips(store.read, { migrationId: migration.id, entityType });
+  const ids = records.map((record) => record.sourceId);
+  const skips = await listEarlierSkips(store.read, { migrationId: migration.id, entityType }, ids);
   return new Set(skips.map((skip) => skip.sourceId));
-}
-
-/** Batches of a phase over the records that `listedBy` listed, without those that are left out. */
-export async function planRecords(
-  { migration, store }: BatchContext,
-  phase: StagePhase,
-  type: EntityType,
-  listedBy: RunId | 'newest',
-  leftOut: ReadonlySet<string> = new Set(),
-): Promise<readonly NewBatch[]> {
-  const records = streamStaged(store.read, type, { migrationId: migration.id, runId: listedBy });
-  const batches = await batchIds(without(records, leftOut), migration.options.batchSize);
-  return batches.map((ids) => ({ stage: `${phase}/${type}`, kind: 'records', ids }));
-}
-
-async function* without(
-  records: AsyncIterable<Batchable>,
-  leftOut: ReadonlySet<string>,
-): AsyncGenerator<Batchable> {
-  for await (const record of records) if (!leftOut.has(record.sourceId)) yield record;
 }

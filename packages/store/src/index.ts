@@ -55,12 +55,11 @@ export {
   findMappedByTarget,
   getMapped,
   isCreated,
-  listTakenTargets,
   type Mapped,
   pageMapped,
 } from './tables/id-map.ts';
 export { countMapped, pageIdMap } from './tables/id-map-items.ts';
-export { addMappedRecords, listMappedByParent, listMappedByTarget } from './tables/id-map-lookups.ts';
+export { listMappedByParent, listMappedByTarget, listTakenTargets } from './tables/id-map-lookups.ts';
 export {
   type Content,
   type Creation,
@@ -91,7 +90,7 @@ export {
   forgetRecords,
   listCounts,
   markRecords,
-  pageRecords,
+  pageUnjudged,
   type RecordMark,
   type RecordName,
   setCount,
@@ -117,7 +116,6 @@ export {
 export {
   clearSightings,
   listSighted,
-  pageUnsighted,
   type SightingKind,
   saveSightings,
 } from './tables/sightings.ts';
@@ -144,7 +142,7 @@ export {
   saveListed,
   saveListedExecutions,
 } from './tables/staged.ts';
-export { addStagedRecords, streamStaged } from './tables/staged-names.ts';
+export { listNewest, type PlannedRecord, pageStaged } from './tables/staged-pages.ts';
 export { listStages, type Stage } from './tables/stages.ts';
 export {
   type Addition,
@@ -162,5 +160,12 @@ export {
   type VersionSteps,
 } from './tables/target-schema.ts';
 export { listTwins, type Twin } from './tables/twins.ts';
-export { listExpected, listUpdated, markConflicts, resetValidation } from './tables/validation.ts';
+export {
+  clearChecks,
+  isValidated,
+  listExpected,
+  listUpdated,
+  markConflicts,
+  resetValidation,
+} from './tables/validation.ts';
 export { listWorkers, removeWorker, reportWorker } from './tables/workers.ts';

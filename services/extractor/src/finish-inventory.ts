@@ -1,28 +1,25 @@
-import { type BatchContext, type BatchHandler, type BatchOutcome, planRecords } from '@z2q/runtime';
-import {
-  addStagedRecords,
-  countListed,
-  countVanished,
-  type NewBatch,
-  type Pause,
-  pauseRun,
-  setCount,
-} from '@z2q/store';
+import { type BatchContext, type BatchHandler, type BatchOutcome, createPlanRecords } from '@z2q/runtime';
+import { countListed, countVanished, type NewBatch, type Pause, pauseRun, setCount } from '@z2q/store';
 import { z } from 'zod';
 import type { ExtractorContext } from './context.ts';
 import { pageBatch } from './list-page.ts';
 import { fetchPage, LISTED_TYPES, type ListedType } from './listed-type.ts';
 
-const FinishParams = z.object({ round: z.number() });
+const PLANNED_TYPES = ['folder', ...LISTED_TYPES] as const;
+const FinishParams = z.union([z.object({ plan: z.enum(PLANNED_TYPES) }), z.object({ round: z.number() })]);
 const ROUNDS = 3;
 const REST_MS = 60_000;
 
-/** Compares what was listed with what the source counts, if it counts, and plans the batches of every type. */
+/**
+ * Compares what was listed with what the source counts, if it counts, and then plans each type, in as many batches as it
+ * takes.
+ */
 export function createFinishInventory({ source }: ExtractorContext): BatchHandler {
   return async (context) => {
-    const { round } = FinishParams.parse(context.batch.params);
+    const params = FinishParams.parse(context.batch.params);
+    if ('plan' in params) return createPlanRecords('extract', params.plan)(context);
     const missing = await findIncomplete(context, source);
-    return missing.length === 0 ? planBatches(context) : listAgain(context, missing, round);
+    return missing.length === 0 ? planTypes(context) : listAgain(context, missing, params.round);
   };
 }
 
@@ -58,27 +55,19 @@ async function findIncomplete(
   return incomplete;
 }
 
-const PLANNED_TYPES = ['folder', ...LISTED_TYPES] as const;
-
-async function planBatches(context: BatchContext): Promise<BatchOutcome> {
-  const { batch, migration } = context;
-  const planned: NewBatch[] = [];
-  for (const type of PLANNED_TYPES)
-    planned.push(...(await planRecords(context, 'extract', type, batch.runId)));
-  return {
-    handOn: planned,
-    commit: async (tx) => {
-      for (const type of PLANNED_TYPES) {
-        await addStagedRecords(tx, batch.runId, type, { migrationId: migration.id, runId: batch.runId });
-      }
-      for (const type of LISTED_TYPES) {
-        const vanished = await countVanished(tx, migration.id, type, batch.runId);
-        await setCount(tx, batch.runId, type, 'vanished', vanished);
-      }
-      return [];
-    },
-  };
-}
+/** Part of the inventory, which goes before all other work: what there is to do is known when that begins. */
+const planTypes = ({ batch, migration }: BatchContext): BatchOutcome => ({
+  handOn: PLANNED_TYPES.map(
+    (type): NewBatch => ({ stage: 'extract/project', kind: 'finish', params: { plan: type } }),
+  ),
+  commit: async (tx) => {
+    for (const type of LISTED_TYPES) {
+      const vanished = await countVanished(tx, migration.id, type, batch.runId);
+      await setCount(tx, batch.runId, type, 'vanished', vanished);
+    }
+    return [];
+  },
+});
 
 const sourceChanged = (types: readonly ListedType[], resumeAt: number): Pause => ({
   reason: 'source_changed',

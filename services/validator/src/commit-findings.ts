@@ -23,7 +23,7 @@ export async function commitFindings(
 ): Promise<void> {
   const { runId } = context.batch;
   const ids = records.map((record) => record.sourceId);
-  const expected = await inChunks(ids, (some) => listExpected(tx, runId, type, some));
+  const expected = await listExpected(tx, runId, type, ids);
   const judged = records.filter((record) => expected.has(record.sourceId));
   const failures = judged.flatMap(toFailures);
   const failed = new Set(failures.map((failure) => failure.sourceId));
@@ -56,15 +56,3 @@ const toForeignFailure = (foreign: Foreign): RecordFailure => ({
   code: 'foreign_on_target',
   message: `${foreign.label} is inside an object that the migration made, and the migration did not make it.`,
 });
-
-const ROWS_A_QUERY = 1_000;
-
-async function inChunks(
-  ids: readonly string[],
-  query: (ids: readonly string[]) => Promise<ReadonlySet<string>>,
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (let start = 0; start < ids.length; start += ROWS_A_QUERY)
-    for (const id of await query(ids.slice(start, start + ROWS_A_QUERY))) found.add(id);
-  return found;
-}

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Draft, EntityType } from '@z2q/contracts';
 import { chunk } from '@z2q/pipeline';
 import type { BatchContext } from '@z2q/runtime';
@@ -41,6 +42,8 @@ export async function compareObjects<O extends TargetObject, D extends Draft>(
   for (const some of chunk(objects, OBJECTS_AT_ONCE)) {
     context.checkpoint();
     parts.push(await compareSome(context, comparison, some));
+    // The store answers at once, so that without this nothing else of the process has a turn.
+    await setImmediate();
   }
   return joinFindings(parts);
 }

@@ -1,6 +1,6 @@
 import type { EntityType } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
-import { getMapped, isCreated, type Mapped, pageRecords, type Reader, type RecordName } from '@z2q/store';
+import { getMapped, isCreated, type Mapped, pageUnjudged, type Reader, type RecordName } from '@z2q/store';
 import { type Finding, missing } from './finding.ts';
 
 export type Unseen = RecordName & { readonly mapped: Mapped | undefined };
@@ -13,10 +13,9 @@ export async function pageUnseen(
   afterId: string,
   limit: number,
 ): Promise<readonly Unseen[]> {
-  const records = await pageRecords(db, {
+  const records = await pageUnjudged(db, {
     runId: batch.runId,
     entityType: type,
-    lacks: ['verified', 'failed', 'skipped'],
     afterId,
     limit,
   });

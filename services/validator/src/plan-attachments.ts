@@ -1,29 +1,25 @@
-import { type Batchable, batchIds } from '@z2q/pipeline';
-import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type NewBatch, streamStaged } from '@z2q/store';
-import { beginStage, endStage } from './stage-records.ts';
+import { batchIds } from '@z2q/pipeline';
+import { type BatchHandler, planInPages } from '@z2q/runtime';
+import type { NewBatch } from '@z2q/store';
+import { beginRecords, endStage, pageRecords } from './stage-records.ts';
+import { whenPagesAreRead } from './when-pages-are-read.ts';
 
 const FILES_A_BATCH = 25;
 
 /** Files of one owner stay together, so that its listing is read once. */
-export const planAttachments: BatchHandler = async (context) => {
-  const batches = await batchIds(streamByOwner(context), FILES_A_BATCH);
-  const records = batches.map((ids): NewBatch => ({ stage: 'validate/attachment', kind: 'records', ids }));
+export const planAttachments: BatchHandler = planInPages(async (context, after) => {
+  const page = await pageRecords(context, 'attachment', after);
+  const batches = batchIds(page.newest, FILES_A_BATCH);
   return {
-    handOn: records.length > 0 ? records : [finishAttachmentsBatch],
+    next: page.next,
+    handOn: batches.map((ids): NewBatch => ({ stage: 'validate/attachment', kind: 'records', ids })),
     commit: async (tx) => {
-      await beginStage(tx, context, 'attachment');
-      return [];
+      await beginRecords(tx, context, 'attachment', { ...page, isFirst: after === '' });
+      const isAll = page.next === null && batches.length === 0;
+      return isAll ? whenPagesAreRead(tx, context.batch, finishAttachmentsBatch) : [];
     },
   };
-};
-
-/** The source id of a file begins with its owner's. */
-async function* streamByOwner({ migration, store }: BatchContext): AsyncGenerator<Batchable> {
-  const files = streamStaged(store.read, 'attachment', { migrationId: migration.id, runId: 'newest' });
-  for await (const file of files)
-    yield { ...file, group: file.sourceId.slice(0, file.sourceId.lastIndexOf('/')) };
-}
+});
 
 export const finishAttachmentsBatch: NewBatch = { stage: 'validate/attachment', kind: 'finish' };
 

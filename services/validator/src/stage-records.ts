@@ -1,23 +1,80 @@
 import type { EntityType } from '@z2q/contracts';
-import type { BatchContext } from '@z2q/runtime';
+import { type BatchContext, type BatchHandler, planInPages, ROWS_A_PLAN } from '@z2q/runtime';
 import {
   addEarlierRecords,
+  clearChecks,
   groupFailures,
+  isValidated,
   listCounts,
+  listNewest,
+  type NewBatch,
+  type PlannedRecord,
+  pageStaged,
   resetValidation,
   saveCheck,
   type Writer,
 } from '@z2q/store';
 
-/** Begins the validation of a type: forgets what an earlier one found, and makes the records known to a run that only validates. */
-export async function beginStage(
-  tx: Writer,
-  { batch, run, migration }: BatchContext,
+/** What is staged of a type, whenever it was listed, and what of it the newest listing has. */
+type Page = { readonly records: readonly PlannedRecord[]; readonly newest: readonly PlannedRecord[] };
+
+/**
+ * Begins the validation of a type: once its records are ready to be looked at, `listFirst` says what reads them. What an
+ * earlier validation of the run has left beside them goes by `forget`, with each page.
+ */
+export const planValidation = (
   type: EntityType,
+  listFirst: (context: BatchContext) => Promise<readonly NewBatch[]>,
+  forget?: (tx: Writer, context: BatchContext, isLast: boolean) => Promise<void>,
+): BatchHandler =>
+  planInPages(async (context, after) => {
+    const isReady = after === '' && (await isFirstOfWholeRun(context, type));
+    const page = isReady ? NOTHING : await pageRecords(context, type, after);
+    return {
+      next: page.next,
+      handOn: page.next === null ? await listFirst(context) : [],
+      commit: async (tx) => {
+        await beginRecords(tx, context, type, { ...page, isFirst: after === '' });
+        await forget?.(tx, context, page.next === null);
+        return [];
+      },
+    };
+  });
+
+const NOTHING = { records: [], newest: [], next: null } as const;
+
+async function isFirstOfWholeRun(context: BatchContext, type: EntityType): Promise<boolean> {
+  return !validatesOnly(context) && !(await isValidated(context.store.read, context.batch.runId, type));
+}
+
+const validatesOnly = ({ run }: BatchContext): boolean =>
+  !run.phases.includes('extract') && !run.phases.includes('load');
+
+/** One page of a type, and after what the next one begins. */
+export async function pageRecords(
+  { migration, store }: BatchContext,
+  type: EntityType,
+  after: string,
+): Promise<Page & { readonly next: string | null }> {
+  const query = { migrationId: migration.id, listedBy: null, after, limit: ROWS_A_PLAN };
+  const { records, next } = await pageStaged(store.read, type, query);
+  const ids = records.map((record) => record.sourceId);
+  const newest = await listNewest(store.read, migration.id, type, ids);
+  return { records, newest: records.filter((record) => newest.has(record.sourceId)), next };
+}
+
+/** Forgets what an earlier validation found of some records, and makes them known to a run that only validates. */
+export async function beginRecords(
+  tx: Writer,
+  context: BatchContext,
+  type: EntityType,
+  { records, newest, isFirst }: Page & { readonly isFirst: boolean },
 ): Promise<void> {
-  await resetValidation(tx, batch.runId, type);
-  if (run.phases.includes('extract') || run.phases.includes('load')) return;
-  await addEarlierRecords(tx, batch.runId, migration.id, type);
+  const { runId } = context.batch;
+  const ids = records.map((record) => record.sourceId);
+  if (isFirst) await clearChecks(tx, runId, type);
+  await resetValidation(tx, runId, type, ids);
+  if (validatesOnly(context)) await addEarlierRecords(tx, runId, context.migration.id, type, newest);
 }
 
 /** Sums up what was found of a type, once each of its records has been looked at. */

@@ -9,7 +9,7 @@ import { joinFindings } from './finding.ts';
 import { createFinishUnseen } from './finish-unseen.ts';
 import { listOwnFolders } from './places.ts';
 import { readOrMissing } from './read-or-missing.ts';
-import { validateTree } from './validate-tree.ts';
+import { commitTree } from './validate-tree.ts';
 
 type Node = {
   readonly id: number;
@@ -41,7 +41,7 @@ export function createValidateFolders({ targetOf }: ValidatorContext): BatchHand
         cycles.flatMap((root) => flattenCycles(root, null)),
       ),
     ]);
-    return validateTree(context, 'folder', findings);
+    return commitTree(context, 'folder', findings);
   };
 }
 

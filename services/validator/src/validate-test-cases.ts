@@ -11,7 +11,7 @@ import { onlySure } from './finding.ts';
 import { createFinishUnseen, finishBatch } from './finish-unseen.ts';
 import { listOwnFolders, loadFolderTargets } from './places.ts';
 import { readOrMissing } from './read-or-missing.ts';
-import { beginStage } from './stage-records.ts';
+import { planValidation } from './stage-records.ts';
 import { loadTargetSchema, readKeyField, type TargetSchema } from './target-schema.ts';
 import { whenPagesAreRead } from './when-pages-are-read.ts';
 
@@ -20,17 +20,11 @@ const PAGE_SIZE = 100;
 const PageParams = z.object({ page: z.number(), isLast: z.boolean() });
 
 /** As many pages as our own cases fill; the last one goes on while there are more of others. */
-export const planTestCases: BatchHandler = async (context) => {
-  const known = await countMapped(context.store.read, context.migration.id, 'test_case');
+export const planTestCases = planValidation('test_case', async ({ migration, store }) => {
+  const known = await countMapped(store.read, migration.id, 'test_case');
   const pages = Math.max(1, Math.ceil(known / PAGE_SIZE));
-  return {
-    handOn: Array.from({ length: pages }, (_, index) => pageBatch(index + 1, index + 1 === pages)),
-    commit: async (tx) => {
-      await beginStage(tx, context, 'test_case');
-      return [];
-    },
-  };
-};
+  return Array.from({ length: pages }, (_, index) => pageBatch(index + 1, index + 1 === pages));
+});
 
 const pageBatch = (page: number, isLast: boolean): NewBatch => ({
   stage: 'validate/test_case',

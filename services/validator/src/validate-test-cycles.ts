@@ -9,7 +9,7 @@ import { createFinishUnseen } from './finish-unseen.ts';
 import { CONTAINERS, listOwnFolders, loadFolderTargets } from './places.ts';
 import { readOrMissing } from './read-or-missing.ts';
 import { loadTargetSchema, readKeyField, type TargetSchema } from './target-schema.ts';
-import { validateTree } from './validate-tree.ts';
+import { commitTree } from './validate-tree.ts';
 
 /** All suites: those of the tree in one call, those of the root in another. */
 export function createValidateTestCycles({ targetOf }: ValidatorContext): BatchHandler {
@@ -18,7 +18,7 @@ export function createValidateTestCycles({ targetOf }: ValidatorContext): BatchH
     const suites = await listAllSuites(context, target);
     const comparison = compareSuites(context, await loadTargetSchema(context));
     const findings = await compareObjects(context, comparison, suites);
-    return validateTree(context, 'test_cycle', findings);
+    return commitTree(context, 'test_cycle', findings);
   };
 }
 

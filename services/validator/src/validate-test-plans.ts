@@ -7,7 +7,7 @@ import { type Comparison, compareObjects } from './compare-objects.ts';
 import type { ValidatorContext } from './context.ts';
 import { createFinishUnseen } from './finish-unseen.ts';
 import { readOrMissing } from './read-or-missing.ts';
-import { validateTree } from './validate-tree.ts';
+import { commitTree } from './validate-tree.ts';
 
 /** All releases, in one call. They hang on the project itself, so none is foreign. */
 export function createValidateTestPlans({ targetOf }: ValidatorContext): BatchHandler {
@@ -15,7 +15,7 @@ export function createValidateTestPlans({ targetOf }: ValidatorContext): BatchHa
     const { migration, signal } = context;
     const releases = await targetOf(migration.targetProjectId).listReleases(signal);
     const findings = await compareObjects(context, compareReleases(context), releases);
-    return validateTree(context, 'test_plan', { ...findings, lookedAt: 0 });
+    return commitTree(context, 'test_plan', { ...findings, lookedAt: 0 });
   };
 }
 

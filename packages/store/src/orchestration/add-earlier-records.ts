@@ -1,21 +1,23 @@
 import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
 import type { Writer } from '../store.ts';
 import { listEarlierSkips } from '../tables/earlier-outcomes.ts';
+import { addRecords, type RecordName } from '../tables/records.ts';
 import { skipRecords } from '../tables/skips.ts';
-import { addStagedRecords } from '../tables/staged-names.ts';
 import { listExpected } from '../tables/validation.ts';
 
-/** Makes what earlier runs extracted known to a run that goes on from there, and leaves out what they left out. */
+/** Makes what earlier runs extracted known to a run that goes on from there, and leaves out of it what they left out. */
 export async function addEarlierRecords(
   tx: Writer,
   runId: RunId,
   migrationId: MigrationId,
   entityType: EntityType,
+  records: readonly RecordName[],
 ): Promise<void> {
-  await addStagedRecords(tx, runId, entityType, { migrationId, runId: 'newest' });
-  const skips = await listEarlierSkips(tx, { migrationId, entityType });
-  const ids = skips.map((skip) => skip.sourceId);
-  const expected = await listExpected(tx, runId, entityType, ids);
+  await addRecords(tx, runId, entityType, records);
+  const ids = records.map((record) => record.sourceId);
+  const skips = await listEarlierSkips(tx, { migrationId, entityType }, ids);
+  const skipIds = skips.map((skip) => skip.sourceId);
+  const expected = await listExpected(tx, runId, entityType, skipIds);
   await skipRecords(
     tx,
     runId,

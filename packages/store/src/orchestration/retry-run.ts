@@ -88,6 +88,6 @@ async function batchesOf(tx: Writer, migration: Migration, failed: Failed): Prom
   const records = await findPlanned(tx, migration.id, entityType, ids);
   // Rollback goes from the deepest folder up.
   const inOrder = phase === 'rollback' ? records.toReversed() : records;
-  const batches = await batchIds(inOrder, migration.options.batchSize);
+  const batches = batchIds(inOrder, migration.options.batchSize);
   return batches.map((some): NewBatch => ({ stage: keyOf(failed), kind: 'records', ids: some }));
 }

@@ -8,7 +8,7 @@ type SharedRun = {
 };
 
 /** Executions of one cycle, case and environment share a test run, which is created once only by one worker at a time. */
-export const groupOfExecution = ({ cycle_id, test_case_key, environment_id }: SharedRun): string =>
+const groupOfExecution = ({ cycle_id, test_case_key, environment_id }: SharedRun): string =>
   `${cycle_id ?? ''}|${test_case_key}|${environment_id ?? ''}`;
 
 /** What each record must stay in one batch with: its group by its id. Records of most types stand alone. */

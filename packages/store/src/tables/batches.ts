@@ -1,6 +1,6 @@
 import { BatchJob, type BatchKind, type RunId, type StagePhase, type StageType } from '@z2q/contracts';
-import { type StageKey, stageRule } from '@z2q/pipeline';
-import { type Selectable, sql } from 'kysely';
+import { chunk, type StageKey, stageRule } from '@z2q/pipeline';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { BatchRow } from '../database.ts';
 import type { Writer } from '../store.ts';
 import { addToStage } from './stages.ts';
@@ -23,6 +23,8 @@ export type NewBatch = {
   readonly attempts?: number;
 };
 
+const ROWS_A_STATEMENT = 100;
+
 /** Adds batches to their stages, numbered on from what is there. @returns the jobs to enqueue after the commit. */
 export async function insertBatches(
   tx: Writer,
@@ -31,35 +33,44 @@ export async function insertBatches(
   now: string,
 ): Promise<readonly BatchJob[]> {
   const jobs: BatchJob[] = [];
-  const next = new Map<StageKey, number>();
-  for (const { stage, kind, ids = [], params, attempts = 0 } of batches) {
+  for (const [stage, some] of Map.groupBy(batches, (batch) => batch.stage)) {
     const { phase, type } = stageRule(stage);
-    const batch = next.get(stage) ?? (await nextNumber(tx, runId, phase, type));
-    next.set(stage, batch + 1);
-    jobs.push({ runId, phase, entityType: type, batch });
-    await tx
-      .insertInto('entity_batch_state')
-      .values({
-        run_id: runId,
-        phase,
-        entity_type: type,
-        batch,
-        kind,
-        ids: JSON.stringify(ids),
-        params: params === undefined ? null : JSON.stringify(params),
-        state: 'pending',
-        size: ids.length,
-        attempts,
-        not_before: 0,
-        lease_owner: null,
-        lease_until: null,
-        updated_at: now,
-      })
-      .execute();
-    await addToStage(tx, runId, stage, { total: 1 });
+    const first = await nextNumber(tx, runId, phase, type);
+    const numbered = some.map((batch, index) => ({
+      batch,
+      job: { runId, phase, entityType: type, batch: first + index },
+    }));
+    for (const rows of chunk(numbered, ROWS_A_STATEMENT))
+      await tx
+        .insertInto('entity_batch_state')
+        .values(rows.map(({ batch, job }) => toRow(batch, job, now)))
+        .execute();
+    await addToStage(tx, runId, stage, { total: some.length });
+    jobs.push(...numbered.map(({ job }) => job));
   }
   return jobs;
 }
+
+const toRow = (
+  { kind, ids = [], params, attempts = 0 }: NewBatch,
+  job: BatchJob,
+  now: string,
+): Insertable<BatchRow> => ({
+  run_id: job.runId,
+  phase: job.phase,
+  entity_type: job.entityType,
+  batch: job.batch,
+  kind,
+  ids: JSON.stringify(ids),
+  params: params === undefined ? null : JSON.stringify(params),
+  state: 'pending',
+  size: ids.length,
+  attempts,
+  not_before: 0,
+  lease_owner: null,
+  lease_until: null,
+  updated_at: now,
+});
 
 async function nextNumber(tx: Writer, runId: RunId, phase: StagePhase, type: StageType): Promise<number> {
   const row = await tx

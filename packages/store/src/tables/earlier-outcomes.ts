@@ -1,41 +1,52 @@
 import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
+import { chunk } from '@z2q/pipeline';
 import { sql } from 'kysely';
 import type { Reader } from '../store.ts';
 import { bitOf } from './records.ts';
 
+const IDS_A_QUERY = 1_000;
+
 /** What earlier runs of a migration made of its records, for a run that goes on from there. */
 type Scope = { readonly migrationId: MigrationId; readonly entityType: EntityType };
 
-/** Records that are left out, each with its reason, unless a later run made something of them. */
+type Skip = { readonly sourceId: string; readonly reason: string };
+
+/** Of the given records, those that are left out, each with its reason, unless a later run made something of them. */
 export async function listEarlierSkips(
   db: Reader,
   { migrationId, entityType }: Scope,
-): Promise<readonly { readonly sourceId: string; readonly reason: string }[]> {
+  sourceIds: readonly string[],
+): Promise<readonly Skip[]> {
   const isJudged = sql<boolean>`(later.skip_reason is not null
     or later.progress & ${bitOf('transformed') | bitOf('failed')} <> 0)`;
-  const rows = await db
-    .selectFrom('run_records as record')
-    .innerJoin('runs', 'runs.id', 'record.run_id')
-    .select(['record.source_id', 'record.skip_reason'])
-    .where('runs.migration_id', '=', migrationId)
-    .where('record.entity_type', '=', entityType)
-    .where('record.skip_reason', 'is not', null)
-    .where(({ selectFrom, not, exists }) =>
-      not(
-        exists(
-          selectFrom('run_records as later')
-            .innerJoin('runs as later_run', 'later_run.id', 'later.run_id')
-            .select('later.source_id')
-            .where('later_run.migration_id', '=', migrationId)
-            .where('later.entity_type', '=', entityType)
-            .whereRef('later.source_id', '=', 'record.source_id')
-            .whereRef('later_run.created_at', '>', 'runs.created_at')
-            .where(isJudged),
+  const skips: Skip[] = [];
+  for (const some of chunk(sourceIds, IDS_A_QUERY)) {
+    const rows = await db
+      .selectFrom('run_records as record')
+      .innerJoin('runs', 'runs.id', 'record.run_id')
+      .select(['record.source_id', 'record.skip_reason'])
+      .where('runs.migration_id', '=', migrationId)
+      .where('record.entity_type', '=', entityType)
+      .where('record.source_id', 'in', some)
+      .where('record.skip_reason', 'is not', null)
+      .where(({ selectFrom, not, exists }) =>
+        not(
+          exists(
+            selectFrom('run_records as later')
+              .innerJoin('runs as later_run', 'later_run.id', 'later.run_id')
+              .select('later.source_id')
+              .where('later_run.migration_id', '=', migrationId)
+              .where('later.entity_type', '=', entityType)
+              .whereRef('later.source_id', '=', 'record.source_id')
+              .whereRef('later_run.created_at', '>', 'runs.created_at')
+              .where(isJudged),
+          ),
         ),
-      ),
-    )
-    .execute();
-  return rows.map((row) => ({ sourceId: row.source_id, reason: row.skip_reason ?? '' }));
+      )
+      .execute();
+    skips.push(...rows.map((row) => ({ sourceId: row.source_id, reason: row.skip_reason ?? '' })));
+  }
+  return skips;
 }
 
 export type Untransformed = {

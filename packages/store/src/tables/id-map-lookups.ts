@@ -1,8 +1,9 @@
-import type { EntityType, MappedType, MigrationId, RunId } from '@z2q/contracts';
-import { sql } from 'kysely';
-import type { Reader, Writer } from '../store.ts';
+import type { MappedType, MigrationId } from '@z2q/contracts';
+import { chunk } from '@z2q/pipeline';
+import type { Reader } from '../store.ts';
 import { type Mapped, toMapped } from './id-map.ts';
-import { addToCount } from './records.ts';
+
+const IDS_A_QUERY = 1_000;
 
 /**
  * Every row with one of the target ids. Executions may share an id, since the target numbers logs and runs apart and an
@@ -43,17 +44,21 @@ export async function listMappedByParent(
   return rows.map(toMapped);
 }
 
-/** Makes everything that the id map names of a type known to a run: what a rollback has to undo. */
-export async function addMappedRecords(
-  tx: Writer,
-  runId: RunId,
-  migrationId: MigrationId,
-  entityType: EntityType,
-): Promise<void> {
-  const result = await sql`
-    insert into run_records (run_id, entity_type, source_id, source_key, progress)
-    select ${runId}, entity_type, source_id, source_key, 0 from zephyr_to_qtest_id_map
-    where migration_id = ${migrationId} and entity_type = ${entityType}
-    on conflict do nothing`.execute(tx);
-  await addToCount(tx, runId, entityType, 'source', Number(result.numAffectedRows ?? 0n));
+/** Target ids that belong to any migration of this store: never adopted a second time. */
+export async function listTakenTargets(
+  db: Reader,
+  entityType: MappedType,
+  targetIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const taken = new Set<number>();
+  for (const some of chunk(targetIds, IDS_A_QUERY)) {
+    const rows = await db
+      .selectFrom('zephyr_to_qtest_id_map')
+      .select('target_id')
+      .where('entity_type', '=', entityType)
+      .where('target_id', 'in', some)
+      .execute();
+    for (const row of rows) if (row.target_id !== null) taken.add(row.target_id);
+  }
+  return taken;
 }

@@ -1,6 +1,9 @@
 import type { MappedType, MigrationId, RunId } from '@z2q/contracts';
+import { chunk } from '@z2q/pipeline';
 import type { IdMapRow } from '../database.ts';
 import type { Reader, Writer } from '../store.ts';
+
+const IDS_A_QUERY = 1_000;
 
 /**
  * What a source record is on the target. An `intent` is committed before the request that creates the object, so a
@@ -85,22 +88,6 @@ export async function findMappedByTarget(
   return new Map(rows.flatMap((row) => (row.target_id === null ? [] : [[row.target_id, toMapped(row)]])));
 }
 
-/** Target ids that belong to any migration of this store: never adopted a second time. */
-export async function listTakenTargets(
-  db: Reader,
-  entityType: MappedType,
-  targetIds: readonly number[],
-): Promise<ReadonlySet<number>> {
-  if (targetIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('zephyr_to_qtest_id_map')
-    .select('target_id')
-    .where('entity_type', '=', entityType)
-    .where('target_id', 'in', targetIds)
-    .execute();
-  return new Set(rows.flatMap((row) => row.target_id ?? []));
-}
-
 /** Everything created so far of a type, a page at a time, by source id. */
 export async function pageMapped(
   db: Reader,
@@ -127,13 +114,13 @@ export async function deleteMapped(
   entityType: MappedType,
   sourceIds: readonly string[],
 ): Promise<void> {
-  if (sourceIds.length === 0) return;
-  await tx
-    .deleteFrom('zephyr_to_qtest_id_map')
-    .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', 'in', sourceIds)
-    .execute();
+  for (const some of chunk(sourceIds, IDS_A_QUERY))
+    await tx
+      .deleteFrom('zephyr_to_qtest_id_map')
+      .where('migration_id', '=', migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute();
 }
 
 type Keyed<Query> = {

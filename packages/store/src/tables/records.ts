@@ -222,48 +222,26 @@ export async function listCounts(db: Reader, runId: RunId): Promise<readonly Cou
   }));
 }
 
-/** Records with `has` and without `lacks`, in id order after `afterId`; for finding what is missing, a page at a time. */
-export async function pageRecords(
+/** Records neither verified, failed nor skipped, in id order after `afterId`, a page at a time. */
+export async function pageUnjudged(
   db: Reader,
   query: {
     readonly runId: RunId;
     readonly entityType: EntityType;
-    readonly has?: RecordMark;
-    readonly lacks: readonly RecordMark[];
     readonly afterId: string;
     readonly limit: number;
   },
 ): Promise<readonly RecordName[]> {
-  const lacked = query.lacks.reduce((bits, mark) => bits | BITS[mark], 0);
   const rows = await db
     .selectFrom('run_records')
     .select(['source_id', 'source_key'])
     .where('run_id', '=', query.runId)
     .where('entity_type', '=', query.entityType)
     .where('source_id', '>', query.afterId)
-    .where(sql<number>`progress & ${lacked}`, '=', 0)
-    .$if(query.has !== undefined, (select) =>
-      select.where(sql<number>`progress & ${query.has ? BITS[query.has] : 0}`, '<>', 0),
-    )
+    // Literal, as the index of these records has it: a parameter would not be matched with it.
+    .where(sql<boolean>`progress & ${sql.lit(BITS.verified | BITS.failed | BITS.skipped)} = 0`)
     .orderBy('source_id')
     .limit(query.limit)
     .execute();
   return rows.map((row) => ({ sourceId: row.source_id, sourceKey: row.source_key }));
-}
-
-/** Counts marks anew, after records were unmarked wholesale. */
-export async function recountMarked(
-  tx: Writer,
-  runId: RunId,
-  entityType: EntityType,
-  mark: RecordMark,
-): Promise<void> {
-  const row = await tx
-    .selectFrom('run_records')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .where(sql<number>`progress & ${BITS[mark]}`, '<>', 0)
-    .executeTakeFirstOrThrow();
-  await setCount(tx, runId, entityType, mark, Number(row.count));
 }

@@ -1,14 +1,19 @@
-import type { EntityType } from '@z2q/contracts';
+import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
 import { type RawBuilder, sql } from 'kysely';
-import type { StagedScope } from './staged-names.ts';
+
+/** The run that listed a record; `newest`: those that the newest whole listing has; null: all ever listed. */
+export type ListedBy = RunId | 'newest' | null;
 
 /**
  * The condition on a staged record that the runs of the scope have seen it. A run that begins to list takes over what it
  * comes across, so the newest whole listing is that of the last run that finished one, with all runs after it.
  */
-export function isSeen(type: EntityType, { migrationId, runId }: StagedScope): RawBuilder<boolean> {
-  if (runId === null) return sql<boolean>`true`;
-  if (runId !== 'newest') return sql<boolean>`seen_run_id = ${runId}`;
+export function isSeen(
+  type: EntityType,
+  { migrationId, listedBy }: { readonly migrationId: MigrationId; readonly listedBy: ListedBy },
+): RawBuilder<boolean> {
+  if (listedBy === null) return sql<boolean>`true`;
+  if (listedBy !== 'newest') return sql<boolean>`seen_run_id = ${listedBy}`;
   // Files are found while what they hang on is read, which comes after the listing.
   const stage = type === 'attachment' ? 'attachment' : 'project';
   return sql<boolean>`seen_run_id in (

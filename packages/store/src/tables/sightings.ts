@@ -1,6 +1,5 @@
-import type { MappedType, MigrationId, RunId } from '@z2q/contracts';
+import type { RunId } from '@z2q/contracts';
 import type { Reader, Writer } from '../store.ts';
-import { type Mapped, toMapped } from './id-map.ts';
 
 /** Why an object of the target is remembered: a listing showed it, or something of somebody else is in it. */
 export type SightingKind = 'test_run' | 'occupied_run';
@@ -21,8 +20,24 @@ export async function saveSightings(
   }
 }
 
-export async function clearSightings(tx: Writer, runId: RunId, kind: SightingKind): Promise<void> {
-  await tx.deleteFrom('target_sightings').where('run_id', '=', runId).where('kind', '=', kind).execute();
+/** Forgets at most `limit` sightings of a kind; all of them unless it is given. */
+export async function clearSightings(
+  tx: Writer,
+  runId: RunId,
+  kind: SightingKind,
+  limit?: number,
+): Promise<void> {
+  const sighted = tx
+    .selectFrom('target_sightings')
+    .select('target_id')
+    .where('run_id', '=', runId)
+    .where('kind', '=', kind);
+  await tx
+    .deleteFrom('target_sightings')
+    .where('run_id', '=', runId)
+    .where('kind', '=', kind)
+    .$if(limit !== undefined, (query) => query.where('target_id', 'in', sighted.limit(limit ?? 0)))
+    .execute();
 }
 
 /** Of the given target ids, those that were seen. */
@@ -41,40 +56,4 @@ export async function listSighted(
     .where('target_id', 'in', targetIds)
     .execute();
   return new Set(rows.map((row) => row.target_id));
-}
-
-/** What the id map says is on the target and no listing showed, in source id order after `afterSourceId`. */
-export async function pageUnsighted(
-  db: Reader,
-  query: {
-    readonly migrationId: MigrationId;
-    readonly entityType: MappedType;
-    readonly runId: RunId;
-    readonly kind: SightingKind;
-    readonly afterSourceId: string;
-    readonly limit: number;
-  },
-): Promise<readonly Mapped[]> {
-  const rows = await db
-    .selectFrom('zephyr_to_qtest_id_map as mapped')
-    .selectAll('mapped')
-    .where('mapped.migration_id', '=', query.migrationId)
-    .where('mapped.entity_type', '=', query.entityType)
-    .where('mapped.state', '=', 'created')
-    .where('mapped.source_id', '>', query.afterSourceId)
-    .where(({ selectFrom, not, exists }) =>
-      not(
-        exists(
-          selectFrom('target_sightings as seen')
-            .select('seen.target_id')
-            .where('seen.run_id', '=', query.runId)
-            .where('seen.kind', '=', query.kind)
-            .whereRef('seen.target_id', '=', 'mapped.target_id'),
-        ),
-      ),
-    )
-    .orderBy('mapped.source_id')
-    .limit(query.limit)
-    .execute();
-  return rows.map(toMapped);
 }

@@ -2,10 +2,13 @@ import type { MigrationId, RunId } from '@z2q/contracts';
 import { chunk } from '@z2q/pipeline';
 import { expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
+import { startRun } from '../orchestration/start-run.ts';
 import { saveAttachments } from './attachments.ts';
 import { saveFolders } from './folders.ts';
+import { finishRun } from './run-changes.ts';
+import type { ListedBy } from './seen.ts';
 import { type NewStagedExecution, saveListed, saveListedExecutions } from './staged.ts';
-import { findPlanned, type PlannedRecord, pageStaged } from './staged-pages.ts';
+import { findPlanned, listNewest, type PlannedRecord, pageStaged } from './staged-pages.ts';
 
 type Staged = { readonly kit: TestStore; readonly migrationId: MigrationId; readonly runId: RunId };
 
@@ -30,11 +33,14 @@ async function readPages(
   { kit, migrationId, runId }: Staged,
   type: Parameters<typeof pageStaged>[1],
   limit: number,
-  isReversed = false,
+  {
+    isReversed = false,
+    listedBy = runId,
+  }: { readonly isReversed?: boolean; readonly listedBy?: ListedBy } = {},
 ): Promise<readonly (readonly PlannedRecord[])[]> {
   const pages: (readonly PlannedRecord[])[] = [];
   for (let after: string | null = ''; after !== null; ) {
-    const query = { migrationId, listedBy: runId, after, limit, isReversed };
+    const query = { migrationId, listedBy, after, limit, isReversed };
     const page: Awaited<ReturnType<typeof pageStaged>> = await pageStaged(kit.store.read, type, query);
     pages.push(page.records);
     after = page.next;
@@ -97,6 +103,35 @@ test('records of another run are in no page, and every record of this one is in 
   expect(idsOf(pages).flat().slice(0, 4)).toEqual(['1', '4', '7', '10']);
 });
 
+test('what the newest whole listing does not have any more is in none of its pages', async () => {
+  await using kit = await openTestStore();
+  const migration = await kit.migrate();
+  const cases = ['1', '2', '3', '4', '5'].map((sourceId) => ({
+    sourceId,
+    sourceKey: `WEB-T${sourceId}`,
+    folderId: null,
+    raw: {},
+  }));
+  for (const [at, listed] of [cases, cases.slice(0, 3)].entries()) {
+    const now = `2026-11-2${at + 2}T12:00:00.000Z`;
+    await kit.store.write(async (tx) => {
+      const { id } = await startRun(tx, migration, 'migrate', ['extract'], now);
+      await saveListed(tx, migration.id, id, 'test_case', listed);
+      await tx.updateTable('run_stages').set({ state: 'done' }).where('run_id', '=', id).execute();
+      await finishRun(tx, id, 'completed', now);
+    });
+  }
+  const staged = { kit, migrationId: migration.id, runId: 'later' as RunId };
+
+  const pages = await readPages(staged, 'test_case', 2, { listedBy: 'newest' });
+  const all = await readPages(staged, 'test_case', 2, { listedBy: null });
+  const newest = await listNewest(kit.store.read, migration.id, 'test_case', idsOf(all).flat());
+
+  expect(idsOf(pages)).toEqual([['1', '2'], ['3']]);
+  expect(idsOf(all)).toEqual([['1', '2'], ['3', '4'], ['5']]);
+  expect([...newest].toSorted()).toEqual(['1', '2', '3']);
+});
+
 test('folders come level by level, and from the deepest when asked in reverse', async () => {
   await using kit = await openTestStore();
   const staged = await openStaged(kit);
@@ -113,7 +148,7 @@ test('folders come level by level, and from the deepest when asked in reverse', 
   await kit.store.write((tx) => saveFolders(tx, staged.migrationId, staged.runId, folders));
 
   const down = await readPages(staged, 'folder', 2);
-  const up = await readPages(staged, 'folder', 2, true);
+  const up = await readPages(staged, 'folder', 2, { isReversed: true });
 
   expect(down.flat().map(({ level }) => level)).toEqual([0, 1, 1, 2, 10]);
   expect(up.flat().map(({ level }) => level)).toEqual([10, 2, 1, 1, 0]);

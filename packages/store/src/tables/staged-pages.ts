@@ -1,9 +1,10 @@
-import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
+import type { EntityType, MigrationId } from '@z2q/contracts';
 import { type Batchable, chunk } from '@z2q/pipeline';
 import { sql } from 'kysely';
 import type { Reader } from '../store.ts';
 import { planKey } from './plan-key.ts';
 import type { RecordName } from './records.ts';
+import { isSeen, type ListedBy } from './seen.ts';
 import { STAGED_TABLES } from './staged.ts';
 
 /** A staged record as it is planned: its name, and what it is batched with. */
@@ -17,8 +18,7 @@ export type StagedPage = {
 
 export type StagedPageQuery = {
   readonly migrationId: MigrationId;
-  /** The run that listed them; null: any. */
-  readonly listedBy: RunId | null;
+  readonly listedBy: ListedBy;
   /** `next` of the page before; empty: from the start. */
   readonly after: string;
   /** Records in a page; a group that it would cut apart is in it whole. */
@@ -60,6 +60,24 @@ export async function findPlanned(
   ];
 }
 
+/** Of the given records, those that the newest whole listing has. */
+export async function listNewest(
+  db: Reader,
+  migrationId: MigrationId,
+  type: EntityType,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const newest = new Set<string>();
+  for (const some of chunk(ids, IDS_A_QUERY)) {
+    const rows = await stagedNames(db, type, migrationId)
+      .where('source_id', 'in', some)
+      .where(isSeen(type, { migrationId, listedBy: 'newest' }))
+      .execute();
+    for (const row of rows) newest.add(row.sourceId);
+  }
+  return newest;
+}
+
 type StagedName = RecordName & { readonly key: string };
 type Span = { readonly after: string; readonly before?: string; readonly limit?: number };
 
@@ -73,7 +91,7 @@ function listStaged(
   return stagedNames(db, type, migrationId)
     .$if(after !== '', (query) => query.where(key, isReversed ? '<' : '>', after))
     .$if(before !== undefined, (query) => query.where(key, '<', before ?? ''))
-    .$if(listedBy !== null, (query) => query.where('seen_run_id', '=', listedBy ?? ''))
+    .where(isSeen(type, { migrationId, listedBy }))
     .orderBy(key, isReversed ? 'desc' : 'asc')
     .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute();

@@ -147,22 +147,34 @@ export async function countListed(
   type: StagedType,
   runId: RunId,
 ): Promise<number> {
-  const staged = db
-    .selectFrom(STAGED_TABLES[type])
-    .where('migration_id', '=', migrationId)
-    .where('seen_run_id', '=', runId);
-  const read = await staged.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
-  // A record that a later reading could read is staged as well, and is no second one.
-  const unreadable = await db
-    .selectFrom('record_failures')
+  const table = STAGED_TABLES[type];
+  const staged = await db
+    .selectFrom(table)
     .select((eb) => eb.fn.countAll().as('count'))
-    .where('run_id', '=', runId)
-    .where('phase', '=', 'extract')
-    .where('entity_type', '=', type)
-    .where('code', '=', UNREADABLE)
-    .where('source_id', 'not in', staged.select('source_id'))
+    .where('migration_id', '=', migrationId)
+    .where('seen_run_id', '=', runId)
     .executeTakeFirstOrThrow();
-  return Number(read.count) + Number(unreadable.count);
+  const unreadable = await db
+    .selectFrom('record_failures as failure')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('failure.run_id', '=', runId)
+    .where('failure.phase', '=', 'extract')
+    .where('failure.entity_type', '=', type)
+    .where('failure.code', '=', UNREADABLE)
+    // A record that a later reading could read is staged as well, and is no second one.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom(table)
+            .select('source_id')
+            .where('migration_id', '=', migrationId)
+            .where('source_id', '=', sql.ref<string>('failure.source_id'))
+            .where('seen_run_id', '=', runId),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(staged.count) + Number(unreadable.count);
 }
 
 /** Whether a case or cycle has no folder that is known, or an execution no cycle. */

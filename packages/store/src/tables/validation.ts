@@ -1,26 +1,61 @@
-import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
+import type { EntityType, FailureCode, MigrationId, RunId } from '@z2q/contracts';
+import { chunk } from '@z2q/pipeline';
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
-import { bitOf, markRecords, recountMarked } from './records.ts';
+import { clearFailures } from './failures.ts';
+import { bitOf, markRecords, unmarkRecords } from './records.ts';
 
-/** Forgets what an earlier validation of the same run found, so that every record is looked at anew. */
-export async function resetValidation(tx: Writer, runId: RunId, entityType: EntityType): Promise<void> {
-  const failed = tx
+const FOREIGN: FailureCode = 'foreign_on_target';
+
+const IDS_A_QUERY = 1_000;
+
+/** Whether this run has validated records of a type before. */
+export async function isValidated(db: Reader, runId: RunId, entityType: EntityType): Promise<boolean> {
+  const verified = await db
+    .selectFrom('run_counts')
+    .select('verified')
+    .where('run_id', '=', runId)
+    .where('entity_type', '=', entityType)
+    .where('verified', '>', 0)
+    .executeTakeFirst();
+  if (verified) return true;
+  const failed = await db
     .selectFrom('record_failures')
     .select('source_id')
     .where('run_id', '=', runId)
     .where('phase', '=', 'validate')
-    .where('entity_type', '=', entityType);
-  await tx
-    .updateTable('run_records')
-    .set({ progress: sql<number>`progress & ~${bitOf('failed')}` })
-    .where('run_id', '=', runId)
     .where('entity_type', '=', entityType)
-    .where('source_id', 'in', failed)
-    .execute();
+    .limit(1)
+    .executeTakeFirst();
+  return failed !== undefined;
+}
+
+/** Forgets what an earlier validation of the same run found of the given records, so that they are looked at anew. */
+export async function resetValidation(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  sourceIds: readonly string[],
+): Promise<void> {
+  for (const some of chunk(sourceIds, IDS_A_QUERY)) {
+    const failed = await tx
+      .selectFrom('record_failures')
+      .select('source_id')
+      .where('run_id', '=', runId)
+      .where('phase', '=', 'validate')
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute();
+    const ids = failed.map((row) => row.source_id);
+    await clearFailures(tx, runId, 'validate', entityType, ids);
+  }
+  await unmarkRecords(tx, runId, entityType, 'verified', sourceIds);
+}
+
+/** Forgets what an earlier validation found of a type beside its records: sums, and objects of somebody else. */
+export async function clearChecks(tx: Writer, runId: RunId, entityType: EntityType): Promise<void> {
   await tx
-    .updateTable('run_records')
-    .set({ progress: sql<number>`progress & ~${bitOf('verified')}` })
+    .deleteFrom('run_checks')
     .where('run_id', '=', runId)
     .where('entity_type', '=', entityType)
     .execute();
@@ -29,14 +64,8 @@ export async function resetValidation(tx: Writer, runId: RunId, entityType: Enti
     .where('run_id', '=', runId)
     .where('phase', '=', 'validate')
     .where('entity_type', '=', entityType)
+    .where('code', '=', FOREIGN)
     .execute();
-  await tx
-    .deleteFrom('run_checks')
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .execute();
-  await recountMarked(tx, runId, entityType, 'verified');
-  await recountMarked(tx, runId, entityType, 'failed');
 }
 
 /** Of the given records, those this run wants on the target: in the source, and neither failed nor left out. */
@@ -46,16 +75,19 @@ export async function listExpected(
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  if (sourceIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('run_records')
-    .select('source_id')
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', 'in', sourceIds)
-    .where(sql<number>`progress & ${bitOf('failed') | bitOf('skipped')}`, '=', 0)
-    .execute();
-  return new Set(rows.map((row) => row.source_id));
+  const expected = new Set<string>();
+  for (const some of chunk(sourceIds, IDS_A_QUERY)) {
+    const rows = await db
+      .selectFrom('run_records')
+      .select('source_id')
+      .where('run_id', '=', runId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .where(sql<number>`progress & ${bitOf('failed') | bitOf('skipped')}`, '=', 0)
+      .execute();
+    for (const row of rows) expected.add(row.source_id);
+  }
+  return expected;
 }
 
 /** Marks as conflicts those of the given records that this run found unchanged in the source: they were edited on the target. */
@@ -65,17 +97,18 @@ export async function markConflicts(
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<void> {
-  if (sourceIds.length === 0) return;
-  const rows = await tx
-    .selectFrom('run_records')
-    .select('source_id')
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', 'in', [...new Set(sourceIds)])
-    .where(sql<number>`progress & ${bitOf('unchanged')}`, '<>', 0)
-    .execute();
-  const ids = rows.map((row) => row.source_id);
-  await markRecords(tx, runId, entityType, 'conflict', ids);
+  for (const some of chunk([...new Set(sourceIds)], IDS_A_QUERY)) {
+    const rows = await tx
+      .selectFrom('run_records')
+      .select('source_id')
+      .where('run_id', '=', runId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .where(sql<number>`progress & ${bitOf('unchanged')}`, '<>', 0)
+      .execute();
+    const ids = rows.map((row) => row.source_id);
+    await markRecords(tx, runId, entityType, 'conflict', ids);
+  }
 }
 
 /** Of the given records, those that some run of the migration changed on the target after they were created. */

@@ -1,43 +1,37 @@
-import type { EntityType, MappedType, MigrationId } from '@z2q/contracts';
-import type { BatchHandler } from '@z2q/runtime';
-import { addMappedRecords, type NewBatch, pageMapped, type Reader } from '@z2q/store';
-
-const ROWS_A_QUERY = 1_000;
+import type { EntityType, MappedType } from '@z2q/contracts';
+import { chunk } from '@z2q/pipeline';
+import { type BatchContext, type BatchHandler, planInPages, ROWS_A_PLAN } from '@z2q/runtime';
+import { addRecords, type Mapped, type NewBatch, pageMapped } from '@z2q/store';
 
 /** Batches over what the id map names of a type; `extra` are ids of containers, which are no records. */
-export function createPlanRollback(
+export const createPlanRollback = (
   type: Extract<EntityType, 'test_case' | 'test_cycle' | 'test_plan'>,
   extra: readonly string[],
-): BatchHandler {
-  return async ({ batch, migration, store }) => {
-    const size = migration.options.batchSize;
-    const handOn: NewBatch[] = [];
-    for await (const ids of streamMappedIds(store.read, migration.id, type, size))
-      handOn.push({ stage: `rollback/${type}`, kind: 'records', ids });
-    if (extra.length > 0) handOn.push({ stage: `rollback/${type}`, kind: 'records', ids: extra });
+): BatchHandler =>
+  planInPages(async (context, after) => {
+    const { batch, migration } = context;
+    const { rows, next } = await readMapped(context, type, after);
+    const batches = chunk(
+      rows.map((row) => row.sourceId),
+      migration.options.batchSize,
+    );
+    if (next === null && extra.length > 0) batches.push([...extra]);
     return {
-      handOn,
+      next,
+      handOn: batches.map((ids): NewBatch => ({ stage: `rollback/${type}`, kind: 'records', ids })),
       commit: async (tx) => {
-        await addMappedRecords(tx, batch.runId, migration.id, type);
+        await addRecords(tx, batch.runId, type, rows);
         return [];
       },
     };
-  };
-}
+  });
 
-/** Source ids of a type in the id map, `size` at a time. */
-export async function* streamMappedIds(
-  db: Reader,
-  migrationId: MigrationId,
+/** One page of what the id map names of a type, and where the next one begins. */
+export async function readMapped(
+  { migration, store }: BatchContext,
   type: MappedType,
-  size: number,
-): AsyncGenerator<readonly string[]> {
-  for (let after = ''; ; ) {
-    const rows = await pageMapped(db, migrationId, type, after, ROWS_A_QUERY);
-    for (let start = 0; start < rows.length; start += size)
-      yield rows.slice(start, start + size).map((row) => row.sourceId);
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < ROWS_A_QUERY) return;
-    after = last.sourceId;
-  }
+  after: string,
+): Promise<{ readonly rows: readonly Mapped[]; readonly next: string | null }> {
+  const rows = await pageMapped(store.read, migration.id, type, after, ROWS_A_PLAN);
+  return { rows, next: rows.length < ROWS_A_PLAN ? null : (rows.at(-1)?.sourceId ?? null) };
 }

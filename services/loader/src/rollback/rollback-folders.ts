@@ -1,8 +1,8 @@
 import type { CycleFolderDraft, ModuleDraft } from '@z2q/contracts';
 import { folderStampKey } from '@z2q/mapping';
-import { chunk } from '@z2q/pipeline';
-import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { addMappedRecords, getDrafts, getFolders, getMapped, type NewBatch, streamStaged } from '@z2q/store';
+import { batchIds } from '@z2q/pipeline';
+import { type BatchContext, type BatchHandler, planInPages, ROWS_A_PLAN } from '@z2q/runtime';
+import { addRecords, getDrafts, getFolders, getMapped, type NewBatch, pageStaged } from '@z2q/store';
 import { ROOT_CYCLE, ROOT_MODULE, unfiledStamp } from '../containers.ts';
 import type { LoaderContext } from '../context.ts';
 import { findFolders } from './find-folders.ts';
@@ -10,44 +10,32 @@ import { commitRemoved, type Removed, removeEach } from './remove-each.ts';
 import type { RolledBackId } from './rolled-back-id.ts';
 
 const CONTAINERS = [ROOT_MODULE, ROOT_CYCLE].map((id) => `container/${id}`);
-const ROWS_A_QUERY = 500;
 
 /** Deepest first, since a module or cycle with anything in it is not deleted. */
-export const planFolderRollback: BatchHandler = async (context) => {
-  const { batch, migration } = context;
-  const size = migration.options.batchSize;
-  const batches = (await listLevels(context)).flatMap((ids) => chunk(ids, size));
+export const planFolderRollback: BatchHandler = planInPages(async ({ batch, migration, store }, after) => {
+  const page = await pageStaged(store.read, 'folder', {
+    migrationId: migration.id,
+    listedBy: null,
+    after,
+    limit: ROWS_A_PLAN,
+    isReversed: true,
+  });
+  const ids = page.records.map((folder) => folder.sourceId);
+  const mapped = await getMapped(store.read, migration.id, 'folder', ids);
+  const folders = page.records.filter((folder) => mapped.has(folder.sourceId));
+  const batches = [
+    ...batchIds(folders, migration.options.batchSize),
+    ...(page.next === null ? [CONTAINERS] : []),
+  ];
   return {
-    handOn: [...batches, CONTAINERS].map(
-      (ids): NewBatch => ({ stage: 'rollback/folder', kind: 'records', ids }),
-    ),
+    next: page.next,
+    handOn: batches.map((some): NewBatch => ({ stage: 'rollback/folder', kind: 'records', ids: some })),
     commit: async (tx) => {
-      await addMappedRecords(tx, batch.runId, migration.id, 'folder');
+      await addRecords(tx, batch.runId, 'folder', folders);
       return [];
     },
   };
-};
-
-/** Ids of the folders in the id map, level by level from the deepest. The stream holds the connection until it ends. */
-async function listLevels({ migration, store }: BatchContext): Promise<readonly (readonly string[])[]> {
-  const scope = { migrationId: migration.id, runId: null };
-  const folders = await Array.fromAsync(streamStaged(store.read, 'folder', scope));
-  const levels = Map.groupBy(folders, (folder) => folder.level);
-  const mapped: (readonly string[])[] = [];
-  for (const [, level] of [...levels].sort(([left], [right]) => right - left)) {
-    const ids = chunk(
-      level.map((folder) => folder.sourceId),
-      ROWS_A_QUERY,
-    );
-    const found: string[] = [];
-    for (const some of ids) {
-      const rows = await getMapped(store.read, migration.id, 'folder', some);
-      found.push(...some.filter((id) => rows.has(id)));
-    }
-    mapped.push(found);
-  }
-  return mapped;
-}
+});
 
 type Kind = ModuleDraft['type'] | CycleFolderDraft['type'];
 

@@ -1,8 +1,9 @@
 import type { BatchHandlers } from '@z2q/runtime';
 import type { LoaderContext } from '../context.ts';
-import { createPageOccupied, planRunRollback } from './find-occupied-runs.ts';
+import { createPageOccupied } from './find-occupied-runs.ts';
 import { createForgetFiles, planProjectRollback } from './forget-files.ts';
 import { createPlanRollback } from './plan-rollback.ts';
+import { planRunRollback } from './plan-run-rollback.ts';
 import { createRollbackFields } from './rollback-fields.ts';
 import { createRollbackFolders, planFolderRollback } from './rollback-folders.ts';
 import { createRollbackPlans } from './rollback-plans.ts';

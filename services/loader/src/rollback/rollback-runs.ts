@@ -11,6 +11,7 @@ import {
 } from '@z2q/store';
 import type { LoaderContext } from '../context.ts';
 import { hasFieldValue, loadTargetSchema } from '../target-schema.ts';
+import { finishBatch } from './plan-run-rollback.ts';
 import { BlockedError, commitRemoved, removeEach } from './remove-each.ts';
 import { whenRestIsDone } from './when-rest-is-done.ts';
 
@@ -53,11 +54,7 @@ export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): Ba
           gone: [...removed.gone, ...undone],
           blocked: [],
         });
-        return whenRestIsDone(tx, batch, {
-          stage: 'rollback/test_execution',
-          kind: 'finish',
-          params: { after: '' },
-        });
+        return whenRestIsDone(tx, batch, finishBatch);
       },
     };
   };

@@ -1,5 +1,5 @@
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type NewBatch, pageUnsighted } from '@z2q/store';
+import type { NewBatch } from '@z2q/store';
 import { z } from 'zod';
 import { commitFindings } from '../commit-findings.ts';
 import type { ValidatorContext } from '../context.ts';
@@ -8,6 +8,7 @@ import type { Findings } from '../finding.ts';
 import { endStage } from '../stage-records.ts';
 import { confirmLogs } from './confirm-logs.ts';
 import { confirmRuns } from './confirm-runs.ts';
+import { pageUnsightedRuns } from './page-unsighted-runs.ts';
 
 const ExecutionFinish = z.object({ of: z.enum(['runs', 'logs']), after: z.string() });
 type ExecutionFinish = z.infer<typeof ExecutionFinish>;
@@ -43,20 +44,10 @@ async function finishRuns(
   context: BatchContext,
   after: string,
 ): Promise<Step> {
-  const { batch, migration, store } = context;
-  const runs = await pageUnsighted(store.read, {
-    migrationId: migration.id,
-    entityType: 'test_run',
-    runId: batch.runId,
-    kind: 'test_run',
-    afterSourceId: after,
-    limit: AT_ONCE,
-  });
-  const last = runs.at(-1);
-  const isMore = last !== undefined && runs.length === AT_ONCE;
+  const { runs, next } = await pageUnsightedRuns(context, after, AT_ONCE);
   return {
-    findings: await confirmRuns(context, targetOf(migration.targetProjectId), runs),
-    next: isMore ? { of: 'runs', after: last.sourceId } : { of: 'logs', after: '' },
+    findings: await confirmRuns(context, targetOf(context.migration.targetProjectId), runs),
+    next: next === null ? { of: 'logs', after: '' } : { of: 'runs', after: next },
   };
 }
 

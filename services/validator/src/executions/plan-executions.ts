@@ -1,9 +1,9 @@
 import { chunk } from '@z2q/pipeline';
-import type { BatchContext, BatchHandler } from '@z2q/runtime';
+import { type BatchContext, ROWS_A_PLAN } from '@z2q/runtime';
 import { clearSightings, countMapped, getMapped, isCreated, type NewBatch, pageMapped } from '@z2q/store';
 import { z } from 'zod';
 import { CONTAINERS } from '../places.ts';
-import { beginStage } from '../stage-records.ts';
+import { planValidation } from '../stage-records.ts';
 
 /** Runs are listed suite by suite, logs by a search over the whole project. */
 export const ExecutionPage = z.discriminatedUnion('of', [
@@ -22,25 +22,23 @@ export const pageBatch = (params: ExecutionPage): NewBatch => ({
   params,
 });
 
-export const planExecutions: BatchHandler = async (context) => {
-  const { batch, migration, store } = context;
+const listFirst = async (context: BatchContext): Promise<readonly NewBatch[]> => {
+  const { migration, store } = context;
   const known = await countMapped(store.read, migration.id, 'test_execution');
   const pages = Math.max(1, Math.ceil(known / LOG_PAGE_SIZE));
   const suiteIds = await listSuiteIds(context);
-  return {
-    handOn: [
-      ...chunk(suiteIds, SUITES_A_BATCH).map((some) => pageBatch({ of: 'runs', suiteIds: some, page: 1 })),
-      ...Array.from({ length: pages }, (_, index) =>
-        pageBatch({ of: 'logs', page: index + 1, isLast: index + 1 === pages }),
-      ),
-    ],
-    commit: async (tx) => {
-      await beginStage(tx, context, 'test_execution');
-      await clearSightings(tx, batch.runId, 'test_run');
-      return [];
-    },
-  };
+  return [
+    ...chunk(suiteIds, SUITES_A_BATCH).map((some) => pageBatch({ of: 'runs', suiteIds: some, page: 1 })),
+    ...Array.from({ length: pages }, (_, index) =>
+      pageBatch({ of: 'logs', page: index + 1, isLast: index + 1 === pages }),
+    ),
+  ];
 };
+
+/** A page of executions has about as many runs at most, so little is left for the last page. */
+export const planExecutions = planValidation('test_execution', listFirst, (tx, { batch }, isLast) =>
+  clearSightings(tx, batch.runId, 'test_run', isLast ? undefined : ROWS_A_PLAN),
+);
 
 async function listSuiteIds({ migration, store }: BatchContext): Promise<readonly number[]> {
   const containers = await getMapped(store.read, migration.id, 'container', [CONTAINERS.adHoc]);

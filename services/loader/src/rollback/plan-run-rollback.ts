@@ -1,0 +1,57 @@
+import { chunk } from '@z2q/pipeline';
+import { type BatchHandler, planInPages } from '@z2q/runtime';
+import { addRecords, clearSightings, type NewBatch } from '@z2q/store';
+import { z } from 'zod';
+import { readMapped } from './plan-rollback.ts';
+import { whenRestIsDone } from './when-rest-is-done.ts';
+
+/**
+ * The stage searches all logs of the project, or where the site refuses that, lists those of our runs; then it plans the
+ * runs to delete.
+ */
+export const RunRollbackPage = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('logs'), page: z.number() }),
+  z.object({ of: z.literal('logs-of-runs'), afterRun: z.string() }),
+  z.object({ of: z.literal('runs') }),
+]);
+export type RunRollbackPage = z.infer<typeof RunRollbackPage>;
+
+const stage = 'rollback/test_execution';
+export const pageBatch = (params: RunRollbackPage): NewBatch => ({ stage, kind: 'page', params });
+export const finishBatch: NewBatch = { stage, kind: 'finish', params: { after: '' } };
+
+const COUNTED = ['test_execution', 'attachment'] as const;
+
+/** Counts what goes with the runs: first the executions, then the files. */
+export const planRunRollback: BatchHandler = planInPages(async (context, after) => {
+  const { batch } = context;
+  const [type, from] = after.startsWith('attachment ')
+    ? [COUNTED[1], after.slice('attachment '.length)]
+    : [COUNTED[0], after];
+  const { rows, next } = await readMapped(context, type, from);
+  const isLast = next === null && type === 'attachment';
+  return {
+    next: isLast ? null : type === 'attachment' ? `attachment ${next}` : (next ?? 'attachment '),
+    handOn: isLast ? [pageBatch({ of: 'logs', page: 1 })] : [],
+    commit: async (tx) => {
+      if (after === '') await clearSightings(tx, batch.runId, 'occupied_run');
+      await addRecords(tx, batch.runId, type, rows);
+      return [];
+    },
+  };
+});
+
+export const planRuns: BatchHandler = planInPages(async (context, after) => {
+  const { batch, migration } = context;
+  const { rows, next } = await readMapped(context, 'test_run', after);
+  const batches = chunk(
+    rows.map((row) => `run/${row.sourceId}`),
+    migration.options.batchSize,
+  );
+  return {
+    next,
+    handOn: batches.map((ids): NewBatch => ({ stage, kind: 'records', ids })),
+    commit: async (tx) =>
+      next === null && batches.length === 0 ? whenRestIsDone(tx, batch, finishBatch) : [],
+  };
+});
