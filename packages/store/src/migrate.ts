@@ -3,8 +3,8 @@ import type { Database } from './database.ts';
 import { up as initial } from './migrations/0001-initial.ts';
 import { up as lookupsAndPlanOrder } from './migrations/0002-lookups-and-plan-order.ts';
 import { up as pausedTime } from './migrations/0003-paused-time.ts';
-import { up as loadedDrafts } from './migrations/0005-loaded-drafts.ts';
-import { up as unjudgedRecords } from './migrations/0006-unjudged-records.ts';
+import { up as loadedDrafts } from './migrations/0004-loaded-drafts.ts';
+import { up as unjudgedRecords } from './migrations/0005-unjudged-records.ts';
 
 /** Append only: a released migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
