@@ -34,7 +34,7 @@ const IN_DOUBT_SETTLE_MS = 2_000;
 export const ATTEMPTS = 3;
 const SECOND = 1_000;
 /** Attempts, some time apart, before a record is blamed that a host does not take while it takes nothing of anybody. */
-const PATIENT_ATTEMPTS = ATTEMPTS + 9;
+const PATIENT_ATTEMPTS = ATTEMPTS + 5;
 const PATIENCE_MS = 10 * SECOND;
 const LONG_THROTTLE_MS = 120 * SECOND;
 const LONGEST_PAUSE_MS = 3_600 * SECOND;
