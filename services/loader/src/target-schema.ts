@@ -23,7 +23,7 @@ export async function loadTargetSchema({ migration, store }: BatchContext): Prom
 
 /**
  * Whether an object that was read is the one made of a record: it carries its key in the field made for it. On a target that
- * allows no such field its name has to do; it is only ever asked of objects inside one that the migration made.
+ * allows no such field its name has to do.
  */
 export function isOf(
   fields: readonly TargetField[],

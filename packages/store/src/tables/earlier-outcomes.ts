@@ -1,6 +1,6 @@
 import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
 import { chunk } from '@z2q/pipeline';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../store.ts';
 import { bitOf } from './records.ts';
 
@@ -17,8 +17,6 @@ export async function listEarlierSkips(
   { migrationId, entityType }: Scope,
   sourceIds: readonly string[],
 ): Promise<readonly Skip[]> {
-  const isJudged = sql<boolean>`(later.skip_reason is not null
-    or later.progress & ${bitOf('transformed') | bitOf('failed')} <> 0)`;
   const skips: Skip[] = [];
   for (const some of chunk(sourceIds, IDS_A_QUERY)) {
     const rows = await db
@@ -29,20 +27,7 @@ export async function listEarlierSkips(
       .where('record.entity_type', '=', entityType)
       .where('record.source_id', 'in', some)
       .where('record.skip_reason', 'is not', null)
-      .where(({ selectFrom, not, exists }) =>
-        not(
-          exists(
-            selectFrom('run_records as later')
-              .innerJoin('runs as later_run', 'later_run.id', 'later.run_id')
-              .select('later.source_id')
-              .where('later_run.migration_id', '=', migrationId)
-              .where('later.entity_type', '=', entityType)
-              .whereRef('later.source_id', '=', 'record.source_id')
-              .whereRef('later_run.created_at', '>', 'runs.created_at')
-              .where(isJudged),
-          ),
-        ),
-      )
+      .where(isNewest('record', { migrationId, entityType }, isJudged))
       .execute();
     skips.push(...rows.map((row) => ({ sourceId: row.source_id, reason: row.skip_reason ?? '' })));
   }
@@ -99,21 +84,22 @@ async function findReasons(
     .where('failure.entity_type', '=', entityType)
     .where('failure.phase', 'in', ['extract', 'transform'])
     .where('failure.source_id', 'in', sourceIds)
-    .where(({ selectFrom, not, exists }) =>
-      not(
-        exists(
-          selectFrom('run_records as later')
-            .innerJoin('runs as later_run', 'later_run.id', 'later.run_id')
-            .select('later.source_id')
-            .where('later_run.migration_id', '=', migrationId)
-            .where('later.entity_type', '=', entityType)
-            .whereRef('later.source_id', '=', 'failure.source_id')
-            .whereRef('later_run.created_at', '>', 'runs.created_at')
-            .where(sql<boolean>`later.progress & ${bitOf('transformed')} <> 0`),
-        ),
-      ),
-    )
+    .where(isNewest('failure', { migrationId, entityType }, isTransformed))
     .orderBy('runs.created_at')
     .execute();
   return new Map(rows.map((row) => [row.source_id, row.message]));
 }
+
+const isJudged = sql<boolean>`(later.skip_reason is not null
+  or later.progress & ${bitOf('transformed') | bitOf('failed')} <> 0)`;
+const isTransformed = sql<boolean>`later.progress & ${bitOf('transformed')} <> 0`;
+
+/** No later run of the migration than the row's own (`runs`) has made of its record what `isLater` says of `later`. */
+const isNewest = (
+  row: 'record' | 'failure',
+  { migrationId, entityType }: Scope,
+  isLater: RawBuilder<boolean>,
+): RawBuilder<boolean> => sql<boolean>`not exists (
+  select later.source_id from run_records as later inner join runs as later_run on later_run.id = later.run_id
+  where later_run.migration_id = ${migrationId} and later.entity_type = ${entityType}
+    and later.source_id = ${sql.ref(`${row}.source_id`)} and later_run.created_at > runs.created_at and ${isLater})`;
