@@ -1,5 +1,5 @@
 /**
- * Who may import whom, as one table. Arrows point one way: services → runtime, clients, store, pipeline → contracts.
+ * Who may import whom, as one table. Arrows point one way: services → runtime, process, clients, store, pipeline → contracts.
  * That a line is short matters most where it names what a service cannot reach: the extractor has no way to the
  * target, the loader none to the source.
  */
@@ -13,17 +13,29 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   zephyr: ['contracts', 'http'],
   qtest: ['contracts', 'http'],
   store: ['contracts', 'pipeline'],
-  runtime: ['contracts', 'http', 'pipeline', 'qtest', 'queues', 'store', 'zephyr'],
+  process: ['http'],
+  runtime: ['contracts', 'http', 'pipeline', 'process', 'qtest', 'queues', 'store', 'zephyr'],
 
-  'control-api': ['contracts', 'http', 'pipeline', 'qtest', 'queues', 'report', 'runtime', 'store', 'zephyr'],
-  extractor: ['contracts', 'http', 'mapping', 'pipeline', 'queues', 'runtime', 'store', 'zephyr'],
-  transformer: ['contracts', 'mapping', 'pipeline', 'queues', 'runtime', 'store', 'zephyr'],
-  loader: ['contracts', 'http', 'mapping', 'pipeline', 'qtest', 'queues', 'runtime', 'store'],
-  validator: ['contracts', 'http', 'mapping', 'pipeline', 'qtest', 'queues', 'report', 'runtime', 'store'],
+  'control-api': ['contracts', 'http', 'pipeline', 'process', 'qtest', 'queues', 'report', 'store', 'zephyr'],
+  extractor: ['contracts', 'http', 'mapping', 'pipeline', 'process', 'queues', 'runtime', 'store', 'zephyr'],
+  transformer: ['contracts', 'mapping', 'pipeline', 'process', 'queues', 'runtime', 'store', 'zephyr'],
+  loader: ['contracts', 'http', 'mapping', 'pipeline', 'process', 'qtest', 'queues', 'runtime', 'store'],
+  validator: [
+    'contracts',
+    'http',
+    'mapping',
+    'pipeline',
+    'process',
+    'qtest',
+    'queues',
+    'report',
+    'runtime',
+    'store',
+  ],
 
   sandbox: [],
   'test-kit': ['contracts'],
-  cli: ['contracts', 'http', 'mapping', 'qtest', 'runtime', 'sandbox', 'zephyr'],
+  cli: ['contracts', 'http', 'mapping', 'process', 'qtest', 'sandbox', 'zephyr'],
   tests: ['contracts', 'sandbox', 'store', 'test-kit'],
   benchmarks: ['contracts', 'sandbox', 'test-kit'],
 };

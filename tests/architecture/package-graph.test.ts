@@ -30,6 +30,25 @@ test('packages depend on each other without a circle', () => {
   expect([...remaining.keys()]).toEqual([]);
 });
 
+test('the command line reaches neither queues nor database, however many packages away', () => {
+  const reached = reachedFrom('cli');
+  const libraries = reached.flatMap((name) => packages.find((each) => each.name === name)?.libraries ?? []);
+
+  const unwanted = ['runtime', 'store', 'queues', 'bullmq', 'ioredis', 'better-sqlite3', 'kysely'];
+  expect(reached).toContain('http');
+  expect([...reached, ...libraries].filter((name) => unwanted.includes(name))).toEqual([]);
+});
+
+/** The package and all that it depends on, directly or not. */
+function reachedFrom(start: string): readonly string[] {
+  const reached = new Set([start]);
+  // A set takes what is added to it while it is gone through.
+  for (const name of reached) {
+    for (const next of packages.find((each) => each.name === name)?.dependencies ?? []) reached.add(next);
+  }
+  return [...reached];
+}
+
 /** A package none of whose dependencies remain. */
 function findLeaf(remaining: ReadonlyMap<string, readonly string[]>): string | undefined {
   return [...remaining].find(([, dependencies]) => dependencies.every((name) => !remaining.has(name)))?.[0];

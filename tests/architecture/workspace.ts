@@ -9,6 +9,8 @@ export type WorkspacePackage = {
   /** Workspace packages it declares, without scope. */
   readonly dependencies: readonly string[];
   readonly devDependencies: readonly string[];
+  /** Packages it declares that come from a registry. */
+  readonly libraries: readonly string[];
 };
 
 type Manifest = {
@@ -36,10 +38,11 @@ async function listFiles(...patterns: readonly string[]): Promise<readonly strin
   return (await Array.fromAsync(found)).toSorted();
 }
 
-const toPackage = (manifest: Manifest): WorkspacePackage => ({
-  name: manifest.name.replace(SCOPE, ''),
-  dependencies: ours(manifest.dependencies),
-  devDependencies: ours(manifest.devDependencies),
+const toPackage = ({ name, dependencies, devDependencies }: Manifest): WorkspacePackage => ({
+  name: name.replace(SCOPE, ''),
+  dependencies: ours(dependencies),
+  devDependencies: ours(devDependencies),
+  libraries: Object.keys(dependencies ?? {}).filter((each) => !each.startsWith(SCOPE)),
 });
 
 const ours = (declared: Readonly<Record<string, string>> = {}): readonly string[] =>

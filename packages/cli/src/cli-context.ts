@@ -1,5 +1,5 @@
 import type { ReadStream, WriteStream } from 'node:tty';
-import type { Environment } from '@z2q/runtime';
+import type { Environment } from '@z2q/process';
 
 /** All that the command line has to do with the world around it. */
 export type CliContext = {

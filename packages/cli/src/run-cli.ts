@@ -1,4 +1,4 @@
-import type { ConfigError } from '@z2q/runtime';
+import type { ConfigError } from '@z2q/process';
 import { CommanderError } from 'commander';
 import type { CliContext } from './cli-context.ts';
 import { CliError, EXIT } from './cli-error.ts';
@@ -40,6 +40,6 @@ function toExitCode(error: unknown, { stderr }: CliContext): number {
 
 const CONFIG_FIX = '"z2q help environment" lists the variables.';
 
-/** By name, not by class: the runtime takes a second to load, and most commands need none of it. */
+/** By name, not by class: its package loads an HTTP client and a logger, and most commands need neither. */
 const isConfigError = (error: unknown): error is ConfigError =>
   error instanceof Error && error.name === 'ConfigError';

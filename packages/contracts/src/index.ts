@@ -78,6 +78,7 @@ export {
   RunKind,
   RunView,
   StartRun,
+  WORKER_ALIVE_MS,
   WorkersView,
   WorkerView,
 } from './views.ts';

@@ -141,6 +141,8 @@ export const WorkerView = z.object({
   jobsInHand: Count,
 });
 export type WorkerView = z.infer<typeof WorkerView>;
+/** A worker that has not reported for this long is taken to be gone. */
+export const WORKER_ALIVE_MS = 10_000;
 
 export const Problem = z.object({
   type: z.string(),

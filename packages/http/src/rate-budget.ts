@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import { HeldBackError } from './held-back-error.ts';
 import { createLocalSlots } from './local-slots.ts';
 import { createRedisSlots } from './redis-slots.ts';
+import type { RedisConnection } from './slot-commands.ts';
 import type { Slot, Slots } from './slots.ts';
 
 /** The right to call one API host, shared by every process that names the same key. */
@@ -17,7 +17,7 @@ export type RateBudget = {
 
 export type RateBudgetOptions = {
   /** null: this process alone. */
-  readonly redis: Redis | null;
+  readonly redis: RedisConnection | null;
   /** One a host. */
   readonly key: string;
   /** Requests a second; 0: no limit of ours, penalties still hold. */

@@ -1,7 +1,6 @@
-import type { Redis } from 'ioredis';
 import { createCircuit } from './circuit.ts';
 import { LONGEST_WAIT_MS } from './longest-wait.ts';
-import { withSlotCommands } from './slot-commands.ts';
+import { type RedisConnection, withSlotCommands } from './slot-commands.ts';
 import { type Slot, type Slots, toPace } from './slots.ts';
 
 /**
@@ -18,7 +17,7 @@ const FREE_MS = 100;
 export type RedisSlots = Slots & { readonly isUsable: () => boolean };
 
 /** Slots of all processes, paced by the clock of Redis. */
-export function createRedisSlots(connection: Redis, key: string, maxRps: number): RedisSlots {
+export function createRedisSlots(connection: RedisConnection, key: string, maxRps: number): RedisSlots {
   const redis = withSlotCommands(connection);
   const { inTime, mayTry } = createCircuit(CIRCUIT);
   const { intervalUs, slackUs } = toPace(maxRps);

@@ -1,4 +1,9 @@
-import type { Redis } from 'ioredis';
+/** What a budget needs of a Redis connection. One of ioredis fits; who shares no budget needs no client of Redis. */
+export type RedisConnection = {
+  readonly status: string;
+  defineCommand(name: string, script: { readonly numberOfKeys: number; readonly lua: string }): void;
+  hget(key: string, field: string): Promise<string | null>;
+};
 
 /** What budgets ask of Redis. Times are those of its clock, in microseconds, so the clocks of the hosts need not agree. */
 export type SlotCommands = {
@@ -51,7 +56,7 @@ redis.call('PEXPIRE', KEYS[1], math.ceil((following - now) / 1000) + 60000)`,
 };
 
 /** The scripts become commands of the connection, which sends the text of each only once. */
-export function withSlotCommands(redis: Redis): Redis & SlotCommands {
+export function withSlotCommands(redis: RedisConnection): RedisConnection & SlotCommands {
   for (const [name, lua] of Object.entries(SCRIPTS)) redis.defineCommand(name, { numberOfKeys: 1, lua });
-  return redis as Redis & SlotCommands;
+  return redis as RedisConnection & SlotCommands;
 }

@@ -1,6 +1,6 @@
 import { createRateBudget, type RateBudget } from '@z2q/http';
+import type { ApiConfig, BaseConfig } from '@z2q/process';
 import { openImpatientRedis } from '@z2q/queues';
-import type { ApiConfig, BaseConfig } from './config.ts';
 import type { WorkerParts } from './start-worker-service.ts';
 
 /** The budget of an API's host, shared by every process that calls it. */

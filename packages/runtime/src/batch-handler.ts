@@ -1,6 +1,6 @@
 import type { BatchKind, PauseReason, StagePhase, StageType } from '@z2q/contracts';
+import type { Logger } from '@z2q/process';
 import type { Batch, Migration, NewBatch, Run, Store, Writer } from '@z2q/store';
-import type { Logger } from './logger.ts';
 
 /** What a handler may use. It does not know the queue: it parses, acts and says what follows. */
 export type BatchContext = {

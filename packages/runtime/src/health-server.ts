@@ -1,6 +1,6 @@
+import { blameAddress } from '@z2q/process';
 import fastify from 'fastify';
 import type { Registry } from 'prom-client';
-import { blameAddress } from './blame-address.ts';
 
 export type HealthServerOptions = {
   readonly host: string;

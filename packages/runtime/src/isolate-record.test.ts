@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY_MAPPING, MigrationOptions, newMigrationId, type RunId } from '@z2q/contracts';
 import { HttpError, type HttpErrorCode, type Recovery } from '@z2q/http';
+import { createLogger } from '@z2q/process';
 import {
   addRecords,
   type Batch,
@@ -20,7 +21,6 @@ import {
 } from '@z2q/store';
 import { expect, test } from 'vitest';
 import { createApiAnswers } from './api-answers.ts';
-import { createLogger } from './logger.ts';
 import { recoverBatch } from './recover-batch.ts';
 
 const START_MS = Date.parse('2026-11-22T12:00:00Z');

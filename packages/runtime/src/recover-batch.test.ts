@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY_MAPPING, MigrationOptions, newMigrationId, type RunState } from '@z2q/contracts';
 import { HttpError, type HttpErrorCode, type Recovery } from '@z2q/http';
+import { createLogger } from '@z2q/process';
 import {
   type Batch,
   claimBatch,
@@ -17,7 +18,6 @@ import {
 import { expect, test } from 'vitest';
 import { createApiAnswers } from './api-answers.ts';
 import { HandedBackError } from './batch-handler.ts';
-import { createLogger } from './logger.ts';
 import { recoverBatch } from './recover-batch.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');

@@ -1,4 +1,5 @@
 import type { HttpError } from '@z2q/http';
+import type { Logger } from '@z2q/process';
 import {
   type Batch,
   findRun,
@@ -13,7 +14,6 @@ import {
 import { HandedBackError } from './batch-handler.ts';
 import { type HostView, isHostUp } from './is-host-up.ts';
 import { ATTEMPTS, judgeFailure, type Verdict } from './judge-failure.ts';
-import type { Logger } from './logger.ts';
 
 export type RecoveryDeps = HostView & {
   readonly store: Store;

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BatchJob, EMPTY_MAPPING, MigrationOptions, newMigrationId } from '@z2q/contracts';
+import { createLogger } from '@z2q/process';
 import { insertMigration, listDueBatches, openStore, type Store, startRun } from '@z2q/store';
 import { expect, test } from 'vitest';
 import { createApiAnswers } from './api-answers.ts';
 import type { BatchContext, BatchHandler } from './batch-handler.ts';
-import { createLogger } from './logger.ts';
 import { createRequestRecorder } from './request-recorder.ts';
 import { type BatchRunnerDeps, runBatch } from './run-batch.ts';
 

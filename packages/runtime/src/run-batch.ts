@@ -1,4 +1,5 @@
 import type { BatchJob, RunId } from '@z2q/contracts';
+import type { Logger } from '@z2q/process';
 import type { Queues } from '@z2q/queues';
 import {
   type Batch,
@@ -13,7 +14,6 @@ import {
 import type { ApiAnswers } from './api-answers.ts';
 import type { BatchContext, BatchHandlers, BatchOutcome } from './batch-handler.ts';
 import { type BatchLease, holdLease, LEASE_MS } from './batch-lease.ts';
-import type { Logger } from './logger.ts';
 import { orLeave } from './or-leave.ts';
 import { recoverBatch } from './recover-batch.ts';
 import type { RequestRecorder } from './request-recorder.ts';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { QueueName } from '@z2q/contracts';
+import { type QueueName, WORKER_ALIVE_MS } from '@z2q/contracts';
+import type { WorkerConfig } from '@z2q/process';
+import { createLogger, every, type Logger } from '@z2q/process';
 import {
   giveUpLostRedis,
   type JobProcessor,
@@ -12,10 +14,7 @@ import {
 import { openStore, removeWorker, reportWorker, type Store, wakeRuns } from '@z2q/store';
 import { createApiAnswers } from './api-answers.ts';
 import type { BatchHandlers } from './batch-handler.ts';
-import type { WorkerConfig } from './config.ts';
-import { every } from './every.ts';
 import { startHealthServer } from './health-server.ts';
-import { createLogger, type Logger } from './logger.ts';
 import { reconcile } from './reconcile.ts';
 import { createRequestRecorder, type RequestObservation, type RequestRecorder } from './request-recorder.ts';
 import { runBatch } from './run-batch.ts';
@@ -25,7 +24,6 @@ const RECONCILE_EVERY_MS = 500;
 const REPORT_EVERY_MS = 2_000;
 /** Of the ten seconds in which a process that is told to stop has handed back what is in hand. */
 const LEAVE_AFTER_MS = 7_000;
-export const WORKER_ALIVE_MS = 10_000;
 
 /** What a service builds its handlers from. */
 export type WorkerParts = {

@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from '@z2q/runtime';
+import { ConfigError, readConfig } from '@z2q/process';
 import { expect, test } from 'vitest';
 import { Config } from './config.ts';
 

@@ -9,7 +9,7 @@ import {
   toQtestConfig,
   toZephyrConfig,
   ZephyrEnv,
-} from '@z2q/runtime';
+} from '@z2q/process';
 import { z } from 'zod';
 
 const LOOPBACK = /^(localhost|::1|127(\.\d{1,3}){3})$/;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createRateBudget, type RateBudget } from '@z2q/http';
+import { type ApiConfig, createLogger, type Logger, type Secret } from '@z2q/process';
 import { openImpatientRedis, openQueues, type Queues } from '@z2q/queues';
-import { type ApiConfig, createLogger, type Logger, type Secret } from '@z2q/runtime';
 import { openStore, type Store } from '@z2q/store';
 import type { Redis } from 'ioredis';
 import type { Config } from './config.ts';

@@ -1,5 +1,5 @@
 import { chmod, readFile, stat } from 'node:fs/promises';
-import { readConfig } from '@z2q/runtime';
+import { readConfig } from '@z2q/process';
 import { type TempDir, tempDir } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { Config } from './config.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createSecret, type Secret } from '@z2q/runtime';
+import { createSecret, type Secret } from '@z2q/process';
 import type { Config } from './config.ts';
 
 const OWNER_ONLY = 0o600;

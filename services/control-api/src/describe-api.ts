@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '@z2q/runtime';
+import { readConfig } from '@z2q/process';
 import { buildApp } from './app.ts';
 import { Config } from './config.ts';
 import { openContext } from './context.ts';

@@ -1,5 +1,5 @@
 import { MigrationId, type RunId } from '@z2q/contracts';
-import { type Environment, readConfig } from '@z2q/runtime';
+import { type Environment, readConfig } from '@z2q/process';
 import { finishRun, markRunning, startRun } from '@z2q/store';
 import { openRedis, tempDir, waitFor } from '@z2q/test-kit';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';

@@ -1,10 +1,5 @@
-import {
-  type AttachmentCache,
-  createAttachmentCache,
-  openApiBudget,
-  type SourceWorkerConfig,
-  type WorkerParts,
-} from '@z2q/runtime';
+import type { SourceWorkerConfig } from '@z2q/process';
+import { type AttachmentCache, createAttachmentCache, openApiBudget, type WorkerParts } from '@z2q/runtime';
 import { createZephyrCloudClient, type SourceClient } from '@z2q/zephyr';
 import type { z } from 'zod';
 

@@ -1,4 +1,5 @@
-import { type SourceWorkerConfig, startWorkerService } from '@z2q/runtime';
+import type { SourceWorkerConfig } from '@z2q/process';
+import { startWorkerService } from '@z2q/runtime';
 import type { z } from 'zod';
 import { openContext } from './context.ts';
 import { createHandlers } from './handlers.ts';

@@ -1,11 +1,6 @@
+import type { TargetWorkerConfig } from '@z2q/process';
 import { createQtestClient, type TargetClient } from '@z2q/qtest';
-import {
-  type AttachmentCache,
-  createAttachmentCache,
-  openApiBudget,
-  type TargetWorkerConfig,
-  type WorkerParts,
-} from '@z2q/runtime';
+import { type AttachmentCache, createAttachmentCache, openApiBudget, type WorkerParts } from '@z2q/runtime';
 import type { z } from 'zod';
 
 /** Everything the loader's handlers work with. */

@@ -1,4 +1,5 @@
-import { startWorkerService, type WorkerConfig } from '@z2q/runtime';
+import type { WorkerConfig } from '@z2q/process';
+import { startWorkerService } from '@z2q/runtime';
 import { createHandlers } from './handlers.ts';
 
 const BATCHES_AT_ONCE = 2;

@@ -1,5 +1,6 @@
+import type { TargetWorkerConfig } from '@z2q/process';
 import { createQtestClient, type TargetClient } from '@z2q/qtest';
-import { openApiBudget, type TargetWorkerConfig, type WorkerParts } from '@z2q/runtime';
+import { openApiBudget, type WorkerParts } from '@z2q/runtime';
 import type { z } from 'zod';
 
 /** Everything the validator's handlers work with. */

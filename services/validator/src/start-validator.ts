@@ -1,4 +1,5 @@
-import { startWorkerService, type TargetWorkerConfig } from '@z2q/runtime';
+import type { TargetWorkerConfig } from '@z2q/process';
+import { startWorkerService } from '@z2q/runtime';
 import type { z } from 'zod';
 import { openContext } from './context.ts';
 import { createHandlers } from './handlers.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Environment } from '@z2q/runtime';
+import type { Environment } from '@z2q/process';
 import { CliError, EXIT, wrongUsage } from '../cli-error.ts';
 
 export type ControlAccess = {

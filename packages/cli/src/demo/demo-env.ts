@@ -1,4 +1,4 @@
-import type { Environment } from '@z2q/runtime';
+import type { Environment } from '@z2q/process';
 
 export type DemoEndpoints = {
   readonly zephyrUrl: string;

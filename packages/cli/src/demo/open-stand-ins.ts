@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import type { Environment } from '@z2q/runtime';
+import type { Environment } from '@z2q/process';
 import { createZephyrToken } from '@z2q/sandbox';
 import { freePort } from '../up/free-port.ts';
 import { toDemoEnv, withoutRealSystems } from './demo-env.ts';

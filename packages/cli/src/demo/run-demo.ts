@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PHASES } from '@z2q/contracts';
-import { DataDir } from '@z2q/runtime';
+import { DataDir } from '@z2q/process';
 import { type ControlClient, createControlClient } from '../api/api-client.ts';
 import type { CliContext } from '../cli-context.ts';
 import { EXIT, type ExitCode, wrongUsage } from '../cli-error.ts';

@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { Environment } from '@z2q/runtime';
+import type { Environment } from '@z2q/process';
 import { z } from 'zod';
 import { CliError, EXIT } from '../cli-error.ts';
 import { readLogTail } from '../up/log-tail.ts';

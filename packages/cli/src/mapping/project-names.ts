@@ -1,5 +1,4 @@
 import { createRateBudget } from '@z2q/http';
-import { createQtestClient, type TargetClient, type TargetField } from '@z2q/qtest';
 import {
   type ApiConfig,
   type Environment,
@@ -8,7 +7,8 @@ import {
   toQtestConfig,
   toZephyrConfig,
   ZephyrEnv,
-} from '@z2q/runtime';
+} from '@z2q/process';
+import { createQtestClient, type TargetClient, type TargetField } from '@z2q/qtest';
 import { createZephyrCloudClient, type ReferenceKind, type SourceClient } from '@z2q/zephyr';
 import { z } from 'zod';
 

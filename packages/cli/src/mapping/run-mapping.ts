@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { HttpError } from '@z2q/http';
-import { ConfigError } from '@z2q/runtime';
+import { ConfigError } from '@z2q/process';
 import type { CliContext } from '../cli-context.ts';
 import { CliError, EXIT, type ExitCode, wrongUsage } from '../cli-error.ts';
 import type { MappingFlags } from '../commands/mapping.ts';

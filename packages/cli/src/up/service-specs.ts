@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { Environment } from '@z2q/runtime';
+import type { Environment } from '@z2q/process';
 import type { ProcessSpec } from './start-process.ts';
 
 export type ServiceName = 'control-api' | 'extractor' | 'transformer' | 'loader' | 'validator';

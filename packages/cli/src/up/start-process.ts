@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import type { Environment } from '@z2q/runtime';
+import type { Environment } from '@z2q/process';
 
 export type ProcessSpec = {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { Environment } from '@z2q/runtime';
+import type { Environment } from '@z2q/process';
 import { CliError, EXIT } from '../cli-error.ts';
 import { poll } from '../poll.ts';
 import { askRedis } from './ask-redis.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '@z2q/runtime';
+import type { Environment } from '@z2q/process';
 import { createControlClient } from '../api/api-client.ts';
 import { type ControlAccess, readControlAccess } from '../api/read-control-access.ts';
 import { CliError, EXIT } from '../cli-error.ts';

@@ -9,7 +9,7 @@ import {
   requireWholeJira,
   SecretFromEnv,
   ZephyrEnv,
-} from '@z2q/runtime';
+} from '@z2q/process';
 import { z } from 'zod';
 
 /** What all five services need together, so that every fault is named before anything is started. */

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Secret } from '@z2q/runtime';
+import type { Secret } from '@z2q/process';
 import type { FastifyRequest } from 'fastify';
 import { sendProblem } from './answer-errors.ts';
 import type { ControlApp } from './control-app.ts';

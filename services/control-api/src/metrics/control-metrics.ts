@@ -1,6 +1,5 @@
-import { RunState } from '@z2q/contracts';
+import { RunState, WORKER_ALIVE_MS } from '@z2q/contracts';
 import type { Queues } from '@z2q/queues';
-import { WORKER_ALIVE_MS } from '@z2q/runtime';
 import { countRunsByState, listWorkers, type Store, sumRecords } from '@z2q/store';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { ControlContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import type { PreflightCheck, PreflightView } from '@z2q/contracts';
+import type { ApiConfig } from '@z2q/process';
 import { createQtestClient } from '@z2q/qtest';
-import type { ApiConfig } from '@z2q/runtime';
 import type { Migration } from '@z2q/store';
 import { createZephyrCloudClient } from '@z2q/zephyr';
 import type { ControlContext } from '../context.ts';

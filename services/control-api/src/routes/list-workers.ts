@@ -1,5 +1,4 @@
-import { WorkersView, type WorkerView } from '@z2q/contracts';
-import { WORKER_ALIVE_MS } from '@z2q/runtime';
+import { WORKER_ALIVE_MS, WorkersView, type WorkerView } from '@z2q/contracts';
 import { listWorkers } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { DataDir } from './data-dir.ts';
-import { HttpUrl } from './http-url.ts';
 import { SecretFromEnv } from './secret.ts';
 
 /** Variables of `interface`: each service picks what it needs. Defaults are those an operator is promised. */
@@ -21,6 +20,11 @@ const port = z.coerce
   .multipleOf(1, 'must be a port number')
   .min(0)
   .max(65_535, 'must be a port number, at most 65535');
+
+/** An http or https address, without a slash at its end. */
+const HttpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .transform((url) => url.replace(/\/+$/, ''));
 
 export const BaseEnv = z.object({
   REDIS_URL: z
@@ -63,5 +67,26 @@ export const QtestEnv = z.object({
   QTEST_CONCURRENCY: wholeNumber(8, 1),
   HTTP_TIMEOUT_MS: wholeNumber(30_000, 100, LONGEST_MS),
 });
+
+/** Jira, for what Zephyr has as mere ids. Checked, so that a mistake shows at once; not used yet. */
+export const JiraEnv = z.object({
+  JIRA_BASE_URL: HttpUrl.optional(),
+  JIRA_EMAIL: z.email('must be an e-mail address').optional(),
+  JIRA_TOKEN: SecretFromEnv.optional(),
+});
+
+const JIRA_NAMES = Object.keys(JiraEnv.shape) as readonly (keyof typeof JiraEnv.shape)[];
+
+/** Names those of Jira's variables that are missing where others are given; for `superRefine`. */
+export function requireWholeJira(
+  env: Partial<Record<(typeof JIRA_NAMES)[number], unknown>>,
+  { addIssue }: Pick<z.core.$RefinementCtx, 'addIssue'>,
+): void {
+  const missing = JIRA_NAMES.filter((name) => env[name] === undefined);
+  if (missing.length === JIRA_NAMES.length) return;
+  for (const name of missing) {
+    addIssue({ code: 'custom', path: [name], message: `is missing: ${JIRA_NAMES.join(', ')} go together` });
+  }
+}
 
 export { port as PortNumber };

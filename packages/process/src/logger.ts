@@ -1,7 +1,33 @@
 import { HttpError, type HttpErrorDetails } from '@z2q/http';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import { redactUrlCredentials } from './redact-url-credentials.ts';
 
-export type LoggedError = {
+export type { Logger };
+
+const CREDENTIALS = [
+  'token',
+  '*.token',
+  'authorization',
+  '*.authorization',
+  'headers.authorization',
+  '*.headers.authorization',
+  'password',
+  '*.password',
+];
+
+/** One JSON object a line on stdout. What looks like a credential is removed whoever logs it. */
+export function createLogger(service: string, level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
+    name: service,
+    level,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: (error: unknown) => toLoggedError(error) },
+    redact: { paths: CREDENTIALS, censor: '[secret]' },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+type LoggedError = {
   readonly type: string;
   readonly message: string;
   readonly code?: unknown;
@@ -14,7 +40,7 @@ export type LoggedError = {
 const MAX_CAUSES = 5;
 
 /** What of an error may be logged. Its other members stay out: those of ioredis name the password that was sent. */
-export function toLoggedError(error: unknown, causes = MAX_CAUSES): LoggedError {
+function toLoggedError(error: unknown, causes = MAX_CAUSES): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: redactUrlCredentials(String(error)) };
   return {
     type: error.name,

@@ -1,5 +1,5 @@
-import { ConfigError } from './config-error.ts';
-import { limitHeap } from './limit-heap.ts';
+import { setFlagsFromString } from 'node:v8';
+import { ConfigError } from './config/config-error.ts';
 import { redactUrlCredentials } from './redact-url-credentials.ts';
 
 const CONFIG_FAULT = 78;
@@ -28,6 +28,15 @@ export async function runUntilSignal(start: () => Promise<AsyncDisposable>): Pro
     process.stderr.write(`${error instanceof ConfigError ? error.message : describe(error)}\n`);
     process.exit(error instanceof ConfigError ? CONFIG_FAULT : 1);
   }
+}
+
+/**
+ * Has V8 collect garbage before it asks for more memory. On a machine with much memory it would rather let the heap grow
+ * to several times what is in use, and a worker holds a few batches at most.
+ */
+function limitHeap(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=30');
 }
 
 const describe = (error: unknown): string =>

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { BaseEnv, HealthEnv, QtestEnv, ZephyrEnv } from './env-schema.ts';
-import { JiraEnv, requireWholeJira } from './jira-env.ts';
+import { BaseEnv, HealthEnv, JiraEnv, QtestEnv, requireWholeJira, ZephyrEnv } from './env-schema.ts';
 
 export type BaseConfig = { readonly redisUrl: string; readonly dataDir: string; readonly logLevel: string };
 export const toBaseConfig = (env: z.output<typeof BaseEnv>): BaseConfig => ({

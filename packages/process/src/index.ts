@@ -1,0 +1,18 @@
+export { blameAddress } from './blame-address.ts';
+export {
+  type ApiConfig,
+  type BaseConfig,
+  SourceWorkerConfig,
+  TargetWorkerConfig,
+  toBaseConfig,
+  toQtestConfig,
+  toZephyrConfig,
+  WorkerConfig,
+} from './config/config.ts';
+export { ConfigError } from './config/config-error.ts';
+export { DataDir } from './config/data-dir.ts';
+export { BaseEnv, JiraEnv, PortNumber, QtestEnv, requireWholeJira, ZephyrEnv } from './config/env-schema.ts';
+export { type Environment, readConfig } from './config/read-config.ts';
+export { createSecret, type Secret, SecretFromEnv } from './config/secret.ts';
+export { every } from './every.ts';
+export { createLogger, type Logger } from './logger.ts';
