@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listSources, readSource } from './workspace.ts';
 
@@ -30,6 +30,15 @@ test('there is one index a package, at the top of its sources', () => {
   expect(pathsOf(indexes).filter((path) => !/^packages\/[^/]+\/src\/index\.ts$/.test(path))).toEqual([]);
 });
 
+test('folders of a package import each other one way', () => {
+  const twoWay = importsBetweenFolders().filter(
+    ({ from, to }, _, all) => from < to && all.some((back) => back.from === to && back.to === from),
+  );
+
+  // Commands load lazily what they run, and that takes their flags.
+  expect(twoWay.filter(({ from }) => !from.startsWith('packages/cli/'))).toEqual([]);
+});
+
 test('no test replaces a part of the product with a mock', () => {
   const mocking = /\bvi\s*\.\s*(mock|doMock|spyOn|fn|stubGlobal)\b/;
 
@@ -48,6 +57,21 @@ test('nothing silences the type checker', () => {
 
   expect(pathsOf(sources.filter(({ path, text }) => path !== itself && silencing.test(text)))).toEqual([]);
 });
+
+/** Each pair of folders right below `src` of which one imports the other. */
+function importsBetweenFolders(): readonly { readonly from: string; readonly to: string }[] {
+  return sources
+    .filter(({ path }) => !tests.some((test) => test.path === path))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/\bfrom '(\.[^']+)'/g)].map(([, imported = '']) => ({
+        from: topFolder(path),
+        to: topFolder(join(path, '..', imported)),
+      })),
+    )
+    .filter(({ from, to }) => from !== to && from !== '' && to !== '');
+}
+
+const topFolder = (path: string): string => /^\w+\/[^/]+\/src\/[^/]+(?=\/)/.exec(path)?.[0] ?? '';
 
 function onlyReExports(text: string): boolean {
   let rest = text.trimStart();

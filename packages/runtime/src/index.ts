@@ -1,5 +1,3 @@
-export { openApiBudget } from './api-budget.ts';
-export { type AttachmentCache, type CachedFile, createAttachmentCache } from './attachment-cache.ts';
 export {
   type BatchContext,
   type BatchHandler,
@@ -7,14 +5,20 @@ export {
   type BatchOutcome,
   PauseRunError,
 } from './batch-handler.ts';
-export { hashContent } from './hash-content.ts';
-export { planInPages, ROWS_A_PLAN } from './plan-in-pages.ts';
-export { createPlanRecords } from './plan-records.ts';
-export { type RecordOutcome, recordFault, sortOutcomes, toFailure } from './record-failure.ts';
-export { loadReferenceNames } from './reference-names.ts';
-export type { RequestObservation } from './request-recorder.ts';
+export {
+  type AttachmentCache,
+  type CachedFile,
+  createAttachmentCache,
+  hashContent,
+} from './records/attachment-cache.ts';
+export { planInPages, ROWS_A_PLAN } from './records/plan-in-pages.ts';
+export { createPlanRecords } from './records/plan-records.ts';
+export { type RecordOutcome, recordFault, sortOutcomes, toFailure } from './records/record-failure.ts';
+export { loadReferenceNames } from './records/reference-names.ts';
+export { openApiBudget } from './worker/api-budget.ts';
+export type { RequestObservation } from './worker/request-recorder.ts';
 export {
   startWorkerService,
   type WorkerParts,
   type WorkerService,
-} from './start-worker-service.ts';
+} from './worker/start-worker-service.ts';

@@ -1,7 +1,7 @@
 import type { EntityType, StagePhase } from '@z2q/contracts';
 import { batchIds } from '@z2q/pipeline';
 import { addEarlierRecords, addRecords, listEarlierSkips, type PlannedRecord, pageStaged } from '@z2q/store';
-import type { BatchContext, BatchHandler } from './batch-handler.ts';
+import type { BatchContext, BatchHandler } from '../batch-handler.ts';
 import { planInPages, ROWS_A_PLAN } from './plan-in-pages.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { RequestObservation } from './request-recorder.ts';
+import type { HttpErrorDetails } from '@z2q/http';
 
-type Side = RequestObservation['side'];
-type Observed = Pick<RequestObservation, 'side' | 'method' | 'outcome'>;
+type Side = HttpErrorDetails['side'];
+type Observed = { readonly side: Side; readonly method: string; readonly outcome: string };
 
 /** Whether an API answers, as this process sees it: what tells a record that cannot be had from a host that is away. */
 export type ApiAnswers = {

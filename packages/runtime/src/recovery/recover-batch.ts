@@ -11,7 +11,7 @@ import {
   splitBatch,
   type Writer,
 } from '@z2q/store';
-import { HandedBackError } from './batch-handler.ts';
+import { HandedBackError } from '../batch-handler.ts';
 import { type HostView, isHostUp } from './is-host-up.ts';
 import { ATTEMPTS, judgeFailure, type Verdict } from './judge-failure.ts';
 

@@ -11,11 +11,15 @@ import {
   markRunning,
   type Store,
 } from '@z2q/store';
-import type { ApiAnswers } from './api-answers.ts';
-import type { BatchContext, BatchHandlers, BatchOutcome } from './batch-handler.ts';
+import {
+  type BatchContext,
+  type BatchHandlers,
+  type BatchOutcome,
+  HandedBackError,
+} from '../batch-handler.ts';
+import type { ApiAnswers } from '../recovery/api-answers.ts';
+import { recoverBatch } from '../recovery/recover-batch.ts';
 import { type BatchLease, holdLease, LEASE_MS } from './batch-lease.ts';
-import { orLeave } from './or-leave.ts';
-import { recoverBatch } from './recover-batch.ts';
 import type { RequestRecorder } from './request-recorder.ts';
 
 export type BatchRunnerDeps = {
@@ -57,6 +61,19 @@ export async function runBatch(deps: BatchRunnerDeps, job: BatchJob, jobSignal: 
     lease.giveUp();
     await recoverBatch(recovery, batch, error);
   }
+}
+
+/**
+ * Waits for a batch's work, but not once `leaving` is aborted.
+ * @throws {HandedBackError} then: a request on its way is given as long to arrive as if this process had died.
+ */
+function orLeave<Result>(work: Promise<Result>, leaving: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(new HandedBackError('the worker stops', LEASE_MS));
+    if (leaving.aborted) leave();
+    leaving.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => leaving.removeEventListener('abort', leave));
+  });
 }
 
 /** The lease has cancelled what belongs to the batch by then, so a probe has a signal of its own. */

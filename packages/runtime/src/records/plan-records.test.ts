@@ -15,7 +15,7 @@ import {
   startRun,
 } from '@z2q/store';
 import { expect, test } from 'vitest';
-import type { BatchContext } from './batch-handler.ts';
+import type { BatchContext } from '../batch-handler.ts';
 import { ROWS_A_PLAN } from './plan-in-pages.ts';
 import { createPlanRecords } from './plan-records.ts';
 

@@ -5,8 +5,8 @@ import { type BatchJob, EMPTY_MAPPING, MigrationOptions, newMigrationId } from '
 import { createLogger } from '@z2q/process';
 import { insertMigration, listDueBatches, openStore, type Store, startRun } from '@z2q/store';
 import { expect, test } from 'vitest';
-import { createApiAnswers } from './api-answers.ts';
-import type { BatchContext, BatchHandler } from './batch-handler.ts';
+import type { BatchContext, BatchHandler } from '../batch-handler.ts';
+import { createApiAnswers } from '../recovery/api-answers.ts';
 import { createRequestRecorder } from './request-recorder.ts';
 import { type BatchRunnerDeps, runBatch } from './run-batch.ts';
 

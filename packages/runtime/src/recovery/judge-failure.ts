@@ -1,12 +1,11 @@
-import type { PauseReason } from '@z2q/contracts';
-import { HttpError } from '@z2q/http';
+import type { FailureCode, PauseReason } from '@z2q/contracts';
+import { HttpError, type HttpErrorCode } from '@z2q/http';
 import { backoffMs } from '@z2q/pipeline';
 import { type Batch, LeaseLostError } from '@z2q/store';
-import { HandedBackError, PauseRunError } from './batch-handler.ts';
+import { HandedBackError, PauseRunError } from '../batch-handler.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { HostState } from './is-host-up.ts';
 import { recoveryWords as say } from './recovery-words.ts';
-import { type LastingFault, toLastingFault } from './to-lasting-fault.ts';
 
 type Pause = {
   readonly act: 'pause';
@@ -16,6 +15,8 @@ type Pause = {
   /** Counts the attempt, so that the batch is not tried again for ever. */
   readonly costsAttempt?: boolean;
 };
+/** What is stored of a record that no attempt gets through. */
+type LastingFault = { readonly code: FailureCode; readonly message: string };
 /** Of a batch that cannot be split, what becomes of all of it. */
 type Resort =
   | { readonly act: 'give-up'; readonly fault: LastingFault }
@@ -104,6 +105,27 @@ const resortOf = (batch: Batch, error: HttpError): Resort =>
   isOfRecords(batch)
     ? { act: 'give-up', fault: toLastingFault(error) }
     : { act: 'fail', action: explainRefusal(batch, error) };
+
+type FaultCodes = Readonly<Partial<Record<HttpErrorCode, FailureCode>>>;
+
+const SOURCE_CODES: FaultCodes = {
+  forbidden: 'source_refused',
+  refused: 'source_refused',
+  too_large: 'source_refused',
+  not_found: 'source_record_gone',
+};
+const TARGET_CODES: FaultCodes = {
+  forbidden: 'target_refused',
+  refused: 'target_refused',
+  not_found: 'target_refused',
+  too_large: 'target_too_large',
+};
+
+function toLastingFault(error: HttpError): LastingFault {
+  return error.details.side === 'source'
+    ? { code: SOURCE_CODES[error.code] ?? 'source_error', message: say.sourceFault(error) }
+    : { code: TARGET_CODES[error.code] ?? 'target_error', message: say.targetFault(error) };
+}
 
 const retryOf = (batch: Batch, delayMs = backoffMs(batch.attempts)): Verdict | undefined =>
   batch.attempts < ATTEMPTS ? { act: 'release', delayMs, costsAttempt: true } : undefined;

@@ -1,7 +1,7 @@
 import { stageKey } from '@z2q/pipeline';
 import type { NewBatch } from '@z2q/store';
 import { z } from 'zod';
-import type { BatchContext, BatchHandler, BatchOutcome } from './batch-handler.ts';
+import type { BatchContext, BatchHandler, BatchOutcome } from '../batch-handler.ts';
 
 /** Rows that one plan batch goes through: at this many its transaction takes a fraction of a second. */
 export const ROWS_A_PLAN = 10_000;

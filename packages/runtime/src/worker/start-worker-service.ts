@@ -12,8 +12,8 @@ import {
   startQueueWorker,
 } from '@z2q/queues';
 import { openStore, removeWorker, reportWorker, type Store, wakeRuns } from '@z2q/store';
-import { createApiAnswers } from './api-answers.ts';
-import type { BatchHandlers } from './batch-handler.ts';
+import type { BatchHandlers } from '../batch-handler.ts';
+import { createApiAnswers } from '../recovery/api-answers.ts';
 import { startHealthServer } from './health-server.ts';
 import { reconcile } from './reconcile.ts';
 import { createRequestRecorder, type RequestObservation, type RequestRecorder } from './request-recorder.ts';

@@ -16,8 +16,8 @@ import {
   startRun,
 } from '@z2q/store';
 import { expect, test } from 'vitest';
+import { HandedBackError } from '../batch-handler.ts';
 import { createApiAnswers } from './api-answers.ts';
-import { HandedBackError } from './batch-handler.ts';
 import { recoverBatch } from './recover-batch.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
