@@ -1,5 +1,4 @@
-import { LONGEST_WAIT_MS } from './longest-wait.ts';
-import { type Slots, toPace } from './slots.ts';
+import { LONGEST_WAIT_MS, type Slots, toPace } from './slots.ts';
 
 /** The same pacing as in Redis, for one process. */
 export function createLocalSlots(maxRps: number): Slots {

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HeldBackError } from './held-back-error.ts';
 import { createLocalSlots } from './local-slots.ts';
 import { createRedisSlots } from './redis-slots.ts';
 import type { RedisConnection } from './slot-commands.ts';
@@ -23,6 +22,17 @@ export type RateBudgetOptions = {
   /** Requests a second; 0: no limit of ours, penalties still hold. */
   readonly maxRps: number;
 };
+
+/** An API wants no requests for longer than a caller should wait for its turn. Leaves this package as an `HttpError` only. */
+export class HeldBackError extends Error {
+  override readonly name = 'HeldBackError';
+  readonly restMs: number;
+
+  constructor(restMs: number) {
+    super(`the API wants no requests for another ${Math.ceil(restMs / 1000)} s`);
+    this.restMs = restMs;
+  }
+}
 
 /** A booked turn that is taken later than this has lapsed, so that a stalled process does not send all it had booked at once. */
 const LATENESS_MS = 100;

@@ -1,7 +1,6 @@
 import { createCircuit } from './circuit.ts';
-import { LONGEST_WAIT_MS } from './longest-wait.ts';
 import { type RedisConnection, withSlotCommands } from './slot-commands.ts';
-import { type Slot, type Slots, toPace } from './slots.ts';
+import { LONGEST_WAIT_MS, type Slot, type Slots, toPace } from './slots.ts';
 
 /**
  * How long a command may take before the local pace is used instead, and for how long then. ioredis keeps a command until the

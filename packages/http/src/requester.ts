@@ -1,12 +1,9 @@
-import { HeldBackError } from './held-back-error.ts';
-import type { HttpCall } from './http-call.ts';
-import { HttpError } from './http-error.ts';
-import type { HttpObservation } from './http-observation.ts';
-import type { RateBudget } from './rate-budget.ts';
-import type { RetryPolicy } from './retry-policy.ts';
+import type { HttpCall, HttpMethod } from './http-call.ts';
+import { HttpError, type HttpErrorCode } from './http-error.ts';
+import { HeldBackError, type RateBudget } from './rate-budget.ts';
 import { createSemaphore } from './semaphore.ts';
 import { askSendGuard } from './send-guard.ts';
-import { sendUntilDone } from './send-until-done.ts';
+import { type RetryPolicy, sendUntilDone } from './send-until-done.ts';
 import { toHttpError } from './to-http-error.ts';
 import { toCancelled } from './transport-failure.ts';
 
@@ -15,6 +12,17 @@ export type Sent<T> = {
   readonly value: T;
   /** Ends when the place among the requests in flight is free again; absent: at once. */
   readonly occupiedUntil?: Promise<void>;
+};
+
+/** One request that was sent, whatever came of it; waiting for a turn is not in its duration. */
+export type HttpObservation = {
+  readonly side: 'source' | 'target';
+  readonly method: HttpMethod;
+  readonly route: string;
+  /** null: no answer. */
+  readonly status: number | null;
+  readonly durationMs: number;
+  readonly outcome: 'ok' | HttpErrorCode;
 };
 
 export type Requester = <T>(call: HttpCall, send: () => Promise<Sent<T>>) => Promise<T>;

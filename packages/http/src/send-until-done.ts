@@ -2,10 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs } from './backoff.ts';
 import type { HttpCall } from './http-call.ts';
 import { HttpError } from './http-error.ts';
-import { LONGEST_WAIT_MS } from './longest-wait.ts';
 import type { RateBudget } from './rate-budget.ts';
-import type { RetryPolicy } from './retry-policy.ts';
+import { LONGEST_WAIT_MS } from './slots.ts';
 import { toCancelled } from './transport-failure.ts';
+
+/** How often and how long a client tries by itself before it leaves a failure to its caller. */
+export type RetryPolicy = {
+  /** Sends of one request that fail for another reason than throttling. */
+  readonly attempts: number;
+  readonly baseMs: number;
+  readonly capMs: number;
+  /** How long one call may be put off by 429 answers. */
+  readonly maxThrottleMs: number;
+};
+
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+  attempts: 5,
+  baseMs: 250,
+  capMs: 8_000,
+  maxThrottleMs: 15 * 60_000,
+};
 
 type Means = { readonly budget: RateBudget; readonly policy: RetryPolicy };
 

@@ -13,6 +13,9 @@ export type Slots = {
   penalties(): Promise<string>;
 };
 
+/** What an API asks for beyond this is not waited for here: a run that stands still should say so. */
+export const LONGEST_WAIT_MS = 2 * 60_000;
+
 export type Pace = { readonly intervalUs: number; readonly slackUs: number };
 
 /** Share of a second's worth that may come at once; the rest covers turns taken up to 100 ms late. */

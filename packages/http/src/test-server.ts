@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { createHttpClient, type HttpClient, type HttpClientOptions } from './http-client.ts';
-import type { HttpObservation } from './http-observation.ts';
 import { createRateBudget } from './rate-budget.ts';
+import type { HttpObservation } from './requester.ts';
 
 export const TOKEN = 'sekret-token-0123456789';
 

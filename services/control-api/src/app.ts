@@ -6,9 +6,8 @@ import type { ControlContext } from './context.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import { answerUnknownPaths } from './http/answer-unknown-paths.ts';
 import { authenticate } from './http/authenticate.ts';
-import { BODY_LIMIT } from './http/body-limit.ts';
 import type { ControlApp } from './http/control-app.ts';
-import { readBodies } from './http/read-bodies.ts';
+import { BODY_LIMIT, readBodies } from './http/read-bodies.ts';
 import { serveOpenApi } from './openapi.ts';
 import { addRoutes } from './routes/add-routes.ts';
 

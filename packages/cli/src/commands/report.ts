@@ -11,7 +11,7 @@ import { printReportSummary } from '../progress/print-report-summary.ts';
 import { findRun } from '../selection/find-run.ts';
 import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
-import { RUN_GROUP } from './run-group.ts';
+import { RUN_GROUP } from './run-actions.ts';
 
 export const REPORT_TYPES = { html: 'text/html', json: 'application/json', csv: 'text/csv' } as const;
 export type ReportFormat = keyof typeof REPORT_TYPES;

@@ -6,7 +6,7 @@ import { findRun } from '../selection/find-run.ts';
 import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
 import { followToEnd } from './follow-to-end.ts';
-import { RUN_GROUP } from './run-group.ts';
+import { RUN_GROUP } from './run-actions.ts';
 
 type Flags = RunFlags &
   JsonFlag & {

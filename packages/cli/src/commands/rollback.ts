@@ -8,7 +8,7 @@ import { findMigration } from '../selection/find-migration.ts';
 import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
 import { followToEnd, toTitle } from './follow-to-end.ts';
-import { RUN_GROUP } from './run-group.ts';
+import { RUN_GROUP } from './run-actions.ts';
 
 type Flags = RunFlags & JsonFlag & { readonly yes?: boolean; readonly detach?: boolean };
 

@@ -4,7 +4,9 @@ import { findRun } from '../selection/find-run.ts';
 import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
 import { toTitle } from './follow-to-end.ts';
-import { RUN_GROUP } from './run-group.ts';
+
+/** Help group of the commands about a run that is there already. */
+export const RUN_GROUP = 'Runs:';
 
 type Flags = RunFlags & JsonFlag;
 type Words = { readonly summary: string; readonly description: string; readonly done: string };

@@ -12,7 +12,7 @@ import { newestRun } from '../selection/list-migrations.ts';
 import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
 import { toTitle } from './follow-to-end.ts';
-import { RUN_GROUP } from './run-group.ts';
+import { RUN_GROUP } from './run-actions.ts';
 
 type Flags = RunFlags & JsonFlag & { readonly watch?: boolean; readonly all?: boolean };
 

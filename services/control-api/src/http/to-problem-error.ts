@@ -1,9 +1,9 @@
+import type { Problem } from '@z2q/contracts';
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { BODY_LIMIT } from './body-limit.ts';
 import { ProblemError } from './problem-error.ts';
 import type { ProblemCode } from './problems.ts';
-import { toFieldErrors } from './to-field-errors.ts';
+import { BODY_LIMIT } from './read-bodies.ts';
 
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   400: 'malformed_body',
@@ -37,3 +37,22 @@ function toInvalidRequest({ validation, validationContext = 'body' }: Validation
 type ValidationFailure = Pick<FastifyError, 'validationContext'> & {
   readonly validation: NonNullable<FastifyError['validation']>;
 };
+
+type Issue = ValidationFailure['validation'][number];
+type FieldError = NonNullable<Problem['errors']>[number];
+
+/** Names each field by its path: `source.projectKey`, `phases.0`; a whole body or query by that word. */
+function toFieldErrors(issues: readonly Issue[], context: string): FieldError[] {
+  const whole = context === 'querystring' ? 'query' : context;
+  return issues.flatMap((issue) => {
+    const path = issue.instancePath.split('/').filter((part) => part !== '');
+    const unknown = unknownKeys(issue);
+    if (unknown.length > 0) {
+      return unknown.map((key) => ({ field: [...path, key].join('.'), message: 'is not known here' }));
+    }
+    return [{ field: path.join('.') || whole, message: issue.message ?? 'is not valid' }];
+  });
+}
+
+const unknownKeys = ({ keyword, params }: Issue): readonly string[] =>
+  keyword === 'unrecognized_keys' && Array.isArray(params.keys) ? params.keys.map(String) : [];

@@ -19,7 +19,6 @@ import type { ControlContext } from '../context.ts';
 import { loadMigration } from '../runs/load-migration.ts';
 import { toRunView } from '../runs/to-run-view.ts';
 import { readLedger } from './read-ledger.ts';
-import { sumBy } from './sum-by.ts';
 import { toAnswerClass } from './to-answer-class.ts';
 import { toPhaseTimes } from './to-phase-times.ts';
 
@@ -88,6 +87,17 @@ function toRequests(counts: readonly RequestCount[]): ReportInput['requests'] {
       return count === 0 ? [] : [{ side, answer, count }];
     });
   });
+}
+
+/** Adds up the counts of rows that have the same key, in the order in which the keys come first. */
+function sumBy<Row, Key>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
+  countOf: (row: Row) => number,
+): ReadonlyMap<Key, number> {
+  const sums = new Map<Key, number>();
+  for (const row of rows) sums.set(keyOf(row), (sums.get(keyOf(row)) ?? 0) + countOf(row));
+  return sums;
 }
 
 /** Over all entity types. */

@@ -18,9 +18,12 @@ import { addReadiness } from './readiness.ts';
 import { addResumeRun } from './resume-run.ts';
 import { addRetryRun } from './retry-run.ts';
 import { addRollbackMigration } from './rollback-migration.ts';
-import { addStartPage } from './start-page.ts';
 import { addStartRun } from './start-run.ts';
 import { addStreamRunEvents } from './stream-run-events.ts';
+
+const addStartPage = (app: ControlApp): void => {
+  app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/docs'));
+};
 
 /** In the order in which the OpenAPI document shows them. */
 const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = [
