@@ -11,7 +11,7 @@ export type BatchContext = {
   /** Aborted when the batch must be given up at once. */
   readonly signal: AbortSignal;
   /** Throws when the worker stops or the run is paused: called between two records, so that none is half done. */
-  readonly checkpoint: () => void;
+  readonly throwIfStopped: () => void;
   /** Throws when the batch may be another worker's before long: called when a create is about to be sent. */
   readonly assertHeld: () => void;
   /** Called in the transaction of an intent: throws when another worker holds the batch by now. */

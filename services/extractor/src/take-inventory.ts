@@ -10,14 +10,14 @@ const FOLDER_TYPES: readonly FolderType[] = ['TEST_CASE', 'TEST_CYCLE', 'TEST_PL
 
 /** Reads what the records of a project link to, and begins the listing of each type. */
 export function createTakeInventory({ source }: ExtractorContext): BatchHandler {
-  return async ({ batch, migration, signal, checkpoint, now }) => {
+  return async ({ batch, migration, signal, throwIfStopped, now }) => {
     const key = migration.sourceProjectKey;
     const project = await source.getProject(key, signal);
     if (!project.isEnabled) throw notEnabled(key);
     const references = await source.listReferences(key, signal);
     const listed = await Promise.all(FOLDER_TYPES.map((type) => source.listFolders(key, type, signal)));
     const unreadable = listed.flatMap((list) => list.unreadable);
-    checkpoint();
+    throwIfStopped();
     const size = migration.options.pageSize;
     return {
       handOn: LISTED_TYPES.map((type) => pageBatch({ type, startAt: 0, size, isFirst: true, round: 0 })),

@@ -37,7 +37,7 @@ export type Creator = {
  */
 export async function createOnce(context: BatchContext, creator: Creator): Promise<Created> {
   if (isCreated(creator.mapped)) return creator.mapped;
-  context.checkpoint();
+  context.throwIfStopped();
   const earlier = await begin(context, creator);
   if (isCreated(earlier)) return earlier;
   const found = earlier && (await lookUp(context, creator, earlier));

@@ -40,7 +40,7 @@ export async function compareObjects<O extends TargetObject, D extends Draft>(
 ): Promise<Findings> {
   const parts: Findings[] = [];
   for (const some of chunk(objects, OBJECTS_AT_ONCE)) {
-    context.checkpoint();
+    context.throwIfStopped();
     parts.push(await compareSome(context, comparison, some));
     // The store answers at once, so that without this nothing else of the process has a turn.
     await setImmediate();

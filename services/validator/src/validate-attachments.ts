@@ -30,7 +30,7 @@ export function createValidateAttachments({ targetOf }: ValidatorContext): Batch
     });
     const parts: Findings[] = [];
     for (const [place, files] of groups) {
-      context.checkpoint();
+      context.throwIfStopped();
       const holder = place === '' ? undefined : holders.get(files[0]?.sourceId ?? '');
       parts.push(await validateOwner({ context, target, mapped }, holder, files));
     }

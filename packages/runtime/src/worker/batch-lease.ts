@@ -13,7 +13,7 @@ export type BatchLease = Disposable & {
   /** Cancels whatever the handler left behind, and lets none of it send anything more. */
   readonly giveUp: () => void;
   /** @throws {HandedBackError} when no further record of the batch may be begun. */
-  readonly checkpoint: () => void;
+  readonly throwIfStopped: () => void;
   /** @throws {HandedBackError} when the batch may be another worker's before long, as after this process stood still. */
   readonly assertHeld: () => void;
   /**
@@ -56,7 +56,7 @@ export function holdLease(
   return {
     signal,
     assertHeld,
-    checkpoint: () => {
+    throwIfStopped: () => {
       assertHeld();
       if (stopping.aborted) throw new HandedBackError('the worker is stopping');
       if (!isRunning) throw new HandedBackError('the run is not running');

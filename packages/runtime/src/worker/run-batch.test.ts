@@ -73,7 +73,7 @@ test('what the handler of a batch that is given up left behind is cancelled and 
 
   expect(left?.signal.aborted).toBe(true);
   expect(left?.assertHeld).toThrow('handed back');
-  expect(left?.checkpoint).toThrow('handed back');
+  expect(left?.throwIfStopped).toThrow('handed back');
 });
 
 test('a worker that leaves hands back a batch whose handler does not end, for when its request has arrived', async () => {

@@ -100,11 +100,11 @@ async function openContext(
   deps: BatchRunnerDeps,
   batch: Batch,
   log: Logger,
-  { signal, checkpoint, assertHeld, confirm: confirmLease }: BatchLease,
+  { signal, throwIfStopped, assertHeld, confirm: confirmLease }: BatchLease,
 ): Promise<BatchContext> {
   const { store, now } = deps;
   const { run, migration } = await findRunAndMigration(store, batch.runId);
-  return { batch, run, migration, store, signal, checkpoint, assertHeld, confirmLease, log, now };
+  return { batch, run, migration, store, signal, throwIfStopped, assertHeld, confirmLease, log, now };
 }
 
 async function findRunAndMigration(store: Store, runId: RunId) {

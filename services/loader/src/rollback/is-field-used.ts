@@ -40,7 +40,7 @@ const HITS_TO_READ = 10;
 
 /** Ids of the first objects that search shows with such a value; a log counts as its run. */
 async function findHits(
-  { signal, checkpoint }: BatchContext,
+  { signal, throwIfStopped }: BatchContext,
   target: TargetClient,
   { object, fieldId, valueIds }: Place,
 ): Promise<readonly number[]> {
@@ -48,14 +48,14 @@ async function findHits(
     properties.some((property) => property.fieldId === fieldId && holds(property.value, valueIds));
   const hits: number[] = [];
   for (let page = 1; hits.length < HITS_TO_READ; page += 1) {
-    checkpoint();
+    throwIfStopped();
     const found = await target.searchFieldHolders({ object, fieldId, page, pageSize: PAGE_SIZE }, signal);
     hits.push(...found.items.filter(isHit).map((holder) => holder.id));
     if (!found.hasMore) break;
   }
   if (object !== 'test-runs') return hits.slice(0, HITS_TO_READ);
   for (let page = 1; hits.length < HITS_TO_READ; page += 1) {
-    checkpoint();
+    throwIfStopped();
     const found = await target.searchTestLogs({ page, pageSize: PAGE_SIZE }, signal);
     hits.push(...found.items.filter(isHit).flatMap((log) => log.runId ?? []));
     if (!found.hasMore) break;

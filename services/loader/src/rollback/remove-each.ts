@@ -44,7 +44,7 @@ export async function removeEach(
   await mapLimited(ids, concurrency, async (id) => {
     const row = mapped.get(id.id);
     if (!row) return gone.push(id);
-    context.checkpoint();
+    context.throwIfStopped();
     const fault = await removeOne(removal, row, id);
     return fault === undefined ? gone.push(id) : blocked.push(toBlocked(row, id, fault));
   });

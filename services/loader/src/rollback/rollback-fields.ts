@@ -25,7 +25,7 @@ export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler 
     for (const [object, some] of Map.groupBy(additions, (addition) => addition.object)) {
       const fields = await target.listFields(object, context.signal);
       for (const addition of some) {
-        context.checkpoint();
+        context.throwIfStopped();
         outcomes.push({ addition, fault: await takeAway(context, target, addition, fields) });
       }
     }

@@ -27,7 +27,7 @@ export async function compareRuns(context: BatchContext, runs: readonly TargetRu
   const schema = await loadTargetSchema(context);
   const parts: Findings[] = [];
   for (const some of chunk(runs, RUNS_AT_ONCE)) {
-    context.checkpoint();
+    context.throwIfStopped();
     parts.push(await compareSome(context, schema, some));
   }
   return joinFindings(parts);

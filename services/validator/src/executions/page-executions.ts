@@ -51,7 +51,7 @@ async function readRuns(
   const runIds: number[] = [];
   const next: NewBatch[] = [];
   for (const suiteId of suiteIds) {
-    context.checkpoint();
+    context.throwIfStopped();
     const parent = { type: 'test-suite', id: suiteId } as const;
     const { items, hasMore } = await target.pageTestRuns(
       { parent, page, pageSize: RUN_PAGE_SIZE },
