@@ -16,6 +16,7 @@ export type {
 } from './draft.ts';
 export { ENTITY_TYPES, EntityType, MappedType } from './entity-type.ts';
 export { FailureCode, type RecordFailure } from './failure.ts';
+export type { FieldProfile } from './field-profile.ts';
 export { MigrationId, newMigrationId, newRunId, RunId } from './ids.ts';
 export { BatchJob, BatchKind, QUEUE_NAMES, QueueName, queueOf, StagePhase, StageType } from './job.ts';
 export type { Ledger, LedgerEntry, Transformed } from './ledger.ts';
@@ -58,6 +59,34 @@ export type {
   StepParameter,
   WebLink,
 } from './source-model.ts';
+export type {
+  AllowedValue,
+  AttachmentHolder,
+  Container,
+  ContainerType,
+  DescribedWrite,
+  FieldHolder,
+  FieldWrite,
+  NamedWrite,
+  PropertyRead,
+  PropertyWrite,
+  TargetAttachment,
+  TargetCycle,
+  TargetField,
+  TargetLog,
+  TargetModule,
+  TargetPage,
+  TargetProject,
+  TargetRelease,
+  TargetRun,
+  TargetStatus,
+  TargetStep,
+  TargetStepLog,
+  TargetSuite,
+  TargetTestCase,
+  TestCaseWrite,
+  TestLogWrite,
+} from './target-model.ts';
 export { toInstant } from './to-instant.ts';
 export {
   AcceptedRun,

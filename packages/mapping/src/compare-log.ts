@@ -1,13 +1,13 @@
+import type { TargetField, TargetLog, TestLogWrite } from '@z2q/contracts';
 import { compareProperties } from './compare-properties.ts';
 import { compareHtml, compareText, compareValue, type Difference } from './difference.ts';
-import type { ReadLog, TargetFieldShape, TestLogWrite } from './target-shapes.ts';
 import { readInstant } from './text-form.ts';
 
 /** What of a test log is not on the target as it was sent; step logs are found by the step they belong to. */
 export function compareLog(
   expected: TestLogWrite,
-  actual: ReadLog,
-  fields: readonly TargetFieldShape[],
+  actual: TargetLog,
+  fields: readonly TargetField[],
 ): readonly Difference[] {
   const versionId = expected.test_case_version_id;
   return [
@@ -32,7 +32,7 @@ function compareInstant(field: string, expected: string, actual: string | null):
 
 function compareStepLogs(
   expected: TestLogWrite['test_step_logs'],
-  actual: NonNullable<ReadLog['stepLogs']>,
+  actual: NonNullable<TargetLog['stepLogs']>,
 ): readonly Difference[] {
   const found = new Map(actual.map((stepLog) => [stepLog.stepId, stepLog]));
   return [

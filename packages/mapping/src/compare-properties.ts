@@ -1,6 +1,6 @@
+import type { PropertyRead, PropertyWrite, TargetField } from '@z2q/contracts';
 import { DATA_TYPE } from './data-type.ts';
 import { compareHtml, compareText, compareValue, type Difference } from './difference.ts';
-import type { PropertyRead, PropertyWrite, TargetFieldShape } from './target-shapes.ts';
 import { readInstant } from './text-form.ts';
 
 /**
@@ -10,7 +10,7 @@ import { readInstant } from './text-form.ts';
 export function compareProperties(
   expected: readonly PropertyWrite[],
   actual: readonly PropertyRead[],
-  fields: readonly TargetFieldShape[],
+  fields: readonly TargetField[],
 ): readonly Difference[] {
   const found = new Map(actual.map(({ fieldId, value }) => [fieldId, value]));
   return expected.flatMap(({ field_id, field_value }) => {

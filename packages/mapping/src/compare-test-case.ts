@@ -1,13 +1,13 @@
+import type { TargetField, TargetTestCase, TestCaseWrite } from '@z2q/contracts';
 import { compareProperties } from './compare-properties.ts';
 import { compareHtml, compareText, compareValue, type Difference } from './difference.ts';
 import { EMPTY_STEP_HTML } from './script-steps.ts';
-import type { ReadTestCase, TargetFieldShape, TestCaseWrite } from './target-shapes.ts';
 
 /** What of a test case is not on the target as it was sent; empty when everything is. */
 export function compareTestCase(
   expected: TestCaseWrite,
-  actual: ReadTestCase,
-  fields: readonly TargetFieldShape[],
+  actual: TargetTestCase,
+  fields: readonly TargetField[],
 ): readonly Difference[] {
   return [
     ...compareText('name', expected.name, actual.name),
@@ -21,7 +21,7 @@ export function compareTestCase(
 
 function compareSteps(
   expected: TestCaseWrite['test_steps'],
-  actual: NonNullable<ReadTestCase['steps']>,
+  actual: NonNullable<TargetTestCase['steps']>,
 ): readonly Difference[] {
   const found = actual.toSorted((left, right) => left.order - right.order);
   return [

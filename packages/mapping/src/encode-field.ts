@@ -1,14 +1,13 @@
-import type { DraftField } from '@z2q/contracts';
+import type { DraftField, TargetField } from '@z2q/contracts';
 import { DATA_TYPE } from './data-type.ts';
 import { MAX_LINE_LENGTH } from './field-profile.ts';
 import { toHtml, toLines } from './html.ts';
-import type { TargetFieldShape } from './target-shapes.ts';
 import { isDay, readInstant } from './text-form.ts';
 
 export type Encoded = { readonly value: string } | { readonly reason: string };
 
 /** A value as text on the wire, by the data type of the target's field; a reason when a field of that type cannot take it. */
-export function encodeField(draft: DraftField, field: TargetFieldShape): Encoded {
+export function encodeField(draft: DraftField, field: TargetField): Encoded {
   switch (field.dataType) {
     case DATA_TYPE.text:
       return encodeLine(draft);
@@ -64,19 +63,19 @@ function encodeDate({ values: [value = '', ...more] }: DraftField, dataType: num
 export const toTargetDate = (iso: string): string =>
   new Date(readInstant(iso) ?? 0).toISOString().replace(/\.\d{3}Z$/, '+00:00');
 
-function encodeChoice({ values }: DraftField, field: TargetFieldShape): Encoded {
+function encodeChoice({ values }: DraftField, field: TargetField): Encoded {
   if (values.length !== 1) return { reason: 'it has several values and the field takes one' };
   const id = choiceId(values[0] ?? '', field);
   return id === null ? { reason: 'the field has no such choice' } : { value: String(id) };
 }
 
-function encodeChoices({ values }: DraftField, field: TargetFieldShape): Encoded {
+function encodeChoices({ values }: DraftField, field: TargetField): Encoded {
   const ids = values.map((value) => choiceId(value, field));
   if (ids.includes(null)) return { reason: 'the field lacks one of the choices' };
   return { value: `[${[...new Set(ids)].join(',')}]` };
 }
 
-function choiceId(label: string, { allowedValues }: TargetFieldShape): number | null {
+function choiceId(label: string, { allowedValues }: TargetField): number | null {
   const active = allowedValues.filter(({ isActive }) => isActive);
   const wanted = label.trim().toLowerCase();
   const choice =

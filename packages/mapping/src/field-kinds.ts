@@ -1,6 +1,5 @@
-import type { FieldKind } from '@z2q/contracts';
+import type { FieldKind, FieldProfile } from '@z2q/contracts';
 import type { FieldKindLookup } from './context.ts';
-import type { FieldProfile } from './field-profile.ts';
 import { inferFieldKind } from './infer-field-kind.ts';
 import { keyOf } from './observe-fields.ts';
 import { STANDARD_FIELDS } from './standard-fields.ts';

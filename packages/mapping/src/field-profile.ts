@@ -1,32 +1,10 @@
-import type { CustomFieldValue, FieldObject } from '@z2q/contracts';
+import type { CustomFieldValue, FieldObject, FieldProfile } from '@z2q/contracts';
 import { isDay, isRich } from './text-form.ts';
 
 /** Most distinct values a profile remembers: a field with more is no list of choices. */
 export const MAX_DISTINCT_VALUES = 500;
 /** Longest text that fits a one-line field and a choice. */
 export const MAX_LINE_LENGTH = 255;
-
-/** What has been seen in one field of a project. Profiles of batches merge in any order to the same result. */
-export type FieldProfile = {
-  readonly object: FieldObject;
-  /** Ledger name: `labels`, `customFields.Team`. */
-  readonly field: string;
-  readonly seen: {
-    readonly text: number;
-    readonly number: number;
-    readonly boolean: number;
-    readonly list: number;
-    /** Texts that are dates without a time of day (or at midnight UTC). Counted in `text` too. */
-    readonly date: number;
-    /** Texts with markup, or more than one line. Counted in `text` too. */
-    readonly rich: number;
-  };
-  readonly maxLength: number;
-  /** Distinct texts and list members, sorted. */
-  readonly distinct: readonly string[];
-  /** There are more distinct values than are kept here, or one too long for a choice. */
-  readonly isCapped: boolean;
-};
 
 export const emptyProfile = (object: FieldObject, field: string): FieldProfile => ({
   object,

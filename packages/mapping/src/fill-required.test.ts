@@ -1,3 +1,4 @@
+import type { TargetField } from '@z2q/contracts';
 import { anExecution, aTestCase, aTestCycle } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { DATA_TYPE } from './data-type.ts';
@@ -7,14 +8,13 @@ import { aTargetField } from './fixtures/target-fields.ts';
 import { mapExecution } from './map-execution.ts';
 import { mapTestCase } from './map-test-case.ts';
 import { mapTestCycle } from './map-test-cycle.ts';
-import type { TargetFieldShape } from './target-shapes.ts';
 import { toLogWrite } from './to-log-write.ts';
 import { toRunWrite } from './to-run-write.ts';
 import { toSuiteWrite } from './to-suite-write.ts';
 import { toTestCaseWrite } from './to-test-case-write.ts';
 import { withoutFilled } from './without-filled.ts';
 
-const aRequired = (label: string, dataType: number, choices: readonly string[] = []): TargetFieldShape => ({
+const aRequired = (label: string, dataType: number, choices: readonly string[] = []): TargetField => ({
   ...aTargetField(7, label, dataType, choices),
   isRequired: true,
 });
@@ -53,8 +53,7 @@ test('a choice that is not active is passed over, and the one that is the defaul
   const retired = { ...TEAM, allowedValues: [{ ...first, isActive: false }, second] };
   const preset = { ...TEAM, allowedValues: [first, { ...second, isDefault: true }] };
 
-  const sentFor = (field: TargetFieldShape) =>
-    fillRequired('test-cases', [], [field]).properties[0]?.field_value;
+  const sentFor = (field: TargetField) => fillRequired('test-cases', [], [field]).properties[0]?.field_value;
 
   expect(sentFor(retired)).toBe('701');
   expect(sentFor(preset)).toBe('701');

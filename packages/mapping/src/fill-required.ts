@@ -1,7 +1,6 @@
-import type { FieldObject, LedgerEntry } from '@z2q/contracts';
+import type { FieldObject, LedgerEntry, PropertyWrite, TargetField } from '@z2q/contracts';
 import { DATA_TYPE } from './data-type.ts';
 import { isUntouchable } from './resolve-fields.ts';
-import type { PropertyWrite, TargetFieldShape } from './target-shapes.ts';
 
 export type Filled = {
   readonly properties: readonly PropertyWrite[];
@@ -24,7 +23,7 @@ const OWN_MEMBERS = {
 export function fillRequired(
   object: FieldObject,
   properties: readonly PropertyWrite[],
-  fields: readonly TargetFieldShape[],
+  fields: readonly TargetField[],
   elsewhere: readonly PropertyWrite[] = [],
 ): Filled {
   const sent = new Set(properties.map(({ field_id }) => field_id));
@@ -40,14 +39,14 @@ export function fillRequired(
   };
 }
 
-const isFillable = (field: TargetFieldShape, own: ReadonlySet<string>): boolean =>
+const isFillable = (field: TargetField, own: ReadonlySet<string>): boolean =>
   field.isRequired &&
   field.isActive &&
   !isUntouchable(field.label) &&
   ![field.label, field.originalName ?? ''].some((name) => own.has(name.trim().toLowerCase()));
 
 function toDefault(
-  field: TargetFieldShape,
+  field: TargetField,
 ): readonly { readonly property: PropertyWrite; readonly entry: LedgerEntry }[] {
   const value = defaultOf(field);
   if (value === null) return [];
@@ -58,7 +57,7 @@ function toDefault(
 }
 
 /** null: there is nothing that the field takes. */
-function defaultOf(field: TargetFieldShape): string | null {
+function defaultOf(field: TargetField): string | null {
   switch (field.dataType) {
     case DATA_TYPE.combo:
     case DATA_TYPE.user:
@@ -78,7 +77,7 @@ function defaultOf(field: TargetFieldShape): string | null {
 
 const bracketed = (id: number | undefined): string | null => (id === undefined ? null : `[${id}]`);
 
-function choiceOf({ allowedValues, defaultValue }: TargetFieldShape): number | undefined {
+function choiceOf({ allowedValues, defaultValue }: TargetField): number | undefined {
   const active = allowedValues.filter(({ isActive }) => isActive);
   const wanted = defaultValue?.replace(/^\[|\]$/g, '');
   const own = active.find(({ id, label }) => String(id) === wanted || label === wanted);

@@ -1,10 +1,10 @@
+import type { TargetStatus } from '@z2q/contracts';
 import { FALLBACK_STATUS } from './execution-status.ts';
-import type { StatusShape } from './target-shapes.ts';
 
 /** The target's active status of a name; without one `Incomplete`, else the default. Throws when the target has no active status. */
 export function findStatus(
   name: string,
-  statuses: readonly StatusShape[],
+  statuses: readonly TargetStatus[],
 ): { readonly id: number; readonly isExact: boolean } {
   const active = statuses.filter(({ isActive }) => isActive);
   const own = byName(name, active);
@@ -14,7 +14,7 @@ export function findStatus(
   return { id: other.id, isExact: false };
 }
 
-function byName(name: string, statuses: readonly StatusShape[]): StatusShape | undefined {
+function byName(name: string, statuses: readonly TargetStatus[]): TargetStatus | undefined {
   const wanted = name.trim().toLowerCase();
   return (
     statuses.find((status) => status.name === name) ??

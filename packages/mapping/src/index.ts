@@ -20,7 +20,7 @@ export type { Difference } from './difference.ts';
 
 export { FALLBACK_STATUS, mapExecutionStatus } from './execution-status.ts';
 export { toFieldKinds } from './field-kinds.ts';
-export { type FieldProfile, mergeProfiles } from './field-profile.ts';
+export { mergeProfiles } from './field-profile.ts';
 export { fillRequired } from './fill-required.ts';
 export { isSameFileName } from './is-same-file-name.ts';
 
@@ -41,18 +41,6 @@ export {
 export { findField, type ResolvedFields, type UnresolvedField } from './resolve-fields.ts';
 
 export { folderStampKey, readStamp, stampOf } from './stamp.ts';
-export type {
-  NamedWrite,
-  PropertyWrite,
-  ReadLog,
-  ReadNamed,
-  ReadTestCase,
-  StatusShape,
-  StepShape,
-  TargetFieldShape,
-  TestCaseWrite,
-  TestLogWrite,
-} from './target-shapes.ts';
 export { type LogTarget, toLogWrite } from './to-log-write.ts';
 export { toRunWrite } from './to-run-write.ts';
 export { toSuiteWrite } from './to-suite-write.ts';

@@ -1,5 +1,5 @@
-import type { CustomFieldValue, FieldKind } from '@z2q/contracts';
-import { emptyProfile, type FieldProfile, MAX_LINE_LENGTH, profileValue } from './field-profile.ts';
+import type { CustomFieldValue, FieldKind, FieldProfile } from '@z2q/contracts';
+import { emptyProfile, MAX_LINE_LENGTH, profileValue } from './field-profile.ts';
 
 /** What a custom field has to be on the target so that every value seen in it fits; Zephyr does not tell its type. */
 export function inferFieldKind({ seen, maxLength, isCapped }: FieldProfile): FieldKind {

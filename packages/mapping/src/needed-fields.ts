@@ -1,8 +1,7 @@
-import type { FieldKind, FieldObject, MappingFile } from '@z2q/contracts';
+import type { FieldKind, FieldObject, FieldProfile, MappingFile } from '@z2q/contracts';
 import { CUSTOM_FIELD_PREFIX, customFieldLabel } from './custom-fields.ts';
 import { dataTypeOf } from './data-type.ts';
 import { fieldKindOf } from './field-kinds.ts';
-import type { FieldProfile } from './field-profile.ts';
 import { STANDARD_FIELDS, type StandardField } from './standard-fields.ts';
 import { ZEPHYR_DETAILS_FIELD, ZEPHYR_KEY_FIELD } from './well-known-fields.ts';
 

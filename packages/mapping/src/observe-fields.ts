@@ -2,12 +2,13 @@ import type {
   CustomFields,
   CustomFieldValue,
   FieldObject,
+  FieldProfile,
   SourceExecution,
   SourceTestCase,
   SourceTestCycle,
 } from '@z2q/contracts';
 import { customFieldSource } from './custom-fields.ts';
-import { emptyProfile, type FieldProfile, mergeProfiles, profileValue } from './field-profile.ts';
+import { emptyProfile, mergeProfiles, profileValue } from './field-profile.ts';
 import { STANDARD_FIELDS } from './standard-fields.ts';
 
 /** A value of a field that gets a target field, to be profiled. */

@@ -1,8 +1,7 @@
-import type { DraftField, LedgerEntry } from '@z2q/contracts';
+import type { DraftField, LedgerEntry, PropertyWrite, TargetField } from '@z2q/contracts';
 import type { Detail } from './details-block.ts';
 import { type Encoded, encodeField } from './encode-field.ts';
 import { toHtml } from './html.ts';
-import type { PropertyWrite, TargetFieldShape } from './target-shapes.ts';
 
 export type UnresolvedField = DraftField & { readonly reason: string };
 export type ResolvedFields = {
@@ -19,7 +18,7 @@ export const isUntouchable = (label: string): boolean => UNTOUCHABLE.has(label.t
 /** Draft fields as properties, by the labels and data types of the fields the target object has. */
 export function resolveFields(
   draftFields: readonly DraftField[],
-  targetFields: readonly TargetFieldShape[],
+  targetFields: readonly TargetField[],
 ): ResolvedFields {
   const properties = new Map<number, PropertyWrite>();
   const unresolved: UnresolvedField[] = [];
@@ -35,7 +34,7 @@ export function resolveFields(
 
 function encodeOnto(
   draft: DraftField,
-  field: TargetFieldShape | undefined,
+  field: TargetField | undefined,
   taken: ReadonlyMap<number, unknown>,
 ): Encoded {
   if (field === undefined) return { reason: 'the target has no such field' };
@@ -45,7 +44,7 @@ function encodeOnto(
 }
 
 /** The active field with a label, in that spelling or another; null labels of system fields match by their stable key. */
-export function findField(label: string, fields: readonly TargetFieldShape[]): TargetFieldShape | undefined {
+export function findField(label: string, fields: readonly TargetField[]): TargetField | undefined {
   const wanted = label.trim().toLowerCase();
   if (isUntouchable(label)) return undefined;
   const active = fields.filter(({ isActive }) => isActive);

@@ -1,13 +1,12 @@
-import type { DraftField, LedgerEntry } from '@z2q/contracts';
+import type { DraftField, LedgerEntry, PropertyWrite, TargetField } from '@z2q/contracts';
 import { addDetails } from './details-block.ts';
 import { resolveFields, toDetailLines, toLateEntries } from './resolve-fields.ts';
-import type { PropertyWrite, TargetFieldShape } from './target-shapes.ts';
 import { ZEPHYR_DETAILS_FIELD } from './well-known-fields.ts';
 
 /** Fields of an object without a description: what finds no field goes into `Zephyr details`, and is dropped without that. */
 export function resolveWithDetails(
   draftFields: readonly DraftField[],
-  targetFields: readonly TargetFieldShape[],
+  targetFields: readonly TargetField[],
   key: string,
 ): { readonly properties: readonly PropertyWrite[]; readonly late: readonly LedgerEntry[] } {
   const others = draftFields.filter(({ label }) => label !== ZEPHYR_DETAILS_FIELD);

@@ -1,20 +1,28 @@
-import type { DraftStepResult, ExecutionDraft, LedgerEntry, TestLogDraft } from '@z2q/contracts';
+import type {
+  DraftStepResult,
+  ExecutionDraft,
+  LedgerEntry,
+  TargetField,
+  TargetStatus,
+  TargetStep,
+  TestLogDraft,
+  TestLogWrite,
+} from '@z2q/contracts';
 import { addDetails, type Detail } from './details-block.ts';
 import { UNEXECUTED_STATUS } from './execution-status.ts';
 import { fillRequired } from './fill-required.ts';
 import { findStatus } from './find-status.ts';
 import { toLines } from './html.ts';
 import { resolveFields, toDetailLines, toLateEntries } from './resolve-fields.ts';
-import type { StatusShape, StepShape, TargetFieldShape, TestLogWrite } from './target-shapes.ts';
 import type { Written } from './to-test-case-write.ts';
 
 export type LogTarget = {
   /** Steps of the version that is logged. */
-  readonly steps: readonly StepShape[];
-  readonly statuses: readonly StatusShape[];
+  readonly steps: readonly Pick<TargetStep, 'id' | 'order'>[];
+  readonly statuses: readonly TargetStatus[];
   /** null: the target takes the newest approved one. */
   readonly versionId: number | null;
-  readonly fields: readonly TargetFieldShape[];
+  readonly fields: readonly TargetField[];
 };
 
 /** Body of a test log, with a status for every step; null for an execution that was not run. */

@@ -1,14 +1,13 @@
-import type { ExecutionDraft } from '@z2q/contracts';
+import type { ExecutionDraft, NamedWrite, TargetField } from '@z2q/contracts';
 import { fillRequired } from './fill-required.ts';
 import { resolveFields, toLateEntries } from './resolve-fields.ts';
 import { resolveWithDetails } from './resolve-with-details.ts';
-import type { NamedWrite, TargetFieldShape } from './target-shapes.ts';
 import type { Written } from './to-test-case-write.ts';
 
 /** Body of a test run, without the ids of case and version. What finds no field is in the note of the log when there is one. */
 export function toRunWrite(
   draft: ExecutionDraft,
-  target: { readonly fields: readonly TargetFieldShape[] },
+  target: { readonly fields: readonly TargetField[] },
 ): Written<NamedWrite> {
   const { properties, late } = resolveRun(draft, target.fields);
   const { properties: ofLog } = resolveFields(draft.log?.fields ?? [], target.fields);
@@ -20,7 +19,7 @@ export function toRunWrite(
   };
 }
 
-function resolveRun(draft: ExecutionDraft, fields: readonly TargetFieldShape[]) {
+function resolveRun(draft: ExecutionDraft, fields: readonly TargetField[]) {
   if (draft.log === null) return resolveWithDetails(draft.runFields, fields, draft.sourceKey);
   const { properties, unresolved } = resolveFields(draft.runFields, fields);
   return { properties, late: toLateEntries(unresolved, 'changed', 'written in the note of the log') };

@@ -1,10 +1,9 @@
-import type { LedgerEntry, TestSuiteDraft } from '@z2q/contracts';
+import type { LedgerEntry, NamedWrite, PropertyWrite, TargetField, TestSuiteDraft } from '@z2q/contracts';
 import { DATA_TYPE } from './data-type.ts';
 import { toTargetDate } from './encode-field.ts';
 import { fillRequired } from './fill-required.ts';
 import { findField } from './resolve-fields.ts';
 import { resolveWithDetails } from './resolve-with-details.ts';
-import type { NamedWrite, PropertyWrite, TargetFieldShape } from './target-shapes.ts';
 import { readInstant } from './text-form.ts';
 import type { Written } from './to-test-case-write.ts';
 
@@ -23,7 +22,7 @@ const PLANNED_DATES: readonly PlannedDate[] = [
 /** Body of a test suite. Values without a field go into `Zephyr details`. */
 export function toSuiteWrite(
   draft: TestSuiteDraft,
-  target: { readonly fields: readonly TargetFieldShape[] },
+  target: { readonly fields: readonly TargetField[] },
 ): Written<NamedWrite> {
   const resolved = resolveWithDetails(draft.fields, target.fields, draft.sourceKey);
   const dates = PLANNED_DATES.map((date) => toDateProperty(draft, date, target.fields));
@@ -44,7 +43,7 @@ export function toSuiteWrite(
 function toDateProperty(
   draft: TestSuiteDraft,
   { source, label, originalName }: PlannedDate,
-  fields: readonly TargetFieldShape[],
+  fields: readonly TargetField[],
 ): { readonly property: PropertyWrite | null; readonly late: readonly LedgerEntry[] } {
   const value = draft[source];
   if (value === null) return { property: null, late: [] };

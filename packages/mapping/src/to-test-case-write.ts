@@ -1,8 +1,7 @@
-import type { LedgerEntry, TestCaseDraft } from '@z2q/contracts';
+import type { LedgerEntry, TargetField, TestCaseDraft, TestCaseWrite } from '@z2q/contracts';
 import { addDetails } from './details-block.ts';
 import { fillRequired } from './fill-required.ts';
 import { resolveFields, toDetailLines, toLateEntries } from './resolve-fields.ts';
-import type { TargetFieldShape, TestCaseWrite } from './target-shapes.ts';
 
 /** A request body, and what the ledger learns from making it (see `withLateEntries`). */
 export type Written<Write> = {
@@ -15,7 +14,7 @@ export type Written<Write> = {
 /** Body of a test case. Values without a field become lines in the details of its description. */
 export function toTestCaseWrite(
   draft: TestCaseDraft,
-  target: { readonly moduleId: number; readonly fields: readonly TargetFieldShape[] },
+  target: { readonly moduleId: number; readonly fields: readonly TargetField[] },
 ): Written<TestCaseWrite> {
   const { properties, unresolved } = resolveFields(draft.fields, target.fields);
   const required = fillRequired('test-cases', properties, target.fields);

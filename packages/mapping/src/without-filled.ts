@@ -1,4 +1,4 @@
-import type { PropertyWrite } from './target-shapes.ts';
+import type { PropertyWrite } from '@z2q/contracts';
 import type { Written } from './to-test-case-write.ts';
 
 /** A body as far as the source goes: what stands in a field because the project requires it is for people to correct. */

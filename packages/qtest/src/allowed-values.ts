@@ -1,8 +1,7 @@
-import type { FieldObject } from '@z2q/contracts';
+import type { AllowedValue, FieldObject } from '@z2q/contracts';
 import { z } from 'zod';
 import { listPages, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
-import type { AllowedValue } from './target-objects.ts';
 import { Flag, Id } from './wire.ts';
 
 /** More are refused in one call. */

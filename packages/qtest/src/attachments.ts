@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
+import type { AttachmentHolder, TargetAttachment } from '@z2q/contracts';
 import { z } from 'zod';
 import type { ProjectApi } from './project-api.ts';
 import type { TargetClient } from './target-client.ts';
-import type { AttachmentHolder, TargetAttachment } from './target-objects.ts';
 import { type FileNameEncoding, toFileNameHeader } from './to-file-name-header.ts';
 import { Id, IdOrNull, listOf, TextOrNull } from './wire.ts';
 

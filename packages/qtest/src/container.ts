@@ -1,5 +1,5 @@
+import type { Container } from '@z2q/contracts';
 import { z } from 'zod';
-import type { Container } from './target-objects.ts';
 import { IdOrNull, orNull } from './wire.ts';
 
 const ContainerTypeOrNull = orNull(z.enum(['root', 'release', 'test-cycle', 'test-suite']));

@@ -1,9 +1,9 @@
+import type { Container, DescribedWrite, TargetCycle } from '@z2q/contracts';
 import { z } from 'zod';
 import { toParentQuery } from './container.ts';
 import { listPages, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Suite, under } from './suites.ts';
-import type { Container, TargetCycle } from './target-objects.ts';
 import { Id, listOf, TextOrNull } from './wire.ts';
 
 const PAGE_SIZE = 100;
@@ -50,7 +50,7 @@ export const getCycle = (api: ProjectApi, id: number, signal?: AbortSignal): Pro
 
 export function createCycle(
   api: ProjectApi,
-  cycle: { readonly name: string; readonly description: string; readonly parent: Container },
+  cycle: DescribedWrite & { readonly parent: Container },
   signal?: AbortSignal,
 ): Promise<TargetCycle> {
   const { parent, ...body } = cycle;
@@ -61,7 +61,7 @@ export function createCycle(
 export const updateCycle = (
   api: ProjectApi,
   id: number,
-  body: { readonly name: string; readonly description: string },
+  body: DescribedWrite,
   signal?: AbortSignal,
 ): Promise<TargetCycle> => api.put(`/test-cycles/${id}`, { route: ROUTE, body, schema: Cycle, signal });
 

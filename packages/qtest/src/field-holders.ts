@@ -1,9 +1,8 @@
-import type { FieldObject } from '@z2q/contracts';
+import type { FieldHolder, FieldObject, TargetPage } from '@z2q/contracts';
 import { z } from 'zod';
 import { itemsOf, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Properties } from './property.ts';
-import type { FieldHolder, TargetPage } from './target-objects.ts';
 import { Id } from './wire.ts';
 
 const Holder = z

@@ -1,4 +1,4 @@
-import type { FieldObject } from '@z2q/contracts';
+import type { FieldObject, FieldWrite, TargetField } from '@z2q/contracts';
 import { HttpError } from '@z2q/http';
 import { z } from 'zod';
 import {
@@ -11,7 +11,6 @@ import {
 } from './allowed-values.ts';
 import { listShownFields } from './list-shown-fields.ts';
 import type { ProjectApi } from './project-api.ts';
-import type { FieldWrite, TargetField } from './target-objects.ts';
 import { Flag, Id, IdOrNull, listOf, orNull, TextOrNull } from './wire.ts';
 
 const TEXT = 1;

@@ -1,7 +1,7 @@
+import type { TargetField } from '@z2q/contracts';
 import { z } from 'zod';
 import { itemsOf, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
-import type { TargetField } from './target-objects.ts';
 import { unlessRefused } from './unless-refused.ts';
 import { Flag, Id, IdOrNull, listOf, orNull, TextOrNull } from './wire.ts';
 

@@ -1,6 +1,6 @@
+import type { DescribedWrite, TargetModule } from '@z2q/contracts';
 import { z } from 'zod';
 import type { ProjectApi } from './project-api.ts';
-import type { TargetModule } from './target-objects.ts';
 import { Id, IdOrNull, listOf, TextOrNull } from './wire.ts';
 
 const Module: z.ZodType<TargetModule> = z
@@ -46,7 +46,7 @@ export const getModule = (api: ProjectApi, id: number, signal?: AbortSignal): Pr
 
 export function createModule(
   api: ProjectApi,
-  module: { readonly name: string; readonly description: string; readonly parentId: number | null },
+  module: DescribedWrite & { readonly parentId: number | null },
   signal?: AbortSignal,
 ): Promise<TargetModule> {
   const { parentId, ...body } = module;
@@ -56,7 +56,7 @@ export function createModule(
 export const updateModule = (
   api: ProjectApi,
   id: number,
-  body: { readonly name: string; readonly description: string },
+  body: DescribedWrite,
   signal?: AbortSignal,
 ): Promise<TargetModule> => api.put(`/modules/${id}`, { route: ROUTE, body, schema: Module, signal });
 

@@ -1,7 +1,7 @@
+import type { TargetProject, TargetStatus } from '@z2q/contracts';
 import type { HttpClient } from '@z2q/http';
 import { z } from 'zod';
 import type { ProjectApi } from './project-api.ts';
-import type { TargetProject, TargetStatus } from './target-objects.ts';
 import { Flag, Id, IdOrNull, listOf, TextOrNull } from './wire.ts';
 
 const Project = z.looseObject({ id: Id, name: z.string() });

@@ -1,5 +1,5 @@
+import type { PropertyRead } from '@z2q/contracts';
 import { z } from 'zod';
-import type { PropertyRead } from './target-objects.ts';
 import { Id, listOf, TextOrNull } from './wire.ts';
 
 const Property = z

@@ -1,6 +1,6 @@
+import type { DescribedWrite, TargetRelease } from '@z2q/contracts';
 import { z } from 'zod';
 import type { ProjectApi } from './project-api.ts';
-import type { TargetRelease } from './target-objects.ts';
 import { Id, listOf, TextOrNull } from './wire.ts';
 
 const Release = z
@@ -8,9 +8,8 @@ const Release = z
   .transform(({ id, pid, name, description }): TargetRelease => ({ id, pid, name, description }));
 
 const ROUTE = '/releases/{id}';
-type ReleaseWrite = { readonly name: string; readonly description: string };
 /** The vendor's file calls properties required. */
-const toBody = ({ name, description }: ReleaseWrite) => ({ name, description, properties: [] });
+const toBody = ({ name, description }: DescribedWrite) => ({ name, description, properties: [] });
 
 /** Closed ones too. Not paged. */
 export const listReleases = (api: ProjectApi, signal?: AbortSignal): Promise<readonly TargetRelease[]> =>
@@ -26,7 +25,7 @@ export const getRelease = (api: ProjectApi, id: number, signal?: AbortSignal): P
 
 export const createRelease = (
   api: ProjectApi,
-  release: ReleaseWrite,
+  release: DescribedWrite,
   signal?: AbortSignal,
 ): Promise<TargetRelease> =>
   api.post('/releases', { route: '/releases', body: toBody(release), schema: Release, signal });
@@ -34,7 +33,7 @@ export const createRelease = (
 export const updateRelease = (
   api: ProjectApi,
   id: number,
-  release: ReleaseWrite,
+  release: DescribedWrite,
   signal?: AbortSignal,
 ): Promise<TargetRelease> =>
   api.put(`/releases/${id}`, { route: ROUTE, body: toBody(release), schema: Release, signal });

@@ -1,8 +1,8 @@
+import type { Container, NamedWrite, TargetSuite } from '@z2q/contracts';
 import type { z } from 'zod';
 import { Parent, toParent, toParentQuery } from './container.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Properties } from './property.ts';
-import type { Container, PropertyWrite, TargetSuite } from './target-objects.ts';
 import { Id, listOf, TextOrNull } from './wire.ts';
 
 export const Suite = Parent.extend({
@@ -22,7 +22,6 @@ export const Suite = Parent.extend({
 export type Suite = z.infer<typeof Suite>;
 
 const ROUTE = '/test-suites/{id}';
-type SuiteWrite = { readonly name: string; readonly properties: readonly PropertyWrite[] };
 
 /** Where the answer does not say it, the parent is the one asked for. */
 export const under = (suite: TargetSuite, parent: Container): TargetSuite => ({
@@ -51,7 +50,7 @@ export const getSuite = (api: ProjectApi, id: number, signal?: AbortSignal): Pro
 
 export async function createSuite(
   api: ProjectApi,
-  { parent, ...body }: SuiteWrite & { readonly parent: Container },
+  { parent, ...body }: NamedWrite & { readonly parent: Container },
   signal?: AbortSignal,
 ): Promise<TargetSuite> {
   const query = toParentQuery(parent);
@@ -65,7 +64,7 @@ export async function createSuite(
 export const updateSuite = (
   api: ProjectApi,
   id: number,
-  body: SuiteWrite,
+  body: NamedWrite,
   signal?: AbortSignal,
 ): Promise<TargetSuite> => api.put(`/test-suites/${id}`, { route: ROUTE, body, schema: Suite, signal });
 

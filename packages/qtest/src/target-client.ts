@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
-import type { FieldObject } from '@z2q/contracts';
 import type {
   AllowedValue,
   AttachmentHolder,
   Container,
+  DescribedWrite,
   FieldHolder,
+  FieldObject,
   FieldWrite,
-  PropertyWrite,
+  NamedWrite,
   TargetAttachment,
   TargetCycle,
   TargetField,
@@ -22,7 +23,7 @@ import type {
   TargetTestCase,
   TestCaseWrite,
   TestLogWrite,
-} from './target-objects.ts';
+} from '@z2q/contracts';
 
 /**
  * qTest Manager API v3, one project. Every call throws `HttpError`: recovery `in-doubt` where a write may have been applied.
@@ -74,14 +75,10 @@ export type TargetClient = {
   listModuleTree(parentId: number | null, signal?: AbortSignal): Promise<readonly TargetModule[]>;
   getModule(id: number, signal?: AbortSignal): Promise<TargetModule>;
   createModule(
-    module: { readonly name: string; readonly description: string; readonly parentId: number | null },
+    module: DescribedWrite & { readonly parentId: number | null },
     signal?: AbortSignal,
   ): Promise<TargetModule>;
-  updateModule(
-    id: number,
-    module: { readonly name: string; readonly description: string },
-    signal?: AbortSignal,
-  ): Promise<TargetModule>;
+  updateModule(id: number, module: DescribedWrite, signal?: AbortSignal): Promise<TargetModule>;
   moveModule(id: number, parentId: number, signal?: AbortSignal): Promise<TargetModule>;
   /** Fails when something is left in it. */
   deleteModule(id: number, signal?: AbortSignal): Promise<void>;
@@ -108,44 +105,22 @@ export type TargetClient = {
   /** Whether it tells of what is in the cycle is up to the site; where it hangs is not told. */
   getCycle(id: number, signal?: AbortSignal): Promise<TargetCycle>;
   createCycle(
-    cycle: { readonly name: string; readonly description: string; readonly parent: Container },
+    cycle: DescribedWrite & { readonly parent: Container },
     signal?: AbortSignal,
   ): Promise<TargetCycle>;
-  updateCycle(
-    id: number,
-    cycle: { readonly name: string; readonly description: string },
-    signal?: AbortSignal,
-  ): Promise<TargetCycle>;
+  updateCycle(id: number, cycle: DescribedWrite, signal?: AbortSignal): Promise<TargetCycle>;
   moveCycle(id: number, parent: Container, signal?: AbortSignal): Promise<TargetCycle>;
   deleteCycle(id: number, signal?: AbortSignal): Promise<void>;
   getSuite(id: number, signal?: AbortSignal): Promise<TargetSuite>;
-  createSuite(
-    suite: {
-      readonly name: string;
-      readonly properties: readonly PropertyWrite[];
-      readonly parent: Container;
-    },
-    signal?: AbortSignal,
-  ): Promise<TargetSuite>;
-  updateSuite(
-    id: number,
-    suite: { readonly name: string; readonly properties: readonly PropertyWrite[] },
-    signal?: AbortSignal,
-  ): Promise<TargetSuite>;
+  createSuite(suite: NamedWrite & { readonly parent: Container }, signal?: AbortSignal): Promise<TargetSuite>;
+  updateSuite(id: number, suite: NamedWrite, signal?: AbortSignal): Promise<TargetSuite>;
   moveSuite(id: number, parent: Container, signal?: AbortSignal): Promise<TargetSuite>;
   deleteSuite(id: number, signal?: AbortSignal): Promise<void>;
 
   listReleases(signal?: AbortSignal): Promise<readonly TargetRelease[]>;
   getRelease(id: number, signal?: AbortSignal): Promise<TargetRelease>;
-  createRelease(
-    release: { readonly name: string; readonly description: string },
-    signal?: AbortSignal,
-  ): Promise<TargetRelease>;
-  updateRelease(
-    id: number,
-    release: { readonly name: string; readonly description: string },
-    signal?: AbortSignal,
-  ): Promise<TargetRelease>;
+  createRelease(release: DescribedWrite, signal?: AbortSignal): Promise<TargetRelease>;
+  updateRelease(id: number, release: DescribedWrite, signal?: AbortSignal): Promise<TargetRelease>;
   deleteRelease(id: number, signal?: AbortSignal): Promise<void>;
 
   /** One page of runs directly in a container; `page` counts from 1, `pageSize` at most 999. */
@@ -154,11 +129,9 @@ export type TargetClient = {
     signal?: AbortSignal,
   ): Promise<TargetPage<TargetRun>>;
   createTestRun(
-    run: {
-      readonly name: string;
+    run: NamedWrite & {
       readonly testCaseId: number;
       readonly versionId: number | null;
-      readonly properties: readonly PropertyWrite[];
       readonly parent: Container;
     },
     signal?: AbortSignal,

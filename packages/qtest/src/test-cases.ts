@@ -1,8 +1,8 @@
+import type { TargetPage, TargetTestCase, TestCaseWrite } from '@z2q/contracts';
 import { z } from 'zod';
 import { itemsOf, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Properties } from './property.ts';
-import type { TargetPage, TargetTestCase, TestCaseWrite } from './target-objects.ts';
 import { TestStep } from './test-steps.ts';
 import { Id, IdOrNull, listOrNull, TextOrNull } from './wire.ts';
 

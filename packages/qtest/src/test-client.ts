@@ -1,8 +1,8 @@
+import type { TestCaseWrite, TestLogWrite } from '@z2q/contracts';
 import { createRateBudget } from '@z2q/http';
 import { type QtestSandbox, type QtestSandboxSettings, startQtestSandbox } from '@z2q/sandbox';
 import { createQtestClient, type QtestClientOptions } from './qtest-client.ts';
 import type { TargetClient } from './target-client.ts';
-import type { TestCaseWrite, TestLogWrite } from './target-objects.ts';
 
 export type OpenClient = AsyncDisposable & { readonly sandbox: QtestSandbox; readonly client: TargetClient };
 

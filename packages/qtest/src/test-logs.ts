@@ -1,8 +1,8 @@
+import type { TargetLog, TargetPage, TargetStepLog, TestLogWrite } from '@z2q/contracts';
 import { z } from 'zod';
 import { itemsOf, listPages, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Properties } from './property.ts';
-import type { TargetLog, TargetPage, TargetStepLog, TestLogWrite } from './target-objects.ts';
 import { unlessRefused } from './unless-refused.ts';
 import { Id, IdOrNull, InstantOrNull, listOrNull, orNull, TextOrNull } from './wire.ts';
 

@@ -1,9 +1,9 @@
+import type { Container, NamedWrite, TargetPage, TargetRun } from '@z2q/contracts';
 import { z } from 'zod';
 import { Parent, toParent, toParentQuery } from './container.ts';
 import { itemsOf, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Properties } from './property.ts';
-import type { Container, PropertyWrite, TargetPage, TargetRun } from './target-objects.ts';
 import { Id, IdOrNull, orNull, TextOrNull } from './wire.ts';
 
 const TestRun = Parent.extend({
@@ -47,11 +47,9 @@ export const getTestRun = (api: ProjectApi, id: number, signal?: AbortSignal): P
 
 export async function createTestRun(
   api: ProjectApi,
-  run: {
-    readonly name: string;
+  run: NamedWrite & {
     readonly testCaseId: number;
     readonly versionId: number | null;
-    readonly properties: readonly PropertyWrite[];
     readonly parent: Container;
   },
   signal?: AbortSignal,

@@ -1,6 +1,6 @@
+import type { TargetStep } from '@z2q/contracts';
 import { z } from 'zod';
 import type { ProjectApi } from './project-api.ts';
-import type { TargetStep } from './target-objects.ts';
 import { Id, IdOrNull, listOf, TextOrNull } from './wire.ts';
 
 export const TestStep = z

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { TargetAttachment, TargetLog } from '@z2q/contracts';
 import type { TargetClient } from './target-client.ts';
-import type { TargetAttachment, TargetLog } from './target-objects.ts';
 import { aCaseWrite, aLogWrite } from './test-client.ts';
 
 const ROOT = { type: 'root', id: 0 } as const;

@@ -45,7 +45,7 @@ export {
   pageFailures,
   storeFailures,
 } from './tables/failures.ts';
-export { listFieldProfiles, mergeFieldProfiles, type StoredProfile } from './tables/field-profiles.ts';
+export { listFieldProfiles, mergeFieldProfiles } from './tables/field-profiles.ts';
 export { getFolders, type StagedFolder, saveFolders } from './tables/folders.ts';
 export {
   type Created,
@@ -152,7 +152,7 @@ export {
   listAdditions,
   listStoredFields,
   type StoredField,
-  type StoredStatuses,
+  type StoredProject,
   saveAdditions,
   saveFields,
   saveTargetProject,

@@ -1,5 +1,5 @@
 import type { MigrationId, RunId } from '@z2q/contracts';
-import { type FieldProfile, mergeProfiles } from '@z2q/mapping';
+import { mergeProfiles } from '@z2q/mapping';
 import { type BatchHandler, toFailure } from '@z2q/runtime';
 import {
   addRecords,
@@ -51,15 +51,12 @@ export function createListPage({ source }: ExtractorContext): BatchHandler {
       commit: async (tx) => {
         await saveItems(tx, migration.id, batch.runId, listed);
         await saveUnreadable(tx, batch.runId, listed, now().toISOString());
-        await mergeFieldProfiles(tx, migration.id, profiles, mergeStored);
+        await mergeFieldProfiles(tx, migration.id, profiles, mergeProfiles);
         return handOn.length > 0 ? [] : whenInventoryIsRead(tx, batch.runId, params.round);
       },
     };
   };
 }
-
-const mergeStored = (stored: unknown, seen: unknown): unknown =>
-  mergeProfiles(stored as FieldProfile, seen as FieldProfile);
 
 /** Pages still to be read. A server that sends fewer records than asked for is asked again from where it stopped. */
 function nextPages(params: PageParams, { page }: ListedPage): readonly PageParams[] {

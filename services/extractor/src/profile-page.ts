@@ -1,4 +1,4 @@
-import type { MigrationId } from '@z2q/contracts';
+import type { FieldProfile, MigrationId } from '@z2q/contracts';
 import {
   type Observation,
   observeExecution,
@@ -7,7 +7,7 @@ import {
   profileAll,
 } from '@z2q/mapping';
 import { loadReferenceNames } from '@z2q/runtime';
-import type { Reader, StoredProfile } from '@z2q/store';
+import type { Reader } from '@z2q/store';
 import { type ReferenceNames, UnreadableRecordError, zephyrCloudReader } from '@z2q/zephyr';
 import type { ListedPage, ListedType } from './listed-type.ts';
 
@@ -22,14 +22,10 @@ export async function profilePage(
   db: Reader,
   migrationId: MigrationId,
   { type, page }: ListedPage,
-): Promise<readonly StoredProfile[]> {
+): Promise<readonly FieldProfile[]> {
   const names = await loadReferenceNames(db, migrationId);
   const observations = page.items.flatMap((item) => observe(type, item.raw, names));
-  return profileAll([], observations).map((profile) => ({
-    object: profile.object,
-    label: profile.field,
-    profile,
-  }));
+  return profileAll([], observations);
 }
 
 /** Nothing for a record that cannot be read: transforming it will say so. */

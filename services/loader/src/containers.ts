@@ -1,5 +1,4 @@
-import type { FolderType } from '@z2q/contracts';
-import type { Container } from '@z2q/qtest';
+import type { Container, FolderType } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import { getMapped, isCreated } from '@z2q/store';
 import { DependencyError } from './load-each.ts';

@@ -1,7 +1,7 @@
-import type { FieldObject } from '@z2q/contracts';
+import type { FieldObject, TargetField } from '@z2q/contracts';
 import { HttpError } from '@z2q/http';
 import { findField, isMultiple, type NeededField } from '@z2q/mapping';
-import type { TargetClient, TargetField } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { type Addition, forgetAddition, saveAdditions } from '@z2q/store';
 

@@ -1,6 +1,6 @@
-import type { CycleFolderDraft, ModuleDraft } from '@z2q/contracts';
+import type { Container, CycleFolderDraft, ModuleDraft } from '@z2q/contracts';
 import { folderStampKey, readStamp } from '@z2q/mapping';
-import type { Container, TargetClient } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import type { Creation, Mapped } from '@z2q/store';
 import { executionRoot } from './containers.ts';

@@ -1,4 +1,4 @@
-import type { TargetTestCase } from '@z2q/qtest';
+import type { TargetTestCase } from '@z2q/contracts';
 import type { BatchHandler } from '@z2q/runtime';
 import { countMapped, findMappedByTarget, saveVersionSteps, type VersionSteps } from '@z2q/store';
 import { z } from 'zod';

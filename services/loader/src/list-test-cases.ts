@@ -1,4 +1,5 @@
-import type { TargetClient, TargetTestCase } from '@z2q/qtest';
+import type { TargetTestCase } from '@z2q/contracts';
+import type { TargetClient } from '@z2q/qtest';
 
 const PAGE_SIZE = 100;
 

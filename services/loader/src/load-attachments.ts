@@ -1,6 +1,6 @@
-import type { AttachmentDraft } from '@z2q/contracts';
+import type { AttachmentDraft, AttachmentHolder } from '@z2q/contracts';
 import { isSameFileName } from '@z2q/mapping';
-import type { AttachmentHolder, TargetClient } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import { type BatchContext, type BatchHandler, hashContent } from '@z2q/runtime';
 import { type Creation, type DraftOf, getMapped, type Mapped } from '@z2q/store';
 import { createFindHolder } from './attachment-holder.ts';

@@ -1,6 +1,6 @@
-import type { ExecutionDraft, LedgerEntry } from '@z2q/contracts';
+import type { Container, ExecutionDraft, LedgerEntry, TargetRun } from '@z2q/contracts';
 import { readStamp, toLogWrite, toRunWrite, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
-import type { Container, TargetClient, TargetRun } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import {
   type Created,

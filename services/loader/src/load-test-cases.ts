@@ -1,7 +1,7 @@
-import type { TestCaseDraft } from '@z2q/contracts';
+import type { TargetField, TargetTestCase, TestCaseDraft, TestCaseWrite } from '@z2q/contracts';
 import { HttpError, withSendGuard } from '@z2q/http';
 import { compareTestCase, readStamp, toTestCaseWrite, withoutFilled, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
-import type { TargetClient, TargetField, TargetTestCase, TestCaseWrite } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import { type BatchContext, type BatchHandler, PauseRunError } from '@z2q/runtime';
 import { type Created, type Creation, type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
 import { loadFolderTargets } from './containers.ts';

@@ -1,6 +1,6 @@
-import type { TestSuiteDraft } from '@z2q/contracts';
+import type { Container, TargetField, TargetSuite, TestSuiteDraft } from '@z2q/contracts';
 import { compareSuite, toSuiteWrite, withoutFilled } from '@z2q/mapping';
-import type { Container, TargetClient, TargetField, TargetSuite } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type Created, type Creation, type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
 import { loadFolderTargets } from './containers.ts';

@@ -1,6 +1,6 @@
-import type { ReleaseDraft } from '@z2q/contracts';
+import type { ReleaseDraft, TargetRelease } from '@z2q/contracts';
 import { compareDescribed, readStamp } from '@z2q/mapping';
-import type { TargetClient, TargetRelease } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type Creation, type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
 import type { LoaderContext } from './context.ts';

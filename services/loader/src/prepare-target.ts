@@ -1,6 +1,6 @@
-import { EMPTY_MAPPING, type FieldObject } from '@z2q/contracts';
-import { type FieldProfile, neededFields } from '@z2q/mapping';
-import type { TargetClient, TargetField } from '@z2q/qtest';
+import { EMPTY_MAPPING, type FieldObject, type TargetField } from '@z2q/contracts';
+import { neededFields } from '@z2q/mapping';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchHandler } from '@z2q/runtime';
 import { listFieldProfiles, saveFields, saveTargetProject } from '@z2q/store';
 import type { LoaderContext } from './context.ts';
@@ -16,9 +16,7 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
     const target = targetOf(migration.targetProjectId);
     const project = await target.getProject(signal);
     const statuses = await target.listStatuses(signal);
-    const profiles = (await listFieldProfiles(store.read, migration.id)).map(
-      ({ profile }) => profile as FieldProfile,
-    );
+    const profiles = await listFieldProfiles(store.read, migration.id);
     const needed = neededFields(profiles, migration.mapping ?? EMPTY_MAPPING);
     if (migration.options.createFields)
       await ensureFields(context, target, needed, await listAllFields(target, signal));
@@ -30,9 +28,7 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
         await saveFields(
           tx,
           migration.id,
-          [...fields].flatMap(([object, list]) =>
-            list.map((field) => ({ object, fieldId: field.id, definition: field })),
-          ),
+          [...fields].flatMap(([object, list]) => list.map((definition) => ({ object, definition }))),
         );
         return [];
       },

@@ -1,6 +1,5 @@
-import type { FieldObject } from '@z2q/contracts';
+import type { FieldObject, PropertyRead, TargetField, TargetStatus } from '@z2q/contracts';
 import { findField, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
-import type { PropertyRead, TargetField, TargetStatus } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { findTargetProject, listStoredFields } from '@z2q/store';
 
@@ -16,8 +15,8 @@ export async function loadTargetSchema({ migration, store }: BatchContext): Prom
   const fields = await listStoredFields(store.read, migration.id);
   const byObject = Map.groupBy(fields, (field) => field.object);
   return {
-    statuses: project.statuses as readonly TargetStatus[],
-    fieldsOf: (object) => (byObject.get(object) ?? []).map((field) => field.definition as TargetField),
+    statuses: project.statuses,
+    fieldsOf: (object) => (byObject.get(object) ?? []).map((field) => field.definition),
   };
 }
 

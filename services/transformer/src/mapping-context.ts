@@ -1,14 +1,13 @@
-import { type FieldProfile, type MappingContext, toFieldKinds } from '@z2q/mapping';
+import { type MappingContext, toFieldKinds } from '@z2q/mapping';
 import type { BatchContext } from '@z2q/runtime';
 import { getFolders, listFieldProfiles } from '@z2q/store';
 
 /** What every mapping needs: the operator's choices, and what each field has to be on the target. */
 export async function loadMappingContext({ migration, store }: BatchContext): Promise<MappingContext> {
-  const profiles = await listFieldProfiles(store.read, migration.id);
   return {
     mapping: migration.mapping,
     options: migration.options,
-    fieldKinds: toFieldKinds(profiles.map(({ profile }) => profile as FieldProfile)),
+    fieldKinds: toFieldKinds(await listFieldProfiles(store.read, migration.id)),
   };
 }
 

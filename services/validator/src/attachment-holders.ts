@@ -1,5 +1,5 @@
-import type { AttachmentDraft } from '@z2q/contracts';
-import type { AttachmentHolder, TargetClient, TargetLog } from '@z2q/qtest';
+import type { AttachmentDraft, AttachmentHolder, TargetLog } from '@z2q/contracts';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { type Created, getMapped, getVersionSteps, isCreated, type Mapped } from '@z2q/store';
 import { readOrMissing } from './read-or-missing.ts';

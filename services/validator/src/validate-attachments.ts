@@ -1,6 +1,6 @@
-import type { AttachmentDraft } from '@z2q/contracts';
+import type { AttachmentDraft, TargetAttachment } from '@z2q/contracts';
 import { isSameFileName } from '@z2q/mapping';
-import type { TargetAttachment, TargetClient } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import { type BatchContext, type BatchHandler, hashContent } from '@z2q/runtime';
 import { getDrafts, getMapped, isCreated, listExpected, listTakenTargets, type Mapped } from '@z2q/store';
 import { type Holder, loadHolders } from './attachment-holders.ts';

@@ -1,6 +1,6 @@
-import type { CycleFolderDraft, ModuleDraft } from '@z2q/contracts';
+import type { Container, CycleFolderDraft, ModuleDraft, TargetCycle, TargetModule } from '@z2q/contracts';
 import { compareDescribed, type Difference, folderStampKey, readStamp } from '@z2q/mapping';
-import type { Container, TargetClient, TargetCycle, TargetModule } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type Created, getDrafts, getMapped, isCreated, type Mapped } from '@z2q/store';
 import { type Comparison, compareObjects } from './compare-objects.ts';

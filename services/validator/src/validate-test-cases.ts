@@ -1,6 +1,5 @@
-import type { TestCaseDraft } from '@z2q/contracts';
+import type { TargetTestCase, TestCaseDraft } from '@z2q/contracts';
 import { compareTestCase, readStamp, toTestCaseWrite, withoutFilled } from '@z2q/mapping';
-import type { TargetTestCase } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { countMapped, findMappedByKey, type NewBatch } from '@z2q/store';
 import { z } from 'zod';

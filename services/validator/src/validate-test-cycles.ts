@@ -1,6 +1,6 @@
-import type { TestSuiteDraft } from '@z2q/contracts';
+import type { Container, TargetCycle, TargetSuite, TestSuiteDraft } from '@z2q/contracts';
 import { compareSuite, toSuiteWrite, withoutFilled } from '@z2q/mapping';
-import type { Container, TargetClient, TargetCycle, TargetSuite } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type Created, countMapped, findMappedByKey, findMappedByTarget, getMapped } from '@z2q/store';
 import { type Comparison, compareObjects } from './compare-objects.ts';

@@ -1,6 +1,5 @@
-import type { ReleaseDraft } from '@z2q/contracts';
+import type { ReleaseDraft, TargetRelease } from '@z2q/contracts';
 import { compareDescribed, readStamp } from '@z2q/mapping';
-import type { TargetRelease } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { findMappedByKey } from '@z2q/store';
 import { type Comparison, compareObjects } from './compare-objects.ts';

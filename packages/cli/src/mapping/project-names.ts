@@ -1,3 +1,4 @@
+import type { TargetField } from '@z2q/contracts';
 import { createRateBudget } from '@z2q/http';
 import {
   type ApiConfig,
@@ -8,7 +9,7 @@ import {
   toZephyrConfig,
   ZephyrEnv,
 } from '@z2q/process';
-import { createQtestClient, type TargetClient, type TargetField } from '@z2q/qtest';
+import { createQtestClient, type TargetClient } from '@z2q/qtest';
 import { createZephyrCloudClient, type ReferenceKind, type SourceClient } from '@z2q/zephyr';
 import { z } from 'zod';
 

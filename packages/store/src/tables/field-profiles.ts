@@ -1,17 +1,15 @@
-import type { MigrationId } from '@z2q/contracts';
+import type { FieldProfile, MigrationId } from '@z2q/contracts';
 import type { Reader, Writer } from '../store.ts';
 
-/** What values the custom fields of a kind of record were seen to have; the shape is the mapping's. */
-export type StoredProfile = { readonly object: string; readonly label: string; readonly profile: unknown };
-
-/** Merges new observations into the stored ones, in the transaction of the page they come from. */
+/** Merges new observations of fields into the stored ones, in the transaction of the page they come from. */
 export async function mergeFieldProfiles(
   tx: Writer,
   migrationId: MigrationId,
-  profiles: readonly StoredProfile[],
-  merge: (stored: unknown, seen: unknown) => unknown,
+  profiles: readonly FieldProfile[],
+  merge: (stored: FieldProfile, seen: FieldProfile) => FieldProfile,
 ): Promise<void> {
-  for (const { object, label, profile } of profiles) {
+  for (const profile of profiles) {
+    const { object, field: label } = profile;
     const stored = await tx
       .selectFrom('zephyr_field_profiles')
       .select('profile')
@@ -33,11 +31,11 @@ export async function mergeFieldProfiles(
 export async function listFieldProfiles(
   db: Reader,
   migrationId: MigrationId,
-): Promise<readonly StoredProfile[]> {
+): Promise<readonly FieldProfile[]> {
   const rows = await db
     .selectFrom('zephyr_field_profiles')
-    .selectAll()
+    .select('profile')
     .where('migration_id', '=', migrationId)
     .execute();
-  return rows.map((row) => ({ object: row.object, label: row.label, profile: JSON.parse(row.profile) }));
+  return rows.map((row) => JSON.parse(row.profile));
 }

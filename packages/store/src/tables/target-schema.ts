@@ -1,18 +1,18 @@
-import type { FieldObject, MigrationId } from '@z2q/contracts';
+import type { FieldObject, MigrationId, TargetField, TargetStatus } from '@z2q/contracts';
 import type { Reader, Writer } from '../store.ts';
 
 /** What the target project offers, as it was read when loading began. */
-export type StoredField = {
-  readonly object: FieldObject;
-  readonly fieldId: number;
-  readonly definition: unknown;
+export type StoredField = { readonly object: FieldObject; readonly definition: TargetField };
+export type StoredProject = {
+  readonly targetId: number;
+  readonly name: string;
+  readonly statuses: readonly TargetStatus[];
 };
-export type StoredStatuses = { readonly targetId: number; readonly name: string; readonly statuses: unknown };
 
 export async function saveTargetProject(
   tx: Writer,
   migrationId: MigrationId,
-  project: StoredStatuses,
+  project: StoredProject,
 ): Promise<void> {
   const row = { target_id: project.targetId, name: project.name, statuses: JSON.stringify(project.statuses) };
   await tx
@@ -25,7 +25,7 @@ export async function saveTargetProject(
 export async function findTargetProject(
   db: Reader,
   migrationId: MigrationId,
-): Promise<StoredStatuses | undefined> {
+): Promise<StoredProject | undefined> {
   const row = await db
     .selectFrom('qtest_projects')
     .selectAll()
@@ -41,13 +41,13 @@ export async function saveFields(
   fields: readonly StoredField[],
 ): Promise<void> {
   await tx.deleteFrom('qtest_fields').where('migration_id', '=', migrationId).execute();
-  for (const { object, fieldId, definition } of fields) {
+  for (const { object, definition } of fields) {
     await tx
       .insertInto('qtest_fields')
       .values({
         migration_id: migrationId,
         object,
-        field_id: fieldId,
+        field_id: definition.id,
         definition: JSON.stringify(definition),
       })
       .execute();
@@ -65,7 +65,6 @@ export async function listStoredFields(
     .execute();
   return rows.map((row) => ({
     object: row.object as FieldObject,
-    fieldId: row.field_id,
     definition: JSON.parse(row.definition),
   }));
 }

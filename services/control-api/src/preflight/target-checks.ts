@@ -1,5 +1,5 @@
-import type { PreflightCheck } from '@z2q/contracts';
-import type { TargetClient, TargetField, TargetStatus } from '@z2q/qtest';
+import type { PreflightCheck, TargetField, TargetStatus } from '@z2q/contracts';
+import type { TargetClient } from '@z2q/qtest';
 import type { Migration } from '@z2q/store';
 import { type Attempt, attempt } from './attempt.ts';
 import { describeError, type Finding, failed, notChecked, passed, warning } from './finding.ts';

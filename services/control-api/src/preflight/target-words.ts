@@ -1,4 +1,4 @@
-import type { TargetProject } from '@z2q/qtest';
+import type { TargetProject } from '@z2q/contracts';
 import { passed } from './finding.ts';
 import type { LadderWords } from './ladder.ts';
 

@@ -1,5 +1,6 @@
+import type { Container, TargetModule } from '@z2q/contracts';
 import { readStamp } from '@z2q/mapping';
-import type { Container, TargetClient, TargetModule } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { listTakenTargets } from '@z2q/store';
 import { executionRoot } from '../containers.ts';

@@ -1,5 +1,6 @@
+import type { TargetLog } from '@z2q/contracts';
 import { readStamp } from '@z2q/mapping';
-import { type TargetLog, unlessRefused } from '@z2q/qtest';
+import { unlessRefused } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { findMappedByKey, findMappedByTarget, listTakenTargets, pageMapped, saveSightings } from '@z2q/store';
 import type { LoaderContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FieldObject } from '@z2q/contracts';
-import { type PropertyRead, type TargetClient, unlessRefused } from '@z2q/qtest';
+import type { FieldObject, PropertyRead } from '@z2q/contracts';
+import { type TargetClient, unlessRefused } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { readOrGone } from './read-or-gone.ts';
 

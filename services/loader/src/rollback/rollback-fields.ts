@@ -1,6 +1,6 @@
-import type { EntityType, FieldObject, RecordFailure } from '@z2q/contracts';
+import type { EntityType, FieldObject, RecordFailure, TargetField } from '@z2q/contracts';
 import { HttpError } from '@z2q/http';
-import type { TargetClient, TargetField } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type Addition, addOthers, forgetAddition, listAdditions, storeFailures } from '@z2q/store';
 import type { LoaderContext } from '../context.ts';

@@ -1,5 +1,6 @@
+import type { TargetField } from '@z2q/contracts';
 import { ZEPHYR_KEY_FIELD } from '@z2q/mapping';
-import type { TargetClient, TargetField } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import {
   findMappedByTarget,

@@ -1,5 +1,5 @@
-import type { TestSuiteDraft } from '@z2q/contracts';
-import type { Container, TargetClient } from '@z2q/qtest';
+import type { Container, TestSuiteDraft } from '@z2q/contracts';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { getDrafts, listTakenTargets, type Mapped } from '@z2q/store';
 import { AD_HOC_NAME, adHocKey, executionRoot } from '../containers.ts';

@@ -1,4 +1,5 @@
-import type { TargetClient, TargetLog } from '@z2q/qtest';
+import type { TargetLog } from '@z2q/contracts';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { listMappedByTarget } from '@z2q/store';
 import type { Findings } from '../finding.ts';

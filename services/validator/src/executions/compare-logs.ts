@@ -1,6 +1,6 @@
-import type { ExecutionDraft } from '@z2q/contracts';
+import type { ExecutionDraft, TargetLog } from '@z2q/contracts';
 import { compareLog, toLogWrite, withoutFilled } from '@z2q/mapping';
-import type { TargetClient, TargetLog } from '@z2q/qtest';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { findMappedByKey, getDrafts, getVersionSteps, isCreated, listUpdated, type Mapped } from '@z2q/store';
 import { type Finding, toFinding } from '../finding.ts';

@@ -1,7 +1,6 @@
-import type { ExecutionDraft } from '@z2q/contracts';
+import type { Container, ExecutionDraft, TargetRun } from '@z2q/contracts';
 import { compareRun, type Difference, toRunWrite, withoutFilled } from '@z2q/mapping';
 import { chunk } from '@z2q/pipeline';
-import type { Container, TargetRun } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import {
   findDraftsByKey,

@@ -1,4 +1,5 @@
-import type { TargetClient, TargetLog } from '@z2q/qtest';
+import type { TargetLog } from '@z2q/contracts';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { pageFailures } from '@z2q/store';
 import { foreignId } from '../commit-findings.ts';

@@ -1,4 +1,5 @@
-import type { TargetClient, TargetRun } from '@z2q/qtest';
+import type { TargetRun } from '@z2q/contracts';
+import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { listMappedByParent, type Mapped } from '@z2q/store';
 import { type Findings, joinFindings, missing, NO_FINDINGS } from '../finding.ts';

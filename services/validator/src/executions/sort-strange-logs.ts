@@ -1,5 +1,5 @@
+import type { TargetLog } from '@z2q/contracts';
 import { readStamp } from '@z2q/mapping';
-import type { TargetLog } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { findMappedByKey, findMappedByTarget, listTakenTargets } from '@z2q/store';
 import { doubled, type Findings } from '../finding.ts';

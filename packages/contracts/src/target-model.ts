@@ -1,3 +1,8 @@
+/**
+ * Objects of the target as they are read, whatever spelling the server uses, and the bodies that make them. What a member
+ * is for is said where it is not plain; what an answer did not say is null.
+ */
+
 /** A field value on the wire: always text, encoded by the field's data type. */
 export type PropertyWrite = { readonly field_id: number; readonly field_value: string };
 export type PropertyRead = {
@@ -137,6 +142,8 @@ export type FieldHolder = { readonly id: number; readonly properties: readonly P
 
 export type TargetPage<Item> = { readonly items: readonly Item[]; readonly hasMore: boolean };
 
+/** A suite, or a run without the case it is of. */
+export type NamedWrite = { readonly name: string; readonly properties: readonly PropertyWrite[] };
 export type TestCaseWrite = {
   readonly name: string;
   readonly parent_id: number;
@@ -149,6 +156,8 @@ export type TestCaseWrite = {
     readonly order: number;
   }[];
 };
+/** A module, a cycle or a release, without its place. */
+export type DescribedWrite = { readonly name: string; readonly description: string };
 export type TestLogWrite = {
   readonly status: { readonly id: number };
   readonly exe_start_date: string;
