@@ -1,49 +1,46 @@
-export { compareDescribed, compareRun, compareSuite } from './compare-container.ts';
-export { compareLog } from './compare-log.ts';
-export { compareTestCase } from './compare-test-case.ts';
-export { contentHash } from './content-hash.ts';
+export { compareDescribed, compareRun, compareSuite } from './compare/compare-container.ts';
+export { compareLog } from './compare/compare-log.ts';
+export { compareTestCase } from './compare/compare-test-case.ts';
+export type { Difference } from './compare/difference.ts';
+export { isSameFileName } from './compare/is-same-file-name.ts';
 
-export type {
-  AttachmentContext,
-  ExecutionContext,
-  FieldKindLookup,
-  FolderPaths,
-  MappingContext,
-  TestCaseContext,
-  TestCycleContext,
-  TestPlanContext,
-} from './context.ts';
-
-export { isMultiple } from './data-type.ts';
-export type { Detail } from './details-block.ts';
-export type { Difference } from './difference.ts';
-
-export { FALLBACK_STATUS, mapExecutionStatus } from './execution-status.ts';
-export { toFieldKinds } from './field-kinds.ts';
-export { mergeProfiles } from './field-profile.ts';
-export { fillRequired } from './fill-required.ts';
-export { isSameFileName } from './is-same-file-name.ts';
-
-export { mapAttachment } from './map-attachment.ts';
-export { mapExecution } from './map-execution.ts';
-export { mapFolder } from './map-folder.ts';
-export { mapTestCase } from './map-test-case.ts';
-export { mapTestCycle } from './map-test-cycle.ts';
-export { mapTestPlan } from './map-test-plan.ts';
-export { type NeededField, neededFields } from './needed-fields.ts';
+export { isMultiple } from './fields/data-type.ts';
+export { FALLBACK_STATUS, mapExecutionStatus } from './fields/execution-status.ts';
+export { type FieldKindLookup, toFieldKinds } from './fields/field-kinds.ts';
+export { mergeProfiles } from './fields/field-profile.ts';
+export { type NeededField, neededFields } from './fields/needed-fields.ts';
 export {
   type Observation,
   observeExecution,
   observeTestCase,
   observeTestCycle,
   profileAll,
-} from './observe-fields.ts';
-export { findField, type ResolvedFields, type UnresolvedField } from './resolve-fields.ts';
+} from './fields/observe-fields.ts';
+export { ZEPHYR_KEY_FIELD } from './fields/well-known-fields.ts';
 
-export { folderStampKey, readStamp, stampOf } from './stamp.ts';
-export { type LogTarget, toLogWrite } from './to-log-write.ts';
-export { toRunWrite } from './to-run-write.ts';
-export { toSuiteWrite } from './to-suite-write.ts';
-export { toTestCaseWrite, type Written } from './to-test-case-write.ts';
-export { ZEPHYR_KEY_FIELD } from './well-known-fields.ts';
-export { withoutFilled } from './without-filled.ts';
+export type {
+  AttachmentContext,
+  ExecutionContext,
+  FolderPaths,
+  MappingContext,
+  TestCaseContext,
+  TestCycleContext,
+  TestPlanContext,
+} from './map/context.ts';
+export { mapAttachment } from './map/map-attachment.ts';
+export { mapExecution } from './map/map-execution.ts';
+export { mapFolder } from './map/map-folder.ts';
+export { mapTestCase } from './map/map-test-case.ts';
+export { mapTestCycle } from './map/map-test-cycle.ts';
+export { mapTestPlan } from './map/map-test-plan.ts';
+
+export type { Detail } from './text/details-block.ts';
+export { folderStampKey, readStamp, stampOf } from './text/stamp.ts';
+
+export { fillRequired } from './write/fill-required.ts';
+export { findField, type ResolvedFields, type UnresolvedField } from './write/resolve-fields.ts';
+export { type LogTarget, toLogWrite } from './write/to-log-write.ts';
+export { toRunWrite } from './write/to-run-write.ts';
+export { toSuiteWrite } from './write/to-suite-write.ts';
+export { toTestCaseWrite } from './write/to-test-case-write.ts';
+export { type Written, withoutFilled } from './write/written.ts';

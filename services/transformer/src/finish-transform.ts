@@ -1,5 +1,4 @@
 import type { Draft, EntityType, RecordFailure, Transformed } from '@z2q/contracts';
-import { contentHash } from '@z2q/mapping';
 import { type BatchContext, type BatchOutcome, toFailure } from '@z2q/runtime';
 import {
   clearFailures,
@@ -11,6 +10,7 @@ import {
   type Writer,
 } from '@z2q/store';
 import { UnreadableRecordError } from '@z2q/zephyr';
+import { contentHash } from './content-hash.ts';
 
 type Name = { readonly sourceId: string; readonly sourceKey: string };
 export type NamedResult<D extends Draft> = {

@@ -1,5 +1,5 @@
 import type { ExecutionDraft, TestCaseDraft, TestSuiteDraft } from '@z2q/contracts';
-import { contentHash, mapExecution } from '@z2q/mapping';
+import { mapExecution } from '@z2q/mapping';
 import { type BatchContext, type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import {
   type ExecutionLinks,
@@ -13,6 +13,7 @@ import {
 } from '@z2q/store';
 import { unnamedCaseOf, zephyrCloudReader } from '@z2q/zephyr';
 import { blameOwners, type Owner } from './blame-owners.ts';
+import { contentHash } from './content-hash.ts';
 import { finishTransform, transformEach } from './finish-transform.ts';
 import { loadMappingContext } from './mapping-context.ts';
 

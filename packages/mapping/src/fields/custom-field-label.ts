@@ -1,0 +1,50 @@
+import type { CustomFieldValue, MappingFile } from '@z2q/contracts';
+import {
+  MAX_LABEL_LENGTH,
+  ZEPHYR_DETAILS_FIELD,
+  ZEPHYR_KEY_FIELD,
+  ZEPHYR_STATUS_FIELD,
+} from './well-known-fields.ts';
+
+export const CUSTOM_FIELD_PREFIX = 'customFields.';
+/** Name of a custom field in the ledger and in profiles. */
+export const customFieldSource = (name: string): string => `${CUSTOM_FIELD_PREFIX}${name}`;
+
+/** A value as a person reads it; empty when there is none: null, the empty text, the empty list. */
+export function customFieldTexts(value: CustomFieldValue): readonly string[] {
+  if (value === null || value === '') return [];
+  if (typeof value === 'object') return value.map(String).filter((text) => text !== '');
+  return [String(value)];
+}
+
+/** Labels that mean something else on the target: a custom field of such a name gets a name of its own. */
+const STANDARD_LABELS: readonly string[] = [
+  'Name',
+  'Description',
+  'Precondition',
+  'Shared',
+  'Projects Shared to',
+  'Status',
+  'Priority',
+  'Labels',
+  'Component',
+  'Estimated time',
+  'Environment',
+  ZEPHYR_KEY_FIELD,
+  ZEPHYR_STATUS_FIELD,
+  ZEPHYR_DETAILS_FIELD,
+];
+const RESERVED: ReadonlySet<string> = new Set(STANDARD_LABELS.map((label) => label.toLowerCase()));
+
+/** Target label of a custom field: as the mapping file says, else its own name, cut to what a label may be long. */
+export function customFieldLabel(name: string, mapping: MappingFile): string {
+  const label = uncutLabel(name, mapping);
+  return label.length <= MAX_LABEL_LENGTH ? label : `${label.slice(0, MAX_LABEL_LENGTH - 1)}…`;
+}
+
+/** The label however long. */
+export function uncutLabel(name: string, mapping: MappingFile): string {
+  const mapped = Object.hasOwn(mapping.fields, name) ? mapping.fields[name] : undefined;
+  if (mapped !== undefined && !RESERVED.has(name.toLowerCase())) return mapped;
+  return RESERVED.has(name.trim().toLowerCase()) ? `${name} (custom field)` : name;
+}

@@ -1,0 +1,101 @@
+import type { CustomFieldValue, FieldKind, FieldObject, FieldProfile } from '@z2q/contracts';
+import { isHtml } from '../text/html.ts';
+import { isDay } from '../text/read-instant.ts';
+
+/** Most distinct values a profile remembers: a field with more is no list of choices. */
+export const MAX_DISTINCT_VALUES = 500;
+/** Longest text that fits a one-line field and a choice. */
+export const MAX_LINE_LENGTH = 255;
+
+export const emptyProfile = (object: FieldObject, field: string): FieldProfile => ({
+  object,
+  field,
+  seen: { text: 0, number: 0, boolean: 0, list: 0, date: 0, rich: 0 },
+  maxLength: 0,
+  distinct: [],
+  isCapped: false,
+});
+
+/** Names the field of a profile among those of a project. */
+export const profileKey = ({ object, field }: Pick<FieldProfile, 'object' | 'field'>): string =>
+  `${object}|${field}`;
+
+/** The profile with one more value in it. Values that are none (null, empty) change nothing. */
+export function profileValue(profile: FieldProfile, value: CustomFieldValue): FieldProfile {
+  if (value === null || value === '' || (typeof value === 'object' && value.length === 0)) return profile;
+  return mergeProfiles(profile, profileOf(profile, value));
+}
+
+export function mergeProfiles(left: FieldProfile, right: FieldProfile): FieldProfile {
+  const distinct = mergeDistinct(left.distinct, right.distinct);
+  return {
+    object: left.object,
+    field: left.field,
+    seen: addCounts(left.seen, right.seen),
+    maxLength: Math.max(left.maxLength, right.maxLength),
+    distinct: distinct.slice(0, MAX_DISTINCT_VALUES),
+    isCapped: left.isCapped || right.isCapped || distinct.length > MAX_DISTINCT_VALUES,
+  };
+}
+
+/** Most values have been seen before, so that is looked at first. */
+function mergeDistinct(left: readonly string[], right: readonly string[]): readonly string[] {
+  if (right.every((value) => left.includes(value))) return left;
+  return [...new Set([...left, ...right])].sort(byCodeUnit);
+}
+
+function profileOf(
+  { object, field }: Pick<FieldProfile, 'object' | 'field'>,
+  value: Exclude<CustomFieldValue, null>,
+): FieldProfile {
+  const texts = (typeof value === 'object' ? value : [value]).map(String);
+  const kept = typeof value === 'number' || typeof value === 'boolean' ? [] : texts.filter(isChoice);
+  const isText = typeof value === 'string';
+  return {
+    object,
+    field,
+    seen: {
+      text: Number(isText),
+      number: Number(typeof value === 'number'),
+      boolean: Number(typeof value === 'boolean'),
+      list: Number(typeof value === 'object'),
+      date: Number(isText && isDay(value)),
+      rich: Number(isText && isRich(value)),
+    },
+    maxLength: Math.max(...texts.map((text) => text.length)),
+    distinct: [...new Set(kept)].sort(byCodeUnit).slice(0, MAX_DISTINCT_VALUES),
+    isCapped: new Set(kept).size > MAX_DISTINCT_VALUES || texts.some((text) => text.length > MAX_LINE_LENGTH),
+  };
+}
+
+const isChoice = (text: string): boolean => text !== '' && text.length <= MAX_LINE_LENGTH;
+
+function addCounts(left: FieldProfile['seen'], right: FieldProfile['seen']): FieldProfile['seen'] {
+  return {
+    text: left.text + right.text,
+    number: left.number + right.number,
+    boolean: left.boolean + right.boolean,
+    list: left.list + right.list,
+    date: left.date + right.date,
+    rich: left.rich + right.rich,
+  };
+}
+
+const byCodeUnit = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** Text that a one-line field would spoil. */
+const isRich = (text: string): boolean => /[\r\n]/.test(text) || isHtml(text);
+
+/** What a custom field has to be on the target so that every value seen in it fits; Zephyr does not tell its type. */
+export function inferFieldKind({ seen, maxLength, isCapped }: FieldProfile): FieldKind {
+  const all = seen.text + seen.number + seen.boolean + seen.list;
+  if (all > 0 && seen.list === all && !isCapped) return 'multi-choice';
+  if (all > 0 && seen.boolean === all) return 'checkbox';
+  if (all > 0 && seen.number === all) return 'number';
+  if (all > 0 && seen.date === all) return 'date';
+  return seen.rich > 0 || maxLength > MAX_LINE_LENGTH || seen.list > 0 ? 'rich-text' : 'text';
+}
+
+/** The same for a single value, where no profile was made. */
+export const inferKindOfValue = (value: CustomFieldValue): FieldKind =>
+  inferFieldKind(profileValue(emptyProfile('test-cases', ''), value));

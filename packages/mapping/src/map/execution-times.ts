@@ -1,0 +1,42 @@
+import type { SourceExecution } from '@z2q/contracts';
+import { readInstant } from '../text/read-instant.ts';
+import type { ExecutionContext } from './context.ts';
+
+export type ExecutionTimes = {
+  readonly start: string;
+  readonly end: string;
+  /** What stands in for an end that Zephyr does not give; null: Zephyr gives it. */
+  readonly standIn: string | null;
+};
+
+/**
+ * A log needs both times, in whole seconds. The end is Zephyr's; the start is the end less the execution time, rounded
+ * to the nearest second and never negative. Without an end: the cycle's planned end, its planned start, or the time of reading.
+ */
+export function toExecutionTimes(
+  execution: Pick<SourceExecution, 'actualEnd' | 'executionTimeMs' | 'cycleId'>,
+  { cycle, extractedAt }: Pick<ExecutionContext, 'cycle' | 'extractedAt'>,
+): ExecutionTimes {
+  const own = readSeconds(execution.actualEnd);
+  if (own !== null) {
+    const took = Math.max(0, Math.round((execution.executionTimeMs ?? 0) / 1000));
+    return { start: toIso(own - took < 0 ? own : own - took), end: toIso(own), standIn: null };
+  }
+  const planned = execution.cycleId === null ? undefined : cycle(execution.cycleId);
+  const candidates = [
+    { seconds: readSeconds(planned?.plannedEnd ?? null), name: "the cycle's planned end" },
+    { seconds: readSeconds(planned?.plannedStart ?? null), name: "the cycle's planned start" },
+    { seconds: readSeconds(extractedAt), name: 'the time it was read from Zephyr' },
+  ];
+  const chosen = candidates.find(({ seconds }) => seconds !== null);
+  const time = toIso(chosen?.seconds ?? 0);
+  return { start: time, end: time, standIn: chosen?.name ?? 'the beginning of 1970' };
+}
+
+function readSeconds(instant: string | null): number | null {
+  const ms = instant === null ? null : readInstant(instant);
+  return ms === null ? null : Math.floor(ms / 1000);
+}
+
+/** Whole seconds: the target answers fractions with a generic 400. */
+const toIso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');

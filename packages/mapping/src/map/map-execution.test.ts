@@ -1,0 +1,193 @@
+import type { SourceExecution } from '@z2q/contracts';
+import { anExecution, aStepResult } from '@z2q/test-kit';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { anyExecution } from '../fixtures/arbitrary-records.ts';
+import { anExecutionContext } from '../fixtures/contexts.ts';
+import { sourceFieldsOf } from '../fixtures/source-fields.ts';
+import { readStamp } from '../text/stamp.ts';
+import { mapExecution } from './map-execution.ts';
+
+const map = (execution: SourceExecution, mapping = {}) => {
+  const result = mapExecution(execution, anExecutionContext(mapping));
+  if (result.outcome !== 'draft') throw new Error(result.outcome);
+  return result;
+};
+const mapLog = (execution: SourceExecution, mapping = {}) => {
+  const { draft, ledger } = map(execution, mapping);
+  if (draft.log === null) throw new Error('no log');
+  return { log: draft.log, ledger };
+};
+
+test('every field that has a value is carried, changed or dropped, and the sums close', () => {
+  fc.assert(
+    fc.property(anyExecution, (execution) => {
+      const { ledger } = map(execution);
+
+      const fields = new Set(sourceFieldsOf(execution));
+      for (const { field } of ledger.entries) {
+        const isStandIn = field === 'actualEnd' || field === 'status';
+        if (isStandIn) fields.add(field);
+        expect(fields).toContain(field);
+      }
+      expect(ledger.carried + ledger.entries.length).toBe(fields.size);
+    }),
+  );
+});
+
+test('any log has whole seconds, a start not after its end, and its stamp last', () => {
+  fc.assert(
+    fc.property(anyExecution, (execution) => {
+      const { log } = map(execution).draft;
+
+      expect(log === null).toBe(execution.isUnexecuted);
+      if (log === null) return;
+      expect(log.start).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      expect(log.end).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      expect(log.start <= log.end).toBe(true);
+      expect(log.note.startsWith(execution.comment ?? '')).toBe(true);
+      expect(log.note.endsWith('<p>[zephyr WEB-E1]</p>')).toBe(true);
+    }),
+  );
+});
+
+test('the start is the end less the execution time in rounded seconds', () => {
+  const { log } = mapLog(anExecution({ actualEnd: '2024-03-05T10:00:00Z', executionTimeMs: 90_500 }));
+
+  expect(log).toMatchObject({ start: '2024-03-05T09:58:29Z', end: '2024-03-05T10:00:00Z' });
+  expect(log.note).toContain('<strong>Execution time:</strong> 1 min 30.5 s');
+});
+
+test.each([
+  ['10', '2024-03-08T17:00:00Z', "the cycle's planned end"],
+  [null, '2026-01-01T00:00:00Z', 'the time it was read from Zephyr'],
+])('without an end, in cycle %s, %s stands in and the ledger says so', (cycleId, end, words) => {
+  const { log, ledger } = mapLog(anExecution({ actualEnd: null, cycleId }));
+
+  expect(log).toMatchObject({ start: end, end });
+  expect(log.note).toContain(words);
+  expect(ledger.entries).toContainEqual(expect.objectContaining({ field: 'actualEnd', outcome: 'changed' }));
+});
+
+test.each([
+  ['Pass', 'Passed'],
+  ['Fail', 'Failed'],
+  ['Blocked', 'Blocked'],
+  ['In Progress', 'Incomplete'],
+  ['Not Executed', 'Unexecuted'],
+  ['Retest', 'Retest'],
+])('the status %s becomes %s', (status, target) => {
+  expect(mapLog(anExecution({ status })).log.status).toBe(target);
+});
+
+test('the mapping file has the last word on a status, and the note keeps the first', () => {
+  const { log, ledger } = mapLog(anExecution({ status: 'Retest' }), {
+    executionStatus: { Retest: 'Blocked' },
+  });
+
+  expect(log.status).toBe('Blocked');
+  expect(log.note).toContain('<strong>Status in Zephyr:</strong> Retest');
+  expect(ledger.entries).toContainEqual(expect.objectContaining({ field: 'status' }));
+});
+
+test('executions of one case share a run per cycle and environment', () => {
+  const keys = [
+    anExecution({ environment: 'Chrome' }),
+    anExecution({ key: 'WEB-E2', environment: 'Chrome' }),
+    anExecution({ environment: null }),
+    anExecution({ cycleId: null, environment: 'Chrome' }),
+  ].map((execution) => map(execution).draft.runKey);
+
+  expect(keys).toEqual(['10|WEB-T1|Chrome', '10|WEB-T1|Chrome', '10|WEB-T1|', 'adhoc|WEB-T1|Chrome']);
+});
+
+test('as many results as steps go to the steps by place', () => {
+  const stepResults = [
+    aStepResult({ description: null, testData: null, expectedResult: null, actualResult: '<b>Yes</b>' }),
+    aStepResult({ description: null, testData: null, expectedResult: null, status: 'Fail' }),
+  ];
+
+  const { log } = mapLog(anExecution({ stepResults }));
+
+  expect(log.stepResults).toEqual([
+    { stepIndex: 0, sourceIndex: 0, status: 'Passed', actualResult: '<b>Yes</b>' },
+    { stepIndex: 1, sourceIndex: 1, status: 'Failed', actualResult: '' },
+  ]);
+});
+
+test('a step that reads otherwise than it was executed is told in the note', () => {
+  const stepResults = [
+    aStepResult({ description: 'Open the basket', testData: null, expectedResult: 'It is open' }),
+    aStepResult({ description: 'Pay', testData: null, expectedResult: 'Paid' }),
+  ];
+
+  const { log } = mapLog(anExecution({ stepResults }));
+
+  expect(log.note).toContain('<strong>Step 1 as executed:</strong> Open the basket');
+  expect(log.note).not.toContain('Step 2 as executed');
+});
+
+test('results of a flattened call are told in the note; the others find their steps by text', () => {
+  const stepResults = [
+    aStepResult({ description: 'Open the cart', testData: null, expectedResult: 'It is open' }),
+    aStepResult({
+      description: 'Called step',
+      testData: null,
+      expectedResult: null,
+      actualResult: 'Seen',
+      status: 'Fail',
+    }),
+    aStepResult({ description: 'Pay', testData: null, expectedResult: 'Paid' }),
+  ];
+
+  const { log, ledger } = mapLog(anExecution({ stepResults }));
+
+  expect(log.stepResults.map(({ stepIndex, sourceIndex }) => [sourceIndex, stepIndex])).toEqual([
+    [0, 0],
+    [2, 1],
+  ]);
+  expect(log.note).toContain(
+    '<strong>Step result 2:</strong> Fail<br/>Called step<br/><em>Actual:</em> Seen',
+  );
+  expect(ledger.entries.map(({ field }) => field)).toContain('stepResults[1].status');
+});
+
+test('with rows of test data no row speaks for a step: all are told in the note', () => {
+  const stepResults = [1, 2].map((testDataRow) => aStepResult({ testDataRow }));
+
+  const { log } = mapLog(anExecution({ stepResults }));
+
+  expect(log.stepResults).toEqual([]);
+  expect(log.note).toContain('Row of test data: 1');
+  expect(log.note).toContain('Row of test data: 2');
+});
+
+test('an execution not yet run is a run that tells its comment and its key', () => {
+  const { draft } = map(
+    anExecution({ isUnexecuted: true, actualEnd: null, comment: 'Later', stepResults: 0 }),
+  );
+
+  const details = draft.runFields.find(({ label }) => label === 'Zephyr details')?.values[0] ?? '';
+  expect(draft.log).toBeNull();
+  expect(details.startsWith('Later')).toBe(true);
+  expect(readStamp(details)).toBe('WEB-E1');
+});
+
+test.each([
+  ['#190699409', 'id 190699409'],
+  ['#', 'id (none)'],
+])('an execution of the unnamed case %s fails with that said', (testCaseKey, words) => {
+  const result = mapExecution(anExecution({ testCaseKey }), anExecutionContext());
+
+  expect(result).toMatchObject({ outcome: 'failed', code: 'reference_unresolved' });
+  expect(JSON.stringify(result)).toContain(words);
+});
+
+test.each([{ testCaseKey: 'WEB-T404' }, { cycleId: '404' }])(
+  'an execution of %o, which is unknown, fails',
+  (unknown) => {
+    const result = mapExecution(anExecution(unknown), anExecutionContext());
+
+    expect(result).toMatchObject({ outcome: 'failed', code: 'reference_unresolved' });
+  },
+);

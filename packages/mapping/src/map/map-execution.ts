@@ -1,0 +1,118 @@
+import type {
+  DraftField,
+  ExecutionDraft,
+  SourceExecution,
+  TestCaseDraft,
+  TestLogDraft,
+  Transformed,
+} from '@z2q/contracts';
+import { toDetailsField } from '../fields/details-field.ts';
+import { EXECUTION_FIELDS } from '../fields/execution-fields.ts';
+import { FALLBACK_STATUS, mapExecutionStatus } from '../fields/execution-status.ts';
+import { ZEPHYR_KEY_FIELD } from '../fields/well-known-fields.ts';
+import { type Detail, toStampedHtml } from '../text/details-block.ts';
+import type { ExecutionContext } from './context.ts';
+import { toExecutionTimes } from './execution-times.ts';
+import { placeCustomFields } from './place-custom-fields.ts';
+import { type Placed, placeFields } from './place-fields.ts';
+import { type PlacedResults, placeStepResults } from './step-results.ts';
+import { unnamed, unresolved } from './unresolved.ts';
+
+/** An execution by `execution-fields.ts`; fails when its test case or cycle was not extracted. */
+export function mapExecution(
+  execution: SourceExecution,
+  context: ExecutionContext,
+): Transformed<ExecutionDraft> {
+  const testCase = context.testCase(execution.testCaseKey);
+  if (testCase === undefined && execution.testCaseKey.startsWith('#')) return unnamed(execution);
+  if (testCase === undefined) return unresolved(`test case ${execution.testCaseKey}`, execution.key);
+  const { cycleId } = execution;
+  if (cycleId !== null && context.cycle(cycleId) === undefined) {
+    return unresolved(`test cycle ${cycleId}`, execution.key);
+  }
+  const placed = placeFields(EXECUTION_FIELDS, execution, 'test-runs', context);
+  const draft = toDraft(execution, testCase, placed, context);
+  return { outcome: 'draft', draft, ledger: placed.book.close() };
+}
+
+function toDraft(
+  execution: SourceExecution,
+  testCase: Pick<TestCaseDraft, 'name' | 'steps'>,
+  placed: Placed,
+  context: ExecutionContext,
+): ExecutionDraft {
+  const environment = [...placed.fields];
+  placeCustomFields(placed, execution.customFields, 'test-runs', context);
+  const custom = placed.fields.slice(environment.length);
+  const results = placeStepResults(execution, testCase.steps, context.mapping, placed.book);
+  const key = runKeyOf(execution);
+  const own = [{ label: ZEPHYR_KEY_FIELD, kind: 'text', values: [key] } as const, ...environment];
+  const { isUnexecuted } = execution;
+  return {
+    type: 'execution',
+    sourceId: execution.sourceId,
+    sourceKey: execution.key,
+    runKey: key,
+    runName: testCase.name,
+    runFields: isUnexecuted ? [...own, ...custom, toRunDetails(execution, placed, results)] : own,
+    testCaseKey: execution.testCaseKey,
+    cycleSourceId: execution.cycleId,
+    log: isUnexecuted ? null : toLogDraft(execution, placed, results, custom, context),
+  };
+}
+
+/** Executions of one case in one cycle and environment share a test run. */
+const runKeyOf = ({ cycleId, testCaseKey, environment }: SourceExecution): string =>
+  `${cycleId ?? 'adhoc'}|${testCaseKey}|${environment ?? ''}`;
+
+function toLogDraft(
+  execution: SourceExecution,
+  placed: Placed,
+  { stepResults, details }: PlacedResults,
+  fields: readonly DraftField[],
+  context: ExecutionContext,
+): TestLogDraft {
+  const { status, statusDetails } = toLogStatus(execution, placed, context);
+  const { start, end, standIn } = toExecutionTimes(execution, context);
+  if (standIn !== null) placed.book.changed('actualEnd', `Zephyr gives no end: ${standIn} stands in for it.`);
+  const endDetails =
+    standIn === null ? [] : [{ label: 'Execution date', values: [`none in Zephyr; ${standIn}`] }];
+  const lines = [
+    ...statusDetails,
+    ...endDetails,
+    ...environmentDetails(execution),
+    ...placed.details,
+    ...details,
+  ];
+  const note = toStampedHtml(execution.comment ?? '', lines, execution.key);
+  return { status, start, end, note, stepResults, fields };
+}
+
+function toLogStatus(
+  execution: SourceExecution,
+  { book }: Placed,
+  { mapping }: ExecutionContext,
+): { readonly status: string; readonly statusDetails: readonly Detail[] } {
+  const original = execution.status ?? '';
+  if (original === '') {
+    book.changed('status', `Zephyr gives no status: ${FALLBACK_STATUS} stands in for it.`);
+    return { status: FALLBACK_STATUS, statusDetails: [{ label: 'Status in Zephyr', values: ['none'] }] };
+  }
+  const { status, isRenamed } = mapExecutionStatus(original, mapping);
+  if (isRenamed) book.changed('status', 'Renamed by the mapping file; the name in Zephyr is in the note.');
+  return {
+    status,
+    statusDetails: status === original ? [] : [{ label: 'Status in Zephyr', values: [original] }],
+  };
+}
+
+const environmentDetails = ({ environment }: SourceExecution): readonly Detail[] =>
+  environment === null || environment === '' ? [] : [{ label: 'Environment', values: [environment] }];
+
+/** A run without a log has nowhere else to say who it was assigned to, its comment, its key. */
+function toRunDetails(execution: SourceExecution, placed: Placed, results: PlacedResults): DraftField {
+  const { status, comment, key } = execution;
+  const original = status === null ? [] : [{ label: 'Status in Zephyr', values: [status], source: 'status' }];
+  const lines = [...original, ...environmentDetails(execution), ...placed.details, ...results.details];
+  return toDetailsField({ text: comment, source: 'comment', key }, lines);
+}

@@ -1,0 +1,95 @@
+import type { CustomFields, DraftStep, SourceScript, SourceStep } from '@z2q/contracts';
+import { customFieldSource, customFieldTexts } from '../fields/custom-field-label.ts';
+import {
+  EMPTY_STEP_HTML,
+  escapeHtml,
+  hasParameterSyntax,
+  neutraliseParameters,
+  toHtml,
+  toLines,
+  unescapeHtml,
+} from '../text/html.ts';
+import { readableParameters } from '../text/readable.ts';
+import type { LedgerBook } from './ledger-book.ts';
+
+const TEST_DATA_LABEL = '<p><strong>Test data</strong></p>';
+const PRE_OPEN = '<pre>';
+const PRE_CLOSE = '</pre>';
+
+/** Steps of a script, as many and in the order they came; a plain or BDD script is one step with its text. */
+export function toDraftSteps(script: SourceScript, book: LedgerBook): readonly DraftStep[] {
+  if (script.type === 'steps') {
+    return script.steps.map((step, index) => toDraftStep(step, `steps[${index}]`, book));
+  }
+  if (script.text === '') return [];
+  book.note('script.text');
+  if (hasParameterSyntax(script.text)) noteParameters('script.text', book);
+  const html = script.type === 'bdd' ? toGherkinHtml(script.text) : neutraliseParameters(script.text);
+  return [{ description: html, expected: '' }];
+}
+
+/** BDD text as HTML that shows its lines; `readGherkin` gives it back to the character. */
+export const toGherkinHtml = (text: string): string =>
+  `${PRE_OPEN}${neutraliseParameters(escapeHtml(text))}${PRE_CLOSE}`;
+
+export function readGherkin(html: string): string | null {
+  if (!html.startsWith(PRE_OPEN) || !html.endsWith(PRE_CLOSE)) return null;
+  return unescapeHtml(html.slice(PRE_OPEN.length, -PRE_CLOSE.length));
+}
+
+type InlineTexts = Pick<
+  Extract<SourceStep, { kind: 'inline' }>,
+  'description' | 'testData' | 'expectedResult'
+>;
+
+/** Description with the test data under a label of its own. */
+export function toStepHtml({ description, testData }: Omit<InlineTexts, 'expectedResult'>): string {
+  const data = testData === null || testData === '' ? '' : `${TEST_DATA_LABEL}${testData}`;
+  return neutraliseParameters(`${description ?? ''}${data}`);
+}
+
+function toDraftStep(step: SourceStep, at: string, book: LedgerBook): DraftStep {
+  if (step.kind === 'call') return toCallStep(step, at, book);
+  for (const field of ['description', 'testData', 'expectedResult'] as const) {
+    const text = step[field];
+    if (text === null || text === '') continue;
+    book.note(`${at}.${field}`);
+    if (hasParameterSyntax(text)) noteParameters(`${at}.${field}`, book);
+  }
+  if (step.reflectRef) book.dropped(`${at}.reflectRef`, REFLECT_REF);
+  const extra = customFieldsHtml(step.customFields, at, book);
+  const description = `${toStepHtml(step)}${extra}`;
+  const expected = neutraliseParameters(step.expectedResult ?? '');
+  if (description === '' && expected === '' && !step.reflectRef)
+    book.changed(at, 'The step is empty; it keeps its place as an empty line.');
+  return { description: description === '' ? EMPTY_STEP_HTML : description, expected };
+}
+
+function toCallStep(step: Extract<SourceStep, { kind: 'call' }>, at: string, book: LedgerBook): DraftStep {
+  const parameters = readableParameters(step.parameters).map((text) => `<li>${toLines(text)}</li>`);
+  book.changed(`${at}.testCaseKey`, 'The called test case is named in the step; its steps are not linked.');
+  if (parameters.length > 0) book.note(`${at}.parameters`);
+  const list = parameters.length === 0 ? '' : `<ul>${parameters.join('')}</ul>`;
+  const html = `<p>Call to test case ${escapeHtml(step.testCaseKey)}</p>${list}`;
+  return { description: neutraliseParameters(html), expected: '' };
+}
+
+/** Steps have fields of their own only on the whole site and two at most, so their values are written below the text. */
+function customFieldsHtml(customFields: CustomFields, at: string, book: LedgerBook): string {
+  const items = Object.entries(customFields).flatMap(([name, value]) => {
+    const values = customFieldTexts(value);
+    if (values.length === 0) return [];
+    book.note(`${at}.${customFieldSource(name)}`);
+    return [`<li><strong>${escapeHtml(name)}:</strong> ${values.map(toHtml).join('<br/>')}</li>`];
+  });
+  return items.length === 0 ? '' : neutraliseParameters(`<ul>${items.join('')}</ul>`);
+}
+
+/** Why the `reflectRef` of a step or step result stays behind. */
+export const REFLECT_REF = 'A reference within Zephyr Scale, which names nothing on the target.';
+
+const noteParameters = (field: string, book: LedgerBook): void =>
+  book.changed(
+    field,
+    'The tilde of [~…] is written as &#126;, which looks the same: qTest would make a test parameter of it.',
+  );

@@ -1,0 +1,85 @@
+import type { FieldObject, LedgerEntry, PropertyWrite, TargetField } from '@z2q/contracts';
+import { DATA_TYPE } from '../fields/data-type.ts';
+import { isUntouchable } from './resolve-fields.ts';
+
+export type Filled = {
+  readonly properties: readonly PropertyWrite[];
+  readonly late: readonly LedgerEntry[];
+  /** Fields that hold what the project wants and the source does not say. */
+  readonly filled: ReadonlySet<number>;
+};
+
+/** Members of the object itself that are listed as fields too. The status of a run is one: it follows from the logs. */
+const OWN_MEMBERS = {
+  'test-cases': new Set(['name', 'description', 'precondition']),
+  'test-suites': new Set(['name', 'description']),
+  'test-runs': new Set(['name', 'description', 'status']),
+};
+
+/**
+ * Values for the fields that the project requires and nothing was sent for: what the same fields hold `elsewhere` (on the run of a log),
+ * else a default. Without them the target refuses the object.
+ */
+export function fillRequired(
+  object: FieldObject,
+  properties: readonly PropertyWrite[],
+  fields: readonly TargetField[],
+  elsewhere: readonly PropertyWrite[] = [],
+): Filled {
+  const sent = new Set(properties.map(({ field_id }) => field_id));
+  const lacking = fields.filter((field) => isFillable(field, OWN_MEMBERS[object]) && !sent.has(field.id));
+  const borrowed = elsewhere.filter(({ field_id }) => lacking.some(({ id }) => id === field_id));
+  const held = new Set(borrowed.map(({ field_id }) => field_id));
+  const defaults = lacking.filter(({ id }) => !held.has(id)).flatMap(toDefault);
+  const added = [...borrowed, ...defaults.map(({ property }) => property)];
+  return {
+    properties: [...properties, ...added],
+    late: defaults.map(({ entry }) => entry),
+    filled: new Set(added.map(({ field_id }) => field_id)),
+  };
+}
+
+const isFillable = (field: TargetField, own: ReadonlySet<string>): boolean =>
+  field.isRequired &&
+  field.isActive &&
+  !isUntouchable(field.label) &&
+  ![field.label, field.originalName ?? ''].some((name) => own.has(name.trim().toLowerCase()));
+
+function toDefault(
+  field: TargetField,
+): readonly { readonly property: PropertyWrite; readonly entry: LedgerEntry }[] {
+  const value = defaultOf(field);
+  if (value === null) return [];
+  const shown = field.allowedValues.find(({ id }) => value.replace(/^\[|\]$/g, '') === String(id))?.label;
+  const reason = `Filled in with "${shown ?? value}" because the project requires it; Zephyr has no value for it.`;
+  const entry = { field: `target: ${field.label}`, outcome: 'changed', reason, isOfTarget: true } as const;
+  return [{ property: { field_id: field.id, field_value: value }, entry }];
+}
+
+/** null: there is nothing that the field takes. */
+function defaultOf(field: TargetField): string | null {
+  switch (field.dataType) {
+    case DATA_TYPE.combo:
+    case DATA_TYPE.user:
+      return choiceOf(field)?.toString() ?? field.defaultValue ?? null;
+    case DATA_TYPE.checkbox:
+    case DATA_TYPE.multiCombo:
+      return bracketed(choiceOf(field));
+    case DATA_TYPE.number:
+      return field.defaultValue ?? '0';
+    case DATA_TYPE.date:
+    case DATA_TYPE.dateTime:
+      return field.defaultValue ?? null;
+    default:
+      return field.defaultValue ?? 'n/a';
+  }
+}
+
+const bracketed = (id: number | undefined): string | null => (id === undefined ? null : `[${id}]`);
+
+function choiceOf({ allowedValues, defaultValue }: TargetField): number | undefined {
+  const active = allowedValues.filter(({ isActive }) => isActive);
+  const wanted = defaultValue?.replace(/^\[|\]$/g, '');
+  const own = active.find(({ id, label }) => String(id) === wanted || label === wanted);
+  return (own ?? active.find(({ isDefault }) => isDefault) ?? active[0])?.id;
+}

@@ -1,0 +1,77 @@
+import type { DraftField, LedgerEntry, PropertyWrite, TargetField } from '@z2q/contracts';
+import { SOURCE_SEPARATOR } from '../fields/details-field.ts';
+import type { Detail } from '../text/details-block.ts';
+import { toHtml } from '../text/html.ts';
+import { type Encoded, encodeField } from './encode-field.ts';
+
+export type UnresolvedField = DraftField & { readonly reason: string };
+export type ResolvedFields = {
+  readonly properties: readonly PropertyWrite[];
+  /** Fields that the target lacks or cannot hold, each with why. */
+  readonly unresolved: readonly UnresolvedField[];
+};
+
+/** Written by the target's sharing alone: a value from outside breaks it. */
+const UNTOUCHABLE: ReadonlySet<string> = new Set(['shared', 'projects shared to']);
+
+export const isUntouchable = (label: string): boolean => UNTOUCHABLE.has(label.trim().toLowerCase());
+
+/** Draft fields as properties, by the labels and data types of the fields the target object has. */
+export function resolveFields(
+  draftFields: readonly DraftField[],
+  targetFields: readonly TargetField[],
+): ResolvedFields {
+  const properties = new Map<number, PropertyWrite>();
+  const unresolved: UnresolvedField[] = [];
+  for (const draft of draftFields) {
+    const field = findField(draft.label, targetFields);
+    const encoded = encodeOnto(draft, field, properties);
+    if ('reason' in encoded || field === undefined) {
+      unresolved.push({ ...draft, reason: 'reason' in encoded ? encoded.reason : '' });
+    } else properties.set(field.id, { field_id: field.id, field_value: encoded.value });
+  }
+  return { properties: [...properties.values()], unresolved };
+}
+
+function encodeOnto(
+  draft: DraftField,
+  field: TargetField | undefined,
+  taken: ReadonlyMap<number, unknown>,
+): Encoded {
+  if (field === undefined) return { reason: 'the target has no such field' };
+  return taken.has(field.id)
+    ? { reason: 'another value is in the field already' }
+    : encodeField(draft, field);
+}
+
+/** The active field with a label, in that spelling or another; null labels of system fields match by their stable key. */
+export function findField(label: string, fields: readonly TargetField[]): TargetField | undefined {
+  const wanted = label.trim().toLowerCase();
+  if (isUntouchable(label)) return undefined;
+  const active = fields.filter(({ isActive }) => isActive);
+  return (
+    active.find((field) => field.label === label) ??
+    active.find((field) => field.label.trim().toLowerCase() === wanted) ??
+    active.find(({ originalName }) => originalName === label)
+  );
+}
+
+/** Unresolved values as readable lines. */
+export const toDetailLines = (unresolved: readonly UnresolvedField[]): readonly Detail[] =>
+  unresolved.map(({ label, kind, values }) =>
+    kind === 'rich-text' ? { label, values: values.map(toHtml), isHtml: true } : { label, values },
+  );
+
+/** What the ledger has to say about values that found no field; the key is stamped on the object in any case. */
+export function toLateEntries(
+  unresolved: readonly UnresolvedField[],
+  outcome: LedgerEntry['outcome'],
+  place: string,
+): readonly LedgerEntry[] {
+  return unresolved.flatMap(({ label, source = '', reason }) =>
+    source
+      .split(SOURCE_SEPARATOR)
+      .filter((field) => field !== '' && field !== 'key')
+      .map((field) => ({ field, outcome, reason: `${label}: ${reason}; ${place}.` })),
+  );
+}

@@ -1,0 +1,18 @@
+import type { LedgerEntry, PropertyWrite } from '@z2q/contracts';
+
+/** A request body, and what the ledger learns from making it (see `withLateEntries`). */
+export type Written<Write> = {
+  readonly write: Write;
+  readonly late: readonly LedgerEntry[];
+  /** Fields in it that hold nothing of the source, see `fillRequired`. */
+  readonly filled: ReadonlySet<number>;
+};
+
+/** A body as far as the source goes: what stands in a field because the project requires it is for people to correct. */
+export const withoutFilled = <Write extends { readonly properties: readonly PropertyWrite[] }>({
+  write,
+  filled,
+}: Written<Write>): Write => ({
+  ...write,
+  properties: write.properties.filter(({ field_id }) => !filled.has(field_id)),
+});
