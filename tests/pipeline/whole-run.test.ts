@@ -1,15 +1,19 @@
 import type { CountsView, FailureItem, Phase, RunView } from '@z2q/contracts';
-import { generateZephyrData } from '@z2q/sandbox';
+import { generateZephyrData, type ZephyrProject } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
 import { RUN_TIMEOUT_MS, runMigration } from '../scenario/run-migration.ts';
 import { toComparable } from '../scenario/to-comparable.ts';
 import { withoutUnplaced } from '../scenario/without-unplaced.ts';
+import { readField } from './verify-corpus/readable-text.ts';
 
 const PHASES: readonly Phase[] = ['extract', 'transform', 'load', 'validate'];
+/** Added to an id, gives one that nothing else has. */
+const NAMESAKE = 900_000;
 const began = new Date();
 const data = withoutUnplaced(generateZephyrData({ cases: 60, executions: 180, cycles: 8, attachments: 24 }));
 const [source] = data.projects;
+const namesakes = addNamesakes(source);
 
 let scenario: Scenario;
 let whole: RunView;
@@ -48,6 +52,18 @@ test('the target holds one object for each distinct source key', () => {
   expect(project.releases).toHaveLength(source?.plans.length ?? 0);
 });
 
+test('executions in two environments of one name are logged in two runs', () => {
+  const { testLogs, testRuns } = scenario.targetProject(1);
+
+  const runs = new Map(testRuns.map((run) => [run.id, run]));
+  const runOf = new Map(testLogs.map(({ note, runId }) => [stampOf(note), runs.get(runId)]));
+  const theirs = namesakes.map((key) => runOf.get(key));
+
+  expect(new Set(theirs.map((run) => run?.caseId)).size).toBe(1);
+  expect(new Set(theirs.map((run) => readField(run?.properties, 'Environment'))).size).toBe(1);
+  expect(new Set(theirs.map((run) => readField(run?.properties, 'Zephyr key'))).size).toBe(2);
+});
+
 test('the phases by themselves, one after another, give what one run of all gives', async () => {
   const migrationId = await scenario.migrateTo(2);
 
@@ -81,6 +97,25 @@ const allThrough = (count = 0): Partial<CountsView> => ({
   failed: 0,
   skipped: 0,
 });
+
+/** Two executions of one case in one cycle, in two environments that have the same name: their keys. */
+function addNamesakes(project: ZephyrProject | undefined): readonly string[] {
+  const [environment] = project?.environments ?? [];
+  const execution = project?.executions.find(
+    ({ environmentId, cycleId }) => cycleId !== null && environmentId === environment?.id,
+  );
+  if (!project || !environment || !execution) throw new RangeError('The data has too little in it');
+  const namesake = { ...environment, id: environment.id + NAMESAKE };
+  const other = {
+    ...execution,
+    id: execution.id + NAMESAKE,
+    key: `${project.key}-E${NAMESAKE}`,
+    environmentId: namesake.id,
+  };
+  project.environments.push(namesake);
+  project.executions.push(other);
+  return [execution.key, other.key];
+}
 
 const stampOf = (text: string | undefined): string | undefined =>
   text?.match(/\[zephyr ([^\]]+)\](?:<\/p>)?$/)?.[1];

@@ -93,7 +93,10 @@ export type ExecutionDraft = {
   readonly type: 'execution';
   readonly sourceId: string;
   readonly sourceKey: string;
-  /** `{cycle id or "adhoc"}|{test case key}|{environment or ""}`: executions with the same key share one test run. */
+  /**
+   * `{cycle id or "adhoc"}|{test case key}|{environment or ""}`: executions with the same key share one test run, which carries
+   * it. Where several environments have one name, all but the oldest are `{name} #{id}` in it.
+   */
   readonly runKey: string;
   readonly runName: string;
   readonly runFields: readonly DraftField[];

@@ -127,6 +127,8 @@ export type SourceExecution = {
   readonly testCaseVersion: number | null;
   /** Zephyr id of the cycle; null: an ad hoc execution. */
   readonly cycleId: string | null;
+  /** Two environments may have one name. */
+  readonly environmentId: string | null;
   readonly environment: string | null;
   readonly status: string | null;
   /** The status is the project's default one for executions and no end is recorded: not yet run. */

@@ -27,6 +27,7 @@ export type {
   TestCycleContext,
   TestPlanContext,
 } from './map/context.ts';
+export { createDistinctNames } from './map/distinct-names.ts';
 export { mapAttachment } from './map/map-attachment.ts';
 export { mapExecution } from './map/map-execution.ts';
 export { mapFolder } from './map/map-folder.ts';

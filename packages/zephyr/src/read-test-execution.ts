@@ -43,6 +43,7 @@ export function readTestExecution(
     testCaseKey: wire.testCase.key ?? keyFromId(wire.testCase.id),
     testCaseVersion: wire.testCase.version,
     cycleId: wire.testCycle?.id ?? null,
+    environmentId: wire.environment?.id ?? null,
     environment: toReferenceName(names, 'environment', wire.environment),
     status,
     isUnexecuted: isUnexecuted(wire, status, names),

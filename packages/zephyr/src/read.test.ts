@@ -208,6 +208,7 @@ test('an execution finds its case and version in the link, not in the id', () =>
     testCaseKey: 'WEB-T1',
     testCaseVersion: 2,
     cycleId: null,
+    environmentId: '2',
     environment: 'Firefox',
     status: 'Pass',
     isUnexecuted: false,

@@ -1,5 +1,5 @@
 import type { ExecutionDraft, TestCaseDraft, TestSuiteDraft } from '@z2q/contracts';
-import { mapExecution } from '@z2q/mapping';
+import { createDistinctNames, mapExecution } from '@z2q/mapping';
 import { type BatchContext, type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import {
   type ExecutionLinks,
@@ -8,6 +8,7 @@ import {
   getMapped,
   getStaged,
   getStagedExecutionLinks,
+  listReferences,
   type StagedRecord,
   saveTestRuns,
 } from '@z2q/store';
@@ -40,6 +41,7 @@ export const transformExecutions: BatchHandler = async (context) => {
     ...(await loadMappingContext(context)),
     testCase: (key: string) => testCases.get(key)?.draft,
     cycle: (id: string) => cycleById.get(id),
+    distinctEnvironment: await loadDistinctEnvironments(context),
     // The same at every run, so that a record without an end does not seem changed.
     extractedAt: migration.createdAt,
   };
@@ -68,6 +70,11 @@ async function listLoaded(
   const mapped = await getMapped(store.read, migration.id, 'test_execution', batch.ids);
   const same = [...mapped.values()].filter((row) => row.contentHash === hashes.get(row.sourceId));
   return new Set(same.map((row) => row.sourceId));
+}
+
+async function loadDistinctEnvironments({ store, migration }: BatchContext) {
+  const references = await listReferences(store.read, migration.id);
+  return createDistinctNames(references.filter(({ kind }) => kind === 'environment'));
 }
 
 const toOwners = ({ testCaseKey, cycleId }: ExecutionLinks): readonly Owner[] => [

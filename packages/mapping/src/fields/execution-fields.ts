@@ -8,6 +8,7 @@ const PERSON = 'The account id is written in the note; the target shows the acco
 /** Zephyr execution → qTest test run and test log. `details` here is the note of the log; fields are the run's. */
 export const EXECUTION_FIELDS: FieldTable<SourceExecution> = {
   sourceId: toIdMap,
+  environmentId: toIdMap,
   isUnexecuted: toIdMap,
   key: toOwn('log.note: stamp'),
   testCaseKey: toOwn('testCaseKey'),

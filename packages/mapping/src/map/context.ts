@@ -36,6 +36,8 @@ export type ExecutionContext = MappingContext & {
   /** The draft made from the executed case, by its key; undefined: there is none, so the execution fails. */
   readonly testCase: (testCaseKey: string) => Pick<TestCaseDraft, 'name' | 'steps'> | undefined;
   readonly cycle: (cycleId: string) => Pick<SourceTestCycle, 'plannedStart' | 'plannedEnd'> | undefined;
+  /** Name of an environment that no other of the project has, see `createDistinctNames`. */
+  readonly distinctEnvironment: (environmentId: string) => string;
   /** When the record was read; the last resort for a missing end. ISO 8601. */
   readonly extractedAt: string;
 };

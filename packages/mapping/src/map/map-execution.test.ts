@@ -90,15 +90,30 @@ test('the mapping file has the last word on a status, and the note keeps the fir
   expect(ledger.entries).toContainEqual(expect.objectContaining({ field: 'status' }));
 });
 
+const CHROME = { environmentId: '1', environment: 'Chrome' };
+
 test('executions of one case share a run per cycle and environment', () => {
   const keys = [
-    anExecution({ environment: 'Chrome' }),
-    anExecution({ key: 'WEB-E2', environment: 'Chrome' }),
+    anExecution(CHROME),
+    anExecution({ key: 'WEB-E2', ...CHROME }),
     anExecution({ environment: null }),
-    anExecution({ cycleId: null, environment: 'Chrome' }),
+    anExecution({ cycleId: null, ...CHROME }),
   ].map((execution) => map(execution).draft.runKey);
 
   expect(keys).toEqual(['10|WEB-T1|Chrome', '10|WEB-T1|Chrome', '10|WEB-T1|', 'adhoc|WEB-T1|Chrome']);
+});
+
+test('two environments of one name are two runs, and read alike', () => {
+  const [first, second] = [
+    anExecution(CHROME),
+    anExecution({ key: 'WEB-E2', ...CHROME, environmentId: '12' }),
+  ].map((execution) => map(execution).draft);
+
+  expect(first?.runKey).toBe('10|WEB-T1|Chrome');
+  expect(second?.runKey).toBe('10|WEB-T1|Chrome #12');
+  const environmentOf = (draft = first) => draft?.runFields.find(({ label }) => label === 'Environment');
+  expect(environmentOf(second)).toEqual(environmentOf(first));
+  expect(environmentOf(second)?.values).toEqual(['Chrome']);
 });
 
 test('as many results as steps go to the steps by place', () => {

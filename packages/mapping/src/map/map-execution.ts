@@ -45,7 +45,7 @@ function toDraft(
   placeCustomFields(placed, execution.customFields, 'test-runs', context);
   const custom = placed.fields.slice(environment.length);
   const results = placeStepResults(execution, testCase.steps, context.mapping, placed.book);
-  const key = runKeyOf(execution);
+  const key = runKeyOf(execution, context);
   const own = [{ label: ZEPHYR_KEY_FIELD, kind: 'text', values: [key] } as const, ...environment];
   const { isUnexecuted } = execution;
   return {
@@ -61,9 +61,17 @@ function toDraft(
   };
 }
 
-/** Executions of one case in one cycle and environment share a test run. */
-const runKeyOf = ({ cycleId, testCaseKey, environment }: SourceExecution): string =>
-  `${cycleId ?? 'adhoc'}|${testCaseKey}|${environment ?? ''}`;
+/**
+ * Executions of one case in one cycle and environment share a test run, and so a batch, which the store cuts by the id of the
+ * environment: two of one name must be two here as well.
+ */
+function runKeyOf(
+  { cycleId, testCaseKey, environmentId }: SourceExecution,
+  { distinctEnvironment }: ExecutionContext,
+): string {
+  const environment = environmentId === null ? '' : distinctEnvironment(environmentId);
+  return `${cycleId ?? 'adhoc'}|${testCaseKey}|${environment}`;
+}
 
 function toLogDraft(
   execution: SourceExecution,

@@ -89,7 +89,9 @@ test('a suite without any field for it drops the text, and the ledger says so', 
 });
 
 test('a run carries its key and environment', () => {
-  const draft = drafted(mapExecution(anExecution({ environment: 'Chrome' }), anExecutionContext()));
+  const draft = drafted(
+    mapExecution(anExecution({ environmentId: '1', environment: 'Chrome' }), anExecutionContext()),
+  );
   const fields = [
     aTargetField(1, 'Zephyr key', DATA_TYPE.text),
     aTargetField(2, 'Environment', DATA_TYPE.combo, ['Chrome']),

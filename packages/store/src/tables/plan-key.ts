@@ -29,7 +29,10 @@ export const planKey = {
       execution.actualEnd ?? '',
       numbered(execution.sourceId),
     ].join(' '),
-  /** What executions of one test run have in common: cycle, case and environment. */
+  /**
+   * What executions of one test run have in common: cycle, case and environment. The run is made once only, by one worker at a
+   * time, so they are never in two batches.
+   */
   testRunOf: (key: string): string => key.split(' ', 3).join('|'),
   /** Before this are the keys of all executions of the same test run. */
   endOfTestRun: (key: string): string => `${key.split(' ', 3).join(' ')}!`,

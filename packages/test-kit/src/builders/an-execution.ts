@@ -12,6 +12,7 @@ export function anExecution({ stepResults = 2, ...overrides }: ExecutionOverride
     testCaseKey: 'WEB-T1',
     testCaseVersion: 1,
     cycleId: '10',
+    environmentId: null,
     environment: null,
     status: 'Pass',
     isUnexecuted: false,
