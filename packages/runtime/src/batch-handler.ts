@@ -16,6 +16,8 @@ export type BatchContext = {
   readonly assertHeld: () => void;
   /** Called in the transaction of an intent: throws when another worker holds the batch by now. */
   readonly confirmLease: (tx: Writer) => Promise<void>;
+  /** Waits some milliseconds, none for less than 0; throws as soon as the batch must be given up. */
+  readonly wait: (ms: number) => Promise<void>;
   readonly log: Logger;
   readonly now: () => Date;
 };

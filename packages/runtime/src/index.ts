@@ -5,12 +5,7 @@ export {
   type BatchOutcome,
   PauseRunError,
 } from './batch-handler.ts';
-export {
-  type AttachmentCache,
-  type CachedFile,
-  createAttachmentCache,
-  hashContent,
-} from './records/attachment-cache.ts';
+export { type AttachmentCache, type CachedFile, createAttachmentCache } from './records/attachment-cache.ts';
 export { planInPages, ROWS_A_PLAN } from './records/plan-in-pages.ts';
 export { createPlanRecords } from './records/plan-records.ts';
 export { type RecordOutcome, recordFault, sortOutcomes, toFailure } from './records/record-failure.ts';

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { MappedType } from '@z2q/contracts';
 import { HttpError, withSendGuard } from '@z2q/http';
 import type { BatchContext } from '@z2q/runtime';
@@ -11,65 +10,87 @@ import {
   listTakenTargets,
   type Mapped,
   renewIntent,
+  reopenIntent,
   saveCreated,
   saveIntent,
+  type Writer,
 } from '@z2q/store';
+import type { Place } from '@z2q/target';
 
 /** How long a write that may have been applied is given to show up in the target's listings. */
 const SETTLE_MS = 2_000;
 
+/** An object that is to be made of a record. */
 export type Creator = {
   readonly entityType: MappedType;
   readonly sourceId: string;
   readonly sourceKey: string | null;
-  readonly parentTargetId: number | null;
+  /** Where it is to hang; `in-previous`: in the object that was made before it of the same record. */
+  readonly place: Place | 'in-previous';
   /** What the id map said of the record when the batch began. */
   readonly mapped: Mapped | undefined;
-  /** Looks in the target's listings for objects that carry the record's key. */
-  readonly find: (intent: Mapped) => Promise<readonly Creation[]>;
-  readonly create: () => Promise<Creation>;
+  /** The record is on the target as another object, in whose stead this one is made. */
+  readonly isReplacement?: boolean;
+  /** Looks in the target's listings of the places for objects that carry the record's key. */
+  readonly find: (places: readonly Place[]) => Promise<readonly Creation[]>;
+  readonly create: (place: Place, previous: Created | undefined) => Promise<Creation>;
 };
+
+/** A creator whose place is known by now. */
+type Placed = Omit<Creator, 'place'> & { readonly place: Place };
 
 /**
  * Creates an object exactly once: an intent is committed before the request and the target id after it. A record found
  * in intent may be there already (the process died, or the answer was lost), so it is looked for before it is sent again.
  * @throws {HttpError} the intent is taken back when the target surely refused.
  */
-export async function createOnce(context: BatchContext, creator: Creator): Promise<Created> {
-  if (isCreated(creator.mapped)) return creator.mapped;
+export async function createOnce(
+  context: BatchContext,
+  creator: Creator,
+  previous?: Created,
+): Promise<Created> {
+  if (isCreated(creator.mapped) && !creator.isReplacement) return creator.mapped;
   context.throwIfStopped();
-  const earlier = await begin(context, creator);
+  const placed = {
+    ...creator,
+    place: creator.place === 'in-previous' ? (previous?.targetId ?? null) : creator.place,
+  };
+  const earlier = await context.store.write((tx) => begin(tx, context, placed));
   if (isCreated(earlier)) return earlier;
-  const found = earlier && (await lookUp(context, creator, earlier));
-  return found ?? (await create(context, creator));
+  const found = earlier && (await lookUp(context, placed, earlier));
+  return found ?? (await create(context, placed, previous));
 }
 
-/** Commits the intent. @returns what was in the id map before; undefined: nothing, so the record is surely not there. */
-async function begin(context: BatchContext, creator: Creator): Promise<Mapped | undefined> {
-  const { store, migration } = context;
-  return store.write(async (tx) => {
-    await context.confirmLease(tx);
-    if (await saveIntent(tx, migration.id, toIntent(context, creator))) return undefined;
-    return findMapped(tx, migration.id, creator.entityType, creator.sourceId);
-  });
+/** Commits the intent. @returns what was in the id map before; undefined: nothing, so the object is surely not there. */
+async function begin(tx: Writer, context: BatchContext, creator: Placed): Promise<Mapped | undefined> {
+  const { id } = context.migration;
+  const { entityType, sourceId } = creator;
+  await context.confirmLease(tx);
+  if (isCreated(creator.mapped)) {
+    await reopenIntent(tx, id, entityType, sourceId);
+    await renewIntent(tx, id, toIntent(context, creator));
+    return undefined;
+  }
+  if (await saveIntent(tx, id, toIntent(context, creator))) return undefined;
+  return findMapped(tx, id, entityType, sourceId);
 }
 
-const toIntent = ({ run }: BatchContext, creator: Creator) => ({
+const toIntent = ({ run, now }: BatchContext, { place, ...creator }: Placed) => ({
   ...creator,
+  parentTargetId: place,
   runId: run.id,
-  nowMs: Date.now(),
+  nowMs: now().getTime(),
 });
 
 /**
  * Adopts what an earlier intent has left on the target. Somebody may have put it into the id map meanwhile, so the map is
  * read in the transaction that decides.
  */
-async function lookUp(context: BatchContext, creator: Creator, intent: Mapped): Promise<Created | undefined> {
-  const { store, migration, signal } = context;
+async function lookUp(context: BatchContext, creator: Placed, intent: Mapped): Promise<Created | undefined> {
+  const { store, migration } = context;
   const { entityType, sourceId } = creator;
-  const settled = intent.intentAt + SETTLE_MS - Date.now();
-  if (settled > 0) await delay(settled, undefined, { signal });
-  const candidates = await creator.find(intent);
+  await context.wait(intent.intentAt + SETTLE_MS - context.now().getTime());
+  const candidates = await creator.find([...new Set([creator.place, intent.parentTargetId])]);
   return store.write(async (tx) => {
     await context.confirmLease(tx);
     const now = await findMapped(tx, migration.id, entityType, sourceId);
@@ -83,10 +104,16 @@ async function lookUp(context: BatchContext, creator: Creator, intent: Mapped): 
   });
 }
 
-async function create(context: BatchContext, creator: Creator): Promise<Created> {
+async function create(
+  context: BatchContext,
+  creator: Placed,
+  previous: Created | undefined,
+): Promise<Created> {
   const { store, migration } = context;
   try {
-    return await commit(context, creator, await withSendGuard(context.assertHeld, creator.create));
+    const send = () => creator.create(creator.place, previous);
+    const creation = await withSendGuard(context.assertHeld, send);
+    return await commit(context, creator, creation);
   } catch (error) {
     if (error instanceof HttpError && isSurelyRefused(error))
       await store.write((tx) => dropIntent(tx, migration.id, creator.entityType, creator.sourceId));
@@ -96,7 +123,7 @@ async function create(context: BatchContext, creator: Creator): Promise<Created>
 
 async function commit(
   { store, migration, log }: BatchContext,
-  { entityType, sourceId }: Creator,
+  { entityType, sourceId }: Placed,
   creation: Creation,
 ): Promise<Created> {
   const mapped = await store.write((tx) => saveCreated(tx, migration.id, entityType, sourceId, creation));

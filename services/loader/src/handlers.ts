@@ -1,12 +1,10 @@
 import { type BatchHandlers, createPlanRecords } from '@z2q/runtime';
+import { MODULE, RELEASE, TEST_CASE, TEST_CYCLE, TEST_SUITE } from '@z2q/target';
 import type { LoaderContext } from './context.ts';
 import { createIndexSteps } from './index-steps.ts';
 import { createLoadAttachments } from './load-attachments.ts';
 import { createLoadExecutions } from './load-executions.ts';
-import { createLoadFolders } from './load-folders.ts';
-import { createLoadTestCases } from './load-test-cases.ts';
-import { createLoadTestCycles } from './load-test-cycles.ts';
-import { createLoadTestPlans } from './load-test-plans.ts';
+import { createLoadRecords, planKind } from './load-records.ts';
 import { createPrepareTarget } from './prepare-target.ts';
 import { createRollbackHandlers } from './rollback/rollback-handlers.ts';
 
@@ -19,12 +17,12 @@ export const createHandlers = (context: LoaderContext): BatchHandlers => ({
   'load/test_plan/plan': createPlanRecords('load', 'test_plan'),
   'load/test_execution/plan': createPlanRecords('load', 'test_execution'),
   'load/attachment/plan': createPlanRecords('load', 'attachment'),
-  'load/folder/records': createLoadFolders(context),
-  'load/test_case/records': createLoadTestCases(context),
+  'load/folder/records': createLoadRecords(context, 'folder', [planKind(MODULE), planKind(TEST_CYCLE)]),
+  'load/test_case/records': createLoadRecords(context, 'test_case', [planKind(TEST_CASE)]),
   'load/test_step/plan': createIndexSteps(context),
   'load/test_step/page': createIndexSteps(context),
-  'load/test_cycle/records': createLoadTestCycles(context),
-  'load/test_plan/records': createLoadTestPlans(context),
+  'load/test_cycle/records': createLoadRecords(context, 'test_cycle', [planKind(TEST_SUITE)]),
+  'load/test_plan/records': createLoadRecords(context, 'test_plan', [planKind(RELEASE)]),
   'load/test_execution/records': createLoadExecutions(context),
   'load/attachment/records': createLoadAttachments(context),
   ...createRollbackHandlers(context),

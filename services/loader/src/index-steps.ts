@@ -1,11 +1,11 @@
 import type { TargetTestCase } from '@z2q/contracts';
 import type { BatchHandler } from '@z2q/runtime';
 import { countMapped, findMappedByTarget, saveVersionSteps, type VersionSteps } from '@z2q/store';
+import { orderedIds, TEST_CASES_A_PAGE } from '@z2q/target';
 import { z } from 'zod';
 import type { LoaderContext } from './context.ts';
 
 const PageParams = z.object({ page: z.number() });
-const PAGE_SIZE = 100;
 
 /**
  * Notes the step ids of the approved versions, page by page of one listing: a log must name the step of each result, and
@@ -16,7 +16,7 @@ export function createIndexSteps({ targetOf }: LoaderContext): BatchHandler {
     const { page } = PageParams.parse(batch.params ?? { page: 1 });
     if ((await countMapped(store.read, migration.id, 'test_case')) === 0) return {};
     const { items, hasMore } = await targetOf(migration.targetProjectId).pageTestCases(
-      { moduleId: null, page, size: PAGE_SIZE },
+      { moduleId: null, page, size: TEST_CASES_A_PAGE },
       signal,
     );
     const ours = await findMappedByTarget(
@@ -40,6 +40,5 @@ export function createIndexSteps({ targetOf }: LoaderContext): BatchHandler {
 
 function toVersionSteps({ id, versionId, steps }: TargetTestCase): readonly VersionSteps[] {
   if (versionId === null || steps === null) return [];
-  const ordered = steps.toSorted((left, right) => left.order - right.order);
-  return [{ testCaseId: id, versionId, stepIds: ordered.map((step) => step.id) }];
+  return [{ testCaseId: id, versionId, stepIds: orderedIds(steps) }];
 }

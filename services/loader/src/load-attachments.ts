@@ -1,91 +1,82 @@
-import type { AttachmentDraft, AttachmentHolder } from '@z2q/contracts';
-import { isSameFileName } from '@z2q/mapping';
-import type { TargetClient } from '@z2q/qtest';
-import { type BatchContext, type BatchHandler, hashContent } from '@z2q/runtime';
+import type { AttachmentDraft } from '@z2q/contracts';
+import type { BatchHandler } from '@z2q/runtime';
 import { type Creation, type DraftOf, getMapped, type Mapped } from '@z2q/store';
-import { createFindHolder } from './attachment-holder.ts';
+import {
+  FILE,
+  type FileHolder,
+  type FoundHolder,
+  loadFileHolders,
+  openSite,
+  type Site,
+  toCreation,
+} from '@z2q/target';
 import type { LoaderContext } from './context.ts';
-import { createOnce } from './create-once.ts';
-import { getSingleDrafts, type Loaded, loadEach, UpdateUnsupportedError } from './load-each.ts';
-
-export type Holder = { readonly holder: AttachmentHolder; readonly ownerId: number };
+import type { Creator } from './create-once.ts';
+import { getSingleDrafts, type Loading, loadEach } from './load-each.ts';
+import { RecordError } from './record-error.ts';
 
 /** Files are streamed from the cache to the object that holds them. */
 export function createLoadAttachments({ targetOf, cache, concurrency }: LoaderContext): BatchHandler {
   return async (context) => {
     const { batch, migration, store } = context;
-    const target = targetOf(migration.targetProjectId);
-    const drafts = await getSingleDrafts<AttachmentDraft>(context, 'attachment');
+    const groups = await getSingleDrafts<AttachmentDraft>(context, 'attachment');
+    const drafts = groups.flat().map(({ draft }) => draft);
+    const site = await openSite(targetOf(migration.targetProjectId), context);
     const mapped = await getMapped(store.read, migration.id, 'attachment', batch.ids);
-    const findHolder = await createFindHolder(
-      context,
-      target,
-      drafts.flat().map(({ draft }) => draft),
-    );
-    return loadEach(context, concurrency, 'attachment', drafts, async (stored) =>
-      loadAttachment({ context, target, cache }, stored, mapped.get(stored.draft.sourceId), findHolder),
+    const holderOf = await loadFileHolders(context, site, drafts);
+    return loadEach(context, concurrency, 'attachment', groups, (stored) =>
+      planAttachment({ site, cache }, stored, mapped.get(stored.draft.sourceId), holderOf),
     );
   };
 }
 
-type Scope = {
-  readonly context: BatchContext;
-  readonly target: TargetClient;
-  readonly cache: LoaderContext['cache'];
-};
+type Scope = { readonly site: Site; readonly cache: LoaderContext['cache'] };
 
-async function loadAttachment(
-  { context, target, cache }: Scope,
+function planAttachment(
+  scope: Scope,
   { draft, contentHash }: DraftOf<AttachmentDraft>,
   before: Mapped | undefined,
-  findHolder: (draft: AttachmentDraft) => Promise<Holder>,
-): Promise<Loaded> {
-  const { sourceId, sourceKey, fileName, contentType, sizeBytes, sha256 } = draft;
-  const loaded = { sourceId, sourceKey, late: [], content: { contentHash } };
-  if (before?.contentHash === contentHash) return { ...loaded, how: 'unchanged' };
+  holderOf: (draft: AttachmentDraft) => FoundHolder,
+): Loading {
+  const finish = async () => ({ content: { contentHash }, late: [] });
+  if (before?.contentHash === contentHash) return { how: 'unchanged', creations: [], finish };
   if (before && before.contentHash !== null)
-    throw new UpdateUnsupportedError(
-      `The file ${fileName} has changed in Zephyr since it was loaded. Replace it on the target by hand, or roll back and migrate again.`,
+    throw new RecordError(
+      'update_unsupported',
+      `The file ${draft.fileName} has changed in Zephyr since it was loaded. Replace it on the target by hand, or roll back and migrate again.`,
     );
-  const { holder, ownerId } = await findHolder(draft);
-  await createOnce(context, {
-    entityType: 'attachment',
-    sourceId,
-    sourceKey,
-    parentTargetId: ownerId,
-    mapped: before,
-    find: async () => findSame(context, target, { holder, ownerId }, draft),
-    create: async () =>
-      toCreation(
-        (
-          await target.uploadAttachment({
-            holder,
-            ownerId,
-            fileName,
-            contentType,
-            sizeBytes,
-            open: () => cache.open(sha256),
-          })
-        ).id,
-      ),
-  });
-  return { ...loaded, how: 'created' };
+  const holder = arrived(draft, holderOf(draft));
+  return { how: 'created', creations: [toCreator(scope, draft, before, holder)], finish };
 }
 
-/** Files of that name and content: an owner may hold several of one name. */
-async function findSame(
-  { signal }: BatchContext,
-  target: TargetClient,
-  { holder, ownerId }: Holder,
-  { fileName, sha256 }: AttachmentDraft,
-): Promise<readonly Creation[]> {
-  const files = await target.listAttachments(holder, ownerId, signal);
-  const same: Creation[] = [];
-  for (const { id } of files.filter((file) => isSameFileName(fileName, file.name))) {
-    const content = await target.downloadAttachment(holder, ownerId, id, signal);
-    if ((await hashContent(content, signal)) === sha256) same.push(toCreation(id));
-  }
-  return same;
+function arrived({ owner }: AttachmentDraft, found: FoundHolder): FileHolder {
+  if ('ownerId' in found) return found;
+  const whole = owner.kind === 'test-step' ? 'test case' : 'log';
+  throw new RecordError(
+    'dependency_failed',
+    found.missing === 'step' && 'stepIndex' in owner
+      ? `The ${whole} on the target has no step ${owner.stepIndex + 1}. Restore it there, then retry.`
+      : 'What it hangs on is not on the target. Retry it once that is.',
+  );
 }
 
-const toCreation = (targetId: number): Creation => ({ targetId, targetPid: null });
+const toCreator = (
+  { site, cache }: Scope,
+  draft: AttachmentDraft,
+  mapped: Mapped | undefined,
+  holder: FileHolder,
+): Creator => ({
+  entityType: 'attachment',
+  sourceId: draft.sourceId,
+  sourceKey: draft.sourceKey,
+  place: holder.ownerId,
+  mapped,
+  find: async () => {
+    const same: Creation[] = [];
+    for (const file of await FILE.list(site, holder))
+      if (await FILE.isOf(site, holder, file, draft)) same.push(toCreation({ id: file.id }));
+    return same;
+  },
+  create: async () =>
+    toCreation({ id: (await FILE.create(site, draft, holder, () => cache.open(draft.sha256))).id }),
+});

@@ -11,6 +11,7 @@ import {
 import {
   addLateEntries,
   type Content,
+  type Created,
   clearFailures,
   type DraftOf,
   forgetLoadedDrafts,
@@ -20,64 +21,56 @@ import {
   storeFailures,
   type Writer,
 } from '@z2q/store';
+import { type Creator, createOnce } from './create-once.ts';
 import { failUntransformed } from './fail-untransformed.ts';
 import { mapLimited } from './map-limited.ts';
+import { RecordError } from './record-error.ts';
+
+/** What is to become of one record, before anything of it is sent. */
+export type Loading = {
+  readonly how: 'created' | 'updated' | 'unchanged';
+  /** What is to be made of it, one after another. */
+  readonly creations: readonly Creator[];
+  /** Does the rest, once they are made. */
+  readonly finish: (made: readonly Created[]) => Promise<Loaded>;
+};
 
 export type Loaded = {
-  readonly sourceId: string;
-  readonly sourceKey: string;
-  readonly how: 'created' | 'updated' | 'unchanged';
+  /** What the id map is to note. */
   readonly content: Content;
   /** What only loading could find out about its fields. */
   readonly late: readonly LedgerEntry[];
 };
 
-/** A record whose parent or owner did not arrive; it is tried again together with that one. */
-export class DependencyError extends Error {
-  override readonly name = 'DependencyError';
-}
-
-/** A loaded record changed in the source, and this release has no way to change it on the target. */
-export class UpdateUnsupportedError extends Error {
-  override readonly name = 'UpdateUnsupportedError';
-}
-
-/** Somebody has edited the object on the target since it was loaded, and the record has changed in the source too. */
-export class ConflictError extends Error {
-  override readonly name = 'ConflictError';
-}
+type LoadedRecord = Loaded & Pick<Draft, 'sourceId' | 'sourceKey'> & Pick<Loading, 'how'>;
+type Outcome = RecordOutcome<LoadedRecord>;
+type Planned = { readonly draft: Draft; readonly loading: Loading } | { readonly failure: RecordFailure };
 
 /**
- * Loads the drafts of a batch, some at once. A record that the target refuses fails by itself; a record in doubt leaves
- * the others to finish, and then the batch comes back to look for it. What is known of a record that got through is
- * written in one transaction with its counts and ledger, also of those beside one that did not.
+ * Loads the drafts of a batch, some groups at once. All are planned first, so that what the batch will create is known.
+ * A record that the target refuses fails by itself; a record in doubt leaves the others to finish, and then the batch
+ * comes back to look for it. What is known of a record that got through is written in one transaction with its counts
+ * and ledger, also of those beside one that did not.
  */
 export async function loadEach<D extends Draft>(
   context: BatchContext,
   limit: number,
   type: EntityType,
   groups: readonly (readonly DraftOf<D>[])[],
-  load: (draft: DraftOf<D>) => Promise<Loaded>,
+  plan: (stored: DraftOf<D>) => Loading,
 ): Promise<BatchOutcome> {
   const drafted = new Set(groups.flatMap((group) => group.map(({ draft }) => draft.sourceId)));
   const untransformed = await failUntransformed(context, type, drafted);
   const unfit = new Set(untransformed.map((failure) => failure.sourceId));
+  const planned = groups.map((group) =>
+    group.filter(({ draft }) => !unfit.has(draft.sourceId)).map((stored) => planOne(stored, plan)),
+  );
   const troubles: unknown[] = [];
-  const loadOne = async (stored: DraftOf<D>): Promise<readonly RecordOutcome<Loaded>[]> => {
-    try {
-      return [{ done: await load(stored) }];
-    } catch (error) {
-      const failure = faultOf(stored.draft, error);
-      if (failure) return [{ failure }];
-      troubles.push(error);
-      return [];
-    }
-  };
-  const outcomes = await mapLimited(groups, limit, async (group) => {
-    const results: RecordOutcome<Loaded>[] = [];
-    for (const stored of group.filter(({ draft }) => !unfit.has(draft.sourceId))) {
+  const outcomes = await mapLimited(planned, limit, async (group) => {
+    const results: Outcome[] = [];
+    for (const record of group) {
       if (troubles.length > 0) break;
-      results.push(...(await loadOne(stored)));
+      results.push(...(await loadOne(context, record, troubles)));
     }
     return results;
   });
@@ -98,13 +91,43 @@ export async function loadEach<D extends Draft>(
   };
 }
 
+function planOne<D extends Draft>(stored: DraftOf<D>, plan: (stored: DraftOf<D>) => Loading): Planned {
+  const { draft } = stored;
+  try {
+    return { draft, loading: plan(stored) };
+  } catch (error) {
+    const failure = faultOf(draft, error);
+    if (!failure) throw error;
+    return { failure };
+  }
+}
+
+/** What is no fault of the record is added to `troubles`. */
+async function loadOne(
+  context: BatchContext,
+  planned: Planned,
+  troubles: unknown[],
+): Promise<readonly Outcome[]> {
+  if ('failure' in planned) return [planned];
+  const { draft, loading } = planned;
+  const { sourceId, sourceKey } = draft;
+  try {
+    const made: Created[] = [];
+    for (const creator of loading.creations) made.push(await createOnce(context, creator, made.at(-1)));
+    return [{ done: { sourceId, sourceKey, how: loading.how, ...(await loading.finish(made)) } }];
+  } catch (error) {
+    const failure = faultOf(draft, error);
+    if (failure) return [{ failure }];
+    troubles.push(error);
+    return [];
+  }
+}
+
 const worst = (troubles: readonly unknown[]): unknown =>
   troubles.find((trouble) => trouble instanceof HttpError && trouble.recovery !== 'in-doubt') ?? troubles[0];
 
 function faultOf(draft: Draft, error: unknown): RecordFailure | undefined {
-  if (error instanceof DependencyError) return toFailure(draft, 'dependency_failed', error.message);
-  if (error instanceof ConflictError) return toFailure(draft, 'conflict_on_target', error.message);
-  if (error instanceof UpdateUnsupportedError) return toFailure(draft, 'update_unsupported', error.message);
+  if (error instanceof RecordError) return toFailure(draft, error.code, error.message);
   if (!(error instanceof HttpError)) return undefined;
   if (error.recovery !== 'give-up' || error.code === 'unauthorized' || error.code === 'forbidden')
     return undefined;
@@ -124,7 +147,7 @@ export async function getSingleDrafts<D extends Draft>(
   return (await getDrafts<D>(store.read, migration.id, type, batch.ids)).map((draft) => [draft]);
 }
 
-type Sorted = { readonly done: readonly Loaded[]; readonly failures: readonly RecordFailure[] };
+type Sorted = { readonly done: readonly LoadedRecord[]; readonly failures: readonly RecordFailure[] };
 
 async function commitLoaded(
   tx: Writer,

@@ -3,9 +3,10 @@ import { neededFields } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchHandler } from '@z2q/runtime';
 import { listFieldProfiles, saveFields, saveTargetProject } from '@z2q/store';
+import { toSite } from '@z2q/target';
 import type { LoaderContext } from './context.ts';
-import { createContainers } from './create-containers.ts';
 import { ensureFields } from './ensure-fields.ts';
+import { makePlaces } from './make-places.ts';
 
 const FIELD_OBJECTS: readonly FieldObject[] = ['test-cases', 'test-suites', 'test-runs'];
 
@@ -21,7 +22,8 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
     if (migration.options.createFields)
       await ensureFields(context, target, needed, await listAllFields(target, signal));
     const fields = await listAllFields(target, signal);
-    await createContainers(context, target, fields.get('test-suites') ?? []);
+    const fieldsOf = (object: FieldObject) => fields.get(object) ?? [];
+    await makePlaces(context, toSite(target, context, { statuses, fieldsOf }));
     return {
       commit: async (tx) => {
         await saveTargetProject(tx, migration.id, { targetId: project.id, name: project.name, statuses });

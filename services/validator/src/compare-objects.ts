@@ -1,8 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Draft, EntityType } from '@z2q/contracts';
+import type { Draft } from '@z2q/contracts';
+import { withoutFilled } from '@z2q/mapping';
 import { chunk } from '@z2q/pipeline';
 import type { BatchContext } from '@z2q/runtime';
-import { getDrafts, listMappedByTarget, listTakenTargets, type Mapped } from '@z2q/store';
+import { findMappedByKey, getDrafts, getMapped, listMappedByTarget, type Mapped } from '@z2q/store';
+import {
+  comparePlace,
+  listOwn,
+  loadParents,
+  type ObjectWrite,
+  type Site,
+  shownKey,
+  type TargetKind,
+  type TargetObject,
+  withoutClaimed,
+} from '@z2q/target';
 import {
   type Compared,
   doubled,
@@ -13,29 +25,28 @@ import {
   toFinding,
 } from './finding.ts';
 
-type TargetObject = { readonly id: number; readonly pid?: string | null; readonly name?: string };
-
-/** How objects of one kind are told apart and compared. */
-export type Comparison<O extends TargetObject, D extends Draft> = {
-  readonly type: EntityType;
-  /** How a person finds the object, where it has no pid. */
-  readonly noun: string;
-  /** Whether a draft is of this kind at all; the target numbers each kind apart. */
-  readonly accepts?: (draft: D) => boolean;
-  /** Key of the source record that the object carries. */
-  readonly keyOf: (object: O) => string | null;
-  readonly findByKey: (keys: readonly string[]) => Promise<ReadonlyMap<string, Mapped>>;
-  /** Of the given objects, those inside an object that the migration made. */
-  readonly listInside: (objects: readonly O[]) => Promise<ReadonlySet<O>>;
-  readonly prepare: (drafts: readonly D[]) => Promise<(draft: D, object: O) => Compared>;
-};
-
 const OBJECTS_AT_ONCE = 500;
 
+/** Objects of one kind, and what is known of their places. */
+export type Comparison<D extends Draft, O extends TargetObject, W extends ObjectWrite> = {
+  readonly site: Site;
+  readonly kind: TargetKind<D, O, W>;
+  /** Of the given places, those that the migration made; null: the kind hangs on the project itself, so none is foreign. */
+  readonly listOwnPlaces:
+    | ((context: BatchContext, ids: readonly number[]) => Promise<ReadonlySet<number>>)
+    | null;
+};
+
+/** Says which places of a kind are ours. */
+export const placesOf =
+  <D extends Draft, O extends TargetObject, W extends ObjectWrite>(kind: TargetKind<D, O, W>) =>
+  (context: BatchContext, ids: readonly number[]): Promise<ReadonlySet<number>> =>
+    listOwn(context, kind, ids);
+
 /** Compares objects that were read from the target with the drafts they were made from; finds doubles and foreign ones. */
-export async function compareObjects<O extends TargetObject, D extends Draft>(
+export async function compareObjects<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   context: BatchContext,
-  comparison: Comparison<O, D>,
+  comparison: Comparison<D, O, W>,
   objects: readonly O[],
 ): Promise<Findings> {
   const parts: Findings[] = [];
@@ -48,50 +59,100 @@ export async function compareObjects<O extends TargetObject, D extends Draft>(
   return joinFindings(parts);
 }
 
-async function compareSome<O extends TargetObject, D extends Draft>(
-  { store, migration }: BatchContext,
-  comparison: Comparison<O, D>,
+async function compareSome<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  context: BatchContext,
+  comparison: Comparison<D, O, W>,
   objects: readonly O[],
 ): Promise<Findings> {
+  const { store, migration } = context;
+  const { kind, listOwnPlaces } = comparison;
   const ids = objects.map((object) => object.id);
-  const ours = await listMappedByTarget(store.read, migration.id, comparison.type, ids);
+  const ours = await listMappedByTarget(store.read, migration.id, kind.type, ids);
   const sourceIds = ours.map((mapped) => mapped.sourceId);
-  const stored = await getDrafts<D>(store.read, migration.id, comparison.type, sourceIds);
-  const drafts = stored.map(({ draft }) => draft).filter((draft) => comparison.accepts?.(draft) ?? true);
+  const stored = await getDrafts(store.read, migration.id, kind.type, sourceIds);
+  const drafts = stored.map(({ draft }) => draft).filter(kind.isDraft);
   const targetIds = new Map(ours.map((mapped) => [mapped.sourceId, mapped.targetId]));
   const byTarget = new Map(drafts.map((draft) => [targetIds.get(draft.sourceId), draft]));
-  const compare = await comparison.prepare(drafts);
+  const compare = await prepare(context, comparison, drafts);
   const records = objects.flatMap((object): Finding[] => {
     const draft = byTarget.get(object.id);
-    return draft ? [toFinding(draft, compare(draft, object), labelOf(comparison.noun, object))] : [];
+    return draft ? [toFinding(draft, compare(draft, object), labelOf(kind.noun, object))] : [];
   });
-  const taken = await listTakenTargets(store.read, comparison.type, ids);
   const strangers = await sortStrangers(
+    context,
     comparison,
-    objects.filter((object) => !taken.has(object.id)),
+    await withoutClaimed(store.read, [kind.type], objects),
   );
-  return { ...strangers, records: [...records, ...strangers.records], lookedAt: objects.length };
+  const lookedAt = listOwnPlaces ? objects.length : 0;
+  return { ...strangers, records: [...records, ...strangers.records], lookedAt };
 }
 
-/** An object that no id map names: a double where it carries the key of a record of ours, foreign where it is inside ours. */
-async function sortStrangers<O extends TargetObject, D extends Draft>(
-  { keyOf, findByKey, listInside, noun }: Comparison<O, D>,
-  strangers: readonly O[],
-): Promise<{ readonly records: readonly Finding[]; readonly foreign: readonly Foreign[] }> {
-  if (strangers.length === 0) return { records: [], foreign: [] };
-  const records = await findByKey(strangers.flatMap((object) => keyOf(object) ?? []));
-  const inside = await listInside(strangers);
-  const recordOf = (object: O): Mapped | undefined => records.get(keyOf(object) ?? '');
-  return {
-    records: strangers.flatMap((object) => {
-      const record = recordOf(object);
-      return record ? [doubled(record, labelOf(noun, object))] : [];
-    }),
-    foreign: strangers
-      .filter((object) => recordOf(object) === undefined && inside.has(object))
-      .map((object) => ({ targetId: object.id, label: labelOf(noun, object) })),
+/** Makes each body again as it was sent. */
+async function prepare<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  context: BatchContext,
+  { site, kind }: Comparison<D, O, W>,
+  drafts: readonly D[],
+): Promise<(draft: D, object: O) => Compared> {
+  const parentOf = await loadParents(context, drafts.map(kind.parentOf));
+  return (draft, object) => {
+    const ref = kind.parentOf(draft);
+    const place = ref === null ? kind.rootOf(site) : parentOf(ref);
+    const sent = withoutFilled(kind.toWrite(site, draft, place ?? null));
+    return {
+      misplaced: comparePlace(kind.placeNoun, place, kind.placeOf(object)),
+      altered: kind.compare(site, sent, object),
+    };
   };
 }
 
-export const labelOf = (noun: string, { id, pid }: TargetObject): string =>
-  pid === null || pid === undefined ? `${noun} ${id}` : `${noun} ${pid}`;
+/** An object that no id map names: a double where it carries the key of a record of ours, foreign where it is inside ours. */
+async function sortStrangers<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  context: BatchContext,
+  { site, kind, listOwnPlaces }: Comparison<D, O, W>,
+  objects: readonly O[],
+): Promise<{ readonly records: readonly Finding[]; readonly foreign: readonly Foreign[] }> {
+  if (objects.length === 0) return { records: [], foreign: [] };
+  const keyOf = (object: O): string | null => shownKey(site, kind.identity, object);
+  const records = await findByKey(
+    context,
+    kind,
+    objects.flatMap((object) => keyOf(object) ?? []),
+  );
+  const places = objects.flatMap((object) => kind.placeOf(object) ?? []);
+  const ownPlaces = (await listOwnPlaces?.(context, places)) ?? new Set();
+  const made = await listMade(context, kind);
+  const isInside = (object: O): boolean => ownPlaces.has(kind.placeOf(object) ?? 0) && !made.has(object.id);
+  const recordOf = (object: O): Mapped | undefined => records.get(keyOf(object) ?? '');
+  return {
+    records: objects.flatMap((object) => {
+      const record = recordOf(object);
+      return record ? [doubled(record, labelOf(kind.noun, object))] : [];
+    }),
+    foreign: objects
+      .filter((object) => recordOf(object) === undefined && isInside(object))
+      .map((object) => ({ targetId: object.id, label: labelOf(kind.noun, object) })),
+  };
+}
+
+async function findByKey<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  { store, migration }: BatchContext,
+  { type, sourceIdIn, keyOf }: TargetKind<D, O, W>,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Mapped>> {
+  if (!sourceIdIn) return findMappedByKey(store.read, migration.id, type, keys);
+  const ids = keys.flatMap((key) => sourceIdIn(key) ?? []);
+  const mapped = await getMapped(store.read, migration.id, type, ids);
+  return new Map([...mapped.values()].map((record) => [keyOf(record), record]));
+}
+
+/** The place made for records without one is no record, and not foreign. */
+async function listMade<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  { store, migration }: BatchContext,
+  { made }: TargetKind<D, O, W>,
+): Promise<ReadonlySet<number>> {
+  const ids = made ? [made.sourceId] : [];
+  const mapped = await getMapped(store.read, migration.id, 'container', ids);
+  return new Set([...mapped.values()].flatMap(({ targetId }) => targetId ?? []));
+}
+
+export const labelOf = (noun: string, { id, pid }: TargetObject): string => `${noun} ${pid ?? id}`;

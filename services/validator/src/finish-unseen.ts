@@ -10,8 +10,12 @@ import { endStage } from './stage-records.ts';
 const AT_ONCE = 50;
 const FinishParams = z.object({ after: z.string() });
 
-/** Judges a record by a reading of its object alone; undefined: there is no such object. */
-export type Judge = (mapped: Created) => Promise<Findings | undefined>;
+type Judge = {
+  /** How a person calls such an object. */
+  readonly noun: string;
+  /** Judges a record by a reading of its object alone; undefined: there is no such object. */
+  readonly judge: (mapped: Created) => Promise<Findings | undefined>;
+};
 
 export const finishBatch = (type: EntityType, after = ''): NewBatch => ({
   stage: `validate/${type}`,
@@ -24,11 +28,11 @@ export const finishBatch = (type: EntityType, after = ''): NewBatch => ({
  * may come without their values.
  */
 export const createFinishUnseen =
-  (type: EntityType, noun: string, prepare: (context: BatchContext) => Promise<Judge>): BatchHandler =>
+  (type: EntityType, prepare: (context: BatchContext) => Promise<Judge>): BatchHandler =>
   async (context) => {
     const { after } = FinishParams.parse(context.batch.params);
     const unseen = await pageUnseen(context.store.read, context, type, after, AT_ONCE);
-    const judge = await prepare(context);
+    const { noun, judge } = await prepare(context);
     const parts = await Promise.all(
       unseen.map(async (record): Promise<Findings> => {
         const found = isCreated(record.mapped) ? await judge(record.mapped) : undefined;

@@ -53,10 +53,3 @@ async function writeHashed(content: Readable, path: string, signal: AbortSignal)
   await pipeline(content, measure, createWriteStream(path), { signal });
   return { sha256: hash.digest('hex'), sizeBytes };
 }
-
-/** SHA-256 of a stream's bytes, in hexadecimal, as the cache names a file; the bytes are not kept. */
-export async function hashContent(content: Readable, signal: AbortSignal): Promise<string> {
-  const sum = createHash('sha256');
-  await pipeline(content, sum, { signal });
-  return sum.digest('hex');
-}

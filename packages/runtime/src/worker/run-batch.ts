@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchJob, RunId } from '@z2q/contracts';
 import type { Logger } from '@z2q/process';
 import type { Queues } from '@z2q/queues';
@@ -104,7 +105,10 @@ async function openContext(
 ): Promise<BatchContext> {
   const { store, now } = deps;
   const { run, migration } = await findRunAndMigration(store, batch.runId);
-  return { batch, run, migration, store, signal, throwIfStopped, assertHeld, confirmLease, log, now };
+  const wait = async (ms: number): Promise<void> => {
+    if (ms > 0) await delay(ms, undefined, { signal });
+  };
+  return { batch, run, migration, store, signal, throwIfStopped, assertHeld, confirmLease, wait, log, now };
 }
 
 async function findRunAndMigration(store: Store, runId: RunId) {

@@ -1,12 +1,11 @@
 import type { TargetLog } from '@z2q/contracts';
-import { readStamp } from '@z2q/mapping';
 import { unlessRefused } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { findMappedByKey, findMappedByTarget, listTakenTargets, pageMapped, saveSightings } from '@z2q/store';
+import { findMappedByKey, findMappedByTarget, pageMapped, saveSightings } from '@z2q/store';
+import { openSite, readOrGone, TEST_LOG, withoutClaimed } from '@z2q/target';
 import type { LoaderContext } from '../context.ts';
 import { mapLimited } from '../map-limited.ts';
 import { pageBatch, planRuns, RunRollbackPage } from './plan-run-rollback.ts';
-import { readOrGone } from './read-or-gone.ts';
 
 const PAGE_SIZE = 500;
 const RUNS_AT_ONCE = 100;
@@ -46,15 +45,14 @@ async function searchLogs(
 
 async function listLogs(
   { targetOf, concurrency }: LoaderContext,
-  { migration, store, signal }: BatchContext,
+  context: BatchContext,
   afterRun: string,
 ): Promise<Look> {
-  const target = targetOf(migration.targetProjectId);
+  const { migration, store } = context;
+  const site = await openSite(targetOf(migration.targetProjectId), context);
   const runs = await pageMapped(store.read, migration.id, 'test_run', afterRun, RUNS_AT_ONCE);
   const ids = runs.flatMap((run) => run.targetId ?? []);
-  const listed = await mapLimited(ids, concurrency, (id) =>
-    readOrGone(() => target.listTestLogs(id, signal)),
-  );
+  const listed = await mapLimited(ids, concurrency, (id) => readOrGone(() => TEST_LOG.list(site, id)));
   const last = runs.at(-1);
   const isMore = last !== undefined && runs.length === RUNS_AT_ONCE;
   return {
@@ -70,13 +68,8 @@ async function listOccupied(
   const runIds = [...new Set(logs.flatMap((log) => log.runId ?? []))];
   const ours = await findMappedByTarget(store.read, migration.id, 'test_run', runIds);
   const inOurs = logs.filter((log) => ours.has(log.runId ?? 0));
-  const taken = await listTakenTargets(
-    store.read,
-    'test_execution',
-    inOurs.map((log) => log.id),
-  );
-  const others = inOurs.filter((log) => !taken.has(log.id));
-  const keys = others.flatMap((log) => readStamp(log.note) ?? []);
+  const others = await withoutClaimed(store.read, ['test_execution'], inOurs);
+  const keys = others.flatMap((log) => TEST_LOG.shownKey(log) ?? []);
   const stamped = await findMappedByKey(store.read, migration.id, 'test_execution', keys);
-  return others.filter((log) => !stamped.has(readStamp(log.note) ?? '')).flatMap((log) => log.runId ?? []);
+  return others.filter((log) => !stamped.has(TEST_LOG.shownKey(log) ?? '')).flatMap((log) => log.runId ?? []);
 }

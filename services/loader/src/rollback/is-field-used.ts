@@ -1,8 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FieldObject, PropertyRead } from '@z2q/contracts';
 import { type TargetClient, unlessRefused } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
-import { readOrGone } from './read-or-gone.ts';
+import { readOrGone } from '@z2q/target';
 
 type Place = {
   readonly object: FieldObject;
@@ -31,7 +30,7 @@ export async function isFieldUsed(
     if (hits.length === 0) return false;
     for (const id of hits)
       if (await readOrGone(() => readHolder(target, place.object, id, context.signal))) return true;
-    if (look < LOOKS) await delay(LOOK_EVERY_MS, undefined, { signal: context.signal });
+    if (look < LOOKS) await context.wait(LOOK_EVERY_MS);
   }
   return true;
 }

@@ -15,18 +15,15 @@ import {
 import { mapLimited } from '../map-limited.ts';
 import { type RolledBackId, readRolledBackId } from './rolled-back-id.ts';
 
-/** Something of somebody else is in the object, so it stays. */
-export class BlockedError extends Error {
-  override readonly name = 'BlockedError';
-}
-
 export type Removal = {
   readonly type: EntityType;
   readonly ids: readonly string[];
   /** Ids of what an intent may have left on the target; empty: surely nothing. */
   readonly find: (mapped: Mapped, id: RolledBackId) => Promise<readonly number[]>;
-  /** Deletes one object; one that is gone already is as good. @throws {BlockedError} when it has to stay. */
-  readonly remove: (targetId: number, mapped: Mapped, id: RolledBackId) => Promise<void>;
+  /** Says why an object has to stay, though the id map names it; undefined: nothing stands against deleting it. */
+  readonly refuse: (targetId: number, id: RolledBackId) => Promise<string | undefined>;
+  /** Deletes one object; one that is gone already is as good. */
+  readonly remove: (targetId: number, id: RolledBackId) => Promise<void>;
 };
 
 export type Removed = { readonly gone: readonly RolledBackId[]; readonly blocked: readonly RecordFailure[] };
@@ -67,18 +64,21 @@ async function loadMapped(
   return found;
 }
 
-/** @returns why it stays. */
+/** Every delete of a record's object passes here. @returns why it stays. */
 async function removeOne(
-  { find, remove }: Removal,
+  { find, refuse, remove }: Removal,
   row: Mapped,
   id: RolledBackId,
 ): Promise<string | undefined> {
   try {
     const targetIds = isCreated(row) ? [row.targetId] : await find(row, id);
-    for (const targetId of targetIds) await remove(targetId, row, id);
+    for (const targetId of targetIds) {
+      const reason = await refuse(targetId, id);
+      if (reason !== undefined) return reason;
+      await remove(targetId, id);
+    }
     return undefined;
   } catch (error) {
-    if (error instanceof BlockedError) return error.message;
     if (error instanceof HttpError && error.code === 'refused') return error.message;
     throw error;
   }

@@ -1,28 +1,25 @@
-import type { TargetField } from '@z2q/contracts';
-import { ZEPHYR_KEY_FIELD } from '@z2q/mapping';
-import type { TargetClient } from '@z2q/qtest';
+import type { ExecutionDraft } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import {
+  findDraftsByKey,
+  findMappedByKey,
   findMappedByTarget,
   getMapped,
   listMappedByParent,
   listSighted,
-  listTakenTargets,
   type Mapped,
 } from '@z2q/store';
+import { openSite, readOrGone, type Site, TEST_LOG, TEST_RUN, withoutClaimed } from '@z2q/target';
 import type { LoaderContext } from '../context.ts';
-import { hasFieldValue, loadTargetSchema } from '../target-schema.ts';
 import { finishBatch } from './plan-run-rollback.ts';
-import { BlockedError, commitRemoved, removeEach } from './remove-each.ts';
+import { commitRemoved, removeEach } from './remove-each.ts';
 import { whenRestIsDone } from './when-rest-is-done.ts';
-
-const RUN_PAGE_SIZE = 999;
 
 /** Deletes test runs with their logs. A retry names executions; their runs are what is deleted. */
 export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): BatchHandler {
   return async (context) => {
-    const { batch, migration, store, signal } = context;
-    const target = targetOf(migration.targetProjectId);
+    const { batch, migration, store } = context;
+    const site = await openSite(targetOf(migration.targetProjectId), context);
     const ids = await toRunIds(context);
     const rows = await getMapped(
       store.read,
@@ -35,11 +32,13 @@ export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): Ba
     const removed = await removeEach(context, concurrency, {
       type: 'test_execution',
       ids,
-      find: (mapped) => findRuns(context, target, mapped),
-      remove: async (targetId) => {
-        if (occupied.has(targetId)) throw new BlockedError('somebody else has logged results in it.');
-        await target.deleteTestRun(targetId, signal);
+      find: (mapped) => findRuns(context, site, mapped),
+      refuse: async (targetId) => {
+        const isOurs = targetIds.includes(targetId);
+        const isOccupied = isOurs ? occupied.has(targetId) : await hasOtherLogs(context, site, targetId);
+        return isOccupied ? 'somebody else has logged results in it.' : undefined;
       },
+      remove: (targetId) => TEST_RUN.remove(site, targetId),
     });
     const gone = removed.gone.flatMap((id) => rows.get(id.sourceId)?.targetId ?? []);
     const executions = await listMappedByParent(store.read, migration.id, 'test_execution', gone);
@@ -70,25 +69,28 @@ async function toRunIds({ batch, migration, store }: BatchContext): Promise<read
   return [...runs, ...[...theirs.values()].map((run) => `run/${run.sourceId}`)];
 }
 
-/** A run carries its run key in a field; where there is none, an intent cannot be told from a run of somebody else. */
+/** Runs that an intent may have left on the target, with its execution's name and test case on a site without key fields. */
 async function findRuns(
-  context: BatchContext,
-  target: TargetClient,
-  { sourceId, parentTargetId }: Mapped,
+  { migration, store }: BatchContext,
+  site: Site,
+  { sourceKey, parentTargetId }: Mapped,
 ): Promise<readonly number[]> {
-  if (parentTargetId === null) return [];
-  const fields: readonly TargetField[] = (await loadTargetSchema(context)).fieldsOf('test-runs');
-  const parent = { type: 'test-suite', id: parentTargetId } as const;
-  const found: number[] = [];
-  for (let page = 1; ; page += 1) {
-    const { items, hasMore } = await target.pageTestRuns(
-      { parent, page, pageSize: RUN_PAGE_SIZE },
-      context.signal,
-    );
-    const ours = items.filter((run) => hasFieldValue(fields, run.properties, ZEPHYR_KEY_FIELD, sourceId));
-    found.push(...ours.map((run) => run.id));
-    if (!hasMore) break;
-  }
-  const taken = await listTakenTargets(context.store.read, 'test_run', found);
-  return found.filter((id) => !taken.has(id));
+  const key = sourceKey ?? '';
+  const drafts = await findDraftsByKey<ExecutionDraft>(store.read, migration.id, 'test_execution', [key]);
+  const draft = drafts.get(key)?.draft;
+  if (parentTargetId === null || !draft) return [];
+  const { testCaseKey, runName } = draft;
+  const testCases = await findMappedByKey(store.read, migration.id, 'test_case', [testCaseKey]);
+  const testCaseId = testCases.get(testCaseKey)?.targetId ?? null;
+  if (testCaseId === null) return [];
+  const record = { key: TEST_RUN.keyOf(draft), name: runName, testCaseId };
+  const runs = (await readOrGone(() => TEST_RUN.list(site, parentTargetId))) ?? [];
+  const ours = runs.filter((run) => TEST_RUN.isOf(site, run, record));
+  return (await withoutClaimed(store.read, ['test_run'], ours)).map((run) => run.id);
+}
+
+/** The look for logs of others goes by the id map, and does not know a run that an intent left. */
+async function hasOtherLogs({ store }: BatchContext, site: Site, runId: number): Promise<boolean> {
+  const logs = (await readOrGone(() => TEST_LOG.list(site, runId))) ?? [];
+  return (await withoutClaimed(store.read, ['test_execution'], logs)).length > 0;
 }

@@ -1,9 +1,8 @@
 import type { TargetLog } from '@z2q/contracts';
-import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { listMappedByTarget } from '@z2q/store';
+import { readOrGone, type Site, TEST_LOG } from '@z2q/target';
 import type { Findings } from '../finding.ts';
-import { readOrMissing } from '../read-or-missing.ts';
 import { compareLogs } from './compare-logs.ts';
 import { sortStrangeLogs } from './sort-strange-logs.ts';
 
@@ -13,7 +12,7 @@ import { sortStrangeLogs } from './sort-strange-logs.ts';
  */
 export async function compareFoundLogs(
   context: BatchContext,
-  target: TargetClient,
+  site: Site,
   logs: readonly TargetLog[],
 ): Promise<Findings> {
   const { store, migration } = context;
@@ -23,15 +22,15 @@ export async function compareFoundLogs(
     const log = byId.get(execution.targetId ?? 0);
     return log ? [{ mapped: execution, log }] : [];
   });
-  const findings = await compareLogs(context, target, found);
-  const strangers = await sortStrangeLogs(context, logs, (log) => isListed(context, target, log));
+  const findings = await compareLogs(context, site, found);
+  const strangers = await sortStrangeLogs(context, logs, (log) => isListed(site, log));
   const right = findings.filter((finding) => finding.fault === null);
   return { ...strangers, records: [...right, ...strangers.records] };
 }
 
-async function isListed({ signal }: BatchContext, target: TargetClient, log: TargetLog): Promise<boolean> {
+async function isListed(site: Site, log: TargetLog): Promise<boolean> {
   const { runId } = log;
   if (runId === null) return true;
-  const listed = await readOrMissing(() => target.listTestLogs(runId, signal));
+  const listed = await readOrGone(() => TEST_LOG.list(site, runId));
   return listed?.some((other) => other.id === log.id) ?? false;
 }

@@ -1,47 +1,40 @@
 import type { TargetLog } from '@z2q/contracts';
-import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { pageFailures } from '@z2q/store';
+import { readOrGone, type Site, TEST_LOG } from '@z2q/target';
 import { foreignId } from '../commit-findings.ts';
 import { toMissing, type Unseen } from '../find-unseen.ts';
 import type { Findings, Foreign } from '../finding.ts';
-import { readOrMissing } from '../read-or-missing.ts';
 import { compareLogs } from './compare-logs.ts';
 import { sortStrangeLogs } from './sort-strange-logs.ts';
 
 /** Lists the logs of each run in question: what the listing says is the last word. */
 export async function confirmLogs(
   context: BatchContext,
-  target: TargetClient,
+  site: Site,
   unseen: readonly Unseen[],
 ): Promise<Findings> {
-  const logs = await listLogs(context, target, unseen);
+  const logs = await listLogs(site, unseen);
   const byId = new Map(logs.map((log) => [log.id, log]));
   const found = unseen.flatMap(({ mapped }) => {
     const log = mapped ? byId.get(mapped.targetId ?? 0) : undefined;
     return mapped && log ? [{ mapped, log }] : [];
   });
-  const compared = await compareLogs(context, target, found);
+  const compared = await compareLogs(context, site, found);
   const judged = new Set(compared.map((finding) => finding.sourceId));
   const gone = unseen.filter((record) => !judged.has(record.sourceId));
   const strangers = await sortStrangeLogs(context, logs, async () => true);
   const foreign = await withoutKnown(context, strangers.foreign);
   return {
-    records: [...compared, ...gone.map((record) => toMissing(record, 'Test log')), ...strangers.records],
+    records: [...compared, ...gone.map((record) => toMissing(record, TEST_LOG.noun)), ...strangers.records],
     foreign,
     lookedAt: foreign.length,
   };
 }
 
-async function listLogs(
-  { signal }: BatchContext,
-  target: TargetClient,
-  unseen: readonly Unseen[],
-): Promise<readonly TargetLog[]> {
+async function listLogs(site: Site, unseen: readonly Unseen[]): Promise<readonly TargetLog[]> {
   const runIds = [...new Set(unseen.flatMap((record) => record.mapped?.parentTargetId ?? []))];
-  const listed = await Promise.all(
-    runIds.map((runId) => readOrMissing(() => target.listTestLogs(runId, signal))),
-  );
+  const listed = await Promise.all(runIds.map((runId) => readOrGone(() => TEST_LOG.list(site, runId))));
   return listed.flatMap((some) => some ?? []);
 }
 

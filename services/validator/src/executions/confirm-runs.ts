@@ -1,26 +1,25 @@
 import type { TargetRun } from '@z2q/contracts';
-import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { listMappedByParent, type Mapped } from '@z2q/store';
+import { readOrGone, type Site, TEST_RUN } from '@z2q/target';
 import { type Findings, joinFindings, missing, NO_FINDINGS } from '../finding.ts';
-import { readOrMissing } from '../read-or-missing.ts';
 import { compareRuns } from './compare-runs.ts';
 
 /** Reads runs one by one that no listing of our suites showed: they are gone, or somewhere else. */
 export async function confirmRuns(
   context: BatchContext,
-  target: TargetClient,
+  site: Site,
   runs: readonly Mapped[],
 ): Promise<Findings> {
   const found = await Promise.all(
     runs.map(async ({ targetId }) =>
-      targetId === null ? undefined : readOrMissing(() => target.getTestRun(targetId, context.signal)),
+      targetId === null ? undefined : readOrGone(() => TEST_RUN.read(site, targetId)),
     ),
   );
   const there = found.filter((run): run is TargetRun => run !== undefined);
   const gone = runs.filter((_, index) => found[index] === undefined);
   return joinFindings([
-    { ...(await compareRuns(context, there)), lookedAt: 0 },
+    { ...(await compareRuns(context, site, there)), lookedAt: 0 },
     { ...NO_FINDINGS, records: await missingOf(context, gone) },
   ]);
 }

@@ -1,5 +1,6 @@
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import type { NewBatch } from '@z2q/store';
+import { openSite, type Site } from '@z2q/target';
 import { z } from 'zod';
 import { commitFindings } from '../commit-findings.ts';
 import type { ValidatorContext } from '../context.ts';
@@ -24,10 +25,11 @@ export const finishBatch = (params: ExecutionFinish): NewBatch => ({
 type Step = { readonly findings: Findings; readonly next: ExecutionFinish | null };
 
 /** Asks by name for the runs that no listing showed, then for the logs that the search did not show or showed differently. */
-export function createFinishExecutions(validator: ValidatorContext): BatchHandler {
+export function createFinishExecutions({ targetOf }: ValidatorContext): BatchHandler {
   return async (context) => {
     const params = ExecutionFinish.parse(context.batch.params);
-    const step = await (params.of === 'runs' ? finishRuns : finishLogs)(validator, context, params.after);
+    const site = await openSite(targetOf(context.migration.targetProjectId), context);
+    const step = await (params.of === 'runs' ? finishRuns : finishLogs)(context, site, params.after);
     return {
       handOn: step.next ? [finishBatch(step.next)] : [],
       commit: async (tx) => {
@@ -39,29 +41,20 @@ export function createFinishExecutions(validator: ValidatorContext): BatchHandle
   };
 }
 
-async function finishRuns(
-  { targetOf }: ValidatorContext,
-  context: BatchContext,
-  after: string,
-): Promise<Step> {
+async function finishRuns(context: BatchContext, site: Site, after: string): Promise<Step> {
   const { runs, next } = await pageUnsightedRuns(context, after, AT_ONCE);
   return {
-    findings: await confirmRuns(context, targetOf(context.migration.targetProjectId), runs),
+    findings: await confirmRuns(context, site, runs),
     next: next === null ? { of: 'logs', after: '' } : { of: 'runs', after: next },
   };
 }
 
-async function finishLogs(
-  { targetOf }: ValidatorContext,
-  context: BatchContext,
-  after: string,
-): Promise<Step> {
-  const { migration, store } = context;
-  const unseen = await pageUnseen(store.read, context, 'test_execution', after, AT_ONCE);
+async function finishLogs(context: BatchContext, site: Site, after: string): Promise<Step> {
+  const unseen = await pageUnseen(context.store.read, context, 'test_execution', after, AT_ONCE);
   const last = unseen.at(-1);
   const isMore = last !== undefined && unseen.length === AT_ONCE;
   return {
-    findings: await confirmLogs(context, targetOf(migration.targetProjectId), unseen),
+    findings: await confirmLogs(context, site, unseen),
     next: isMore ? { of: 'logs', after: last.sourceId } : null,
   };
 }

@@ -1,6 +1,7 @@
 import { unlessRefused } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type NewBatch, saveSightings } from '@z2q/store';
+import { openSite, type Site, TEST_RUN } from '@z2q/target';
 import { commitFindings } from '../commit-findings.ts';
 import type { ValidatorContext } from '../context.ts';
 import { type Findings, joinFindings, NO_FINDINGS } from '../finding.ts';
@@ -10,8 +11,6 @@ import { compareRuns } from './compare-runs.ts';
 import { finishBatch } from './finish-executions.ts';
 import { ExecutionPage, LOG_PAGE_SIZE, pageBatch } from './plan-executions.ts';
 
-const RUN_PAGE_SIZE = 999;
-
 type Read = {
   readonly findings: Findings;
   readonly runIds: readonly number[];
@@ -19,13 +18,12 @@ type Read = {
 };
 
 /** One page of runs or of logs. The last page to be read begins the look for what none of them showed. */
-export function createPageExecutions(validator: ValidatorContext): BatchHandler {
+export function createPageExecutions({ targetOf }: ValidatorContext): BatchHandler {
   return async (context) => {
     const params = ExecutionPage.parse(context.batch.params);
+    const site = await openSite(targetOf(context.migration.targetProjectId), context);
     const read =
-      params.of === 'runs'
-        ? await readRuns(validator, context, params)
-        : await readLogs(validator, context, params);
+      params.of === 'runs' ? await readRuns(context, site, params) : await readLogs(context, site, params);
     return {
       handOn: read.next,
       commit: async (tx) => {
@@ -41,23 +39,14 @@ export function createPageExecutions(validator: ValidatorContext): BatchHandler 
 type RunPage = Extract<ExecutionPage, { of: 'runs' }>;
 type LogPage = Extract<ExecutionPage, { of: 'logs' }>;
 
-async function readRuns(
-  { targetOf }: ValidatorContext,
-  context: BatchContext,
-  { suiteIds, page }: RunPage,
-): Promise<Read> {
-  const target = targetOf(context.migration.targetProjectId);
+async function readRuns(context: BatchContext, site: Site, { suiteIds, page }: RunPage): Promise<Read> {
   const findings: Findings[] = [];
   const runIds: number[] = [];
   const next: NewBatch[] = [];
   for (const suiteId of suiteIds) {
     context.throwIfStopped();
-    const parent = { type: 'test-suite', id: suiteId } as const;
-    const { items, hasMore } = await target.pageTestRuns(
-      { parent, page, pageSize: RUN_PAGE_SIZE },
-      context.signal,
-    );
-    findings.push(await compareRuns(context, items));
+    const { items, hasMore } = await TEST_RUN.page(site, suiteId, page);
+    findings.push(await compareRuns(context, site, items));
     runIds.push(...items.map((run) => run.id));
     if (hasMore) next.push(pageBatch({ of: 'runs', suiteIds: [suiteId], page: page + 1 }));
   }
@@ -65,17 +54,12 @@ async function readRuns(
 }
 
 /** Where logs cannot be searched every one of them stays unseen, and is looked for in its run at the end. */
-async function readLogs(
-  { targetOf }: ValidatorContext,
-  context: BatchContext,
-  { page, isLast }: LogPage,
-): Promise<Read> {
-  const target = targetOf(context.migration.targetProjectId);
+async function readLogs(context: BatchContext, site: Site, { page, isLast }: LogPage): Promise<Read> {
   const request = { page, pageSize: LOG_PAGE_SIZE };
-  const found = await unlessRefused(() => target.searchTestLogs(request, context.signal));
+  const found = await unlessRefused(() => site.client.searchTestLogs(request, context.signal));
   if (found === null) return { findings: NO_FINDINGS, runIds: [], next: [] };
   const { items, hasMore } = found;
-  const findings = await compareFoundLogs(context, target, items);
+  const findings = await compareFoundLogs(context, site, items);
   const next = isLast && hasMore ? [pageBatch({ of: 'logs', page: page + 1, isLast: true })] : [];
   return { findings, runIds: [], next };
 }

@@ -1,8 +1,8 @@
 import { chunk } from '@z2q/pipeline';
 import { type BatchContext, ROWS_A_PLAN } from '@z2q/runtime';
 import { clearSightings, countMapped, getMapped, isCreated, type NewBatch, pageMapped } from '@z2q/store';
+import { MADE } from '@z2q/target';
 import { z } from 'zod';
-import { CONTAINERS } from '../places.ts';
 import { planValidation } from '../stage-records.ts';
 
 /** Runs are listed suite by suite, logs by a search over the whole project. */
@@ -41,7 +41,7 @@ export const planExecutions = planValidation('test_execution', listFirst, (tx, {
 );
 
 async function listSuiteIds({ migration, store }: BatchContext): Promise<readonly number[]> {
-  const containers = await getMapped(store.read, migration.id, 'container', [CONTAINERS.adHoc]);
+  const containers = await getMapped(store.read, migration.id, 'container', [MADE.testSuite]);
   const ids = [...containers.values()].filter(isCreated).map((mapped) => mapped.targetId);
   for (let after = ''; ; ) {
     const suites = await pageMapped(store.read, migration.id, 'test_cycle', after, ROWS_A_QUERY);

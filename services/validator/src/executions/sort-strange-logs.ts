@@ -1,7 +1,7 @@
 import type { TargetLog } from '@z2q/contracts';
-import { readStamp } from '@z2q/mapping';
 import type { BatchContext } from '@z2q/runtime';
-import { findMappedByKey, findMappedByTarget, listTakenTargets } from '@z2q/store';
+import { findMappedByKey, findMappedByTarget } from '@z2q/store';
+import { TEST_LOG, withoutClaimed } from '@z2q/target';
 import { doubled, type Findings } from '../finding.ts';
 
 /**
@@ -16,16 +16,14 @@ export async function sortStrangeLogs(
   const runIds = [...new Set(logs.flatMap((log) => log.runId ?? []))];
   const runs = await findMappedByTarget(store.read, migration.id, 'test_run', runIds);
   const inside = logs.filter((log) => log.runId !== null && runs.has(log.runId));
-  const ids = inside.map((log) => log.id);
-  const taken = await listTakenTargets(store.read, 'test_execution', ids);
-  const strangers = inside.filter((log) => !taken.has(log.id));
-  const keys = strangers.flatMap((log) => readStamp(log.note) ?? []);
+  const strangers = await withoutClaimed(store.read, ['test_execution'], inside);
+  const keys = strangers.flatMap((log) => TEST_LOG.shownKey(log) ?? []);
   const records = await findMappedByKey(store.read, migration.id, 'test_execution', keys);
   const twins: Findings['records'][number][] = [];
   const foreign: Findings['foreign'][number][] = [];
   for (const log of strangers) {
-    const record = records.get(readStamp(log.note) ?? '');
-    const label = `Test log ${log.id}`;
+    const record = records.get(TEST_LOG.shownKey(log) ?? '');
+    const label = `${TEST_LOG.noun} ${log.id}`;
     if (!record) foreign.push({ targetId: log.id, label });
     else if (await isThere(log)) twins.push(doubled(record, label));
   }

@@ -1,0 +1,13 @@
+import type { TargetPage } from '@z2q/contracts';
+
+/** All items of a listing that is read page by page, from page 1. */
+export async function everyPage<Item>(
+  readPage: (page: number) => Promise<TargetPage<Item>>,
+): Promise<readonly Item[]> {
+  const all: Item[] = [];
+  for (let page = 1; ; page += 1) {
+    const { items, hasMore } = await readPage(page);
+    all.push(...items);
+    if (!hasMore) return all;
+  }
+}

@@ -1,0 +1,76 @@
+import type { AttachmentDraft, AttachmentHolder, EntityType, TargetLog } from '@z2q/contracts';
+import { type Created, getMapped, isCreated, type Mapped, type Migration, type Store } from '@z2q/store';
+import type { FileHolder } from './kinds/file.ts';
+import { TEST_LOG } from './kinds/test-log.ts';
+import { readOrGone } from './read-or-gone.ts';
+import type { Site } from './site.ts';
+import { loadStepIds, versionOf } from './step-ids.ts';
+
+type Owner = AttachmentDraft['owner'];
+
+/** Of each kind of owner: the record that it, or the whole of which it is a step, was made from, and where its files are. */
+const OWNERS = {
+  'test-case': { type: 'test_case', holder: 'test-cases' },
+  'test-step': { type: 'test_case', holder: 'test-steps' },
+  'test-log': { type: 'test_execution', holder: 'test-logs' },
+  'test-step-log': { type: 'test_execution', holder: 'test-step-logs' },
+  release: { type: 'test_plan', holder: 'releases' },
+} as const satisfies Record<Owner['kind'], { readonly type: EntityType; readonly holder: AttachmentHolder }>;
+
+/** Where a file is to hang; or what is missing on the target for that. */
+export type FoundHolder = FileHolder | { readonly missing: 'owner' | 'step' };
+
+type Scope = { readonly store: Store; readonly migration: Migration };
+
+/** Looks up which object of the target is to hold each of the given files. */
+export async function loadFileHolders(
+  scope: Scope,
+  site: Site,
+  drafts: readonly AttachmentDraft[],
+): Promise<(draft: AttachmentDraft) => FoundHolder> {
+  const owners = await loadOwners(scope, drafts);
+  const stepped = drafts
+    .filter(({ owner }) => owner.kind === 'test-step')
+    .flatMap(({ owner }) => owners(owner) ?? []);
+  const stepIds = await loadStepIds(scope, site, stepped.flatMap(versionOf));
+  const stepLogged = drafts.filter(({ owner }) => owner.kind === 'test-step-log');
+  const logs = await loadLogs(
+    site,
+    stepLogged.flatMap(({ owner }) => owners(owner) ?? []),
+  );
+  const partOf = (owner: Owner, { targetId }: Created): number | null | undefined => {
+    if (owner.kind === 'test-step') return stepIds.get(targetId)?.[owner.stepIndex];
+    return owner.kind === 'test-step-log' ? stepLogIds(logs.get(targetId))[owner.stepIndex] : targetId;
+  };
+  return ({ owner }) => {
+    const created = owners(owner);
+    if (!created) return { missing: 'owner' };
+    const ownerId = partOf(owner, created) ?? null;
+    return ownerId === null ? { missing: 'step' } : { kind: OWNERS[owner.kind].holder, ownerId };
+  };
+}
+
+async function loadOwners(
+  { store, migration }: Scope,
+  drafts: readonly AttachmentDraft[],
+): Promise<(owner: Owner) => Created | undefined> {
+  const byType = new Map<EntityType, ReadonlyMap<string, Mapped>>();
+  for (const [type, some] of Map.groupBy(drafts, ({ owner }) => OWNERS[owner.kind].type)) {
+    const ids = some.map(({ owner }) => owner.sourceId);
+    byType.set(type, await getMapped(store.read, migration.id, type, ids));
+  }
+  return ({ kind, sourceId }) => {
+    const mapped = byType.get(OWNERS[kind].type)?.get(sourceId);
+    return isCreated(mapped) ? mapped : undefined;
+  };
+}
+
+/** Only a log itself tells the ids of its step logs. */
+async function loadLogs(site: Site, executions: readonly Created[]): Promise<ReadonlyMap<number, TargetLog>> {
+  const runIds = new Set(executions.flatMap(({ parentTargetId }) => parentTargetId ?? []));
+  const lists = await Promise.all([...runIds].map((runId) => readOrGone(() => TEST_LOG.list(site, runId))));
+  return new Map(lists.flatMap((logs) => logs ?? []).map((log) => [log.id, log]));
+}
+
+const stepLogIds = (log: TargetLog | undefined): readonly (number | null)[] =>
+  (log?.stepLogs ?? []).toSorted((left, right) => (left.order ?? 0) - (right.order ?? 0)).map(({ id }) => id);

@@ -1,0 +1,48 @@
+import type { Readable } from 'node:stream';
+import type { AttachmentDraft, AttachmentHolder, TargetAttachment } from '@z2q/contracts';
+import { type Difference, isSameFileName } from '@z2q/mapping';
+import { hashContent } from '../hash-content.ts';
+import { readOrGone } from '../read-or-gone.ts';
+import type { Site } from '../site.ts';
+
+/** The object that a file hangs on. */
+export type FileHolder = { readonly kind: AttachmentHolder; readonly ownerId: number };
+
+/** A file carries no key: it is known by its name and its bytes. An owner may hold several of one name. */
+export const FILE = {
+  noun: 'File',
+  list: ({ client, signal }: Site, { kind, ownerId }: FileHolder): Promise<readonly TargetAttachment[]> =>
+    client.listAttachments(kind, ownerId, signal),
+  isOf: async (
+    site: Site,
+    holder: FileHolder,
+    file: TargetAttachment,
+    { fileName, sha256 }: AttachmentDraft,
+  ): Promise<boolean> =>
+    isSameFileName(fileName, file.name) && (await hashOf(site, holder, file.id)) === sha256,
+  create: (
+    { client }: Site,
+    { fileName, contentType, sizeBytes }: AttachmentDraft,
+    { kind, ownerId }: FileHolder,
+    open: () => Readable,
+  ): Promise<TargetAttachment> =>
+    client.uploadAttachment({ holder: kind, ownerId, fileName, contentType, sizeBytes, open }),
+  compare: async (
+    site: Site,
+    holder: FileHolder,
+    { fileName, sha256 }: AttachmentDraft,
+    file: TargetAttachment,
+  ): Promise<readonly Difference[]> => {
+    const found = (await hashOf(site, holder, file.id)) ?? 'none: the bytes are gone';
+    return [
+      ...(isSameFileName(fileName, file.name)
+        ? []
+        : [{ field: 'name', expected: fileName, actual: file.name }]),
+      ...(found === sha256 ? [] : [{ field: 'SHA-256', expected: sha256, actual: found }]),
+    ];
+  },
+} as const;
+
+/** Of the bytes as the target has them, which are streamed and not kept. */
+const hashOf = ({ client, signal }: Site, { kind, ownerId }: FileHolder, id: number) =>
+  readOrGone(async () => hashContent(await client.downloadAttachment(kind, ownerId, id, signal), signal));

@@ -1,0 +1,41 @@
+import type { Container, DescribedWrite, ReleaseDraft, TargetRelease } from '@z2q/contracts';
+import { compareDescribed } from '@z2q/mapping';
+import { hasRuns } from '../containers.ts';
+import type { TargetKind } from '../target-kind.ts';
+
+/** A test plan becomes a release, which hangs on the project itself. */
+export const RELEASE: TargetKind<ReleaseDraft, TargetRelease, DescribedWrite> = {
+  type: 'test_plan',
+  noun: 'Release',
+  placeNoun: 'project',
+  identity: { field: null, stamped: ({ description }) => description },
+  made: null,
+  isDraft: (draft) => draft.type === 'release',
+  parentOf: () => null,
+  rootOf: () => null,
+  keyOf: ({ sourceKey }) => sourceKey ?? '',
+  sourceIdIn: null,
+
+  placeOf: () => null,
+  listAll: ({ client, signal }) => client.listReleases(signal),
+  list: ({ client, signal }) => client.listReleases(signal),
+  read: ({ client, signal }, id) => client.getRelease(id, signal),
+  occupants: {
+    noun: 'test cycles, suites or runs',
+    areIn: async (site, id) => {
+      const parent: Container = { type: 'release', id };
+      if (await hasRuns(site, parent)) return true;
+      if ((await site.client.listSuites(parent, site.signal)).length > 0) return true;
+      return (await site.client.listCycleTree(parent, site.signal)).length > 0;
+    },
+  },
+
+  toWrite: (_, { name, description }) => ({ write: { name, description }, late: [], filled: new Set() }),
+  create: ({ client }, write) => client.createRelease(write),
+  update: ({ client }, id, write) => client.updateRelease(id, write),
+  move: null,
+  isTopClosed: false,
+  approval: null,
+  compare: (_, sent, release) => compareDescribed(sent, release),
+  remove: ({ client, signal }, id) => client.deleteRelease(id, signal),
+};

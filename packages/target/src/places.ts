@@ -1,0 +1,63 @@
+import type { Draft, MappedType } from '@z2q/contracts';
+import type { Difference } from '@z2q/mapping';
+import {
+  getDrafts,
+  getMapped,
+  isCreated,
+  listMappedByTarget,
+  type Mapped,
+  type Migration,
+  type Store,
+} from '@z2q/store';
+import type { TargetObject } from './identity.ts';
+import type { ObjectWrite, ParentRef, Place, TargetKind } from './target-kind.ts';
+
+type Scope = { readonly store: Store; readonly migration: Migration };
+
+/** Looks up what is on the target of the given parents; undefined: it is not there. */
+export async function loadParents(
+  { store, migration }: Scope,
+  refs: readonly (ParentRef | null)[],
+): Promise<(ref: ParentRef) => number | undefined> {
+  const byType = new Map<MappedType, ReadonlyMap<string, Mapped>>();
+  const named = refs.filter((ref) => ref !== null);
+  for (const [type, some] of Map.groupBy(named, (ref) => ref.type)) {
+    const ids = some.map((ref) => ref.sourceId);
+    byType.set(type, await getMapped(store.read, migration.id, type, ids));
+  }
+  return ({ type, sourceId }) => {
+    const mapped = byType.get(type)?.get(sourceId);
+    return isCreated(mapped) ? mapped.targetId : undefined;
+  };
+}
+
+/** Of the given objects of a kind, the ids of those that the migration made, with the place made for records without one. */
+export async function listOwn<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  { store, migration }: Scope,
+  kind: TargetKind<D, O, W>,
+  targetIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const mapped = await listMappedByTarget(store.read, migration.id, kind.type, [...new Set(targetIds)]);
+  const sourceIds = mapped.map((row) => row.sourceId);
+  const drafts = await getDrafts(store.read, migration.id, kind.type, sourceIds);
+  const ofKind = new Set(
+    drafts.filter(({ draft }) => kind.isDraft(draft)).map(({ draft }) => draft.sourceId),
+  );
+  const own = mapped.filter((row) => ofKind.has(row.sourceId));
+  const made = kind.made ? await getMapped(store.read, migration.id, 'container', [kind.made.sourceId]) : [];
+  return new Set([...own, ...made.values()].filter(isCreated).map((row) => row.targetId));
+}
+
+/** Whether an object is where it is to be; `expected` undefined: its parent is not on the target. */
+export function comparePlace(
+  placeNoun: string,
+  expected: Place | undefined,
+  actual: Place | undefined,
+): readonly Difference[] {
+  if (expected === actual && actual !== undefined) return [];
+  const wanted = nameOf(expected) ?? `its ${placeNoun}, which is not on the target`;
+  return [{ field: placeNoun, expected: wanted, actual: nameOf(actual) ?? 'another place' }];
+}
+
+const nameOf = (place: Place | undefined): string | undefined =>
+  place === null ? 'the top level' : place?.toString();

@@ -1,0 +1,45 @@
+import type { FieldObject, TargetField, TargetStatus } from '@z2q/contracts';
+import type { TargetClient } from '@z2q/qtest';
+import { findTargetProject, listStoredFields, type Migration, type Store } from '@z2q/store';
+
+/** What the target project offers. */
+export type TargetSchema = {
+  readonly statuses: readonly TargetStatus[];
+  readonly fieldsOf: (object: FieldObject) => readonly TargetField[];
+};
+
+/** The target project as one migration sees it. */
+export type Site = TargetSchema & {
+  readonly client: TargetClient;
+  readonly signal: AbortSignal;
+  /** Where the migration puts its modules; null: the top level. */
+  readonly rootModule: number | null;
+  /** Where the migration puts its cycles; null: the top level. */
+  readonly rootCycle: number | null;
+};
+
+type Scope = { readonly store: Store; readonly migration: Migration; readonly signal: AbortSignal };
+
+/** With what the project offered when loading began: bodies are made with it, and made again to compare. */
+export async function openSite(client: TargetClient, scope: Scope): Promise<Site> {
+  const { store, migration } = scope;
+  const project = await findTargetProject(store.read, migration.id);
+  const fields = await listStoredFields(store.read, migration.id);
+  const byObject = Map.groupBy(fields, (field) => field.object);
+  return toSite(client, scope, {
+    statuses: project?.statuses ?? [],
+    fieldsOf: (object) => (byObject.get(object) ?? []).map((field) => field.definition),
+  });
+}
+
+export const toSite = (
+  client: TargetClient,
+  { migration, signal }: Pick<Scope, 'migration' | 'signal'>,
+  schema: TargetSchema,
+): Site => ({
+  ...schema,
+  client,
+  signal,
+  rootModule: migration.options.targetModule,
+  rootCycle: migration.options.targetCycle,
+});

@@ -1,0 +1,45 @@
+import type { TargetStep } from '@z2q/contracts';
+import {
+  getVersionSteps,
+  type Mapped,
+  type Migration,
+  type Store,
+  saveVersionSteps,
+  type VersionSteps,
+} from '@z2q/store';
+import type { Site } from './site.ts';
+
+/** One version of a test case. */
+export type VersionName = { readonly testCaseId: number; readonly versionId: number };
+
+export const versionOf = ({ targetId, versionId }: Mapped): readonly VersionName[] =>
+  targetId === null || versionId === null ? [] : [{ testCaseId: targetId, versionId }];
+
+/** Ids of the steps in their order. */
+export const orderedIds = (steps: readonly Pick<TargetStep, 'id' | 'order'>[]): readonly number[] =>
+  steps.toSorted((left, right) => left.order - right.order).map((step) => step.id);
+
+type Scope = { readonly store: Store; readonly migration: Migration };
+
+/** Step ids of versions, by test case: from the index, or asked for where the listing did not tell them. */
+export async function loadStepIds(
+  { store, migration }: Scope,
+  { client, signal }: Site,
+  versions: readonly VersionName[],
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const testCaseIds = versions.map((version) => version.testCaseId);
+  const known = await getVersionSteps(store.read, migration.id, testCaseIds);
+  const unknown = new Map(
+    versions
+      .filter(({ testCaseId, versionId }) => known.get(testCaseId)?.versionId !== versionId)
+      .map((version) => [version.testCaseId, version]),
+  );
+  const asked = await Promise.all(
+    [...unknown.values()].map(async ({ testCaseId, versionId }): Promise<VersionSteps> => {
+      const steps = await client.listVersionSteps(testCaseId, versionId, signal);
+      return { testCaseId, versionId, stepIds: orderedIds(steps) };
+    }),
+  );
+  if (asked.length > 0) await store.write((tx) => saveVersionSteps(tx, migration.id, asked));
+  return new Map([...known.values(), ...asked].map((steps) => [steps.testCaseId, steps.stepIds]));
+}

@@ -1,0 +1,20 @@
+import type { MappedType } from '@z2q/contracts';
+import { type Creation, listTakenTargets, type Reader } from '@z2q/store';
+
+/** Of the given objects, those that no migration of this store has in its id map under one of the types. */
+export async function withoutClaimed<O extends { readonly id: number }>(
+  db: Reader,
+  types: readonly MappedType[],
+  objects: readonly O[],
+): Promise<readonly O[]> {
+  const ids = objects.map((object) => object.id);
+  const taken = await Promise.all(types.map((type) => listTakenTargets(db, type, ids)));
+  return objects.filter(({ id }) => !taken.some((some) => some.has(id)));
+}
+
+/** What the id map keeps of an object. */
+export const toCreation = (object: {
+  readonly id: number;
+  readonly pid?: string | null;
+  readonly versionId?: number | null;
+}): Creation => ({ targetId: object.id, targetPid: object.pid ?? null, versionId: object.versionId ?? null });

@@ -1,0 +1,58 @@
+import type { Draft } from '@z2q/contracts';
+import { HttpError, withSendGuard } from '@z2q/http';
+import { PauseRunError } from '@z2q/runtime';
+import type { Content, Created } from '@z2q/store';
+import type { ObjectWrite, TargetObject } from '@z2q/target';
+import type { KindScope } from './kind-scope.ts';
+
+export type Version = Pick<Content, 'versionId'>;
+
+/**
+ * Approves what was just made or changed, if its kind is approved and the operator wants it. `mayBeApproved`: a crash came
+ * between, and to approve it again would make another version.
+ */
+export async function approveOnce<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  scope: KindScope<D, O, W>,
+  { targetId, versionId }: Pick<Created, 'targetId' | 'versionId'>,
+  mayBeApproved: boolean,
+): Promise<Version> {
+  const { context, site, kind } = scope;
+  if (!kind.approval) return {};
+  if (!context.migration.options.approve) return { versionId };
+  if (!mayBeApproved) return approve(scope, targetId, versionId);
+  return approveUnless(scope, await kind.read(site, targetId, []));
+}
+
+/** Approves an object that was just read, if that has not been done. */
+export async function approveUnless<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  scope: KindScope<D, O, W>,
+  current: O,
+): Promise<Version> {
+  const { context, kind } = scope;
+  const versionId = current.versionId ?? null;
+  if (!kind.approval) return {};
+  if (!context.migration.options.approve || kind.approval.isApproved(current)) return { versionId };
+  return approve(scope, current.id, versionId);
+}
+
+/** Guarded like a create: a worker that has stood still must not raise a version that the next holder has approved. */
+async function approve<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  { context, site, kind }: KindScope<D, O, W>,
+  id: number,
+  versionId: number | null,
+): Promise<Version> {
+  try {
+    const approved = await withSendGuard(context.assertHeld, async () => kind.approval?.approve(site, id));
+    return { versionId: approved?.versionId ?? versionId };
+  } catch (error) {
+    throw error instanceof HttpError && error.code === 'forbidden' ? mayNotApprove(error) : error;
+  }
+}
+
+/** No fault of the one case: none would get through. */
+const mayNotApprove = (error: HttpError): PauseRunError =>
+  new PauseRunError({
+    reason: 'unauthorized',
+    action: `The qTest token may not approve test cases (${error.message}). Give its user that right, and the run goes on by itself; or cancel it, roll back, and make the migration anew with the option approve=false.`,
+    tryAgainMs: 60_000,
+  });

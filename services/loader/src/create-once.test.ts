@@ -1,0 +1,278 @@
+import { createHttpClient } from '@z2q/http';
+import type { BatchContext } from '@z2q/runtime';
+import { type Created, findMapped, isCreated, saveCreated, saveIntent } from '@z2q/store';
+import { NOW_MS } from '@z2q/store/testing';
+import { expect, test, vi } from 'vitest';
+import { type Creator, createOnce } from './create-once.ts';
+import { aTargetError, openTestBatch } from './open-test-batch.ts';
+
+const RECORD = { sourceId: '7', sourceKey: 'WEB-T7' };
+const openBatch = () => openTestBatch('load', 'test_case', [RECORD]);
+
+const aCreator = (overrides: Partial<Creator> = {}): Creator => ({
+  entityType: 'test_case',
+  ...RECORD,
+  place: 12,
+  mapped: undefined,
+  find: async () => [],
+  create: async () => ({ targetId: 100, targetPid: 'TC-100' }),
+  ...overrides,
+});
+
+const readMap = ({ store, migration }: BatchContext, sourceId = RECORD.sourceId) =>
+  findMapped(store.read, migration.id, 'test_case', sourceId);
+
+/** An intent that somebody committed at the start, to make the object in a place. */
+const leaveIntent = ({ store, migration, run }: BatchContext, place: number, sourceId = RECORD.sourceId) =>
+  store.write((tx) =>
+    saveIntent(tx, migration.id, {
+      entityType: 'test_case',
+      sourceId,
+      sourceKey: RECORD.sourceKey,
+      parentTargetId: place,
+      runId: run.id,
+      nowMs: NOW_MS,
+    }),
+  );
+
+const leaveCreated = async (context: BatchContext, targetId: number, sourceId = RECORD.sourceId) => {
+  await leaveIntent(context, 12, sourceId);
+  const { store, migration } = context;
+  await store.write((tx) =>
+    saveCreated(tx, migration.id, 'test_case', sourceId, { targetId, targetPid: null }),
+  );
+};
+
+test('the intent is committed before the request, and the id after it', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const create = vi.fn(async () => {
+    expect(await readMap(context)).toMatchObject({ state: 'intent', parentTargetId: 12, intentAt: NOW_MS });
+    return { targetId: 100, targetPid: 'TC-100' };
+  });
+
+  const created = await createOnce(context, aCreator({ create }));
+
+  expect(create).toHaveBeenCalledOnce();
+  expect(created).toMatchObject({ state: 'created', targetId: 100, targetPid: 'TC-100' });
+  expect(await readMap(context)).toEqual(created);
+  expect(batch.waits).toEqual([]);
+});
+
+test('what the id map has already is not made again, whether the batch knew of it or not', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await leaveCreated(context, 55);
+  const create = vi.fn();
+  const find = vi.fn();
+
+  const known = await createOnce(context, aCreator({ mapped: await readMap(context), create, find }));
+  const unknown = await createOnce(context, aCreator({ mapped: undefined, create, find }));
+
+  expect([known.targetId, unknown.targetId]).toEqual([55, 55]);
+  expect(create).not.toHaveBeenCalled();
+  expect(find).not.toHaveBeenCalled();
+});
+
+test('what an earlier intent left on the target is adopted, once it has had time to show', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await leaveIntent(context, 12);
+  const create = vi.fn();
+  const find = vi.fn(async () => [{ targetId: 60, targetPid: 'TC-60' }]);
+
+  const adopted = await createOnce(context, aCreator({ create, find }));
+
+  expect(batch.waits).toEqual([2_000]);
+  expect(find).toHaveBeenCalledOnce();
+  expect(create).not.toHaveBeenCalled();
+  expect(adopted).toMatchObject({ state: 'created', targetId: 60, targetPid: 'TC-60' });
+  expect(await readMap(context)).toEqual(adopted);
+});
+
+test('it is looked for where it is to be and where the earlier intent was to put it, then made where it is to be', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await leaveIntent(context, 99);
+  const find = vi.fn(async () => []);
+  const create = vi.fn(async () => ({ targetId: 100, targetPid: null }));
+
+  const created = await createOnce(context, aCreator({ find, create }));
+
+  expect(find).toHaveBeenCalledWith([12, 99]);
+  expect(create).toHaveBeenCalledWith(12, undefined);
+  expect(created).toMatchObject({ targetId: 100, parentTargetId: 12, intentAt: NOW_MS + 2_000 });
+});
+
+test('an object that another record is on the target is not adopted', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await leaveCreated(context, 60, 'another');
+  await leaveIntent(context, 12);
+  const find = async () => [{ targetId: 60, targetPid: null }];
+
+  const created = await createOnce(context, aCreator({ find }));
+
+  expect(created.targetId).toBe(100);
+  expect((await readMap(context, 'another'))?.targetId).toBe(60);
+});
+
+test('of several candidates the first that nobody has is adopted', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await leaveCreated(context, 60, 'another');
+  await leaveIntent(context, 12);
+  const find = async () => [60, 61, 62].map((targetId) => ({ targetId, targetPid: null }));
+
+  expect((await createOnce(context, aCreator({ find }))).targetId).toBe(61);
+});
+
+test('somebody who was quicker while it was looked for is believed', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await leaveIntent(context, 12);
+  const create = vi.fn();
+  const find = async () => {
+    const { store, migration } = context;
+    await store.write((tx) =>
+      saveCreated(tx, migration.id, 'test_case', RECORD.sourceId, { targetId: 70, targetPid: null }),
+    );
+    return [{ targetId: 71, targetPid: null }];
+  };
+
+  expect((await createOnce(context, aCreator({ create, find }))).targetId).toBe(70);
+  expect(create).not.toHaveBeenCalled();
+});
+
+test('an object that came into the map while its own was made keeps its place', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const create = async () => {
+    const { store, migration } = context;
+    await store.write((tx) =>
+      saveCreated(tx, migration.id, 'test_case', RECORD.sourceId, { targetId: 70, targetPid: null }),
+    );
+    return { targetId: 71, targetPid: null };
+  };
+
+  expect((await createOnce(context, aCreator({ create }))).targetId).toBe(70);
+  expect((await readMap(context))?.targetId).toBe(70);
+});
+
+test('the intent of a request that was surely refused is taken back, any other stays', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+
+  const refused = createOnce(
+    context,
+    aCreator({ create: async () => Promise.reject(aTargetError('give-up', 'refused')) }),
+  );
+
+  await expect(refused).rejects.toThrow('no');
+  expect(await readMap(context)).toBeUndefined();
+  for (const recovery of ['in-doubt', 'retry', 'throttle'] as const) {
+    const create = async () => Promise.reject(aTargetError(recovery, 'timeout'));
+    await expect(createOnce(context, aCreator({ create }))).rejects.toThrow('no');
+    expect(await readMap(context)).toMatchObject({ state: 'intent' });
+  }
+});
+
+test('a worker that has lost its batch commits no intent and sends nothing', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const create = vi.fn();
+  batch.loseLease();
+
+  await expect(createOnce(context, aCreator({ create }))).rejects.toThrow();
+
+  expect(create).not.toHaveBeenCalled();
+  expect(await readMap(context)).toBeUndefined();
+});
+
+test('a worker that loses its batch while it looks adopts nothing', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await leaveIntent(context, 12);
+  const create = vi.fn();
+  const find = async () => {
+    batch.loseLease();
+    return [{ targetId: 60, targetPid: null }];
+  };
+
+  await expect(createOnce(context, aCreator({ create, find }))).rejects.toThrow();
+
+  expect(create).not.toHaveBeenCalled();
+  expect(await readMap(context)).toMatchObject({ state: 'intent', targetId: null });
+});
+
+test('a request whose lease runs out before it is sent is not sent', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const client = createHttpClient({
+    side: 'target',
+    baseUrl: 'http://127.0.0.1:9',
+    headers: () => ({}),
+    budget: { acquire: async () => undefined, penalise: async () => undefined, clear: async () => undefined },
+    concurrency: 1,
+    timeoutMs: 1_000,
+    retry: { attempts: 1 },
+  });
+  const create = async () => {
+    await client.send('POST', '/test-cases', { route: '/test-cases' });
+    return { targetId: 100, targetPid: null };
+  };
+  batch.runOut();
+
+  await expect(createOnce(context, aCreator({ create }))).rejects.toThrow('the lease runs out');
+  client.close();
+});
+
+test('a worker that is told to stop begins no other record', async () => {
+  await using batch = await openBatch();
+  const throwIfStopped = () => {
+    throw new Error('stop');
+  };
+  const create = vi.fn();
+
+  await expect(createOnce({ ...batch.context, throwIfStopped }, aCreator({ create }))).rejects.toThrow(
+    'stop',
+  );
+
+  expect(create).not.toHaveBeenCalled();
+  expect(await readMap(batch.context)).toBeUndefined();
+});
+
+test('an object comes in the stead of another that the record was, in one step', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await leaveCreated(context, 55);
+  const find = vi.fn();
+  const create = vi.fn(async () => {
+    expect(await readMap(context)).toMatchObject({ state: 'intent', targetId: null, parentTargetId: 12 });
+    return { targetId: 100, targetPid: null };
+  });
+  const replacing = aCreator({ mapped: await readMap(context), isReplacement: true, find, create });
+
+  const created = await createOnce(context, replacing);
+
+  expect(create).toHaveBeenCalledOnce();
+  expect(find).not.toHaveBeenCalled();
+  expect(created).toMatchObject({ state: 'created', targetId: 100, contentHash: null });
+});
+
+test('an object that hangs in the one before it is put there', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await leaveCreated(context, 55, 'run');
+  const run = await readMap(context, 'run');
+  if (!isCreated(run)) throw new Error('no run');
+  const create = vi.fn(async (_place: number | null, previous: Created | undefined) => ({
+    targetId: (previous?.targetId ?? 0) + 1,
+    targetPid: null,
+  }));
+
+  const created = await createOnce(context, aCreator({ place: 'in-previous', create }), run);
+
+  expect(create).toHaveBeenCalledWith(55, run);
+  expect(created).toMatchObject({ targetId: 56, parentTargetId: 55 });
+});

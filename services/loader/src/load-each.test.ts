@@ -1,0 +1,242 @@
+import type { ReleaseDraft } from '@z2q/contracts';
+import type { BatchContext } from '@z2q/runtime';
+import { type DraftOf, findMapped, getMapped, listCounts, pageFailures } from '@z2q/store';
+import { expect, test, vi } from 'vitest';
+import type { Creator } from './create-once.ts';
+import { type Loading, loadEach } from './load-each.ts';
+import { aTargetError, openTestBatch } from './open-test-batch.ts';
+import { RecordError } from './record-error.ts';
+
+const IDS = ['1', '2', '3'] as const;
+const keyOf = (sourceId: string): string => `WEB-P${sourceId}`;
+const openBatch = () =>
+  openTestBatch(
+    'load',
+    'test_plan',
+    IDS.map((sourceId) => ({ sourceId, sourceKey: keyOf(sourceId) })),
+  );
+
+const aDraft = (sourceId: string): DraftOf<ReleaseDraft> => ({
+  draft: { type: 'release', sourceId, sourceKey: keyOf(sourceId), name: sourceId, description: '' },
+  contentHash: `hash-${sourceId}`,
+  loadedDraft: null,
+});
+const alone = (ids: readonly string[] = IDS) => ids.map((id) => [aDraft(id)]);
+
+const aCreator = (sourceId: string, create: Creator['create']): Creator => ({
+  entityType: 'test_plan',
+  sourceId,
+  sourceKey: keyOf(sourceId),
+  place: null,
+  mapped: undefined,
+  find: async () => [],
+  create,
+});
+
+/** A record of which one object is made by `create`. */
+const created = (sourceId: string, create: () => Promise<unknown> = async () => undefined): Loading => ({
+  how: 'created',
+  creations: [
+    aCreator(sourceId, async () => {
+      await create();
+      return { targetId: Number(sourceId), targetPid: null };
+    }),
+  ],
+  finish: async () => ({ content: { contentHash: `hash-${sourceId}` }, late: [] }),
+});
+
+const planEach =
+  (create: (id: string) => Promise<unknown>) =>
+  ({ draft }: DraftOf<ReleaseDraft>): Loading =>
+    created(draft.sourceId, () => create(draft.sourceId));
+
+async function load(
+  context: BatchContext,
+  plan: (stored: DraftOf<ReleaseDraft>) => Loading,
+  groups = alone(),
+  limit = 8,
+): Promise<void> {
+  const { commit } = await loadEach(context, limit, 'test_plan', groups, plan);
+  await context.store.write(async (tx) => {
+    await commit?.(tx);
+  });
+}
+
+const countsOf = async ({ store, batch }: BatchContext) =>
+  (await listCounts(store.read, batch.runId)).find(({ entityType }) => entityType === 'test_plan');
+const failuresOf = ({ store, batch }: BatchContext) => pageFailures(store.read, batch.runId, {}, 10, null);
+const loadedIds = async ({ store, migration }: BatchContext) =>
+  [...(await getMapped(store.read, migration.id, 'test_plan', IDS)).values()]
+    .filter((mapped) => mapped.contentHash !== null)
+    .map((mapped) => mapped.sourceId)
+    .sort();
+
+test('all records are planned before anything is sent', async () => {
+  await using batch = await openBatch();
+  const events: string[] = [];
+
+  await load(batch.context, ({ draft: { sourceId } }) => {
+    events.push(`plan ${sourceId}`);
+    return created(sourceId, async () => events.push(`create ${sourceId}`));
+  });
+
+  expect(events.slice(0, 3)).toEqual(['plan 1', 'plan 2', 'plan 3']);
+  expect(events.slice(3).sort()).toEqual(['create 1', 'create 2', 'create 3']);
+});
+
+test('what got through is in the map with its hash, and counted by what became of it', async () => {
+  await using batch = await openBatch();
+  const finish = async () => ({ content: { contentHash: 'same' }, late: [] });
+  const [how1, how2] = ['updated', 'unchanged'] as const;
+
+  await load(batch.context, ({ draft: { sourceId } }) =>
+    sourceId === '3' ? created('3') : { how: sourceId === '1' ? how1 : how2, creations: [], finish },
+  );
+
+  expect(await countsOf(batch.context)).toMatchObject({ loaded: 3, created: 1, updated: 1, unchanged: 1 });
+  const { store, migration } = batch.context;
+  expect(await findMapped(store.read, migration.id, 'test_plan', '3')).toMatchObject({
+    state: 'created',
+    targetId: 3,
+    contentHash: 'hash-3',
+  });
+});
+
+test('a record that cannot be loaded fails by itself', async () => {
+  await using batch = await openBatch();
+
+  await load(batch.context, ({ draft: { sourceId } }) => {
+    if (sourceId === '1') throw new RecordError('dependency_failed', 'Its folder is not there.');
+    return sourceId === '2'
+      ? created('2', async () => Promise.reject(aTargetError('give-up', 'refused')))
+      : created('3', async () => Promise.resolve());
+  });
+
+  expect(await failuresOf(batch.context)).toMatchObject([
+    { sourceId: '1', sourceKey: 'WEB-P1', code: 'dependency_failed', message: 'Its folder is not there.' },
+    { sourceId: '2', sourceKey: 'WEB-P2', code: 'target_refused' },
+  ]);
+  expect(await loadedIds(batch.context)).toEqual(['3']);
+  expect(await countsOf(batch.context)).toMatchObject({ loaded: 1, failed: 2, conflict: 0 });
+});
+
+test('a conflict is counted as one', async () => {
+  await using batch = await openBatch();
+
+  await load(batch.context, ({ draft: { sourceId } }) => {
+    if (sourceId === '1') throw new RecordError('conflict_on_target', 'Edited.');
+    return created(sourceId);
+  });
+
+  expect(await countsOf(batch.context)).toMatchObject({ loaded: 2, failed: 1, conflict: 1 });
+});
+
+test('a record in doubt stops the others from being begun; what got through is kept, and the batch comes back', async () => {
+  await using batch = await openBatch();
+  const create = vi.fn(async (id: string) => {
+    if (id === '2') throw aTargetError('in-doubt', 'timeout');
+  });
+
+  await expect(load(batch.context, planEach(create), alone(), 1)).rejects.toThrow('no');
+
+  expect(create.mock.calls.flat()).toEqual(['1', '2']);
+  expect(await loadedIds(batch.context)).toEqual(['1']);
+  expect(await countsOf(batch.context)).toMatchObject({ loaded: 1, created: 1, failed: 0 });
+  const { store, migration } = batch.context;
+  expect(await findMapped(store.read, migration.id, 'test_plan', '2')).toMatchObject({ state: 'intent' });
+});
+
+test('the harness learns of a trouble that is no doubt first', async () => {
+  await using batch = await openBatch();
+  const started = Promise.withResolvers<void>();
+  const create = async (id: string) => {
+    if (id === '1') throw aTargetError('in-doubt', 'timeout');
+    if (id === '2') {
+      await started.promise;
+      throw aTargetError('give-up', 'unauthorized');
+    }
+    started.resolve();
+  };
+
+  await expect(load(batch.context, planEach(create))).rejects.toMatchObject({ code: 'unauthorized' });
+
+  expect(await failuresOf(batch.context)).toEqual([]);
+});
+
+test('a worker that has lost its batch keeps nothing of what got through', async () => {
+  await using batch = await openBatch();
+  const create = async (id: string) => {
+    if (id === '1') return;
+    batch.loseLease();
+    throw aTargetError('in-doubt', 'timeout');
+  };
+
+  await expect(load(batch.context, planEach(create), alone(), 1)).rejects.toThrow();
+
+  expect(await countsOf(batch.context)).toMatchObject({ loaded: 0 });
+});
+
+test('records of a group are loaded one after another, in order', async () => {
+  await using batch = await openBatch();
+  const events: string[] = [];
+  const create = async (id: string) => {
+    events.push(`begin ${id}`);
+    await Promise.resolve();
+    events.push(`end ${id}`);
+  };
+
+  await load(batch.context, planEach(create), [[aDraft('3'), aDraft('1'), aDraft('2')]]);
+
+  expect(events).toEqual(['begin 3', 'end 3', 'begin 1', 'end 1', 'begin 2', 'end 2']);
+});
+
+test('the second object of a record is told of the first', async () => {
+  await using batch = await openBatch();
+  const second = vi.fn(async () => ({ targetId: 20, targetPid: null }));
+  const finish = vi.fn(async () => ({ content: { contentHash: 'x' }, late: [] }));
+
+  await load(
+    batch.context,
+    () => ({
+      how: 'created',
+      creations: [
+        { ...aCreator('run', async () => ({ targetId: 10, targetPid: null })), entityType: 'test_run' },
+        { ...aCreator('1', second), place: 'in-previous' },
+      ],
+      finish,
+    }),
+    alone(['1']),
+  );
+
+  expect(second).toHaveBeenCalledWith(10, expect.objectContaining({ targetId: 10 }));
+  expect(finish).toHaveBeenCalledWith([
+    expect.objectContaining({ targetId: 10 }),
+    expect.objectContaining({ targetId: 20, parentTargetId: 10 }),
+  ]);
+});
+
+test('a record that no run has transformed fails where the run does not transform', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const loadOnly: BatchContext = { ...context, run: { ...context.run, phases: ['load'] } };
+
+  await load(
+    loadOnly,
+    planEach(async () => undefined),
+    alone(['1', '2']),
+  );
+
+  expect(await failuresOf(context)).toMatchObject([{ sourceId: '3', code: 'dependency_failed' }]);
+  expect(await loadedIds(context)).toEqual(['1', '2']);
+});
+
+test('a fault of our own is not taken for one of the record', async () => {
+  await using batch = await openBatch();
+
+  const failing = load(batch.context, () => {
+    throw new TypeError('a bug');
+  });
+
+  await expect(failing).rejects.toThrow('a bug');
+  expect(await failuresOf(batch.context)).toEqual([]);
+});

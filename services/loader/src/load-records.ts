@@ -1,0 +1,151 @@
+import type { Draft, EntityType } from '@z2q/contracts';
+import type { Written } from '@z2q/mapping';
+import type { BatchContext, BatchHandler } from '@z2q/runtime';
+import { type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
+import {
+  isOf,
+  loadParents,
+  type ObjectWrite,
+  openSite,
+  type Place,
+  type Site,
+  type TargetKind,
+  type TargetObject,
+  toCreation,
+} from '@z2q/target';
+import { approveOnce } from './approve-once.ts';
+import type { LoaderContext } from './context.ts';
+import type { Creator } from './create-once.ts';
+import { getSingleDrafts, type Loading, loadEach } from './load-each.ts';
+import { RecordError } from './record-error.ts';
+import { updateObject } from './update-object.ts';
+
+type Scope = {
+  readonly context: BatchContext;
+  readonly site: Site;
+  readonly mapped: ReadonlyMap<string, Mapped>;
+};
+
+/** Says what is to become of records of one kind; undefined: the draft is of another kind. */
+export type Planner = (
+  scope: Scope,
+  drafts: readonly Draft[],
+) => Promise<(stored: DraftOf<Draft>) => Loading | undefined>;
+
+/** Makes the objects of a type of records, and changes those whose source has changed since. */
+export const createLoadRecords =
+  ({ targetOf, concurrency }: LoaderContext, type: EntityType, planners: readonly Planner[]): BatchHandler =>
+  async (context) => {
+    const { batch, migration, store } = context;
+    const groups = await getSingleDrafts<Draft>(context, type);
+    const drafts = groups.flat().map(({ draft }) => draft);
+    const scope: Scope = {
+      context,
+      site: await openSite(targetOf(migration.targetProjectId), context),
+      mapped: await getMapped(store.read, migration.id, type, batch.ids),
+    };
+    const plans = await Promise.all(planners.map((planner) => planner(scope, drafts)));
+    const plan = (stored: DraftOf<Draft>): Loading => {
+      for (const planOne of plans) {
+        const loading = planOne(stored);
+        if (loading) return loading;
+      }
+      throw new Error(`Nothing on the target is made of a ${stored.draft.type}`);
+    };
+    return loadEach(context, concurrency, type, groups, plan);
+  };
+
+export const planKind =
+  <D extends Draft, O extends TargetObject, W extends ObjectWrite>(kind: TargetKind<D, O, W>): Planner =>
+  async (scope, drafts) => {
+    const parentOf = await loadParents(scope.context, drafts.filter(kind.isDraft).map(kind.parentOf));
+    return ({ draft, contentHash, loadedDraft }) => {
+      if (!kind.isDraft(draft)) return undefined;
+      const place = toPlace(kind, scope.site, draft, parentOf);
+      const loaded = loadedDraft !== null && kind.isDraft(loadedDraft) ? loadedDraft : null;
+      return planRecord(scope, kind, { draft, contentHash, loadedDraft: loaded, place });
+    };
+  };
+
+function toPlace<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  kind: TargetKind<D, O, W>,
+  site: Site,
+  draft: D,
+  parentOf: Awaited<ReturnType<typeof loadParents>>,
+): Place {
+  const ref = kind.parentOf(draft);
+  if (ref === null) return kind.rootOf(site);
+  const parent = parentOf(ref);
+  if (parent === undefined)
+    throw new RecordError(
+      'dependency_failed',
+      `Its folder (${ref.sourceId}) is not on the target. Retry it once the folder is.`,
+    );
+  return parent;
+}
+
+type Wanted<D extends Draft> = {
+  readonly draft: D;
+  readonly contentHash: string;
+  /** As it was loaded, where it has changed since. */
+  readonly loadedDraft: D | null;
+  readonly place: Place;
+};
+
+function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  scope: Scope,
+  kind: TargetKind<D, O, W>,
+  wanted: Wanted<D>,
+): Loading {
+  const { context, site, mapped } = scope;
+  const { draft, contentHash, place } = wanted;
+  const before = mapped.get(draft.sourceId);
+  const written = kind.toWrite(site, draft, place);
+  const { late } = written;
+  const content = { contentHash, parentTargetId: place };
+  if (before?.contentHash === contentHash)
+    return { how: 'unchanged', creations: [], finish: async () => ({ content, late }) };
+  if (isCreated(before) && before.contentHash !== null)
+    return {
+      how: 'updated',
+      creations: [],
+      finish: async () => {
+        const version = await updateObject({ context, site, kind }, before, { ...wanted, written });
+        return { content: { ...content, ...version }, late };
+      },
+    };
+  return {
+    how: 'created',
+    creations: [toCreator(scope, kind, wanted, written)],
+    finish: async ([made]) => {
+      const version = made && (await approveOnce({ context, site, kind }, made, isCreated(before)));
+      return { content: { ...content, ...version }, late };
+    },
+  };
+}
+
+function toCreator<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  { site, mapped }: Scope,
+  kind: TargetKind<D, O, W>,
+  { draft, place }: Wanted<D>,
+  { write }: Written<W>,
+): Creator {
+  const { sourceId, sourceKey } = draft;
+  const record = { key: kind.keyOf(draft), name: write.name };
+  return {
+    entityType: kind.type,
+    sourceId,
+    sourceKey,
+    place,
+    mapped: mapped.get(sourceId),
+    find: async (places) => {
+      const asked = new Set(places.map((some) => some ?? kind.rootOf(site)));
+      const lists = await Promise.all([...asked].map((some) => kind.list(site, some)));
+      return lists
+        .flat()
+        .filter((object) => isOf(site, kind.identity, object, record))
+        .map(toCreation);
+    },
+    create: async (at) => toCreation(await kind.create(site, write, at)),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Draft, EntityType } from '@z2q/contracts';
+import type { BatchContext } from '@z2q/runtime';
+import { getMapped, hasUnfiled } from '@z2q/store';
+import {
+  isOf,
+  MODULE,
+  type ObjectWrite,
+  type Site,
+  type TargetKind,
+  type TargetObject,
+  TEST_CYCLE,
+  TEST_SUITE,
+  toCreation,
+} from '@z2q/target';
+import { createOnce } from './create-once.ts';
+
+/** Makes places for records that have none in the source, where there are such records. */
+export async function makePlaces(context: BatchContext, site: Site): Promise<void> {
+  await makePlace(context, site, MODULE, 'test_case');
+  await makePlace(context, site, TEST_CYCLE, 'test_cycle');
+  await makePlace(context, site, TEST_SUITE, 'test_execution');
+}
+
+async function makePlace<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  context: BatchContext,
+  site: Site,
+  kind: TargetKind<D, O, W>,
+  forType: Extract<EntityType, 'test_case' | 'test_cycle' | 'test_execution'>,
+): Promise<void> {
+  const { migration, store } = context;
+  const { made } = kind;
+  if (!made || !(await hasUnfiled(store.read, migration.id, forType))) return;
+  const { sourceProjectKey } = migration;
+  const write = made.toWrite(site, sourceProjectKey);
+  const place = kind.rootOf(site);
+  const record = { key: made.keyOf(sourceProjectKey), name: write.name };
+  const mapped = await getMapped(store.read, migration.id, 'container', [made.sourceId]);
+  await createOnce(context, {
+    entityType: 'container',
+    sourceId: made.sourceId,
+    sourceKey: sourceProjectKey,
+    place,
+    mapped: mapped.get(made.sourceId),
+    find: async () =>
+      (await kind.list(site, place))
+        .filter((object) => isOf(site, kind.identity, object, record))
+        .map(toCreation),
+    create: async () => toCreation(await kind.create(site, write, place)),
+  });
+}

@@ -1,0 +1,140 @@
+import type { ExecutionDraft, LedgerEntry } from '@z2q/contracts';
+import { type Created, type DraftOf, isCreated, type Mapped } from '@z2q/store';
+import { TEST_LOG, TEST_RUN, toCreation } from '@z2q/target';
+import type { Creator } from './create-once.ts';
+import type { Loading } from './load-each.ts';
+import type { ExecutionScope } from './load-executions.ts';
+import { RecordError } from './record-error.ts';
+
+/** One execution: its test run if nobody has made it yet, then its log. */
+export function planExecution(scope: ExecutionScope, stored: DraftOf<ExecutionDraft>): Loading {
+  const { draft, contentHash } = stored;
+  const before = scope.logs.get(draft.sourceId);
+  const isUnchanged = before?.contentHash === contentHash;
+  const isNowRun = isCreated(before) && wasNotRun(stored, before);
+  if (!isUnchanged && !isNowRun) refuseUpdate(before?.contentHash ?? null, draft);
+  const testCase = testCaseOf(scope, draft);
+  const run = planRun(scope, draft, testCase);
+  const log = planLog(scope, draft, { testCase, before, isNowRun });
+  return {
+    how: isUnchanged ? 'unchanged' : isNowRun ? 'updated' : 'created',
+    creations: isUnchanged ? [] : [run.creator, log.creator],
+    finish: async ([made = run.creator.mapped]) => {
+      const isOfThis = made === undefined || made.sourceKey === draft.sourceKey;
+      const late = [...(isOfThis ? run.late : lostDetails(draft)), ...log.late];
+      return { content: { contentHash }, late };
+    },
+  };
+}
+
+/** Loaded as a run without a log, and run since. Logs and runs are numbered apart, so equal ids alone do not tell. */
+const wasNotRun = ({ draft, loadedDraft }: DraftOf<ExecutionDraft>, before: Created): boolean =>
+  draft.log !== null && loadedDraft?.log === null && before.targetId === before.parentTargetId;
+
+function refuseUpdate(loadedHash: string | null, draft: ExecutionDraft): void {
+  if (loadedHash === null) return;
+  throw new RecordError(
+    'update_unsupported',
+    `${draft.sourceKey} has changed in Zephyr since it was loaded. A log is history on the target and is left as it was: record the change there by hand, or roll back and migrate again.`,
+  );
+}
+
+function testCaseOf({ testCases }: ExecutionScope, draft: ExecutionDraft): Created {
+  const testCase = testCases.get(draft.testCaseKey);
+  if (!isCreated(testCase) || testCase.contentHash === null)
+    throw new RecordError(
+      'dependency_failed',
+      `Its test case ${draft.testCaseKey} is not on the target. Retry it once that one is.`,
+    );
+  return testCase;
+}
+
+function suiteOf(scope: ExecutionScope, draft: ExecutionDraft): number {
+  const suiteId = scope.suiteOf(draft);
+  if (suiteId === undefined)
+    throw new RecordError(
+      'dependency_failed',
+      'Its test cycle is not on the target. Retry it once that one is.',
+    );
+  return suiteId;
+}
+
+type Part = { readonly creator: Creator; readonly late: readonly LedgerEntry[] };
+
+/** Another execution may have made the run, or make it before this one has its turn. */
+function planRun(scope: ExecutionScope, draft: ExecutionDraft, testCase: Created): Part {
+  const { site, runs } = scope;
+  const suiteId = suiteOf(scope, draft);
+  const { write, late } = TEST_RUN.toWrite(site, draft);
+  const { targetId: testCaseId, versionId } = testCase;
+  const record = { key: TEST_RUN.keyOf(draft), name: write.name, testCaseId };
+  const creator: Creator = {
+    entityType: 'test_run',
+    sourceId: draft.runKey,
+    sourceKey: draft.sourceKey,
+    place: suiteId,
+    mapped: runs.get(draft.runKey),
+    find: async () =>
+      (await TEST_RUN.list(site, suiteId))
+        .filter((run) => TEST_RUN.isOf(site, run, record))
+        .map(toRunCreation),
+    create: async () =>
+      toRunCreation(await TEST_RUN.create(site, { ...write, testCaseId, versionId }, suiteId)),
+  };
+  return { creator, late };
+}
+
+/** Its version is that of its test case, which the id map has already. */
+const toRunCreation = ({ id, pid }: { readonly id: number; readonly pid: string | null }) =>
+  toCreation({ id, pid });
+
+/** A run is described by the execution that made it; one of the others that was not run has no log to be described in. */
+function lostDetails(draft: ExecutionDraft): readonly LedgerEntry[] {
+  if (draft.log !== null) return [];
+  const sources = draft.runFields.flatMap((field) => field.source?.split('\n') ?? []);
+  return [...new Set(sources)].map((field) => ({ field, outcome: 'dropped', reason: SHARED_RUN }));
+}
+
+const SHARED_RUN =
+  'Not yet run, and it shares its test run with another execution, whose details the run carries.';
+
+type LogPlan = {
+  readonly testCase: Created;
+  readonly before: Mapped | undefined;
+  /** It is on the target as a run alone, which gets its log now. */
+  readonly isNowRun: boolean;
+};
+
+/** An execution not yet run stays a run without a log, and maps to the run. */
+function planLog(
+  { site, stepIds }: ExecutionScope,
+  draft: ExecutionDraft,
+  { testCase, before, isNowRun }: LogPlan,
+): Part {
+  const { targetId, versionId } = testCase;
+  const written = TEST_LOG.toWrite(site, draft, { versionId, stepIds: stepIds.get(targetId) ?? [] });
+  const creator: Creator = {
+    entityType: 'test_execution',
+    sourceId: draft.sourceId,
+    sourceKey: draft.sourceKey,
+    place: 'in-previous',
+    mapped: before,
+    isReplacement: isNowRun,
+    find: async (places) => {
+      if (!written) return [];
+      const lists = await Promise.all(
+        places.map((runId) => (runId === null ? [] : TEST_LOG.list(site, runId))),
+      );
+      return lists
+        .flat()
+        .filter((log) => TEST_LOG.shownKey(log) === draft.sourceKey)
+        .map(({ id }) => toCreation({ id }));
+    },
+    create: async (_, run) => {
+      if (!run) throw new Error(`${draft.sourceKey} has no test run to log in`);
+      if (!written) return { targetId: run.targetId, targetPid: run.targetPid };
+      return toCreation({ id: (await TEST_LOG.create(site, written.write, run.targetId)).id });
+    },
+  };
+  return { creator, late: written?.late ?? [] };
+}

@@ -1,0 +1,32 @@
+import { batchIds } from '@z2q/pipeline';
+import { type BatchHandler, planInPages, ROWS_A_PLAN } from '@z2q/runtime';
+import { addRecords, getMapped, type NewBatch, pageStaged } from '@z2q/store';
+import { MADE } from '@z2q/target';
+
+const MADE_PLACES = [MADE.module, MADE.testCycle].map((id) => `container/${id}`);
+
+/** Deepest first, since a module or cycle with anything in it is not deleted. */
+export const planFolderRollback: BatchHandler = planInPages(async ({ batch, migration, store }, after) => {
+  const page = await pageStaged(store.read, 'folder', {
+    migrationId: migration.id,
+    listedBy: null,
+    after,
+    limit: ROWS_A_PLAN,
+    isReversed: true,
+  });
+  const ids = page.records.map((folder) => folder.sourceId);
+  const mapped = await getMapped(store.read, migration.id, 'folder', ids);
+  const folders = page.records.filter((folder) => mapped.has(folder.sourceId));
+  const batches = [
+    ...batchIds(folders, migration.options.batchSize),
+    ...(page.next === null ? [MADE_PLACES] : []),
+  ];
+  return {
+    next: page.next,
+    handOn: batches.map((some): NewBatch => ({ stage: 'rollback/folder', kind: 'records', ids: some })),
+    commit: async (tx) => {
+      await addRecords(tx, batch.runId, 'folder', folders);
+      return [];
+    },
+  };
+});

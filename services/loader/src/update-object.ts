@@ -1,0 +1,81 @@
+import type { Draft } from '@z2q/contracts';
+import { withSendGuard } from '@z2q/http';
+import { type Difference, type Written, withoutFilled } from '@z2q/mapping';
+import type { Created } from '@z2q/store';
+import { comparePlace, type ObjectWrite, type Place, type TargetObject } from '@z2q/target';
+import { approveOnce, approveUnless, type Version } from './approve-once.ts';
+import type { KindScope } from './kind-scope.ts';
+import { RecordError } from './record-error.ts';
+
+export type Change<D extends Draft, W> = {
+  readonly draft: D;
+  /** As it was loaded, where the record has changed since. */
+  readonly loadedDraft: D | null;
+  readonly place: Place;
+  readonly written: Written<W>;
+};
+
+/**
+ * Changes an object whose record has changed. What was sent already before a crash is not sent again; what somebody has
+ * edited, moved or taken away since is left alone. @throws {RecordError} for such a conflict.
+ */
+export async function updateObject<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  scope: KindScope<D, O, W>,
+  before: Created,
+  change: Change<D, W>,
+): Promise<Version> {
+  const { site, kind } = scope;
+  const { place, written } = change;
+  const placeBefore = before.parentTargetId ?? kind.rootOf(site);
+  const current = await kind.read(site, before.targetId, [place, placeBefore]);
+  const sent = withoutFilled(written);
+  const isThere = kind.placeOf(current) === place;
+  const isWritten = kind.compare(site, sent, current).length === 0;
+  if (isThere && isWritten) return approveUnless(scope, current);
+  refuseConflict(scope, current, change, isThere ? place : placeBefore);
+  return write(scope, current, { ...change, sent, isThere, isWritten });
+}
+
+/** Leaves an object alone that is neither as it was loaded nor as it is to be. */
+function refuseConflict<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  { site, kind }: KindScope<D, O, W>,
+  current: O,
+  { draft, loadedDraft, written }: Change<D, W>,
+  place: Place,
+): void {
+  if (!loadedDraft) return;
+  const isWritten = kind.compare(site, withoutFilled(written), current).length === 0;
+  const loaded = withoutFilled(kind.toWrite(site, loadedDraft, place));
+  const edited: readonly Difference[] = [
+    ...(isWritten ? [] : kind.compare(site, loaded, current)),
+    ...comparePlace(kind.placeNoun, place, kind.placeOf(current)),
+  ];
+  if (edited.length === 0) return;
+  const fields = [...new Set(edited.map(({ field }) => field))].join(', ');
+  throw new RecordError(
+    'conflict_on_target',
+    `${current.pid ?? kind.noun} (${draft.sourceKey}) was edited on the target since it was loaded (${fields}), and it has changed in Zephyr since too. It is left as it is: make the change there by hand, or undo the edit and run again.`,
+  );
+}
+
+/** Guarded like a create: a worker that has stood still must not write over what the next holder has written. */
+async function write<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  scope: KindScope<D, O, W>,
+  { id, versionId }: O,
+  change: Change<D, W> & { readonly sent: W; readonly isThere: boolean; readonly isWritten: boolean },
+): Promise<Version> {
+  const { context, site, kind } = scope;
+  const { draft, place, sent, isThere, isWritten } = change;
+  const { move } = kind;
+  if (move && !isThere) {
+    if (kind.isTopClosed && place === null)
+      throw new RecordError('update_unsupported', `${draft.sourceKey} ${TO_THE_TOP}`);
+    await withSendGuard(context.assertHeld, () => move(site, id, place));
+  }
+  if (move && isWritten) return {};
+  const updated = await withSendGuard(context.assertHeld, () => kind.update(site, id, sent));
+  return approveOnce(scope, { targetId: id, versionId: updated.versionId ?? versionId ?? null }, false);
+}
+
+const TO_THE_TOP =
+  'was moved to the top level in Zephyr since it was loaded, and the target has no call for that. Move it on the target by hand, then validate.';
