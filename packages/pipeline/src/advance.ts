@@ -1,3 +1,4 @@
+import type { BatchKind } from '@z2q/contracts';
 import type { PlannedStage } from './plan-stages.ts';
 import { type StageKey, stageKey } from './stage.ts';
 
@@ -9,39 +10,57 @@ export type StageProgress = {
   readonly state: StageState;
   readonly batchesTotal: number;
   readonly batchesDone: number;
+  /** Kind of the batch that was added to it last; null: it has none. */
+  readonly lastKind: BatchKind | null;
 };
 
 export type StageChange = { readonly key: StageKey; readonly state: StageState };
 
+/** What is to be done so that the stages agree with their batches. */
+export type Advance = {
+  readonly changes: readonly StageChange[];
+  /** Stages whose `finish` batch is to be added now. */
+  readonly finishing: readonly StageKey[];
+};
+
 /**
- * What follows from the batches that are done: which stages open and which are done.
+ * What follows from the batches that are done: which stages open, which are to finish and which are done.
  * Pure; the answer is the fixed point, so one call settles a whole chain of empty stages.
  */
-export function advance(
-  plan: readonly PlannedStage[],
-  progress: readonly StageProgress[],
-): readonly StageChange[] {
+export function advance(plan: readonly PlannedStage[], progress: readonly StageProgress[]): Advance {
   const before = new Map(progress.map((stage) => [stage.key, stage]));
   const states = new Map<StageKey, StageState>(progress.map((stage) => [stage.key, stage.state]));
   const isDone = (key: StageKey) => states.get(key) === 'done';
+  const findNext = (stage: PlannedStage): NextState | undefined => {
+    const row = before.get(stageKey(stage.phase, stage.type));
+    return row && nextState(stage, row, isDone);
+  };
 
   const settle = (stage: PlannedStage): boolean => {
     const key = stageKey(stage.phase, stage.type);
-    const row = before.get(key);
-    const next = row ? nextState(stage, row, isDone) : undefined;
+    const next = findNext(stage)?.state;
     if (next === undefined || next === states.get(key)) return false;
     states.set(key, next);
     return true;
   };
   while (plan.map(settle).some(Boolean));
 
-  return [...states]
-    .filter(([key, state]) => before.get(key)?.state !== state)
-    .map(([key, state]) => ({ key, state }));
+  return {
+    changes: [...states]
+      .filter(([key, state]) => before.get(key)?.state !== state)
+      .map(([key, state]) => ({ key, state })),
+    finishing: plan
+      .filter((stage) => findNext(stage)?.isFinishDue)
+      .map((stage) => stageKey(stage.phase, stage.type)),
+  };
 }
 
-function nextState(stage: PlannedStage, row: StageProgress, isDone: (key: StageKey) => boolean): StageState {
-  if (!stage.after.every(isDone)) return 'waiting';
-  const isInputFinal = stage.fedBy.every(isDone);
-  return isInputFinal && row.batchesDone === row.batchesTotal ? 'done' : 'open';
+type NextState = { readonly state: StageState; readonly isFinishDue: boolean };
+
+function nextState(stage: PlannedStage, row: StageProgress, isDone: (key: StageKey) => boolean): NextState {
+  if (!stage.after.every(isDone)) return { state: 'waiting', isFinishDue: false };
+  const isWorkedOff = stage.fedBy.every(isDone) && row.batchesDone === row.batchesTotal;
+  // A finish batch may page on in others like it, or send the stage back to work, which then finishes once more.
+  const isFinishDue = isWorkedOff && stage.hasFinish && row.lastKind !== 'finish';
+  return { state: isWorkedOff && !isFinishDue ? 'done' : 'open', isFinishDue };
 }

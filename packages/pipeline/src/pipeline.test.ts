@@ -4,18 +4,20 @@ import { expect, test } from 'vitest';
 import { advance, type StageProgress } from './advance.ts';
 import { batchIds } from './batch-ids.ts';
 import { planStages } from './plan-stages.ts';
-import { stageKey } from './stage.ts';
+import { type StageKey, stageKey } from './stage.ts';
 
 const fullPlan = planStages({ kind: 'migrate', phases: PHASES, isGated: false });
 const idle = (done: readonly string[] = []): StageProgress[] =>
   fullPlan.map((stage) => {
     const key = stageKey(stage.phase, stage.type);
     const total = stage.plansItself ? 1 : 0;
-    return { key, state: 'waiting', batchesTotal: total, batchesDone: done.includes(key) ? total : 0 };
+    const isDone = done.includes(key);
+    const lastKind = stage.hasFinish && isDone ? 'finish' : stage.plansItself ? 'plan' : null;
+    return { key, state: 'waiting', batchesTotal: total, batchesDone: isDone ? total : 0, lastKind };
   });
 
 test('a full run opens with the inventory alone', () => {
-  const changes = advance(fullPlan, idle());
+  const { changes } = advance(fullPlan, idle());
 
   const open = changes.filter((change) => change.state === 'open').map((change) => change.key);
   expect(open).toContain('extract/project');
@@ -23,10 +25,10 @@ test('a full run opens with the inventory alone', () => {
   expect(changes.some((change) => change.state === 'done')).toBe(false);
 });
 
-test('an empty project runs through to the end once its plan batches are done', () => {
+test('an empty project runs through to the end once its first and its finish batches are done', () => {
   const everyKey = fullPlan.map((stage) => stageKey(stage.phase, stage.type));
 
-  const changes = advance(fullPlan, idle(everyKey));
+  const { changes } = advance(fullPlan, idle(everyKey));
 
   expect(changes.filter((change) => change.state === 'done')).toHaveLength(fullPlan.length);
 });
@@ -45,6 +47,19 @@ test('a phase run by itself plans its own batches', () => {
   expect(plan.every((stage) => stage.plansItself)).toBe(true);
 });
 
+/** Lets what follows happen until nothing more does; what a stage finishes with is done at once. */
+function settle(rows: Map<StageKey, StageProgress>): void {
+  const change = (key: StageKey, changed: Partial<StageProgress>): void => {
+    const current = rows.get(key);
+    expect(current?.state).not.toBe('done');
+    if (current) rows.set(key, { ...current, ...changed });
+  };
+  const { changes, finishing } = advance(fullPlan, [...rows.values()]);
+  for (const { key, state } of changes) change(key, { state });
+  for (const key of finishing) change(key, { lastKind: 'finish' });
+  if (finishing.length > 0) settle(rows);
+}
+
 test('whatever order batches finish in, every stage ends done and never goes back', () => {
   const shuffles = fc.shuffledSubarray(
     fullPlan.map((_, index) => index),
@@ -60,11 +75,7 @@ test('whatever order batches finish in, every stage ends done and never goes bac
         const key = stageKey(stage.phase, stage.type);
         const row = rows.get(key);
         if (row) rows.set(key, { ...row, batchesDone: row.batchesTotal });
-        for (const change of advance(fullPlan, [...rows.values()])) {
-          const current = rows.get(change.key);
-          expect(current?.state).not.toBe('done');
-          if (current) rows.set(change.key, { ...current, state: change.state });
-        }
+        settle(rows);
       };
       for (const index of order) finish(index);
 

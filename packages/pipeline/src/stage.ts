@@ -13,15 +13,18 @@ export type StageRule = {
   readonly after: readonly StageKey[];
   /** Batches are worked on one after another, in order. */
   readonly isSequential: boolean;
+  /** Once every batch it was given is done it gets one more, of kind `finish`, and is not done before that one is. */
+  readonly hasFinish: boolean;
 };
 
-type Extra = Partial<Pick<StageRule, 'fedBy' | 'after' | 'isSequential'>>;
+type Extra = Partial<Pick<StageRule, 'fedBy' | 'after' | 'isSequential' | 'hasFinish'>>;
 const rule = (phase: StagePhase, type: StageType, extra: Extra = {}): StageRule => ({
   phase,
   type,
   fedBy: extra.fedBy ?? [],
   after: extra.after ?? [],
   isSequential: extra.isSequential ?? false,
+  hasFinish: extra.hasFinish ?? false,
 });
 
 /**
@@ -29,7 +32,8 @@ const rule = (phase: StagePhase, type: StageType, extra: Extra = {}): StageRule 
  * the batches of each type; files are found while cases, cycles, plans and executions are read.
  */
 export const STAGE_RULES: readonly StageRule[] = [
-  rule('extract', 'project'),
+  // Whether all of the project was listed is known when every page is read; the batches of other stages are cut then.
+  rule('extract', 'project', { hasFinish: true }),
   // Folders are planned level by level and stay in that order, since a module is created under its parent.
   rule('extract', 'folder', { fedBy: ['extract/project'], isSequential: true }),
   rule('extract', 'test_case', { fedBy: ['extract/project'] }),
@@ -70,14 +74,16 @@ export const STAGE_RULES: readonly StageRule[] = [
     after: ['load/test_execution', 'load/test_plan'],
   }),
 
-  rule('validate', 'folder', { after: ['load/folder', 'load/test_cycle'] }),
-  rule('validate', 'test_case', { after: ['load/test_case'] }),
-  rule('validate', 'test_cycle', { after: ['load/test_cycle'] }),
-  rule('validate', 'test_plan', { after: ['load/test_plan'] }),
-  rule('validate', 'test_execution', { after: ['load/test_execution'] }),
-  rule('validate', 'attachment', { after: ['load/attachment'] }),
+  // A record is missing when nothing that was looked at is it: only then is the type summed up.
+  rule('validate', 'folder', { after: ['load/folder', 'load/test_cycle'], hasFinish: true }),
+  rule('validate', 'test_case', { after: ['load/test_case'], hasFinish: true }),
+  rule('validate', 'test_cycle', { after: ['load/test_cycle'], hasFinish: true }),
+  rule('validate', 'test_plan', { after: ['load/test_plan'], hasFinish: true }),
+  rule('validate', 'test_execution', { after: ['load/test_execution'], hasFinish: true }),
+  rule('validate', 'attachment', { after: ['load/attachment'], hasFinish: true }),
 
-  rule('rollback', 'test_execution'),
+  // Logs go with their runs: what became of an execution is known once all runs were tried.
+  rule('rollback', 'test_execution', { hasFinish: true }),
   rule('rollback', 'test_cycle', { after: ['rollback/test_execution'] }),
   rule('rollback', 'test_plan', { after: ['rollback/test_execution'] }),
   rule('rollback', 'test_case', { after: ['rollback/test_execution'] }),
@@ -86,7 +92,8 @@ export const STAGE_RULES: readonly StageRule[] = [
     after: ['rollback/test_case', 'rollback/test_cycle'],
     isSequential: true,
   }),
-  rule('rollback', 'project', { after: ['rollback/folder', 'rollback/test_plan'] }),
+  // Fields are taken away last, when nothing of ours has a value in them.
+  rule('rollback', 'project', { after: ['rollback/folder', 'rollback/test_plan'], hasFinish: true }),
 ];
 
 /** What a queue works on first: the types that others wait for. Lower goes first. */

@@ -25,8 +25,8 @@ export type BatchContext = {
 export type BatchOutcome = {
   /** Batches for this stage or the next ones. */
   readonly handOn?: readonly NewBatch[];
-  /** Written in the transaction that moves the checkpoint; what it returns is handed on too. */
-  readonly commit?: (tx: Writer) => Promise<readonly NewBatch[] | undefined>;
+  /** Written in the transaction that moves the checkpoint. */
+  readonly commit?: (tx: Writer) => Promise<void>;
 };
 
 /** May run twice at any time; the second time changes nothing. */

@@ -16,6 +16,7 @@ export {
 export {
   type Batch,
   claimBatch,
+  countEarlier,
   extendLease,
   type Lease,
   LeaseLostError,

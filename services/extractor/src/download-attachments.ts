@@ -51,7 +51,6 @@ export function createDownloadAttachments(context: ExtractorContext): BatchHandl
           failures,
           now: now().toISOString(),
         });
-        return undefined;
       },
     };
   };

@@ -57,7 +57,6 @@ export function createExtractRecords({ source }: ExtractorContext, type: ListedT
           failures,
           now: now().toISOString(),
         });
-        return undefined;
       },
     };
   };

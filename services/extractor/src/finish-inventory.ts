@@ -1,12 +1,21 @@
 import { type BatchContext, type BatchHandler, type BatchOutcome, createPlanRecords } from '@z2q/runtime';
-import { countListed, countVanished, type NewBatch, type Pause, pauseRun, setCount } from '@z2q/store';
+import {
+  countEarlier,
+  countListed,
+  countVanished,
+  type NewBatch,
+  type Pause,
+  pauseRun,
+  setCount,
+} from '@z2q/store';
 import { z } from 'zod';
 import type { ExtractorContext } from './context.ts';
 import { pageBatch } from './list-page.ts';
 import { fetchPage, LISTED_TYPES, type ListedType } from './listed-type.ts';
 
 const PLANNED_TYPES = ['folder', ...LISTED_TYPES] as const;
-const FinishParams = z.union([z.object({ plan: z.enum(PLANNED_TYPES) }), z.object({ round: z.number() })]);
+/** Without a type to plan, all of them are compared with what was listed. */
+const FinishParams = z.object({ plan: z.enum(PLANNED_TYPES).optional() });
 const ROUNDS = 3;
 const REST_MS = 60_000;
 
@@ -16,27 +25,26 @@ const REST_MS = 60_000;
  */
 export function createFinishInventory({ source }: ExtractorContext): BatchHandler {
   return async (context) => {
-    const params = FinishParams.parse(context.batch.params);
-    if ('plan' in params) return createPlanRecords('extract', params.plan)(context);
+    const { plan } = FinishParams.parse(context.batch.params ?? {});
+    if (plan !== undefined) return createPlanRecords('extract', plan)(context);
     const missing = await findIncomplete(context, source);
-    return missing.length === 0 ? planTypes(context) : listAgain(context, missing, params.round);
+    return missing.length === 0 ? planTypes(context) : listAgain(context, missing);
   };
 }
 
 /** After the last round the run rests before it lists again, so that whoever changes the project can come to an end. */
-function listAgain(
-  { batch, migration, now }: BatchContext,
+async function listAgain(
+  { batch, migration, store, now }: BatchContext,
   types: readonly ListedType[],
-  round: number,
-): BatchOutcome {
+): Promise<BatchOutcome> {
   const size = migration.options.pageSize;
-  const handOn = types.map((type) => pageBatch({ type, startAt: 0, size, isFirst: true, round: round + 1 }));
-  if (round < ROUNDS) return { handOn };
+  const handOn = types.map((type) => pageBatch({ type, startAt: 0, size, isFirst: true }));
+  // Each finish batch before this one has sent the inventory back to its listings.
+  if ((await countEarlier(store.read, batch)) < ROUNDS) return { handOn };
   return {
     handOn,
     commit: async (tx) => {
       await pauseRun(tx, batch.runId, sourceChanged(types, now().getTime() + REST_MS));
-      return [];
     },
   };
 }
@@ -65,7 +73,6 @@ const planTypes = ({ batch, migration }: BatchContext): BatchOutcome => ({
       const vanished = await countVanished(tx, migration.id, type, batch.runId);
       await setCount(tx, batch.runId, type, 'vanished', vanished);
     }
-    return [];
   },
 });
 

@@ -14,7 +14,6 @@ import { z } from 'zod';
 import type { ExtractorContext } from './context.ts';
 import { fetchPage, type ListedPage, ListedType } from './listed-type.ts';
 import { profilePage } from './profile-page.ts';
-import { whenInventoryIsRead } from './when-inventory-is-read.ts';
 
 /** Where a page starts and how many records it is to bring. */
 export const PageParams = z.object({
@@ -23,8 +22,6 @@ export const PageParams = z.object({
   size: z.number(),
   /** This page tells the total, from which the others are planned; without a total, each tells of the next. */
   isFirst: z.boolean(),
-  /** How often the listing was begun anew because records were missing from it. */
-  round: z.number(),
 });
 export type PageParams = z.infer<typeof PageParams>;
 
@@ -45,14 +42,12 @@ export function createListPage({ source }: ExtractorContext): BatchHandler {
     };
     const listed = await fetchPage(source, params.type, request, signal);
     const profiles = await profilePage(store.read, migration.id, listed);
-    const handOn = nextPages(params, listed).map(pageBatch);
     return {
-      handOn,
+      handOn: nextPages(params, listed).map(pageBatch),
       commit: async (tx) => {
         await saveItems(tx, migration.id, batch.runId, listed);
         await saveUnreadable(tx, batch.runId, listed, now().toISOString());
         await mergeFieldProfiles(tx, migration.id, profiles, mergeProfiles);
-        return handOn.length > 0 ? [] : whenInventoryIsRead(tx, batch.runId, params.round);
       },
     };
   };

@@ -20,7 +20,7 @@ export function createTakeInventory({ source }: ExtractorContext): BatchHandler 
     throwIfStopped();
     const size = migration.options.pageSize;
     return {
-      handOn: LISTED_TYPES.map((type) => pageBatch({ type, startAt: 0, size, isFirst: true, round: 0 })),
+      handOn: LISTED_TYPES.map((type) => pageBatch({ type, startAt: 0, size, isFirst: true })),
       commit: async (tx) => {
         await saveSourceProject(tx, migration.id, project);
         await saveReferences(tx, migration.id, references);
@@ -40,7 +40,6 @@ export function createTakeInventory({ source }: ExtractorContext): BatchHandler 
           ),
           now: now().toISOString(),
         });
-        return undefined;
       },
     };
   };

@@ -30,10 +30,7 @@ export function createIndexSteps({ targetOf }: LoaderContext): BatchHandler {
       .flatMap(toVersionSteps);
     return {
       handOn: hasMore ? [{ stage: 'load/test_step', kind: 'page', params: { page: page + 1 } }] : [],
-      commit: async (tx) => {
-        await saveVersionSteps(tx, migration.id, steps);
-        return [];
-      },
+      commit: (tx) => saveVersionSteps(tx, migration.id, steps),
     };
   };
 }

@@ -84,10 +84,7 @@ export async function loadEach<D extends Draft>(
     throw worst(troubles);
   }
   return {
-    commit: async (tx) => {
-      await commitLoaded(tx, context, type, sorted);
-      return [];
-    },
+    commit: (tx) => commitLoaded(tx, context, type, sorted),
   };
 }
 

@@ -32,7 +32,6 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
           migration.id,
           [...fields].flatMap(([object, list]) => list.map((definition) => ({ object, definition }))),
         );
-        return [];
       },
     };
   };

@@ -92,7 +92,6 @@ export function finishTransform<D extends Draft>(
         failures,
         now: now().toISOString(),
       });
-      return [];
     },
   };
 }

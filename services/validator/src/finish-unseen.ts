@@ -1,6 +1,6 @@
 import type { EntityType } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Created, isCreated, type NewBatch } from '@z2q/store';
+import { type Created, isCreated } from '@z2q/store';
 import { z } from 'zod';
 import { commitFindings } from './commit-findings.ts';
 import { pageUnseen, toMissing } from './find-unseen.ts';
@@ -8,7 +8,7 @@ import { type Findings, joinFindings, NO_FINDINGS } from './finding.ts';
 import { endStage } from './stage-records.ts';
 
 const AT_ONCE = 50;
-const FinishParams = z.object({ after: z.string() });
+const FinishParams = z.object({ after: z.string().default('') });
 
 type Judge = {
   /** How a person calls such an object. */
@@ -17,12 +17,6 @@ type Judge = {
   readonly judge: (mapped: Created) => Promise<Findings | undefined>;
 };
 
-export const finishBatch = (type: EntityType, after = ''): NewBatch => ({
-  stage: `validate/${type}`,
-  kind: 'finish',
-  params: { after },
-});
-
 /**
  * Asks by id for what no listing showed, or showed differently: pages shift while they are read, trees may be cut, and nested objects
  * may come without their values.
@@ -30,7 +24,7 @@ export const finishBatch = (type: EntityType, after = ''): NewBatch => ({
 export const createFinishUnseen =
   (type: EntityType, prepare: (context: BatchContext) => Promise<Judge>): BatchHandler =>
   async (context) => {
-    const { after } = FinishParams.parse(context.batch.params);
+    const { after } = FinishParams.parse(context.batch.params ?? {});
     const unseen = await pageUnseen(context.store.read, context, type, after, AT_ONCE);
     const { noun, judge } = await prepare(context);
     const parts = await Promise.all(
@@ -39,13 +33,13 @@ export const createFinishUnseen =
         return found ?? { ...NO_FINDINGS, records: [toMissing(record, noun)] };
       }),
     );
+    const next = unseen.length === AT_ONCE ? unseen.at(-1)?.sourceId : undefined;
     return {
+      handOn:
+        next === undefined ? [] : [{ stage: `validate/${type}`, kind: 'finish', params: { after: next } }],
       commit: async (tx) => {
         await commitFindings(tx, context, type, { ...joinFindings(parts), lookedAt: 0 });
-        const last = unseen.at(-1);
-        if (last !== undefined && unseen.length === AT_ONCE) return [finishBatch(type, last.sourceId)];
-        await endStage(tx, context, type);
-        return [];
+        if (next === undefined) await endStage(tx, context, type);
       },
     };
   };

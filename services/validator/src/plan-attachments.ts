@@ -2,7 +2,6 @@ import { batchIds } from '@z2q/pipeline';
 import { type BatchHandler, planInPages } from '@z2q/runtime';
 import type { NewBatch } from '@z2q/store';
 import { beginRecords, endStage, pageRecords } from './stage-records.ts';
-import { whenPagesAreRead } from './when-pages-are-read.ts';
 
 const FILES_A_BATCH = 25;
 
@@ -13,19 +12,10 @@ export const planAttachments: BatchHandler = planInPages(async (context, after) 
   return {
     next: page.next,
     handOn: batches.map((ids): NewBatch => ({ stage: 'validate/attachment', kind: 'records', ids })),
-    commit: async (tx) => {
-      await beginRecords(tx, context, 'attachment', { ...page, isFirst: after === '' });
-      const isAll = page.next === null && batches.length === 0;
-      return isAll ? whenPagesAreRead(tx, context.batch, finishAttachmentsBatch) : [];
-    },
+    commit: (tx) => beginRecords(tx, context, 'attachment', { ...page, isFirst: after === '' }),
   };
 });
 
-export const finishAttachmentsBatch: NewBatch = { stage: 'validate/attachment', kind: 'finish' };
-
 export const finishAttachments: BatchHandler = async (context) => ({
-  commit: async (tx) => {
-    await endStage(tx, context, 'attachment');
-    return [];
-  },
+  commit: (tx) => endStage(tx, context, 'attachment'),
 });

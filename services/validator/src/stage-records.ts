@@ -36,7 +36,6 @@ export const planValidation = (
       commit: async (tx) => {
         await beginRecords(tx, context, type, { ...page, isFirst: after === '' });
         await forget?.(tx, context, page.next === null);
-        return [];
       },
     };
   });

@@ -14,8 +14,6 @@ import { commitFindings } from './commit-findings.ts';
 import type { ValidatorContext } from './context.ts';
 import { toMissing } from './find-unseen.ts';
 import { doubled, type Finding, type Findings, joinFindings, missing, toFinding } from './finding.ts';
-import { finishAttachmentsBatch } from './plan-attachments.ts';
-import { whenPagesAreRead } from './when-pages-are-read.ts';
 
 /** Downloads every file and compares it by its SHA-256; the bytes are streamed and not kept. */
 export function createValidateAttachments({ targetOf }: ValidatorContext): BatchHandler {
@@ -41,7 +39,6 @@ export function createValidateAttachments({ targetOf }: ValidatorContext): Batch
       commit: async (tx) => {
         await commitFindings(tx, context, 'attachment', joinFindings(parts));
         await commitFindings(tx, context, 'attachment', { records: absent, foreign: [], lookedAt: 0 });
-        return whenPagesAreRead(tx, batch, finishAttachmentsBatch);
       },
     };
   };

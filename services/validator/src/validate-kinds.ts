@@ -14,7 +14,7 @@ import { commitFindings } from './commit-findings.ts';
 import { type Comparison, compareObjects } from './compare-objects.ts';
 import type { ValidatorContext } from './context.ts';
 import { type Findings, joinFindings, onlySure } from './finding.ts';
-import { createFinishUnseen, finishBatch } from './finish-unseen.ts';
+import { createFinishUnseen } from './finish-unseen.ts';
 import { planValidation } from './stage-records.ts';
 
 /** How the objects of one kind are read and judged. */
@@ -75,20 +75,14 @@ type TreeType = Extract<EntityType, 'folder' | 'test_cycle' | 'test_plan'>;
 export const planTree = (type: TreeType): BatchHandler =>
   planValidation(type, async () => [{ stage: `validate/${type}`, kind: 'page' }]);
 
-/** Compares what the listings show; the rest is asked for by id. */
+/** Compares what the listings show; the rest is asked for by id when the stage finishes. */
 export const createValidateTree =
   ({ targetOf }: ValidatorContext, type: TreeType, validators: readonly KindValidator[]): BatchHandler =>
   async (context) => {
     const site = await openSite(targetOf(context.migration.targetProjectId), context);
     const parts: Findings[] = [];
     for (const validator of validators) parts.push(await validator(context, site).compareAll());
-    return {
-      handOn: [finishBatch(type)],
-      commit: async (tx) => {
-        await commitFindings(tx, context, type, onlySure(joinFindings(parts)));
-        return [];
-      },
-    };
+    return { commit: (tx) => commitFindings(tx, context, type, onlySure(joinFindings(parts))) };
   };
 
 /** Asks one by one for the objects that no listing showed, or showed differently. */

@@ -6,9 +6,7 @@ import { commitFindings } from './commit-findings.ts';
 import { compareObjects, placesOf } from './compare-objects.ts';
 import type { ValidatorContext } from './context.ts';
 import { onlySure } from './finding.ts';
-import { finishBatch } from './finish-unseen.ts';
 import { planValidation } from './stage-records.ts';
-import { whenPagesAreRead } from './when-pages-are-read.ts';
 
 const PageParams = z.object({ page: z.number(), isLast: z.boolean() });
 
@@ -36,13 +34,9 @@ export function createPageTestCases({ targetOf }: ValidatorContext): BatchHandle
     const site = await openSite(client, context);
     const comparison = { site, kind: TEST_CASE, listOwnPlaces: placesOf(MODULE) };
     const findings = await compareObjects(context, comparison, items);
-    const handOn = isLast && hasMore ? [pageBatch(page + 1, true)] : [];
     return {
-      handOn,
-      commit: async (tx) => {
-        await commitFindings(tx, context, 'test_case', onlySure(findings));
-        return handOn.length > 0 ? [] : whenPagesAreRead(tx, batch, finishBatch('test_case'));
-      },
+      handOn: isLast && hasMore ? [pageBatch(page + 1, true)] : [],
+      commit: (tx) => commitFindings(tx, context, 'test_case', onlySure(findings)),
     };
   };
 }

@@ -27,7 +27,6 @@ export const createPlanRecords = (
         // Transforming finds out anew what is left out.
         if (phase === 'load') await addEarlierRecords(tx, batch.runId, migration.id, type, records);
         else await addRecords(tx, batch.runId, type, records);
-        return [];
       },
     };
   });

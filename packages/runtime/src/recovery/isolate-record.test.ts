@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EMPTY_MAPPING, MigrationOptions, newMigrationId, type RunId } from '@z2q/contracts';
+import { type BatchJob, EMPTY_MAPPING, MigrationOptions, newMigrationId, type RunId } from '@z2q/contracts';
 import { HttpError, type HttpErrorCode, type Recovery } from '@z2q/http';
 import { createLogger } from '@z2q/process';
 import {
@@ -13,6 +13,7 @@ import {
   insertMigration,
   listDueBatches,
   type Migration,
+  type NewBatch,
   openStore,
   pageFailures,
   resumeRun,
@@ -47,14 +48,16 @@ async function extraction(options: Partial<MigrationOptions> = {}): Promise<Kit>
   const runId = await store.write(async (tx) => {
     await insertMigration(tx, migration);
     const { id, jobs } = await startRun(tx, migration, 'migrate', ['extract'], createdAt);
-    const [job] = jobs;
-    const batch = job && (await claimBatch(tx, job, { owner: 'me', nowMs: START_MS, leaseMs: MINUTE_MS }));
-    if (!batch) throw new Error('the inventory is due');
     const names = IDS.map((sourceId) => ({ sourceId, sourceKey: `WEB-T${sourceId}` }));
     await addRecords(tx, id, 'test_case', names);
-    const handOn = [{ stage: 'extract/test_case', kind: 'records', ids: IDS } as const];
-    const completion = { batch, migrationId: migration.id, owner: 'me', failedBefore: 0, now: createdAt };
-    await completeBatch(tx, { ...completion, handOn });
+    const completeNext = async ([job]: readonly BatchJob[], handOn: readonly NewBatch[]) => {
+      const batch = job && (await claimBatch(tx, job, { owner: 'me', nowMs: START_MS, leaseMs: MINUTE_MS }));
+      if (!batch) throw new Error('the inventory is due');
+      const completion = { batch, migrationId: migration.id, owner: 'me', failedBefore: 0, now: createdAt };
+      return completeBatch(tx, { ...completion, handOn });
+    };
+    const finish = await completeNext(jobs, []);
+    await completeNext(finish, [{ stage: 'extract/test_case', kind: 'records', ids: IDS }]);
     return id;
   });
   return {

@@ -132,17 +132,10 @@ async function complete(
 ): Promise<void> {
   const jobs = await deps.store.write(async (tx) => {
     const failedBefore = await countFailed(tx, batch.runId);
-    const more = (await commit?.(tx)) ?? [];
+    await commit?.(tx);
     const now = deps.now().toISOString();
-    const next = [...handOn, ...more];
-    return completeBatch(tx, {
-      batch,
-      migrationId: migration.id,
-      owner: deps.owner,
-      handOn: next,
-      failedBefore,
-      now,
-    });
+    const { owner } = deps;
+    return completeBatch(tx, { batch, migrationId: migration.id, owner, handOn, failedBefore, now });
   });
   // Only a hint: if it is not given, the reconciler finds the batches in their table.
   await deps.queues

@@ -97,5 +97,5 @@ test('a stage that is summed up is summed up though its last record is given up'
   await giveUp(kit, reached);
 
   const next = await claimNext(kit, 'validate');
-  expect(next).toMatchObject({ entityType: 'attachment', kind: 'records', ids: [] });
+  expect(next).toMatchObject({ entityType: 'attachment', kind: 'finish', ids: [] });
 });

@@ -28,18 +28,18 @@ export async function giveUpBatch(tx: Writer, givenUp: GivenUp): Promise<void> {
   const failures = names.map((name) => ({ ...name, code, message }));
   const failedBefore = await countFailed(tx, runId);
   await storeFailures(tx, { runId, phase, entityType, failures, now });
-  const handOn = toRest(
-    batch,
-    batch.ids.filter((id) => !failed.includes(id)),
-  );
+  const arrived = batch.ids.filter((id) => !failed.includes(id));
+  const handOn = arrived.length > 0 ? [toArrived(batch, arrived)] : [];
   await completeBatch(tx, { batch, migrationId, owner, handOn, failedBefore, now });
 }
 
-/** What arrived is counted by its handler. So is the end of a stage that is summed up, which takes a batch without records. */
-const toRest = (batch: Batch, ids: readonly string[]): readonly NewBatch[] =>
-  ids.length > 0 || batch.phase === 'validate'
-    ? [{ stage: `${batch.phase}/${batch.entityType}`, kind: 'records', ids, params: batch.params }]
-    : [];
+/** What arrived is counted by its handler. */
+const toArrived = ({ phase, entityType, params }: Batch, ids: readonly string[]): NewBatch => ({
+  stage: `${phase}/${entityType}`,
+  kind: 'records',
+  ids,
+  params,
+});
 
 /** Records that are on the target as they are to be, though the batch they are in was not finished. */
 async function listLoaded(

@@ -9,7 +9,7 @@ const JOBS_A_STAGE = 64;
 
 export type Progress = {
   readonly runId: BatchJob['runId'];
-  /** Batches that were added. */
+  /** Batches that were added, beside those that settling the run has added. */
   readonly added: readonly BatchJob[];
   /** Stage of the batch that was finished, if one was. */
   readonly finishedIn?: StageKey;
@@ -24,7 +24,9 @@ export type Progress = {
 export async function listWorkable(tx: Writer, progress: Progress): Promise<readonly BatchJob[]> {
   const { runId, added, finishedIn, settled, nowMs } = progress;
   const isNew = new Set(settled.opened);
-  const addedTo = added.filter((job) => settled.open.has(keyOf(job)) && !isNew.has(keyOf(job)));
+  const addedTo = [...added, ...settled.added].filter(
+    (job) => settled.open.has(keyOf(job)) && !isNew.has(keyOf(job)),
+  );
   const inOrder = [...addedTo.map(keyOf), ...(finishedIn ? [finishedIn] : [])].filter(
     (key) => stageRule(key).isSequential && settled.open.has(key),
   );

@@ -102,18 +102,16 @@ test('a finished batch names what can be worked on because of it, and nothing th
       const given = { batch, migrationId: migration.id, owner: 'worker', handOn, failedBefore: 0, now: NOW };
       return (await completeBatch(tx, given)).map((next) => `${next.phase}/${next.entityType}/${next.batch}`);
     });
-  const folderJob = (batch: number): BatchJob => ({
-    runId: id,
-    phase: 'extract',
-    entityType: 'folder',
-    batch,
-  });
+  const jobOf = (entityType: 'project' | 'folder', batch: number): BatchJob => {
+    return { runId: id, phase: 'extract', entityType, batch };
+  };
 
   const [inventory] = jobs;
   const listed = await finish(inventory as BatchJob, [...folders('extract/folder'), ...cases]);
-  const first = await finish(folderJob(0), []);
-  await finish(folderJob(1), []);
-  const last = await finish(folderJob(2), []);
+  await finish(jobOf('project', 1), []);
+  const first = await finish(jobOf('folder', 0), []);
+  await finish(jobOf('folder', 1), []);
+  const last = await finish(jobOf('folder', 2), []);
 
   expect(jobs.map((job) => `${job.phase}/${job.entityType}`)).toEqual(['extract/project']);
   expect(listed).toContain('extract/folder/0');

@@ -1,6 +1,7 @@
-import type { RunId, RunState } from '@z2q/contracts';
+import type { BatchJob, RunId, RunState } from '@z2q/contracts';
 import { advance, type StageChange, type StageKey, type StageState } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
+import { insertBatches, type NewBatch } from '../tables/batches.ts';
 import { findMigration, type Migration } from '../tables/migrations.ts';
 import { type Counts, listCounts } from '../tables/records.ts';
 import { finishRun, type Pause, pauseRun } from '../tables/run-changes.ts';
@@ -15,16 +16,23 @@ export type Settled = {
   readonly open: ReadonlySet<StageKey>;
   /** Those of them that were not open before. */
   readonly opened: readonly StageKey[];
+  /** The batches that stages finish with, added to those that have nothing else left to do. */
+  readonly added: readonly BatchJob[];
 };
 
-/** Draws the consequences of finished batches: opens and closes stages, waits for approval at the gate, ends the run. */
+/**
+ * Draws the consequences of finished batches: opens, finishes and closes stages, waits for approval at the gate, ends the
+ * run.
+ */
 export async function settleRun(tx: Writer, runId: RunId, now: string): Promise<Settled> {
   const run = await findRun(tx, runId);
   const migration = run && (await findMigration(tx, run.migrationId));
-  if (!run || !migration) return { open: new Set(), opened: [] };
+  if (!run || !migration) return { open: new Set(), opened: [], added: [] };
   const stages = await listStages(tx, runId);
-  const changes = advance(planOf(run, migration), stages);
+  const { changes, finishing } = advance(planOf(run, migration), stages);
   await applyStageChanges(tx, runId, changes, now);
+  const finishes = finishing.map((stage): NewBatch => ({ stage, kind: 'finish' }));
+  const added = await insertBatches(tx, runId, finishes, now);
   if (mustBeApproved(run, migration, changes)) {
     await pauseRun(tx, runId, AWAITING_APPROVAL, Date.parse(now));
   }
@@ -34,6 +42,7 @@ export async function settleRun(tx: Writer, runId: RunId, now: string): Promise<
   return {
     open: new Set([...states].flatMap(([key, state]) => (state === 'open' ? [key] : []))),
     opened: changes.flatMap(({ key, state }) => (state === 'open' ? [key] : [])),
+    added,
   };
 }
 

@@ -24,10 +24,11 @@ async function extractionOf(
 ): Promise<Extraction> {
   const migration = await kit.migrate({ failureBudget });
   const { id, jobs } = await kit.begin(migration, ['extract']);
-  const batch = await claim(kit, jobs[0]);
-  await kit.store.write((tx) =>
-    completeBatch(tx, { batch, migrationId: migration.id, handOn, failedBefore: 0, ...LATER }),
-  );
+  const rest = { migrationId: migration.id, failedBefore: 0, ...LATER };
+  const first = await claim(kit, jobs[0]);
+  await kit.store.write((tx) => completeBatch(tx, { batch: first, handOn: [], ...rest }));
+  const finish = await nextOf(kit);
+  await kit.store.write((tx) => completeBatch(tx, { batch: finish, handOn, ...rest }));
   return { kit, migration, runId: id };
 }
 

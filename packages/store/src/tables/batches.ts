@@ -2,7 +2,7 @@ import { BatchJob, type BatchKind, type RunId, type StagePhase, type StageType }
 import { chunk, type StageKey, stageRule } from '@z2q/pipeline';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { BatchRow } from '../database.ts';
-import type { Writer } from '../store.ts';
+import type { Reader, Writer } from '../store.ts';
 import { addToStage } from './stages.ts';
 
 /** A checkpoint: what a job works on and how far it is. */
@@ -81,6 +81,20 @@ async function nextNumber(tx: Writer, runId: RunId, phase: StagePhase, type: Sta
     .where('entity_type', '=', type)
     .executeTakeFirst();
   return row?.last === null || row?.last === undefined ? 0 : Number(row.last) + 1;
+}
+
+/** How many batches of its kind its stage had before a batch. */
+export async function countEarlier(db: Reader, batch: Batch): Promise<number> {
+  const { count } = await db
+    .selectFrom('entity_batch_state')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('run_id', '=', batch.runId)
+    .where('phase', '=', batch.phase)
+    .where('entity_type', '=', batch.entityType)
+    .where('batch', '<', batch.batch)
+    .where('kind', '=', batch.kind)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 export type Lease = { readonly owner: string; readonly nowMs: number; readonly leaseMs: number };

@@ -1,4 +1,4 @@
-import type { RunId, StagePhase, StageType } from '@z2q/contracts';
+import type { BatchKind, RunId, StagePhase, StageType } from '@z2q/contracts';
 import {
   type StageChange,
   type StageKey,
@@ -33,7 +33,22 @@ export async function insertStages(tx: Writer, runId: RunId, keys: readonly Stag
 }
 
 export async function listStages(db: Reader, runId: RunId): Promise<readonly Stage[]> {
-  const rows = await db.selectFrom('run_stages').selectAll().where('run_id', '=', runId).execute();
+  const rows = await db
+    .selectFrom('run_stages as stage')
+    .selectAll()
+    .select((eb) =>
+      eb
+        .selectFrom('entity_batch_state as batch')
+        .select('batch.kind')
+        .whereRef('batch.run_id', '=', 'stage.run_id')
+        .whereRef('batch.phase', '=', 'stage.phase')
+        .whereRef('batch.entity_type', '=', 'stage.entity_type')
+        .orderBy('batch.batch', 'desc')
+        .limit(1)
+        .as('last_kind'),
+    )
+    .where('stage.run_id', '=', runId)
+    .execute();
   return rows.map((row) => ({
     key: stageKey(row.phase as StagePhase, row.entity_type as StageType),
     phase: row.phase as StagePhase,
@@ -41,6 +56,7 @@ export async function listStages(db: Reader, runId: RunId): Promise<readonly Sta
     state: row.state as StageState,
     batchesTotal: row.batches_total,
     batchesDone: row.batches_done,
+    lastKind: row.last_kind as BatchKind | null,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
   }));

@@ -24,10 +24,7 @@ export function createPageOccupied(loader: LoaderContext): BatchHandler {
     const occupied = await listOccupied(context, logs);
     return {
       handOn: [pageBatch(next)],
-      commit: async (tx) => {
-        await saveSightings(tx, context.batch.runId, 'occupied_run', occupied);
-        return [];
-      },
+      commit: (tx) => saveSightings(tx, context.batch.runId, 'occupied_run', occupied),
     };
   };
 }

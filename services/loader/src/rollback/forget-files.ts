@@ -14,7 +14,7 @@ const pageBatch = (after: string): NewBatch => ({
 
 export const planProjectRollback: BatchHandler = async () => ({ handOn: [pageBatch('')] });
 
-/** Files went with what held them; those of an object that stays, stay. After the last page the fields are taken away. */
+/** Files went with what held them; those of an object that stays, stay. */
 export function createForgetFiles(): BatchHandler {
   return async (context) => {
     const { migration, store, batch } = context;
@@ -27,15 +27,8 @@ export function createForgetFiles(): BatchHandler {
     const blocked = rows.filter((row) => staying.has(row.sourceId)).map(toBlocked);
     const last = rows.at(-1);
     return {
-      handOn: [
-        last !== undefined && rows.length === ROWS_AT_ONCE
-          ? pageBatch(last.sourceId)
-          : { stage: 'rollback/project', kind: 'finish' },
-      ],
-      commit: async (tx) => {
-        await commitRemoved(tx, context, 'attachment', { gone, blocked });
-        return [];
-      },
+      handOn: last !== undefined && rows.length === ROWS_AT_ONCE ? [pageBatch(last.sourceId)] : [],
+      commit: (tx) => commitRemoved(tx, context, 'attachment', { gone, blocked }),
     };
   };
 }

@@ -24,9 +24,6 @@ export const planFolderRollback: BatchHandler = planInPages(async ({ batch, migr
   return {
     next: page.next,
     handOn: batches.map((some): NewBatch => ({ stage: 'rollback/folder', kind: 'records', ids: some })),
-    commit: async (tx) => {
-      await addRecords(tx, batch.runId, 'folder', folders);
-      return [];
-    },
+    commit: (tx) => addRecords(tx, batch.runId, 'folder', folders),
   };
 });

@@ -19,10 +19,7 @@ export const createPlanRollback = (
     return {
       next,
       handOn: batches.map((ids): NewBatch => ({ stage: `rollback/${type}`, kind: 'records', ids })),
-      commit: async (tx) => {
-        await addRecords(tx, batch.runId, type, rows);
-        return [];
-      },
+      commit: (tx) => addRecords(tx, batch.runId, type, rows),
     };
   });
 

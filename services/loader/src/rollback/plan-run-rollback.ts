@@ -3,7 +3,6 @@ import { type BatchHandler, planInPages } from '@z2q/runtime';
 import { addRecords, clearSightings, type NewBatch } from '@z2q/store';
 import { z } from 'zod';
 import { readMapped } from './plan-rollback.ts';
-import { whenRestIsDone } from './when-rest-is-done.ts';
 
 /**
  * The stage searches all logs of the project, or where the site refuses that, lists those of our runs; then it plans the
@@ -18,7 +17,6 @@ export type RunRollbackPage = z.infer<typeof RunRollbackPage>;
 
 const stage = 'rollback/test_execution';
 export const pageBatch = (params: RunRollbackPage): NewBatch => ({ stage, kind: 'page', params });
-export const finishBatch: NewBatch = { stage, kind: 'finish', params: { after: '' } };
 
 const COUNTED = ['test_execution', 'attachment'] as const;
 
@@ -36,22 +34,18 @@ export const planRunRollback: BatchHandler = planInPages(async (context, after) 
     commit: async (tx) => {
       if (after === '') await clearSightings(tx, batch.runId, 'occupied_run');
       await addRecords(tx, batch.runId, type, rows);
-      return [];
     },
   };
 });
 
 export const planRuns: BatchHandler = planInPages(async (context, after) => {
-  const { batch, migration } = context;
   const { rows, next } = await readMapped(context, 'test_run', after);
   const batches = chunk(
     rows.map((row) => `run/${row.sourceId}`),
-    migration.options.batchSize,
+    context.migration.options.batchSize,
   );
   return {
     next,
     handOn: batches.map((ids): NewBatch => ({ stage, kind: 'records', ids })),
-    commit: async (tx) =>
-      next === null && batches.length === 0 ? whenRestIsDone(tx, batch, finishBatch) : [],
   };
 });

@@ -46,7 +46,6 @@ export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler 
             });
           }
         }
-        return [];
       },
     };
   };

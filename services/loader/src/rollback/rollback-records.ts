@@ -54,7 +54,6 @@ export const createRollbackRecords =
     return {
       commit: async (tx) => {
         for (const part of parts) await commitRemoved(tx, context, type, part);
-        return [];
       },
     };
   };

@@ -11,9 +11,7 @@ import {
 } from '@z2q/store';
 import { openSite, readOrGone, type Site, TEST_LOG, TEST_RUN, withoutClaimed } from '@z2q/target';
 import type { LoaderContext } from '../context.ts';
-import { finishBatch } from './plan-run-rollback.ts';
 import { commitRemoved, removeEach } from './remove-each.ts';
-import { whenRestIsDone } from './when-rest-is-done.ts';
 
 /** Deletes test runs with their logs. A retry names executions; their runs are what is deleted. */
 export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): BatchHandler {
@@ -48,14 +46,9 @@ export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): Ba
       mappedType: 'test_execution' as const,
     }));
     return {
-      commit: async (tx) => {
-        // Executions, not runs, are what is counted: those of a run that stays are told by the sweep.
-        await commitRemoved(tx, context, 'test_execution', {
-          gone: [...removed.gone, ...undone],
-          blocked: [],
-        });
-        return whenRestIsDone(tx, batch, finishBatch);
-      },
+      // Executions, not runs, are what is counted: those of a run that stays are told by the sweep.
+      commit: (tx) =>
+        commitRemoved(tx, context, 'test_execution', { gone: [...removed.gone, ...undone], blocked: [] }),
     };
   };
 }

@@ -4,13 +4,13 @@ import { findMappedByTarget, type Mapped, pageMapped } from '@z2q/store';
 import { z } from 'zod';
 import { commitRemoved } from './remove-each.ts';
 
-const FinishParams = z.object({ after: z.string() });
+const FinishParams = z.object({ after: z.string().default('') });
 const ROWS_AT_ONCE = 500;
 
 /** Executions still in the id map: those whose run stayed are blocked, the others never had a log or went with their run. */
 export const sweepExecutions: BatchHandler = async (context) => {
   const { batch, migration, store } = context;
-  const { after } = FinishParams.parse(batch.params);
+  const { after } = FinishParams.parse(batch.params ?? {});
   const rows = await pageMapped(store.read, migration.id, 'test_execution', after, ROWS_AT_ONCE);
   const runIds = [...new Set(rows.flatMap((row) => row.parentTargetId ?? []))];
   const runs = await findMappedByTarget(store.read, migration.id, 'test_run', runIds);
@@ -25,10 +25,7 @@ export const sweepExecutions: BatchHandler = async (context) => {
       last !== undefined && rows.length === ROWS_AT_ONCE
         ? [{ stage: 'rollback/test_execution', kind: 'finish', params: { after: last.sourceId } }]
         : [],
-    commit: async (tx) => {
-      await commitRemoved(tx, context, 'test_execution', { gone, blocked });
-      return [];
-    },
+    commit: (tx) => commitRemoved(tx, context, 'test_execution', { gone, blocked }),
   };
 };
 

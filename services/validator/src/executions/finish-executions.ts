@@ -11,12 +11,15 @@ import { confirmLogs } from './confirm-logs.ts';
 import { confirmRuns } from './confirm-runs.ts';
 import { pageUnsightedRuns } from './page-unsighted-runs.ts';
 
-const ExecutionFinish = z.object({ of: z.enum(['runs', 'logs']), after: z.string() });
+const ExecutionFinish = z.object({
+  of: z.enum(['runs', 'logs']).default('runs'),
+  after: z.string().default(''),
+});
 type ExecutionFinish = z.infer<typeof ExecutionFinish>;
 
 const AT_ONCE = 100;
 
-export const finishBatch = (params: ExecutionFinish): NewBatch => ({
+const finishBatch = (params: ExecutionFinish): NewBatch => ({
   stage: 'validate/test_execution',
   kind: 'finish',
   params,
@@ -27,7 +30,7 @@ type Step = { readonly findings: Findings; readonly next: ExecutionFinish | null
 /** Asks by name for the runs that no listing showed, then for the logs that the search did not show or showed differently. */
 export function createFinishExecutions({ targetOf }: ValidatorContext): BatchHandler {
   return async (context) => {
-    const params = ExecutionFinish.parse(context.batch.params);
+    const params = ExecutionFinish.parse(context.batch.params ?? {});
     const site = await openSite(targetOf(context.migration.targetProjectId), context);
     const step = await (params.of === 'runs' ? finishRuns : finishLogs)(context, site, params.after);
     return {
@@ -35,7 +38,6 @@ export function createFinishExecutions({ targetOf }: ValidatorContext): BatchHan
       commit: async (tx) => {
         await commitFindings(tx, context, 'test_execution', step.findings);
         if (step.next === null) await endStage(tx, context, 'test_execution');
-        return [];
       },
     };
   };

@@ -5,10 +5,8 @@ import { openSite, type Site, TEST_RUN } from '@z2q/target';
 import { commitFindings } from '../commit-findings.ts';
 import type { ValidatorContext } from '../context.ts';
 import { type Findings, joinFindings, NO_FINDINGS } from '../finding.ts';
-import { whenPagesAreRead } from '../when-pages-are-read.ts';
 import { compareFoundLogs } from './compare-found-logs.ts';
 import { compareRuns } from './compare-runs.ts';
-import { finishBatch } from './finish-executions.ts';
 import { ExecutionPage, LOG_PAGE_SIZE, pageBatch } from './plan-executions.ts';
 
 type Read = {
@@ -17,7 +15,7 @@ type Read = {
   readonly next: readonly NewBatch[];
 };
 
-/** One page of runs or of logs. The last page to be read begins the look for what none of them showed. */
+/** One page of runs or of logs. What none of them shows is looked for when the stage finishes. */
 export function createPageExecutions({ targetOf }: ValidatorContext): BatchHandler {
   return async (context) => {
     const params = ExecutionPage.parse(context.batch.params);
@@ -29,8 +27,6 @@ export function createPageExecutions({ targetOf }: ValidatorContext): BatchHandl
       commit: async (tx) => {
         await saveSightings(tx, context.batch.runId, 'test_run', read.runIds);
         await commitFindings(tx, context, 'test_execution', read.findings);
-        if (read.next.length > 0) return [];
-        return whenPagesAreRead(tx, context.batch, finishBatch({ of: 'runs', after: '' }));
       },
     };
   };
