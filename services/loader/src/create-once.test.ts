@@ -2,11 +2,15 @@ import { createHttpClient } from '@z2q/http';
 import type { BatchContext } from '@z2q/runtime';
 import { type Created, findMapped, isCreated, saveCreated, saveIntent } from '@z2q/store';
 import { NOW_MS } from '@z2q/store/testing';
-import { expect, test, vi } from 'vitest';
+import { recorded } from '@z2q/test-kit';
+import { expect, test } from 'vitest';
 import { type Creator, createOnce } from './create-once.ts';
 import { aTargetError, openTestBatch } from './open-test-batch.ts';
 
 const RECORD = { sourceId: '7', sourceKey: 'WEB-T7' };
+const neverAsked = async (): Promise<never> => {
+  throw new Error('was asked');
+};
 const openBatch = () => openTestBatch('load', 'test_case', [RECORD]);
 
 const aCreator = (overrides: Partial<Creator> = {}): Creator => ({
@@ -46,14 +50,14 @@ const leaveCreated = async (context: BatchContext, targetId: number, sourceId = 
 test('the intent is committed before the request, and the id after it', async () => {
   await using batch = await openBatch();
   const { context } = batch;
-  const create = vi.fn(async () => {
+  const create = recorded(async () => {
     expect(await readMap(context)).toMatchObject({ state: 'intent', parentTargetId: 12, intentAt: NOW_MS });
     return { targetId: 100, targetPid: 'TC-100' };
   });
 
   const created = await createOnce(context, aCreator({ create }));
 
-  expect(create).toHaveBeenCalledOnce();
+  expect(create.calls).toHaveLength(1);
   expect(created).toMatchObject({ state: 'created', targetId: 100, targetPid: 'TC-100' });
   expect(await readMap(context)).toEqual(created);
   expect(batch.waits).toEqual([]);
@@ -63,29 +67,29 @@ test('what the id map has already is not made again, whether the batch knew of i
   await using batch = await openBatch();
   const { context } = batch;
   await leaveCreated(context, 55);
-  const create = vi.fn();
-  const find = vi.fn();
+  const create = recorded(neverAsked);
+  const find = recorded(neverAsked);
 
   const known = await createOnce(context, aCreator({ mapped: await readMap(context), create, find }));
   const unknown = await createOnce(context, aCreator({ mapped: undefined, create, find }));
 
   expect([known.targetId, unknown.targetId]).toEqual([55, 55]);
-  expect(create).not.toHaveBeenCalled();
-  expect(find).not.toHaveBeenCalled();
+  expect(create.calls).toEqual([]);
+  expect(find.calls).toEqual([]);
 });
 
 test('what an earlier intent left on the target is adopted, once it has had time to show', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   await leaveIntent(context, 12);
-  const create = vi.fn();
-  const find = vi.fn(async () => [{ targetId: 60, targetPid: 'TC-60' }]);
+  const create = recorded(neverAsked);
+  const find = recorded(async () => [{ targetId: 60, targetPid: 'TC-60' }]);
 
   const adopted = await createOnce(context, aCreator({ create, find }));
 
   expect(batch.waits).toEqual([2_000]);
-  expect(find).toHaveBeenCalledOnce();
-  expect(create).not.toHaveBeenCalled();
+  expect(find.calls).toHaveLength(1);
+  expect(create.calls).toEqual([]);
   expect(adopted).toMatchObject({ state: 'created', targetId: 60, targetPid: 'TC-60' });
   expect(await readMap(context)).toEqual(adopted);
 });
@@ -94,13 +98,13 @@ test('it is looked for where it is to be and where the earlier intent was to put
   await using batch = await openBatch();
   const { context } = batch;
   await leaveIntent(context, 99);
-  const find = vi.fn(async () => []);
-  const create = vi.fn(async () => ({ targetId: 100, targetPid: null }));
+  const find = recorded(async () => []);
+  const create = recorded(async () => ({ targetId: 100, targetPid: null }));
 
   const created = await createOnce(context, aCreator({ find, create }));
 
-  expect(find).toHaveBeenCalledWith([12, 99]);
-  expect(create).toHaveBeenCalledWith(12, undefined);
+  expect(find.calls).toEqual([[[12, 99]]]);
+  expect(create.calls).toEqual([[12, undefined]]);
   expect(created).toMatchObject({ targetId: 100, parentTargetId: 12, intentAt: NOW_MS + 2_000 });
 });
 
@@ -131,7 +135,7 @@ test('somebody who was quicker while it was looked for is believed', async () =>
   await using batch = await openBatch();
   const { context } = batch;
   await leaveIntent(context, 12);
-  const create = vi.fn();
+  const create = recorded(neverAsked);
   const find = async () => {
     const { store, migration } = context;
     await store.write((tx) =>
@@ -141,7 +145,7 @@ test('somebody who was quicker while it was looked for is believed', async () =>
   };
 
   expect((await createOnce(context, aCreator({ create, find }))).targetId).toBe(70);
-  expect(create).not.toHaveBeenCalled();
+  expect(create.calls).toEqual([]);
 });
 
 test('an object that came into the map while its own was made keeps its place', async () => {
@@ -180,12 +184,12 @@ test('the intent of a request that was surely refused is taken back, any other s
 test('a worker that has lost its batch commits no intent and sends nothing', async () => {
   await using batch = await openBatch();
   const { context } = batch;
-  const create = vi.fn();
+  const create = recorded(neverAsked);
   batch.loseLease();
 
   await expect(createOnce(context, aCreator({ create }))).rejects.toThrow();
 
-  expect(create).not.toHaveBeenCalled();
+  expect(create.calls).toEqual([]);
   expect(await readMap(context)).toBeUndefined();
 });
 
@@ -193,7 +197,7 @@ test('a worker that loses its batch while it looks adopts nothing', async () => 
   await using batch = await openBatch();
   const { context } = batch;
   await leaveIntent(context, 12);
-  const create = vi.fn();
+  const create = recorded(neverAsked);
   const find = async () => {
     batch.loseLease();
     return [{ targetId: 60, targetPid: null }];
@@ -201,7 +205,7 @@ test('a worker that loses its batch while it looks adopts nothing', async () => 
 
   await expect(createOnce(context, aCreator({ create, find }))).rejects.toThrow();
 
-  expect(create).not.toHaveBeenCalled();
+  expect(create.calls).toEqual([]);
   expect(await readMap(context)).toMatchObject({ state: 'intent', targetId: null });
 });
 
@@ -232,13 +236,13 @@ test('a worker that is told to stop begins no other record', async () => {
   const throwIfStopped = () => {
     throw new Error('stop');
   };
-  const create = vi.fn();
+  const create = recorded(neverAsked);
 
   await expect(createOnce({ ...batch.context, throwIfStopped }, aCreator({ create }))).rejects.toThrow(
     'stop',
   );
 
-  expect(create).not.toHaveBeenCalled();
+  expect(create.calls).toEqual([]);
   expect(await readMap(batch.context)).toBeUndefined();
 });
 
@@ -246,8 +250,8 @@ test('an object comes in the stead of another that the record was, in one step',
   await using batch = await openBatch();
   const { context } = batch;
   await leaveCreated(context, 55);
-  const find = vi.fn();
-  const create = vi.fn(async () => {
+  const find = recorded(neverAsked);
+  const create = recorded(async () => {
     expect(await readMap(context)).toMatchObject({ state: 'intent', targetId: null, parentTargetId: 12 });
     return { targetId: 100, targetPid: null };
   });
@@ -255,8 +259,8 @@ test('an object comes in the stead of another that the record was, in one step',
 
   const created = await createOnce(context, replacing);
 
-  expect(create).toHaveBeenCalledOnce();
-  expect(find).not.toHaveBeenCalled();
+  expect(create.calls).toHaveLength(1);
+  expect(find.calls).toEqual([]);
   expect(created).toMatchObject({ state: 'created', targetId: 100, contentHash: null });
 });
 
@@ -266,13 +270,13 @@ test('an object that hangs in the one before it is put there', async () => {
   await leaveCreated(context, 55, 'run');
   const run = await readMap(context, 'run');
   if (!isCreated(run)) throw new Error('no run');
-  const create = vi.fn(async (_place: number | null, previous: Created | undefined) => ({
+  const create = recorded(async (_place: number | null, previous: Created | undefined) => ({
     targetId: (previous?.targetId ?? 0) + 1,
     targetPid: null,
   }));
 
   const created = await createOnce(context, aCreator({ place: 'in-previous', create }), run);
 
-  expect(create).toHaveBeenCalledWith(55, run);
+  expect(create.calls).toEqual([[55, run]]);
   expect(created).toMatchObject({ targetId: 56, parentTargetId: 55 });
 });

@@ -1,7 +1,8 @@
 import type { ReleaseDraft } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import { type DraftOf, findMapped, getMapped, listCounts, pageFailures } from '@z2q/store';
-import { expect, test, vi } from 'vitest';
+import { recorded } from '@z2q/test-kit';
+import { expect, test } from 'vitest';
 import type { Creator } from './create-once.ts';
 import { type Loading, loadEach } from './load-each.ts';
 import { aTargetError, openTestBatch } from './open-test-batch.ts';
@@ -133,13 +134,13 @@ test('a conflict is counted as one', async () => {
 
 test('a record in doubt stops the others from being begun; what got through is kept, and the batch comes back', async () => {
   await using batch = await openBatch();
-  const create = vi.fn(async (id: string) => {
+  const create = recorded(async (id: string) => {
     if (id === '2') throw aTargetError('in-doubt', 'timeout');
   });
 
   await expect(load(batch.context, planEach(create), alone(), 1)).rejects.toThrow('no');
 
-  expect(create.mock.calls.flat()).toEqual(['1', '2']);
+  expect(create.calls.flat()).toEqual(['1', '2']);
   expect(await loadedIds(batch.context)).toEqual(['1']);
   expect(await countsOf(batch.context)).toMatchObject({ loaded: 1, created: 1, failed: 0 });
   const { store, migration } = batch.context;
@@ -192,8 +193,8 @@ test('records of a group are loaded one after another, in order', async () => {
 
 test('the second object of a record is told of the first', async () => {
   await using batch = await openBatch();
-  const second = vi.fn(async () => ({ targetId: 20, targetPid: null }));
-  const finish = vi.fn(async () => ({ content: { contentHash: 'x' }, late: [] }));
+  const second = recorded(async () => ({ targetId: 20, targetPid: null }));
+  const finish = recorded(async () => ({ content: { contentHash: 'x' }, late: [] }));
 
   await load(
     batch.context,
@@ -208,10 +209,14 @@ test('the second object of a record is told of the first', async () => {
     alone(['1']),
   );
 
-  expect(second).toHaveBeenCalledWith(10, expect.objectContaining({ targetId: 10 }));
-  expect(finish).toHaveBeenCalledWith([
-    expect.objectContaining({ targetId: 10 }),
-    expect.objectContaining({ targetId: 20, parentTargetId: 10 }),
+  expect(second.calls).toEqual([[10, expect.objectContaining({ targetId: 10 })]]);
+  expect(finish.calls).toEqual([
+    [
+      [
+        expect.objectContaining({ targetId: 10 }),
+        expect.objectContaining({ targetId: 20, parentTargetId: 10 }),
+      ],
+    ],
   ]);
 });
 

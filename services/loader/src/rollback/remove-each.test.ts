@@ -1,10 +1,14 @@
 import type { MappedType } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import { findMapped, listCounts, pageFailures, saveCreated, saveIntent } from '@z2q/store';
-import { expect, test, vi } from 'vitest';
+import { recorded } from '@z2q/test-kit';
+import { expect, test } from 'vitest';
 import { aTargetError, openTestBatch } from '../open-test-batch.ts';
 import { commitRemoved, type Removal, type Removed, removeEach } from './remove-each.ts';
 
+const neverAsked = async (): Promise<never> => {
+  throw new Error('was asked');
+};
 const openBatch = () =>
   openTestBatch(
     'rollback',
@@ -42,16 +46,16 @@ test('what the id map names is deleted, and then forgotten and counted', async (
   const { context } = batch;
   await leave(context, 'test_case', '1', 100);
   await leave(context, 'test_case', '2', 200);
-  const removing = vi.fn(async () => undefined);
-  const find = vi.fn();
+  const removing = recorded(async () => undefined);
+  const find = recorded(neverAsked);
 
   const removed = await remove(context, aRemoval({ find, remove: removing }));
 
-  expect(removing.mock.calls).toMatchObject([
+  expect(removing.calls).toMatchObject([
     [100, { sourceId: '1' }],
     [200, { sourceId: '2' }],
   ]);
-  expect(find).not.toHaveBeenCalled();
+  expect(find.calls).toEqual([]);
   expect(await rowOf(context, '1')).toBeDefined();
   await commit(context, context, removed);
   expect([await rowOf(context, '1'), await rowOf(context, '2')]).toEqual([undefined, undefined]);
@@ -61,12 +65,12 @@ test('what the id map names is deleted, and then forgotten and counted', async (
 
 test('what the id map does not name is gone already, and nothing is deleted for it', async () => {
   await using batch = await openBatch();
-  const removing = vi.fn();
+  const removing = recorded(neverAsked);
 
   const removed = await remove(batch.context, aRemoval({ remove: removing }));
 
   expect(removed).toMatchObject({ gone: [{ id: '1' }, { id: '2' }], blocked: [] });
-  expect(removing).not.toHaveBeenCalled();
+  expect(removing.calls).toEqual([]);
 });
 
 test('an object that has to stay is asked about before it is deleted, stays, and is named', async () => {
@@ -74,13 +78,13 @@ test('an object that has to stay is asked about before it is deleted, stays, and
   const { context } = batch;
   await leave(context, 'test_case', '1', 100);
   await leave(context, 'test_case', '2', 200);
-  const removing = vi.fn(async () => undefined);
+  const removing = recorded(async () => undefined);
   const refuse = async (targetId: number) => (targetId === 100 ? 'test runs are left in it.' : undefined);
 
   const removed = await remove(context, aRemoval({ refuse, remove: removing }));
   await commit(context, context, removed);
 
-  expect(removing.mock.calls).toMatchObject([[200, {}]]);
+  expect(removing.calls).toMatchObject([[200, {}]]);
   expect(await rowOf(context, '1')).toMatchObject({ targetId: 100 });
   expect(await rowOf(context, '2')).toBeUndefined();
   expect(await pageFailures(context.store.read, context.batch.runId, {}, 10, null)).toMatchObject([
@@ -110,19 +114,19 @@ test('what an intent may have left is looked for, and each such object is asked 
   const { context } = batch;
   await leave(context, 'test_case', '1', null);
   await leave(context, 'test_case', '2', null);
-  const refuse = vi.fn(async () => undefined);
-  const removing = vi.fn(async () => undefined);
+  const refuse = recorded(async () => undefined);
+  const removing = recorded(async () => undefined);
   const find: Removal['find'] = async ({ sourceId, parentTargetId }) =>
     sourceId === '1' && parentTargetId === 9 ? [300, 301] : [];
 
   const removed = await remove(context, aRemoval({ find, refuse, remove: removing }));
   await commit(context, context, removed);
 
-  expect(refuse.mock.calls).toMatchObject([
+  expect(refuse.calls).toMatchObject([
     [300, {}],
     [301, {}],
   ]);
-  expect(removing.mock.calls).toMatchObject([
+  expect(removing.calls).toMatchObject([
     [300, {}],
     [301, {}],
   ]);
@@ -134,12 +138,12 @@ test('places and runs are looked up under their own type, and no record is count
   const { context } = batch;
   await leave(context, 'test_case', 'adhoc', 100);
   await leave(context, 'container', 'adhoc', 200);
-  const removing = vi.fn(async () => undefined);
+  const removing = recorded(async () => undefined);
 
   const removed = await remove(context, aRemoval({ ids: ['container/adhoc'], remove: removing }));
   await commit(context, context, removed);
 
-  expect(removing.mock.calls).toMatchObject([[200, { mappedType: 'container', sourceId: 'adhoc' }]]);
+  expect(removing.calls).toMatchObject([[200, { mappedType: 'container', sourceId: 'adhoc' }]]);
   expect(await rowOf(context, 'adhoc')).toMatchObject({ targetId: 100 });
   expect(await rowOf(context, 'adhoc', 'container')).toBeUndefined();
   const counts = await listCounts(context.store.read, context.batch.runId);
@@ -150,7 +154,7 @@ test('a worker that is told to stop deletes no other object', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   await leave(context, 'test_case', '1', 100);
-  const removing = vi.fn();
+  const removing = recorded(neverAsked);
   const throwIfStopped = () => {
     throw new Error('stop');
   };
@@ -159,5 +163,5 @@ test('a worker that is told to stop deletes no other object', async () => {
     'stop',
   );
 
-  expect(removing).not.toHaveBeenCalled();
+  expect(removing.calls).toEqual([]);
 });
