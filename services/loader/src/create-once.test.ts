@@ -1,11 +1,12 @@
 import { createHttpClient } from '@z2q/http';
 import type { BatchContext } from '@z2q/runtime';
+import { openTestBatch } from '@z2q/runtime/testing';
 import { type Created, findMapped, isCreated, saveCreated, saveIntent } from '@z2q/store';
 import { NOW_MS } from '@z2q/store/testing';
 import { recorded } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
+import { aTargetError } from './a-target-error.ts';
 import { type Creator, createOnce } from './create-once.ts';
-import { aTargetError, openTestBatch } from './open-test-batch.ts';
 
 const RECORD = { sourceId: '7', sourceKey: 'WEB-T7' };
 const neverAsked = async (): Promise<never> => {

@@ -1,11 +1,12 @@
 import type { ReleaseDraft } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
+import { openTestBatch } from '@z2q/runtime/testing';
 import { type DraftOf, findMapped, getMapped, listCounts, pageFailures } from '@z2q/store';
 import { recorded } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
+import { aTargetError } from './a-target-error.ts';
 import type { Creator } from './create-once.ts';
 import { type Loading, loadEach } from './load-each.ts';
-import { aTargetError, openTestBatch } from './open-test-batch.ts';
 import { RecordError } from './record-error.ts';
 
 const IDS = ['1', '2', '3'] as const;

@@ -1,9 +1,10 @@
 import type { MappedType } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
+import { openTestBatch } from '@z2q/runtime/testing';
 import { findMapped, listCounts, pageFailures, saveCreated, saveIntent } from '@z2q/store';
 import { recorded } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
-import { aTargetError, openTestBatch } from '../open-test-batch.ts';
+import { aTargetError } from '../a-target-error.ts';
 import { commitRemoved, type Removal, type Removed, removeEach } from './remove-each.ts';
 
 const neverAsked = async (): Promise<never> => {

@@ -1,9 +1,8 @@
 import type { EntityType, StagePhase } from '@z2q/contracts';
-import { HttpError, type HttpErrorCode, type Recovery } from '@z2q/http';
 import { createLogger } from '@z2q/process';
-import type { BatchContext } from '@z2q/runtime';
 import { addRecords, type Batch, findRun, LeaseLostError, type RecordName } from '@z2q/store';
 import { NOW_MS, openTestStore } from '@z2q/store/testing';
+import type { BatchContext } from './batch-handler.ts';
 
 /** A batch at work on a real store, at a time that passes only when something waits. */
 export type TestBatch = AsyncDisposable & {
@@ -18,7 +17,7 @@ export type TestBatch = AsyncDisposable & {
 
 /** Opens a batch with the given records of one type, which its run knows of. */
 export async function openTestBatch(
-  phase: Extract<StagePhase, 'load' | 'rollback'>,
+  phase: StagePhase,
   entityType: EntityType,
   records: readonly RecordName[],
 ): Promise<TestBatch> {
@@ -77,16 +76,3 @@ export async function openTestBatch(
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }
-
-/** What a call of the target throws. */
-export const aTargetError = (recovery: Recovery, code: HttpErrorCode): HttpError =>
-  new HttpError('no', {
-    code,
-    recovery,
-    side: 'target',
-    method: 'POST',
-    path: '/',
-    status: null,
-    apiMessage: null,
-    retryAfterMs: null,
-  });

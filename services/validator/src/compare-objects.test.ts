@@ -1,0 +1,200 @@
+import type { MappedType, ReleaseDraft, TargetSuite, TestSuiteDraft } from '@z2q/contracts';
+import { stampOf } from '@z2q/mapping';
+import { createQtestClient } from '@z2q/qtest';
+import type { BatchContext } from '@z2q/runtime';
+import { openTestBatch } from '@z2q/runtime/testing';
+import { saveCreated, saveDrafts, saveFields, saveIntent } from '@z2q/store';
+import { MADE, openSite, RELEASE, TEST_CYCLE, TEST_SUITE } from '@z2q/target';
+import { expect, test } from 'vitest';
+import { compareObjects, placesOf } from './compare-objects.ts';
+
+/** What is compared was read before, so nothing answers on this site. */
+const openNowhere = (context: BatchContext) =>
+  openSite(
+    createQtestClient({
+      baseUrl: 'http://127.0.0.1:9',
+      projectId: 1,
+      token: () => 'none',
+      budget: {
+        acquire: async () => undefined,
+        penalise: async () => undefined,
+        clear: async () => undefined,
+      },
+      concurrency: 1,
+      timeoutMs: 1_000,
+    }),
+    context,
+  );
+
+async function map(
+  context: BatchContext,
+  type: MappedType,
+  sourceId: string,
+  targetId: number,
+  key?: string,
+) {
+  const { store, migration, run } = context;
+  await store.write(async (tx) => {
+    const intent = { entityType: type, sourceId, sourceKey: key ?? null, parentTargetId: null };
+    await saveIntent(tx, migration.id, { ...intent, runId: run.id, nowMs: 0 });
+    await saveCreated(tx, migration.id, type, sourceId, { targetId, targetPid: null });
+  });
+}
+
+const aRelease = (sourceId: string): ReleaseDraft => ({
+  type: 'release',
+  sourceId,
+  sourceKey: `WEB-P${sourceId}`,
+  name: `Release ${sourceId}`,
+  description: `About ${stampOf(`WEB-P${sourceId}`)}`,
+});
+const aTargetRelease = (id: number, { name, description }: Pick<ReleaseDraft, 'name' | 'description'>) => ({
+  id,
+  pid: `RL-${id}`,
+  name,
+  description,
+});
+
+async function openReleases(...drafts: readonly ReleaseDraft[]) {
+  const batch = await openTestBatch('validate', 'test_plan', []);
+  const { context } = batch;
+  const { store, migration } = context;
+  await store.write((tx) =>
+    saveDrafts(
+      tx,
+      migration.id,
+      'test_plan',
+      drafts.map((draft) => ({ draft, contentHash: draft.sourceId })),
+    ),
+  );
+  for (const { sourceId, sourceKey } of drafts)
+    await map(context, 'test_plan', sourceId, 100 + Number(sourceId), sourceKey);
+  const comparison = { site: await openNowhere(context), kind: RELEASE, listOwnPlaces: null };
+  return { batch, context, comparison };
+}
+
+test('an object that is as it was sent is found good, one that is not is told with what differs', async () => {
+  const { batch, context, comparison } = await openReleases(aRelease('1'), aRelease('2'));
+  await using _ = batch;
+
+  const { records } = await compareObjects(context, comparison, [
+    aTargetRelease(101, aRelease('1')),
+    aTargetRelease(102, { ...aRelease('2'), name: 'Renamed' }),
+  ]);
+
+  expect(records).toEqual([
+    { sourceId: '1', sourceKey: 'WEB-P1', fault: null },
+    {
+      sourceId: '2',
+      sourceKey: 'WEB-P2',
+      fault: {
+        code: 'altered_on_target',
+        message: 'Release RL-102: name: expected "Release 2", found "Renamed".',
+      },
+    },
+  ]);
+});
+
+test('an object that no id map names is a double where it carries the key of one of our records', async () => {
+  const { batch, context, comparison } = await openReleases(aRelease('1'));
+  await using _ = batch;
+
+  const { records, foreign } = await compareObjects(context, comparison, [
+    aTargetRelease(500, aRelease('1')),
+    aTargetRelease(501, { name: 'Release 1', description: 'By hand' }),
+    aTargetRelease(502, { name: 'Of others', description: stampOf('OTHER-P1') }),
+  ]);
+
+  expect(records).toMatchObject([{ sourceId: '1', fault: { code: 'double_on_target' } }]);
+  expect(foreign).toEqual([]);
+});
+
+test('a kind that hangs on the project itself counts nothing as looked at for being foreign', async () => {
+  const { batch, context, comparison } = await openReleases();
+  await using _ = batch;
+  const stranger = aTargetRelease(501, { name: 'Of others', description: '' });
+
+  const { lookedAt, foreign } = await compareObjects(context, comparison, [stranger]);
+
+  expect({ lookedAt, foreign }).toEqual({ lookedAt: 0, foreign: [] });
+});
+
+const aSuite = (sourceId: string): TestSuiteDraft => ({
+  type: 'test-suite',
+  sourceId,
+  sourceKey: `WEB-R${sourceId}`,
+  name: `Cycle ${sourceId}`,
+  folderSourceId: null,
+  plannedStart: null,
+  plannedEnd: null,
+  fields: [],
+});
+const aTargetSuite = (id: number, name: string, cycleId: number): TargetSuite => ({
+  id,
+  pid: null,
+  name,
+  parent: { type: 'test-cycle', id: cycleId },
+  properties: [],
+});
+
+/** A suite of ours (id 201) in the cycle made for cycles without a folder (id 20), and the suite of ad hoc executions (id 202). */
+async function openSuites() {
+  const batch = await openTestBatch('validate', 'test_cycle', []);
+  const { context } = batch;
+  const { store, migration } = context;
+  const drafts = [{ draft: aSuite('1'), contentHash: '1' }];
+  await store.write((tx) => saveDrafts(tx, migration.id, 'test_cycle', drafts));
+  await store.write((tx) => saveFields(tx, migration.id, []));
+  await map(context, 'container', MADE.testCycle, 20);
+  await map(context, 'container', MADE.testSuite, 202);
+  await map(context, 'test_cycle', '1', 201, 'WEB-R1');
+  const site = await openNowhere(context);
+  return { batch, context, comparison: { site, kind: TEST_SUITE, listOwnPlaces: placesOf(TEST_CYCLE) } };
+}
+
+test('an object in another place than its own is misplaced', async () => {
+  const { batch, context, comparison } = await openSuites();
+  await using _ = batch;
+
+  const { records } = await compareObjects(context, comparison, [aTargetSuite(201, 'Cycle 1', 21)]);
+
+  expect(records).toMatchObject([
+    {
+      sourceId: '1',
+      fault: {
+        code: 'misplaced_on_target',
+        message: 'Test suite 201: cycle: expected "20", found "21".',
+      },
+    },
+  ]);
+});
+
+test('an object of others is foreign inside a place of ours alone, and a place that we made is not foreign', async () => {
+  const { batch, context, comparison } = await openSuites();
+  await using _ = batch;
+
+  const { records, foreign, lookedAt } = await compareObjects(context, comparison, [
+    aTargetSuite(201, 'Cycle 1', 20),
+    aTargetSuite(202, 'Ad hoc executions', 20),
+    aTargetSuite(300, 'Inside ours', 20),
+    aTargetSuite(301, 'Elsewhere', 99),
+  ]);
+
+  expect(records).toEqual([{ sourceId: '1', sourceKey: 'WEB-R1', fault: null }]);
+  expect(foreign).toEqual([{ targetId: 300, label: 'Test suite 300' }]);
+  expect(lookedAt).toBe(4);
+});
+
+test('a worker that is told to stop compares no more', async () => {
+  const { batch, context, comparison } = await openReleases(aRelease('1'));
+  await using _ = batch;
+  const throwIfStopped = () => {
+    throw new Error('stop');
+  };
+
+  const comparing = compareObjects({ ...context, throwIfStopped }, comparison, [
+    aTargetRelease(101, aRelease('1')),
+  ]);
+
+  await expect(comparing).rejects.toThrow('stop');
+});
