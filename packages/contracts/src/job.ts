@@ -33,6 +33,18 @@ export const BatchJob = z.strictObject({
 });
 export type BatchJob = z.infer<typeof BatchJob>;
 
+/** A batch that a worker can take up now, with what a queue shows of it. */
+export type WorkableBatch = BatchJob & {
+  readonly kind: BatchKind;
+  readonly params: unknown;
+  /** Records in it. */
+  readonly size: number;
+  readonly attempts: number;
+  /** When its checkpoint last moved: it was added, taken up or handed back. Tells a job of this attempt from those before. */
+  readonly movedAt: string;
+  readonly projectKey: string;
+};
+
 export const QueueName = z.enum(['extract', 'transform', 'load', 'validate']);
 export type QueueName = z.infer<typeof QueueName>;
 export const QUEUE_NAMES: readonly QueueName[] = QueueName.options;
