@@ -24,7 +24,7 @@ export type StagePhase = z.infer<typeof StagePhase>;
 export const BatchKind = z.enum(['plan', 'page', 'records', 'finish']);
 export type BatchKind = z.infer<typeof BatchKind>;
 
-/** A job names a checkpoint, nothing else: no record, no secret. The checkpoint row says the rest. */
+/** What is needed of a job: it names a checkpoint, whose row says the rest. */
 export const BatchJob = z.strictObject({
   runId: RunId,
   phase: StagePhase,

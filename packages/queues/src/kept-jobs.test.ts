@@ -12,7 +12,7 @@ const DONE: JobOutcome = {
   summary: { outcome: 'done', records: 50, failed: 0, handedOn: 1 },
   lines: [],
 };
-const CAME_BACK: JobOutcome = { state: 'failed', reason: 'Tried again in 3 s: 500', lines: ['a line'] };
+const CAME_BACK: JobOutcome = { state: 'failed', reason: 'To be tried again in 3 s: 500', lines: ['a line'] };
 const NOT_TAKEN: JobOutcome = { state: 'not-taken' };
 
 /** The load queue with a worker that has `come` of each job what the test wants. */
@@ -66,7 +66,7 @@ test('a batch that came back stands among the failed, with a reason and no stack
   await kit.workOff(aWorkableBatch());
 
   const [job] = await kit.queue.getFailed();
-  expect(job?.failedReason).toBe('Tried again in 3 s: 500');
+  expect(job?.failedReason).toBe('To be tried again in 3 s: 500');
   expect(job?.stacktrace).toEqual([]);
   expect((await kit.queue.getJobLogs(job?.id ?? '')).logs).toEqual(['a line']);
 });

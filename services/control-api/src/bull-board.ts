@@ -8,7 +8,7 @@ import type { ControlApp } from './http/control-app.ts';
 const PATH = '/queues';
 const ANSWER_WITHIN_MS = 10_000;
 const DESCRIPTION =
-  'Completed: the batch is done; records in it may have failed. Failed: it came back or was given up, and its reason says what becomes of it. Nothing is to be done here.';
+  'A failed job is a batch that came back or was given up: its reason says what becomes of it.';
 
 /** Of a finished job's return value, what its name is to show. */
 const Summary = z.object({ failed: z.number().optional() }).catch({});

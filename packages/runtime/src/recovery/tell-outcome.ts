@@ -47,7 +47,7 @@ function wordsOf(remedy: Remedy): string {
     case 'forget':
       return 'Left to another worker';
     case 'release':
-      return `${remedy.costsAttempt ? 'Tried again' : 'Handed back, tried again'} ${inTime(remedy.delayMs)}`;
+      return `${remedy.costsAttempt ? 'To be tried again' : 'Handed back, to be tried again'} ${inTime(remedy.delayMs)}`;
     case 'split':
       return 'Split in two, to find the record that is bad';
     case 'give-up':

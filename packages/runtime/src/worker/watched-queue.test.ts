@@ -159,7 +159,7 @@ test('whoever watches the queue sees what was done, what failed in it, and what 
   );
   expect(failed.map(({ name, failedReason }) => `${name} | ${failedReason}`).toSorted()).toEqual([
     expect.stringMatching(/^extract test cases of WEB, 1 \| Given up \(source_refused\): GET .*WEB-T4/),
-    'extract test cases of WEB, 1 | Handed back, tried again at once: the worker is stopping',
+    'extract test cases of WEB, 1 | Handed back, to be tried again at once: the worker is stopping',
     'extract test cases of WEB, 2 | Split in two, to find the record that is bad: GET /testcases/WEB-T4 answered 400',
   ]);
 });
