@@ -90,3 +90,16 @@ test('a worker that leaves hands back a batch whose handler does not end, for wh
   const row = await kit.store.read.selectFrom('entity_batch_state').select('state').executeTakeFirst();
   expect(row?.state).toBe('pending');
 });
+
+test('a checkpoint that cannot be moved is told, without the password in what SQLite said', async () => {
+  await using kit = await inventory(async () => ({}));
+  const full = new Error('database or disk is full, redis://:secret@host');
+  const store = { ...kit.store, write: () => Promise.reject(full) };
+
+  const outcome = await runBatch({ ...kit.deps, store }, kit.job, never);
+
+  expect(outcome).toMatchObject({
+    state: 'failed',
+    reason: expect.stringMatching(/^The checkpoint could not be moved: .*disk is full.*\[secret\]/),
+  });
+});
