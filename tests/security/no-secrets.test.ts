@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RunView } from '@z2q/contracts';
 import { createZephyrToken } from '@z2q/sandbox';
+import { waitFor } from '@z2q/test-kit';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
@@ -104,14 +106,11 @@ function toSecrets({ stack }: Scenario): Readonly<Record<string, string>> {
 
 async function sampleRedisUntilOver(): Promise<void> {
   const client = new Redis(scenario.stack.redis.url);
-  await scenario.api.waitForRun(
-    runId,
-    (run) => {
-      void dumpRedis(client).then((sample) => redisSamples.push(sample));
-      return run.finishedAt !== null;
-    },
-    RUN_TIMEOUT_MS,
-  );
+  const isOver = async (): Promise<boolean> => {
+    redisSamples.push(await dumpRedis(client));
+    return (await scenario.api.get<RunView>(`/v1/runs/${runId}`)).finishedAt !== null;
+  };
+  await waitFor(isOver, { what: 'the run to be over', timeoutMs: RUN_TIMEOUT_MS });
   redisSamples.push(await dumpRedis(client));
   await client.quit();
 }

@@ -18,7 +18,16 @@ export { ENTITY_TYPES, EntityType, MappedType } from './entity-type.ts';
 export { FailureCode, type RecordFailure } from './failure.ts';
 export type { FieldProfile } from './field-profile.ts';
 export { MigrationId, newMigrationId, newRunId, RunId } from './ids.ts';
-export { BatchJob, BatchKind, QUEUE_NAMES, QueueName, queueOf, StagePhase, StageType } from './job.ts';
+export {
+  BatchJob,
+  BatchKind,
+  QUEUE_NAMES,
+  QueueName,
+  queueOf,
+  StagePhase,
+  StageType,
+  type WorkableBatch,
+} from './job.ts';
 export type { Ledger, LedgerEntry, Transformed } from './ledger.ts';
 export { EMPTY_MAPPING, MappingFile } from './mapping-file.ts';
 export { mergeEntries } from './merge-entries.ts';

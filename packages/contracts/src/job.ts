@@ -24,7 +24,7 @@ export type StagePhase = z.infer<typeof StagePhase>;
 export const BatchKind = z.enum(['plan', 'page', 'records', 'finish']);
 export type BatchKind = z.infer<typeof BatchKind>;
 
-/** A job names a checkpoint, nothing else: no record, no secret. The checkpoint row says the rest. */
+/** What is needed of a job: it names a checkpoint, whose row says the rest. */
 export const BatchJob = z.strictObject({
   runId: RunId,
   phase: StagePhase,
@@ -32,6 +32,18 @@ export const BatchJob = z.strictObject({
   batch: z.number().int().nonnegative(),
 });
 export type BatchJob = z.infer<typeof BatchJob>;
+
+/** A batch that a worker can take up now, with what a queue shows of it. */
+export type WorkableBatch = BatchJob & {
+  readonly kind: BatchKind;
+  readonly params: unknown;
+  /** Records in it. */
+  readonly size: number;
+  readonly attempts: number;
+  /** When its checkpoint last moved: it was added, taken up or handed back. Tells a job of this attempt from those before. */
+  readonly movedAt: string;
+  readonly projectKey: string;
+};
 
 export const QueueName = z.enum(['extract', 'transform', 'load', 'validate']);
 export type QueueName = z.infer<typeof QueueName>;

@@ -16,3 +16,4 @@ export { type Environment, readConfig } from './config/read-config.ts';
 export { createSecret, type Secret, SecretFromEnv } from './config/secret.ts';
 export { every } from './every.ts';
 export { createLogger, type Logger } from './logger.ts';
+export { redactUrlCredentials } from './redact-url-credentials.ts';

@@ -1,5 +1,8 @@
-import type { BatchJob } from '@z2q/contracts';
+import type { WorkableBatch } from '@z2q/contracts';
 
-/** The same batch has the same id, so it is in a queue once. BullMQ forbids `:` in ids. */
-export const jobIdOf = ({ runId, phase, entityType, batch }: BatchJob): string =>
-  `${runId}.${phase}.${entityType}.${batch}`;
+/**
+ * Names a batch as its checkpoint is now: what is enqueued again is in the queue once, while a batch that was taken up
+ * since has another id, which the finished job of its last attempt does not hold back. BullMQ forbids `:` in ids.
+ */
+export const jobIdOf = ({ runId, phase, entityType, batch, movedAt }: WorkableBatch): string =>
+  `${runId}.${phase}.${entityType}.${batch}.${Date.parse(movedAt)}`;

@@ -1,16 +1,20 @@
-import { type BatchJob, QUEUE_NAMES, type QueueName, queueOf } from '@z2q/contracts';
+import { QUEUE_NAMES, type QueueName, queueOf, type WorkableBatch } from '@z2q/contracts';
 import { priorityOf } from '@z2q/pipeline';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { jobIdOf } from './job-id.ts';
+import { jobNameOf } from './job-name.ts';
+import { removeStale } from './remove-stale.ts';
 
 /** Jobs a queue holds at most before more are held back in SQLite: Redis does not grow with the migration. */
 const WINDOW = 64;
+/** BullMQ keeps a stream of a queue's events, which nobody here reads. */
+const EVENTS = 100;
 
 export type Queues = AsyncDisposable & {
   readonly all: readonly Queue[];
   /** Adds jobs; one that is there already is left as it is. A full queue takes none: the reconciler brings them later. */
-  enqueue(jobs: readonly BatchJob[]): Promise<void>;
+  enqueue(batches: readonly WorkableBatch[]): Promise<void>;
   /** How many more jobs a queue takes. */
   room(name: QueueName): Promise<number>;
 };
@@ -24,10 +28,15 @@ export function openQueues(redis: Redis): Queues {
   return {
     all: [...queues.values()],
     room,
-    enqueue: async (jobs) => {
-      for (const [name, batch] of Map.groupBy(jobs, (job) => queueOf(job.phase))) {
-        const taken = batch.slice(0, await room(name));
-        await queueFor(name).addBulk(taken.map(toBulkJob));
+    enqueue: async (batches) => {
+      for (const [name, some] of Map.groupBy(batches, (batch) => queueOf(batch.phase))) {
+        const jobs = some.slice(0, await room(name)).map(toBulkJob);
+        await removeStale(
+          redis,
+          queueFor(name),
+          jobs.map(({ opts }) => opts.jobId),
+        );
+        await queueFor(name).addBulk(jobs);
       }
     },
     [Symbol.asyncDispose]: async () => {
@@ -38,20 +47,22 @@ export function openQueues(redis: Redis): Queues {
 
 /** A queue only repeats the errors of its connection, and BullMQ prints them, password and all, where nobody listens. */
 function openQueue(name: QueueName, redis: Redis): Queue {
-  const queue = new Queue(name, { connection: redis });
+  const queue = new Queue(name, { connection: redis, streams: { events: { maxLen: EVENTS } } });
   queue.on('error', () => undefined);
   return queue;
 }
 
-/** Retries are the checkpoint's, so Redis keeps no finished job: its id must be free to be enqueued again. */
-const toBulkJob = (job: BatchJob) => ({
-  name: `${job.phase}/${job.entityType}`,
-  data: job,
-  opts: {
-    jobId: jobIdOf(job),
-    priority: priorityOf(job.entityType),
-    attempts: 1,
-    removeOnComplete: true,
-    removeOnFail: true,
+/** Retries are the checkpoint's. Beside the checkpoint's name, the data is what whoever watches the queue asks for. */
+const toBulkJob = (batch: WorkableBatch) => ({
+  name: jobNameOf(batch),
+  data: {
+    runId: batch.runId,
+    phase: batch.phase,
+    entityType: batch.entityType,
+    batch: batch.batch,
+    project: batch.projectKey,
+    size: batch.size,
+    attempt: batch.attempts + 1,
   },
+  opts: { jobId: jobIdOf(batch), priority: priorityOf(batch.entityType), attempts: 1 },
 });

@@ -1,17 +1,13 @@
-import { type BatchJob, newRunId } from '@z2q/contracts';
-import { openRedis, waitFor } from '@z2q/test-kit';
+import type { StageType } from '@z2q/contracts';
+import { aWorkableBatch, openRedis, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
+import type { JobOutcome } from './job-outcome.ts';
 import { openQueues } from './open-queues.ts';
 import { openRedisConnection } from './open-redis-connection.ts';
 import { startQueueWorker } from './start-queue-worker.ts';
 
-const runId = newRunId();
-const aJob = (batch: number, entityType: BatchJob['entityType'] = 'test_case'): BatchJob => ({
-  runId,
-  phase: 'load',
-  entityType,
-  batch,
-});
+const aJob = (batch: number, entityType: StageType = 'test_case') => aWorkableBatch({ batch, entityType });
+const NOT_TAKEN: JobOutcome = { state: 'not-taken' };
 
 async function open() {
   await using stack = new AsyncDisposableStack();
@@ -49,8 +45,12 @@ test('what others wait for is worked on first', async () => {
   await using _worker = startQueueWorker({
     redis: kit.redis,
     queue: 'load',
+    name: 'loader-1',
     concurrency: 1,
-    process: async (job) => void worked.push(job.entityType),
+    process: async (job) => {
+      worked.push(job.entityType);
+      return NOT_TAKEN;
+    },
     onError: () => undefined,
   });
   await waitFor(() => worked.length === 3, { what: 'all jobs' });
@@ -64,9 +64,11 @@ test('a job that was worked on, or lost with all of Redis, can be enqueued again
   await using _worker = startQueueWorker({
     redis: kit.redis,
     queue: 'load',
+    name: 'loader-1',
     concurrency: 1,
     process: async () => {
       worked += 1;
+      return NOT_TAKEN;
     },
     onError: () => undefined,
   });

@@ -1,13 +1,17 @@
 import { BatchJob, type QueueName } from '@z2q/contracts';
 import { type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { JobOutcome, JobSummary } from './job-outcome.ts';
+import { KEPT, keepOutcome } from './keep-outcome.ts';
 
 /** A job is a batch to work on; the signal says that the queue took the job back. */
-export type JobProcessor = (job: BatchJob, signal: AbortSignal) => Promise<void>;
+export type JobProcessor = (job: BatchJob, signal: AbortSignal) => Promise<JobOutcome>;
 
 export type QueueWorkerOptions = {
   readonly redis: Redis;
   readonly queue: QueueName;
+  /** Who works, as the queue names it. */
+  readonly name: string;
   /** Batches worked on at once. */
   readonly concurrency: number;
   readonly process: JobProcessor;
@@ -15,36 +19,40 @@ export type QueueWorkerOptions = {
 };
 
 const LOCK_MS = 15_000;
+/** What is needed of a job's data; the rest is there to be looked at. */
+const Checkpoint = BatchJob.strip();
 
 /** Consumes a queue until disposed; disposing waits for the jobs in hand, and not for a Redis that is away. */
 export function startQueueWorker({
   redis,
   queue,
+  name,
   concurrency,
   process,
   onError,
 }: QueueWorkerOptions): AsyncDisposable {
-  const inHand = new Set<Promise<void>>();
+  const inHand = new Set<Promise<JobOutcome>>();
   // BullMQ hands the signal only to a processor that declares three plain parameters.
   const processor = async (
     job: Job,
     _token: string | undefined,
     signal: AbortSignal | undefined,
-  ): Promise<void> => {
-    const working = process(BatchJob.parse(job.data), signal ?? new AbortController().signal);
+  ): Promise<JobSummary | undefined> => {
+    const working = process(Checkpoint.parse(job.data), signal ?? new AbortController().signal);
     inHand.add(working);
-    await working.finally(() => inHand.delete(working));
+    return keepOutcome(job, await working.finally(() => inHand.delete(working)));
   };
   const worker = new Worker(queue, processor, {
     connection: redis,
+    name,
     concurrency,
     lockDuration: LOCK_MS,
     stalledInterval: LOCK_MS / 3,
     // A job that stalls is only a hint that went missing: the checkpoint counts the attempts.
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     drainDelay: 1,
-    removeOnComplete: { count: 0 },
-    removeOnFail: { count: 0 },
+    removeOnComplete: KEPT.completed,
+    removeOnFail: KEPT.failed,
   });
   worker.on('error', onError);
   return {

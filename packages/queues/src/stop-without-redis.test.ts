@@ -1,20 +1,32 @@
-import { newRunId } from '@z2q/contracts';
-import { freePort, openRedisServer, waitFor } from '@z2q/test-kit';
+import { aWorkableBatch, freePort, openRedisServer, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { giveUpLostRedis } from './give-up-lost-redis.ts';
+import type { JobOutcome } from './job-outcome.ts';
 import { openQueues } from './open-queues.ts';
 import { openRedisConnection } from './open-redis-connection.ts';
 import { startQueueWorker } from './start-queue-worker.ts';
 
 const AT_ONCE_MS = 3_000;
-const JOB = { runId: newRunId(), phase: 'load', entityType: 'folder', batch: 1 } as const;
+const JOB = aWorkableBatch();
+const DONE: JobOutcome = {
+  state: 'done',
+  summary: { outcome: 'done', records: 50, failed: 0, handedOn: 0 },
+  lines: ['a line'],
+};
 
 /** A worker of the load queue as a service stops it. */
-function startWorker(url: string, process: () => Promise<void>) {
+function startWorker(url: string, process: () => Promise<JobOutcome>) {
   const redis = openRedisConnection(url, () => undefined);
   const queues = openQueues(redis);
   const onError = (): void => undefined;
-  const worker = startQueueWorker({ redis, queue: 'load', concurrency: 1, process, onError });
+  const worker = startQueueWorker({
+    redis,
+    queue: 'load',
+    name: 'loader-1',
+    concurrency: 1,
+    process,
+    onError,
+  });
   const stop = async (): Promise<number> => {
     const askedAt = performance.now();
     giveUpLostRedis(redis);
@@ -42,7 +54,7 @@ test.for(['connecting', 'reconnecting', 'end'])(
 );
 
 test('an idle worker whose Redis was never there stops at once', async () => {
-  const worker = startWorker(`redis://127.0.0.1:${await freePort()}`, async () => undefined);
+  const worker = startWorker(`redis://127.0.0.1:${await freePort()}`, async () => DONE);
 
   const tookMs = await worker.stop();
 
@@ -54,6 +66,7 @@ test('an idle worker whose Redis went away stops at once', async () => {
   let worked = 0;
   const worker = startWorker(server.url, async () => {
     worked += 1;
+    return DONE;
   });
   await worker.queues.enqueue([JOB]);
   await waitFor(() => worked === 1, { what: 'the worker to be at work' });
@@ -74,6 +87,7 @@ test.for(['before', 'while'])(
       events.push('begun');
       await allowed;
       events.push('finished');
+      return DONE;
     });
     await worker.queues.enqueue([JOB]);
     await waitFor(() => events.length === 1, { what: 'the job to be in hand' });

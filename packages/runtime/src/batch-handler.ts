@@ -40,10 +40,12 @@ export type BatchHandlers = Readonly<Partial<Record<HandlerKey, BatchHandler>>> 
 /** The batch goes back to where it was taken from, for somebody to take up after `delayMs`; it costs no attempt. */
 export class HandedBackError extends Error {
   override readonly name = 'HandedBackError';
+  readonly reason: string;
   readonly delayMs: number;
 
   constructor(reason: string, delayMs = 0) {
     super(`The batch is handed back: ${reason}`);
+    this.reason = reason;
     this.delayMs = delayMs;
   }
 }

@@ -3,6 +3,7 @@ export { aCallStep, aStep, someSteps } from './builders/a-step.ts';
 export { aTestCase, type TestCaseOverrides } from './builders/a-test-case.ts';
 export { aTestCycle } from './builders/a-test-cycle.ts';
 export { aTestPlan } from './builders/a-test-plan.ts';
+export { aWorkableBatch } from './builders/a-workable-batch.ts';
 export { anAttachment } from './builders/an-attachment.ts';
 export { anExecution, aStepResult, type ExecutionOverrides } from './builders/an-execution.ts';
 export { freePort } from './free-port.ts';

@@ -2,16 +2,22 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { Queues } from '@z2q/queues';
+import { z } from 'zod';
 import type { ControlApp } from './http/control-app.ts';
 
 const PATH = '/queues';
 const ANSWER_WITHIN_MS = 10_000;
+const DESCRIPTION =
+  'A failed job is a batch that came back or was given up: its reason says what becomes of it.';
+
+/** Of a finished job's return value, what its name is to show. */
+const Summary = z.object({ failed: z.number().optional() }).catch({});
 
 /** Shows the queues. Read-only: jobs are hints, and what is to be done is changed by the calls of the API. */
 export async function serveBullBoard(app: ControlApp, queues: Queues): Promise<void> {
   const serverAdapter = new FastifyAdapter().setBasePath(PATH);
   createBullBoard({
-    queues: queues.all.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true })),
+    queues: queues.all.map(showQueue),
     serverAdapter,
     options: { uiConfig: { boardTitle: 'z2q' } },
   });
@@ -20,4 +26,13 @@ export async function serveBullBoard(app: ControlApp, queues: Queues): Promise<v
     if (route.url.startsWith(`${PATH}/api`)) route.handlerTimeout = ANSWER_WITHIN_MS;
   });
   await app.register(serverAdapter.registerPlugin(), { prefix: PATH });
+}
+
+function showQueue(queue: Queues['all'][number]): BullMQAdapter {
+  const adapter = new BullMQAdapter(queue, { readOnlyMode: true, description: DESCRIPTION });
+  adapter.setFormatter('name', ({ name, returnvalue }) => {
+    const { failed = 0 } = Summary.parse(returnvalue);
+    return failed > 0 ? `${name} (${failed} failed)` : name;
+  });
+  return adapter;
 }

@@ -1,5 +1,6 @@
 import type { HttpError } from '@z2q/http';
 import type { Logger } from '@z2q/process';
+import type { JobOutcome } from '@z2q/queues';
 import {
   type Batch,
   findRun,
@@ -14,6 +15,7 @@ import {
 import { HandedBackError } from '../batch-handler.ts';
 import { type HostView, isHostUp } from './is-host-up.ts';
 import { ATTEMPTS, judgeFailure, type Verdict } from './judge-failure.ts';
+import { type Remedy, tellFailed } from './tell-outcome.ts';
 
 export type RecoveryDeps = HostView & {
   readonly store: Store;
@@ -22,14 +24,15 @@ export type RecoveryDeps = HostView & {
 };
 
 /** Decides what becomes of a batch after an error, and does it: the one place where a failure's recovery is acted on. */
-export async function recoverBatch(deps: RecoveryDeps, batch: Batch, error: unknown): Promise<void> {
+export async function recoverBatch(deps: RecoveryDeps, batch: Batch, error: unknown): Promise<JobOutcome> {
   const { store, log, now } = deps;
   const verdict = await judgeFailure(batch, error, now(), (failed: HttpError) => isHostUp(failed, deps));
   if (verdict.act !== 'forget' && !(error instanceof HandedBackError)) {
     log.warn({ err: error, verdict, attempt: batch.attempts }, 'batch did not finish');
   }
-  await store.write((tx) => enact(tx, deps, batch, verdict));
-  if (verdict.act === 'fail') log.error({ action: verdict.action }, 'run failed');
+  const remedy = await store.write((tx) => enact(tx, deps, batch, verdict));
+  if (remedy.act === 'fail') log.error({ action: remedy.action }, 'run failed');
+  return tellFailed(remedy, error);
 }
 
 async function enact(
@@ -37,24 +40,25 @@ async function enact(
   deps: Pick<RecoveryDeps, 'owner' | 'now'>,
   batch: Batch,
   verdict: Verdict,
-): Promise<void> {
+): Promise<Remedy> {
   const { owner, now } = deps;
   const at = now();
   switch (verdict.act) {
     case 'forget':
-      return;
+      return verdict;
     case 'release':
-      return releaseBatch(tx, batch, owner, at.getTime() + verdict.delayMs, verdict.costsAttempt);
+      await releaseBatch(tx, batch, owner, at.getTime() + verdict.delayMs, verdict.costsAttempt);
+      return verdict;
     case 'pause': {
       const { reason, action: recommendedAction, tryAgainMs, costsAttempt = false } = verdict;
       await releaseBatch(tx, batch, owner, at.getTime(), costsAttempt);
       await pauseRun(tx, batch.runId, { reason, recommendedAction, resumeAt: at.getTime() + tryAgainMs });
-      return;
+      return verdict;
     }
     case 'fail':
       await releaseBatch(tx, batch, owner, at.getTime(), false);
       await finishRun(tx, batch.runId, 'failed', at.toISOString(), verdict.action);
-      return;
+      return verdict;
     default:
       return isolate(tx, deps, batch, verdict);
   }
@@ -65,12 +69,15 @@ async function isolate(
   deps: Pick<RecoveryDeps, 'owner' | 'now'>,
   batch: Batch,
   verdict: Extract<Verdict, { act: 'isolate' | 'give-up' }>,
-): Promise<void> {
+): Promise<Remedy> {
   const migrationId = (await findRun(tx, batch.runId))?.migrationId;
-  if (!migrationId) return;
+  if (!migrationId) return { act: 'forget' };
   const scope = { batch, migrationId, owner: deps.owner, now: deps.now().toISOString() };
-  if (verdict.act === 'give-up') return giveUpBatch(tx, { ...scope, ...verdict.fault });
+  if (verdict.act === 'give-up') {
+    await giveUpBatch(tx, { ...scope, ...verdict.fault });
+    return verdict;
+  }
   // One more failure splits a half again: only a batch that cannot be split is given every attempt.
   const isSplit = await splitBatch(tx, { ...scope, attempts: Math.max(ATTEMPTS, batch.attempts) - 1 });
-  if (!isSplit) await enact(tx, deps, batch, verdict.otherwise);
+  return isSplit ? { act: 'split' } : enact(tx, deps, batch, verdict.otherwise);
 }

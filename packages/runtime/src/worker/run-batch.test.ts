@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BatchJob, EMPTY_MAPPING, MigrationOptions, newMigrationId } from '@z2q/contracts';
+import { BatchJob, EMPTY_MAPPING, MigrationOptions, newMigrationId } from '@z2q/contracts';
 import { createLogger } from '@z2q/process';
 import { insertMigration, listDueBatches, openStore, type Store, startRun } from '@z2q/store';
 import { expect, test } from 'vitest';
@@ -53,7 +53,7 @@ async function inventory(handler: BatchHandler): Promise<Kit> {
   };
   return {
     store,
-    job,
+    job: BatchJob.strip().parse(job),
     deps,
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
@@ -86,7 +86,20 @@ test('a worker that leaves hands back a batch whose handler does not end, for wh
   await runBatch({ ...kit.deps, leaving: leaving.signal }, kit.job, never);
 
   expect(await listDueBatches(kit.store.read, ['extract'], Date.now(), 1)).toEqual([]);
-  expect(await listDueBatches(kit.store.read, ['extract'], aMinuteFromNow(), 1)).toEqual([kit.job]);
+  expect(await listDueBatches(kit.store.read, ['extract'], aMinuteFromNow(), 1)).toMatchObject([kit.job]);
   const row = await kit.store.read.selectFrom('entity_batch_state').select('state').executeTakeFirst();
   expect(row?.state).toBe('pending');
+});
+
+test('a checkpoint that cannot be moved is told, without the password in what SQLite said', async () => {
+  await using kit = await inventory(async () => ({}));
+  const full = new Error('database or disk is full, redis://:secret@host');
+  const store = { ...kit.store, write: () => Promise.reject(full) };
+
+  const outcome = await runBatch({ ...kit.deps, store }, kit.job, never);
+
+  expect(outcome).toMatchObject({
+    state: 'failed',
+    reason: expect.stringMatching(/^The checkpoint could not be moved: .*disk is full.*\[secret\]/),
+  });
 });

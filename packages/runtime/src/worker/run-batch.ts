@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchJob, RunId } from '@z2q/contracts';
 import type { Logger } from '@z2q/process';
-import type { Queues } from '@z2q/queues';
+import type { JobOutcome, Queues } from '@z2q/queues';
 import {
   type Batch,
   claimBatch,
@@ -10,7 +10,9 @@ import {
   findMigration,
   findRun,
   markRunning,
+  pageFailures,
   type Store,
+  type Writer,
 } from '@z2q/store';
 import {
   type BatchContext,
@@ -20,6 +22,7 @@ import {
 } from '../batch-handler.ts';
 import type { ApiAnswers } from '../recovery/api-answers.ts';
 import { recoverBatch } from '../recovery/recover-batch.ts';
+import { NAMED_FAILURES, tellDone, tellUnmoved } from '../recovery/tell-outcome.ts';
 import { type BatchLease, holdLease, LEASE_MS } from './batch-lease.ts';
 import type { RequestRecorder } from './request-recorder.ts';
 
@@ -41,11 +44,31 @@ export type BatchRunnerDeps = {
 
 const PROBE_TIMEOUT_MS = 10_000;
 
-/** Takes a job's batch up, has it worked on, and moves its checkpoint; whatever goes wrong ends in one place. */
-export async function runBatch(deps: BatchRunnerDeps, job: BatchJob, jobSignal: AbortSignal): Promise<void> {
-  if (deps.stopping.aborted) return;
-  const batch = await claim(deps, job);
-  if (!batch) return;
+/**
+ * Takes a job's batch up, has it worked on, and moves its checkpoint; whatever goes wrong ends in one place.
+ * @returns what came of it. Does not throw.
+ */
+export async function runBatch(
+  deps: BatchRunnerDeps,
+  job: BatchJob,
+  jobSignal: AbortSignal,
+): Promise<JobOutcome> {
+  if (deps.stopping.aborted) return { state: 'not-taken' };
+  try {
+    const batch = await claim(deps, job);
+    return batch ? await workOn(deps, batch, job, jobSignal) : { state: 'not-taken' };
+  } catch (error) {
+    deps.log.error({ err: error, ...job }, 'a checkpoint could not be moved');
+    return tellUnmoved(error);
+  }
+}
+
+async function workOn(
+  deps: BatchRunnerDeps,
+  batch: Batch,
+  job: BatchJob,
+  jobSignal: AbortSignal,
+): Promise<JobOutcome> {
   const log = deps.log.child({
     runId: job.runId,
     phase: job.phase,
@@ -57,10 +80,10 @@ export async function runBatch(deps: BatchRunnerDeps, job: BatchJob, jobSignal: 
   try {
     const context = await openContext(deps, batch, log, lease);
     const work = deps.recorder.during(job.runId, () => handlerOf(deps.handlers, batch)(context));
-    await complete(deps, context, await orLeave(work, deps.leaving));
+    return await complete(deps, context, await orLeave(work, deps.leaving));
   } catch (error) {
     lease.giveUp();
-    await recoverBatch(recovery, batch, error);
+    return await recoverBatch(recovery, batch, error);
   }
 }
 
@@ -129,16 +152,24 @@ async function complete(
   deps: BatchRunnerDeps,
   { batch, migration }: BatchContext,
   { commit, handOn = [] }: BatchOutcome,
-): Promise<void> {
-  const jobs = await deps.store.write(async (tx) => {
+): Promise<JobOutcome> {
+  const { owner } = deps;
+  const { jobs, ...done } = await deps.store.write(async (tx) => {
     const failedBefore = await countFailed(tx, batch.runId);
     await commit?.(tx);
     const now = deps.now().toISOString();
-    const { owner } = deps;
-    return completeBatch(tx, { batch, migrationId: migration.id, owner, handOn, failedBefore, now });
+    const completion = { batch, migrationId: migration.id, owner, handOn, failedBefore, now };
+    const jobs = await completeBatch(tx, completion);
+    const failed = (await countFailed(tx, batch.runId)) - failedBefore;
+    const failures = failed > 0 ? await listFirstFailures(tx, batch) : [];
+    return { jobs, batch, failed, failures, handedOn: handOn.length };
   });
   // Only a hint: if it is not given, the reconciler finds the batches in their table.
   await deps.queues
     .enqueue(jobs)
     .catch((error: unknown) => deps.log.warn({ err: error }, 'could not enqueue what follows'));
+  return tellDone(done);
 }
+
+const listFirstFailures = (tx: Writer, { runId, phase, entityType, ids }: Batch) =>
+  pageFailures(tx, runId, { phase, entityType, sourceIds: ids }, NAMED_FAILURES, null);

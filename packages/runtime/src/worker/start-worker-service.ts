@@ -93,15 +93,14 @@ export async function startWorkerService(
     leaving: leaving.signal,
   };
   const process: JobProcessor = (job, signal) => metrics.duringBatch(job, () => runBatch(deps, job, signal));
-  stack.use(
-    startQueueWorker({ redis, queue: worker.queue, concurrency: worker.concurrency, process, onError }),
-  );
+  const { queue, concurrency } = worker;
+  stack.use(startQueueWorker({ redis, queue, name: owner, concurrency, process, onError }));
   stack.defer(() => {
     stopping.abort();
     setTimeout(() => leaving.abort(), LEAVE_AFTER_MS).unref();
     giveUpLostRedis(redis);
   });
-  log.info({ workerId: owner, queue: worker.queue, concurrency: worker.concurrency }, 'ready');
+  log.info({ workerId: owner, queue, concurrency }, 'ready');
   return stack.move();
 }
 

@@ -6,7 +6,7 @@ export type WorkerMetrics = {
   readonly registry: Registry;
   readonly observeRequest: (observation: RequestObservation) => void;
   /** Times a batch and counts it as in hand until it is over. */
-  readonly duringBatch: (job: BatchJob, act: () => Promise<void>) => Promise<void>;
+  readonly duringBatch: <Result>(job: BatchJob, act: () => Promise<Result>) => Promise<Result>;
   readonly jobsInHand: () => number;
 };
 
@@ -44,7 +44,7 @@ export function createWorkerMetrics(service: string): WorkerMetrics {
       hold(1);
       const stop = seconds.startTimer({ phase: job.phase, entity_type: job.entityType });
       try {
-        await act();
+        return await act();
       } finally {
         stop();
         hold(-1);

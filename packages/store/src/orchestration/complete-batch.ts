@@ -1,4 +1,4 @@
-import type { BatchJob, MigrationId } from '@z2q/contracts';
+import type { MigrationId, MigrationOptions, WorkableBatch } from '@z2q/contracts';
 import { stageKey } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
 import { type Batch, finishBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
@@ -24,8 +24,10 @@ export type Completion = {
  * Moves a checkpoint, in the transaction of the effects of its batch: marks it done and hands on.
  * @returns jobs to enqueue after the commit: what can be worked on now because of it. @throws {LeaseLostError} when another worker has taken the batch over.
  */
-export async function completeBatch(tx: Writer, completion: Completion): Promise<readonly BatchJob[]> {
-  const { batch, owner, handOn, now } = completion;
+export async function completeBatch(tx: Writer, completion: Completion): Promise<readonly WorkableBatch[]> {
+  const { batch, migrationId, owner, handOn, now } = completion;
+  const migration = await findMigration(tx, migrationId);
+  if (!migration) throw new Error(`There is no migration ${migrationId}`);
   const stages = new Set((await listStages(tx, batch.runId)).map((stage) => stage.key));
   const added = await insertBatches(
     tx,
@@ -35,17 +37,19 @@ export async function completeBatch(tx: Writer, completion: Completion): Promise
   );
   await finishBatch(tx, batch, owner, now);
   const settled = await settleRun(tx, batch.runId, now);
-  await pauseOnBudget(tx, completion);
+  await pauseOnBudget(tx, completion, migration.options.failureBudget);
   const finishedIn = stageKey(batch.phase, batch.entityType);
-  return listWorkable(tx, { runId: batch.runId, added, finishedIn, settled, nowMs: Date.parse(now) });
+  const { sourceProjectKey: projectKey } = migration;
+  const progress = { runId: batch.runId, projectKey, added, finishedIn, settled, nowMs: Date.parse(now) };
+  return listWorkable(tx, progress);
 }
 
 /** Pauses each time the stored failures pass another multiple of the budget, so that resuming goes on. */
 async function pauseOnBudget(
   tx: Writer,
-  { batch, migrationId, failedBefore, now }: Completion,
+  { batch, failedBefore, now }: Completion,
+  budget: MigrationOptions['failureBudget'],
 ): Promise<void> {
-  const budget = (await findMigration(tx, migrationId))?.options.failureBudget;
   if (!budget) return;
   const failed = await countFailed(tx, batch.runId);
   if (Math.floor(failed / budget) <= Math.floor(failedBefore / budget)) return;

@@ -1,4 +1,4 @@
-import type { BatchJob, EntityType, ExecutionDraft, Phase } from '@z2q/contracts';
+import type { EntityType, ExecutionDraft, Phase } from '@z2q/contracts';
 import { expect, test } from 'vitest';
 import { NOW, NOW_MS, openTestStore, type TestStore } from '../open-test-store.ts';
 import { type Batch, claimBatch, type NewBatch } from '../tables/batches.ts';
@@ -38,7 +38,7 @@ async function reach(
 }
 
 async function claimNext(kit: TestStore, phase: Phase): Promise<Batch> {
-  const [job] = (await listDueBatches(kit.store.read, [phase], NOW_MS, 1)) as [BatchJob | undefined];
+  const [job] = await listDueBatches(kit.store.read, [phase], NOW_MS, 1);
   const lease = { owner: 'me', nowMs: NOW_MS, leaseMs: 15_000 };
   const batch = job && (await kit.store.write((tx) => claimBatch(tx, job, lease)));
   if (!batch) throw new Error('no batch is due');

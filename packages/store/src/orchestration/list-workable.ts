@@ -1,6 +1,7 @@
-import type { BatchJob } from '@z2q/contracts';
+import type { BatchJob, WorkableBatch } from '@z2q/contracts';
 import { type StageKey, stageKey, stageRule } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
+import type { AddedBatch } from '../tables/batches.ts';
 import { listDueOf } from '../tables/due-batches.ts';
 import type { Settled } from './settle-run.ts';
 
@@ -9,8 +10,9 @@ const JOBS_A_STAGE = 64;
 
 export type Progress = {
   readonly runId: BatchJob['runId'];
+  readonly projectKey: string;
   /** Batches that were added, beside those that settling the run has added. */
-  readonly added: readonly BatchJob[];
+  readonly added: readonly AddedBatch[];
   /** Stage of the batch that was finished, if one was. */
   readonly finishedIn?: StageKey;
   readonly settled: Settled;
@@ -21,8 +23,8 @@ export type Progress = {
  * What a worker can take up at once because of what has just happened: batches added to open stages, those that were
  * waiting for a stage to open, and the next one of a stage that goes in order. All others wait in their table.
  */
-export async function listWorkable(tx: Writer, progress: Progress): Promise<readonly BatchJob[]> {
-  const { runId, added, finishedIn, settled, nowMs } = progress;
+export async function listWorkable(tx: Writer, progress: Progress): Promise<readonly WorkableBatch[]> {
+  const { runId, projectKey, added, finishedIn, settled, nowMs } = progress;
   const isNew = new Set(settled.opened);
   const addedTo = [...added, ...settled.added].filter(
     (job) => settled.open.has(keyOf(job)) && !isNew.has(keyOf(job)),
@@ -30,10 +32,13 @@ export async function listWorkable(tx: Writer, progress: Progress): Promise<read
   const inOrder = [...addedTo.map(keyOf), ...(finishedIn ? [finishedIn] : [])].filter(
     (key) => stageRule(key).isSequential && settled.open.has(key),
   );
-  const jobs = addedTo.filter((job) => !stageRule(keyOf(job)).isSequential);
+  const jobs = addedTo
+    .filter((job) => !stageRule(keyOf(job)).isSequential)
+    .map((job): WorkableBatch => ({ ...job, projectKey }));
   for (const key of new Set([...settled.opened, ...inOrder])) {
     const { phase, type, isSequential } = stageRule(key);
-    jobs.push(...(await listDueOf(tx, { runId, phase, type }, nowMs, isSequential ? 1 : JOBS_A_STAGE)));
+    const stage = { runId, phase, type, projectKey };
+    jobs.push(...(await listDueOf(tx, stage, nowMs, isSequential ? 1 : JOBS_A_STAGE)));
   }
   return jobs;
 }

@@ -1,4 +1,4 @@
-import { type BatchJob, EntityType, type FailureItem, type RetryRun, type RunId } from '@z2q/contracts';
+import { EntityType, type FailureItem, type RetryRun, type RunId, type WorkableBatch } from '@z2q/contracts';
 import { batchIds, type StageKey, stageKey } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
 import { insertBatches, type NewBatch } from '../tables/batches.ts';
@@ -15,7 +15,7 @@ import { settleRun } from './settle-run.ts';
 
 const PAGE = 1_000;
 
-export type Retried = { readonly requeued: number; readonly jobs: readonly BatchJob[] };
+export type Retried = { readonly requeued: number; readonly jobs: readonly WorkableBatch[] };
 
 /** Requeues failed records, and with them those that failed only because they depend on one of these. */
 export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: string): Promise<Retried> {
@@ -39,7 +39,8 @@ export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: 
     now,
   );
   const settled = await settleRun(tx, runId, now);
-  const jobs = await listWorkable(tx, { runId, added, settled, nowMs: Date.parse(now) });
+  const { sourceProjectKey: projectKey } = migration;
+  const jobs = await listWorkable(tx, { runId, projectKey, added, settled, nowMs: Date.parse(now) });
   return { requeued: failed.reduce((sum, { ids }) => sum + ids.length, 0), jobs };
 }
 

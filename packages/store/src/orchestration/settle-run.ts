@@ -1,7 +1,7 @@
-import type { BatchJob, RunId, RunState } from '@z2q/contracts';
+import type { RunId, RunState } from '@z2q/contracts';
 import { advance, type StageChange, type StageKey, type StageState } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
-import { insertBatches, type NewBatch } from '../tables/batches.ts';
+import { type AddedBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
 import { findMigration, type Migration } from '../tables/migrations.ts';
 import { type Counts, listCounts } from '../tables/records.ts';
 import { finishRun, type Pause, pauseRun } from '../tables/run-changes.ts';
@@ -17,7 +17,7 @@ export type Settled = {
   /** Those of them that were not open before. */
   readonly opened: readonly StageKey[];
   /** The batches that stages finish with, added to those that have nothing else left to do. */
-  readonly added: readonly BatchJob[];
+  readonly added: readonly AddedBatch[];
 };
 
 /**

@@ -1,4 +1,4 @@
-import { type BatchJob, newRunId, type Phase, type RunId, type RunKind } from '@z2q/contracts';
+import { newRunId, type Phase, type RunId, type RunKind, type WorkableBatch } from '@z2q/contracts';
 import { stageKey } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
 import { insertBatches } from '../tables/batches.ts';
@@ -20,7 +20,7 @@ export class RunInProgressError extends Error {
   }
 }
 
-export type StartedRun = { readonly id: RunId; readonly jobs: readonly BatchJob[] };
+export type StartedRun = { readonly id: RunId; readonly jobs: readonly WorkableBatch[] };
 
 /**
  * Makes a run with its stages and first batches.
@@ -51,6 +51,7 @@ export async function startRun(
     now,
   );
   const settled = await settleRun(tx, id, now);
-  const jobs = await listWorkable(tx, { runId: id, added, settled, nowMs: Date.parse(now) });
+  const { sourceProjectKey: projectKey } = migration;
+  const jobs = await listWorkable(tx, { runId: id, projectKey, added, settled, nowMs: Date.parse(now) });
   return { id, jobs };
 }

@@ -1,4 +1,11 @@
-import { BatchJob, type BatchKind, type RunId, type StagePhase, type StageType } from '@z2q/contracts';
+import {
+  BatchJob,
+  type BatchKind,
+  type RunId,
+  type StagePhase,
+  type StageType,
+  type WorkableBatch,
+} from '@z2q/contracts';
 import { chunk, type StageKey, stageRule } from '@z2q/pipeline';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { BatchRow } from '../database.ts';
@@ -23,16 +30,19 @@ export type NewBatch = {
   readonly attempts?: number;
 };
 
+/** A batch that was added; it can be worked on once its stage is open. */
+export type AddedBatch = Omit<WorkableBatch, 'projectKey'>;
+
 const ROWS_A_STATEMENT = 100;
 
-/** Adds batches to their stages, numbered on from what is there. @returns the jobs to enqueue after the commit. */
+/** Adds batches to their stages, numbered on from what is there. */
 export async function insertBatches(
   tx: Writer,
   runId: RunId,
   batches: readonly NewBatch[],
   now: string,
-): Promise<readonly BatchJob[]> {
-  const jobs: BatchJob[] = [];
+): Promise<readonly AddedBatch[]> {
+  const added: AddedBatch[] = [];
   for (const [stage, some] of Map.groupBy(batches, (batch) => batch.stage)) {
     const { phase, type } = stageRule(stage);
     const first = await nextNumber(tx, runId, phase, type);
@@ -46,10 +56,16 @@ export async function insertBatches(
         .values(rows.map(({ batch, job }) => toRow(batch, job, now)))
         .execute();
     await addToStage(tx, runId, stage, { total: some.length });
-    jobs.push(...numbered.map(({ job }) => job));
+    added.push(...numbered.map(({ batch, job }) => toAdded(batch, job, now)));
   }
-  return jobs;
+  return added;
 }
+
+const toAdded = (
+  { kind, ids = [], params, attempts = 0 }: NewBatch,
+  job: BatchJob,
+  now: string,
+): AddedBatch => ({ ...job, kind, params, size: ids.length, attempts, movedAt: now });
 
 const toRow = (
   { kind, ids = [], params, attempts = 0 }: NewBatch,

@@ -1,9 +1,20 @@
-import { BatchJob, type StagePhase, type StageType } from '@z2q/contracts';
+import {
+  BatchJob,
+  type BatchKind,
+  type StagePhase,
+  type StageType,
+  type WorkableBatch,
+} from '@z2q/contracts';
 import { priorityOf, stageRule } from '@z2q/pipeline';
 import { sql } from 'kysely';
 import type { Reader } from '../store.ts';
 
-type OpenStage = { readonly runId: string; readonly phase: StagePhase; readonly type: StageType };
+type OpenStage = {
+  readonly runId: string;
+  readonly phase: StagePhase;
+  readonly type: StageType;
+  readonly projectKey: string;
+};
 
 /**
  * Batches of the given phases that a worker could take up now, in the order they are to be worked on. Asked for twice a
@@ -14,8 +25,8 @@ export async function listDueBatches(
   phases: readonly StagePhase[],
   nowMs: number,
   limit: number,
-): Promise<readonly BatchJob[]> {
-  const jobs: BatchJob[] = [];
+): Promise<readonly WorkableBatch[]> {
+  const jobs: WorkableBatch[] = [];
   for (const stage of await listOpenStages(db, phases)) {
     if (jobs.length >= limit) break;
     const { isSequential } = stageRule(`${stage.phase}/${stage.type}`);
@@ -28,7 +39,8 @@ async function listOpenStages(db: Reader, phases: readonly StagePhase[]): Promis
   const rows = await db
     .selectFrom('run_stages as stage')
     .innerJoin('runs', 'runs.id', 'stage.run_id')
-    .select(['stage.run_id', 'stage.phase', 'stage.entity_type'])
+    .innerJoin('migration_state as migration', 'migration.id', 'runs.migration_id')
+    .select(['stage.run_id', 'stage.phase', 'stage.entity_type', 'migration.source_project_key'])
     .where('runs.state', 'in', ['queued', 'running'])
     .where('stage.state', '=', 'open')
     .where('stage.phase', 'in', phases)
@@ -39,6 +51,7 @@ async function listOpenStages(db: Reader, phases: readonly StagePhase[]): Promis
       runId: row.run_id,
       phase: row.phase as StagePhase,
       type: row.entity_type as StageType,
+      projectKey: row.source_project_key,
     }))
     .toSorted((left, right) => priorityOf(left.type) - priorityOf(right.type));
 }
@@ -46,13 +59,13 @@ async function listOpenStages(db: Reader, phases: readonly StagePhase[]): Promis
 /** Batches of one stage that are due, in order. Of a stage that goes in order, ask for one. */
 export async function listDueOf(
   db: Reader,
-  { runId, phase, type }: OpenStage,
+  { runId, phase, type, projectKey }: OpenStage,
   nowMs: number,
   limit: number,
-): Promise<readonly BatchJob[]> {
+): Promise<readonly WorkableBatch[]> {
   const rows = await db
     .selectFrom('entity_batch_state')
-    .select('batch')
+    .select(['batch', 'kind', 'params', 'size', 'attempts', 'updated_at'])
     .where('run_id', '=', runId)
     .where('phase', '=', phase)
     .where('entity_type', '=', type)
@@ -63,5 +76,13 @@ export async function listDueOf(
     .orderBy('batch')
     .limit(limit)
     .execute();
-  return rows.map(({ batch }) => BatchJob.parse({ runId, phase, entityType: type, batch }));
+  return rows.map((row) => ({
+    ...BatchJob.parse({ runId, phase, entityType: type, batch: row.batch }),
+    kind: row.kind as BatchKind,
+    params: row.params === null ? undefined : JSON.parse(row.params),
+    size: row.size,
+    attempts: row.attempts,
+    movedAt: row.updated_at,
+    projectKey,
+  }));
 }

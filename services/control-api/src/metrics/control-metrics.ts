@@ -23,7 +23,7 @@ export function createControlMetrics({ queues, store, now }: ControlContext): Re
 function createQueueJobs(queues: Queues): Gauge<'queue' | 'state'> {
   return new Gauge({
     name: 'z2q_queue_jobs',
-    help: 'Jobs in a queue, by state',
+    help: 'Jobs in a queue, by state: prioritized wait for a worker (64 at most; the checkpoints have the rest), active are in hand, completed and failed are the newest that are over. A failed one is a batch that came back or was given up',
     labelNames: ['queue', 'state'],
     registers: [],
     async collect() {

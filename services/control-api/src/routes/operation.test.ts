@@ -1,4 +1,6 @@
+import { openRedisConnection, startQueueWorker } from '@z2q/queues';
 import { reportWorker } from '@z2q/store';
+import { aWorkableBatch, waitFor } from '@z2q/test-kit';
 import { afterAll, expect, test } from 'vitest';
 import { openTestApi } from '../open-test-api.ts';
 
@@ -46,6 +48,42 @@ test('Bull Board shows the queues and lets nobody change them', async () => {
   ]);
   expect(queues[0]).toMatchObject({ readOnlyMode: true });
   expect(emptied.statusCode).toBe(405);
+});
+
+test('Bull Board shows what became of jobs that are over', async () => {
+  await using stack = new AsyncDisposableStack();
+  const { config, queues } = api.context;
+  const redis = openRedisConnection(config.redisUrl, () => undefined);
+  stack.defer(() => redis.disconnect());
+  const summary = { outcome: 'done, with failures', records: 50, failed: 2, handedOn: 1 } as const;
+  await queues.enqueue([aWorkableBatch({ phase: 'validate' })]);
+  stack.use(
+    startQueueWorker({
+      redis,
+      queue: 'validate',
+      name: 'validator-1',
+      concurrency: 1,
+      process: async () => ({ state: 'done', summary, lines: ['WEB-T1 failed (altered_on_target): No'] }),
+      onError: () => undefined,
+    }),
+  );
+
+  const listed = await waitFor(
+    async () => {
+      const url = '/queues/api/queues?activeQueue=validate&status=completed';
+      const { queues: all } = (await api.call('GET', url)).json();
+      return all.find(({ name }: { name: string }) => name === 'validate').jobs[0];
+    },
+    { what: 'the finished job' },
+  );
+  const logs = await api.call('GET', `/queues/api/queues/validate/${listed.id}/logs`);
+
+  expect(listed).toMatchObject({
+    name: 'validate test cases of WEB, 50 (2 failed)',
+    returnValue: summary,
+    processedBy: 'validator-1',
+  });
+  expect(logs.json()).toEqual(['WEB-T1 failed (altered_on_target): No']);
 });
 
 test('no page and no answer holds a secret', async () => {

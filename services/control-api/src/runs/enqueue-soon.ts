@@ -1,4 +1,4 @@
-import type { BatchJob } from '@z2q/contracts';
+import type { WorkableBatch } from '@z2q/contracts';
 import type { ControlContext } from '../context.ts';
 import { withTimeout } from '../http/with-timeout.ts';
 
@@ -7,7 +7,7 @@ const ENQUEUE_WITHIN_MS = 1_000;
 /** Saves the workers a wait. When Redis is away they find the batches by themselves, so that is only noted. */
 export async function enqueueSoon(
   { queues, log }: Pick<ControlContext, 'queues' | 'log'>,
-  jobs: readonly BatchJob[],
+  jobs: readonly WorkableBatch[],
 ): Promise<void> {
   try {
     await withTimeout(ENQUEUE_WITHIN_MS, () => queues.enqueue(jobs));

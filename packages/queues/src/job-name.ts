@@ -1,0 +1,69 @@
+import {
+  type BatchKind,
+  EntityType,
+  type StagePhase,
+  type StageType,
+  type WorkableBatch,
+} from '@z2q/contracts';
+import { z } from 'zod';
+
+const VERBS: Readonly<Record<StagePhase, readonly [verb: string, gerund: string]>> = {
+  extract: ['extract', 'extracting'],
+  transform: ['transform', 'transforming'],
+  load: ['load', 'loading'],
+  validate: ['validate', 'validating'],
+  rollback: ['roll back', 'rolling back'],
+};
+
+const PLURALS: Readonly<Record<StageType, string>> = {
+  project: 'everything',
+  folder: 'folders',
+  test_case: 'test cases',
+  test_cycle: 'test cycles',
+  test_plan: 'test plans',
+  test_step: 'test steps',
+  test_execution: 'test executions',
+  attachment: 'files',
+};
+
+/** What is done before or after the records of all types. */
+const OF_A_PROJECT: Readonly<Partial<Record<`${StagePhase}/${BatchKind}`, string>>> = {
+  'extract/plan': 'take the inventory',
+  'extract/finish': 'finish the inventory',
+  'load/plan': 'prepare the target',
+  'rollback/page': 'forget files',
+  'rollback/finish': 'roll back fields',
+};
+
+/** What some batches say of themselves beside ids; of one that does not, the name tells less. */
+const Params = z
+  .object({
+    type: EntityType.optional(),
+    plan: EntityType.optional(),
+    page: z.number().optional(),
+    startAt: z.number().optional(),
+    size: z.number().positive().optional(),
+  })
+  .catch({});
+type Params = z.infer<typeof Params>;
+
+/** Says what a job is about, as in `load test cases of WEB, 50`. */
+export function jobNameOf(batch: WorkableBatch): string {
+  const { kind, size, projectKey } = batch;
+  const task = `${taskOf(batch, Params.parse(batch.params ?? {}))} of ${projectKey}`;
+  return kind === 'records' ? `${task}, ${size}` : task;
+}
+
+function taskOf({ phase, entityType, kind }: WorkableBatch, params: Params): string {
+  const [verb, gerund] = VERBS[phase];
+  if (params.plan) return `plan ${gerund} ${PLURALS[params.plan]}`;
+  const types = PLURALS[params.type ?? entityType];
+  if (kind === 'page' && types !== PLURALS.project) return ['list', pageOf(params), types].join(' ');
+  const special = entityType === 'project' ? OF_A_PROJECT[`${phase}/${kind}`] : undefined;
+  return special ?? (kind === 'records' ? `${verb} ${types}` : `${kind} ${gerund} ${types}`);
+}
+
+function pageOf({ page, startAt, size }: Params): string {
+  if (page !== undefined) return `page ${page} of`;
+  return startAt !== undefined && size !== undefined ? `page ${Math.floor(startAt / size) + 1} of` : 'all';
+}

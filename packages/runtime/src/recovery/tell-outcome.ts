@@ -1,0 +1,69 @@
+import type { FailureItem } from '@z2q/contracts';
+import { redactUrlCredentials } from '@z2q/process';
+import type { JobOutcome } from '@z2q/queues';
+import type { Batch } from '@z2q/store';
+import { HandedBackError } from '../batch-handler.ts';
+import type { Verdict } from './judge-failure.ts';
+
+/** Failed records that a job's log names; `GET /v1/runs/:id/failures` has them all. */
+export const NAMED_FAILURES = 10;
+
+/** What was done about an error: a verdict, but that a batch was split where it could be. */
+export type Remedy = Exclude<Verdict, { act: 'isolate' }> | { readonly act: 'split' };
+
+export type DoneBatch = {
+  readonly batch: Batch;
+  /** Records that failed by it, and the first of them. */
+  readonly failed: number;
+  readonly failures: readonly FailureItem[];
+  readonly handedOn: number;
+};
+
+/** Of a batch that is done, for whoever watches the queue. */
+export function tellDone({ batch, failed, failures, handedOn }: DoneBatch): JobOutcome {
+  const outcome = failed > 0 ? 'done, with failures' : 'done';
+  const lines = failures.map(
+    ({ sourceKey, sourceId, code, message }) => `${sourceKey ?? sourceId} failed (${code}): ${message}`,
+  );
+  return { state: 'done', summary: { outcome, records: batch.ids.length, failed, handedOn }, lines };
+}
+
+/** Of a batch that came back or was given up: what became of it, and why. */
+export function tellFailed(remedy: Remedy, error: unknown): JobOutcome {
+  const why = whyOf(remedy, error);
+  const named = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { state: 'failed', reason: `${wordsOf(remedy)}: ${why}`, lines: [redactUrlCredentials(named)] };
+}
+
+/** Of a batch whose checkpoint could not even be moved, as on a full disk: it is as it was, or its lease runs out. */
+export const tellUnmoved = (error: unknown): JobOutcome => ({
+  state: 'failed',
+  reason: `The checkpoint could not be moved: ${redactUrlCredentials(String(error))}`,
+  lines: [],
+});
+
+function wordsOf(remedy: Remedy): string {
+  switch (remedy.act) {
+    case 'forget':
+      return 'Left to another worker';
+    case 'release':
+      return `${remedy.costsAttempt ? 'To be tried again' : 'Handed back, to be tried again'} ${inTime(remedy.delayMs)}`;
+    case 'split':
+      return 'Split in two, to find the record that is bad';
+    case 'give-up':
+      return `Given up (${remedy.fault.code})`;
+    case 'pause':
+      return `The run is paused (${remedy.reason})`;
+    case 'fail':
+      return 'The run failed';
+  }
+}
+
+const inTime = (delayMs: number): string =>
+  delayMs === 0 ? 'at once' : `in ${Math.ceil(delayMs / 1_000)} s`;
+
+function whyOf(remedy: Remedy, error: unknown): string {
+  if (remedy.act === 'pause' || remedy.act === 'fail') return remedy.action;
+  if (error instanceof HandedBackError) return error.reason;
+  return redactUrlCredentials(error instanceof Error ? error.message : String(error));
+}
