@@ -34,7 +34,7 @@ test('a failing command says why, and its exit code comes back', async () => {
   const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
 
   expect(code).toBe(3);
-  expect(stderr).toContain('z2q up');
+  expect(stderr).toContain('Start it with "npm run z2q -- up"');
 });
 
 test.for(['SIGTERM', 'SIGINT'] as const)(
