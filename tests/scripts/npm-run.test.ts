@@ -37,6 +37,15 @@ test('a failing command says why, and its exit code comes back', async () => {
   expect(stderr).toContain('Start it with "npm run z2q -- up"');
 });
 
+test('where the -- is forgotten, it says which option npm has kept, and what to type', async () => {
+  const child = npmRun(['z2q', 'migrate', '--project', 'WEB']);
+
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+
+  expect(code).toBe(2);
+  expect(stderr).toContain('npm run z2q -- migrate --project <KEY>');
+});
+
 test.for(['SIGTERM', 'SIGINT'] as const)(
   '%s to npm stops all that up has started, and ends it with 0',
   async (signal) => {

@@ -5,6 +5,7 @@ import type { CliContext } from './cli-context.ts';
 import { CliError, EXIT } from './cli-error.ts';
 import { paint } from './paint.ts';
 import { createProgram } from './program.ts';
+import { refuseWhatNpmKept } from './refuse-what-npm-kept.ts';
 
 /** Runs one command line, without the program's name, and gives the exit code. */
 export async function runCli(args: readonly string[], cli: CliContext): Promise<number> {
@@ -13,6 +14,7 @@ export async function runCli(args: readonly string[], cli: CliContext): Promise<
     exitCode = code;
   });
   try {
+    refuseWhatNpmKept(cli, program, args);
     await program.parseAsync(withJsonLast(args), { from: 'user' });
     return exitCode;
   } catch (error) {
