@@ -32,8 +32,11 @@ function toPath(parent: Command, [name, ...rest]: readonly string[]): readonly C
   return found ? [found, ...toPath(found, rest)] : [];
 }
 
-/** What an option is called in npm's environment. A person's own npm settings may say `yes`, so that tells nothing. */
+/** Set by the checkout's `.npmrc`, or in a person's own: these tell nothing. */
+const IN_SETTINGS: ReadonlySet<string> = new Set(['json', 'yes']);
+
+/** What an option is called in npm's environment. */
 const toNames = ({ long, short }: Option): readonly string[] =>
   [long, short]
     .flatMap((flag) => flag?.replace(/^-+/, '').replaceAll('-', '_') ?? [])
-    .filter((name) => name !== 'yes');
+    .filter((name) => !IN_SETTINGS.has(name));
