@@ -38,6 +38,7 @@ function start({ run: [script, ...given], redis, chromium = false }) {
     stdio: 'inherit',
     env: {
       NODE_COMPILE_CACHE: compileCache,
+      Z2Q_COMMAND: 'npm run z2q --',
       ...process.env,
       PATH: `${binDir}${delimiter}${process.env.PATH ?? ''}`,
     },

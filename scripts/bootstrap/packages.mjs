@@ -14,13 +14,15 @@ export function ensurePackages(say) {
   say('Installing packages (pnpm, about 15 s the first time) …');
   const install = runQuietly('npx', ['--yes', PNPM, 'install', '--frozen-lockfile'], {
     cwd: rootDir,
-    // CI: never ask, whatever state node_modules is in. The checkout's .npmrc would have npx say nothing of what fails.
-    env: { ...process.env, CI: 'true', npm_config_loglevel: 'error' },
+    // CI: never ask, whatever state node_modules is in. A silent npm would have npx say nothing of what fails.
+    // By itself npx tries for 70 s, without a word, to reach a registry that is not there.
+    env: { npm_config_fetch_retries: '1', ...process.env, CI: 'true', npm_config_loglevel: 'error' },
     shell: process.platform === 'win32',
   });
   if (!install.ok) {
     say(
-      `${lastLines(install.output)}\nInstalling packages failed (npx ${PNPM} install). Is the npm registry reachable?`,
+      `${lastLines(install.output)}\nInstalling packages failed (npx ${PNPM} install). Is the npm registry reachable? ` +
+        'Another one, or a proxy: npm config set registry URL, npm config set https-proxy URL, in another folder. Then type the same again.',
     );
     return false;
   }

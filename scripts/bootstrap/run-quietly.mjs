@@ -15,11 +15,15 @@ export function runQuietly(command, args, options = {}) {
   };
 }
 
+/** What npm sets in below an error: where inside npm it happened. */
+const OF_NPM = /^npm (error|ERR!)(\s{2,}.*|\s*[{}]?)$/;
+
 /** The last lines of an output, each set in, to be read by a person. */
 export function lastLines(output, count = 12) {
   return output
     .trimEnd()
     .split('\n')
+    .filter((line) => !OF_NPM.test(line))
     .slice(-count)
     .map((line) => `  ${line}`)
     .join('\n');

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { freePort, tempDir } from '@z2q/test-kit';
 import { beforeAll, expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -10,11 +12,16 @@ function runScript(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  checkout = ROOT,
 ): Outcome {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', script), ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(checkout, 'scripts', script), ...args],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    },
+  );
   return { status, stdout, stderr };
 }
 
@@ -36,6 +43,26 @@ test('where redis-server is missing and cannot be installed, the bootstrap says 
   expect(status).toBe(0);
   expect(stdout).toContain('apt-get install redis-server');
   expect(stdout).toContain('REDIS_URL');
+});
+
+test('where the packages cannot be had, it says why, and what to type', async () => {
+  await using checkout = await tempDir();
+  for (const part of ['scripts', 'package.json', 'pnpm-lock.yaml', '.npmrc']) {
+    cpSync(join(ROOT, part), checkout.join(part), { recursive: true });
+  }
+  const nowhere = `http://127.0.0.1:${await freePort()}`;
+  const env = {
+    npm_config_registry: nowhere,
+    npm_config_fetch_retries: '0',
+    npm_config_cache: checkout.join('cache'),
+  };
+
+  const { status, stdout, stderr } = runScript('run.mjs', ['z2q', 'status', '--json'], env, checkout.path);
+
+  expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+  expect(stderr).toContain(`request to ${nowhere}/pnpm failed`);
+  expect(stderr).toContain('npm config set registry');
+  expect(stderr).not.toMatch(/^ +npm \S+ +at /m);
 });
 
 test('with REDIS_URL set no redis-server is asked for', () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { freePort, tempDir, waitFor } from '@z2q/test-kit';
@@ -9,17 +10,26 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Set by an npm that runs these tests, and by nobody who types a command. */
 const OF_NPM = /^npm_/i;
 
-function npmRun(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+function npm(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = ROOT) {
   const kept = Object.entries(process.env).filter(([name]) => !OF_NPM.test(name));
-  return spawn('npm', ['run', ...args], {
-    cwd: ROOT,
+  return spawn('npm', args, {
+    cwd,
     env: { ...Object.fromEntries(kept), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
+async function toEnd(child: ReturnType<typeof npm>) {
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { code, stdout, stderr };
+}
+
 test('what a command prints is all there is on stdout, so that its JSON can be parsed', async () => {
-  const child = npmRun(['z2q', '--', 'sandbox', 'qtest', '--json']);
+  const child = npm(['run', 'z2q', '--', 'sandbox', 'qtest', '--json']);
 
   const [line] = await once(child.stdout, 'data');
   child.kill('SIGTERM');
@@ -28,13 +38,48 @@ test('what a command prints is all there is on stdout, so that its JSON can be p
   expect(JSON.parse(String(line))).toMatchObject({ service: 'qtest' });
 });
 
-test('a failing command says why, and its exit code comes back', async () => {
-  const child = npmRun(['z2q', '--', 'status'], { CONTROL_URL: `http://127.0.0.1:${await freePort()}` });
+test('a failing command says why on stderr alone, and its exit code comes back', async () => {
+  const env = { CONTROL_URL: `http://127.0.0.1:${await freePort()}` };
 
-  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  const { code, stdout, stderr } = await toEnd(npm(['run', 'z2q', '--', 'status', '--json'], env));
 
-  expect(code).toBe(3);
-  expect(stderr).toContain('z2q up');
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toContain('Start it with "npm run z2q -- up"');
+});
+
+test('where the -- is forgotten, it says which option npm has kept, and what to type', async () => {
+  const { code, stderr } = await toEnd(npm(['run', 'z2q', 'migrate', '--project', 'WEB']));
+
+  expect(code).toBe(2);
+  expect(stderr).toContain('npm run z2q -- migrate --project <KEY>');
+});
+
+test('a mistyped script is named, with the one that was meant', async () => {
+  const { code, stderr } = await toEnd(npm(['run', 'z2g']));
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('Missing script: "z2g"');
+  expect(stderr).toContain('npm run z2q');
+});
+
+test('npm install is refused before it touches anything, with what to type', async () => {
+  await using checkout = await tempDir();
+  for (const file of ['package.json', '.npmrc']) copyFileSync(join(ROOT, file), checkout.join(file));
+  const env = { npm_config_registry: `http://127.0.0.1:${await freePort()}` };
+
+  const { code, stderr } = await toEnd(npm(['install'], env, checkout.path));
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('type "npm run bootstrap"');
+  expect(readdirSync(checkout.path)).toEqual(['.npmrc', 'package.json']);
+});
+
+test('npm start is z2q up, and names the variables that it needs', async () => {
+  const { code, stderr } = await toEnd(npm(['start'], { QTEST_BASE_URL: 'nowhere' }));
+
+  expect(code).toBe(78);
+  expect(stderr).toContain('QTEST_BASE_URL');
+  expect(stderr).toContain('"npm run z2q -- help environment" lists the variables.');
 });
 
 test.for(['SIGTERM', 'SIGINT'] as const)(
@@ -42,7 +87,7 @@ test.for(['SIGTERM', 'SIGINT'] as const)(
   async (signal) => {
     await using dir = await tempDir();
     const port = await freePort();
-    const child = npmRun(['z2q', '--', 'up', '--json'], {
+    const child = npm(['run', 'z2q', '--', 'up', '--json'], {
       DATA_DIR: dir.join('data'),
       CONTROL_PORT: String(port),
       ZEPHYR_TOKEN: 'zephyr-token',

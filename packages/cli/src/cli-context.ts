@@ -3,6 +3,8 @@ import type { Environment } from '@z2q/process';
 
 /** All that the command line has to do with the world around it. */
 export type CliContext = {
+  /** What is typed to start this program, before the name of a command. */
+  readonly command: string;
   readonly env: Environment;
   readonly stdin: ReadStream;
   /** Results. With `--json`, the API's own answer and nothing else. */

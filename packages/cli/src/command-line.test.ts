@@ -112,3 +112,15 @@ test('up names every fault of the environment at once and starts nothing', async
   for (const name of ['ZEPHYR_TOKEN', 'QTEST_TOKEN', 'QTEST_BASE_URL']) expect(stderr).toContain(name);
   expect(readdirSync(dir.path)).toEqual([]);
 });
+
+test.for([
+  { args: ['help'], stream: 'stdout', says: '\n  npm run z2q -- up ' },
+  { args: ['help', 'environment'], stream: 'stdout', says: '(needed by "npm run z2q -- up")' },
+  { args: ['retry', '--all'], stream: 'stderr', says: 'See "npm run z2q -- retry --help".' },
+  { args: ['migrate'], stream: 'stderr', says: '"npm run z2q -- status --all" lists them' },
+] as const)('started by npm, $args advises commands that npm takes', async ({ args, stream, says }) => {
+  const outcome = await runZ2q(args, { env: { Z2Q_COMMAND: 'npm run z2q --' } });
+
+  expect(outcome[stream]).toContain(says);
+  expect(outcome[stream]).not.toContain('"z2q ');
+});

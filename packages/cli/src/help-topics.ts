@@ -1,5 +1,7 @@
 import { MigrationOptions } from '@z2q/contracts';
 import type { Command } from 'commander';
+import { asTyped } from './as-typed.ts';
+import type { CliContext } from './cli-context.ts';
 import type { CommandDeps } from './commands/command-deps.ts';
 
 const OPTION_WORDS: Readonly<Record<keyof MigrationOptions, string>> = {
@@ -38,12 +40,12 @@ const NAME_WIDTH = 28;
 
 /** `z2q help environment` and `z2q help options`. */
 export function addHelpTopics(program: Command, { cli }: CommandDeps): void {
-  addTopic(program, cli.stdout, {
+  addTopic(program, cli, {
     name: 'environment',
     summary: 'the variables that services and commands read',
     text: toEnvironmentText(),
   });
-  addTopic(program, cli.stdout, {
+  addTopic(program, cli, {
     name: 'options',
     summary: 'what --option and --options can say',
     text: toOptionsText(),
@@ -52,13 +54,13 @@ export function addHelpTopics(program: Command, { cli }: CommandDeps): void {
 
 type Topic = { readonly name: string; readonly summary: string; readonly text: string };
 
-const addTopic = (program: Command, stdout: NodeJS.WriteStream, { name, summary, text }: Topic): Command =>
+const addTopic = (program: Command, cli: CliContext, { name, summary, text }: Topic): Command =>
   program
     .command(name)
     .helpGroup('More help:')
     .summary(summary)
     .configureHelp({ formatHelp: () => text })
-    .action(() => void stdout.write(text));
+    .action(() => void cli.stdout.write(asTyped(cli, text)));
 
 const toEnvironmentText = (): string => {
   const lines = ENVIRONMENT.map(([name, words]) => `  ${name.padEnd(NAME_WIDTH)}${words}`);

@@ -8,6 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await runCli(process.argv.slice(2), {
+  command: process.env.Z2Q_COMMAND || 'z2q',
   env: process.env,
   stdin: process.stdin,
   stdout: process.stdout,

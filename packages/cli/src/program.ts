@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { asTyped } from './as-typed.ts';
 import type { CliContext } from './cli-context.ts';
 import type { ExitCode } from './cli-error.ts';
 import { addCheck } from './commands/check.ts';
@@ -23,13 +24,13 @@ import { paint } from './paint.ts';
 const DESCRIPTION =
   'Move a whole test management from Zephyr Scale to Tricentis qTest: exactly once, verified, with a report of everything that could not come along.';
 
-const FOOTER = `
+const toFooter = (z2q: string): string => `
 Examples:
-  z2q demo                                    see it work, nothing needed
-  z2q up                                      run the services; keep this window open
-  z2q check --project WEB --target 12345      in another one: is all in order?
-  z2q migrate --project WEB --target 12345    carry everything over
-  z2q report -o report.html                   the newest run, as a page to show
+  ${z2q} demo                                    see it work, nothing needed
+  ${z2q} up                                      run the services; keep this window open
+  ${z2q} check --project WEB --target 12345      in another one: is all in order?
+  ${z2q} migrate --project WEB --target 12345    carry everything over
+  ${z2q} report -o report.html                   the newest run, as a page to show
 
 Exit codes: 0 done, 1 finished with failures, 2 wrong usage, 3 cannot reach or not allowed.
 "z2q help COMMAND" says more about each.`;
@@ -55,13 +56,13 @@ const COMMANDS: readonly ((program: Command, deps: CommandDeps) => void)[] = [
 /** The whole command line. Parsing it throws `CommanderError` where it would end the process. */
 export function createProgram(cli: CliContext, finish: (exitCode: ExitCode) => void): Command {
   const { stdout, stderr } = cli;
-  const program = new Command('z2q')
+  const program = new Command(cli.command)
     .description(DESCRIPTION)
     .usage('COMMAND [options]')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(text),
+      writeOut: (text) => void stdout.write(asTyped(cli, text)),
+      writeErr: (text) => void stderr.write(asTyped(cli, text)),
       outputError: (text, write) => write(text.replace(/^error:/, paint(stderr, 'red', 'error:'))),
       getOutHelpWidth: () => stdout.columns || WIDTH,
       getErrHelpWidth: () => stderr.columns || WIDTH,
@@ -70,7 +71,7 @@ export function createProgram(cli: CliContext, finish: (exitCode: ExitCode) => v
       styleTitle: (title) => paint(stdout, 'bold', title),
       subcommandTerm: (command) => command.name(),
     })
-    .addHelpText('after', FOOTER)
+    .addHelpText('after', toFooter(cli.command))
     .version(manifest.version, '-V, --version', 'print the version');
   for (const add of COMMANDS) add(program, { cli, finish });
   for (const command of withSubcommands(program)) if (command.commands.length > 0) addHelp(command);

@@ -1,9 +1,11 @@
 import type { ConfigError } from '@z2q/process';
 import { CommanderError } from 'commander';
+import { asTyped } from './as-typed.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError, EXIT } from './cli-error.ts';
 import { paint } from './paint.ts';
 import { createProgram } from './program.ts';
+import { refuseWhatNpmKept } from './refuse-what-npm-kept.ts';
 
 /** Runs one command line, without the program's name, and gives the exit code. */
 export async function runCli(args: readonly string[], cli: CliContext): Promise<number> {
@@ -12,6 +14,7 @@ export async function runCli(args: readonly string[], cli: CliContext): Promise<
     exitCode = code;
   });
   try {
+    refuseWhatNpmKept(cli, program, args);
     await program.parseAsync(withJsonLast(args), { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -23,15 +26,18 @@ export async function runCli(args: readonly string[], cli: CliContext): Promise<
 const withJsonLast = ([first, ...rest]: readonly string[]): readonly string[] =>
   first === '--json' ? [...rest, first] : [first ?? [], rest].flat();
 
-function toExitCode(error: unknown, { stderr }: CliContext): number {
+function toExitCode(error: unknown, cli: CliContext): number {
+  const { stderr } = cli;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
   if (error instanceof CliError) {
-    stderr.write(`${paint(stderr, 'red', 'error:')} ${error.message}\n`);
-    if (error.fix) stderr.write(`${paint(stderr, 'cyan', '→')} ${error.fix}\n`);
+    stderr.write(`${paint(stderr, 'red', 'error:')} ${asTyped(cli, error.message)}\n`);
+    if (error.fix) stderr.write(`${paint(stderr, 'cyan', '→')} ${asTyped(cli, error.fix)}\n`);
     return error.exitCode;
   }
   if (isConfigError(error)) {
-    stderr.write(`${error.message}\n${paint(stderr, 'cyan', '→')} Nothing was started. ${CONFIG_FIX}\n`);
+    stderr.write(
+      `${error.message}\n${paint(stderr, 'cyan', '→')} Nothing was started. ${asTyped(cli, CONFIG_FIX)}\n`,
+    );
     return EXIT.wrongEnvironment;
   }
   stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

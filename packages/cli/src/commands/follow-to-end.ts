@@ -37,7 +37,7 @@ export async function followToEnd(
   if (json && printsRun && last) cli.stdout.write(`${last.json}\n`);
   if (end.kind === 'over' && !json) await printOutcome(cli, client, id);
   if (end.kind === 'over' && !json && hint)
-    cli.stdout.write(`  Full report: z2q report --run ${id} -o report.html\n`);
+    cli.stdout.write(`  Full report: ${cli.command} report --run ${id} -o report.html\n`);
   if (end.kind !== 'over' && !signal?.aborted) cli.stderr.write(toParting(cli, end, id));
   return end.kind === 'detached' ? EXIT.interrupted : exitCodeOf(last?.value);
 }
@@ -50,10 +50,10 @@ async function printOutcome(cli: CliContext, client: ControlClient, id: string):
   printReportSummary(parseAnswer(ReportView, await answer.text(), 'the report'), cli.stdout);
 }
 
-function toParting({ stderr }: CliContext, { kind, last }: WatchEnd, id: string): string {
+function toParting({ command, stderr }: CliContext, { kind, last }: WatchEnd, id: string): string {
   const arrow = paint(stderr, 'cyan', '→');
   if (kind === 'waits-for-person') {
-    return `The run waits for you: ${last?.value.recommendedAction ?? last?.value.pauseReason}\n${arrow} Go on with "z2q resume --run ${id}", or end it with "z2q cancel --run ${id}".\n`;
+    return `The run waits for you: ${last?.value.recommendedAction ?? last?.value.pauseReason}\n${arrow} Go on with "${command} resume --run ${id}", or end it with "${command} cancel --run ${id}".\n`;
   }
-  return `\nNo longer watching; the run goes on.\n${arrow} Follow it again with "z2q status --watch --run ${id}", or end it with "z2q cancel --run ${id}".\n`;
+  return `\nNo longer watching; the run goes on.\n${arrow} Follow it again with "${command} status --watch --run ${id}", or end it with "${command} cancel --run ${id}".\n`;
 }

@@ -36,7 +36,9 @@ async function rollBack({ cli, finish }: CommandDeps, flags: Flags): Promise<voi
   const { value, json } = await client.rollBack(migration.id);
   if (flags.detach) {
     cli.stdout.write(
-      flags.json ? `${json}\n` : `Started. Follow it with "z2q status --watch --run ${value.id}".\n`,
+      flags.json
+        ? `${json}\n`
+        : `Started. Follow it with "${cli.command} status --watch --run ${value.id}".\n`,
     );
     return finish(EXIT.done);
   }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { RunAction } from '../api/api-client.ts';
+import { asTyped } from '../as-typed.ts';
 import { findRun } from '../selection/find-run.ts';
 import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
@@ -38,7 +39,7 @@ export function addRunActions(program: Command, deps: CommandDeps): void {
       const client = openControl(deps.cli);
       const { run, migration } = await findRun(client, flags);
       const { json } = await client.act(run.id, action);
-      deps.cli.stdout.write(flags.json ? `${json}\n` : `${toTitle(migration)}: ${done}\n`);
+      deps.cli.stdout.write(flags.json ? `${json}\n` : `${toTitle(migration)}: ${asTyped(deps.cli, done)}\n`);
     });
   }
 }

@@ -40,7 +40,9 @@ async function runPhases(
   const { value, json } = await client.startRun(migration.id, phases);
   if (flags.detach) {
     cli.stdout.write(
-      flags.json ? `${json}\n` : `Started. Follow it with "z2q status --watch --run ${value.id}".\n`,
+      flags.json
+        ? `${json}\n`
+        : `Started. Follow it with "${cli.command} status --watch --run ${value.id}".\n`,
     );
     return finish(EXIT.done);
   }

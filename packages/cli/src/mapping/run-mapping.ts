@@ -28,7 +28,7 @@ export async function writeMapping(cli: CliContext, flags: MappingFlags): Promis
     `Written to ${flags.output}: ${open === 0 ? 'every name has its counterpart' : `${plural(open, 'name')} without a counterpart in qTest, look for "#"`}.\n`,
   );
   cli.stderr.write(
-    `→ Use it: z2q plan --project ${flags.project} --target ${flags.target} --mapping ${flags.output}\n`,
+    `→ Use it: ${cli.command} plan --project ${flags.project} --target ${flags.target} --mapping ${flags.output}\n`,
   );
 }
 

@@ -12,7 +12,7 @@ export type Z2qSettings = {
 const MAIN = join(import.meta.dirname, '../main.ts');
 
 /** Variables of this machine that would lead a test elsewhere. */
-const OTHERS = /^(ZEPHYR|QTEST|JIRA|CONTROL)_|^(DATA_DIR|FORCE_COLOR)$/;
+const OTHERS = /^(ZEPHYR|QTEST|JIRA|CONTROL|Z2Q)_|^(DATA_DIR|FORCE_COLOR)$/;
 
 /** Starts the command line as a process of its own, for tests. */
 export function startZ2q(args: readonly string[], { cwd, env = {} }: Z2qSettings = {}) {
