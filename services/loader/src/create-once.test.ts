@@ -132,7 +132,10 @@ test('of several candidates the first that nobody has is adopted', async () => {
   expect((await createOnce(context, aCreator({ find }))).targetId).toBe(61);
 });
 
-test('somebody who was quicker while it was looked for is believed', async () => {
+test.each([
+  ['one', [{ targetId: 71, targetPid: null }]],
+  ['nothing', []],
+])('somebody who was quicker while it was looked for is believed, though the look found %s', async (_, found) => {
   await using batch = await openBatch();
   const { context } = batch;
   await leaveIntent(context, 12);
@@ -142,7 +145,7 @@ test('somebody who was quicker while it was looked for is believed', async () =>
     await store.write((tx) =>
       saveCreated(tx, migration.id, 'test_case', RECORD.sourceId, { targetId: 70, targetPid: null }),
     );
-    return [{ targetId: 71, targetPid: null }];
+    return found;
   };
 
   expect((await createOnce(context, aCreator({ create, find }))).targetId).toBe(70);

@@ -163,6 +163,7 @@ test('the harness learns of a trouble that is no doubt first', async () => {
   await expect(load(batch.context, planEach(create))).rejects.toMatchObject({ code: 'unauthorized' });
 
   expect(await failuresOf(batch.context)).toEqual([]);
+  expect(await loadedIds(batch.context)).toEqual(['3']);
 });
 
 test('a worker that has lost its batch keeps nothing of what got through', async () => {
