@@ -6,7 +6,8 @@ export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { viewRun } from './orchestration/run-view.ts';
 export { type Split, splitBatch } from './orchestration/split-batch.ts';
 export { RunInProgressError, type StartedRun, startRun } from './orchestration/start-run.ts';
-export { openStore, type Reader, type Store, type Writer } from './store.ts';
+export { databaseFile, openStore, type Reader, type Store, type Writer } from './store.ts';
+export { StoreError } from './store-error.ts';
 export {
   getAttachments,
   type StagedAttachment,

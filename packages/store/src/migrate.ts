@@ -33,4 +33,4 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
 }
 
 const newerSchema = (version: number): string =>
-  `z2q.db has schema ${version}, this release knows ${MIGRATIONS.length}: it was written by a newer z2q. Use that release, or another DATA_DIR.`;
+  `The database has schema ${version}, this release knows ${MIGRATIONS.length}: it was written by a newer z2q. Use that release, or another DATA_DIR.`;

@@ -11,19 +11,18 @@ export const NOW_MS = Date.parse(NOW);
 
 export type TestStore = AsyncDisposable & {
   readonly store: Store;
-  readonly path: string;
+  readonly dataDir: string;
   migrate(options?: Partial<MigrationOptions>): Promise<Migration>;
   begin(migration: Migration, phases?: readonly Phase[]): Promise<StartedRun>;
 };
 
 /** A store in a file of its own, for tests. */
 export async function openTestStore(): Promise<TestStore> {
-  const dir = await mkdtemp(join(tmpdir(), 'z2q-store-'));
-  const path = join(dir, 'z2q.db');
-  const store = await openStore(path);
+  const dataDir = await mkdtemp(join(tmpdir(), 'z2q-store-'));
+  const store = await openStore(dataDir);
   return {
     store,
-    path,
+    dataDir,
     migrate: async (options = {}) => {
       const migration: Migration = {
         id: newMigrationId(),
@@ -41,7 +40,7 @@ export async function openTestStore(): Promise<TestStore> {
       store.write((tx) => startRun(tx, migration, 'migrate', phases, NOW)),
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
-      await rm(dir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

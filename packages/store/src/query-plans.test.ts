@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Database } from './database.ts';
 import { openTestStore } from './open-test-store.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
-import type { Reader } from './store.ts';
+import { databaseFile, type Reader } from './store.ts';
 import { listDueBatches } from './tables/due-batches.ts';
 import { listEarlierSkips } from './tables/earlier-outcomes.ts';
 import { findMappedByKey, pageMapped } from './tables/id-map.ts';
@@ -28,12 +28,12 @@ async function plansOf(ask: (db: Reader) => Promise<unknown>): Promise<readonly 
   await kit.begin(await kit.migrate());
   const asked: CompiledQuery[] = [];
   const db = new Kysely<Database>({
-    dialect: createSqliteDialect(kit.path, { isReadOnly: true }),
+    dialect: createSqliteDialect(databaseFile(kit.dataDir), { isReadOnly: true }),
     log: ({ query }) => void asked.push(query),
   });
   await ask(db);
   await db.destroy();
-  using sqlite = closing(new BetterSqlite(kit.path, { readonly: true }));
+  using sqlite = closing(new BetterSqlite(databaseFile(kit.dataDir), { readonly: true }));
   return asked.flatMap((query) =>
     sqlite.db
       .prepare(`explain query plan ${query.sql}`)

@@ -1,7 +1,8 @@
 import BetterSqlite from 'better-sqlite3';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openTestStore } from './open-test-store.ts';
-import { openStore } from './store.ts';
+import { databaseFile, openStore } from './store.ts';
 import { listWorkers, reportWorker } from './tables/workers.ts';
 
 const aWorker = (id: string) => ({
@@ -14,7 +15,7 @@ const aWorker = (id: string) => ({
 
 test('several processes write at once, and each waits for the lock without failing', async () => {
   await using kit = await openTestStore();
-  await using other = await openStore(kit.path);
+  await using other = await openStore(kit.dataDir);
 
   const writes = Array.from({ length: 200 }, (_, index) =>
     (index % 2 === 0 ? kit.store : other).write((tx) => reportWorker(tx, aWorker(`worker-${index}`), 1)),
@@ -38,9 +39,22 @@ test('a transaction that throws leaves nothing behind', async () => {
 
 test('a database of a newer release is refused with what to do', async () => {
   await using kit = await openTestStore();
-  const raw = new BetterSqlite(kit.path);
+  const raw = new BetterSqlite(databaseFile(kit.dataDir));
   raw.prepare('insert into schema_version (version) values (999)').run();
   raw.close();
 
-  await expect(openStore(kit.path)).rejects.toThrow(/newer z2q.*another DATA_DIR/);
+  await expect(openStore(kit.dataDir)).rejects.toThrow(/newer z2q.*another DATA_DIR/);
+});
+
+test('a disk without room is told in words of the store, and leaves the store as it was', async () => {
+  await using kit = await openTestStore();
+  const longId = 'x'.repeat(100_000);
+  await kit.store.write((tx) => sql`pragma max_page_count = 1`.execute(tx));
+
+  const filling = kit.store.write(async (tx) => {
+    for (let index = 0; index < 100; index += 1) await reportWorker(tx, aWorker(`${longId}${index}`), 1);
+  });
+
+  await expect(filling).rejects.toMatchObject({ name: 'StoreError', code: 'full', recovery: 'retry' });
+  expect(await listWorkers(kit.store.read, 0)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
+import { join } from 'node:path';
+import { Kysely, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
@@ -9,7 +9,6 @@ import { createSqliteDialect } from './sqlite-dialect.ts';
 export type Reader = Pick<Kysely<Database>, 'selectFrom'>;
 /** Writes; only had inside `Store.write`. */
 export type Writer = Transaction<Database>;
-export type Select<Table extends keyof Database, Row> = SelectQueryBuilder<Database, Table, Row>;
 
 export type Store = AsyncDisposable & {
   readonly read: Reader;
@@ -17,9 +16,13 @@ export type Store = AsyncDisposable & {
   write<Result>(act: (tx: Writer) => Promise<Result>): Promise<Result>;
 };
 
-/** Opens `path`, creating it and bringing its tables up to date. Any number of processes may do so at once. */
-export async function openStore(path: string): Promise<Store> {
-  await mkdir(dirname(path), { recursive: true });
+/** The one file that a store of this directory is; an operator may read it while a run is on. */
+export const databaseFile = (dataDir: string): string => join(dataDir, 'z2q.db');
+
+/** Opens the store of a directory, making both and bringing the tables up to date. Any number of processes may do so at once. */
+export async function openStore(dataDir: string): Promise<Store> {
+  await mkdir(dataDir, { recursive: true });
+  const path = databaseFile(dataDir);
   const writer = new Kysely<Database>({ dialect: createSqliteDialect(path, { isReadOnly: false }) });
   try {
     await migrate(writer);
