@@ -11,6 +11,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { guardTransactions } from './guard-transactions.ts';
 import { StoreError } from './store-error.ts';
 
 const LOCK_WAIT_LIMIT_MS = 60_000;
@@ -22,7 +23,7 @@ const LOCK_WAIT_LIMIT_MS = 60_000;
 export function createSqliteDialect(path: string, options: { readonly isReadOnly: boolean }): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => createDriver(path, options.isReadOnly),
+    createDriver: () => guardTransactions(createDriver(path, options.isReadOnly)),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };

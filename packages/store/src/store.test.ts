@@ -2,7 +2,7 @@ import BetterSqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openTestStore } from './open-test-store.ts';
-import { databaseFile, openStore } from './store.ts';
+import { databaseFile, openStore, type Writer } from './store.ts';
 import { listWorkers, reportWorker } from './tables/workers.ts';
 
 const aWorker = (id: string) => ({
@@ -56,5 +56,32 @@ test('a disk without room is told in words of the store, and leaves the store as
   });
 
   await expect(filling).rejects.toMatchObject({ name: 'StoreError', code: 'full', recovery: 'retry' });
+  expect(await listWorkers(kit.store.read, 0)).toEqual([]);
+});
+
+test('a transaction that is kept beyond its end takes no query any more', async () => {
+  await using kit = await openTestStore();
+  const kept = await kit.store.write(async (tx) => ({ tx }));
+
+  const late = reportWorker(kept.tx, aWorker('late'), 1);
+
+  await expect(late).rejects.toThrow('Transaction is already committed');
+  expect(await listWorkers(kit.store.read, 0)).toEqual([]);
+});
+
+test('queries that nobody waits for are in the transaction or refused, never outside of it', async () => {
+  await using kit = await openTestStore();
+  const floating: Promise<PromiseSettledResult<void>[]>[] = [];
+  const reportAll = (tx: Writer) =>
+    Promise.allSettled(['1', '2', '3', '4', '5'].map((id) => reportWorker(tx, aWorker(id), 1)));
+
+  const failing = kit.store.write(async (tx) => {
+    floating.push(reportAll(tx));
+    throw new Error('nobody waited');
+  });
+  await expect(failing).rejects.toThrow('nobody waited');
+  const outcomes = (await Promise.all(floating)).flat();
+
+  expect(outcomes.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0);
   expect(await listWorkers(kit.store.read, 0)).toEqual([]);
 });

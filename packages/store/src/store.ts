@@ -7,12 +7,20 @@ import { createSqliteDialect } from './sqlite-dialect.ts';
 
 /** Reads outside a transaction. A writer reads too, so every query function takes a `Reader` where it only reads. */
 export type Reader = Pick<Kysely<Database>, 'selectFrom'>;
-/** Writes; only had inside `Store.write`. */
+/** Writes; only had inside `Store.write`, and refuses every query when that is over. */
 export type Writer = Transaction<Database>;
 
 export type Store = AsyncDisposable & {
   readonly read: Reader;
-  /** Runs `act` in one transaction that holds the write lock from its start; rolled back when `act` throws. */
+  /**
+   * Runs `act` in one transaction, rolled back when `act` throws.
+   *
+   * **Writes go one at a time**, those of all processes. Each holds the write lock of the whole store from its start, so
+   * that what it reads stays as it is until its end, and what is decided on that (this batch is free, the next number is
+   * 7) is still so when it is written. A database that does not lock like this by itself has to be made to.
+   *
+   * Every query of `tx` is waited for inside `act`: those that come after it are refused.
+   */
   write<Result>(act: (tx: Writer) => Promise<Result>): Promise<Result>;
 };
 

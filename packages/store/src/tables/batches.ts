@@ -25,7 +25,10 @@ export type NewBatch = {
 
 const ROWS_A_STATEMENT = 100;
 
-/** Adds batches to their stages, numbered on from what is there. @returns the jobs to enqueue after the commit. */
+/**
+ * Adds batches to their stages, numbered on from what is there: no other number is given meanwhile (`Store.write`).
+ * @returns the jobs to enqueue after the commit.
+ */
 export async function insertBatches(
   tx: Writer,
   runId: RunId,
@@ -100,7 +103,8 @@ export async function countEarlier(db: Reader, batch: Batch): Promise<number> {
 export type Lease = { readonly owner: string; readonly nowMs: number; readonly leaseMs: number };
 
 /**
- * Takes a batch up: it must be due, its run running, its stage open, and no live worker may hold it.
+ * Takes a batch up: it must be due, its run running, its stage open, and no live worker may hold it. Nobody else takes
+ * it up meanwhile, since writes go one at a time (`Store.write`).
  * @returns undefined when it is not to be worked on now.
  */
 export async function claimBatch(tx: Writer, job: BatchJob, lease: Lease): Promise<Batch | undefined> {

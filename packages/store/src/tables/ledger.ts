@@ -56,7 +56,7 @@ export async function saveLedger(
 
 /**
  * Adds what only loading could find out (a choice the target does not have), by the rule of `withLateEntries`: one row a field, and the sums
- * close. The same entries may be added again.
+ * close. The same entries may be added again. What is read to add to stays as it is (`Store.write`).
  */
 export async function addLateEntries(
   tx: Writer,
