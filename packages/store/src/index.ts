@@ -69,7 +69,7 @@ export {
   type Intent,
   renewIntent,
   reopenIntent,
-  saveContent,
+  saveContents,
   saveCreated,
   saveIntent,
 } from './tables/intents.ts';
@@ -140,7 +140,7 @@ export {
   type NewStagedExecution,
   type StagedRecord,
   type StagedType,
-  saveDetail,
+  saveDetails,
   saveListed,
   saveListedExecutions,
 } from './tables/staged.ts';
@@ -149,7 +149,7 @@ export { listStages, type Stage } from './tables/stages.ts';
 export {
   type Addition,
   findTargetProject,
-  forgetAddition,
+  forgetAdditions,
   getVersionSteps,
   listAdditions,
   listStoredFields,

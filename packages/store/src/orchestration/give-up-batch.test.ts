@@ -5,7 +5,7 @@ import { type Batch, claimBatch, type NewBatch } from '../tables/batches.ts';
 import { saveDrafts } from '../tables/drafts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { pageFailures } from '../tables/failures.ts';
-import { saveContent, saveCreated, saveIntent } from '../tables/intents.ts';
+import { saveContents, saveCreated, saveIntent } from '../tables/intents.ts';
 import type { Migration } from '../tables/migrations.ts';
 import { addRecords } from '../tables/records.ts';
 import { completeBatch } from './complete-batch.ts';
@@ -71,7 +71,7 @@ async function arrive(kit: TestStore, { migration, batch }: Reached, sourceId: s
       targetId: 9,
       targetPid: null,
     });
-    await saveContent(tx, migration.id, 'test_execution', sourceId, { contentHash: 'hash' });
+    await saveContents(tx, migration.id, 'test_execution', [{ sourceId, content: { contentHash: 'hash' } }]);
   });
 }
 

@@ -1,7 +1,8 @@
 import { BatchJob, type BatchKind, type RunId, type StagePhase, type StageType } from '@z2q/contracts';
-import { chunk, type StageKey, stageRule } from '@z2q/pipeline';
+import { type StageKey, stageRule } from '@z2q/pipeline';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { BatchRow } from '../database.ts';
+import { byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 import { addToStage } from './stages.ts';
 
@@ -23,8 +24,6 @@ export type NewBatch = {
   readonly attempts?: number;
 };
 
-const ROWS_A_STATEMENT = 100;
-
 /**
  * Adds batches to their stages, numbered on from what is there: no other number is given meanwhile (`Store.write`).
  * @returns the jobs to enqueue after the commit.
@@ -43,11 +42,10 @@ export async function insertBatches(
       batch,
       job: { runId, phase, entityType: type, batch: first + index },
     }));
-    for (const rows of chunk(numbered, ROWS_A_STATEMENT))
-      await tx
-        .insertInto('entity_batch_state')
-        .values(rows.map(({ batch, job }) => toRow(batch, job, now)))
-        .execute();
+    await byRows(
+      numbered.map(({ batch, job }) => toRow(batch, job, now)),
+      (rows) => tx.insertInto('entity_batch_state').values(rows).execute(),
+    );
     await addToStage(tx, runId, stage, { total: some.length });
     jobs.push(...numbered.map(({ job }) => job));
   }

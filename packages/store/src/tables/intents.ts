@@ -1,4 +1,5 @@
 import type { MappedType, MigrationId, RunId } from '@z2q/contracts';
+import { byRows, eachItsOwn } from '../in-chunks.ts';
 import type { Writer } from '../store.ts';
 import { findMapped, keyed, type Mapped, toMapped } from './id-map.ts';
 
@@ -106,18 +107,42 @@ export type Content = {
   readonly parentTargetId?: number | null;
 };
 
-export async function saveContent(
+/** Notes the content of objects that are completely there by now; what a content does not say stays as it is. */
+export async function saveContents(
   tx: Writer,
   migrationId: MigrationId,
   entityType: MappedType,
-  sourceId: string,
-  { contentHash, versionId, parentTargetId }: Content,
+  contents: readonly { readonly sourceId: string; readonly content: Content }[],
 ): Promise<void> {
-  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
-    .set({
-      content_hash: contentHash,
-      ...(versionId === undefined ? {} : { version_id: versionId }),
-      ...(parentTargetId === undefined ? {} : { parent_target_id: parentTargetId }),
-    })
-    .execute();
+  const valuesOf = <Value>(some: typeof contents, pick: (content: Content) => Value | undefined) =>
+    some.flatMap(({ sourceId, content }) => {
+      const value = pick(content);
+      return value === undefined ? [] : [[sourceId, value] as const];
+    });
+  await byRows(contents, (some) =>
+    tx
+      .updateTable('zephyr_to_qtest_id_map')
+      .set({
+        content_hash: eachItsOwn(
+          'content_hash',
+          valuesOf(some, ({ contentHash }) => contentHash),
+        ),
+        version_id: eachItsOwn(
+          'version_id',
+          valuesOf(some, ({ versionId }) => versionId),
+        ),
+        parent_target_id: eachItsOwn(
+          'parent_target_id',
+          valuesOf(some, ({ parentTargetId }) => parentTargetId),
+        ),
+      })
+      .where('migration_id', '=', migrationId)
+      .where('entity_type', '=', entityType)
+      .where(
+        'source_id',
+        'in',
+        some.map(({ sourceId }) => sourceId),
+      )
+      .execute(),
+  );
 }

@@ -5,6 +5,8 @@ import {
   type MigrationId,
   withLateEntries,
 } from '@z2q/contracts';
+import type { LedgerRow } from '../database.ts';
+import { byIds, byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type RecordLedger = {
@@ -21,37 +23,42 @@ export async function saveLedger(
   records: readonly RecordLedger[],
 ): Promise<void> {
   const ids = records.map((record) => record.sourceId);
-  if (ids.length === 0) return;
-  for (const table of ['loss_ledger', 'ledger_sums'] as const) {
-    await tx
-      .deleteFrom(table)
-      .where('migration_id', '=', migrationId)
-      .where('entity_type', '=', entityType)
-      .where('source_id', 'in', ids)
-      .execute();
-  }
-  for (const { sourceId, sourceKey, ledger } of records) {
-    const name = { migration_id: migrationId, entity_type: entityType, source_id: sourceId };
-    const sum = { fields_with_value: ledger.carried + ledger.entries.length, carried: ledger.carried };
-    await tx
-      .insertInto('ledger_sums')
-      .values({ ...name, ...sum })
-      .execute();
-    if (ledger.entries.length === 0) continue;
-    await tx
+  for (const table of ['loss_ledger', 'ledger_sums'] as const)
+    await byIds(ids, (some) =>
+      tx
+        .deleteFrom(table)
+        .where('migration_id', '=', migrationId)
+        .where('entity_type', '=', entityType)
+        .where('source_id', 'in', some)
+        .execute(),
+    );
+  const named = (sourceId: string) => ({
+    migration_id: migrationId,
+    entity_type: entityType,
+    source_id: sourceId,
+  });
+  const sums = records.map(({ sourceId, ledger: { carried, entries } }) => ({
+    ...named(sourceId),
+    fields_with_value: carried + entries.length,
+    carried,
+  }));
+  await byRows(sums, (some) => tx.insertInto('ledger_sums').values(some).execute());
+  const losses = records.flatMap(({ sourceId, sourceKey, ledger }) =>
+    ledger.entries.map(({ field, outcome, reason }) => ({
+      ...named(sourceId),
+      source_key: sourceKey,
+      field,
+      outcome,
+      reason,
+    })),
+  );
+  await byRows(losses, (some) =>
+    tx
       .insertInto('loss_ledger')
-      .values(
-        ledger.entries.map(({ field, outcome, reason }) => ({
-          ...name,
-          source_key: sourceKey,
-          field,
-          outcome,
-          reason,
-        })),
-      )
+      .values(some)
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+      .execute(),
+  );
 }
 
 /**
@@ -68,35 +75,65 @@ export async function addLateEntries(
     readonly late: readonly LedgerEntry[];
   }[],
 ): Promise<void> {
-  for (const { sourceId, sourceKey, late } of records) {
-    const ledger = withLateEntries(await readLedger(tx, migrationId, entityType, sourceId), late);
-    await saveLedger(tx, migrationId, entityType, [{ sourceId, sourceKey, ledger }]);
-  }
+  const before = await getLedgers(
+    tx,
+    migrationId,
+    entityType,
+    records.map((record) => record.sourceId),
+  );
+  const after = records.map(({ sourceId, sourceKey, late }) => ({
+    sourceId,
+    sourceKey,
+    ledger: withLateEntries(before.get(sourceId) ?? EMPTY, late),
+  }));
+  await saveLedger(tx, migrationId, entityType, after);
 }
 
-async function readLedger(
+const EMPTY: Ledger = { carried: 0, entries: [] };
+
+async function getLedgers(
   db: Reader,
   migrationId: MigrationId,
   entityType: EntityType,
-  sourceId: string,
-): Promise<Ledger> {
-  const sum = await db
-    .selectFrom('ledger_sums')
-    .select('carried')
-    .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', '=', sourceId)
-    .executeTakeFirst();
-  const rows = await db
-    .selectFrom('loss_ledger')
-    .select(['field', 'outcome', 'reason'])
-    .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', '=', sourceId)
-    .execute();
-  const entries = rows.map((row) => ({ ...row, outcome: row.outcome as LedgerEntry['outcome'] }));
-  return { carried: sum?.carried ?? 0, entries };
+  sourceIds: readonly string[],
+): Promise<ReadonlyMap<string, Ledger>> {
+  const sums = await byIds(sourceIds, (some) =>
+    db
+      .selectFrom('ledger_sums')
+      .select(['source_id', 'carried'])
+      .where('migration_id', '=', migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
+  const losses = await byIds(sourceIds, (some) =>
+    db
+      .selectFrom('loss_ledger')
+      .select(['source_id', 'field', 'outcome', 'reason'])
+      .where('migration_id', '=', migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
+  const carried = new Map(sums.map((row) => [row.source_id, row.carried]));
+  const entries = Map.groupBy(losses, (row) => row.source_id);
+  return new Map(
+    sourceIds.map((id) => [
+      id,
+      { carried: carried.get(id) ?? 0, entries: (entries.get(id) ?? []).map(toEntry) },
+    ]),
+  );
 }
+
+const toEntry = ({
+  field,
+  outcome,
+  reason,
+}: Pick<LedgerRow, 'field' | 'outcome' | 'reason'>): LedgerEntry => ({
+  field,
+  outcome: outcome as LedgerEntry['outcome'],
+  reason,
+});
 
 export type LedgerSums = {
   readonly entityType: EntityType;

@@ -1,6 +1,7 @@
 import type { EntityType, RunId } from '@z2q/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import type { CountColumn } from '../database.ts';
+import { byIds, byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 
 /**
@@ -27,8 +28,6 @@ const CHANGED = BITS.created | BITS.updated;
 export const bitOf = (mark: RecordMark): number => BITS[mark];
 
 export type RecordName = { readonly sourceId: string; readonly sourceKey: string | null };
-
-const ROWS_A_STATEMENT = 1_000;
 
 /** Makes source records known to a run; those already known are left as they are. */
 export async function addRecords(
@@ -57,25 +56,22 @@ async function insertRecords(
   entityType: EntityType,
   records: readonly RecordName[],
 ): Promise<number> {
-  let added = 0n;
-  for (let start = 0; start < records.length; start += ROWS_A_STATEMENT) {
-    const result = await tx
+  const rows = records.map((record) => ({
+    run_id: runId,
+    entity_type: entityType,
+    source_id: record.sourceId,
+    source_key: record.sourceKey,
+    progress: 0,
+    skip_reason: null,
+  }));
+  const results = await byRows(rows, (some) =>
+    tx
       .insertInto('run_records')
-      .values(
-        records.slice(start, start + ROWS_A_STATEMENT).map((record) => ({
-          run_id: runId,
-          entity_type: entityType,
-          source_id: record.sourceId,
-          source_key: record.sourceKey,
-          progress: 0,
-          skip_reason: null,
-        })),
-      )
+      .values(some)
       .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    added += result.numInsertedOrUpdatedRows ?? 0n;
-  }
-  return Number(added);
+      .execute(),
+  );
+  return results.reduce((sum, result) => sum + Number(result.numInsertedOrUpdatedRows ?? 0n), 0);
 }
 
 /** How a person finds the given records. */
@@ -85,13 +81,15 @@ export async function getRecordNames(
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<readonly RecordName[]> {
-  const rows = await db
-    .selectFrom('run_records')
-    .select(['source_id', 'source_key'])
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', 'in', sourceIds)
-    .execute();
+  const rows = await byIds(sourceIds, (some) =>
+    db
+      .selectFrom('run_records')
+      .select(['source_id', 'source_key'])
+      .where('run_id', '=', runId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
   const keys = new Map(rows.map((row) => [row.source_id, row.source_key]));
   return sourceIds.map((sourceId) => ({ sourceId, sourceKey: keys.get(sourceId) ?? null }));
 }
@@ -105,13 +103,16 @@ export async function forgetRecords(
 ): Promise<void> {
   if (sourceIds.length === 0) return;
   await unmarkRecords(tx, runId, entityType, 'failed', sourceIds);
-  const result = await tx
-    .deleteFrom('run_records')
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', 'in', sourceIds)
-    .executeTakeFirst();
-  await addToCount(tx, runId, entityType, 'source', -Number(result.numDeletedRows));
+  const results = await byIds(sourceIds, (some) =>
+    tx
+      .deleteFrom('run_records')
+      .where('run_id', '=', runId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
+  const forgotten = results.reduce((sum, result) => sum + Number(result.numDeletedRows), 0);
+  await addToCount(tx, runId, entityType, 'source', -forgotten);
 }
 
 export async function markRecords(
@@ -164,19 +165,17 @@ async function changeProgress(
   tx: Writer,
   { runId, entityType, sourceIds, from, to }: ProgressChange,
 ): Promise<number> {
-  let changed = 0n;
-  for (let start = 0; start < sourceIds.length; start += ROWS_A_STATEMENT) {
-    const result = await tx
+  const results = await byIds(sourceIds, (some) =>
+    tx
       .updateTable('run_records')
       .set({ progress: to })
       .where('run_id', '=', runId)
       .where('entity_type', '=', entityType)
-      .where('source_id', 'in', sourceIds.slice(start, start + ROWS_A_STATEMENT))
+      .where('source_id', 'in', some)
       .where(from)
-      .executeTakeFirst();
-    changed += result.numUpdatedRows;
-  }
-  return Number(changed);
+      .execute(),
+  );
+  return results.reduce((sum, result) => sum + Number(result.numUpdatedRows), 0);
 }
 
 /** Sets a count that is found by counting rather than by marking records. */

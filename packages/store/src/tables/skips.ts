@@ -1,4 +1,5 @@
 import type { EntityType, RunId } from '@z2q/contracts';
+import { byRows, eachItsOwn } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 import { markRecords } from './records.ts';
 
@@ -9,23 +10,25 @@ export async function skipRecords(
   entityType: EntityType,
   records: readonly { readonly sourceId: string; readonly reason: string }[],
 ): Promise<void> {
-  for (const { sourceId, reason } of records) {
-    await tx
+  await byRows(records, (some) =>
+    tx
       .updateTable('run_records')
-      .set({ skip_reason: reason })
+      .set({
+        skip_reason: eachItsOwn(
+          'skip_reason',
+          some.map(({ sourceId, reason }) => [sourceId, reason]),
+        ),
+      })
       .where('run_id', '=', runId)
       .where('entity_type', '=', entityType)
-      .where('source_id', '=', sourceId)
-      .execute();
-  }
-  await markRecords(
-    tx,
-    runId,
-    entityType,
-    'skipped',
-    records.map((record) => record.sourceId),
+      .where('source_id', 'in', idsOf(some))
+      .execute(),
   );
+  await markRecords(tx, runId, entityType, 'skipped', idsOf(records));
 }
+
+const idsOf = (records: readonly { readonly sourceId: string }[]): readonly string[] =>
+  records.map(({ sourceId }) => sourceId);
 
 export type SkipGroup = {
   readonly entityType: EntityType;

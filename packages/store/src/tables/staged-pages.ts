@@ -1,6 +1,7 @@
 import type { EntityType, MigrationId } from '@z2q/contracts';
-import { type Batchable, chunk } from '@z2q/pipeline';
+import type { Batchable } from '@z2q/pipeline';
 import { sql } from 'kysely';
+import { byIds } from '../in-chunks.ts';
 import type { Reader } from '../store.ts';
 import { planKey } from './plan-key.ts';
 import type { RecordName } from './records.ts';
@@ -39,8 +40,6 @@ export async function pageStaged(db: Reader, type: EntityType, query: StagedPage
   return { records: page.map(planned(type)), next: page.at(-1)?.key ?? null };
 }
 
-const IDS_A_QUERY = 1_000;
-
 /** The given records in the order that batches are cut in; those that are not staged come last, each by itself. */
 export async function findPlanned(
   db: Reader,
@@ -48,12 +47,12 @@ export async function findPlanned(
   type: EntityType,
   ids: readonly string[],
 ): Promise<readonly PlannedRecord[]> {
-  const rows: StagedName[] = [];
-  for (const some of chunk(ids, IDS_A_QUERY))
-    rows.push(...(await stagedNames(db, type, migrationId).where('source_id', 'in', some).execute()));
+  const rows: readonly StagedName[] = await byIds(ids, (some) =>
+    stagedNames(db, type, migrationId).where('source_id', 'in', some).execute(),
+  );
   const staged = new Set(rows.map((row) => row.sourceId));
   return [
-    ...rows.sort((left, right) => (left.key < right.key ? -1 : 1)).map(planned(type)),
+    ...rows.toSorted((left, right) => (left.key < right.key ? -1 : 1)).map(planned(type)),
     ...ids
       .filter((id) => !staged.has(id))
       .map((sourceId) => ({ sourceId, sourceKey: null, group: sourceId, level: -1 })),
@@ -67,15 +66,13 @@ export async function listNewest(
   type: EntityType,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const newest = new Set<string>();
-  for (const some of chunk(ids, IDS_A_QUERY)) {
-    const rows = await stagedNames(db, type, migrationId)
+  const rows = await byIds(ids, (some) =>
+    stagedNames(db, type, migrationId)
       .where('source_id', 'in', some)
       .where(isSeen(type, { migrationId, listedBy: 'newest' }))
-      .execute();
-    for (const row of rows) newest.add(row.sourceId);
-  }
-  return newest;
+      .execute(),
+  );
+  return new Set(rows.map((row) => row.sourceId));
 }
 
 type StagedName = RecordName & { readonly key: string };

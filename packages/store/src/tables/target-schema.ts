@@ -1,4 +1,5 @@
 import type { FieldObject, MigrationId, TargetField, TargetStatus } from '@z2q/contracts';
+import { byIds, byRows, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 
 /** What the target project offers, as it was read when loading began. */
@@ -85,19 +86,20 @@ export async function saveAdditions(
   migrationId: MigrationId,
   additions: readonly Addition[],
 ): Promise<void> {
-  for (const addition of additions) {
-    await tx
+  await byRows(additions, (some) =>
+    tx
       .insertInto('qtest_additions')
-      .values({
-        migration_id: migrationId,
-        object: addition.object,
-        field_label: addition.fieldLabel,
-        value_label: addition.valueLabel ?? '',
-      })
+      .values(some.map((addition) => ({ migration_id: migrationId, ...toAdditionKey(addition) })))
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+      .execute(),
+  );
 }
+
+const toAdditionKey = ({ object, fieldLabel, valueLabel }: Addition) => ({
+  object,
+  field_label: fieldLabel,
+  value_label: valueLabel ?? '',
+});
 
 export async function listAdditions(db: Reader, migrationId: MigrationId): Promise<readonly Addition[]> {
   const rows = await db
@@ -112,18 +114,18 @@ export async function listAdditions(db: Reader, migrationId: MigrationId): Promi
   }));
 }
 
-export async function forgetAddition(
+export async function forgetAdditions(
   tx: Writer,
   migrationId: MigrationId,
-  addition: Addition,
+  additions: readonly Addition[],
 ): Promise<void> {
-  await tx
-    .deleteFrom('qtest_additions')
-    .where('migration_id', '=', migrationId)
-    .where('object', '=', addition.object)
-    .where('field_label', '=', addition.fieldLabel)
-    .where('value_label', '=', addition.valueLabel ?? '')
-    .execute();
+  await byRows(additions, (some) =>
+    tx
+      .deleteFrom('qtest_additions')
+      .where('migration_id', '=', migrationId)
+      .where((eb) => eb.or(some.map((addition) => eb.and(toAdditionKey(addition)))))
+      .execute(),
+  );
 }
 
 /** Ids of the steps of a test case's version, in order: logs name steps by them. */
@@ -138,14 +140,23 @@ export async function saveVersionSteps(
   migrationId: MigrationId,
   steps: readonly VersionSteps[],
 ): Promise<void> {
-  for (const { testCaseId, versionId, stepIds } of steps) {
-    const row = { version_id: versionId, step_ids: JSON.stringify(stepIds) };
-    await tx
-      .insertInto('qtest_test_steps')
-      .values({ ...row, migration_id: migrationId, test_case_id: testCaseId })
-      .onConflict((conflict) => conflict.columns(['migration_id', 'test_case_id']).doUpdateSet(row))
-      .execute();
-  }
+  const rows = steps.map(({ testCaseId, versionId, stepIds }) => ({
+    migration_id: migrationId,
+    test_case_id: testCaseId,
+    version_id: versionId,
+    step_ids: JSON.stringify(stepIds),
+  }));
+  await byRows(
+    lastOfEach(rows, (row) => row.test_case_id),
+    (some) =>
+      tx
+        .insertInto('qtest_test_steps')
+        .values(some)
+        .onConflict((conflict) =>
+          conflict.columns(['migration_id', 'test_case_id']).doUpdateSet(replacing('version_id', 'step_ids')),
+        )
+        .execute(),
+  );
 }
 
 export async function getVersionSteps(
@@ -153,13 +164,14 @@ export async function getVersionSteps(
   migrationId: MigrationId,
   testCaseIds: readonly number[],
 ): Promise<ReadonlyMap<number, VersionSteps>> {
-  if (testCaseIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('qtest_test_steps')
-    .selectAll()
-    .where('migration_id', '=', migrationId)
-    .where('test_case_id', 'in', [...new Set(testCaseIds)])
-    .execute();
+  const rows = await byIds(testCaseIds, (some) =>
+    db
+      .selectFrom('qtest_test_steps')
+      .selectAll()
+      .where('migration_id', '=', migrationId)
+      .where('test_case_id', 'in', some)
+      .execute(),
+  );
   return new Map(
     rows.map((row) => [
       row.test_case_id,
