@@ -39,13 +39,22 @@ export const replacing = <Column extends string>(
     RawBuilder<never>
   >;
 
-/** What a column becomes in the rows that these values are for, by `source_id`; in others it stays as it is. */
-export const eachItsOwn = <Value>(
+type Identified = { readonly sourceId: string };
+
+export const idsOf = (items: readonly Identified[]): readonly string[] =>
+  items.map(({ sourceId }) => sourceId);
+
+/** What a column becomes in the rows of some records; where `pick` finds nothing it stays as it is. */
+export function eachItsOwn<Item extends Identified, Value>(
   column: string,
-  values: readonly (readonly [sourceId: string, Value])[],
-): RawBuilder<Value> => {
-  const cases = values.map(([sourceId, value]) => sql`when ${sourceId} then ${value}`);
-  return values.length === 0
+  items: readonly Item[],
+  pick: (item: Item) => Value | undefined,
+): RawBuilder<Value> {
+  const cases = items.flatMap((item) => {
+    const value = pick(item);
+    return value === undefined ? [] : [sql`when ${item.sourceId} then ${value}`];
+  });
+  return cases.length === 0
     ? sql<Value>`${sql.ref(column)}`
     : sql<Value>`case source_id ${sql.join(cases, sql` `)} else ${sql.ref(column)} end`;
-};
+}

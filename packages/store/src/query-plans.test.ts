@@ -7,14 +7,18 @@ import { createSqliteDialect } from './sqlite-dialect.ts';
 import { databaseFile, type Reader } from './store.ts';
 import { listDueBatches } from './tables/due-batches.ts';
 import { listEarlierSkips } from './tables/earlier-outcomes.ts';
-import { findMappedByKey, pageMapped } from './tables/id-map.ts';
-import { countMapped } from './tables/id-map-items.ts';
-import { listMappedByParent, listMappedByTarget, listTakenTargets } from './tables/id-map-lookups.ts';
+import {
+  countMapped,
+  findMappedByKey,
+  listMappedByParent,
+  listMappedByTarget,
+  listTakenTargets,
+  pageMapped,
+} from './tables/id-map.ts';
 import { pageUnjudged } from './tables/records.ts';
 import { findUnfinishedRun } from './tables/runs.ts';
 import { listSighted } from './tables/sightings.ts';
-import { pageSkipped } from './tables/skipped.ts';
-import { groupSkipped } from './tables/skips.ts';
+import { groupSkipped, pageSkipped } from './tables/skips.ts';
 import { countListed, countVanished, hasUnfiled } from './tables/staged.ts';
 import { listNewest, pageStaged } from './tables/staged-pages.ts';
 import { listUpdated } from './tables/validation.ts';

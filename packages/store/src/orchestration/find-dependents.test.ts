@@ -4,7 +4,7 @@ import { NOW, openTestStore, type TestStore } from '../open-test-store.ts';
 import { saveAttachments } from '../tables/attachments.ts';
 import { storeFailures } from '../tables/failures.ts';
 import { saveFolders } from '../tables/folders.ts';
-import { finishRun } from '../tables/run-changes.ts';
+import { finishRun } from '../tables/runs.ts';
 import { saveListed, saveListedExecutions } from '../tables/staged.ts';
 import { retryRun } from './retry-run.ts';
 

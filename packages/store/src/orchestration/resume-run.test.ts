@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { NOW, NOW_MS, openTestStore } from '../open-test-store.ts';
 import { addRecords, markRecords } from '../tables/records.ts';
-import { finishRun, markRunning, type Pause, pauseRun, takeOverPause } from '../tables/run-changes.ts';
-import { findRun } from '../tables/runs.ts';
+import { findRun, finishRun, markRunning, type Pause, pauseRun, takeOverPause } from '../tables/runs.ts';
 import { resumeRun } from './resume-run.ts';
 import { viewRun } from './run-view.ts';
 

@@ -1,6 +1,6 @@
 import type { CountsView, EntityType, RunView } from '@z2q/contracts';
 import type { Reader } from '../store.ts';
-import { type Counts, listCounts } from '../tables/records.ts';
+import { type Counts, listCounts } from '../tables/counts.ts';
 import type { Run } from '../tables/runs.ts';
 import { listStages, type Stage } from '../tables/stages.ts';
 

@@ -1,7 +1,18 @@
 import type { AttachmentOwner, MigrationId, RunId, SourceAttachment } from '@z2q/contracts';
-import type { AttachmentRow } from '../database.ts';
-import { byIds, byRows, eachItsOwn, lastOfEach, replacing } from '../in-chunks.ts';
+import { byIds, byRows, eachItsOwn, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+
+export type AttachmentRow = {
+  migration_id: string;
+  source_id: string;
+  attachment_id: string;
+  name: string;
+  owner: string;
+  owner_key: string;
+  sha256: string | null;
+  size_bytes: number | null;
+  seen_run_id: string;
+};
 
 export type StagedAttachment = SourceAttachment & {
   readonly sha256: string | null;
@@ -52,21 +63,11 @@ export async function saveCached(
     tx
       .updateTable('zephyr_attachments')
       .set({
-        sha256: eachItsOwn(
-          'sha256',
-          some.map(({ sourceId, file }) => [sourceId, file.sha256]),
-        ),
-        size_bytes: eachItsOwn(
-          'size_bytes',
-          some.map(({ sourceId, file }) => [sourceId, file.sizeBytes]),
-        ),
+        sha256: eachItsOwn('sha256', some, ({ file }) => file.sha256),
+        size_bytes: eachItsOwn('size_bytes', some, ({ file }) => file.sizeBytes),
       })
       .where('migration_id', '=', migrationId)
-      .where(
-        'source_id',
-        'in',
-        some.map(({ sourceId }) => sourceId),
-      )
+      .where('source_id', 'in', idsOf(some))
       .execute(),
   );
 }

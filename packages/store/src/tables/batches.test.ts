@@ -9,9 +9,10 @@ import {
   LeaseLostError,
   releaseBatch,
 } from './batches.ts';
+import { listCounts } from './counts.ts';
 import { listDueBatches } from './due-batches.ts';
-import { addRecords, listCounts, markRecords } from './records.ts';
-import { pauseRun } from './run-changes.ts';
+import { addRecords, markRecords } from './records.ts';
+import { pauseRun } from './runs.ts';
 
 const lease = (owner: string, nowMs = NOW_MS) => ({ owner, nowMs, leaseMs: 15_000 });
 

@@ -1,10 +1,26 @@
 import { BatchJob, type BatchKind, type RunId, type StagePhase, type StageType } from '@z2q/contracts';
 import { type StageKey, stageRule } from '@z2q/pipeline';
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { BatchRow } from '../database.ts';
 import { byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 import { addToStage } from './stages.ts';
+
+export type BatchRow = {
+  run_id: string;
+  phase: string;
+  entity_type: string;
+  batch: number;
+  kind: string;
+  ids: string;
+  params: string | null;
+  state: string;
+  size: number;
+  attempts: number;
+  not_before: number;
+  lease_owner: string | null;
+  lease_until: number | null;
+  updated_at: string;
+};
 
 /** A checkpoint: what a job works on and how far it is. */
 export type Batch = BatchJob & {
@@ -199,6 +215,36 @@ export async function finishBatch(tx: Writer, job: BatchJob, owner: string, now:
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) throw new LeaseLostError(job);
   await addToStage(tx, job.runId, `${job.phase}/${job.entityType}`, { done: 1 });
+}
+
+/**
+ * Takes what comes after a batch out of a stage that goes in order, to be added again behind what takes the batch's place.
+ * None of it is in anybody's hands. Of other stages nothing is taken.
+ */
+export async function takeLaterBatches(
+  tx: Writer,
+  { runId, phase, entityType, batch }: BatchJob,
+): Promise<readonly NewBatch[]> {
+  const stage = `${phase}/${entityType}` as const;
+  if (!stageRule(stage).isSequential) return [];
+  const rows = await tx
+    .deleteFrom('entity_batch_state')
+    .where('run_id', '=', runId)
+    .where('phase', '=', phase)
+    .where('entity_type', '=', entityType)
+    .where('batch', '>', batch)
+    .returning(['batch', 'kind', 'ids', 'params', 'attempts'])
+    .execute();
+  await addToStage(tx, runId, stage, { total: -rows.length });
+  return rows
+    .toSorted((left, right) => left.batch - right.batch)
+    .map((row) => ({
+      stage,
+      kind: row.kind as BatchKind,
+      ids: JSON.parse(row.ids) as string[],
+      params: row.params === null ? undefined : JSON.parse(row.params),
+      attempts: row.attempts,
+    }));
 }
 
 /** Another worker took the batch over; what was done is safe, and it goes on there. */

@@ -1,8 +1,23 @@
 import type { Draft, EntityType, MigrationId } from '@z2q/contracts';
 import { sql } from 'kysely';
-import type { DraftRow } from '../database.ts';
 import { byIds, byRows, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+
+export type DraftRow = {
+  migration_id: string;
+  source_id: string;
+  source_key: string;
+  draft: string;
+  content_hash: string;
+  loaded_draft: string | null;
+};
+export type TestRunRow = {
+  migration_id: string;
+  run_key: string;
+  name: string;
+  test_case_key: string;
+  cycle_source_id: string | null;
+};
 
 const TABLES = {
   folder: 'qtest_modules',

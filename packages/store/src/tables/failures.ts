@@ -1,8 +1,20 @@
 import type { EntityType, FailureCode, FailureItem, RecordFailure, RunId, StagePhase } from '@z2q/contracts';
 import { sql } from 'kysely';
-import { byIds, byRows, lastOfEach, replacing } from '../in-chunks.ts';
+import { byIds, byRows, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 import { markRecords, unmarkRecords } from './records.ts';
+
+export type FailureRow = {
+  run_id: string;
+  phase: string;
+  entity_type: string;
+  source_id: string;
+  source_key: string | null;
+  code: string;
+  message: string;
+  attempts: number;
+  at: string;
+};
 
 const MESSAGE_LIMIT = 2_000;
 
@@ -43,8 +55,7 @@ export async function storeFailures(tx: Writer, failed: FailedRecords): Promise<
         )
         .execute(),
   );
-  const sourceIds = rows.map((row) => row.source_id);
-  await markRecords(tx, runId, entityType, 'failed', sourceIds);
+  await markRecords(tx, runId, entityType, 'failed', idsOf(failures));
 }
 
 /** Forgets the failures of records that got through after all, or are tried again. */

@@ -1,6 +1,8 @@
 import type { FieldProfile, MigrationId } from '@z2q/contracts';
 import type { Reader, Writer } from '../store.ts';
 
+export type FieldProfileRow = { migration_id: string; object: string; label: string; profile: string };
+
 /** Merges new observations of fields into the stored ones, in the transaction of the page they come from. */
 export async function mergeFieldProfiles(
   tx: Writer,

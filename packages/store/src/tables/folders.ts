@@ -1,8 +1,21 @@
 import type { FolderType, MigrationId, RunId, SourceFolder } from '@z2q/contracts';
-import type { FolderRow } from '../database.ts';
 import { byIds, byRows, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 import { planKey } from './plan-key.ts';
+
+export type FolderRow = {
+  migration_id: string;
+  source_id: string;
+  name: string;
+  path: string;
+  depth: number;
+  parent_id: string | null;
+  folder_type: string;
+  position: number;
+  raw: string;
+  seen_run_id: string;
+  plan_key: string;
+};
 
 export type StagedFolder = SourceFolder & { readonly depth: number; readonly raw: unknown };
 

@@ -1,7 +1,7 @@
 import type { MappedType, MigrationId, RunId } from '@z2q/contracts';
-import { byRows, eachItsOwn } from '../in-chunks.ts';
+import { byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { Writer } from '../store.ts';
-import { findMapped, keyed, type Mapped, toMapped } from './id-map.ts';
+import { findMapped, type Mapped, toMapped } from './id-map.ts';
 
 export type Intent = {
   readonly entityType: MappedType;
@@ -114,35 +114,33 @@ export async function saveContents(
   entityType: MappedType,
   contents: readonly { readonly sourceId: string; readonly content: Content }[],
 ): Promise<void> {
-  const valuesOf = <Value>(some: typeof contents, pick: (content: Content) => Value | undefined) =>
-    some.flatMap(({ sourceId, content }) => {
-      const value = pick(content);
-      return value === undefined ? [] : [[sourceId, value] as const];
-    });
   await byRows(contents, (some) =>
     tx
       .updateTable('zephyr_to_qtest_id_map')
       .set({
-        content_hash: eachItsOwn(
-          'content_hash',
-          valuesOf(some, ({ contentHash }) => contentHash),
-        ),
-        version_id: eachItsOwn(
-          'version_id',
-          valuesOf(some, ({ versionId }) => versionId),
-        ),
-        parent_target_id: eachItsOwn(
-          'parent_target_id',
-          valuesOf(some, ({ parentTargetId }) => parentTargetId),
-        ),
+        content_hash: eachItsOwn('content_hash', some, ({ content }) => content.contentHash),
+        version_id: eachItsOwn('version_id', some, ({ content }) => content.versionId),
+        parent_target_id: eachItsOwn('parent_target_id', some, ({ content }) => content.parentTargetId),
       })
       .where('migration_id', '=', migrationId)
       .where('entity_type', '=', entityType)
-      .where(
-        'source_id',
-        'in',
-        some.map(({ sourceId }) => sourceId),
-      )
+      .where('source_id', 'in', idsOf(some))
       .execute(),
   );
 }
+
+type Keyed<Query> = {
+  where(column: 'migration_id' | 'entity_type' | 'source_id', operator: '=', value: string): Query;
+};
+
+/** Narrows a query to one row of the map. */
+const keyed = <Query extends Keyed<Query>>(
+  query: Query,
+  migrationId: MigrationId,
+  entityType: MappedType,
+  sourceId: string,
+): Query =>
+  query
+    .where('migration_id', '=', migrationId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', '=', sourceId);

@@ -5,9 +5,25 @@ import {
   type MigrationId,
   withLateEntries,
 } from '@z2q/contracts';
-import type { LedgerRow } from '../database.ts';
-import { byIds, byRows } from '../in-chunks.ts';
+import { byIds, byRows, idsOf } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+
+export type LedgerSumRow = {
+  migration_id: string;
+  entity_type: string;
+  source_id: string;
+  fields_with_value: number;
+  carried: number;
+};
+export type LedgerRow = {
+  migration_id: string;
+  entity_type: string;
+  source_id: string;
+  source_key: string | null;
+  field: string;
+  outcome: string;
+  reason: string;
+};
 
 export type RecordLedger = {
   readonly sourceId: string;
@@ -22,7 +38,7 @@ export async function saveLedger(
   entityType: EntityType,
   records: readonly RecordLedger[],
 ): Promise<void> {
-  const ids = records.map((record) => record.sourceId);
+  const ids = idsOf(records);
   for (const table of ['loss_ledger', 'ledger_sums'] as const)
     await byIds(ids, (some) =>
       tx
@@ -75,12 +91,7 @@ export async function addLateEntries(
     readonly late: readonly LedgerEntry[];
   }[],
 ): Promise<void> {
-  const before = await getLedgers(
-    tx,
-    migrationId,
-    entityType,
-    records.map((record) => record.sourceId),
-  );
+  const before = await getLedgers(tx, migrationId, entityType, idsOf(records));
   const after = records.map(({ sourceId, sourceKey, late }) => ({
     sourceId,
     sourceKey,

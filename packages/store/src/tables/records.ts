@@ -1,8 +1,17 @@
 import type { EntityType, RunId } from '@z2q/contracts';
 import { type RawBuilder, sql } from 'kysely';
-import type { CountColumn } from '../database.ts';
 import { byIds, byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+import { addToCount, type CountColumn } from './counts.ts';
+
+export type RunRecordRow = {
+  run_id: string;
+  entity_type: string;
+  source_id: string;
+  source_key: string | null;
+  progress: number;
+  skip_reason: string | null;
+};
 
 /**
  * How far each record is in a run, as bits of one column. A bit is set once, so a count grows by the rows that really
@@ -176,49 +185,6 @@ async function changeProgress(
       .execute(),
   );
   return results.reduce((sum, result) => sum + Number(result.numUpdatedRows), 0);
-}
-
-/** Sets a count that is found by counting rather than by marking records. */
-export async function setCount(
-  tx: Writer,
-  runId: RunId,
-  entityType: EntityType,
-  column: CountColumn,
-  count: number,
-): Promise<void> {
-  await tx
-    .insertInto('run_counts')
-    .values({ run_id: runId, entity_type: entityType, [column]: count })
-    .onConflict((conflict) => conflict.columns(['run_id', 'entity_type']).doUpdateSet({ [column]: count }))
-    .execute();
-}
-
-export async function addToCount(
-  tx: Writer,
-  runId: RunId,
-  entityType: EntityType,
-  column: CountColumn,
-  by: number,
-): Promise<void> {
-  await tx
-    .insertInto('run_counts')
-    .values({ run_id: runId, entity_type: entityType, [column]: by })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['run_id', 'entity_type'])
-        .doUpdateSet({ [column]: sql<number>`run_counts.${sql.ref(column)} + ${by}` }),
-    )
-    .execute();
-}
-
-export type Counts = Readonly<Record<CountColumn, number>> & { readonly entityType: EntityType };
-
-export async function listCounts(db: Reader, runId: RunId): Promise<readonly Counts[]> {
-  const rows = await db.selectFrom('run_counts').selectAll().where('run_id', '=', runId).execute();
-  return rows.map(({ run_id: _, entity_type, ...counts }) => ({
-    ...counts,
-    entityType: entity_type as EntityType,
-  }));
 }
 
 /** Records neither verified, failed nor skipped, in id order after `afterId`, a page at a time. */

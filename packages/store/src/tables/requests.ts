@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 
+export type RequestCountRow = { run_id: string; side: string; route: string; outcome: string; count: number };
+
 /** How many calls a run made, by side, route pattern and outcome (status code or error code). */
 export type RequestCount = {
   readonly side: 'source' | 'target';

@@ -2,6 +2,8 @@ import type { RunId } from '@z2q/contracts';
 import { byIds, byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 
+export type SightingRow = { run_id: string; kind: string; target_id: number };
+
 /** Why an object of the target is remembered: a listing showed it, or something of somebody else is in it. */
 export type SightingKind = 'test_run' | 'occupied_run';
 

@@ -2,6 +2,15 @@ import type { MigrationId } from '@z2q/contracts';
 import { byRows, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 
+export type ProjectRow = { migration_id: string; source_id: string; source_key: string; raw: string };
+export type ReferenceRow = {
+  migration_id: string;
+  kind: string;
+  source_id: string;
+  name: string;
+  is_default: number;
+};
+
 /** A name that source records link to by id, such as a status. */
 export type NamedReference = {
   readonly kind: string;

@@ -5,9 +5,9 @@ import { openTestStore, type TestStore } from '../open-test-store.ts';
 import { startRun } from '../orchestration/start-run.ts';
 import { saveAttachments } from './attachments.ts';
 import { saveFolders } from './folders.ts';
-import { finishRun } from './run-changes.ts';
-import type { ListedBy } from './seen.ts';
+import { finishRun } from './runs.ts';
 import { type NewStagedExecution, saveListed, saveListedExecutions } from './staged.ts';
+import type { ListedBy } from './staged-pages.ts';
 import { findPlanned, listNewest, type PlannedRecord, pageStaged } from './staged-pages.ts';
 
 type Staged = { readonly kit: TestStore; readonly migrationId: MigrationId; readonly runId: RunId };

@@ -1,9 +1,25 @@
 import type { FailureCode, MigrationId, RunId } from '@z2q/contracts';
 import { sql } from 'kysely';
-import type { StagedExecutionRow, StagedRow } from '../database.ts';
-import { byIds, byRows, eachItsOwn, lastOfEach, replacing } from '../in-chunks.ts';
+import { byIds, byRows, eachItsOwn, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 import { planKey } from './plan-key.ts';
+
+export type StagedRow = {
+  migration_id: string;
+  source_id: string;
+  source_key: string;
+  folder_id: string | null;
+  raw: string;
+  detail: string | null;
+  seen_run_id: string;
+  plan_key: string;
+};
+export type StagedExecutionRow = StagedRow & {
+  test_case_key: string;
+  cycle_id: string | null;
+  environment_id: string | null;
+  actual_end: string | null;
+};
 
 /** Source records as received: `raw` from the listing, `detail` (script or step results) from a call of its own. */
 export type StagedType = 'test_case' | 'test_cycle' | 'test_plan' | 'test_execution';
@@ -109,18 +125,9 @@ export async function saveDetails(
   await byRows(details, (some) =>
     tx
       .updateTable(STAGED_TABLES[type])
-      .set({
-        detail: eachItsOwn(
-          'detail',
-          some.map(({ sourceId, detail }) => [sourceId, JSON.stringify(detail)]),
-        ),
-      })
+      .set({ detail: eachItsOwn('detail', some, ({ detail }) => JSON.stringify(detail)) })
       .where('migration_id', '=', migrationId)
-      .where(
-        'source_id',
-        'in',
-        some.map(({ sourceId }) => sourceId),
-      )
+      .where('source_id', 'in', idsOf(some))
       .execute(),
   );
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { NOW, openTestStore } from '../open-test-store.ts';
+import { listCounts } from './counts.ts';
 import { listEarlierSkips } from './earlier-outcomes.ts';
 import { pageFailures, storeFailures } from './failures.ts';
-import { addRecords, listCounts, markRecords } from './records.ts';
+import { addRecords, markRecords } from './records.ts';
 import { skipRecords } from './skips.ts';
 import { isValidated, listExpected, resetValidation } from './validation.ts';
 
