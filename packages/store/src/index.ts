@@ -3,7 +3,6 @@ export { completeBatch, countFailed } from './orchestration/complete-batch.ts';
 export { giveUpBatch } from './orchestration/give-up-batch.ts';
 export { resumeRun } from './orchestration/resume-run.ts';
 export { type Retried, retryRun } from './orchestration/retry-run.ts';
-export { viewRun } from './orchestration/run-view.ts';
 export { splitBatch } from './orchestration/split-batch.ts';
 export { RunInProgressError, startRun } from './orchestration/start-run.ts';
 export { databaseFile, openStore, type Reader, type Store, type Writer } from './store.ts';
@@ -21,7 +20,7 @@ export {
 } from './tables/batches.ts';
 export { pageCheckpoints } from './tables/checkpoints.ts';
 export { addToCheck, type Check, listChecks, saveCheck } from './tables/checks.ts';
-export { type Counts, listCounts, setCount, sumRecords } from './tables/counts.ts';
+export { type Counts, listCounts, recordsShort, setCount, sumRecords } from './tables/counts.ts';
 export {
   type DraftOf,
   findDraftsByKey,

@@ -49,11 +49,7 @@ async function pauseOnBudget(
   if (!budget) return;
   const failed = await countFailed(tx, batch.runId);
   if (Math.floor(failed / budget) <= Math.floor(failedBefore / budget)) return;
-  const pause: Pause = {
-    reason: 'failure_budget',
-    recommendedAction: `${failed} records failed, and the failure budget is ${budget}. Read GET /v1/runs/${batch.runId}/failures and remove the cause. Resume goes on with the records that are left; once the run is over, retry does the failed ones again.`,
-    resumeAt: null,
-  };
+  const pause: Pause = { reason: 'failure_budget', resumeAt: null };
   await pauseRun(tx, batch.runId, pause, Date.parse(now));
 }
 

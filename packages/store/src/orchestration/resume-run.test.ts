@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { NOW, NOW_MS, openTestStore } from '../open-test-store.ts';
-import { addRecords, markRecords } from '../tables/records.ts';
-import { findRun, finishRun, markRunning, type Pause, pauseRun, takeOverPause } from '../tables/runs.ts';
+import { findRun, markRunning, type Pause, pauseRun, takeOverPause } from '../tables/runs.ts';
 import { resumeRun } from './resume-run.ts';
-import { viewRun } from './run-view.ts';
 
 const MINUTE_MS = 60_000;
 const OPERATOR: Pause = { reason: 'operator', recommendedAction: 'Resume.', resumeAt: null };
@@ -49,32 +47,4 @@ test('a run that was paused before it began waits in the queue again, and begins
 
   expect(waiting).toMatchObject({ state: 'queued', startedAt: null, pausedMs: 0 });
   expect(await findRun(kit.store.read, id)).toMatchObject({ state: 'running', startedAt: NOW });
-});
-
-test('the time a run is paused counts neither in its pace nor in what is left of it', async () => {
-  await using kit = await openTestStore();
-  const { id } = await kit.begin(await kit.migrate(), ['extract']);
-  const ids = ['1', '2', '3', '4'];
-  await kit.store.write(async (tx) => {
-    await markRunning(tx, id, NOW);
-    const records = ids.map((sourceId) => ({ sourceId, sourceKey: null }));
-    await addRecords(tx, id, 'test_case', records);
-    await markRecords(tx, id, 'test_case', 'extracted', ids.slice(0, 2));
-  });
-  const viewAfter = async (minutes: number) => {
-    const run = await findRun(kit.store.read, id);
-    return run && viewRun(kit.store.read, run, NOW_MS + minutes * MINUTE_MS, true);
-  };
-
-  await kit.store.write((tx) => pauseRun(tx, id, DISK_FULL, NOW_MS + MINUTE_MS));
-  const paused = await viewAfter(30);
-  await kit.store.write((tx) => resumeRun(tx, id, NOW_MS + 60 * MINUTE_MS));
-  const resumed = await viewAfter(61);
-  await kit.store.write((tx) =>
-    finishRun(tx, id, 'cancelled', new Date(NOW_MS + 61 * MINUTE_MS).toISOString()),
-  );
-
-  expect(paused).toMatchObject({ entitiesPerMinute: 2, etaSeconds: null });
-  expect(resumed).toMatchObject({ entitiesPerMinute: 1, etaSeconds: 120 });
-  expect(await viewAfter(99)).toMatchObject({ entitiesPerMinute: 1, etaSeconds: null });
 });

@@ -1,6 +1,7 @@
 import type { EntityType, RunId } from '@z2q/contracts';
 import { type Generated, sql } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
+import type { Run } from './runs.ts';
 
 export type CountColumn =
   | 'source'
@@ -61,6 +62,20 @@ export async function listCounts(db: Reader, runId: RunId): Promise<readonly Cou
     ...counts,
     entityType: entity_type as EntityType,
   }));
+}
+
+/** Records that did not get through every phase of the run, whatever the reason. Of a rollback, `loaded` counts those undone. */
+export function recordsShort({ kind, phases }: Pick<Run, 'kind' | 'phases'>, count: Counts): number {
+  const lastPhase = phases.at(-1);
+  const through =
+    lastPhase === 'validate'
+      ? count.verified
+      : kind === 'rollback' || lastPhase === 'load'
+        ? count.loaded
+        : lastPhase === 'transform'
+          ? count.transformed
+          : count.extracted;
+  return Math.max(count.source - through, count.failed);
 }
 
 const SUMMED = ['source', 'extracted', 'transformed', 'loaded', 'verified', 'failed', 'skipped'] as const;

@@ -140,7 +140,8 @@ export async function markRunning(tx: Writer, id: RunId, now: string): Promise<v
 
 export type Pause = {
   readonly reason: PauseReason;
-  readonly recommendedAction: string;
+  /** What a person does about it, in the words of who pauses the run, where the reason does not say it. */
+  readonly recommendedAction?: string;
   readonly resumeAt: number | null;
 };
 
@@ -164,7 +165,7 @@ async function setPause(
     .set((eb) => ({
       state: 'paused',
       pause_reason: pause.reason,
-      recommended_action: pause.recommendedAction,
+      recommended_action: pause.recommendedAction ?? null,
       resume_at: pause.resumeAt,
       paused_at: eb.fn.coalesce('paused_at', eb.val(nowMs)),
     }))
@@ -204,7 +205,7 @@ export async function wakeRuns(tx: Writer, reason: PauseReason, nowMs: number): 
     .execute();
 }
 
-/** Ends a run. `recommendedAction` says what a person does next, if anything. */
+/** Ends a run. `recommendedAction` says what a person does next, where the state and the counts of the run do not. */
 export async function finishRun(
   tx: Writer,
   id: RunId,
