@@ -21,7 +21,8 @@ export type Completion = {
 };
 
 /**
- * Moves a checkpoint, in the transaction of the effects of its batch: marks it done and hands on.
+ * Moves a checkpoint, in the transaction of the effects of its batch: marks it done and hands on. Of two batches that are
+ * the last of a stage one sees the other done, since writes go one at a time (`Store.write`).
  * @returns jobs to enqueue after the commit: what can be worked on now because of it. @throws {LeaseLostError} when another worker has taken the batch over.
  */
 export async function completeBatch(tx: Writer, completion: Completion): Promise<readonly BatchJob[]> {

@@ -1,4 +1,5 @@
 import type { FieldObject, MigrationId, TargetField, TargetStatus } from '@z2q/contracts';
+import { byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type TargetProjectRow = { migration_id: string; target_id: number; name: string; statuses: string };
@@ -44,17 +45,13 @@ export async function saveFields(
   fields: readonly StoredField[],
 ): Promise<void> {
   await tx.deleteFrom('qtest_fields').where('migration_id', '=', migrationId).execute();
-  for (const { object, definition } of fields) {
-    await tx
-      .insertInto('qtest_fields')
-      .values({
-        migration_id: migrationId,
-        object,
-        field_id: definition.id,
-        definition: JSON.stringify(definition),
-      })
-      .execute();
-  }
+  const rows = fields.map(({ object, definition }) => ({
+    migration_id: migrationId,
+    object,
+    field_id: definition.id,
+    definition: JSON.stringify(definition),
+  }));
+  await byRows(rows, (some) => tx.insertInto('qtest_fields').values(some).execute());
 }
 
 export async function listStoredFields(
