@@ -2,7 +2,6 @@ import BetterSqlite from 'better-sqlite3';
 import { type CompiledQuery, Kysely } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Database } from './database.ts';
-import { openTestStore } from './open-test-store.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import { databaseFile, type Reader } from './store.ts';
 import { listDueBatches } from './tables/due-batches.ts';
@@ -22,6 +21,7 @@ import { groupSkipped, pageSkipped } from './tables/skips.ts';
 import { countListed, countVanished, hasUnfiled } from './tables/staged.ts';
 import { listNewest, pageStaged } from './tables/staged-pages.ts';
 import { listUpdated } from './tables/validation.ts';
+import { openTestStore } from './tests/open-test-store.ts';
 
 const MIGRATION = 'migration' as never;
 const RUN = 'run' as never;
