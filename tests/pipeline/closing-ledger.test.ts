@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { ReportView } from '@z2q/contracts';
+import { databaseFile } from '@z2q/store';
 import { expect, test } from 'vitest';
 import { openScenario } from '../scenario/open-scenario.ts';
 import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
@@ -19,7 +19,7 @@ test('where no field may be made, the ledger of every record closes', async () =
 
   const run = await scenario.api.run(migrationId, { timeoutMs: RUN_TIMEOUT_MS });
 
-  using db = new DatabaseSync(join(scenario.stack.dataDir, 'z2q.db'), { readOnly: true });
+  using db = new DatabaseSync(databaseFile(scenario.stack.dataDir), { readOnly: true });
   const report = await scenario.api.get<ReportView>(`/v1/runs/${run.id}/report`);
   expect(run.state).toBe('completed');
   expect(report.ledger.sums.filter(({ closes }) => closes === false)).toEqual([]);

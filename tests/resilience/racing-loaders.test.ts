@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { CheckpointItem } from '@z2q/contracts';
+import { databaseFile } from '@z2q/store';
 import { type ServiceProcess, waitFor } from '@z2q/test-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
@@ -75,7 +75,7 @@ async function freeze({ pid }: ServiceProcess): Promise<void> {
 
 /** Milliseconds since each intent without an object; none while somebody holds the write lock. */
 function listIntentAges(): readonly number[] {
-  using database = new DatabaseSync(join(scenario.stack.dataDir, 'z2q.db'));
+  using database = new DatabaseSync(databaseFile(scenario.stack.dataDir));
   try {
     database.exec('begin immediate; rollback');
   } catch {

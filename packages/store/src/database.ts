@@ -1,217 +1,27 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { AdditionRow } from './tables/additions.ts';
+import type { AttachmentRow } from './tables/attachments.ts';
+import type { BatchRow } from './tables/batches.ts';
+import type { CheckRow } from './tables/checks.ts';
+import type { RunCountRow } from './tables/counts.ts';
+import type { DraftRow, TestRunRow } from './tables/drafts.ts';
+import type { FailureRow } from './tables/failures.ts';
+import type { FieldProfileRow } from './tables/field-profiles.ts';
+import type { FolderRow } from './tables/folders.ts';
+import type { IdMapRow } from './tables/id-map.ts';
+import type { LedgerRow, LedgerSumRow } from './tables/ledger.ts';
+import type { MigrationRow } from './tables/migrations.ts';
+import type { RunRecordRow } from './tables/records.ts';
+import type { RequestCountRow } from './tables/requests.ts';
+import type { RunRow } from './tables/runs.ts';
+import type { SightingRow } from './tables/sightings.ts';
+import type { ProjectRow, ReferenceRow } from './tables/source-names.ts';
+import type { StagedExecutionRow, StagedRow } from './tables/staged.ts';
+import type { StageRow } from './tables/stages.ts';
+import type { FieldRow, TargetProjectRow } from './tables/target-schema.ts';
+import type { TestStepsRow } from './tables/version-steps.ts';
+import type { WorkerRow } from './tables/workers.ts';
 
 /** Rows as SQLite keeps them: JSON as text, booleans as 0 and 1, instants as ISO text, times to compare as epoch milliseconds. */
-type Flag = ColumnType<number, number, number>;
-
-export type MigrationRow = {
-  id: string;
-  name: string;
-  source_project_key: string;
-  target_project_id: number;
-  mapping: string;
-  options: string;
-  created_at: string;
-};
-export type RunRow = {
-  id: string;
-  migration_id: string;
-  kind: string;
-  phases: string;
-  state: string;
-  pause_reason: string | null;
-  recommended_action: string | null;
-  resume_at: number | null;
-  is_approved: Generated<number>;
-  paused_at: Generated<number | null>;
-  paused_ms: Generated<number>;
-  created_at: string;
-  started_at: string | null;
-  finished_at: string | null;
-};
-export type StageRow = {
-  run_id: string;
-  phase: string;
-  entity_type: string;
-  state: string;
-  batches_total: number;
-  batches_done: number;
-  started_at: string | null;
-  finished_at: string | null;
-};
-export type BatchRow = {
-  run_id: string;
-  phase: string;
-  entity_type: string;
-  batch: number;
-  kind: string;
-  ids: string;
-  params: string | null;
-  state: string;
-  size: number;
-  attempts: number;
-  not_before: number;
-  lease_owner: string | null;
-  lease_until: number | null;
-  updated_at: string;
-};
-export type RunRecordRow = {
-  run_id: string;
-  entity_type: string;
-  source_id: string;
-  source_key: string | null;
-  progress: number;
-  skip_reason: string | null;
-};
-export type CountColumn =
-  | 'source'
-  | 'extracted'
-  | 'transformed'
-  | 'loaded'
-  | 'verified'
-  | 'failed'
-  | 'skipped'
-  | 'created'
-  | 'updated'
-  | 'unchanged'
-  | 'vanished'
-  | 'conflict';
-export type RunCountRow = { run_id: string; entity_type: string } & {
-  [Column in CountColumn]: Generated<number>;
-};
-export type FailureRow = {
-  run_id: string;
-  phase: string;
-  entity_type: string;
-  source_id: string;
-  source_key: string | null;
-  code: string;
-  message: string;
-  attempts: number;
-  at: string;
-};
-export type CheckRow = {
-  run_id: string;
-  entity_type: string;
-  name: string;
-  checked: number;
-  wrong: number;
-};
-export type RequestCountRow = { run_id: string; side: string; route: string; outcome: string; count: number };
-export type WorkerRow = {
-  id: string;
-  service: string;
-  host: string;
-  since: string;
-  jobs_in_hand: number;
-  seen_at: number;
-};
-
-export type ProjectRow = { migration_id: string; source_id: string; source_key: string; raw: string };
-export type ReferenceRow = {
-  migration_id: string;
-  kind: string;
-  source_id: string;
-  name: string;
-  is_default: Flag;
-};
-export type FolderRow = {
-  migration_id: string;
-  source_id: string;
-  name: string;
-  path: string;
-  depth: number;
-  parent_id: string | null;
-  folder_type: string;
-  position: number;
-  raw: string;
-  seen_run_id: string;
-  plan_key: string;
-};
-export type StagedRow = {
-  migration_id: string;
-  source_id: string;
-  source_key: string;
-  folder_id: string | null;
-  raw: string;
-  detail: string | null;
-  seen_run_id: string;
-  plan_key: string;
-};
-export type StagedExecutionRow = StagedRow & {
-  test_case_key: string;
-  cycle_id: string | null;
-  environment_id: string | null;
-  actual_end: string | null;
-};
-export type AttachmentRow = {
-  migration_id: string;
-  source_id: string;
-  attachment_id: string;
-  name: string;
-  owner: string;
-  owner_key: string;
-  sha256: string | null;
-  size_bytes: number | null;
-  seen_run_id: string;
-};
-export type FieldProfileRow = { migration_id: string; object: string; label: string; profile: string };
-
-export type DraftRow = {
-  migration_id: string;
-  source_id: string;
-  source_key: string;
-  draft: string;
-  content_hash: string;
-  loaded_draft: string | null;
-};
-export type TargetProjectRow = { migration_id: string; target_id: number; name: string; statuses: string };
-export type TestRunRow = {
-  migration_id: string;
-  run_key: string;
-  name: string;
-  test_case_key: string;
-  cycle_source_id: string | null;
-};
-export type TestStepsRow = {
-  migration_id: string;
-  test_case_id: number;
-  version_id: number;
-  step_ids: string;
-};
-export type FieldRow = { migration_id: string; object: string; field_id: number; definition: string };
-export type AdditionRow = { migration_id: string; object: string; field_label: string; value_label: string };
-export type IdMapRow = {
-  migration_id: string;
-  entity_type: string;
-  source_id: string;
-  source_key: string | null;
-  state: string;
-  target_id: number | null;
-  target_pid: string | null;
-  version_id: number | null;
-  parent_target_id: number | null;
-  run_id: string;
-  content_hash: string | null;
-  intent_at: number;
-};
-export type LedgerSumRow = {
-  migration_id: string;
-  entity_type: string;
-  source_id: string;
-  fields_with_value: number;
-  carried: number;
-};
-export type LedgerRow = {
-  migration_id: string;
-  entity_type: string;
-  source_id: string;
-  source_key: string | null;
-  field: string;
-  outcome: string;
-  reason: string;
-};
-
-export type SightingRow = { run_id: string; kind: string; target_id: number };
 export type Database = {
   migration_state: MigrationRow;
   runs: RunRow;

@@ -5,7 +5,7 @@ import { Kysely, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { up as initial } from './migrations/0001-initial.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
-import { openStore } from './store.ts';
+import { databaseFile, openStore } from './store.ts';
 import { planKey } from './tables/plan-key.ts';
 
 const EXECUTION = { sourceId: '12', sourceKey: 'WEB-E12', folderId: null, raw: {}, testCaseKey: 'WEB-T1' };
@@ -13,8 +13,9 @@ const FOLDER = { sourceId: '7', folderType: 'TEST_CASE', parentId: null, depth: 
 
 test('records staged by an earlier release stand in the same order as those staged now', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'z2q-migrate-'));
-  const path = join(dir, 'z2q.db');
-  const old = new Kysely<unknown>({ dialect: createSqliteDialect(path, { isReadOnly: false }) });
+  const old = new Kysely<unknown>({
+    dialect: createSqliteDialect(databaseFile(dir), { isReadOnly: false }),
+  });
   await initial(old);
   await sql`create table schema_version (version integer not null)`.execute(old);
   await sql`insert into schema_version values (1)`.execute(old);
@@ -25,7 +26,7 @@ test('records staged by an earlier release stand in the same order as those stag
     ('m', '7', 'a', '/a', 2, null, 'TEST_CASE', 3, '{}', 'r')`.execute(old);
   await old.destroy();
 
-  await using store = await openStore(path);
+  await using store = await openStore(dir);
 
   const keyIn = async (table: 'zephyr_test_executions' | 'zephyr_test_cases' | 'zephyr_folders') =>
     (await store.read.selectFrom(table).select('plan_key').executeTakeFirst())?.plan_key;

@@ -15,7 +15,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   unjudgedRecords,
 ];
 
-/** Brings the tables up to date. Safe to run from many processes at once: the write lock lets one do it. */
+/** Brings the tables up to date. Safe to run from many processes at once: writes go one at a time (`Store.write`). */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`create table if not exists schema_version (version integer not null)`.execute(tx);
@@ -33,4 +33,4 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
 }
 
 const newerSchema = (version: number): string =>
-  `z2q.db has schema ${version}, this release knows ${MIGRATIONS.length}: it was written by a newer z2q. Use that release, or another DATA_DIR.`;
+  `The database has schema ${version}, this release knows ${MIGRATIONS.length}: it was written by a newer z2q. Use that release, or another DATA_DIR.`;

@@ -2,22 +2,26 @@ import BetterSqlite from 'better-sqlite3';
 import { type CompiledQuery, Kysely } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Database } from './database.ts';
-import { openTestStore } from './open-test-store.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
-import type { Reader } from './store.ts';
+import { databaseFile, type Reader } from './store.ts';
 import { listDueBatches } from './tables/due-batches.ts';
 import { listEarlierSkips } from './tables/earlier-outcomes.ts';
-import { findMappedByKey, pageMapped } from './tables/id-map.ts';
-import { countMapped } from './tables/id-map-items.ts';
-import { listMappedByParent, listMappedByTarget, listTakenTargets } from './tables/id-map-lookups.ts';
+import {
+  countMapped,
+  findMappedByKey,
+  listMappedByParent,
+  listMappedByTarget,
+  listTakenTargets,
+  pageMapped,
+} from './tables/id-map.ts';
 import { pageUnjudged } from './tables/records.ts';
 import { findUnfinishedRun } from './tables/runs.ts';
 import { listSighted } from './tables/sightings.ts';
-import { pageSkipped } from './tables/skipped.ts';
-import { groupSkipped } from './tables/skips.ts';
+import { groupSkipped, pageSkipped } from './tables/skips.ts';
 import { countListed, countVanished, hasUnfiled } from './tables/staged.ts';
 import { listNewest, pageStaged } from './tables/staged-pages.ts';
 import { listUpdated } from './tables/validation.ts';
+import { openTestStore } from './tests/open-test-store.ts';
 
 const MIGRATION = 'migration' as never;
 const RUN = 'run' as never;
@@ -28,12 +32,12 @@ async function plansOf(ask: (db: Reader) => Promise<unknown>): Promise<readonly 
   await kit.begin(await kit.migrate());
   const asked: CompiledQuery[] = [];
   const db = new Kysely<Database>({
-    dialect: createSqliteDialect(kit.path, { isReadOnly: true }),
+    dialect: createSqliteDialect(databaseFile(kit.dataDir), { isReadOnly: true }),
     log: ({ query }) => void asked.push(query),
   });
   await ask(db);
   await db.destroy();
-  using sqlite = closing(new BetterSqlite(kit.path, { readonly: true }));
+  using sqlite = closing(new BetterSqlite(databaseFile(kit.dataDir), { readonly: true }));
   return asked.flatMap((query) =>
     sqlite.db
       .prepare(`explain query plan ${query.sql}`)

@@ -11,6 +11,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { guardTransactions } from './guard-transactions.ts';
+import { StoreError } from './store-error.ts';
 
 const LOCK_WAIT_LIMIT_MS = 60_000;
 
@@ -21,15 +23,19 @@ const LOCK_WAIT_LIMIT_MS = 60_000;
 export function createSqliteDialect(path: string, options: { readonly isReadOnly: boolean }): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => createDriver(path, options.isReadOnly),
+    createDriver: () => guardTransactions(createDriver(path, options.isReadOnly)),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
 function createDriver(path: string, isReadOnly: boolean): Driver {
+  let database: BetterSqlite.Database | undefined;
   const inner = new SqliteDriver({
-    database: async () => cacheStatements(await openDatabase(path, isReadOnly)),
+    database: async () => {
+      database = await openDatabase(path, isReadOnly);
+      return cacheStatements(database);
+    },
   });
   return {
     init: () => inner.init(),
@@ -37,7 +43,10 @@ function createDriver(path: string, isReadOnly: boolean): Driver {
     beginTransaction: (connection) =>
       isReadOnly ? inner.beginTransaction(connection) : beginWriting(connection),
     commitTransaction: (connection) => inner.commitTransaction(connection),
-    rollbackTransaction: (connection) => inner.rollbackTransaction(connection),
+    // A full disk has rolled back already; a second one would fail, and that failure be told in place of the first.
+    rollbackTransaction: async (connection) => {
+      if (database?.inTransaction) await inner.rollbackTransaction(connection);
+    },
     releaseConnection: () => inner.releaseConnection(),
     destroy: () => inner.destroy(),
   };
@@ -46,7 +55,7 @@ function createDriver(path: string, isReadOnly: boolean): Driver {
 async function openDatabase(path: string, isReadOnly: boolean) {
   const database = new BetterSqlite(path, { readonly: isReadOnly, timeout: isReadOnly ? 1_000 : 0 });
   if (!isReadOnly) {
-    await whileBusy(() => database.pragma('journal_mode = WAL'));
+    await whileBusy(() => inOurWords(() => database.pragma('journal_mode = WAL')));
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
   }
@@ -73,8 +82,8 @@ function cacheStatements(database: BetterSqlite.Database): SqliteDatabase {
       const statement = prepare(text);
       return {
         reader: statement.reader,
-        all: (parameters) => statement.all(parameters),
-        run: (parameters) => statement.run(parameters),
+        all: (parameters) => inOurWords(() => statement.all(parameters)),
+        run: (parameters) => inOurWords(() => statement.run(parameters)),
         // An iteration keeps its statement busy, so it has one of its own.
         iterate: (parameters) => database.prepare(text).iterate(parameters),
       };
@@ -98,8 +107,16 @@ async function whileBusy<Result>(act: () => Result | Promise<Result>): Promise<R
   }
 }
 
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  typeof error.code === 'string' &&
-  error.code.startsWith('SQLITE_BUSY');
+const isBusy = (error: unknown): boolean => error instanceof StoreError && error.code === 'busy';
+
+/** Tells what may happen to any statement in the store's words, so that nobody else knows SQLite's. */
+function inOurWords<Result>(act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    const code = error instanceof BetterSqlite.SqliteError ? error.code : '';
+    if (code === 'SQLITE_FULL') throw new StoreError('full', { cause: error });
+    if (code.startsWith('SQLITE_BUSY')) throw new StoreError('busy', { cause: error });
+    throw error;
+  }
+}

@@ -1,25 +1,36 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
+import { join } from 'node:path';
+import { Kysely, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 
 /** Reads outside a transaction. A writer reads too, so every query function takes a `Reader` where it only reads. */
 export type Reader = Pick<Kysely<Database>, 'selectFrom'>;
-/** Writes; only had inside `Store.write`. */
+/** Writes; only had inside `Store.write`, and refuses every query when that is over. */
 export type Writer = Transaction<Database>;
-export type Select<Table extends keyof Database, Row> = SelectQueryBuilder<Database, Table, Row>;
 
 export type Store = AsyncDisposable & {
   readonly read: Reader;
-  /** Runs `act` in one transaction that holds the write lock from its start; rolled back when `act` throws. */
+  /**
+   * Runs `act` in one transaction, rolled back when `act` throws.
+   *
+   * **Writes go one at a time**, those of all processes. Each holds the write lock of the whole store from its start, so
+   * that what it reads stays as it is until its end, and what is decided on that (this batch is free, the next number is
+   * 7) is still so when it is written. A database that does not lock like this by itself has to be made to.
+   *
+   * Every query of `tx` is waited for inside `act`: those that come after it are refused.
+   */
   write<Result>(act: (tx: Writer) => Promise<Result>): Promise<Result>;
 };
 
-/** Opens `path`, creating it and bringing its tables up to date. Any number of processes may do so at once. */
-export async function openStore(path: string): Promise<Store> {
-  await mkdir(dirname(path), { recursive: true });
+/** The one file that a store of this directory is; an operator may read it while a run is on. */
+export const databaseFile = (dataDir: string): string => join(dataDir, 'z2q.db');
+
+/** Opens the store of a directory, making both and bringing the tables up to date. Any number of processes may do so at once. */
+export async function openStore(dataDir: string): Promise<Store> {
+  await mkdir(dataDir, { recursive: true });
+  const path = databaseFile(dataDir);
   const writer = new Kysely<Database>({ dialect: createSqliteDialect(path, { isReadOnly: false }) });
   try {
     await migrate(writer);

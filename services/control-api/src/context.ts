@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createRateBudget, type RateBudget } from '@z2q/http';
 import { type ApiConfig, createLogger, type Logger, type Secret } from '@z2q/process';
 import { openImpatientRedis, openQueues, type Queues } from '@z2q/queues';
@@ -26,7 +25,7 @@ export async function openContext(config: Config): Promise<ControlContext> {
   await using stack = new AsyncDisposableStack();
   const log = createLogger('control-api', config.logLevel);
   const token = await readControlToken(config);
-  const store = stack.use(await openStore(join(config.dataDir, 'z2q.db')));
+  const store = stack.use(await openStore(config.dataDir));
   const onError = (error: Error): void => log.warn({ err: error }, 'Redis');
   const redis = openImpatientRedis(config.redisUrl, onError);
   stack.defer(() => redis.disconnect());

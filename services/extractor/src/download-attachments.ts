@@ -41,7 +41,7 @@ export function createDownloadAttachments(context: ExtractorContext): BatchHandl
       commit: async (tx) => {
         await saveFound(tx, batchContext, found);
         await forgetUnknown(tx, batchContext, unknown, found);
-        for (const { sourceId, file } of downloaded) await saveCached(tx, migration.id, sourceId, file);
+        await saveCached(tx, migration.id, downloaded);
         await clearFailures(tx, batch.runId, 'extract', 'attachment', ids);
         await markRecords(tx, batch.runId, 'attachment', 'extracted', ids);
         await storeFailures(tx, {

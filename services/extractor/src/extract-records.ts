@@ -11,7 +11,7 @@ import {
   getStaged,
   markRecords,
   type StagedRecord,
-  saveDetail,
+  saveDetails,
   storeFailures,
 } from '@z2q/store';
 import type { SourceClient } from '@z2q/zephyr';
@@ -45,8 +45,8 @@ export function createExtractRecords({ source }: ExtractorContext, type: ListedT
         ...toFetch(found),
       ],
       commit: async (tx) => {
-        for (const { record, detail } of extracted)
-          await saveDetail(tx, migration.id, type, record.sourceId, detail);
+        const details = extracted.map(({ record: { sourceId }, detail }) => ({ sourceId, detail }));
+        await saveDetails(tx, migration.id, type, details);
         await saveFound(tx, context, found);
         await clearFailures(tx, batch.runId, 'extract', type, ids);
         await markRecords(tx, batch.runId, type, 'extracted', ids);

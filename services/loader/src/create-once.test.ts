@@ -135,22 +135,25 @@ test('of several candidates the first that nobody has is adopted', async () => {
 test.each([
   ['one', [{ targetId: 71, targetPid: null }]],
   ['nothing', []],
-])('somebody who was quicker while it was looked for is believed, though the look found %s', async (_, found) => {
-  await using batch = await openBatch();
-  const { context } = batch;
-  await leaveIntent(context, 12);
-  const create = recorded(neverAsked);
-  const find = async () => {
-    const { store, migration } = context;
-    await store.write((tx) =>
-      saveCreated(tx, migration.id, 'test_case', RECORD.sourceId, { targetId: 70, targetPid: null }),
-    );
-    return found;
-  };
+])(
+  'somebody who was quicker while it was looked for is believed, though the look found %s',
+  async (_, found) => {
+    await using batch = await openBatch();
+    const { context } = batch;
+    await leaveIntent(context, 12);
+    const create = recorded(neverAsked);
+    const find = async () => {
+      const { store, migration } = context;
+      await store.write((tx) =>
+        saveCreated(tx, migration.id, 'test_case', RECORD.sourceId, { targetId: 70, targetPid: null }),
+      );
+      return found;
+    };
 
-  expect((await createOnce(context, aCreator({ create, find }))).targetId).toBe(70);
-  expect(create.calls).toEqual([]);
-});
+    expect((await createOnce(context, aCreator({ create, find }))).targetId).toBe(70);
+    expect(create.calls).toEqual([]);
+  },
+);
 
 test('an object that came into the map while its own was made keeps its place', async () => {
   await using batch = await openBatch();

@@ -3,7 +3,7 @@ import { HttpError } from '@z2q/http';
 import { findField, isMultiple, type NeededField } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
-import { type Addition, forgetAddition, saveAdditions } from '@z2q/store';
+import { type Addition, forgetAdditions, saveAdditions } from '@z2q/store';
 
 type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
 
@@ -41,9 +41,7 @@ export async function ensureFields(
     } catch (error) {
       if (!(error instanceof HttpError) || !['forbidden', 'refused', 'not_found'].includes(error.code))
         throw error;
-      await store.write(async (tx) => {
-        for (const addition of additions) await forgetAddition(tx, migration.id, addition);
-      });
+      await store.write((tx) => forgetAdditions(tx, migration.id, additions));
       log.warn(
         { field: need.label, object: need.object, reason: error.message },
         'the target does not let us make a field or its choices',

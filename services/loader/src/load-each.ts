@@ -17,7 +17,7 @@ import {
   forgetLoadedDrafts,
   getDrafts,
   markRecords,
-  saveContent,
+  saveContents,
   storeFailures,
   type Writer,
 } from '@z2q/store';
@@ -154,7 +154,7 @@ async function commitLoaded(
 ): Promise<void> {
   const { runId } = batch;
   const written = done.filter(({ how }) => how !== 'unchanged');
-  for (const { sourceId, content } of written) await saveContent(tx, migration.id, type, sourceId, content);
+  await saveContents(tx, migration.id, type, written);
   await forgetLoadedDrafts(tx, migration.id, type, idsOf(written));
   const late = done.filter((loaded) => loaded.late.length > 0);
   await addLateEntries(tx, migration.id, type, late);

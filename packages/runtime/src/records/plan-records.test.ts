@@ -30,7 +30,7 @@ const SKIPPED = ['0', '1', '2', '9999', '10000', '10001'].map((sourceId) => ({
 
 test('a large type is planned page by page; no test run is cut apart and what was left out stays out', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'z2q-plan-'));
-  await using store = await openStore(join(dir, 'z2q.db'));
+  await using store = await openStore(dir);
   const migration = {
     id: newMigrationId(),
     name: 'WEB',

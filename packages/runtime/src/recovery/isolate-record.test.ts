@@ -34,7 +34,7 @@ type Kit = AsyncDisposable & { readonly store: Store; readonly migration: Migrat
 /** A run whose extraction of seven test cases is due. */
 async function extraction(options: Partial<MigrationOptions> = {}): Promise<Kit> {
   const dir = await mkdtemp(join(tmpdir(), 'z2q-isolate-'));
-  const store = await openStore(join(dir, 'z2q.db'));
+  const store = await openStore(dir);
   const createdAt = new Date(START_MS).toISOString();
   const migration: Migration = {
     id: newMigrationId(),

@@ -1,7 +1,7 @@
 import type { FailureCode, PauseReason } from '@z2q/contracts';
 import { HttpError, type HttpErrorCode } from '@z2q/http';
 import { backoffMs } from '@z2q/pipeline';
-import { type Batch, LeaseLostError } from '@z2q/store';
+import { type Batch, LeaseLostError, StoreError } from '@z2q/store';
 import { HandedBackError, PauseRunError } from '../batch-handler.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { HostState } from './is-host-up.ts';
@@ -141,4 +141,6 @@ const pause = (reason: PauseReason, action: string, tryAgainMs: number): Pause =
 });
 
 const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC');
+  error instanceof StoreError
+    ? error.code === 'full'
+    : error instanceof Error && 'code' in error && error.code === 'ENOSPC';

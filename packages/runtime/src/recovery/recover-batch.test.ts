@@ -13,6 +13,7 @@ import {
   listDueBatches,
   openStore,
   type Store,
+  StoreError,
   startRun,
 } from '@z2q/store';
 import { expect, test } from 'vitest';
@@ -27,7 +28,7 @@ type Kit = AsyncDisposable & { readonly store: Store; readonly batch: Batch };
 
 async function claimedBatch(attempts: number): Promise<Kit> {
   const dir = await mkdtemp(join(tmpdir(), 'z2q-recover-'));
-  const store = await openStore(join(dir, 'z2q.db'));
+  const store = await openStore(dir);
   const migration = {
     id: newMigrationId(),
     name: 'WEB',
@@ -161,6 +162,12 @@ test.each([
   [
     'a full disk: paused',
     Object.assign(new Error('full'), { code: 'ENOSPC' }),
+    1,
+    { state: 'paused', reason: 'disk_full', resumesByItself: true },
+  ],
+  [
+    'a full disk under the database: paused',
+    new StoreError('full'),
     1,
     { state: 'paused', reason: 'disk_full', resumesByItself: true },
   ],

@@ -23,7 +23,7 @@ type Kit = AsyncDisposable & {
 /** The inventory of a run, to be worked on by this handler, in a process whose hints to the queue are lost. */
 async function inventory(handler: BatchHandler): Promise<Kit> {
   const dir = await mkdtemp(join(tmpdir(), 'z2q-run-'));
-  const store = await openStore(join(dir, 'z2q.db'));
+  const store = await openStore(dir);
   const migration = {
     id: newMigrationId(),
     name: 'WEB',

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { type QueueName, WORKER_ALIVE_MS } from '@z2q/contracts';
 import type { WorkerConfig } from '@z2q/process';
 import { createLogger, every, type Logger } from '@z2q/process';
@@ -51,7 +50,7 @@ export async function startWorkerService(
   await using stack = new AsyncDisposableStack();
   const log = createLogger(worker.service, config.logLevel);
   const onError = (error: unknown): void => log.warn({ err: error }, 'in the background');
-  const store = stack.use(await openStore(join(config.dataDir, 'z2q.db')));
+  const store = stack.use(await openStore(config.dataDir));
   const redis = openRedisConnection(config.redisUrl, onError);
   stack.defer(() => redis.disconnect());
   const queues = stack.use(openQueues(redis));

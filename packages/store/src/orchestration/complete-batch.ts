@@ -2,9 +2,9 @@ import type { MigrationId, MigrationOptions, WorkableBatch } from '@z2q/contract
 import { stageKey } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
 import { type Batch, finishBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
+import { listCounts } from '../tables/counts.ts';
 import { findMigration } from '../tables/migrations.ts';
-import { listCounts } from '../tables/records.ts';
-import { type Pause, pauseRun } from '../tables/run-changes.ts';
+import { type Pause, pauseRun } from '../tables/runs.ts';
 import { listStages } from '../tables/stages.ts';
 import { listWorkable } from './list-workable.ts';
 import { settleRun } from './settle-run.ts';
@@ -21,7 +21,8 @@ export type Completion = {
 };
 
 /**
- * Moves a checkpoint, in the transaction of the effects of its batch: marks it done and hands on.
+ * Moves a checkpoint, in the transaction of the effects of its batch: marks it done and hands on. Of two batches that are
+ * the last of a stage one sees the other done, since writes go one at a time (`Store.write`).
  * @returns jobs to enqueue after the commit: what can be worked on now because of it. @throws {LeaseLostError} when another worker has taken the batch over.
  */
 export async function completeBatch(tx: Writer, completion: Completion): Promise<readonly WorkableBatch[]> {
@@ -53,11 +54,7 @@ async function pauseOnBudget(
   if (!budget) return;
   const failed = await countFailed(tx, batch.runId);
   if (Math.floor(failed / budget) <= Math.floor(failedBefore / budget)) return;
-  const pause: Pause = {
-    reason: 'failure_budget',
-    recommendedAction: `${failed} records failed, and the failure budget is ${budget}. Read GET /v1/runs/${batch.runId}/failures and remove the cause. Resume goes on with the records that are left; once the run is over, retry does the failed ones again.`,
-    resumeAt: null,
-  };
+  const pause: Pause = { reason: 'failure_budget', resumeAt: null };
   await pauseRun(tx, batch.runId, pause, Date.parse(now));
 }
 

@@ -2,12 +2,10 @@ import type { RunId, RunState } from '@z2q/contracts';
 import { advance, type StageChange, type StageKey, type StageState } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
 import { type AddedBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
+import { listCounts, recordsShort } from '../tables/counts.ts';
 import { findMigration, type Migration } from '../tables/migrations.ts';
-import { type Counts, listCounts } from '../tables/records.ts';
-import { finishRun, type Pause, pauseRun } from '../tables/run-changes.ts';
-import { findRun, type Run } from '../tables/runs.ts';
+import { findRun, finishRun, type Pause, pauseRun, type Run } from '../tables/runs.ts';
 import { applyStageChanges, listStages } from '../tables/stages.ts';
-import { adviseAtEnd } from './advise-at-end.ts';
 import { planOf } from './plan-of.ts';
 
 /** What settling a run came to. */
@@ -46,12 +44,7 @@ export async function settleRun(tx: Writer, runId: RunId, now: string): Promise<
   };
 }
 
-export const AWAITING_APPROVAL: Pause = {
-  reason: 'awaiting_approval',
-  recommendedAction:
-    'Everything is extracted and transformed, and nothing is written yet. Look at the report, then resume the run to load.',
-  resumeAt: null,
-};
+export const AWAITING_APPROVAL: Pause = { reason: 'awaiting_approval', resumeAt: null };
 
 const mustBeApproved = (run: Run, migration: Migration, changes: readonly StageChange[]): boolean =>
   migration.options.gate === 'before-load' &&
@@ -61,21 +54,6 @@ const mustBeApproved = (run: Run, migration: Migration, changes: readonly StageC
 async function endRun(tx: Writer, run: Run, now: string): Promise<void> {
   const counts = await listCounts(tx, run.id);
   const short = counts.reduce((sum, count) => sum + recordsShort(run, count), 0);
-  const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
   const state: RunState = short === 0 ? 'completed' : 'completed_with_failures';
-  await finishRun(tx, run.id, state, now, adviseAtEnd(run.id, { short, skipped }));
-}
-
-/** Records that did not get through every phase of the run, whatever the reason. Of a rollback, `loaded` counts those undone. */
-function recordsShort(run: Run, count: Counts): number {
-  const lastPhase = run.phases.at(-1);
-  const through =
-    lastPhase === 'validate'
-      ? count.verified
-      : run.kind === 'rollback' || lastPhase === 'load'
-        ? count.loaded
-        : lastPhase === 'transform'
-          ? count.transformed
-          : count.extracted;
-  return Math.max(count.source - through, count.failed);
+  await finishRun(tx, run.id, state, now);
 }

@@ -1,8 +1,8 @@
 import { EntityType, type MigrationId } from '@z2q/contracts';
 import type { Writer } from '../store.ts';
-import { groupsOf } from '../tables/batch-groups.ts';
 import type { Batch, NewBatch } from '../tables/batches.ts';
-import { takeLaterBatches } from '../tables/later-batches.ts';
+import { takeLaterBatches } from '../tables/batches.ts';
+import { groupsOf } from '../tables/staged-pages.ts';
 import { completeBatch, countFailed } from './complete-batch.ts';
 
 export type Split = {

@@ -23,7 +23,7 @@ export class RunInProgressError extends Error {
 export type StartedRun = { readonly id: RunId; readonly jobs: readonly WorkableBatch[] };
 
 /**
- * Makes a run with its stages and first batches.
+ * Makes a run with its stages and first batches. No other run of the migration begins meanwhile (`Store.write`).
  * @throws {RunInProgressError} when the migration has one that is not over.
  */
 export async function startRun(

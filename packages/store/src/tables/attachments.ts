@@ -1,6 +1,18 @@
 import type { AttachmentOwner, MigrationId, RunId, SourceAttachment } from '@z2q/contracts';
-import type { AttachmentRow } from '../database.ts';
+import { byIds, byRows, eachItsOwn, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+
+export type AttachmentRow = {
+  migration_id: string;
+  source_id: string;
+  attachment_id: string;
+  name: string;
+  owner: string;
+  owner_key: string;
+  sha256: string | null;
+  size_bytes: number | null;
+  seen_run_id: string;
+};
 
 export type StagedAttachment = SourceAttachment & {
   readonly sha256: string | null;
@@ -13,41 +25,51 @@ export async function saveAttachments(
   runId: RunId,
   attachments: readonly SourceAttachment[],
 ): Promise<void> {
-  for (const attachment of attachments) {
-    const row = {
-      attachment_id: attachment.attachmentId,
-      name: attachment.name,
-      owner: JSON.stringify(attachment.owner),
-      owner_key: attachment.ownerKey,
-      seen_run_id: runId,
-    };
-    await tx
-      .insertInto('zephyr_attachments')
-      .values({
-        ...row,
-        migration_id: migrationId,
-        source_id: attachment.sourceId,
-        sha256: null,
-        size_bytes: null,
-      })
-      .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(row))
-      .execute();
-  }
+  const rows = attachments.map((attachment) => ({
+    migration_id: migrationId,
+    source_id: attachment.sourceId,
+    attachment_id: attachment.attachmentId,
+    name: attachment.name,
+    owner: JSON.stringify(attachment.owner),
+    owner_key: attachment.ownerKey,
+    sha256: null,
+    size_bytes: null,
+    seen_run_id: runId,
+  }));
+  const changed = replacing('attachment_id', 'name', 'owner', 'owner_key', 'seen_run_id');
+  await byRows(
+    lastOfEach(rows, (row) => row.source_id),
+    (some) =>
+      tx
+        .insertInto('zephyr_attachments')
+        .values(some)
+        .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(changed))
+        .execute(),
+  );
 }
 
-/** Records that the file is in the cache. */
+export type CachedFile = {
+  readonly sourceId: string;
+  readonly file: { readonly sha256: string; readonly sizeBytes: number };
+};
+
+/** Records that the files are in the cache. */
 export async function saveCached(
   tx: Writer,
   migrationId: MigrationId,
-  sourceId: string,
-  file: { readonly sha256: string; readonly sizeBytes: number },
+  cached: readonly CachedFile[],
 ): Promise<void> {
-  await tx
-    .updateTable('zephyr_attachments')
-    .set({ sha256: file.sha256, size_bytes: file.sizeBytes })
-    .where('migration_id', '=', migrationId)
-    .where('source_id', '=', sourceId)
-    .execute();
+  await byRows(cached, (some) =>
+    tx
+      .updateTable('zephyr_attachments')
+      .set({
+        sha256: eachItsOwn('sha256', some, ({ file }) => file.sha256),
+        size_bytes: eachItsOwn('size_bytes', some, ({ file }) => file.sizeBytes),
+      })
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', idsOf(some))
+      .execute(),
+  );
 }
 
 export async function getAttachments(
@@ -55,13 +77,14 @@ export async function getAttachments(
   migrationId: MigrationId,
   ids: readonly string[],
 ): Promise<readonly StagedAttachment[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('zephyr_attachments')
-    .selectAll()
-    .where('migration_id', '=', migrationId)
-    .where('source_id', 'in', ids)
-    .execute();
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom('zephyr_attachments')
+      .selectAll()
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
   return rows.map(toAttachment);
 }
 

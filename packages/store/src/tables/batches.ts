@@ -6,11 +6,28 @@ import {
   type StageType,
   type WorkableBatch,
 } from '@z2q/contracts';
-import { chunk, type StageKey, stageRule } from '@z2q/pipeline';
+import { type StageKey, stageRule } from '@z2q/pipeline';
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { BatchRow } from '../database.ts';
+import { byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 import { addToStage } from './stages.ts';
+
+export type BatchRow = {
+  run_id: string;
+  phase: string;
+  entity_type: string;
+  batch: number;
+  kind: string;
+  ids: string;
+  params: string | null;
+  state: string;
+  size: number;
+  attempts: number;
+  not_before: number;
+  lease_owner: string | null;
+  lease_until: number | null;
+  updated_at: string;
+};
 
 /** A checkpoint: what a job works on and how far it is. */
 export type Batch = BatchJob & {
@@ -33,9 +50,7 @@ export type NewBatch = {
 /** A batch that was added; it can be worked on once its stage is open. */
 export type AddedBatch = Omit<WorkableBatch, 'projectKey'>;
 
-const ROWS_A_STATEMENT = 100;
-
-/** Adds batches to their stages, numbered on from what is there. */
+/** Adds batches to their stages, numbered on from what is there: no other number is given meanwhile (`Store.write`). */
 export async function insertBatches(
   tx: Writer,
   runId: RunId,
@@ -50,11 +65,10 @@ export async function insertBatches(
       batch,
       job: { runId, phase, entityType: type, batch: first + index },
     }));
-    for (const rows of chunk(numbered, ROWS_A_STATEMENT))
-      await tx
-        .insertInto('entity_batch_state')
-        .values(rows.map(({ batch, job }) => toRow(batch, job, now)))
-        .execute();
+    await byRows(
+      numbered.map(({ batch, job }) => toRow(batch, job, now)),
+      (rows) => tx.insertInto('entity_batch_state').values(rows).execute(),
+    );
     await addToStage(tx, runId, stage, { total: some.length });
     added.push(...numbered.map(({ batch, job }) => toAdded(batch, job, now)));
   }
@@ -116,7 +130,8 @@ export async function countEarlier(db: Reader, batch: Batch): Promise<number> {
 export type Lease = { readonly owner: string; readonly nowMs: number; readonly leaseMs: number };
 
 /**
- * Takes a batch up: it must be due, its run running, its stage open, and no live worker may hold it.
+ * Takes a batch up: it must be due, its run running, its stage open, and no live worker may hold it. Nobody else takes
+ * it up meanwhile, since writes go one at a time (`Store.write`).
  * @returns undefined when it is not to be worked on now.
  */
 export async function claimBatch(tx: Writer, job: BatchJob, lease: Lease): Promise<Batch | undefined> {
@@ -213,6 +228,36 @@ export async function finishBatch(tx: Writer, job: BatchJob, owner: string, now:
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) throw new LeaseLostError(job);
   await addToStage(tx, job.runId, `${job.phase}/${job.entityType}`, { done: 1 });
+}
+
+/**
+ * Takes what comes after a batch out of a stage that goes in order, to be added again behind what takes the batch's place.
+ * None of it is in anybody's hands. Of other stages nothing is taken.
+ */
+export async function takeLaterBatches(
+  tx: Writer,
+  { runId, phase, entityType, batch }: BatchJob,
+): Promise<readonly NewBatch[]> {
+  const stage = `${phase}/${entityType}` as const;
+  if (!stageRule(stage).isSequential) return [];
+  const rows = await tx
+    .deleteFrom('entity_batch_state')
+    .where('run_id', '=', runId)
+    .where('phase', '=', phase)
+    .where('entity_type', '=', entityType)
+    .where('batch', '>', batch)
+    .returning(['batch', 'kind', 'ids', 'params', 'attempts'])
+    .execute();
+  await addToStage(tx, runId, stage, { total: -rows.length });
+  return rows
+    .toSorted((left, right) => left.batch - right.batch)
+    .map((row) => ({
+      stage,
+      kind: row.kind as BatchKind,
+      ids: JSON.parse(row.ids) as string[],
+      params: row.params === null ? undefined : JSON.parse(row.params),
+      attempts: row.attempts,
+    }));
 }
 
 /** Another worker took the batch over; what was done is safe, and it goes on there. */

@@ -1,6 +1,14 @@
 import type { EntityType, RunId } from '@z2q/contracts';
 import type { Reader, Writer } from '../store.ts';
 
+export type CheckRow = {
+  run_id: string;
+  entity_type: string;
+  name: string;
+  checked: number;
+  wrong: number;
+};
+
 /** One thing that was compared between phases or sides, for the report. */
 export type Check = {
   readonly entityType: EntityType;

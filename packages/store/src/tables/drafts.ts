@@ -1,7 +1,23 @@
 import type { Draft, EntityType, MigrationId } from '@z2q/contracts';
 import { sql } from 'kysely';
-import type { DraftRow } from '../database.ts';
+import { byIds, byRows, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+
+export type DraftRow = {
+  migration_id: string;
+  source_id: string;
+  source_key: string;
+  draft: string;
+  content_hash: string;
+  loaded_draft: string | null;
+};
+export type TestRunRow = {
+  migration_id: string;
+  run_key: string;
+  name: string;
+  test_case_key: string;
+  cycle_source_id: string | null;
+};
 
 const TABLES = {
   folder: 'qtest_modules',
@@ -28,23 +44,27 @@ export async function saveDrafts(
   entityType: EntityType,
   drafts: readonly NewDraft[],
 ): Promise<void> {
-  for (const { draft, contentHash } of drafts) {
-    const row = {
-      source_key: draft.sourceKey,
-      draft: JSON.stringify(draft),
-      content_hash: contentHash,
-    };
-    const table = sql.table(TABLES[entityType]);
-    const before = sql<string | null>`case when ${table}.content_hash = excluded.content_hash
-      then ${table}.loaded_draft else coalesce(${table}.loaded_draft, ${table}.draft) end`;
-    await tx
-      .insertInto(TABLES[entityType])
-      .values({ ...row, migration_id: migrationId, source_id: draft.sourceId, loaded_draft: null })
-      .onConflict((conflict) =>
-        conflict.columns(['migration_id', 'source_id']).doUpdateSet({ ...row, loaded_draft: before }),
-      )
-      .execute();
-  }
+  const table = sql.table(TABLES[entityType]);
+  const before = sql<string | null>`case when ${table}.content_hash = excluded.content_hash
+    then ${table}.loaded_draft else coalesce(${table}.loaded_draft, ${table}.draft) end`;
+  const rows = drafts.map(({ draft, contentHash }) => ({
+    migration_id: migrationId,
+    source_id: draft.sourceId,
+    source_key: draft.sourceKey,
+    draft: JSON.stringify(draft),
+    content_hash: contentHash,
+    loaded_draft: null,
+  }));
+  const changed = { ...replacing('source_key', 'draft', 'content_hash'), loaded_draft: before };
+  await byRows(
+    lastOfEach(rows, (row) => row.source_id),
+    (some) =>
+      tx
+        .insertInto(TABLES[entityType])
+        .values(some)
+        .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(changed))
+        .execute(),
+  );
 }
 
 /** Forgets how records were loaded before, once they are loaded as they are now. */
@@ -54,14 +74,15 @@ export async function forgetLoadedDrafts(
   entityType: EntityType,
   ids: readonly string[],
 ): Promise<void> {
-  if (ids.length === 0) return;
-  await tx
-    .updateTable(TABLES[entityType])
-    .set({ loaded_draft: null })
-    .where('migration_id', '=', migrationId)
-    .where('source_id', 'in', ids)
-    .where('loaded_draft', 'is not', null)
-    .execute();
+  await byIds(ids, (some) =>
+    tx
+      .updateTable(TABLES[entityType])
+      .set({ loaded_draft: null })
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', some)
+      .where('loaded_draft', 'is not', null)
+      .execute(),
+  );
 }
 
 /** In the order of `ids`; an id without a draft is left out. */
@@ -71,13 +92,14 @@ export async function getDrafts<D extends Draft>(
   entityType: EntityType,
   ids: readonly string[],
 ): Promise<readonly DraftOf<D>[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom(TABLES[entityType])
-    .select(['source_id', 'draft', 'content_hash', 'loaded_draft'])
-    .where('migration_id', '=', migrationId)
-    .where('source_id', 'in', ids)
-    .execute();
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom(TABLES[entityType])
+      .select(['source_id', 'draft', 'content_hash', 'loaded_draft'])
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
   const byId = new Map(rows.map((row) => [row.source_id, toStoredDraft<D>(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
@@ -88,13 +110,14 @@ export async function findDraftsByKey<D extends Draft>(
   entityType: EntityType,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, DraftOf<D>>> {
-  if (keys.length === 0) return new Map();
-  const rows = await db
-    .selectFrom(TABLES[entityType])
-    .select(['source_key', 'draft', 'content_hash', 'loaded_draft'])
-    .where('migration_id', '=', migrationId)
-    .where('source_key', 'in', [...new Set(keys)])
-    .execute();
+  const rows = await byIds(keys, (some) =>
+    db
+      .selectFrom(TABLES[entityType])
+      .select(['source_key', 'draft', 'content_hash', 'loaded_draft'])
+      .where('migration_id', '=', migrationId)
+      .where('source_key', 'in', some)
+      .execute(),
+  );
   return new Map(rows.map((row) => [row.source_key, toStoredDraft<D>(row)]));
 }
 
@@ -111,19 +134,20 @@ export async function saveTestRuns(
   migrationId: MigrationId,
   runs: readonly PlannedTestRun[],
 ): Promise<void> {
-  for (const run of runs) {
-    await tx
+  const rows = runs.map((run) => ({
+    migration_id: migrationId,
+    run_key: run.runKey,
+    name: run.name,
+    test_case_key: run.testCaseKey,
+    cycle_source_id: run.cycleSourceId,
+  }));
+  await byRows(rows, (some) =>
+    tx
       .insertInto('qtest_test_runs')
-      .values({
-        migration_id: migrationId,
-        run_key: run.runKey,
-        name: run.name,
-        test_case_key: run.testCaseKey,
-        cycle_source_id: run.cycleSourceId,
-      })
+      .values(some)
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+      .execute(),
+  );
 }
 
 const toStoredDraft = <D extends Draft>(

@@ -1,10 +1,8 @@
 import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
-import { chunk } from '@z2q/pipeline';
 import { type RawBuilder, sql } from 'kysely';
+import { byIds } from '../in-chunks.ts';
 import type { Reader } from '../store.ts';
-import { bitOf } from './records.ts';
-
-const IDS_A_QUERY = 1_000;
+import { bitOf, getRecordNames } from './records.ts';
 
 /** What earlier runs of a migration made of its records, for a run that goes on from there. */
 type Scope = { readonly migrationId: MigrationId; readonly entityType: EntityType };
@@ -17,9 +15,8 @@ export async function listEarlierSkips(
   { migrationId, entityType }: Scope,
   sourceIds: readonly string[],
 ): Promise<readonly Skip[]> {
-  const skips: Skip[] = [];
-  for (const some of chunk(sourceIds, IDS_A_QUERY)) {
-    const rows = await db
+  const rows = await byIds(sourceIds, (some) =>
+    db
       .selectFrom('run_records as record')
       .innerJoin('runs', 'runs.id', 'record.run_id')
       .select(['record.source_id', 'record.skip_reason'])
@@ -28,10 +25,9 @@ export async function listEarlierSkips(
       .where('record.source_id', 'in', some)
       .where('record.skip_reason', 'is not', null)
       .where(isNewest('record', { migrationId, entityType }, isJudged))
-      .execute();
-    skips.push(...rows.map((row) => ({ sourceId: row.source_id, reason: row.skip_reason ?? '' })));
-  }
-  return skips;
+      .execute(),
+  );
+  return rows.map((row) => ({ sourceId: row.source_id, reason: row.skip_reason ?? '' }));
 }
 
 export type Untransformed = {
@@ -53,20 +49,8 @@ export async function listUntransformed(
 ): Promise<readonly Untransformed[]> {
   const reasons = await findReasons(db, { migrationId, entityType }, sourceIds);
   const short = sourceIds.filter((id) => !drafted.has(id) || reasons.has(id));
-  if (short.length === 0) return [];
-  const rows = await db
-    .selectFrom('run_records')
-    .select(['source_id', 'source_key'])
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', 'in', short)
-    .execute();
-  const keys = new Map(rows.map((row) => [row.source_id, row.source_key]));
-  return short.map((sourceId) => ({
-    sourceId,
-    sourceKey: keys.get(sourceId) ?? null,
-    reason: reasons.get(sourceId) ?? null,
-  }));
+  const names = await getRecordNames(db, runId, entityType, short);
+  return names.map((name) => ({ ...name, reason: reasons.get(name.sourceId) ?? null }));
 }
 
 /** Why each record failed before loading, where no later run has transformed it. */
@@ -75,18 +59,19 @@ async function findReasons(
   { migrationId, entityType }: Scope,
   sourceIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  if (sourceIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('record_failures as failure')
-    .innerJoin('runs', 'runs.id', 'failure.run_id')
-    .select(['failure.source_id', 'failure.message'])
-    .where('runs.migration_id', '=', migrationId)
-    .where('failure.entity_type', '=', entityType)
-    .where('failure.phase', 'in', ['extract', 'transform'])
-    .where('failure.source_id', 'in', sourceIds)
-    .where(isNewest('failure', { migrationId, entityType }, isTransformed))
-    .orderBy('runs.created_at')
-    .execute();
+  const rows = await byIds(sourceIds, (some) =>
+    db
+      .selectFrom('record_failures as failure')
+      .innerJoin('runs', 'runs.id', 'failure.run_id')
+      .select(['failure.source_id', 'failure.message'])
+      .where('runs.migration_id', '=', migrationId)
+      .where('failure.entity_type', '=', entityType)
+      .where('failure.phase', 'in', ['extract', 'transform'])
+      .where('failure.source_id', 'in', some)
+      .where(isNewest('failure', { migrationId, entityType }, isTransformed))
+      .orderBy('runs.created_at')
+      .execute(),
+  );
   return new Map(rows.map((row) => [row.source_id, row.message]));
 }
 

@@ -1,10 +1,22 @@
 import type { EntityType, FailureCode, FailureItem, RecordFailure, RunId, StagePhase } from '@z2q/contracts';
-import { chunk } from '@z2q/pipeline';
+import { sql } from 'kysely';
+import { byIds, byRows, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 import { markRecords, unmarkRecords } from './records.ts';
 
+export type FailureRow = {
+  run_id: string;
+  phase: string;
+  entity_type: string;
+  source_id: string;
+  source_key: string | null;
+  code: string;
+  message: string;
+  attempts: number;
+  at: string;
+};
+
 const MESSAGE_LIMIT = 2_000;
-const IDS_A_QUERY = 1_000;
 
 export type FailedRecords = {
   readonly runId: RunId;
@@ -17,32 +29,33 @@ export type FailedRecords = {
 /** Stores why records are short of a phase and counts them as failed. A record that fails again keeps its newest reason. */
 export async function storeFailures(tx: Writer, failed: FailedRecords): Promise<void> {
   const { runId, phase, entityType, failures, now } = failed;
-  for (const failure of failures) {
-    const row = {
-      code: failure.code,
-      message: failure.message.slice(0, MESSAGE_LIMIT),
-      source_key: failure.sourceKey,
-      at: now,
-    };
-    await tx
-      .insertInto('record_failures')
-      .values({
-        ...row,
-        run_id: runId,
-        phase,
-        entity_type: entityType,
-        source_id: failure.sourceId,
-        attempts: 1,
-      })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['run_id', 'phase', 'entity_type', 'source_id'])
-          .doUpdateSet((eb) => ({ ...row, attempts: eb('record_failures.attempts', '+', 1) })),
-      )
-      .execute();
-  }
-  const sourceIds = failures.map((failure) => failure.sourceId);
-  await markRecords(tx, runId, entityType, 'failed', sourceIds);
+  const rows = failures.map((failure) => ({
+    run_id: runId,
+    phase,
+    entity_type: entityType,
+    source_id: failure.sourceId,
+    source_key: failure.sourceKey,
+    code: failure.code,
+    message: failure.message.slice(0, MESSAGE_LIMIT),
+    attempts: 1,
+    at: now,
+  }));
+  const changed = {
+    ...replacing('source_key', 'code', 'message', 'at'),
+    attempts: sql<number>`record_failures.attempts + 1`,
+  };
+  await byRows(
+    lastOfEach(rows, (row) => row.source_id),
+    (some) =>
+      tx
+        .insertInto('record_failures')
+        .values(some)
+        .onConflict((conflict) =>
+          conflict.columns(['run_id', 'phase', 'entity_type', 'source_id']).doUpdateSet(changed),
+        )
+        .execute(),
+  );
+  await markRecords(tx, runId, entityType, 'failed', idsOf(failures));
 }
 
 /** Forgets the failures of records that got through after all, or are tried again. */
@@ -53,14 +66,15 @@ export async function clearFailures(
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<void> {
-  for (const some of chunk(sourceIds, IDS_A_QUERY))
-    await tx
+  await byIds(sourceIds, (some) =>
+    tx
       .deleteFrom('record_failures')
       .where('run_id', '=', runId)
       .where('phase', '=', phase)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
-      .execute();
+      .execute(),
+  );
   await unmarkRecords(tx, runId, entityType, 'failed', sourceIds);
 }
 
@@ -71,14 +85,15 @@ export async function listFailed(
   entityType: EntityType,
   names: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  if (names.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('record_failures')
-    .select(['source_id', 'source_key'])
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .where((eb) => eb.or([eb('source_id', 'in', names), eb('source_key', 'in', names)]))
-    .execute();
+  const rows = await byIds(names, (some) =>
+    db
+      .selectFrom('record_failures')
+      .select(['source_id', 'source_key'])
+      .where('run_id', '=', runId)
+      .where('entity_type', '=', entityType)
+      .where((eb) => eb.or([eb('source_id', 'in', some), eb('source_key', 'in', some)]))
+      .execute(),
+  );
   return new Set(rows.flatMap((row) => [row.source_id, row.source_key ?? row.source_id]));
 }
 

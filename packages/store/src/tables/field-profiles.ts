@@ -1,32 +1,46 @@
 import type { FieldProfile, MigrationId } from '@z2q/contracts';
+import { byRows, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 
-/** Merges new observations of fields into the stored ones, in the transaction of the page they come from. */
+export type FieldProfileRow = { migration_id: string; object: string; label: string; profile: string };
+
+/**
+ * Merges new observations of fields into the stored ones, in the transaction of the page they come from. What is read to
+ * merge with stays as it is meanwhile (`Store.write`).
+ */
 export async function mergeFieldProfiles(
   tx: Writer,
   migrationId: MigrationId,
   profiles: readonly FieldProfile[],
   merge: (stored: FieldProfile, seen: FieldProfile) => FieldProfile,
 ): Promise<void> {
+  const stored = await listFieldProfiles(tx, migrationId);
+  const known = new Map(stored.map((profile) => [keyOf(profile), profile]));
+  const merged = new Map<string, FieldProfile>();
   for (const profile of profiles) {
-    const { object, field: label } = profile;
-    const stored = await tx
-      .selectFrom('zephyr_field_profiles')
-      .select('profile')
-      .where('migration_id', '=', migrationId)
-      .where('object', '=', object)
-      .where('label', '=', label)
-      .executeTakeFirst();
-    const merged = JSON.stringify(stored ? merge(JSON.parse(stored.profile), profile) : profile);
-    await tx
-      .insertInto('zephyr_field_profiles')
-      .values({ migration_id: migrationId, object, label, profile: merged })
-      .onConflict((conflict) =>
-        conflict.columns(['migration_id', 'object', 'label']).doUpdateSet({ profile: merged }),
-      )
-      .execute();
+    const earlier = merged.get(keyOf(profile)) ?? known.get(keyOf(profile));
+    merged.set(keyOf(profile), earlier ? merge(earlier, profile) : profile);
   }
+  const rows = [...merged.values()].map((profile) => toRow(migrationId, profile));
+  await byRows(rows, (some) =>
+    tx
+      .insertInto('zephyr_field_profiles')
+      .values(some)
+      .onConflict((conflict) =>
+        conflict.columns(['migration_id', 'object', 'label']).doUpdateSet(replacing('profile')),
+      )
+      .execute(),
+  );
 }
+
+const keyOf = ({ object, field }: FieldProfile): string => `${object}/${field}`;
+
+const toRow = (migrationId: MigrationId, profile: FieldProfile): FieldProfileRow => ({
+  migration_id: migrationId,
+  object: profile.object,
+  label: profile.field,
+  profile: JSON.stringify(profile),
+});
 
 export async function listFieldProfiles(
   db: Reader,

@@ -1,7 +1,21 @@
 import type { FolderType, MigrationId, RunId, SourceFolder } from '@z2q/contracts';
-import type { FolderRow } from '../database.ts';
+import { byIds, byRows, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 import { planKey } from './plan-key.ts';
+
+export type FolderRow = {
+  migration_id: string;
+  source_id: string;
+  name: string;
+  path: string;
+  depth: number;
+  parent_id: string | null;
+  folder_type: string;
+  position: number;
+  raw: string;
+  seen_run_id: string;
+  plan_key: string;
+};
 
 export type StagedFolder = SourceFolder & { readonly depth: number; readonly raw: unknown };
 
@@ -11,24 +25,30 @@ export async function saveFolders(
   runId: RunId,
   folders: readonly StagedFolder[],
 ): Promise<void> {
-  for (const folder of folders) {
-    const row = {
-      name: folder.name,
-      path: folder.path,
-      depth: folder.depth,
-      parent_id: folder.parentId,
-      folder_type: folder.folderType,
-      position: folder.index,
-      raw: JSON.stringify(folder.raw),
-      seen_run_id: runId,
-      plan_key: planKey.ofFolder(folder),
-    };
-    await tx
-      .insertInto('zephyr_folders')
-      .values({ ...row, migration_id: migrationId, source_id: folder.sourceId })
-      .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(row))
-      .execute();
-  }
+  const rows = folders.map((folder) => ({
+    migration_id: migrationId,
+    source_id: folder.sourceId,
+    name: folder.name,
+    path: folder.path,
+    depth: folder.depth,
+    parent_id: folder.parentId,
+    folder_type: folder.folderType,
+    position: folder.index,
+    raw: JSON.stringify(folder.raw),
+    seen_run_id: runId,
+    plan_key: planKey.ofFolder(folder),
+  }));
+  const place = replacing('name', 'path', 'depth', 'parent_id', 'folder_type', 'position', 'plan_key');
+  const changed = { ...place, ...replacing('raw', 'seen_run_id') };
+  await byRows(
+    lastOfEach(rows, (row) => row.source_id),
+    (some) =>
+      tx
+        .insertInto('zephyr_folders')
+        .values(some)
+        .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(changed))
+        .execute(),
+  );
 }
 
 export async function getFolders(
@@ -36,13 +56,14 @@ export async function getFolders(
   migrationId: MigrationId,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, StagedFolder>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('zephyr_folders')
-    .selectAll()
-    .where('migration_id', '=', migrationId)
-    .where('source_id', 'in', ids)
-    .execute();
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom('zephyr_folders')
+      .selectAll()
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
   return new Map(rows.map((row) => [row.source_id, toFolder(row)]));
 }
 

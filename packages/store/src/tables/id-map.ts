@@ -1,9 +1,21 @@
-import type { MappedType, MigrationId, RunId } from '@z2q/contracts';
-import { chunk } from '@z2q/pipeline';
-import type { IdMapRow } from '../database.ts';
+import type { IdMapItem, MappedType, MigrationId, RunId } from '@z2q/contracts';
+import { byIds } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 
-const IDS_A_QUERY = 1_000;
+export type IdMapRow = {
+  migration_id: string;
+  entity_type: string;
+  source_id: string;
+  source_key: string | null;
+  state: string;
+  target_id: number | null;
+  target_pid: string | null;
+  version_id: number | null;
+  parent_target_id: number | null;
+  run_id: string;
+  content_hash: string | null;
+  intent_at: number;
+};
 
 /**
  * What a source record is on the target. An `intent` is committed before the request that creates the object, so a
@@ -42,14 +54,9 @@ export async function getMapped(
   entityType: MappedType,
   sourceIds: readonly string[],
 ): Promise<ReadonlyMap<string, Mapped>> {
-  if (sourceIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('zephyr_to_qtest_id_map')
-    .selectAll()
-    .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', 'in', [...new Set(sourceIds)])
-    .execute();
+  const rows = await byIds(sourceIds, (some) =>
+    rowsOf(db, migrationId, entityType).where('source_id', 'in', some).execute(),
+  );
   return new Map(rows.map((row) => [row.source_id, toMapped(row)]));
 }
 
@@ -59,14 +66,9 @@ export async function findMappedByKey(
   entityType: MappedType,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Mapped>> {
-  if (keys.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('zephyr_to_qtest_id_map')
-    .selectAll()
-    .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', entityType)
-    .where('source_key', 'in', [...new Set(keys)])
-    .execute();
+  const rows = await byIds(keys, (some) =>
+    rowsOf(db, migrationId, entityType).where('source_key', 'in', some).execute(),
+  );
   return new Map(rows.flatMap((row) => (row.source_key === null ? [] : [[row.source_key, toMapped(row)]])));
 }
 
@@ -77,18 +79,57 @@ export async function findMappedByTarget(
   entityType: MappedType,
   targetIds: readonly number[],
 ): Promise<ReadonlyMap<number, Mapped>> {
-  if (targetIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('zephyr_to_qtest_id_map')
-    .selectAll()
-    .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', entityType)
-    .where('target_id', 'in', [...new Set(targetIds)])
-    .execute();
-  return new Map(rows.flatMap((row) => (row.target_id === null ? [] : [[row.target_id, toMapped(row)]])));
+  const mapped = await listMappedByTarget(db, migrationId, entityType, targetIds);
+  return new Map(mapped.flatMap((each) => (each.targetId === null ? [] : [[each.targetId, each]])));
 }
 
-/** Everything created so far of a type, a page at a time, by source id. */
+/**
+ * Every row with one of the target ids. Executions may share an id, since the target numbers logs and runs apart and an
+ * execution not yet run maps to its run.
+ */
+export async function listMappedByTarget(
+  db: Reader,
+  migrationId: MigrationId,
+  entityType: MappedType,
+  targetIds: readonly number[],
+): Promise<readonly Mapped[]> {
+  const rows = await byIds(targetIds, (some) =>
+    rowsOf(db, migrationId, entityType).where('target_id', 'in', some).execute(),
+  );
+  return rows.map(toMapped);
+}
+
+/** What hangs on the given target objects: executions by run, for one. */
+export async function listMappedByParent(
+  db: Reader,
+  migrationId: MigrationId,
+  entityType: MappedType,
+  parentTargetIds: readonly number[],
+): Promise<readonly Mapped[]> {
+  const rows = await byIds(parentTargetIds, (some) =>
+    rowsOf(db, migrationId, entityType).where('parent_target_id', 'in', some).execute(),
+  );
+  return rows.map(toMapped);
+}
+
+/** Target ids that belong to any migration of this store: never adopted a second time. */
+export async function listTakenTargets(
+  db: Reader,
+  entityType: MappedType,
+  targetIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const rows = await byIds(targetIds, (some) =>
+    db
+      .selectFrom('zephyr_to_qtest_id_map')
+      .select('target_id')
+      .where('entity_type', '=', entityType)
+      .where('target_id', 'in', some)
+      .execute(),
+  );
+  return new Set(rows.flatMap((row) => row.target_id ?? []));
+}
+
+/** Everything that the map has of a type, a page at a time, by source id. */
 export async function pageMapped(
   db: Reader,
   migrationId: MigrationId,
@@ -96,16 +137,60 @@ export async function pageMapped(
   afterSourceId: string,
   limit: number,
 ): Promise<readonly Mapped[]> {
-  const rows = await db
-    .selectFrom('zephyr_to_qtest_id_map')
-    .selectAll()
-    .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', entityType)
+  const rows = await rowsOf(db, migrationId, entityType)
     .where('source_id', '>', afterSourceId)
     .orderBy('source_id')
     .limit(limit)
     .execute();
   return rows.map(toMapped);
+}
+
+/** For the control API. `cursor` is `{entityType}|{sourceId}` of the last item given. */
+export async function pageIdMap(
+  db: Reader,
+  migrationId: MigrationId,
+  entityType: MappedType | undefined,
+  limit: number,
+  cursor: string | null,
+): Promise<readonly IdMapItem[]> {
+  const [type = '', ...rest] = cursor?.split('|') ?? [];
+  const rows = await db
+    .selectFrom('zephyr_to_qtest_id_map')
+    .selectAll()
+    .where('migration_id', '=', migrationId)
+    .where('state', '=', 'created')
+    .$if(entityType !== undefined, (query) => query.where('entity_type', '=', entityType ?? ''))
+    .$if(cursor !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('entity_type', 'source_id'), '>', tuple(type, rest.join('|'))),
+      ),
+    )
+    .orderBy('entity_type')
+    .orderBy('source_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    entityType: row.entity_type as MappedType,
+    sourceId: row.source_id,
+    sourceKey: row.source_key,
+    targetId: row.target_id ?? 0,
+    ...(row.target_pid === null ? {} : { targetPid: row.target_pid }),
+    runId: row.run_id as RunId,
+  }));
+}
+
+export async function countMapped(
+  db: Reader,
+  migrationId: MigrationId,
+  entityType: MappedType,
+): Promise<number> {
+  const row = await db
+    .selectFrom('zephyr_to_qtest_id_map')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('migration_id', '=', migrationId)
+    .where('entity_type', '=', entityType)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 export async function deleteMapped(
@@ -114,30 +199,22 @@ export async function deleteMapped(
   entityType: MappedType,
   sourceIds: readonly string[],
 ): Promise<void> {
-  for (const some of chunk(sourceIds, IDS_A_QUERY))
-    await tx
+  await byIds(sourceIds, (some) =>
+    tx
       .deleteFrom('zephyr_to_qtest_id_map')
       .where('migration_id', '=', migrationId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
-      .execute();
+      .execute(),
+  );
 }
 
-type Keyed<Query> = {
-  where(column: 'migration_id' | 'entity_type' | 'source_id', operator: '=', value: string): Query;
-};
-
-/** Narrows a query to one row of the map. */
-export const keyed = <Query extends Keyed<Query>>(
-  query: Query,
-  migrationId: MigrationId,
-  entityType: MappedType,
-  sourceId: string,
-): Query =>
-  query
+const rowsOf = (db: Reader, migrationId: MigrationId, entityType: MappedType) =>
+  db
+    .selectFrom('zephyr_to_qtest_id_map')
+    .selectAll()
     .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', '=', sourceId);
+    .where('entity_type', '=', entityType);
 
 export const toMapped = (row: IdMapRow): Mapped => ({
   sourceId: row.source_id,

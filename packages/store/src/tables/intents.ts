@@ -1,6 +1,7 @@
 import type { MappedType, MigrationId, RunId } from '@z2q/contracts';
+import { byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { Writer } from '../store.ts';
-import { findMapped, keyed, type Mapped, toMapped } from './id-map.ts';
+import { findMapped, type Mapped, toMapped } from './id-map.ts';
 
 export type Intent = {
   readonly entityType: MappedType;
@@ -106,18 +107,40 @@ export type Content = {
   readonly parentTargetId?: number | null;
 };
 
-export async function saveContent(
+/** Notes the content of objects that are completely there by now; what a content does not say stays as it is. */
+export async function saveContents(
   tx: Writer,
   migrationId: MigrationId,
   entityType: MappedType,
-  sourceId: string,
-  { contentHash, versionId, parentTargetId }: Content,
+  contents: readonly { readonly sourceId: string; readonly content: Content }[],
 ): Promise<void> {
-  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
-    .set({
-      content_hash: contentHash,
-      ...(versionId === undefined ? {} : { version_id: versionId }),
-      ...(parentTargetId === undefined ? {} : { parent_target_id: parentTargetId }),
-    })
-    .execute();
+  await byRows(contents, (some) =>
+    tx
+      .updateTable('zephyr_to_qtest_id_map')
+      .set({
+        content_hash: eachItsOwn('content_hash', some, ({ content }) => content.contentHash),
+        version_id: eachItsOwn('version_id', some, ({ content }) => content.versionId),
+        parent_target_id: eachItsOwn('parent_target_id', some, ({ content }) => content.parentTargetId),
+      })
+      .where('migration_id', '=', migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', idsOf(some))
+      .execute(),
+  );
 }
+
+type Keyed<Query> = {
+  where(column: 'migration_id' | 'entity_type' | 'source_id', operator: '=', value: string): Query;
+};
+
+/** Narrows a query to one row of the map. */
+const keyed = <Query extends Keyed<Query>>(
+  query: Query,
+  migrationId: MigrationId,
+  entityType: MappedType,
+  sourceId: string,
+): Query =>
+  query
+    .where('migration_id', '=', migrationId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', '=', sourceId);

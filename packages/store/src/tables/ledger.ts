@@ -5,7 +5,25 @@ import {
   type MigrationId,
   withLateEntries,
 } from '@z2q/contracts';
+import { byIds, byRows, idsOf } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+
+export type LedgerSumRow = {
+  migration_id: string;
+  entity_type: string;
+  source_id: string;
+  fields_with_value: number;
+  carried: number;
+};
+export type LedgerRow = {
+  migration_id: string;
+  entity_type: string;
+  source_id: string;
+  source_key: string | null;
+  field: string;
+  outcome: string;
+  reason: string;
+};
 
 export type RecordLedger = {
   readonly sourceId: string;
@@ -20,43 +38,48 @@ export async function saveLedger(
   entityType: EntityType,
   records: readonly RecordLedger[],
 ): Promise<void> {
-  const ids = records.map((record) => record.sourceId);
-  if (ids.length === 0) return;
-  for (const table of ['loss_ledger', 'ledger_sums'] as const) {
-    await tx
-      .deleteFrom(table)
-      .where('migration_id', '=', migrationId)
-      .where('entity_type', '=', entityType)
-      .where('source_id', 'in', ids)
-      .execute();
-  }
-  for (const { sourceId, sourceKey, ledger } of records) {
-    const name = { migration_id: migrationId, entity_type: entityType, source_id: sourceId };
-    const sum = { fields_with_value: ledger.carried + ledger.entries.length, carried: ledger.carried };
-    await tx
-      .insertInto('ledger_sums')
-      .values({ ...name, ...sum })
-      .execute();
-    if (ledger.entries.length === 0) continue;
-    await tx
+  const ids = idsOf(records);
+  for (const table of ['loss_ledger', 'ledger_sums'] as const)
+    await byIds(ids, (some) =>
+      tx
+        .deleteFrom(table)
+        .where('migration_id', '=', migrationId)
+        .where('entity_type', '=', entityType)
+        .where('source_id', 'in', some)
+        .execute(),
+    );
+  const named = (sourceId: string) => ({
+    migration_id: migrationId,
+    entity_type: entityType,
+    source_id: sourceId,
+  });
+  const sums = records.map(({ sourceId, ledger: { carried, entries } }) => ({
+    ...named(sourceId),
+    fields_with_value: carried + entries.length,
+    carried,
+  }));
+  await byRows(sums, (some) => tx.insertInto('ledger_sums').values(some).execute());
+  const losses = records.flatMap(({ sourceId, sourceKey, ledger }) =>
+    ledger.entries.map(({ field, outcome, reason }) => ({
+      ...named(sourceId),
+      source_key: sourceKey,
+      field,
+      outcome,
+      reason,
+    })),
+  );
+  await byRows(losses, (some) =>
+    tx
       .insertInto('loss_ledger')
-      .values(
-        ledger.entries.map(({ field, outcome, reason }) => ({
-          ...name,
-          source_key: sourceKey,
-          field,
-          outcome,
-          reason,
-        })),
-      )
+      .values(some)
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+      .execute(),
+  );
 }
 
 /**
  * Adds what only loading could find out (a choice the target does not have), by the rule of `withLateEntries`: one row a field, and the sums
- * close. The same entries may be added again.
+ * close. The same entries may be added again. What is read to add to stays as it is (`Store.write`).
  */
 export async function addLateEntries(
   tx: Writer,
@@ -68,35 +91,60 @@ export async function addLateEntries(
     readonly late: readonly LedgerEntry[];
   }[],
 ): Promise<void> {
-  for (const { sourceId, sourceKey, late } of records) {
-    const ledger = withLateEntries(await readLedger(tx, migrationId, entityType, sourceId), late);
-    await saveLedger(tx, migrationId, entityType, [{ sourceId, sourceKey, ledger }]);
-  }
+  const before = await getLedgers(tx, migrationId, entityType, idsOf(records));
+  const after = records.map(({ sourceId, sourceKey, late }) => ({
+    sourceId,
+    sourceKey,
+    ledger: withLateEntries(before.get(sourceId) ?? EMPTY, late),
+  }));
+  await saveLedger(tx, migrationId, entityType, after);
 }
 
-async function readLedger(
+const EMPTY: Ledger = { carried: 0, entries: [] };
+
+async function getLedgers(
   db: Reader,
   migrationId: MigrationId,
   entityType: EntityType,
-  sourceId: string,
-): Promise<Ledger> {
-  const sum = await db
-    .selectFrom('ledger_sums')
-    .select('carried')
-    .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', '=', sourceId)
-    .executeTakeFirst();
-  const rows = await db
-    .selectFrom('loss_ledger')
-    .select(['field', 'outcome', 'reason'])
-    .where('migration_id', '=', migrationId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', '=', sourceId)
-    .execute();
-  const entries = rows.map((row) => ({ ...row, outcome: row.outcome as LedgerEntry['outcome'] }));
-  return { carried: sum?.carried ?? 0, entries };
+  sourceIds: readonly string[],
+): Promise<ReadonlyMap<string, Ledger>> {
+  const sums = await byIds(sourceIds, (some) =>
+    db
+      .selectFrom('ledger_sums')
+      .select(['source_id', 'carried'])
+      .where('migration_id', '=', migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
+  const losses = await byIds(sourceIds, (some) =>
+    db
+      .selectFrom('loss_ledger')
+      .select(['source_id', 'field', 'outcome', 'reason'])
+      .where('migration_id', '=', migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
+  const carried = new Map(sums.map((row) => [row.source_id, row.carried]));
+  const entries = Map.groupBy(losses, (row) => row.source_id);
+  return new Map(
+    sourceIds.map((id) => [
+      id,
+      { carried: carried.get(id) ?? 0, entries: (entries.get(id) ?? []).map(toEntry) },
+    ]),
+  );
 }
+
+const toEntry = ({
+  field,
+  outcome,
+  reason,
+}: Pick<LedgerRow, 'field' | 'outcome' | 'reason'>): LedgerEntry => ({
+  field,
+  outcome: outcome as LedgerEntry['outcome'],
+  reason,
+});
 
 export type LedgerSums = {
   readonly entityType: EntityType;

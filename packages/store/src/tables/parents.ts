@@ -1,4 +1,5 @@
 import type { AttachmentOwner, EntityType, MappedType, MigrationId } from '@z2q/contracts';
+import { byIds } from '../in-chunks.ts';
 import type { Reader } from '../store.ts';
 import { STAGED_TABLES, type StagedType } from './staged.ts';
 
@@ -35,12 +36,14 @@ async function parentsOfFolders(
   migrationId: MigrationId,
   ids: readonly string[],
 ): Promise<Parents> {
-  const rows = await db
-    .selectFrom('zephyr_folders')
-    .select(['source_id', 'parent_id'])
-    .where('migration_id', '=', migrationId)
-    .where('source_id', 'in', ids)
-    .execute();
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom('zephyr_folders')
+      .select(['source_id', 'parent_id'])
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
   return new Map(rows.map((row) => [row.source_id, refTo('folder', row.parent_id)]));
 }
 
@@ -50,12 +53,14 @@ async function parentsOfFiled(
   type: Exclude<StagedType, 'test_execution'>,
   ids: readonly string[],
 ): Promise<Parents> {
-  const rows = await db
-    .selectFrom(STAGED_TABLES[type])
-    .select(['source_id', 'folder_id'])
-    .where('migration_id', '=', migrationId)
-    .where('source_id', 'in', ids)
-    .execute();
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom(STAGED_TABLES[type])
+      .select(['source_id', 'folder_id'])
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
   return new Map(rows.map((row) => [row.source_id, refTo('folder', row.folder_id)]));
 }
 
@@ -64,12 +69,14 @@ async function parentsOfExecutions(
   migrationId: MigrationId,
   ids: readonly string[],
 ): Promise<Parents> {
-  const rows = await db
-    .selectFrom('zephyr_test_executions')
-    .select(['source_id', 'test_case_key', 'cycle_id'])
-    .where('migration_id', '=', migrationId)
-    .where('source_id', 'in', ids)
-    .execute();
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom('zephyr_test_executions')
+      .select(['source_id', 'test_case_key', 'cycle_id'])
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
   return new Map(
     rows.map((row) => [
       row.source_id,
@@ -92,12 +99,14 @@ async function parentsOfFiles(
   migrationId: MigrationId,
   ids: readonly string[],
 ): Promise<Parents> {
-  const rows = await db
-    .selectFrom('zephyr_attachments')
-    .select(['source_id', 'owner'])
-    .where('migration_id', '=', migrationId)
-    .where('source_id', 'in', ids)
-    .execute();
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom('zephyr_attachments')
+      .select(['source_id', 'owner'])
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
   return new Map(
     rows.map((row) => {
       const { kind, ownerId } = JSON.parse(row.owner) as AttachmentOwner;

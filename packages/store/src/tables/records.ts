@@ -1,7 +1,17 @@
 import type { EntityType, RunId } from '@z2q/contracts';
 import { type RawBuilder, sql } from 'kysely';
-import type { CountColumn } from '../database.ts';
+import { byIds, byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+import { addToCount, type CountColumn } from './counts.ts';
+
+export type RunRecordRow = {
+  run_id: string;
+  entity_type: string;
+  source_id: string;
+  source_key: string | null;
+  progress: number;
+  skip_reason: string | null;
+};
 
 /**
  * How far each record is in a run, as bits of one column. A bit is set once, so a count grows by the rows that really
@@ -27,8 +37,6 @@ const CHANGED = BITS.created | BITS.updated;
 export const bitOf = (mark: RecordMark): number => BITS[mark];
 
 export type RecordName = { readonly sourceId: string; readonly sourceKey: string | null };
-
-const ROWS_A_STATEMENT = 1_000;
 
 /** Makes source records known to a run; those already known are left as they are. */
 export async function addRecords(
@@ -57,25 +65,22 @@ async function insertRecords(
   entityType: EntityType,
   records: readonly RecordName[],
 ): Promise<number> {
-  let added = 0n;
-  for (let start = 0; start < records.length; start += ROWS_A_STATEMENT) {
-    const result = await tx
+  const rows = records.map((record) => ({
+    run_id: runId,
+    entity_type: entityType,
+    source_id: record.sourceId,
+    source_key: record.sourceKey,
+    progress: 0,
+    skip_reason: null,
+  }));
+  const results = await byRows(rows, (some) =>
+    tx
       .insertInto('run_records')
-      .values(
-        records.slice(start, start + ROWS_A_STATEMENT).map((record) => ({
-          run_id: runId,
-          entity_type: entityType,
-          source_id: record.sourceId,
-          source_key: record.sourceKey,
-          progress: 0,
-          skip_reason: null,
-        })),
-      )
+      .values(some)
       .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    added += result.numInsertedOrUpdatedRows ?? 0n;
-  }
-  return Number(added);
+      .execute(),
+  );
+  return results.reduce((sum, result) => sum + Number(result.numInsertedOrUpdatedRows ?? 0n), 0);
 }
 
 /** How a person finds the given records. */
@@ -85,13 +90,15 @@ export async function getRecordNames(
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<readonly RecordName[]> {
-  const rows = await db
-    .selectFrom('run_records')
-    .select(['source_id', 'source_key'])
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', 'in', sourceIds)
-    .execute();
+  const rows = await byIds(sourceIds, (some) =>
+    db
+      .selectFrom('run_records')
+      .select(['source_id', 'source_key'])
+      .where('run_id', '=', runId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
   const keys = new Map(rows.map((row) => [row.source_id, row.source_key]));
   return sourceIds.map((sourceId) => ({ sourceId, sourceKey: keys.get(sourceId) ?? null }));
 }
@@ -105,13 +112,16 @@ export async function forgetRecords(
 ): Promise<void> {
   if (sourceIds.length === 0) return;
   await unmarkRecords(tx, runId, entityType, 'failed', sourceIds);
-  const result = await tx
-    .deleteFrom('run_records')
-    .where('run_id', '=', runId)
-    .where('entity_type', '=', entityType)
-    .where('source_id', 'in', sourceIds)
-    .executeTakeFirst();
-  await addToCount(tx, runId, entityType, 'source', -Number(result.numDeletedRows));
+  const results = await byIds(sourceIds, (some) =>
+    tx
+      .deleteFrom('run_records')
+      .where('run_id', '=', runId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
+  const forgotten = results.reduce((sum, result) => sum + Number(result.numDeletedRows), 0);
+  await addToCount(tx, runId, entityType, 'source', -forgotten);
 }
 
 export async function markRecords(
@@ -164,62 +174,17 @@ async function changeProgress(
   tx: Writer,
   { runId, entityType, sourceIds, from, to }: ProgressChange,
 ): Promise<number> {
-  let changed = 0n;
-  for (let start = 0; start < sourceIds.length; start += ROWS_A_STATEMENT) {
-    const result = await tx
+  const results = await byIds(sourceIds, (some) =>
+    tx
       .updateTable('run_records')
       .set({ progress: to })
       .where('run_id', '=', runId)
       .where('entity_type', '=', entityType)
-      .where('source_id', 'in', sourceIds.slice(start, start + ROWS_A_STATEMENT))
+      .where('source_id', 'in', some)
       .where(from)
-      .executeTakeFirst();
-    changed += result.numUpdatedRows;
-  }
-  return Number(changed);
-}
-
-/** Sets a count that is found by counting rather than by marking records. */
-export async function setCount(
-  tx: Writer,
-  runId: RunId,
-  entityType: EntityType,
-  column: CountColumn,
-  count: number,
-): Promise<void> {
-  await tx
-    .insertInto('run_counts')
-    .values({ run_id: runId, entity_type: entityType, [column]: count })
-    .onConflict((conflict) => conflict.columns(['run_id', 'entity_type']).doUpdateSet({ [column]: count }))
-    .execute();
-}
-
-export async function addToCount(
-  tx: Writer,
-  runId: RunId,
-  entityType: EntityType,
-  column: CountColumn,
-  by: number,
-): Promise<void> {
-  await tx
-    .insertInto('run_counts')
-    .values({ run_id: runId, entity_type: entityType, [column]: by })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['run_id', 'entity_type'])
-        .doUpdateSet({ [column]: sql<number>`run_counts.${sql.ref(column)} + ${by}` }),
-    )
-    .execute();
-}
-
-export type Counts = Readonly<Record<CountColumn, number>> & { readonly entityType: EntityType };
-
-export async function listCounts(db: Reader, runId: RunId): Promise<readonly Counts[]> {
-  const rows = await db.selectFrom('run_counts').selectAll().where('run_id', '=', runId).execute();
-  return rows.map(({ run_id: _, entity_type, ...counts }) => ({
-    ...counts,
-    entityType: entity_type as EntityType,
-  }));
+      .execute(),
+  );
+  return results.reduce((sum, result) => sum + Number(result.numUpdatedRows), 0);
 }
 
 /** Records neither verified, failed nor skipped, in id order after `afterId`, a page at a time. */

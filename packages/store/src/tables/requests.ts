@@ -1,6 +1,9 @@
 import type { RunId } from '@z2q/contracts';
 import { sql } from 'kysely';
+import { byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+
+export type RequestCountRow = { run_id: string; side: string; route: string; outcome: string; count: number };
 
 /** How many calls a run made, by side, route pattern and outcome (status code or error code). */
 export type RequestCount = {
@@ -15,17 +18,24 @@ export async function addRequestCounts(
   runId: RunId,
   counts: readonly RequestCount[],
 ): Promise<void> {
-  for (const { side, route, outcome, count } of counts) {
-    await tx
+  const rows = counts.map(({ side, route, outcome, count }) => ({
+    run_id: runId,
+    side,
+    route,
+    outcome,
+    count,
+  }));
+  await byRows(rows, (some) =>
+    tx
       .insertInto('request_counts')
-      .values({ run_id: runId, side, route, outcome, count })
+      .values(some)
       .onConflict((conflict) =>
         conflict
           .columns(['run_id', 'side', 'route', 'outcome'])
-          .doUpdateSet({ count: sql<number>`request_counts.count + ${count}` }),
+          .doUpdateSet({ count: sql<number>`request_counts.count + excluded.count` }),
       )
-      .execute();
-  }
+      .execute(),
+  );
 }
 
 export async function listRequestCounts(db: Reader, runId: RunId): Promise<readonly RequestCount[]> {

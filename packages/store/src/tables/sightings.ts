@@ -1,5 +1,8 @@
 import type { RunId } from '@z2q/contracts';
+import { byIds, byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+
+export type SightingRow = { run_id: string; kind: string; target_id: number };
 
 /** Why an object of the target is remembered: a listing showed it, or something of somebody else is in it. */
 export type SightingKind = 'test_run' | 'occupied_run';
@@ -11,13 +14,14 @@ export async function saveSightings(
   kind: SightingKind,
   targetIds: readonly number[],
 ): Promise<void> {
-  for (const targetId of targetIds) {
-    await tx
+  const rows = targetIds.map((targetId) => ({ run_id: runId, kind, target_id: targetId }));
+  await byRows(rows, (some) =>
+    tx
       .insertInto('target_sightings')
-      .values({ run_id: runId, kind, target_id: targetId })
+      .values(some)
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+      .execute(),
+  );
 }
 
 /** Forgets at most `limit` sightings of a kind; all of them unless it is given. */
@@ -47,13 +51,14 @@ export async function listSighted(
   kind: SightingKind,
   targetIds: readonly number[],
 ): Promise<ReadonlySet<number>> {
-  if (targetIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('target_sightings')
-    .select('target_id')
-    .where('run_id', '=', runId)
-    .where('kind', '=', kind)
-    .where('target_id', 'in', targetIds)
-    .execute();
+  const rows = await byIds(targetIds, (some) =>
+    db
+      .selectFrom('target_sightings')
+      .select('target_id')
+      .where('run_id', '=', runId)
+      .where('kind', '=', kind)
+      .where('target_id', 'in', some)
+      .execute(),
+  );
   return new Set(rows.map((row) => row.target_id));
 }

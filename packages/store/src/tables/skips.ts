@@ -1,6 +1,7 @@
 import type { EntityType, RunId } from '@z2q/contracts';
+import { byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
-import { markRecords } from './records.ts';
+import { markRecords, type RecordName } from './records.ts';
 
 /** Leaves a record out, with the reason that the report shows. */
 export async function skipRecords(
@@ -9,22 +10,16 @@ export async function skipRecords(
   entityType: EntityType,
   records: readonly { readonly sourceId: string; readonly reason: string }[],
 ): Promise<void> {
-  for (const { sourceId, reason } of records) {
-    await tx
+  await byRows(records, (some) =>
+    tx
       .updateTable('run_records')
-      .set({ skip_reason: reason })
+      .set({ skip_reason: eachItsOwn('skip_reason', some, ({ reason }) => reason) })
       .where('run_id', '=', runId)
       .where('entity_type', '=', entityType)
-      .where('source_id', '=', sourceId)
-      .execute();
-  }
-  await markRecords(
-    tx,
-    runId,
-    entityType,
-    'skipped',
-    records.map((record) => record.sourceId),
+      .where('source_id', 'in', idsOf(some))
+      .execute(),
   );
+  await markRecords(tx, runId, entityType, 'skipped', idsOf(records));
 }
 
 export type SkipGroup = {
@@ -52,5 +47,36 @@ export async function groupSkipped(db: Reader, runId: RunId): Promise<readonly S
     reason: row.skip_reason ?? '',
     count: Number(row.count),
     exampleKey: row.example,
+  }));
+}
+
+export type SkippedRecord = RecordName & { readonly entityType: EntityType; readonly reason: string };
+
+/** Skipped records of a run by type and id, a page at a time, after the last one given. */
+export async function pageSkipped(
+  db: Reader,
+  runId: RunId,
+  after: Pick<SkippedRecord, 'entityType' | 'sourceId'> | null,
+  limit: number,
+): Promise<readonly SkippedRecord[]> {
+  const rows = await db
+    .selectFrom('run_records')
+    .select(['entity_type', 'source_id', 'source_key', 'skip_reason'])
+    .where('run_id', '=', runId)
+    .where('skip_reason', 'is not', null)
+    .$if(after !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('entity_type', 'source_id'), '>', tuple(after?.entityType ?? '', after?.sourceId ?? '')),
+      ),
+    )
+    .orderBy('entity_type')
+    .orderBy('source_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    entityType: row.entity_type as EntityType,
+    sourceId: row.source_id,
+    sourceKey: row.source_key,
+    reason: row.skip_reason ?? '',
   }));
 }

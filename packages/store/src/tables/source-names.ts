@@ -1,5 +1,15 @@
 import type { MigrationId } from '@z2q/contracts';
+import { byRows, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+
+export type ProjectRow = { migration_id: string; source_id: string; source_key: string; raw: string };
+export type ReferenceRow = {
+  migration_id: string;
+  kind: string;
+  source_id: string;
+  name: string;
+  is_default: number;
+};
 
 /** A name that source records link to by id, such as a status. */
 export type NamedReference = {
@@ -27,14 +37,25 @@ export async function saveReferences(
   migrationId: MigrationId,
   references: readonly NamedReference[],
 ): Promise<void> {
-  for (const reference of references) {
-    const row = { name: reference.name, is_default: reference.isDefault ? 1 : 0 };
-    await tx
-      .insertInto('zephyr_references')
-      .values({ ...row, migration_id: migrationId, kind: reference.kind, source_id: reference.sourceId })
-      .onConflict((conflict) => conflict.columns(['migration_id', 'kind', 'source_id']).doUpdateSet(row))
-      .execute();
-  }
+  const rows = references.map((reference) => ({
+    migration_id: migrationId,
+    kind: reference.kind,
+    source_id: reference.sourceId,
+    name: reference.name,
+    is_default: reference.isDefault ? 1 : 0,
+  }));
+  const changed = replacing('name', 'is_default');
+  await byRows(
+    lastOfEach(rows, (row) => `${row.kind}/${row.source_id}`),
+    (some) =>
+      tx
+        .insertInto('zephyr_references')
+        .values(some)
+        .onConflict((conflict) =>
+          conflict.columns(['migration_id', 'kind', 'source_id']).doUpdateSet(changed),
+        )
+        .execute(),
+  );
 }
 
 export async function listReferences(

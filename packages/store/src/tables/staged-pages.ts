@@ -1,11 +1,14 @@
-import type { EntityType, MigrationId } from '@z2q/contracts';
-import { type Batchable, chunk } from '@z2q/pipeline';
-import { sql } from 'kysely';
+import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
+import type { Batchable } from '@z2q/pipeline';
+import { type RawBuilder, sql } from 'kysely';
+import { byIds } from '../in-chunks.ts';
 import type { Reader } from '../store.ts';
 import { planKey } from './plan-key.ts';
 import type { RecordName } from './records.ts';
-import { isSeen, type ListedBy } from './seen.ts';
 import { STAGED_TABLES } from './staged.ts';
+
+/** The run that listed a record; `newest`: those that the newest whole listing has; null: all ever listed. */
+export type ListedBy = RunId | 'newest' | null;
 
 /** A staged record as it is planned: its name, and what it is batched with. */
 export type PlannedRecord = RecordName & Batchable;
@@ -39,8 +42,6 @@ export async function pageStaged(db: Reader, type: EntityType, query: StagedPage
   return { records: page.map(planned(type)), next: page.at(-1)?.key ?? null };
 }
 
-const IDS_A_QUERY = 1_000;
-
 /** The given records in the order that batches are cut in; those that are not staged come last, each by itself. */
 export async function findPlanned(
   db: Reader,
@@ -48,12 +49,12 @@ export async function findPlanned(
   type: EntityType,
   ids: readonly string[],
 ): Promise<readonly PlannedRecord[]> {
-  const rows: StagedName[] = [];
-  for (const some of chunk(ids, IDS_A_QUERY))
-    rows.push(...(await stagedNames(db, type, migrationId).where('source_id', 'in', some).execute()));
+  const rows: readonly StagedName[] = await byIds(ids, (some) =>
+    stagedNames(db, type, migrationId).where('source_id', 'in', some).execute(),
+  );
   const staged = new Set(rows.map((row) => row.sourceId));
   return [
-    ...rows.sort((left, right) => (left.key < right.key ? -1 : 1)).map(planned(type)),
+    ...rows.toSorted((left, right) => (left.key < right.key ? -1 : 1)).map(planned(type)),
     ...ids
       .filter((id) => !staged.has(id))
       .map((sourceId) => ({ sourceId, sourceKey: null, group: sourceId, level: -1 })),
@@ -67,15 +68,28 @@ export async function listNewest(
   type: EntityType,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const newest = new Set<string>();
-  for (const some of chunk(ids, IDS_A_QUERY)) {
-    const rows = await stagedNames(db, type, migrationId)
+  const rows = await byIds(ids, (some) =>
+    stagedNames(db, type, migrationId)
       .where('source_id', 'in', some)
       .where(isSeen(type, { migrationId, listedBy: 'newest' }))
-      .execute();
-    for (const row of rows) newest.add(row.sourceId);
-  }
-  return newest;
+      .execute(),
+  );
+  return new Set(rows.map((row) => row.sourceId));
+}
+
+/**
+ * What each record must stay in one batch with: its group by its id. Records of most types stand alone; executions that
+ * share a test run do not, since it is created once only by one worker at a time.
+ */
+export async function groupsOf(
+  db: Reader,
+  migrationId: MigrationId,
+  type: EntityType,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (type !== 'test_execution') return new Map(ids.map((id) => [id, id]));
+  const records = await findPlanned(db, migrationId, type, ids);
+  return new Map(records.map(({ sourceId, group }) => [sourceId, group]));
 }
 
 type StagedName = RecordName & { readonly key: string };
@@ -132,4 +146,24 @@ const planned =
 function endOfGroup(type: EntityType, key: string): string | null {
   if (type === 'test_execution') return planKey.endOfTestRun(key);
   return type === 'attachment' ? `${ownerOfFile(key)}0` : null;
+}
+
+/**
+ * The condition on a staged record that the runs of the scope have seen it. A run that begins to list takes over what it
+ * comes across, so the newest whole listing is that of the last run that finished one, with all runs after it.
+ */
+function isSeen(
+  type: EntityType,
+  { migrationId, listedBy }: { readonly migrationId: MigrationId; readonly listedBy: ListedBy },
+): RawBuilder<boolean> {
+  if (listedBy === null) return sql<boolean>`true`;
+  if (listedBy !== 'newest') return sql<boolean>`seen_run_id = ${listedBy}`;
+  // Files are found while what they hang on is read, which comes after the listing.
+  const stage = type === 'attachment' ? 'attachment' : 'project';
+  return sql<boolean>`seen_run_id in (
+    select id from runs where migration_id = ${migrationId} and created_at >= coalesce((
+      select max(listing.created_at) from runs as listing
+      join run_stages as stage on stage.run_id = listing.id
+      where listing.migration_id = ${migrationId} and stage.phase = 'extract' and stage.entity_type = ${stage}
+        and stage.state = 'done'), ''))`;
 }

@@ -1,8 +1,25 @@
 import type { FailureCode, MigrationId, RunId } from '@z2q/contracts';
 import { sql } from 'kysely';
-import type { StagedExecutionRow, StagedRow } from '../database.ts';
+import { byIds, byRows, eachItsOwn, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 import { planKey } from './plan-key.ts';
+
+export type StagedRow = {
+  migration_id: string;
+  source_id: string;
+  source_key: string;
+  folder_id: string | null;
+  raw: string;
+  detail: string | null;
+  seen_run_id: string;
+  plan_key: string;
+};
+export type StagedExecutionRow = StagedRow & {
+  test_case_key: string;
+  cycle_id: string | null;
+  environment_id: string | null;
+  actual_end: string | null;
+};
 
 /** Source records as received: `raw` from the listing, `detail` (script or step results) from a call of its own. */
 export type StagedType = 'test_case' | 'test_cycle' | 'test_plan' | 'test_execution';
@@ -41,14 +58,19 @@ export async function saveListed(
   records: readonly NewStaged[],
 ): Promise<void> {
   const table: PlainTable = STAGED_TABLES[type];
-  for (const record of records) {
-    const row = { ...toListedRow(record, runId), plan_key: planKey.ofListed(record) };
-    await tx
-      .insertInto(table)
-      .values({ ...row, migration_id: migrationId, source_id: record.sourceId, detail: null })
-      .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(row))
-      .execute();
-  }
+  const rows = records.map((record) => ({
+    ...toListedRow(record, migrationId, runId),
+    plan_key: planKey.ofListed(record),
+  }));
+  await byRows(
+    lastOfEach(rows, (row) => row.source_id),
+    (some) =>
+      tx
+        .insertInto(table)
+        .values(some)
+        .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(LISTED_ANEW))
+        .execute(),
+  );
 }
 
 export async function saveListedExecutions(
@@ -57,43 +79,57 @@ export async function saveListedExecutions(
   runId: RunId,
   records: readonly NewStagedExecution[],
 ): Promise<void> {
-  for (const record of records) {
-    const row = {
-      ...toListedRow(record, runId),
-      test_case_key: record.testCaseKey,
-      cycle_id: record.cycleId,
-      environment_id: record.environmentId,
-      actual_end: record.actualEnd,
-      plan_key: planKey.ofExecution(record),
-    };
-    await tx
-      .insertInto('zephyr_test_executions')
-      .values({ ...row, migration_id: migrationId, source_id: record.sourceId, detail: null })
-      .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(row))
-      .execute();
-  }
+  const rows = records.map((record) => ({
+    ...toListedRow(record, migrationId, runId),
+    test_case_key: record.testCaseKey,
+    cycle_id: record.cycleId,
+    environment_id: record.environmentId,
+    actual_end: record.actualEnd,
+    plan_key: planKey.ofExecution(record),
+  }));
+  const changed = {
+    ...LISTED_ANEW,
+    ...replacing('test_case_key', 'cycle_id', 'environment_id', 'actual_end'),
+  };
+  await byRows(
+    lastOfEach(rows, (row) => row.source_id),
+    (some) =>
+      tx
+        .insertInto('zephyr_test_executions')
+        .values(some)
+        .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(changed))
+        .execute(),
+  );
 }
 
-const toListedRow = (record: NewStaged, runId: RunId) => ({
+/** What a listing says of a record; what a call of its own told before stays. */
+const LISTED_ANEW = replacing('source_key', 'folder_id', 'raw', 'seen_run_id', 'plan_key');
+
+const toListedRow = (record: NewStaged, migrationId: MigrationId, runId: RunId) => ({
+  migration_id: migrationId,
+  source_id: record.sourceId,
   source_key: record.sourceKey,
   folder_id: record.folderId,
   raw: JSON.stringify(record.raw),
+  detail: null,
   seen_run_id: runId,
 });
 
-export async function saveDetail(
+/** Stores what calls of their own told of records. */
+export async function saveDetails(
   tx: Writer,
   migrationId: MigrationId,
   type: StagedType,
-  sourceId: string,
-  detail: unknown,
+  details: readonly { readonly sourceId: string; readonly detail: unknown }[],
 ): Promise<void> {
-  await tx
-    .updateTable(STAGED_TABLES[type])
-    .set({ detail: JSON.stringify(detail) })
-    .where('migration_id', '=', migrationId)
-    .where('source_id', '=', sourceId)
-    .execute();
+  await byRows(details, (some) =>
+    tx
+      .updateTable(STAGED_TABLES[type])
+      .set({ detail: eachItsOwn('detail', some, ({ detail }) => JSON.stringify(detail)) })
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', idsOf(some))
+      .execute(),
+  );
 }
 
 /** In the order of `ids`; an id that is not staged is left out. */
@@ -103,13 +139,14 @@ export async function getStaged(
   type: StagedType,
   ids: readonly string[],
 ): Promise<readonly StagedRecord[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom(STAGED_TABLES[type])
-    .select(['source_id', 'source_key', 'folder_id', 'raw', 'detail'])
-    .where('migration_id', '=', migrationId)
-    .where('source_id', 'in', ids)
-    .execute();
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom(STAGED_TABLES[type])
+      .select(['source_id', 'source_key', 'folder_id', 'raw', 'detail'])
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
   const byId = new Map(rows.map((row) => [row.source_id, toStaged(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
@@ -126,13 +163,14 @@ export async function getStagedExecutionLinks(
   migrationId: MigrationId,
   ids: readonly string[],
 ): Promise<readonly ExecutionLinks[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('zephyr_test_executions')
-    .select(['source_id', 'test_case_key', 'cycle_id'])
-    .where('migration_id', '=', migrationId)
-    .where('source_id', 'in', ids)
-    .execute();
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom('zephyr_test_executions')
+      .select(['source_id', 'test_case_key', 'cycle_id'])
+      .where('migration_id', '=', migrationId)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
   return rows.map((row) => ({
     sourceId: row.source_id,
     testCaseKey: row.test_case_key,

@@ -8,6 +8,17 @@ import {
 } from '@z2q/pipeline';
 import type { Reader, Writer } from '../store.ts';
 
+export type StageRow = {
+  run_id: string;
+  phase: string;
+  entity_type: string;
+  state: string;
+  batches_total: number;
+  batches_done: number;
+  started_at: string | null;
+  finished_at: string | null;
+};
+
 export type Stage = StageProgress & {
   readonly phase: StagePhase;
   readonly type: StageType;

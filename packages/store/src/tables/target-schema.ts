@@ -1,5 +1,9 @@
 import type { FieldObject, MigrationId, TargetField, TargetStatus } from '@z2q/contracts';
+import { byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+
+export type TargetProjectRow = { migration_id: string; target_id: number; name: string; statuses: string };
+export type FieldRow = { migration_id: string; object: string; field_id: number; definition: string };
 
 /** What the target project offers, as it was read when loading began. */
 export type StoredField = { readonly object: FieldObject; readonly definition: TargetField };
@@ -41,17 +45,13 @@ export async function saveFields(
   fields: readonly StoredField[],
 ): Promise<void> {
   await tx.deleteFrom('qtest_fields').where('migration_id', '=', migrationId).execute();
-  for (const { object, definition } of fields) {
-    await tx
-      .insertInto('qtest_fields')
-      .values({
-        migration_id: migrationId,
-        object,
-        field_id: definition.id,
-        definition: JSON.stringify(definition),
-      })
-      .execute();
-  }
+  const rows = fields.map(({ object, definition }) => ({
+    migration_id: migrationId,
+    object,
+    field_id: definition.id,
+    definition: JSON.stringify(definition),
+  }));
+  await byRows(rows, (some) => tx.insertInto('qtest_fields').values(some).execute());
 }
 
 export async function listStoredFields(
@@ -67,107 +67,4 @@ export async function listStoredFields(
     object: row.object as FieldObject,
     definition: JSON.parse(row.definition),
   }));
-}
-
-/**
- * A field, or a choice of one, that the target did not have when this migration first looked. Committed before it is
- * made, so that after a crash it is known to be ours; rollback takes it away again.
- */
-export type Addition = {
-  readonly object: FieldObject;
-  readonly fieldLabel: string;
-  /** null: the field itself. */
-  readonly valueLabel: string | null;
-};
-
-export async function saveAdditions(
-  tx: Writer,
-  migrationId: MigrationId,
-  additions: readonly Addition[],
-): Promise<void> {
-  for (const addition of additions) {
-    await tx
-      .insertInto('qtest_additions')
-      .values({
-        migration_id: migrationId,
-        object: addition.object,
-        field_label: addition.fieldLabel,
-        value_label: addition.valueLabel ?? '',
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-}
-
-export async function listAdditions(db: Reader, migrationId: MigrationId): Promise<readonly Addition[]> {
-  const rows = await db
-    .selectFrom('qtest_additions')
-    .selectAll()
-    .where('migration_id', '=', migrationId)
-    .execute();
-  return rows.map((row) => ({
-    object: row.object as FieldObject,
-    fieldLabel: row.field_label,
-    valueLabel: row.value_label === '' ? null : row.value_label,
-  }));
-}
-
-export async function forgetAddition(
-  tx: Writer,
-  migrationId: MigrationId,
-  addition: Addition,
-): Promise<void> {
-  await tx
-    .deleteFrom('qtest_additions')
-    .where('migration_id', '=', migrationId)
-    .where('object', '=', addition.object)
-    .where('field_label', '=', addition.fieldLabel)
-    .where('value_label', '=', addition.valueLabel ?? '')
-    .execute();
-}
-
-/** Ids of the steps of a test case's version, in order: logs name steps by them. */
-export type VersionSteps = {
-  readonly testCaseId: number;
-  readonly versionId: number;
-  readonly stepIds: readonly number[];
-};
-
-export async function saveVersionSteps(
-  tx: Writer,
-  migrationId: MigrationId,
-  steps: readonly VersionSteps[],
-): Promise<void> {
-  for (const { testCaseId, versionId, stepIds } of steps) {
-    const row = { version_id: versionId, step_ids: JSON.stringify(stepIds) };
-    await tx
-      .insertInto('qtest_test_steps')
-      .values({ ...row, migration_id: migrationId, test_case_id: testCaseId })
-      .onConflict((conflict) => conflict.columns(['migration_id', 'test_case_id']).doUpdateSet(row))
-      .execute();
-  }
-}
-
-export async function getVersionSteps(
-  db: Reader,
-  migrationId: MigrationId,
-  testCaseIds: readonly number[],
-): Promise<ReadonlyMap<number, VersionSteps>> {
-  if (testCaseIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('qtest_test_steps')
-    .selectAll()
-    .where('migration_id', '=', migrationId)
-    .where('test_case_id', 'in', [...new Set(testCaseIds)])
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.test_case_id,
-      {
-        testCaseId: row.test_case_id,
-        versionId: row.version_id,
-        stepIds: JSON.parse(row.step_ids) as number[],
-      },
-    ]),
-  );
 }

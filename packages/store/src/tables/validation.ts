@@ -1,13 +1,11 @@
 import type { EntityType, FailureCode, MigrationId, RunId } from '@z2q/contracts';
-import { chunk } from '@z2q/pipeline';
 import { sql } from 'kysely';
+import { byIds } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
 import { clearFailures } from './failures.ts';
 import { bitOf, markRecords, unmarkRecords } from './records.ts';
 
 const FOREIGN: FailureCode = 'foreign_on_target';
-
-const IDS_A_QUERY = 1_000;
 
 /** Whether this run has validated records of a type before. */
 export async function isValidated(db: Reader, runId: RunId, entityType: EntityType): Promise<boolean> {
@@ -37,18 +35,18 @@ export async function resetValidation(
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<void> {
-  for (const some of chunk(sourceIds, IDS_A_QUERY)) {
-    const failed = await tx
+  const failed = await byIds(sourceIds, (some) =>
+    tx
       .selectFrom('record_failures')
       .select('source_id')
       .where('run_id', '=', runId)
       .where('phase', '=', 'validate')
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
-      .execute();
-    const ids = failed.map((row) => row.source_id);
-    await clearFailures(tx, runId, 'validate', entityType, ids);
-  }
+      .execute(),
+  );
+  const ids = failed.map((row) => row.source_id);
+  await clearFailures(tx, runId, 'validate', entityType, ids);
   await unmarkRecords(tx, runId, entityType, 'verified', sourceIds);
 }
 
@@ -75,19 +73,17 @@ export async function listExpected(
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const expected = new Set<string>();
-  for (const some of chunk(sourceIds, IDS_A_QUERY)) {
-    const rows = await db
+  const rows = await byIds(sourceIds, (some) =>
+    db
       .selectFrom('run_records')
       .select('source_id')
       .where('run_id', '=', runId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .where(sql<number>`progress & ${bitOf('failed') | bitOf('skipped')}`, '=', 0)
-      .execute();
-    for (const row of rows) expected.add(row.source_id);
-  }
-  return expected;
+      .execute(),
+  );
+  return new Set(rows.map((row) => row.source_id));
 }
 
 /** Marks as conflicts those of the given records that this run found unchanged in the source: they were edited on the target. */
@@ -97,18 +93,19 @@ export async function markConflicts(
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<void> {
-  for (const some of chunk([...new Set(sourceIds)], IDS_A_QUERY)) {
-    const rows = await tx
+  if (sourceIds.length === 0) return;
+  const rows = await byIds(sourceIds, (some) =>
+    tx
       .selectFrom('run_records')
       .select('source_id')
       .where('run_id', '=', runId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .where(sql<number>`progress & ${bitOf('unchanged')}`, '<>', 0)
-      .execute();
-    const ids = rows.map((row) => row.source_id);
-    await markRecords(tx, runId, entityType, 'conflict', ids);
-  }
+      .execute(),
+  );
+  const ids = rows.map((row) => row.source_id);
+  await markRecords(tx, runId, entityType, 'conflict', ids);
 }
 
 /** Of the given records, those that some run of the migration changed on the target after they were created. */
@@ -118,15 +115,16 @@ export async function listUpdated(
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  if (sourceIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('run_records as record')
-    .innerJoin('runs', 'runs.id', 'record.run_id')
-    .select('record.source_id')
-    .where('runs.migration_id', '=', migrationId)
-    .where('record.entity_type', '=', entityType)
-    .where('record.source_id', 'in', [...new Set(sourceIds)])
-    .where(sql<number>`record.progress & ${bitOf('updated')}`, '<>', 0)
-    .execute();
+  const rows = await byIds(sourceIds, (some) =>
+    db
+      .selectFrom('run_records as record')
+      .innerJoin('runs', 'runs.id', 'record.run_id')
+      .select('record.source_id')
+      .where('runs.migration_id', '=', migrationId)
+      .where('record.entity_type', '=', entityType)
+      .where('record.source_id', 'in', some)
+      .where(sql<number>`record.progress & ${bitOf('updated')}`, '<>', 0)
+      .execute(),
+  );
   return new Set(rows.map((row) => row.source_id));
 }

@@ -1,6 +1,15 @@
 import type { WorkerView } from '@z2q/contracts';
 import type { Reader, Writer } from '../store.ts';
 
+export type WorkerRow = {
+  id: string;
+  service: string;
+  host: string;
+  since: string;
+  jobs_in_hand: number;
+  seen_at: number;
+};
+
 export async function reportWorker(tx: Writer, worker: WorkerView, nowMs: number): Promise<void> {
   const row = { jobs_in_hand: worker.jobsInHand, seen_at: nowMs };
   await tx

@@ -1,8 +1,90 @@
-import type { RunView } from '@z2q/contracts';
-import { listRunsOf, type Reader, type Run, viewRun } from '@z2q/store';
+import type { CountsView, EntityType, RunView } from '@z2q/contracts';
+import {
+  type Counts,
+  findMigration,
+  listCounts,
+  listRunsOf,
+  listStages,
+  type Reader,
+  type Run,
+  type Stage,
+} from '@z2q/store';
+import { recommendAction } from './recommend-action.ts';
 
-/** A run as the API answers it; from a migration's second run on with what was created, updated and so on. */
+const PHASE_ORDER = ['extract', 'transform', 'load', 'validate', 'rollback'] as const;
+
+/**
+ * A run as the API answers it: a handful of rows, however large the migration. From a migration's second run on with what
+ * was created, updated and so on.
+ */
 export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunView> {
+  const counts = await listCounts(db, run.id);
   const [first] = await listRunsOf(db, run.migrationId);
-  return viewRun(db, run, now.getTime(), first?.id === run.id);
+  const isFirstRun = first?.id === run.id;
+  return {
+    id: run.id,
+    migrationId: run.migrationId,
+    kind: run.kind,
+    phases: [...run.phases],
+    state: run.state,
+    phase: currentPhase(await listStages(db, run.id)),
+    pauseReason: run.pauseReason,
+    recommendedAction: recommendAction(run, counts, await findBudget(db, run)),
+    counts: Object.fromEntries(
+      counts.map((count) => [count.entityType, toCountsView(count, isFirstRun)]),
+    ) as Partial<Record<EntityType, CountsView>>,
+    createdAt: run.createdAt,
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+    ...paceOf(run, counts, now.getTime()),
+  };
+}
+
+/** Read only where it is told: a migration's mapping may be long. */
+async function findBudget(db: Reader, run: Run): Promise<number | null> {
+  if (run.pauseReason !== 'failure_budget') return null;
+  return (await findMigration(db, run.migrationId))?.options.failureBudget ?? null;
+}
+
+/** The earliest phase that is not done; null when all are. */
+function currentPhase(stages: readonly Stage[]): RunView['phase'] {
+  const unfinished = new Set(stages.filter((stage) => stage.state !== 'done').map((stage) => stage.phase));
+  return PHASE_ORDER.find((phase) => unfinished.has(phase)) ?? null;
+}
+
+function toCountsView(
+  { entityType: _, created, updated, unchanged, vanished, conflict, ...counts }: Counts,
+  isFirstRun: boolean,
+): CountsView {
+  return isFirstRun ? counts : { ...counts, created, updated, unchanged, vanished, conflict };
+}
+
+/** Records a minute that went through all phases, or the equivalent in single phases; pauses are left out. */
+function paceOf(
+  run: Run,
+  counts: readonly Counts[],
+  nowMs: number,
+): Pick<RunView, 'entitiesPerMinute' | 'etaSeconds'> {
+  if (!run.startedAt) return { entitiesPerMinute: null, etaSeconds: null };
+  const phases = Math.max(1, run.phases.length);
+  const total = counts.reduce((sum, count) => sum + count.source, 0) * phases;
+  const done = counts.reduce((sum, count) => sum + stepsDone(run, count), 0);
+  const untilMs = run.finishedAt ? Date.parse(run.finishedAt) : (run.pausedAt ?? nowMs);
+  const workedMs = Math.max(1, untilMs - Date.parse(run.startedAt) - run.pausedMs);
+  const isKnown = run.state === 'running' && done > 0;
+  return {
+    entitiesPerMinute: Math.round((done / phases / workedMs) * 60_000),
+    etaSeconds: isKnown ? Math.round((Math.max(0, total - done) * workedMs) / done / 1_000) : null,
+  };
+}
+
+function stepsDone(run: Run, count: Counts): number {
+  const columns = {
+    extract: 'extracted',
+    transform: 'transformed',
+    load: 'loaded',
+    validate: 'verified',
+  } as const;
+  if (run.kind === 'rollback') return count.loaded;
+  return run.phases.reduce((sum, phase) => sum + count[columns[phase]], 0);
 }

@@ -2,7 +2,7 @@ import type { EntityType, FieldObject, RecordFailure, TargetField } from '@z2q/c
 import { HttpError } from '@z2q/http';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Addition, addOthers, forgetAddition, listAdditions, storeFailures } from '@z2q/store';
+import { type Addition, addOthers, forgetAdditions, listAdditions, storeFailures } from '@z2q/store';
 import type { LoaderContext } from '../context.ts';
 import { isFieldUsed } from './is-field-used.ts';
 
@@ -31,20 +31,20 @@ export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler 
     }
     return {
       commit: async (tx) => {
+        const gone = outcomes.flatMap(({ addition, fault }) => (fault === null ? [addition] : []));
+        await forgetAdditions(tx, migration.id, gone);
         for (const { addition, fault } of outcomes) {
-          if (fault === null) await forgetAddition(tx, migration.id, addition);
-          else {
-            const entityType = REPORTED_AS[addition.object];
-            const failures = [toBlocked(addition, fault)];
-            await addOthers(tx, batch.runId, entityType, failures);
-            await storeFailures(tx, {
-              runId: batch.runId,
-              phase: 'rollback',
-              entityType,
-              failures,
-              now: now().toISOString(),
-            });
-          }
+          if (fault === null) continue;
+          const entityType = REPORTED_AS[addition.object];
+          const failures = [toBlocked(addition, fault)];
+          await addOthers(tx, batch.runId, entityType, failures);
+          await storeFailures(tx, {
+            runId: batch.runId,
+            phase: 'rollback',
+            entityType,
+            failures,
+            now: now().toISOString(),
+          });
         }
       },
     };

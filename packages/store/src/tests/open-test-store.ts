@@ -2,28 +2,39 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY_MAPPING, MigrationOptions, newMigrationId, PHASES, type Phase } from '@z2q/contracts';
-import { type StartedRun, startRun } from './orchestration/start-run.ts';
-import { openStore, type Store } from './store.ts';
-import { insertMigration, type Migration } from './tables/migrations.ts';
+import { type StartedRun, startRun } from '../orchestration/start-run.ts';
+import { openStore, type Store } from '../store.ts';
+import { insertMigration, type Migration } from '../tables/migrations.ts';
 
 export const NOW = '2026-11-22T12:00:00.000Z';
 export const NOW_MS = Date.parse(NOW);
 
 export type TestStore = AsyncDisposable & {
   readonly store: Store;
-  readonly path: string;
+  /** The same store as another process has it. */
+  openAgain(): Promise<Store>;
   migrate(options?: Partial<MigrationOptions>): Promise<Migration>;
   begin(migration: Migration, phases?: readonly Phase[]): Promise<StartedRun>;
 };
 
-/** A store in a file of its own, for tests. */
-export async function openTestStore(): Promise<TestStore> {
-  const dir = await mkdtemp(join(tmpdir(), 'z2q-store-'));
-  const path = join(dir, 'z2q.db');
-  const store = await openStore(path);
+/** Makes an empty store for one test; the tests of the store are the same for each database that it can be in. */
+export type OpenTestStore = () => Promise<TestStore>;
+
+/** A store in a SQLite file of its own. */
+export async function openTestStore(): Promise<TestStore & { readonly dataDir: string }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'z2q-store-'));
+  const kit = await createTestStore(
+    () => openStore(dataDir),
+    () => rm(dataDir, { recursive: true, force: true }),
+  );
+  return { ...kit, dataDir };
+}
+
+async function createTestStore(open: () => Promise<Store>, remove: () => Promise<void>): Promise<TestStore> {
+  const store = await open();
   return {
     store,
-    path,
+    openAgain: open,
     migrate: async (options = {}) => {
       const migration: Migration = {
         id: newMigrationId(),
@@ -41,7 +52,7 @@ export async function openTestStore(): Promise<TestStore> {
       store.write((tx) => startRun(tx, migration, 'migrate', phases, NOW)),
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
-      await rm(dir, { recursive: true, force: true });
+      await remove();
     },
   };
 }

@@ -1,14 +1,15 @@
 import type { EntityType, RecordFailure } from '@z2q/contracts';
 import { expect, test } from 'vitest';
-import { NOW, openTestStore, type TestStore } from '../open-test-store.ts';
+import { retryRun } from '../orchestration/retry-run.ts';
 import { saveAttachments } from '../tables/attachments.ts';
 import { storeFailures } from '../tables/failures.ts';
 import { saveFolders } from '../tables/folders.ts';
-import { finishRun } from '../tables/run-changes.ts';
+import { finishRun } from '../tables/runs.ts';
 import { saveListed, saveListedExecutions } from '../tables/staged.ts';
-import { retryRun } from './retry-run.ts';
+import { NOW, type OpenTestStore, type TestStore } from './open-test-store.ts';
 
 const FOLDER = { name: 'A', path: '/A', depth: 0, folderType: 'TEST_CASE', index: 0, raw: {} } as const;
+
 const EXECUTION = { folderId: null, environmentId: null, actualEnd: null, raw: {} } as const;
 
 /** Two folders, each with a folder in it, a case in that, an execution of the case and a file on the execution. */
@@ -55,23 +56,26 @@ async function openFailedRun(kit: TestStore) {
   return id;
 }
 
-test.each([
-  { filter: { sourceIds: ['10'] }, requeued: 5 },
-  { filter: { sourceIds: ['12'] }, requeued: 3 },
-  { filter: { sourceIds: ['13'] }, requeued: 2 },
-  { filter: { sourceIds: ['14', '24'] }, requeued: 2 },
-  { filter: { code: 'target_refused' }, requeued: 10 },
-  { filter: {}, requeued: 10 },
-] as const)(
-  'a retry of $filter requeues what depends on those and nothing else',
-  async ({ filter, requeued }) => {
-    await using kit = await openTestStore();
-    const id = await openFailedRun(kit);
+/** What is tried again with a record that others depend on. */
+export function registerDependents(openTestStore: OpenTestStore): void {
+  test.each([
+    { filter: { sourceIds: ['10'] }, requeued: 5 },
+    { filter: { sourceIds: ['12'] }, requeued: 3 },
+    { filter: { sourceIds: ['13'] }, requeued: 2 },
+    { filter: { sourceIds: ['14', '24'] }, requeued: 2 },
+    { filter: { code: 'target_refused' }, requeued: 10 },
+    { filter: {}, requeued: 10 },
+  ] as const)(
+    'a retry of $filter requeues what depends on those and nothing else',
+    async ({ filter, requeued }) => {
+      await using kit = await openTestStore();
+      const id = await openFailedRun(kit);
 
-    const retried = await kit.store.write((tx) =>
-      retryRun(tx, id, 'sourceIds' in filter ? { sourceIds: [...filter.sourceIds] } : filter, NOW),
-    );
+      const retried = await kit.store.write((tx) =>
+        retryRun(tx, id, 'sourceIds' in filter ? { sourceIds: [...filter.sourceIds] } : filter, NOW),
+      );
 
-    expect(retried.requeued).toBe(requeued);
-  },
-);
+      expect(retried.requeued).toBe(requeued);
+    },
+  );
+}

@@ -1,15 +1,15 @@
 import type { EntityType, ExecutionDraft, Phase } from '@z2q/contracts';
 import { expect, test } from 'vitest';
-import { NOW, NOW_MS, openTestStore, type TestStore } from '../open-test-store.ts';
+import { completeBatch } from '../orchestration/complete-batch.ts';
+import { giveUpBatch } from '../orchestration/give-up-batch.ts';
 import { type Batch, claimBatch, type NewBatch } from '../tables/batches.ts';
 import { saveDrafts } from '../tables/drafts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { pageFailures } from '../tables/failures.ts';
-import { saveContent, saveCreated, saveIntent } from '../tables/intents.ts';
+import { saveContents, saveCreated, saveIntent } from '../tables/intents.ts';
 import type { Migration } from '../tables/migrations.ts';
 import { addRecords } from '../tables/records.ts';
-import { completeBatch } from './complete-batch.ts';
-import { giveUpBatch } from './give-up-batch.ts';
+import { NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
 
 const MINE = { owner: 'me', now: NOW };
 
@@ -71,31 +71,34 @@ async function arrive(kit: TestStore, { migration, batch }: Reached, sourceId: s
       targetId: 9,
       targetPid: null,
     });
-    await saveContent(tx, migration.id, 'test_execution', sourceId, { contentHash: 'hash' });
+    await saveContents(tx, migration.id, 'test_execution', [{ sourceId, content: { contentHash: 'hash' } }]);
   });
 }
 
-test('what arrived before the others were given up is not failed, and is counted by its handler', async () => {
-  await using kit = await openTestStore();
-  const reached = await reach(kit, 'load', 'test_execution', ['1', '2', '3']);
-  await arrive(kit, reached, '1');
+/** What becomes of a batch that is given up. */
+export function registerGivenUpBatches(openTestStore: OpenTestStore): void {
+  test('what arrived before the others were given up is not failed, and is counted by its handler', async () => {
+    await using kit = await openTestStore();
+    const reached = await reach(kit, 'load', 'test_execution', ['1', '2', '3']);
+    await arrive(kit, reached, '1');
 
-  await giveUp(kit, reached);
+    await giveUp(kit, reached);
 
-  const failures = await pageFailures(kit.store.read, reached.batch.runId, {}, 10, null);
-  expect(failures).toMatchObject([
-    { phase: 'load', sourceId: '2', sourceKey: 'WEB-2', code: 'target_error', message: 'No' },
-    { phase: 'load', sourceId: '3', sourceKey: 'WEB-3' },
-  ]);
-  expect((await claimNext(kit, 'load')).ids).toEqual(['1']);
-});
+    const failures = await pageFailures(kit.store.read, reached.batch.runId, {}, 10, null);
+    expect(failures).toMatchObject([
+      { phase: 'load', sourceId: '2', sourceKey: 'WEB-2', code: 'target_error', message: 'No' },
+      { phase: 'load', sourceId: '3', sourceKey: 'WEB-3' },
+    ]);
+    expect((await claimNext(kit, 'load')).ids).toEqual(['1']);
+  });
 
-test('a stage that is summed up is summed up though its last record is given up', async () => {
-  await using kit = await openTestStore();
-  const reached = await reach(kit, 'validate', 'attachment', ['1']);
+  test('a stage that is summed up is summed up though its last record is given up', async () => {
+    await using kit = await openTestStore();
+    const reached = await reach(kit, 'validate', 'attachment', ['1']);
 
-  await giveUp(kit, reached);
+    await giveUp(kit, reached);
 
-  const next = await claimNext(kit, 'validate');
-  expect(next).toMatchObject({ entityType: 'attachment', kind: 'finish', ids: [] });
-});
+    const next = await claimNext(kit, 'validate');
+    expect(next).toMatchObject({ entityType: 'attachment', kind: 'finish', ids: [] });
+  });
+}

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { listWorkers, reportWorker } from './tables/workers.ts';
+import { openTestStore } from './tests/open-test-store.ts';
+import { registerBatches } from './tests/register-batches.ts';
+import { registerDependents } from './tests/register-dependents.ts';
+import { registerFinishedStages } from './tests/register-finished-stages.ts';
+import { registerGivenUpBatches } from './tests/register-given-up-batches.ts';
+import { registerLedger } from './tests/register-ledger.ts';
+import { registerLists } from './tests/register-lists.ts';
+import { registerPauses } from './tests/register-pauses.ts';
+import { registerRunLife } from './tests/register-run-life.ts';
+import { registerSplitBatches } from './tests/register-split-batches.ts';
+import { registerStagedPages } from './tests/register-staged-pages.ts';
+import { registerValidation } from './tests/register-validation.ts';
+import { registerWrites } from './tests/register-writes.ts';
+
+registerBatches(openTestStore);
+registerDependents(openTestStore);
+registerFinishedStages(openTestStore);
+registerGivenUpBatches(openTestStore);
+registerLedger(openTestStore);
+registerLists(openTestStore);
+registerPauses(openTestStore);
+registerRunLife(openTestStore);
+registerSplitBatches(openTestStore);
+registerStagedPages(openTestStore);
+registerValidation(openTestStore);
+registerWrites(openTestStore);
+
+test('a disk without room is told in words of the store, and leaves the store as it was', async () => {
+  await using kit = await openTestStore();
+  const longId = 'x'.repeat(100_000);
+  await kit.store.write((tx) => sql`pragma max_page_count = 1`.execute(tx));
+
+  const filling = kit.store.write(async (tx) => {
+    for (let index = 0; index < 100; index += 1)
+      await reportWorker(tx, { ...WORKER, id: `${longId}${index}` }, 1);
+  });
+
+  await expect(filling).rejects.toMatchObject({ name: 'StoreError', code: 'full', recovery: 'retry' });
+  expect(await listWorkers(kit.store.read, 0)).toEqual([]);
+});
+
+const WORKER = { service: 'loader', host: 'here', since: '2026-11-22T12:00:00.000Z', jobsInHand: 0 };

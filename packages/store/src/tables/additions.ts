@@ -1,0 +1,63 @@
+import type { FieldObject, MigrationId } from '@z2q/contracts';
+import { byRows } from '../in-chunks.ts';
+import type { Reader, Writer } from '../store.ts';
+
+export type AdditionRow = { migration_id: string; object: string; field_label: string; value_label: string };
+
+/**
+ * A field, or a choice of one, that the target did not have when this migration first looked. Committed before it is
+ * made, so that after a crash it is known to be ours; rollback takes it away again.
+ */
+export type Addition = {
+  readonly object: FieldObject;
+  readonly fieldLabel: string;
+  /** null: the field itself. */
+  readonly valueLabel: string | null;
+};
+
+export async function saveAdditions(
+  tx: Writer,
+  migrationId: MigrationId,
+  additions: readonly Addition[],
+): Promise<void> {
+  await byRows(additions, (some) =>
+    tx
+      .insertInto('qtest_additions')
+      .values(some.map((addition) => ({ migration_id: migrationId, ...toAdditionKey(addition) })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  );
+}
+
+const toAdditionKey = ({ object, fieldLabel, valueLabel }: Addition) => ({
+  object,
+  field_label: fieldLabel,
+  value_label: valueLabel ?? '',
+});
+
+export async function listAdditions(db: Reader, migrationId: MigrationId): Promise<readonly Addition[]> {
+  const rows = await db
+    .selectFrom('qtest_additions')
+    .selectAll()
+    .where('migration_id', '=', migrationId)
+    .execute();
+  return rows.map((row) => ({
+    object: row.object as FieldObject,
+    fieldLabel: row.field_label,
+    valueLabel: row.value_label === '' ? null : row.value_label,
+  }));
+}
+
+export async function forgetAdditions(
+  tx: Writer,
+  migrationId: MigrationId,
+  additions: readonly Addition[],
+): Promise<void> {
+  await byRows(additions, (some) =>
+    tx
+      .deleteFrom('qtest_additions')
+      .where('migration_id', '=', migrationId)
+      .where((eb) => eb.or(some.map((addition) => eb.and(toAdditionKey(addition)))))
+      .execute(),
+  );
+}

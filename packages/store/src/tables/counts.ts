@@ -1,0 +1,97 @@
+import type { EntityType, RunId } from '@z2q/contracts';
+import { type Generated, sql } from 'kysely';
+import type { Reader, Writer } from '../store.ts';
+import type { Run } from './runs.ts';
+
+export type CountColumn =
+  | 'source'
+  | 'extracted'
+  | 'transformed'
+  | 'loaded'
+  | 'verified'
+  | 'failed'
+  | 'skipped'
+  | 'created'
+  | 'updated'
+  | 'unchanged'
+  | 'vanished'
+  | 'conflict';
+/** How many records of a run are how far; kept with each change, never counted anew. */
+export type RunCountRow = { run_id: string; entity_type: string } & {
+  [Column in CountColumn]: Generated<number>;
+};
+
+/** Sets a count that is found by counting rather than by marking records. */
+export async function setCount(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  column: CountColumn,
+  count: number,
+): Promise<void> {
+  await tx
+    .insertInto('run_counts')
+    .values({ run_id: runId, entity_type: entityType, [column]: count })
+    .onConflict((conflict) => conflict.columns(['run_id', 'entity_type']).doUpdateSet({ [column]: count }))
+    .execute();
+}
+
+export async function addToCount(
+  tx: Writer,
+  runId: RunId,
+  entityType: EntityType,
+  column: CountColumn,
+  by: number,
+): Promise<void> {
+  await tx
+    .insertInto('run_counts')
+    .values({ run_id: runId, entity_type: entityType, [column]: by })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['run_id', 'entity_type'])
+        .doUpdateSet({ [column]: sql<number>`run_counts.${sql.ref(column)} + ${by}` }),
+    )
+    .execute();
+}
+
+export type Counts = Readonly<Record<CountColumn, number>> & { readonly entityType: EntityType };
+
+export async function listCounts(db: Reader, runId: RunId): Promise<readonly Counts[]> {
+  const rows = await db.selectFrom('run_counts').selectAll().where('run_id', '=', runId).execute();
+  return rows.map(({ run_id: _, entity_type, ...counts }) => ({
+    ...counts,
+    entityType: entity_type as EntityType,
+  }));
+}
+
+/** Records that did not get through every phase of the run, whatever the reason. Of a rollback, `loaded` counts those undone. */
+export function recordsShort({ kind, phases }: Pick<Run, 'kind' | 'phases'>, count: Counts): number {
+  const lastPhase = phases.at(-1);
+  const through =
+    lastPhase === 'validate'
+      ? count.verified
+      : kind === 'rollback' || lastPhase === 'load'
+        ? count.loaded
+        : lastPhase === 'transform'
+          ? count.transformed
+          : count.extracted;
+  return Math.max(count.source - through, count.failed);
+}
+
+const SUMMED = ['source', 'extracted', 'transformed', 'loaded', 'verified', 'failed', 'skipped'] as const;
+export type RecordSums = Readonly<Record<(typeof SUMMED)[number] & CountColumn, number>>;
+
+/** Sums over all runs, for monitoring. */
+export async function sumRecords(db: Reader): Promise<ReadonlyMap<EntityType, RecordSums>> {
+  const rows = await db
+    .selectFrom('run_counts')
+    .select((eb) => ['entity_type', ...SUMMED.map((column) => eb.fn.sum<number>(column).as(column))] as const)
+    .groupBy('entity_type')
+    .execute();
+  return new Map(
+    rows.map(({ entity_type, ...sums }) => [
+      entity_type as EntityType,
+      Object.fromEntries(SUMMED.map((column) => [column, Number(sums[column] ?? 0)])) as RecordSums,
+    ]),
+  );
+}

@@ -1,0 +1,143 @@
+import { BatchJob } from '@z2q/contracts';
+import { expect, test } from 'vitest';
+import {
+  claimBatch,
+  extendLease,
+  finishBatch,
+  insertBatches,
+  LeaseLostError,
+  releaseBatch,
+} from '../tables/batches.ts';
+import { listCounts } from '../tables/counts.ts';
+import { listDueBatches } from '../tables/due-batches.ts';
+import { addRecords, markRecords } from '../tables/records.ts';
+import { pauseRun } from '../tables/runs.ts';
+import { NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
+
+const lease = (owner: string, nowMs = NOW_MS) => ({ owner, nowMs, leaseMs: 15_000 });
+
+async function openInventory(kit: TestStore): Promise<BatchJob> {
+  const { jobs } = await kit.begin(await kit.migrate());
+  const job = jobs.find((candidate) => candidate.phase === 'extract');
+  if (!job) throw new Error('A run begins with its inventory');
+  return BatchJob.strip().parse(job);
+}
+
+/** Who may take a batch up, and when one is due. */
+export function registerBatches(openTestStore: OpenTestStore): void {
+  test('a batch is taken up by one worker alone while its lease lasts', async () => {
+    await using kit = await openTestStore();
+    const job = await openInventory(kit);
+
+    const first = await kit.store.write((tx) => claimBatch(tx, job, lease('one')));
+    const second = await kit.store.write((tx) => claimBatch(tx, job, lease('two')));
+    const afterExpiry = await kit.store.write((tx) => claimBatch(tx, job, lease('two', NOW_MS + 15_001)));
+
+    expect(first?.attempts).toBe(1);
+    expect(second).toBeUndefined();
+    expect(afterExpiry?.attempts).toBe(2);
+  });
+
+  test('who lost the lease cannot finish the batch, and nothing it wrote with it stays', async () => {
+    await using kit = await openTestStore();
+    const job = await openInventory(kit);
+    await kit.store.write((tx) => claimBatch(tx, job, lease('slow')));
+    await kit.store.write((tx) => claimBatch(tx, job, lease('fast', NOW_MS + 15_001)));
+
+    const late = kit.store.write(async (tx) => {
+      await addRecords(tx, job.runId, 'test_case', [{ sourceId: '1', sourceKey: 'WEB-T1' }]);
+      await finishBatch(tx, job, 'slow', NOW);
+    });
+
+    await expect(late).rejects.toBeInstanceOf(LeaseLostError);
+    expect(await listCounts(kit.store.read, job.runId)).toEqual([]);
+    expect(await kit.store.write((tx) => extendLease(tx, job, lease('slow')))).toBe(false);
+  });
+
+  test('a batch of a paused run is neither due nor taken up', async () => {
+    await using kit = await openTestStore();
+    const job = await openInventory(kit);
+
+    await kit.store.write((tx) =>
+      pauseRun(tx, job.runId, { reason: 'operator', recommendedAction: 'Resume', resumeAt: null }),
+    );
+
+    expect(await listDueBatches(kit.store.read, ['extract'], NOW_MS, 10)).toEqual([]);
+    expect(await kit.store.write((tx) => claimBatch(tx, job, lease('one')))).toBeUndefined();
+  });
+
+  test('a batch handed back is due again when its time comes, and the attempt counts only where it should', async () => {
+    await using kit = await openTestStore();
+    const job = await openInventory(kit);
+    await kit.store.write((tx) => claimBatch(tx, job, lease('one')));
+
+    await kit.store.write((tx) => releaseBatch(tx, job, 'one', NOW_MS + 5_000, false));
+
+    expect(await listDueBatches(kit.store.read, ['extract'], NOW_MS + 4_999, 10)).toEqual([]);
+    expect(await listDueBatches(kit.store.read, ['extract'], NOW_MS + 5_000, 10)).toMatchObject([job]);
+    const again = await kit.store.write((tx) => claimBatch(tx, job, lease('two', NOW_MS + 5_000)));
+    expect(again?.attempts).toBe(1);
+  });
+
+  test('a batch whose worker died is due once its lease is over', async () => {
+    await using kit = await openTestStore();
+    const job = await openInventory(kit);
+    await kit.store.write((tx) => claimBatch(tx, job, lease('dead')));
+
+    expect(await listDueBatches(kit.store.read, ['extract'], NOW_MS + 1, 10)).toEqual([]);
+    expect(await listDueBatches(kit.store.read, ['extract'], NOW_MS + 15_001, 10)).toMatchObject([job]);
+  });
+
+  test('batches of a sequential stage are due one at a time', async () => {
+    await using kit = await openTestStore();
+    const { id } = await kit.begin(await kit.migrate(), ['load']);
+    await kit.store.write((tx) =>
+      insertBatches(
+        tx,
+        id,
+        [
+          { stage: 'load/folder', kind: 'records', ids: ['1'] },
+          { stage: 'load/folder', kind: 'records', ids: ['2'] },
+        ],
+        NOW,
+      ),
+    );
+    await kit.store.write(
+      async (tx) =>
+        void (await tx
+          .updateTable('run_stages')
+          .set({ state: 'open' })
+          .where('entity_type', '=', 'folder')
+          .execute()),
+    );
+
+    const due = await listDueBatches(kit.store.read, ['load'], NOW_MS, 10);
+
+    expect(due.filter((job) => job.entityType === 'folder').map((job) => job.batch)).toEqual([0]);
+    expect(
+      await kit.store.write((tx) =>
+        claimBatch(tx, { runId: id, phase: 'load', entityType: 'folder', batch: 1 }, lease('one')),
+      ),
+    ).toBeUndefined();
+  });
+
+  test('a record is counted once, however often it is added and marked', async () => {
+    await using kit = await openTestStore();
+    const { runId } = await openInventory(kit);
+    const records = [
+      { sourceId: '1', sourceKey: 'WEB-T1' },
+      { sourceId: '2', sourceKey: 'WEB-T2' },
+    ];
+
+    for (let time = 0; time < 3; time += 1) {
+      await kit.store.write(async (tx) => {
+        await addRecords(tx, runId, 'test_case', records);
+        await markRecords(tx, runId, 'test_case', 'loaded', ['1', '2', 'unknown']);
+      });
+    }
+
+    expect(await listCounts(kit.store.read, runId)).toMatchObject([
+      { entityType: 'test_case', source: 2, loaded: 2 },
+    ]);
+  });
+}

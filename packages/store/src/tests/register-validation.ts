@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { listCounts } from '../tables/counts.ts';
+import { listEarlierSkips } from '../tables/earlier-outcomes.ts';
+import { pageFailures, storeFailures } from '../tables/failures.ts';
+import { addRecords, markRecords } from '../tables/records.ts';
+import { skipRecords } from '../tables/skips.ts';
+import { isValidated, listExpected, resetValidation } from '../tables/validation.ts';
+import { NOW, type OpenTestStore } from './open-test-store.ts';
+
+const named = (sourceId: string) => ({ sourceId, sourceKey: null });
+
+/** What a validation is to look at, and what it forgets of an earlier one. */
+export function registerValidation(openTestStore: OpenTestStore): void {
+  test('any number of records can be asked about, more than SQLite takes parameters', async () => {
+    await using kit = await openTestStore();
+    const migration = await kit.migrate();
+    const { id } = await kit.begin(migration);
+    await kit.store.write(async (tx) => {
+      await addRecords(tx, id, 'test_case', ['1', '39999'].map(named));
+      await skipRecords(tx, id, 'test_case', [{ sourceId: '39999', reason: 'No place' }]);
+    });
+    const ids = Array.from({ length: 40_000 }, (_, index) => String(index));
+
+    const skips = await listEarlierSkips(
+      kit.store.read,
+      { migrationId: migration.id, entityType: 'test_case' },
+      ids,
+    );
+    const expected = await listExpected(kit.store.read, id, 'test_case', ids);
+
+    expect(skips).toEqual([{ sourceId: '39999', reason: 'No place' }]);
+    expect(expected).toEqual(new Set(['1']));
+  });
+
+  test('a validation that begins anew forgets its own findings, and no failure of another phase', async () => {
+    await using kit = await openTestStore();
+    const { id } = await kit.begin(await kit.migrate());
+    const before = await isValidated(kit.store.read, id, 'test_case');
+    await kit.store.write(async (tx) => {
+      await addRecords(tx, id, 'test_case', ['1', '2', '3'].map(named));
+      await markRecords(tx, id, 'test_case', 'verified', ['1']);
+      for (const [phase, sourceId] of [
+        ['validate', '2'],
+        ['load', '3'],
+      ] as const) {
+        const failures = [{ ...named(sourceId), code: 'missing_on_target' as const, message: 'Gone' }];
+        await storeFailures(tx, { runId: id, phase, entityType: 'test_case', failures, now: NOW });
+      }
+    });
+    const between = await isValidated(kit.store.read, id, 'test_case');
+
+    await kit.store.write((tx) => resetValidation(tx, id, 'test_case', ['1', '2', '3']));
+
+    expect([before, between, await isValidated(kit.store.read, id, 'test_case')]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(await pageFailures(kit.store.read, id, {}, 10, null)).toMatchObject([
+      { phase: 'load', sourceId: '3' },
+    ]);
+    expect(await listCounts(kit.store.read, id)).toMatchObject([{ verified: 0, failed: 1 }]);
+  });
+}

@@ -1,0 +1,67 @@
+import { newRunId } from '@z2q/contracts';
+import type { Counts, Run } from '@z2q/store';
+import { expect, test } from 'vitest';
+import { recommendAction } from './recommend-action.ts';
+
+const ENDED = {
+  id: newRunId(),
+  kind: 'migrate',
+  phases: ['extract'],
+  state: 'completed_with_failures',
+  pauseReason: null,
+  recommendedAction: null,
+} as const satisfies Partial<Run>;
+const PAUSED = { ...ENDED, state: 'paused' } as const;
+
+const COUNTS: Counts = {
+  entityType: 'test_case',
+  source: 5,
+  extracted: 5,
+  transformed: 0,
+  loaded: 0,
+  verified: 0,
+  failed: 0,
+  skipped: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  vanished: 0,
+  conflict: 0,
+};
+
+test('a run that got every record through needs nobody', () => {
+  expect(recommendAction({ ...ENDED, state: 'completed' }, [COUNTS], null)).toBeNull();
+});
+
+test('a run that is short of left out records alone says that nothing may be to do', () => {
+  expect(recommendAction(ENDED, [{ ...COUNTS, extracted: 3, skipped: 2 }], null)).toBe(
+    '2 records were left out, each with its reason in the report; nothing is to be done if that is acceptable.',
+  );
+});
+
+test('failed records are told apart from those left out', () => {
+  const advice = recommendAction(ENDED, [{ ...COUNTS, extracted: 2, skipped: 2 }], null);
+
+  expect(advice).toMatch(/^1 record is short of a phase: .*then retry\. 2 records were left out/);
+});
+
+test('a spent failure budget says what was spent of what, and how to go on', () => {
+  const advice = recommendAction({ ...PAUSED, pauseReason: 'failure_budget' }, [{ ...COUNTS, failed: 2 }], 2);
+
+  expect(advice).toMatch(/^2 records failed, and the failure budget is 2\./);
+  expect(advice).toMatch(/Resume goes on with .* once the run is over, retry does the failed ones again/);
+});
+
+test('a run that waits for approval says what approves it', () => {
+  const advice = recommendAction({ ...PAUSED, pauseReason: 'awaiting_approval' }, [COUNTS], null);
+
+  expect(advice).toMatch(/nothing is written yet.*resume the run to load/);
+});
+
+test('the words of who paused a run are told as they are', () => {
+  const recommendedAction = 'Renew QTEST_TOKEN.';
+
+  expect(recommendAction({ ...PAUSED, pauseReason: 'unauthorized', recommendedAction }, [COUNTS], null)).toBe(
+    recommendedAction,
+  );
+});
