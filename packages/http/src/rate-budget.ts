@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { type Clock, systemClock } from './clock.ts';
 import { HeldBackError } from './held-back-error.ts';
 import { createLocalSlots } from './local-slots.ts';
 import { createRedisSlots } from './redis-slots.ts';
@@ -22,6 +22,7 @@ export type RateBudgetOptions = {
   readonly key: string;
   /** Requests a second; 0: no limit of ours, penalties still hold. */
   readonly maxRps: number;
+  readonly clock?: Clock;
 };
 
 /** A booked turn that is taken later than this has lapsed, so that a stalled process does not send all it had booked at once. */
@@ -38,9 +39,9 @@ const LONGEST_PENALTY_MS = 60 * 60_000;
  * until then. While Redis is away every process keeps the whole rate by itself: too fast by the number of processes
  * beats standing still, and the API's own 429 is obeyed all the same.
  */
-export function createRateBudget({ redis, key, maxRps }: RateBudgetOptions): RateBudget {
-  const local = createLocalSlots(maxRps);
-  const shared = redis ? createRedisSlots(redis, key, maxRps) : null;
+export function createRateBudget({ redis, key, maxRps, clock = systemClock }: RateBudgetOptions): RateBudget {
+  const local = createLocalSlots(maxRps, clock);
+  const shared = redis ? createRedisSlots(redis, key, maxRps, clock) : null;
 
   const withFallback = async <T>(use: (slots: Slots) => Promise<T>): Promise<T> =>
     shared?.isUsable() ? use(shared).catch(() => use(local)) : use(local);
@@ -56,7 +57,7 @@ export function createRateBudget({ redis, key, maxRps }: RateBudgetOptions): Rat
         signal?.throwIfAborted();
         const slot = await withFallback((slots) => slots.book());
         if (!slot.isBooked) throw new HeldBackError(slot.waitMs);
-        const isTaken = await sleepUntilDue(slot, penalties, signal);
+        const isTaken = await sleepUntilDue(slot, penalties, clock, signal);
         signal?.throwIfAborted();
         if (isTaken) return;
       }
@@ -70,13 +71,14 @@ export function createRateBudget({ redis, key, maxRps }: RateBudgetOptions): Rat
 async function sleepUntilDue(
   slot: Slot,
   penalties: () => Promise<string>,
+  clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  const dueAt = performance.now() + slot.waitMs;
+  const dueAt = clock.now() + slot.waitMs;
   let restMs = slot.waitMs;
   while (restMs >= 1) {
-    await sleep(Math.min(restMs, LOOK_AGAIN_MS), undefined, { signal }).catch(() => signal?.throwIfAborted());
-    restMs = dueAt - performance.now();
+    await clock.sleep(Math.min(restMs, LOOK_AGAIN_MS), signal).catch(() => signal?.throwIfAborted());
+    restMs = dueAt - clock.now();
     if (slot.waitMs > BRIEF_MS && (await penalties()) !== slot.penalties) return false;
   }
   return restMs >= -LATENESS_MS;
