@@ -6,6 +6,7 @@ export { aTestPlan } from './builders/a-test-plan.ts';
 export { anAttachment } from './builders/an-attachment.ts';
 export { anExecution, aStepResult, type ExecutionOverrides } from './builders/an-execution.ts';
 export { freePort } from './free-port.ts';
+export { type OwnRedis, openOwnRedis } from './open-own-redis.ts';
 export { openRedis, type TestRedis } from './open-redis.ts';
 export { openRecordingProxy, type RecordedRequest, type RecordingProxy } from './recording-proxy.ts';
 export { openRedisServer, type RedisServer, type RedisServerOptions } from './redis-server.ts';
