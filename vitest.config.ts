@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Ryuk would be one more image to pull, for containers that each test removes itself.
+    env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },
   },
 });

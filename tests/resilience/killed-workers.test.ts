@@ -1,42 +1,49 @@
-import type { StagePhase } from '@z2q/contracts';
-import type { ServiceName } from '@z2q/test-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS, runMigration } from '../scenario/run-migration.ts';
-import { smallData } from '../scenario/small-data.ts';
-import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
+import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
+import { findBatch } from '../scenario/store-file.ts';
 import { waitUntilAtWork } from '../scenario/wait-until-at-work.ts';
+import { INTERRUPTIONS, type Interruptible, openInterruptible } from './interruption.ts';
 
-const began = new Date();
-let scenario: Scenario;
-let undisturbed: Comparable;
+let interruptible: Interruptible;
 
 beforeAll(async () => {
-  scenario = await openScenario({ data: smallData(), projects: 6 });
-  await runMigration(scenario, 1);
-  undisturbed = toComparable(scenario.targetProject(1), began);
-  scenario.zephyr.behaviour.latencyMs = 30;
-  scenario.qtest.behaviour.latencyMs = 30;
+  interruptible = await openInterruptible(6);
 });
-afterAll(() => scenario[Symbol.asyncDispose]());
+afterAll(() => interruptible[Symbol.asyncDispose]());
 
-test.each<{ service: ServiceName; phase: StagePhase; projectId: number }>([
-  { service: 'extractor', phase: 'extract', projectId: 2 },
-  { service: 'transformer', phase: 'transform', projectId: 3 },
-  { service: 'loader', phase: 'load', projectId: 4 },
-  { service: 'validator', phase: 'validate', projectId: 5 },
-  { service: 'control-api', phase: 'load', projectId: 6 },
-])('a run completes when the $service is killed while it works, and started again', async (given) => {
-  const { service, phase, projectId } = given;
+// Side by side: a batch waits until its dead worker's lease runs out, and each has a run of its own.
+test.concurrent.each(INTERRUPTIONS)(
+  'a run completes when the $service is killed while it works, and started again',
+  async (given) => {
+    const { scenario, undisturbed } = interruptible;
+
+    const interrupted = await interruptible.interrupt(given, (worker) => worker.end('SIGKILL'));
+    const left = findBatch(scenario, interrupted);
+    scenario.stack.start(given.service);
+    const states = await interruptible.complete(given, interrupted.runId);
+
+    const finished = findBatch(scenario, interrupted);
+    expect(interrupted.leaseOwner).toContain(given.service);
+    expect(left).toEqual(interrupted);
+    expect(finished?.state).toBe('done');
+    expect(finished?.attempts).toBeGreaterThan(interrupted.attempts);
+    expect(new Set(states)).toEqual(new Set(['completed']));
+    expect(interruptible.contentsOf(given.projectId)).toEqual(undisturbed);
+  },
+);
+
+test('a run completes when the control API is killed meanwhile, and started again', async () => {
+  const { scenario, undisturbed } = interruptible;
   const { api, stack } = scenario;
-  const runId = await api.startRun(await scenario.migrateTo(projectId));
-  await waitUntilAtWork(scenario, runId, phase);
+  const runId = await api.startRun(await scenario.migrateTo(6));
+  await waitUntilAtWork(scenario, runId, 'load');
 
-  const [victim] = stack.processes.filter(({ name }) => name === service).slice(-1);
-  await victim?.end('SIGKILL');
-  stack.start(service);
+  await stack.processes.findLast(({ name }) => name === 'control-api')?.end('SIGKILL');
+  const asked = await api.get(`/v1/runs/${runId}`).catch((error: Error) => error.message);
+  stack.start('control-api');
   const run = await api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
 
+  expect(asked).toBe('fetch failed');
   expect(run).toMatchObject({ state: 'completed', recommendedAction: null });
-  expect(toComparable(scenario.targetProject(projectId), began)).toEqual(undisturbed);
+  expect(interruptible.contentsOf(6)).toEqual(undisturbed);
 });

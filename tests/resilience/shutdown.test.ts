@@ -1,87 +1,96 @@
-import type { CheckpointItem, StagePhase } from '@z2q/contracts';
+import type { CheckpointItem } from '@z2q/contracts';
 import type { Fault } from '@z2q/sandbox';
-import type { ServiceName } from '@z2q/test-kit';
+import { waitFor } from '@z2q/test-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS, runMigration } from '../scenario/run-migration.ts';
-import { smallData } from '../scenario/small-data.ts';
-import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
-import { waitUntilAtWork } from '../scenario/wait-until-at-work.ts';
+import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
+import { endWaits, findBatch, type StoredBatch } from '../scenario/store-file.ts';
+import { INTERRUPTIONS, type Interruptible, openInterruptible } from './interruption.ts';
 
 const HAND_BACK_LIMIT_MS = 10_000;
-const began = new Date();
-let scenario: Scenario;
-let undisturbed: Comparable;
+/** More than a test may take. */
+const LONG_PENALTY_S = 110;
+
+let interruptible: Interruptible;
 
 beforeAll(async () => {
-  scenario = await openScenario({ data: smallData(), projects: 7 });
-  await runMigration(scenario, 1);
-  undisturbed = toComparable(scenario.targetProject(1), began);
-  scenario.zephyr.behaviour.latencyMs = 50;
-  scenario.qtest.behaviour.latencyMs = 50;
+  interruptible = await openInterruptible(7);
 });
-afterAll(() => scenario[Symbol.asyncDispose]());
+afterAll(() => interruptible[Symbol.asyncDispose]());
 
-test.each<{ service: ServiceName; phase: StagePhase; projectId: number }>([
-  { service: 'extractor', phase: 'extract', projectId: 2 },
-  { service: 'transformer', phase: 'transform', projectId: 3 },
-  { service: 'loader', phase: 'load', projectId: 4 },
-  { service: 'validator', phase: 'validate', projectId: 5 },
-])('a $service told to stop hands its work back in ten seconds and exits 0', async (given) => {
-  const { service, phase, projectId } = given;
-  const { api, stack } = scenario;
-  const runId = await api.startRun(await scenario.migrateTo(projectId));
-  await waitUntilAtWork(scenario, runId, phase);
+test.concurrent.each(INTERRUPTIONS)(
+  'a $service told to stop leaves no work in hand and exits 0',
+  async (given) => {
+    const { scenario, undisturbed } = interruptible;
 
-  const askedAt = performance.now();
-  const code = await stack.processes.findLast(({ name }) => name === service)?.end('SIGTERM');
-  const tookMs = performance.now() - askedAt;
-  const left = await listHeld(runId, phase);
-  stack.start(service);
-  const run = await api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
+    const { promise: stopped, resolve: stop } = Promise.withResolvers<number | null>();
+    const inHand = await interruptible.interrupt(given, async (worker) => stop(worker.end('SIGTERM')));
+    const code = await stopped;
+    const left = findBatch(scenario, inHand);
+    scenario.stack.start(given.service);
+    const states = await interruptible.complete(given, inHand.runId);
 
-  expect(code).toBe(0);
-  expect(tookMs).toBeLessThan(HAND_BACK_LIMIT_MS);
-  expect(left).toEqual([]);
-  expect(run.state).toBe('completed');
-  expect(toComparable(scenario.targetProject(projectId), began)).toEqual(undisturbed);
-});
-
-test.each<{ name: string; projectId: number; fault: Fault }>([
-  {
-    name: 'waits for an answer',
-    projectId: 6,
-    fault: { kind: 'slow', delayMs: 25_000, method: 'POST', path: '/projects/6/test-cases' },
+    expect(inHand.leaseOwner).toContain(given.service);
+    expect(code).toBe(0);
+    expect(left).toMatchObject(given.held ? handedBack(inHand) : { state: 'done' });
+    expect(findBatch(scenario, inHand)?.state).toBe('done');
+    expect(new Set(states)).toEqual(new Set(['completed']));
+    expect(interruptible.contentsOf(given.projectId)).toEqual(undisturbed);
   },
-  {
-    name: 'is held back by a 429',
-    projectId: 7,
-    fault: { kind: 'too-many-requests', retryAfter: 20, path: '/projects/7/test-cases', times: 1 },
-  },
-])('a loader that $name hands its work back in ten seconds all the same', async ({ projectId, fault }) => {
+);
+
+test('a loader that waits for an answer, and for the end of a 429, hands its work back in ten seconds all the same', async () => {
+  const { scenario, undisturbed } = interruptible;
   const { api, stack, qtest } = scenario;
-  qtest.behaviour.faults = [fault];
-  const runId = await api.startRun(await scenario.migrateTo(projectId));
-  await waitUntilAtWork(scenario, runId, 'load', 'test_case');
+  const unanswered: Fault = { kind: 'held', method: 'POST', path: '/projects/6/test-cases$' };
+  const penalty: Fault = {
+    kind: 'too-many-requests',
+    retryAfter: LONG_PENALTY_S,
+    path: '/projects/7/test-cases$',
+    times: 1,
+  };
+  qtest.behaviour.faults = [unanswered, penalty];
+  const hasStruck = (fault: Fault, what: string) =>
+    waitFor(() => qtest.stats.strikesOf(fault), { what, timeoutMs: RUN_TIMEOUT_MS });
+  const waiting = await api.startRun(await scenario.migrateTo(6));
+  await hasStruck(unanswered, 'a create without an answer');
+  const penalised = await api.startRun(await scenario.migrateTo(7));
+  await hasStruck(penalty, 'the 429');
+  const inHand = await listInHand(waiting, penalised);
 
   const askedAt = performance.now();
   const code = await stack.processes.findLast(({ name }) => name === 'loader')?.end('SIGTERM');
   const tookMs = performance.now() - askedAt;
-  const left = await listHeld(runId, 'load');
+  const left = await listInHand(waiting, penalised);
   qtest.behaviour.faults = [];
+  await stack.redis.empty();
+  for (const runId of [waiting, penalised]) await endWaits(scenario, runId);
   stack.start('loader');
-  const run = await api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
+  const runs = await Promise.all(
+    [waiting, penalised].map((runId) => api.waitForRun(runId, undefined, RUN_TIMEOUT_MS)),
+  );
 
+  expect(inHand.map(({ length }) => length > 0)).toEqual([true, true]);
   expect(code).toBe(0);
   expect(tookMs).toBeLessThan(HAND_BACK_LIMIT_MS);
-  expect(left).toEqual([]);
-  expect(run.state).toBe('completed');
-  expect(toComparable(scenario.targetProject(projectId), began)).toEqual(undisturbed);
+  expect(left).toEqual([[], []]);
+  expect(runs.map(({ state }) => state)).toEqual(['completed', 'completed']);
+  for (const projectId of [6, 7]) expect(interruptible.contentsOf(projectId)).toEqual(undisturbed);
 });
 
-async function listHeld(runId: string, phase: StagePhase): Promise<readonly CheckpointItem[]> {
-  const { items } = await scenario.api.get<{ items: readonly CheckpointItem[] }>(
-    `/v1/runs/${runId}/checkpoints?limit=1000`,
+/** As it was before it was taken up. */
+const handedBack = ({ attempts }: StoredBatch): Partial<StoredBatch> => ({
+  state: 'pending',
+  attempts: attempts - 1,
+  leaseOwner: null,
+});
+
+/** Of each run, the batches that a loader has in hand. */
+const listInHand = (...runIds: readonly string[]): Promise<readonly (readonly CheckpointItem[])[]> =>
+  Promise.all(
+    runIds.map(async (runId) => {
+      const { items } = await interruptible.scenario.api.get<{ items: readonly CheckpointItem[] }>(
+        `/v1/runs/${runId}/checkpoints?limit=1000`,
+      );
+      return items.filter(({ phase, state }) => phase === 'load' && state === 'active');
+    }),
   );
-  return items.filter((item) => item.phase === phase && item.state === 'active');
-}

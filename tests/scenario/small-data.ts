@@ -1,6 +1,12 @@
-import { generateZephyrData, type ZephyrData } from '@z2q/sandbox';
+import { type GenerateOptions, generateZephyrData, type ZephyrData } from '@z2q/sandbox';
 import { withoutUnplaced } from './without-unplaced.ts';
 
+const SIZE: GenerateOptions = { cases: 60, executions: 180, cycles: 8, plans: 2, attachments: 12 };
+
 /** A project with records of every kind, all of which have a place on the target; small enough to be run often. */
-export const smallData = (): ZephyrData =>
-  withoutUnplaced(generateZephyrData({ cases: 60, executions: 180, cycles: 8, plans: 2, attachments: 12 }));
+export const smallData = (size: GenerateOptions = SIZE): ZephyrData =>
+  withoutUnplaced(generateZephyrData(size));
+
+/** The same, for what is run many times a test: some batches of each kind of record. */
+export const tinyData = (): ZephyrData =>
+  smallData({ cases: 24, executions: 48, cycles: 6, plans: 2, attachments: 6 });

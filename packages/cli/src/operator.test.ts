@@ -6,7 +6,7 @@ import { freePort, tempDir, waitFor } from '@z2q/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Outcome, runZ2q, startZ2q } from './test-kit/run-z2q.ts';
 
-/** One `z2q up` between both stand-ins; the tests are what an operator types, one after another. */
+/** One `z2q up` between both stand-ins. */
 const open = new AsyncDisposableStack();
 const WEB = ['--project', 'WEB', '--target', '1'];
 let z2q: (...args: readonly string[]) => Promise<Outcome>;
@@ -14,6 +14,10 @@ let qtest: Awaited<ReturnType<typeof startQtestSandbox>>;
 let untouched: string;
 let makeMigration: (projectKey: string) => Promise<void>;
 let workers: readonly { readonly service: string }[];
+let session: Session;
+
+/** A dozen commands, some of which carry a project. */
+const SESSION_MS = 300_000;
 
 const stateOf = (): string => JSON.stringify(qtest.state());
 const readRun = ({ stdout }: Outcome): RunView => RunSchema.parse(JSON.parse(stdout));
@@ -61,9 +65,52 @@ beforeAll(async () => {
     });
   };
   workers = JSON.parse(String(line)).items;
-});
+  session = await runSession();
+}, SESSION_MS);
 
 afterAll(() => open.disposeAsync());
+
+type Session = Awaited<ReturnType<typeof runSession>>;
+
+/** What an operator types, one command after another, since each goes on from the one before. */
+async function runSession() {
+  const checked = await z2q('check', ...WEB);
+  const unknown = await z2q('check', '--project', 'NONE', '--target', '1');
+  const statusOfUnknown = await z2q('status', '--project', 'NONE');
+  const statusOfAll = await z2q('status', '--all');
+  const planned = await z2q('plan', ...WEB, '--option', 'batchSize=10', '--json');
+  const whenPlanned = stateOf();
+  qtest.refusals.replace([{ objectType: 'test-logs', nameContains: '', message: 'Not today.', status: 400 }]);
+  const migrated = await z2q('migrate', ...WEB);
+  qtest.refusals.replace([]);
+  const retried = await z2q('retry', ...WEB, '--json');
+  const whenRetried = stateOf();
+  const again = await z2q('migrate', ...WEB, '--json');
+  const whenAgain = stateOf();
+  const changed = await z2q('migrate', ...WEB, '--option', 'batchSize=11');
+  for (let typo = 0; typo < 60; typo += 1) await makeMigration(`TYPO${typo}`);
+  const status = await z2q('status', '--json');
+  const report = await z2q('report', '-o', 'out/report.html');
+  const page = readFileSync(report.stderr.replace('Written to ', '').trim(), 'utf8');
+  const mapping = await z2q('mapping', 'init', ...WEB);
+  const mappingChecked = await z2q('mapping', 'check', ...WEB, '--json');
+  const rolledBack = await z2q('rollback', ...WEB, '--json');
+  await waitFor(() => stateOf() === untouched, { what: 'the target to be as before' });
+  return {
+    ...{
+      checked,
+      unknown,
+      statusOfUnknown,
+      statusOfAll,
+      planned,
+      whenPlanned,
+      migrated,
+      retried,
+      whenRetried,
+    },
+    ...{ again, whenAgain, changed, status, report, page, mapping, mappingChecked, rolledBack },
+  };
+}
 
 describe('an operator', () => {
   test('finds all services up, with as many loaders as asked for', () => {
@@ -72,108 +119,82 @@ describe('an operator', () => {
     expect(services).toEqual(['extractor', 'loader', 'loader', 'transformer', 'validator']);
   });
 
-  test('checks that all is in order', async () => {
-    const { code, stdout } = await z2q('check', ...WEB);
+  test('checks that all is in order', () => {
+    const { code, stdout } = session.checked;
 
     expect(stdout).toContain('Ready to migrate.');
     expect(code).toBe(0);
   });
 
-  test('is told of an unknown project with exit code 1', async () => {
-    const { code, stdout } = await z2q('check', '--project', 'NONE', '--target', '1');
+  test('is told of an unknown project with exit code 1', () => {
+    const { code, stdout } = session.unknown;
 
     expect(code).toBe(1);
     expect(stdout).toContain('✗');
   });
 
-  test('sees what was only checked in the list of all, and nowhere else', async () => {
-    const one = await z2q('status', '--project', 'NONE');
-    const all = await z2q('status', '--all');
+  test('sees what was only checked in the list of all, and nowhere else', () => {
+    const { statusOfUnknown, statusOfAll } = session;
 
-    expect(one.code).toBe(2);
-    expect(one.stderr).toContain('No migration from NONE has been run yet.');
-    expect(all.stdout).toContain('NONE → qTest 1');
+    expect(statusOfUnknown.code).toBe(2);
+    expect(statusOfUnknown.stderr).toContain('No migration from NONE has been run yet.');
+    expect(statusOfAll.stdout).toContain('NONE → qTest 1');
   });
 
-  test('plans, and nothing is written', async () => {
-    const planned = await z2q('plan', ...WEB, '--option', 'batchSize=10', '--json');
+  test('plans, and nothing is written', () => {
+    const { planned, whenPlanned } = session;
 
     expect(planned.code).toBe(0);
     expect(readRun(planned)).toMatchObject({ state: 'completed', phases: ['extract', 'transform'] });
-    expect(stateOf()).toBe(untouched);
+    expect(whenPlanned).toBe(untouched);
   });
 
-  test('migrates, and what qTest refuses makes the exit code 1', async () => {
-    qtest.refusals.replace([
-      { objectType: 'test-logs', nameContains: '', message: 'Not today.', status: 400 },
-    ]);
-
-    const { code, stdout } = await z2q('migrate', ...WEB);
+  test('migrates, and what qTest refuses makes the exit code 1', () => {
+    const { code, stdout } = session.migrated;
 
     expect(code).toBe(1);
     expect(stdout).toContain('Full report: z2q report --run');
   });
 
-  test('retries just what failed once the cause is gone', async () => {
-    qtest.refusals.replace([]);
-
-    const { code, stdout } = await z2q('retry', ...WEB, '--json');
+  test('retries just what failed once the cause is gone', () => {
+    const { code, stdout } = session.retried;
 
     expect(JSON.parse(stdout).requeued).toBeGreaterThan(0);
     expect(code).toBe(0);
   });
 
-  test('migrates again with the same migration, and nothing is doubled', async () => {
-    const before = stateOf();
-
-    const again = await z2q('migrate', ...WEB, '--json');
-
-    expect(readRun(again).state).toBe('completed');
-    expect(stateOf()).toBe(before);
+  test('migrates again with the same migration, and nothing is doubled', () => {
+    expect(readRun(session.again).state).toBe('completed');
+    expect(session.whenAgain).toBe(session.whenRetried);
   });
 
-  test('may not change options of a migration that has written', async () => {
-    const { code, stderr } = await z2q('migrate', ...WEB, '--option', 'batchSize=11');
+  test('may not change options of a migration that has written', () => {
+    const { code, stderr } = session.changed;
 
     expect(code).toBe(2);
     expect(stderr).toContain('option batchSize');
     expect(stderr).toContain('z2q rollback --migration');
   });
 
-  test('finds a run behind any number of migrations that were only checked', async () => {
-    for (let typo = 0; typo < 60; typo += 1) await makeMigration(`TYPO${typo}`);
-
-    const status = await z2q('status', '--json');
-
-    expect(readRun(status).state).toBe('completed');
+  test('finds a run behind any number of migrations that were only checked', () => {
+    expect(readRun(session.status).state).toBe('completed');
   });
 
-  test('reads the status and writes the report', async () => {
-    const status = await z2q('status', '--json');
-    const report = await z2q('report', '-o', 'out/report.html');
-
-    expect(readRun(status).state).toBe('completed');
-    expect(report.code).toBe(0);
-    expect(readFileSync(report.stderr.replace('Written to ', '').trim(), 'utf8')).toContain(
-      '<!doctype html>',
-    );
+  test('writes the report', () => {
+    expect(session.report.code).toBe(0);
+    expect(session.page).toContain('<!doctype html>');
   });
 
-  test('gets a mapping proposed that then passes its own check', async () => {
-    const written = await z2q('mapping', 'init', ...WEB);
-    const checked = await z2q('mapping', 'check', ...WEB, '--json');
+  test('gets a mapping proposed that then passes its own check', () => {
+    const { checks } = JSON.parse(session.mappingChecked.stdout);
 
-    expect(written.stdout).toContain('Written to mapping.yaml');
-    expect(JSON.parse(checked.stdout).checks).not.toEqual([]);
-    expect(
-      JSON.parse(checked.stdout).checks.filter(({ status }: { status: string }) => status === 'failed'),
-    ).toEqual([]);
+    expect(session.mapping.stdout).toContain('Written to mapping.yaml');
+    expect(checks).not.toEqual([]);
+    expect(checks.filter(({ status }: { status: string }) => status === 'failed')).toEqual([]);
   });
 
-  test('rolls back, and the target is as it was', async () => {
-    const rolledBack = await z2q('rollback', ...WEB, '--json');
-
-    expect(readRun(rolledBack)).toMatchObject({ state: 'completed', kind: 'rollback' });
-    await waitFor(() => stateOf() === untouched, { what: 'the target to be as before' });
+  test('rolls back, and the target is as it was', () => {
+    expect(readRun(session.rolledBack)).toMatchObject({ state: 'completed', kind: 'rollback' });
+    expect(stateOf()).toBe(untouched);
   });
 });

@@ -6,23 +6,28 @@ export type Circuit = {
   inTime<T>(answer: Promise<T>): Promise<T>;
 };
 
-export type CircuitOptions = { readonly patienceMs: number; readonly restMs: number };
+export type CircuitOptions = {
+  readonly patienceMs: number;
+  readonly restMs: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+};
 
-export function createCircuit({ patienceMs, restMs }: CircuitOptions): Circuit {
+export function createCircuit({ patienceMs, restMs, now }: CircuitOptions): Circuit {
   /** undefined: it answers. */
   let nextTryAt: number | undefined;
 
   return {
     mayTry: () => {
       if (nextTryAt === undefined) return true;
-      if (performance.now() < nextTryAt) return false;
-      nextTryAt = performance.now() + patienceMs;
+      if (now() < nextTryAt) return false;
+      nextTryAt = now() + patienceMs;
       return true;
     },
     inTime: async (answer) => {
       const { promise: tooLate, reject } = Promise.withResolvers<never>();
       const giveUp = (): void => {
-        nextTryAt = performance.now() + restMs;
+        nextTryAt = now() + restMs;
         reject(new Error(`No answer within ${patienceMs} ms`));
       };
       const timer = setTimeout(giveUp, patienceMs).unref();

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, systemClock } from './clock.ts';
 import { createLocalSlots } from './local-slots.ts';
 import { createRedisSlots } from './redis-slots.ts';
 import type { RedisConnection } from './slot-commands.ts';
@@ -21,6 +21,7 @@ export type RateBudgetOptions = {
   readonly key: string;
   /** Requests a second; 0: no limit of ours, penalties still hold. */
   readonly maxRps: number;
+  readonly clock?: Clock;
 };
 
 /** An API wants no requests for longer than a caller should wait for its turn. Leaves this package as an `HttpError` only. */
@@ -48,9 +49,9 @@ const LONGEST_PENALTY_MS = 60 * 60_000;
  * until then. While Redis is away every process keeps the whole rate by itself: too fast by the number of processes
  * beats standing still, and the API's own 429 is obeyed all the same.
  */
-export function createRateBudget({ redis, key, maxRps }: RateBudgetOptions): RateBudget {
-  const local = createLocalSlots(maxRps);
-  const shared = redis ? createRedisSlots(redis, key, maxRps) : null;
+export function createRateBudget({ redis, key, maxRps, clock = systemClock }: RateBudgetOptions): RateBudget {
+  const local = createLocalSlots(maxRps, clock);
+  const shared = redis ? createRedisSlots(redis, key, maxRps, clock) : null;
 
   const withFallback = async <T>(use: (slots: Slots) => Promise<T>): Promise<T> =>
     shared?.isUsable() ? use(shared).catch(() => use(local)) : use(local);
@@ -66,7 +67,7 @@ export function createRateBudget({ redis, key, maxRps }: RateBudgetOptions): Rat
         signal?.throwIfAborted();
         const slot = await withFallback((slots) => slots.book());
         if (!slot.isBooked) throw new HeldBackError(slot.waitMs);
-        const isTaken = await sleepUntilDue(slot, penalties, signal);
+        const isTaken = await sleepUntilDue(slot, penalties, clock, signal);
         signal?.throwIfAborted();
         if (isTaken) return;
       }
@@ -80,13 +81,14 @@ export function createRateBudget({ redis, key, maxRps }: RateBudgetOptions): Rat
 async function sleepUntilDue(
   slot: Slot,
   penalties: () => Promise<string>,
+  clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  const dueAt = performance.now() + slot.waitMs;
+  const dueAt = clock.now() + slot.waitMs;
   let restMs = slot.waitMs;
   while (restMs >= 1) {
-    await sleep(Math.min(restMs, LOOK_AGAIN_MS), undefined, { signal }).catch(() => signal?.throwIfAborted());
-    restMs = dueAt - performance.now();
+    await clock.sleep(Math.min(restMs, LOOK_AGAIN_MS), signal).catch(() => signal?.throwIfAborted());
+    restMs = dueAt - clock.now();
     if (slot.waitMs > BRIEF_MS && (await penalties()) !== slot.penalties) return false;
   }
   return restMs >= -LATENESS_MS;

@@ -1,4 +1,5 @@
 import { createCircuit } from './circuit.ts';
+import type { Clock } from './clock.ts';
 import { type RedisConnection, withSlotCommands } from './slot-commands.ts';
 import { LONGEST_WAIT_MS, type Slot, type Slots, toPace } from './slots.ts';
 
@@ -16,9 +17,14 @@ const FREE_MS = 100;
 export type RedisSlots = Slots & { readonly isUsable: () => boolean };
 
 /** Slots of all processes, paced by the clock of Redis. */
-export function createRedisSlots(connection: RedisConnection, key: string, maxRps: number): RedisSlots {
-  const redis = withSlotCommands(connection);
-  const { inTime, mayTry } = createCircuit(CIRCUIT);
+export function createRedisSlots(
+  connection: RedisConnection,
+  key: string,
+  maxRps: number,
+  clock: Clock,
+): RedisSlots {
+  const redis = withSlotCommands(connection, clock.lua);
+  const { inTime, mayTry } = createCircuit({ ...CIRCUIT, now: clock.now });
   const { intervalUs, slackUs } = toPace(maxRps);
 
   const book = async (): Promise<Slot> => {
@@ -26,7 +32,7 @@ export function createRedisSlots(connection: RedisConnection, key: string, maxRp
     const [waitMs, penalties, isBooked] = await inTime(booking);
     return { waitMs, penalties, isBooked: isBooked === 1 };
   };
-  const shared = createSharedLook(book);
+  const shared = createSharedLook(book, clock);
   return {
     isUsable: () => USABLE.has(redis.status) && mayTry(),
     book: intervalUs === 0 ? shared.look : book,
@@ -43,17 +49,17 @@ export function createRedisSlots(connection: RedisConnection, key: string, maxRp
 }
 
 /** Where turns are free for all, one look tells every caller of this process, also those of the next moment. */
-function createSharedLook(book: () => Promise<Slot>) {
+function createSharedLook(book: () => Promise<Slot>, clock: Clock) {
   let looking: Promise<Slot> | undefined;
   let free: { readonly slot: Slot; readonly untilMs: number } | undefined;
   const lookAgain = async (): Promise<Slot> => {
     const slot = await book();
-    free = slot.waitMs === 0 ? { slot, untilMs: performance.now() + FREE_MS } : undefined;
+    free = slot.waitMs === 0 ? { slot, untilMs: clock.now() + FREE_MS } : undefined;
     return slot;
   };
   return {
     look: async (): Promise<Slot> => {
-      if (free && performance.now() < free.untilMs) return free.slot;
+      if (free && clock.now() < free.untilMs) return free.slot;
       looking ??= lookAgain().finally(() => {
         looking = undefined;
       });

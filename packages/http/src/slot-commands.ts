@@ -17,12 +17,8 @@ export type SlotCommands = {
   letGo(key: string, slackUs: number): Promise<unknown>;
 };
 
-const NOW = `local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-`;
-
 const SCRIPTS: Readonly<Record<keyof SlotCommands, string>> = {
-  bookTurn: `${NOW}
+  bookTurn: `
 local interval, slack, longest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local state = redis.call('HMGET', KEYS[1], 'next', 'blocked', 'penalties')
 local earliest = math.max(now, tonumber(state[2] or '0'))
@@ -38,7 +34,7 @@ if interval > 0 then
 end
 return { math.ceil((slot - now) / 1000), state[3] or '0', 1 }`,
 
-  holdBack: `${NOW}
+  holdBack: `
 local slack, wait = tonumber(ARGV[1]), tonumber(ARGV[2]) * 1000
 local state = redis.call('HMGET', KEYS[1], 'next', 'blocked')
 local blocked = math.max(tonumber(state[2] or '0'), now + wait)
@@ -47,7 +43,7 @@ redis.call('HSET', KEYS[1], 'blocked', string.format('%.0f', blocked), 'next', s
 redis.call('HINCRBY', KEYS[1], 'penalties', 1)
 redis.call('PEXPIRE', KEYS[1], math.ceil((following - now) / 1000) + 60000)`,
 
-  letGo: `${NOW}
+  letGo: `
 local following = now + tonumber(ARGV[1])
 redis.call('HDEL', KEYS[1], 'blocked')
 redis.call('HSET', KEYS[1], 'next', string.format('%.0f', following))
@@ -55,8 +51,9 @@ redis.call('HINCRBY', KEYS[1], 'penalties', 1)
 redis.call('PEXPIRE', KEYS[1], math.ceil((following - now) / 1000) + 60000)`,
 };
 
-/** The scripts become commands of the connection, which sends the text of each only once. */
-export function withSlotCommands(redis: RedisConnection): RedisConnection & SlotCommands {
-  for (const [name, lua] of Object.entries(SCRIPTS)) redis.defineCommand(name, { numberOfKeys: 1, lua });
+/** The scripts become commands of the connection, which sends the text of each only once. `clock` puts the time into `now`. */
+export function withSlotCommands(redis: RedisConnection, clock: string): RedisConnection & SlotCommands {
+  for (const [name, script] of Object.entries(SCRIPTS))
+    redis.defineCommand(name, { numberOfKeys: 1, lua: `${clock}${script}` });
   return redis as RedisConnection & SlotCommands;
 }

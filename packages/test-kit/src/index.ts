@@ -7,6 +7,7 @@ export { aWorkableBatch } from './builders/a-workable-batch.ts';
 export { anAttachment } from './builders/an-attachment.ts';
 export { anExecution, aStepResult, type ExecutionOverrides } from './builders/an-execution.ts';
 export { freePort } from './free-port.ts';
+export { type OwnRedis, openOwnRedis } from './open-own-redis.ts';
 export { openRedis, type TestRedis } from './open-redis.ts';
 export { recorded } from './recorded.ts';
 export { openRecordingProxy, type RecordedRequest, type RecordingProxy } from './recording-proxy.ts';

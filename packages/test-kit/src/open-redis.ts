@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
+import { canRun } from './can-run.ts';
 import { openRedisContainer } from './redis-container.ts';
 import { leaseRedisDatabase } from './redis-lease.ts';
 import { openRedisServer } from './redis-server.ts';
 
-/** A Redis that no other test sees. */
+/** A Redis that no other test sees, and that stays well: a test that harms its Redis takes one of `openOwnRedis`. */
 export type TestRedis = AsyncDisposable & {
   readonly url: string;
   /** Removes every key, as an operator's FLUSHDB would. */
@@ -19,8 +18,8 @@ export type TestRedis = AsyncDisposable & {
 export async function openRedis(): Promise<TestRedis> {
   const given = process.env.REDIS_URL;
   if (given) return withEmpty(await leaseRedisDatabase(given));
-  if (await answers('redis-server', ['--version'])) return withEmpty(await openRedisServer());
-  if (await answers('docker', ['info'])) return withEmpty(await openRedisContainer());
+  if (await canRun('redis-server', ['--version'])) return withEmpty(await openRedisServer());
+  if (await canRun('docker', ['info'])) return withEmpty(await openRedisContainer());
   throw new Error(
     'Tests need Redis: set REDIS_URL, install redis-server (npm run bootstrap), or start a Docker engine',
   );
@@ -37,11 +36,4 @@ async function emptyDatabase(url: string): Promise<void> {
   } finally {
     client.disconnect();
   }
-}
-
-async function answers(command: string, args: readonly string[]): Promise<boolean> {
-  return promisify(execFile)(command, args).then(
-    () => true,
-    () => false,
-  );
 }

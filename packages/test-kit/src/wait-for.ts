@@ -4,19 +4,19 @@ export type WaitOptions = {
   /** Completes the sentence "Waited … ms for". */
   readonly what: string;
   readonly timeoutMs?: number;
+  /** Time between two answers; 20 ms unless given. */
+  readonly everyMs?: number;
 };
-
-const POLL_MS = 20;
 
 type Truthy<T> = Exclude<T, undefined | null | false | 0 | ''>;
 
 /**
- * The condition's first truthy answer, asked for every 20 ms. One that throws counts as not met yet;
+ * The condition's first truthy answer, asked for again and again. One that throws counts as not met yet;
  * its last error is the cause of the time-out's.
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
-  { what, timeoutMs = 10_000 }: WaitOptions,
+  { what, timeoutMs = 10_000, everyMs = 20 }: WaitOptions,
 ): Promise<Truthy<T>> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
@@ -25,7 +25,7 @@ export async function waitFor<T>(
     if (performance.now() >= deadline) {
       throw new Error(`Waited ${timeoutMs} ms for ${what}`, { cause: answer.error });
     }
-    await delay(POLL_MS);
+    await delay(everyMs);
   }
 }
 

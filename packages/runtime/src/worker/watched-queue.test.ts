@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { EMPTY_MAPPING, MigrationOptions, newMigrationId, type RunId } from '@z2q/contracts';
 import { HttpError } from '@z2q/http';
 import { createLogger } from '@z2q/process';
@@ -35,7 +34,7 @@ const never = new AbortController().signal;
 async function openWorker(handlers: BatchHandlers): Promise<Kit> {
   await using stack = new AsyncDisposableStack();
   const dir = stack.use(await tempDir());
-  const store = stack.use(await openStore(join(dir.path, 'z2q.db')));
+  const store = stack.use(await openStore(dir.path));
   const redis = openRedisConnection(stack.use(await openRedis()).url, () => undefined);
   stack.defer(() => redis.disconnect());
   const queues = stack.use(openQueues(redis));

@@ -14,6 +14,8 @@ export type ApplyBehaviourDeps = {
 };
 
 export const ADMIN_PREFIX = '/__sandbox';
+/** How often a held answer looks whether it may go. */
+const HELD_LOOK_MS = 10;
 /** Does not keep a process alive whose server is closed. */
 const delay = (ms: number): Promise<void> => setTimeout(ms, undefined, { ref: false });
 
@@ -23,7 +25,7 @@ const isAdmin = (request: FastifyRequest): boolean => request.url.startsWith(ADM
 export function applyBehaviour(app: FastifyInstance, { behaviour, stats, bodies }: ApplyBehaviourDeps): void {
   const pickFault = createFaultPicker(behaviour);
   const takeToken = createTokenBucket();
-  const struckBy = new WeakMap<FastifyRequest, Fault>();
+  const spoiledBy = new WeakMap<FastifyRequest, Fault>();
 
   app.addHook('onRequest', async (request, reply) => {
     if (isAdmin(request)) return undefined;
@@ -33,13 +35,17 @@ export function applyBehaviour(app: FastifyInstance, { behaviour, stats, bodies 
     if (rateLimitRps !== null && !takeToken(rateLimitRps)) return sendTooMany(reply, bodies, 1);
     const fault = pickFault(request.method, request.url);
     if (fault === undefined) return undefined;
-    struckBy.set(request, fault);
-    return sendInstead(reply, bodies, fault);
+    const answer = sendInstead(reply, bodies, fault);
+    if (answer) stats.struck(fault);
+    else spoiledBy.set(request, fault);
+    return answer;
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
-    const fault = struckBy.get(request);
-    return fault === undefined ? payload : spoil(reply, payload, fault);
+    const fault = spoiledBy.get(request);
+    if (fault === undefined || !canSpoil(fault, reply)) return payload;
+    stats.struck(fault);
+    return spoil(reply, payload, fault, behaviour);
   });
 }
 
@@ -51,10 +57,19 @@ function countRequest(request: FastifyRequest, reply: FastifyReply, stats: Reque
   });
 }
 
-async function spoil(reply: FastifyReply, payload: unknown, fault: Fault): Promise<unknown> {
+const canSpoil = (fault: Fault, { statusCode }: FastifyReply): boolean =>
+  fault.kind !== 'bare-error' || statusCode >= 400;
+
+async function spoil(
+  reply: FastifyReply,
+  payload: unknown,
+  fault: Fault,
+  behaviour: Behaviour,
+): Promise<unknown> {
   if (fault.kind === 'slow') await delay(fault.delayMs);
+  while (fault.kind === 'held' && behaviour.faults.includes(fault)) await delay(HELD_LOOK_MS);
   if (fault.kind === 'reset-after') reply.raw.socket?.resetAndDestroy();
-  if (fault.kind === 'bare-error' && reply.statusCode >= 400) return toBareError(reply, fault.body);
+  if (fault.kind === 'bare-error') return toBareError(reply, fault.body);
   if (fault.kind !== 'truncated-json') return payload;
   reply.header('connection', 'close');
   const isText = typeof payload === 'string' || Buffer.isBuffer(payload);

@@ -56,6 +56,8 @@ export const Fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('token-expired'), ...Match }),
   /** The handler runs at once, its answer comes `delayMs` later. */
   z.strictObject({ kind: z.literal('slow'), delayMs: z.number().int().positive(), ...Match }),
+  /** The handler runs at once, its answer comes when the fault is taken away. */
+  z.strictObject({ kind: z.literal('held'), ...Match }),
 ]);
 export type Fault = z.infer<typeof Fault>;
 export type FaultKind = Fault['kind'];

@@ -1,3 +1,5 @@
+import type { Fault } from './fault.ts';
+
 /** Requests of one route. A connection cut before the answer was complete counts under the status `cut`. */
 export type RouteStats = { readonly count: number; readonly statuses: Readonly<Record<string, number>> };
 
@@ -6,8 +8,11 @@ export type RequestStats = {
   snapshot(): Readonly<Record<string, RouteStats>>;
   /** All requests, or those of one route. */
   count(route?: string): number;
+  /** How many requests a fault has struck; one that lets the handler run counts once that has run. */
+  strikesOf(fault: Fault): number;
   arrived(route: string): void;
   answered(route: string, status: number | 'cut'): void;
+  struck(fault: Fault): void;
   reset(): void;
 };
 
@@ -15,6 +20,7 @@ export type RequestStats = {
 export function createRequestStats(): RequestStats {
   const counts = new Map<string, number>();
   const statuses = new Map<string, Record<string, number>>();
+  const strikes = new Map<Fault, number>();
   return {
     snapshot: () =>
       Object.fromEntries(
@@ -22,15 +28,18 @@ export function createRequestStats(): RequestStats {
       ),
     count: (route) =>
       route === undefined ? [...counts.values()].reduce((sum, n) => sum + n, 0) : (counts.get(route) ?? 0),
+    strikesOf: (fault) => strikes.get(fault) ?? 0,
     arrived: (route) => void counts.set(route, (counts.get(route) ?? 0) + 1),
     answered: (route, status) => {
       const of = statuses.get(route) ?? {};
       of[status] = (of[status] ?? 0) + 1;
       statuses.set(route, of);
     },
+    struck: (fault) => void strikes.set(fault, (strikes.get(fault) ?? 0) + 1),
     reset: () => {
       counts.clear();
       statuses.clear();
+      strikes.clear();
     },
   };
 }

@@ -132,6 +132,35 @@ describe('a stand-in', () => {
     expect(stored.b).toBe(1);
   });
 
+  test('applies a write at once and keeps its answer until it is let go', async () => {
+    const held: Fault = { kind: 'held', times: 1 };
+    setFaults(held);
+    const answer = post();
+    await expect.poll(() => standIn.stats.strikesOf(held)).toBe(1);
+    const storedMeanwhile = stored.b;
+    await (await post()).text();
+
+    const whileHeld = await Promise.race([answer, 'no answer']);
+    setFaults();
+
+    expect(storedMeanwhile).toBe(1);
+    expect(whileHeld).toBe('no answer');
+    expect((await answer).status).toBe(200);
+  });
+
+  test('counts how often each fault has struck, and none that came to nothing', async () => {
+    const [early, late, bare]: [Fault, Fault, Fault] = [
+      { kind: 'server-error', status: 503, every: 2 },
+      { kind: 'reset-after', path: '/things/9' },
+      { kind: 'bare-error', body: 'empty' },
+    ];
+    setFaults(early, late, bare);
+
+    for (const id of ['1', '2', '9', '4', '5']) await post(id).catch(() => undefined);
+
+    expect([early, late, bare].map(standIn.stats.strikesOf)).toEqual([2, 1, 0]);
+  });
+
   test('strikes as often as told, on the requests told', async () => {
     const expired = { kind: 'token-expired', method: 'post' } as const;
     setFaults({ ...expired, path: '/things/7', times: 1 }, { ...expired, path: '^/things/8$', every: 2 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type CallQtest, callQtest } from './call-qtest.ts';
 import { type QtestSandbox, startQtestSandbox } from './start-qtest-sandbox.ts';
 
@@ -7,13 +7,13 @@ let call: CallQtest;
 let requirement: number;
 let testCase: number;
 
-beforeAll(async () => {
+beforeEach(async () => {
   sandbox = await startQtestSandbox();
   call = callQtest(sandbox);
   requirement = (await call('POST', '/requirements', { name: 'WEB-17' })).body.id;
   testCase = (await call('POST', '/test-cases', { name: 'x' })).body.id;
 });
-afterAll(() => sandbox.close());
+afterEach(() => sandbox.close());
 
 describe('links', () => {
   test('what cannot be linked is skipped without an error', async () => {
@@ -27,6 +27,7 @@ describe('links', () => {
   });
 
   test('links are read from both ends and taken away', async () => {
+    await call('POST', `/requirements/${requirement}/link?type=test-cases`, [testCase]);
     const ends = [
       await call('GET', `/linked-artifacts?type=requirements&ids=${requirement}&ids=5`),
       await call('GET', `/linked-artifacts?type=test-cases&ids=${testCase}`),

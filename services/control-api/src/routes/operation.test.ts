@@ -7,22 +7,24 @@ import { openTestApi } from '../open-test-api.ts';
 const api = await openTestApi();
 afterAll(() => api[Symbol.asyncDispose]());
 
+const LOADER = { service: 'loader', host: 'a', since: new Date().toISOString(), jobsInHand: 2 };
+
+const reportLoader = (id: string, seenAtMs: number): Promise<void> =>
+  api.context.store.write((tx) => reportWorker(tx, { ...LOADER, id }, seenAtMs));
+
 test('workers that were seen lately are listed, others are not', async () => {
-  const now = Date.now();
-  const worker = { service: 'loader', host: 'a', since: new Date(now).toISOString(), jobsInHand: 2 };
-  await api.context.store.write(async (tx) => {
-    await reportWorker(tx, { ...worker, id: 'alive' }, now);
-    await reportWorker(tx, { ...worker, id: 'dead' }, now - 60_000);
-  });
+  await reportLoader('alive', Date.now());
+  await reportLoader('dead', Date.now() - 60_000);
 
   const answer = await api.call('GET', '/v1/workers');
 
-  expect(answer.json()).toEqual({ items: [{ ...worker, id: 'alive' }], nextCursor: null });
+  expect(answer.json()).toEqual({ items: [{ ...LOADER, id: 'alive' }], nextCursor: null });
 });
 
 test('metrics tell queues, runs, records, workers and the process', async () => {
   const id = await api.aMigration();
   await api.call('POST', `/v1/migrations/${id}/runs`);
+  await reportLoader('alive', Date.now());
 
   const answer = await api.call('GET', '/metrics');
 

@@ -1,0 +1,95 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { StagePhase } from '@z2q/contracts';
+import { databaseFile } from '@z2q/store';
+import { waitFor } from '@z2q/test-kit';
+import type { Scenario } from './open-scenario.ts';
+
+export type BatchKey = {
+  readonly runId: string;
+  readonly phase: string;
+  readonly entityType: string;
+  readonly batch: number;
+};
+
+/** A batch as the store has it. */
+export type StoredBatch = BatchKey & {
+  readonly state: 'pending' | 'active' | 'done';
+  readonly attempts: number;
+  /** Begins with the name of the service; null while nobody works on it. */
+  readonly leaseOwner: string | null;
+};
+
+export type InHand = {
+  readonly runId: string;
+  readonly phase: StagePhase;
+  readonly entityType?: string;
+  /** What must be so besides, such as a request that waits for its answer. */
+  readonly isReady?: () => boolean;
+};
+
+const COLUMNS = `run_id as runId, phase, entity_type as entityType, batch, state, attempts, lease_owner as leaseOwner`;
+
+/**
+ * Acts on a batch of records that a worker has in hand and cannot finish meanwhile: the store's write lock is held as long.
+ * @returns the batch as it was then.
+ */
+export async function whileInHand(
+  scenario: Scenario,
+  { runId, phase, entityType, isReady = () => true }: InHand,
+  act: () => Promise<unknown>,
+): Promise<StoredBatch> {
+  using database = openFile(scenario);
+  const active = database.prepare(
+    `select ${COLUMNS} from entity_batch_state
+    where run_id = ? and phase = ? and entity_type = coalesce(?, entity_type) and state = 'active' and size > 0`,
+  );
+  const holdIfActive = (): StoredBatch | undefined => {
+    // Throws while a process writes.
+    database.exec('begin immediate');
+    const batch = isReady() ? active.get(runId, phase, entityType ?? null) : undefined;
+    if (!batch) database.exec('rollback');
+    return batch as StoredBatch | undefined;
+  };
+  const batch = await waitFor(holdIfActive, {
+    what: `a batch of ${phase} in hand`,
+    timeoutMs: 60_000,
+    everyMs: 1,
+  });
+  try {
+    await act();
+  } finally {
+    database.exec('rollback');
+  }
+  return batch;
+}
+
+export function findBatch(
+  scenario: Scenario,
+  { runId, phase, entityType, batch }: BatchKey,
+): StoredBatch | undefined {
+  using database = openFile(scenario);
+  return database
+    .prepare(
+      `select ${COLUMNS} from entity_batch_state where run_id = ? and phase = ? and entity_type = ? and batch = ?`,
+    )
+    .get(runId, phase, entityType, batch) as StoredBatch | undefined;
+}
+
+/**
+ * The time comes for what of a run is to be tried again later: its batches, and the run itself where it is paused.
+ * @returns how far away the end of the pause was, in milliseconds; 0 without one.
+ */
+export async function endWaits(scenario: Scenario, runId: string): Promise<number> {
+  using database = openFile(scenario);
+  const now = Date.now();
+  const update = (statement: string): unknown => database.prepare(statement).run(now, runId);
+  const end = (): { readonly restMs: number } => {
+    const run = database.prepare('select resume_at from runs where id = ?').get(runId);
+    update(`update entity_batch_state set not_before = ? where run_id = ? and state = 'pending'`);
+    update('update runs set resume_at = ? where id = ? and resume_at is not null');
+    return { restMs: Number(run?.resume_at ?? now) - now };
+  };
+  return (await waitFor(end, { what: 'the store to be free' })).restMs;
+}
+
+const openFile = ({ stack }: Scenario): DatabaseSync => new DatabaseSync(databaseFile(stack.dataDir));
