@@ -49,7 +49,20 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   sandbox: [],
   'test-kit': ['contracts'],
   cli: ['contracts', 'http', 'mapping', 'process', 'qtest', 'sandbox', 'zephyr'],
-  tests: ['contracts', 'sandbox', 'store', 'test-kit'],
+  // Tests build the handlers of every service; no package and no service depends on them.
+  tests: [
+    'contracts',
+    'control-api',
+    'extractor',
+    'loader',
+    'process',
+    'runtime',
+    'sandbox',
+    'store',
+    'test-kit',
+    'transformer',
+    'validator',
+  ],
   benchmarks: ['contracts', 'sandbox', 'test-kit'],
 };
 

@@ -1,5 +1,5 @@
 import type { IdMapItem, RunView, WorkerView } from '@z2q/contracts';
-import { type ControlClient, createControlClient, waitFor } from '@z2q/test-kit';
+import { type ControlClient, createHttpControlClient, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { type Composition, openComposition } from './composition.ts';
 
@@ -16,7 +16,7 @@ test.runIf(process.env.Z2Q_CONTAINER_TESTS)(
   { timeout: 15 * MINUTE_MS },
   async () => {
     await using composition = await openComposition({ loaders: 3 });
-    const control = createControlClient(composition.apiUrl, TOKEN);
+    const control = createHttpControlClient(composition.apiUrl, TOKEN);
 
     const loaders = await withLogs(composition, () => threeLoaders(control));
     const run = await withLogs(composition, () => migrate(control));

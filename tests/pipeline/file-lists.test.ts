@@ -1,18 +1,18 @@
-import type { FailureItem, RunView } from '@z2q/contracts';
 import type { Fault } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS, runMigration } from '../scenario/run-migration.ts';
-import { smallData } from '../scenario/small-data.ts';
+import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
+import { everyKind } from '../scenario/every-kind.ts';
+import { listFailures } from '../scenario/list-failures.ts';
+import { runMigration } from '../scenario/run-migration.ts';
 
-const data = smallData();
+const data = everyKind();
 const [source] = data.projects;
-let scenario: Scenario;
+let kit: Pipeline;
 
 beforeAll(async () => {
-  scenario = await openScenario({ data, projects: 4 });
+  kit = await openPipeline({ data, projects: 4 });
 });
-afterAll(() => scenario[Symbol.asyncDispose]());
+afterAll(() => kit[Symbol.asyncDispose]());
 
 const PLAN_LISTS = '/testplans/[^/]+/attachments$';
 const CASE_LISTS = '/testcases/[^/]+/attachments$';
@@ -29,11 +29,11 @@ test.each<{ name: string; projectId: number; fault: Fault }>([
     fault: { kind: 'server-error', status: 503, path: PLAN_LISTS },
   },
 ])('where the list of files of plans $name, plans go on and their files are failures', async (given) => {
-  scenario.zephyr.behaviour.faults = [given.fault];
+  kit.zephyr.behaviour.faults = [given.fault];
 
-  const run = await runMigration(scenario, given.projectId);
+  const run = await runMigration(kit, given.projectId);
 
-  const failures = await listFailures(run);
+  const failures = await listFailures(kit, run);
   expect(run.state).toBe('completed_with_failures');
   expect(run.counts.test_plan).toMatchObject({ verified: source?.plans.length, failed: 0 });
   expect(run.counts.attachment).toMatchObject({ failed: source?.plans.length });
@@ -47,19 +47,19 @@ test.each<{ name: string; projectId: number; fault: Fault }>([
 });
 
 test('a kind of list that is refused is not asked for record by record, and a retry brings all files', async () => {
-  scenario.zephyr.behaviour.faults = [{ kind: 'gateway-refusal', status: 403, path: CASE_LISTS }];
-  scenario.zephyr.stats.reset();
+  kit.zephyr.behaviour.faults = [{ kind: 'gateway-refusal', status: 403, path: CASE_LISTS }];
+  kit.zephyr.stats.reset();
 
-  const run = await runMigration(scenario, 3);
+  const run = await runMigration(kit, 3);
 
-  const asked = scenario.zephyr.stats.count('GET /v2/testcases/:testCaseIdOrKey/attachments');
-  scenario.zephyr.behaviour.faults = [];
-  await scenario.api.post(`/v1/runs/${run.id}/retry`, { code: 'attachment_unavailable' });
-  const retried = await scenario.api.waitForRun(run.id, undefined, RUN_TIMEOUT_MS);
+  const asked = kit.zephyr.stats.count('GET /v2/testcases/:testCaseIdOrKey/attachments');
+  kit.zephyr.behaviour.faults = [];
+  await kit.api.post(`/v1/runs/${run.id}/retry`, { code: 'attachment_unavailable' });
+  const retried = await kit.api.waitForRun(run.id);
   expect(run.counts.test_case).toMatchObject({ verified: source?.cases.length, failed: 0 });
   expect(run.counts.attachment?.failed).toBe(source?.cases.length);
   expect(asked).toBeLessThan(source?.cases.length ?? 0);
-  expect(await listFailures(retried)).toEqual([]);
+  expect(await listFailures(kit, retried)).toEqual([]);
   expect(retried.state).toBe('completed');
   expect(retried.counts.attachment).toMatchObject({
     source: source?.attachments.length,
@@ -69,18 +69,14 @@ test('a kind of list that is refused is not asked for record by record, and a re
 });
 
 test('a token that may read nothing any more still pauses the run', async () => {
-  const runId = await scenario.api.startRun(await scenario.migrateTo(4));
-  scenario.zephyr.behaviour.faults = [{ kind: 'gateway-refusal', status: 403 }];
+  const runId = await kit.api.startRun(await kit.migrateTo(4));
+  kit.zephyr.behaviour.faults = [{ kind: 'gateway-refusal', status: 403 }];
 
-  const paused = await scenario.api.waitForRun(runId, ({ state }) => state === 'paused', 30_000);
+  const paused = await kit.api.waitForRun(runId, ({ state }) => state === 'paused');
 
-  scenario.zephyr.behaviour.faults = [];
-  await scenario.api.post(`/v1/runs/${runId}/resume`);
-  const run = await scenario.api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
+  kit.zephyr.behaviour.faults = [];
+  await kit.api.post(`/v1/runs/${runId}/resume`);
+  const run = await kit.api.waitForRun(runId);
   expect(paused.pauseReason).toBe('unauthorized');
   expect(run.state).toBe('completed');
 });
-
-async function listFailures(run: RunView): Promise<readonly FailureItem[]> {
-  return (await scenario.api.get<{ items: FailureItem[] }>(`/v1/runs/${run.id}/failures?limit=1000`)).items;
-}

@@ -1,8 +1,8 @@
-import type { FailureItem, RunView } from '@z2q/contracts';
+import type { RunView } from '@z2q/contracts';
 import { generateZephyrData, type ZephyrCase, type ZephyrProject } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
-import { openScenario } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
+import { openPipeline } from '../kit/open-pipeline.ts';
+import { listFailures } from '../scenario/list-failures.ts';
 
 const aSource = () => {
   const data = generateZephyrData({ cases: 12, executions: 10, cycles: 2, plans: 1, attachments: 0 });
@@ -14,15 +14,14 @@ test('a record that cannot be read fails by itself, and all the others go on', a
   const { data, project } = aSource();
   const odd = project.cases[3] as ZephyrCase;
   Object.assign(odd, { folderId: { odd: true } });
-  await using scenario = await openScenario({ data });
+  await using kit = await openPipeline({ data });
 
-  const run = await scenario.api.run(await scenario.migrateTo(1), {
+  const run = await kit.api.run(await kit.migrateTo(1), {
     phases: ['extract'],
-    timeoutMs: RUN_TIMEOUT_MS,
   });
 
-  const { items } = await scenario.api.get<{ items: FailureItem[] }>(`/v1/runs/${run.id}/failures`);
-  expect(items).toMatchObject([{ sourceKey: odd.key, code: 'source_record_unreadable' }]);
+  const failures = await listFailures(kit, run);
+  expect(failures).toMatchObject([{ sourceKey: odd.key, code: 'source_record_unreadable' }]);
   expect(run.state).toBe('completed_with_failures');
   expect(run.counts.test_case).toMatchObject({ source: 12, extracted: 11, failed: 1 });
 });
@@ -32,13 +31,13 @@ test('a listing that stays short pauses the run, which lists again when it goes 
   const [shown, hidden] = project.cases.slice(-2) as [ZephyrCase, ZephyrCase];
   const { id } = hidden;
   hidden.id = shown.id;
-  await using scenario = await openScenario({ data });
-  const runId = await scenario.api.startRun(await scenario.migrateTo(1), ['extract']);
-  const paused = await scenario.api.waitForRun(runId, isPaused, RUN_TIMEOUT_MS);
+  await using kit = await openPipeline({ data });
+  const runId = await kit.api.startRun(await kit.migrateTo(1), ['extract']);
+  const paused = await kit.api.waitForRun(runId, isPaused);
 
   hidden.id = id;
-  await scenario.api.post(`/v1/runs/${runId}/resume`);
-  const run = await scenario.api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
+  await kit.api.post(`/v1/runs/${runId}/resume`);
+  const run = await kit.api.waitForRun(runId);
 
   expect(paused).toMatchObject({
     pauseReason: 'source_changed',

@@ -1,13 +1,13 @@
 import type { FailureItem, RunView } from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
-import { smallData } from '../scenario/small-data.ts';
+import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
+import { everyKind } from '../scenario/every-kind.ts';
+import { listFailures } from '../scenario/list-failures.ts';
 
-const data = smallData();
+const data = everyKind();
 const source = data.projects[0] as ZephyrProject;
-const refused = [source.cases[4], source.cases[20], source.cases[40]].flatMap((testCase) => testCase ?? []);
+const refused = [source.cases[4], source.cases[12], source.cases[20]].flatMap((testCase) => testCase ?? []);
 for (const testCase of refused) testCase.name = `Forbidden fruit of ${testCase.key}`;
 const refusedKeys = refused.map(({ key }) => key).sort();
 const dependents = source.executions.filter(({ testCaseKey }) => refusedKeys.includes(testCaseKey));
@@ -15,19 +15,19 @@ const dependentFiles = source.attachments.filter(({ owner }) =>
   [...refused, ...dependents].some(({ id }) => id === owner.ownerId),
 );
 
-let scenario: Scenario;
+let kit: Pipeline;
 let run: RunView;
 let failures: readonly FailureItem[];
 
 beforeAll(async () => {
-  scenario = await openScenario({ data, loaders: 2 });
-  scenario.qtest.refusals.replace([
+  kit = await openPipeline({ data, loaders: 2 });
+  kit.qtest.refusals.replace([
     { objectType: 'test-cases', nameContains: 'Forbidden fruit', message: 'No fruit here.', status: 400 },
   ]);
-  run = await scenario.api.run(await scenario.migrateTo(1), { timeoutMs: RUN_TIMEOUT_MS });
-  failures = await listFailures();
+  run = await kit.api.run(await kit.migrateTo(1));
+  failures = await listFailures(kit, run);
 });
-afterAll(() => scenario[Symbol.asyncDispose]());
+afterAll(() => kit[Symbol.asyncDispose]());
 
 test('a record the target refuses is a stored failure with its code and the reason in words', async () => {
   const refusals = failures.filter(({ code }) => code === 'target_refused');
@@ -64,26 +64,22 @@ test('all the other records are verified', async () => {
 });
 
 test('a retry after the cause is gone loads those and what hung on them, and the run completes', async () => {
-  scenario.qtest.refusals.replace([]);
-  scenario.qtest.stats.reset();
-  const caseCount = scenario.targetProject(1).testCases.length;
+  kit.qtest.refusals.replace([]);
+  kit.qtest.stats.reset();
+  const caseCount = kit.targetProject(1).testCases.length;
 
-  const { requeued } = await scenario.api.post<{ requeued: number }>(`/v1/runs/${run.id}/retry`, {
+  const { requeued } = await kit.api.post<{ requeued: number }>(`/v1/runs/${run.id}/retry`, {
     code: 'target_refused',
   });
-  const retried = await scenario.api.waitForRun(run.id, undefined, RUN_TIMEOUT_MS);
+  const retried = await kit.api.waitForRun(run.id);
 
-  const created = scenario.qtest.stats.count('POST /api/v3/projects/:projectId/test-cases');
+  const created = kit.qtest.stats.count('POST /api/v3/projects/:projectId/test-cases');
   expect(requeued).toBeGreaterThanOrEqual(refused.length);
-  expect(await listFailures()).toEqual([]);
+  expect(await listFailures(kit, run)).toEqual([]);
   expect(retried.state).toBe('completed');
   expect(created).toBe(refused.length);
-  expect(scenario.targetProject(1).testCases).toHaveLength(caseCount + refused.length);
+  expect(kit.targetProject(1).testCases).toHaveLength(caseCount + refused.length);
   expect(retried.counts.test_case).toMatchObject({ verified: source.cases.length, failed: 0 });
   expect(retried.counts.test_execution).toMatchObject({ verified: source.executions.length, failed: 0 });
   expect(retried.counts.attachment).toMatchObject({ verified: source.attachments.length, failed: 0 });
 });
-
-async function listFailures(): Promise<readonly FailureItem[]> {
-  return (await scenario.api.get<{ items: FailureItem[] }>(`/v1/runs/${run.id}/failures?limit=1000`)).items;
-}

@@ -1,8 +1,7 @@
 import type { ReportView } from '@z2q/contracts';
 import { generateZephyrData, type ZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
-import { openScenario } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
+import { openPipeline } from '../kit/open-pipeline.ts';
 import { withoutUnplaced } from '../scenario/without-unplaced.ts';
 
 const OBJECTS = ['test-cases', 'test-suites', 'test-runs'];
@@ -13,15 +12,15 @@ const REQUIRED = [
 ];
 
 test('a project that requires fields of its own takes every record, and the report says what was filled in', async () => {
-  await using scenario = await openScenario({ data: smallestData() });
+  await using kit = await openPipeline({ data: smallestData() });
   for (const object of OBJECTS)
     for (const field of REQUIRED)
-      await scenario.qtest.seed.create(1, `/settings/${object}/fields`, { ...field, required: true });
-  const migrationId = await scenario.migrateTo(1);
+      await kit.qtest.seed.create(1, `/settings/${object}/fields`, { ...field, required: true });
+  const migrationId = await kit.migrateTo(1);
 
-  const run = await scenario.api.run(migrationId, { timeoutMs: RUN_TIMEOUT_MS });
+  const run = await kit.api.run(migrationId);
 
-  const { ledger } = await scenario.api.get<ReportView>(`/v1/runs/${run.id}/report`);
+  const { ledger } = await kit.api.get<ReportView>(`/v1/runs/${run.id}/report`);
   const filled = ledger.fields.filter(({ field }) => field.startsWith('target: '));
   expect(run.state).toBe('completed');
   expect(new Set(filled.map(({ entityType }) => entityType))).toEqual(

@@ -1,36 +1,22 @@
 import type { EntityType } from '@z2q/contracts';
 import type { ZephyrCase, ZephyrProject } from '@z2q/sandbox';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScenario, type Scenario, type TargetProject } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
-import { smallData } from '../scenario/small-data.ts';
-
-const data = smallData();
-const source = data.projects[0] as ZephyrProject;
-
-let scenario: Scenario;
-let migrationId: string;
-
-beforeAll(async () => {
-  scenario = await openScenario({ data, loaders: 2 });
-  migrationId = await scenario.migrateTo(1);
-  await scenario.api.run(migrationId, { timeoutMs: RUN_TIMEOUT_MS });
-});
-afterAll(() => scenario[Symbol.asyncDispose]());
+import { expect, test } from 'vitest';
+import { openMigrated } from '../kit/open-migrated.ts';
+import { everyKind } from '../scenario/every-kind.ts';
+import type { TargetProject } from '../scenario/open-stand-ins.ts';
 
 test('the same migration run again writes nothing and counts every record as unchanged', async () => {
-  const before = JSON.stringify(scenario.targetProject(1));
-  scenario.qtest.stats.reset();
+  await using kit = await openMigrated({ data: everyKind(), loaders: 2 });
+  const before = JSON.stringify(kit.targetProject(1));
+  kit.qtest.stats.reset();
 
-  const run = await scenario.api.run(migrationId, { timeoutMs: RUN_TIMEOUT_MS });
+  const run = await kit.runAgain();
 
-  const writes = Object.keys(scenario.qtest.stats.snapshot()).filter(
-    (route) => !/^GET|\/search$/.test(route),
-  );
-  expect(JSON.stringify(scenario.targetProject(1))).toBe(before);
+  const writes = Object.keys(kit.qtest.stats.snapshot()).filter((route) => !/^GET|\/search$/.test(route));
+  expect(JSON.stringify(kit.targetProject(1))).toBe(before);
   expect(writes).toEqual([]);
   expect(run.state).toBe('completed');
-  for (const [type, count] of Object.entries(countsOfSource()))
+  for (const [type, count] of Object.entries(countsOf(kit.source)))
     expect(run.counts[type as EntityType]).toMatchObject({
       unchanged: count,
       created: 0,
@@ -40,16 +26,18 @@ test('the same migration run again writes nothing and counts every record as unc
 });
 
 test('a changed case is updated in place, a new one is created, a deleted one is left and counted', async () => {
-  const [changed, copied] = source.cases.filter(hasNoFiles) as [ZephyrCase, ZephyrCase];
-  const deleted = source.cases.findLast(isUsedByNobody) as ZephyrCase;
-  const before = scenario.targetProject(1);
+  await using kit = await openMigrated({ data: everyKind(), loaders: 2 });
+  const { source } = kit;
+  const [changed, copied] = source.cases.filter(hasNoFiles(source)) as [ZephyrCase, ZephyrCase];
+  const deleted = source.cases.findLast(isUsedByNobody(source)) as ZephyrCase;
+  const before = kit.targetProject(1);
   changed.objective = 'A new objective, written after the first migration.';
   const kept = source.cases.filter((testCase) => testCase !== deleted);
   source.cases = [...kept, copyOf(copied, `${source.key}-T9001`)];
 
-  const run = await scenario.api.run(migrationId, { timeoutMs: RUN_TIMEOUT_MS });
+  const run = await kit.runAgain();
 
-  const after = scenario.targetProject(1);
+  const after = kit.targetProject(1);
   expect(run.state).toBe('completed');
   expect(run.counts.test_case).toMatchObject({
     source: source.cases.length,
@@ -65,7 +53,7 @@ test('a changed case is updated in place, a new one is created, a deleted one is
   expect(othersThan(after, [changed.key, `${source.key}-T9001`])).toEqual(othersThan(before, [changed.key]));
 });
 
-const countsOfSource = (): Partial<Record<EntityType, number>> => ({
+const countsOf = (source: ZephyrProject): Partial<Record<EntityType, number>> => ({
   folder: source.folders.length,
   test_case: source.cases.length,
   test_cycle: source.cycles.length,
@@ -75,21 +63,22 @@ const countsOfSource = (): Partial<Record<EntityType, number>> => ({
 });
 
 /** An update gives steps new ids, so the files on them move. */
-const hasNoFiles = ({ id }: ZephyrCase): boolean =>
-  !source.attachments.some(({ owner }) => owner.ownerId === id);
+const hasNoFiles =
+  (source: ZephyrProject) =>
+  ({ id }: ZephyrCase): boolean =>
+    !source.attachments.some(({ owner }) => owner.ownerId === id);
 
 /** No execution, file or other case refers to it. */
-function isUsedByNobody(testCase: ZephyrCase): boolean {
+const isUsedByNobody = (source: ZephyrProject) => (testCase: ZephyrCase) => {
   const { key } = testCase;
   const isCalled = source.cases.some(
     ({ script }) =>
       script.type === 'steps' &&
       script.steps.some((step) => step.kind === 'call' && step.testCaseKey === key),
   );
-  return (
-    !isCalled && hasNoFiles(testCase) && !source.executions.some(({ testCaseKey }) => testCaseKey === key)
-  );
-}
+  const isRun = source.executions.some(({ testCaseKey }) => testCaseKey === key);
+  return !isCalled && !isRun && hasNoFiles(source)(testCase);
+};
 
 function copyOf(original: ZephyrCase, key: string): ZephyrCase {
   const id = 900_000_001;

@@ -1,18 +1,18 @@
 import type { ReportView } from '@z2q/contracts';
 import { generateZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
-import { openScenario } from '../scenario/open-scenario.ts';
+import { openPipeline } from '../kit/open-pipeline.ts';
 import { runMigration } from '../scenario/run-migration.ts';
 
 test('records the target has no place for are counted as skipped, and the report says why', async () => {
   const data = generateZephyrData({ cases: 24, executions: 30, cycles: 6, plans: 2, attachments: 12 });
-  await using scenario = await openScenario({ data });
+  await using kit = await openPipeline({ data });
   const cycleFiles = data.projects[0]?.attachments.filter(({ owner }) => owner.kind === 'test_cycle') ?? [];
   const planFolders = data.projects[0]?.folders.filter(({ folderType }) => folderType === 'TEST_PLAN') ?? [];
 
-  const run = await runMigration(scenario, 1);
+  const run = await runMigration(kit, 1);
 
-  const report = await scenario.api.get<ReportView>(`/v1/runs/${run.id}/report`);
+  const report = await kit.api.get<ReportView>(`/v1/runs/${run.id}/report`);
   expect(run.state).toBe('completed_with_failures');
   expect(run.counts.attachment).toMatchObject({ failed: 0, skipped: cycleFiles.length });
   expect(run.counts.folder).toMatchObject({ failed: 0, skipped: planFolders.length });

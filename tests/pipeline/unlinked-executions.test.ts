@@ -1,22 +1,22 @@
 import type { FailureItem } from '@z2q/contracts';
 import { expect, test } from 'vitest';
-import { openScenario } from '../scenario/open-scenario.ts';
+import { openPipeline } from '../kit/open-pipeline.ts';
+import { everyKind } from '../scenario/every-kind.ts';
 import { runMigration } from '../scenario/run-migration.ts';
-import { smallData } from '../scenario/small-data.ts';
 
 test('executions without a link to their case find it by its id, and each of the others fails by itself', async () => {
-  const data = smallData();
+  const data = everyKind();
   const [source] = data.projects;
   const byId = source?.cases.slice(10) ?? [];
   for (const testCase of byId) testCase.versionIds = testCase.versionIds.map(() => testCase.id);
   const keys = new Set(byId.map(({ key }) => key));
   const lost = source?.executions.filter(({ testCaseKey }) => !keys.has(testCaseKey)) ?? [];
-  await using scenario = await openScenario({ data });
-  scenario.zephyr.quirks.hidesCaseLinks = true;
+  await using kit = await openPipeline({ data });
+  kit.zephyr.quirks.hidesCaseLinks = true;
 
-  const run = await runMigration(scenario, 1, ['extract', 'transform']);
+  const run = await runMigration(kit, 1, ['extract', 'transform']);
 
-  const { items } = await scenario.api.get<{ items: FailureItem[] }>(
+  const { items } = await kit.api.get<{ items: FailureItem[] }>(
     `/v1/runs/${run.id}/failures?limit=1000&entityType=test_execution`,
   );
   expect(lost.length).toBeGreaterThan(0);

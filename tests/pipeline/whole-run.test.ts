@@ -1,33 +1,34 @@
-import type { CountsView, FailureItem, Phase, RunView } from '@z2q/contracts';
-import { generateZephyrData, type ZephyrProject } from '@z2q/sandbox';
+import type { CountsView, Phase, RunView } from '@z2q/contracts';
+import type { ZephyrProject } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS, runMigration } from '../scenario/run-migration.ts';
+import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
+import { everyKind } from '../scenario/every-kind.ts';
+import { listFailures } from '../scenario/list-failures.ts';
+import { runMigration } from '../scenario/run-migration.ts';
 import { toComparable } from '../scenario/to-comparable.ts';
-import { withoutUnplaced } from '../scenario/without-unplaced.ts';
 import { readField } from './verify-corpus/readable-text.ts';
 
 const PHASES: readonly Phase[] = ['extract', 'transform', 'load', 'validate'];
 /** Added to an id, gives one that nothing else has. */
 const NAMESAKE = 900_000;
 const began = new Date();
-const data = withoutUnplaced(generateZephyrData({ cases: 60, executions: 180, cycles: 8, attachments: 24 }));
+const data = everyKind();
 const [source] = data.projects;
 const namesakes = addNamesakes(source);
 
-let scenario: Scenario;
+let kit: Pipeline;
 let whole: RunView;
 
 beforeAll(async () => {
-  scenario = await openScenario({ data, projects: 2, loaders: 2 });
-  whole = await runMigration(scenario, 1);
+  kit = await openPipeline({ data, projects: 2, loaders: 2 });
+  whole = await runMigration(kit, 1);
 });
-afterAll(() => scenario[Symbol.asyncDispose]());
+afterAll(() => kit[Symbol.asyncDispose]());
 
 test('a run of all phases gets every record through all of them', async () => {
-  const failures = await scenario.api.get<{ items: FailureItem[] }>(`/v1/runs/${whole.id}/failures`);
+  const failures = await listFailures(kit, whole);
 
-  expect(failures.items).toEqual([]);
+  expect(failures).toEqual([]);
   expect(whole.state).toBe('completed');
   expect(whole.counts).toMatchObject({
     folder: allThrough(source?.folders.length),
@@ -40,7 +41,7 @@ test('a run of all phases gets every record through all of them', async () => {
 });
 
 test('the target holds one object for each distinct source key', () => {
-  const project = scenario.targetProject(1);
+  const project = kit.targetProject(1);
 
   const caseKeys = project.testCases.map(({ versions }) => stampOf(versions.at(-1)?.description));
   const logKeys = project.testLogs.map(({ note }) => stampOf(note));
@@ -53,7 +54,7 @@ test('the target holds one object for each distinct source key', () => {
 });
 
 test('executions in two environments of one name are logged in two runs', () => {
-  const { testLogs, testRuns } = scenario.targetProject(1);
+  const { testLogs, testRuns } = kit.targetProject(1);
 
   const runs = new Map(testRuns.map((run) => [run.id, run]));
   const runOf = new Map(testLogs.map(({ note, runId }) => [stampOf(note), runs.get(runId)]));
@@ -65,22 +66,20 @@ test('executions in two environments of one name are logged in two runs', () => 
 });
 
 test('the phases by themselves, one after another, give what one run of all gives', async () => {
-  const migrationId = await scenario.migrateTo(2);
+  const migrationId = await kit.migrateTo(2);
 
   const states: string[] = [];
   for (const phase of PHASES) {
-    const run = await scenario.api.run(migrationId, { phases: [phase], timeoutMs: RUN_TIMEOUT_MS });
+    const run = await kit.api.run(migrationId, { phases: [phase] });
     states.push(run.state);
   }
 
   expect(states).toEqual(PHASES.map(() => 'completed'));
-  expect(toComparable(scenario.targetProject(2), began)).toEqual(
-    toComparable(scenario.targetProject(1), began),
-  );
+  expect(toComparable(kit.targetProject(2), began)).toEqual(toComparable(kit.targetProject(1), began));
 });
 
 test('every checkpoint of a finished run is done', async () => {
-  const { items } = await scenario.api.get<{ items: { state: string; phase: string }[] }>(
+  const { items } = await kit.api.get<{ items: { state: string; phase: string }[] }>(
     `/v1/runs/${whole.id}/checkpoints?limit=1000`,
   );
 

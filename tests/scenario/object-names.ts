@@ -1,4 +1,4 @@
-import type { TargetProject } from './open-scenario.ts';
+import type { TargetProject } from './open-stand-ins.ts';
 
 /**
  * Names of a project's objects by id, made of their contents and places. Two migrations of the same data give their

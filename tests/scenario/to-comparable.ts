@@ -1,5 +1,5 @@
 import { nameObjects } from './object-names.ts';
-import type { TargetProject } from './open-scenario.ts';
+import type { TargetProject } from './open-stand-ins.ts';
 
 /** A project's contents as sorted lists of texts in which no id occurs: equal for two migrations of the same data. */
 export type Comparable = Readonly<Record<string, readonly string[]>>;

@@ -1,71 +1,77 @@
-import { ENTITY_TYPES, type FailureItem, type IdMapItem, type RunView } from '@z2q/contracts';
+import { ENTITY_TYPES, type IdMapItem } from '@z2q/contracts';
 import { generateZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
-import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
+import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
+import { listFailures } from '../scenario/list-failures.ts';
+import { rollBack } from '../scenario/roll-back.ts';
+import { seedForeignObjects } from '../scenario/seed-foreign-objects.ts';
 
 const smallData = () =>
   generateZephyrData({ cases: 20, executions: 30, cycles: 3, plans: 2, attachments: 8 });
 
 test('a rollback leaves the target as it was, and a run after it makes everything again', async () => {
-  await using scenario = await openScenario({ data: smallData() });
-  await scenario.qtest.seed.create(1, '/modules', { name: 'Of somebody else' });
-  const before = JSON.stringify(scenario.qtest.state());
-  const migrationId = await scenario.migrateTo(1);
-  const first = await scenario.api.run(migrationId, { timeoutMs: RUN_TIMEOUT_MS });
+  await using kit = await openPipeline({ data: smallData(), loaders: 2 });
+  await seedForeignObjects(kit.qtest, 1);
+  const before = JSON.stringify(kit.qtest.state());
+  const migrationId = await kit.migrateTo(1);
+  const first = await kit.api.run(migrationId);
+  const between = JSON.stringify(kit.qtest.state());
 
-  const undone = await rollBack(scenario, migrationId);
-  const after = JSON.stringify(scenario.qtest.state());
-  const again = await scenario.api.run(migrationId, { timeoutMs: RUN_TIMEOUT_MS });
+  const undone = await rollBack(kit, migrationId);
+  const after = JSON.stringify(kit.qtest.state());
+  const mapped = await listMapped(kit, migrationId);
+  const again = await kit.api.run(migrationId);
 
+  expect(between).not.toBe(before);
   expect(undone.state).toBe('completed');
   expect(undone.counts.test_case).toMatchObject({ source: 20, loaded: 20, failed: 0 });
   expect(after).toBe(before);
+  expect(mapped).toEqual([]);
   expect(again.counts.test_execution?.created).toBe(first.counts.test_execution?.loaded);
   expect(again.counts.test_execution?.verified).toBe(first.counts.test_execution?.verified);
 });
 
 test('what somebody else has put something into stays, is reported, and goes when it is empty again', async () => {
-  await using scenario = await openScenario({ data: smallData() });
-  const before = JSON.stringify(scenario.qtest.state());
-  const migrationId = await scenario.migrateTo(1);
-  await scenario.api.run(migrationId, { timeoutMs: RUN_TIMEOUT_MS });
-  const moduleId = await deepestModule(scenario, migrationId);
+  await using kit = await openPipeline({ data: smallData() });
+  const before = JSON.stringify(kit.qtest.state());
+  const migrationId = await kit.migrateTo(1);
+  await kit.api.run(migrationId);
+  const moduleId = await deepestModule(kit, migrationId);
   const stranger = { name: 'Of somebody else', parent_id: moduleId, properties: [] };
-  const { id } = await scenario.qtest.seed.create(1, '/test-cases', stranger);
+  const { id } = await kit.qtest.seed.create(1, '/test-cases', stranger);
 
-  const blocked = await rollBack(scenario, migrationId);
-  const { items } = await scenario.api.get<{ items: FailureItem[] }>(`/v1/runs/${blocked.id}/failures`);
-  const left = scenario.targetProject(1);
-  await removeCase(scenario, id);
-  const finished = await rollBack(scenario, migrationId);
+  const blocked = await rollBack(kit, migrationId);
+  const failures = await listFailures(kit, blocked);
+  const left = kit.targetProject(1);
+  await removeCase(kit, id);
+  const finished = await rollBack(kit, migrationId);
 
   expect(blocked.state).toBe('completed_with_failures');
-  expect(new Set(items.map(({ code }) => code))).toEqual(new Set(['rollback_blocked']));
+  expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(['rollback_blocked']));
   expect(left.testCases.map((testCase) => testCase.id)).toEqual([id]);
   expect(left.modules.map((module) => module.id)).toContain(moduleId);
   expect(finished.state).toBe('completed');
-  expect(JSON.stringify(scenario.qtest.state())).toBe(before);
+  expect(JSON.stringify(kit.qtest.state())).toBe(before);
 });
 
 test('a run that somebody else has logged in stays with all its logs', async () => {
-  await using scenario = await openScenario({ data: smallData() });
-  const migrationId = await scenario.migrateTo(1);
-  await scenario.api.run(migrationId, { timeoutMs: RUN_TIMEOUT_MS });
-  const [log] = scenario.targetProject(1).testLogs;
+  await using kit = await openPipeline({ data: smallData() });
+  const migrationId = await kit.migrateTo(1);
+  await kit.api.run(migrationId);
+  const [log] = kit.targetProject(1).testLogs;
   if (!log) throw new Error('The data has no log');
-  await scenario.qtest.seed.create(1, `/test-runs/${log.runId}/test-logs`, {
+  await kit.qtest.seed.create(1, `/test-runs/${log.runId}/test-logs`, {
     status: { id: log.statusId },
     exe_start_date: '2026-01-02T03:04:05Z',
     exe_end_date: '2026-01-02T03:04:06Z',
     note: 'Of somebody else',
   });
 
-  const blocked = await rollBack(scenario, migrationId);
+  const blocked = await rollBack(kit, migrationId);
 
-  const left = scenario.targetProject(1);
-  const mapped = await listMapped(scenario, migrationId);
-  const again = await rollBack(scenario, migrationId);
+  const left = kit.targetProject(1);
+  const mapped = await listMapped(kit, migrationId);
+  const again = await rollBack(kit, migrationId);
   expect(blocked.state).toBe('completed_with_failures');
   expect(again.state).toBe('completed_with_failures');
   for (const type of ENTITY_TYPES)
@@ -78,20 +84,15 @@ test('a run that somebody else has logged in stays with all its logs', async () 
   expect(left.testCases).toHaveLength(1);
 });
 
-async function listMapped({ api }: Scenario, migrationId: string): Promise<readonly IdMapItem[]> {
+async function listMapped({ api }: Pipeline, migrationId: string): Promise<readonly IdMapItem[]> {
   const path = `/v1/migrations/${migrationId}/id-map?limit=1000`;
   return (await api.get<{ items: IdMapItem[] }>(path)).items;
 }
 
-async function rollBack({ api }: Scenario, migrationId: string): Promise<RunView> {
-  const { id } = await api.post<{ id: string }>(`/v1/migrations/${migrationId}/rollback`);
-  return api.waitForRun(id, undefined, RUN_TIMEOUT_MS);
-}
-
 /** A module of the migration without others below it. */
-async function deepestModule(scenario: Scenario, migrationId: string): Promise<number> {
-  const items = (await listMapped(scenario, migrationId)).filter(({ entityType }) => entityType === 'folder');
-  const { modules } = scenario.targetProject(1);
+async function deepestModule(kit: Pipeline, migrationId: string): Promise<number> {
+  const items = (await listMapped(kit, migrationId)).filter(({ entityType }) => entityType === 'folder');
+  const { modules } = kit.targetProject(1);
   const leaf = modules.find(
     (module) =>
       items.some((item) => item.targetId === module.id) &&
@@ -101,7 +102,7 @@ async function deepestModule(scenario: Scenario, migrationId: string): Promise<n
   return leaf.id;
 }
 
-async function removeCase({ qtest }: Scenario, id: number): Promise<void> {
+async function removeCase({ qtest }: Pipeline, id: number): Promise<void> {
   const response = await fetch(`${qtest.url}/api/v3/projects/1/test-cases/${id}`, {
     method: 'DELETE',
     headers: { authorization: `Bearer ${qtest.token}` },

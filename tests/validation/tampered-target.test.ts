@@ -1,14 +1,15 @@
 import type { FailureItem, IdMapItem, ReportView, RunView } from '@z2q/contracts';
 import { generateZephyrData } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScenario, type Scenario, type TargetProject } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
+import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
+import { listFailures } from '../scenario/list-failures.ts';
+import type { TargetProject } from '../scenario/open-stand-ins.ts';
 import { createTamper } from './tamper.ts';
 
 type Tampered = { readonly entityType: string; readonly targetId: number; readonly code: string };
 
 const data = generateZephyrData({ cases: 40, executions: 60, cycles: 4, plans: 2, attachments: 10 });
-let scenario: Scenario;
+let kit: Migrated;
 let run: RunView;
 let report: ReportView;
 let failures: readonly FailureItem[];
@@ -17,18 +18,15 @@ const tampered: Tampered[] = [];
 let foreignId: number;
 
 beforeAll(async () => {
-  scenario = await openScenario({ data });
-  const migrationId = await scenario.migrateTo(1);
-  await scenario.api.run(migrationId, { timeoutMs: RUN_TIMEOUT_MS });
-  idMap = await listIdMap(migrationId);
+  kit = await openMigrated({ data });
+  idMap = await listIdMap(kit.migrationId);
   await tamperWithCases();
   await tamperWithOthers();
-  run = await scenario.api.run(migrationId, { phases: ['validate'], timeoutMs: RUN_TIMEOUT_MS });
-  failures = (await scenario.api.get<{ items: FailureItem[] }>(`/v1/runs/${run.id}/failures?limit=1000`))
-    .items;
-  report = await scenario.api.get<ReportView>(`/v1/runs/${run.id}/report`);
+  run = await kit.runAgain(['validate']);
+  failures = await listFailures(kit, run);
+  report = await kit.api.get<ReportView>(`/v1/runs/${run.id}/report`);
 });
-afterAll(() => scenario[Symbol.asyncDispose]());
+afterAll(() => kit[Symbol.asyncDispose]());
 
 test('every tampered record is found, with what is wrong with it', () => {
   const expected = tampered.flatMap(({ entityType, targetId, code }) =>
@@ -81,7 +79,7 @@ test('the run is short of exactly the tampered records', () => {
 
 async function listIdMap(migrationId: string): Promise<readonly IdMapItem[]> {
   const path = `/v1/migrations/${migrationId}/id-map?limit=1000`;
-  return (await scenario.api.get<{ items: IdMapItem[] }>(path)).items;
+  return (await kit.api.get<{ items: IdMapItem[] }>(path)).items;
 }
 
 const note = (entityType: string, targetId: number, code: string): void =>
@@ -105,8 +103,8 @@ function freeCases(project: TargetProject): TargetProject['testCases'] {
 }
 
 async function tamperWithCases(): Promise<void> {
-  const project = scenario.targetProject(1);
-  const tamper = createTamper(scenario.qtest);
+  const project = kit.targetProject(1);
+  const tamper = createTamper(kit.qtest);
   const free = freeCases(project);
   const stepped = free.filter((testCase) => (testCase.versions.at(-1)?.steps.length ?? 0) > 1);
   const [dropped] = stepped;
@@ -136,8 +134,8 @@ async function tamperWithCases(): Promise<void> {
 }
 
 async function tamperWithOthers(): Promise<void> {
-  const project = scenario.targetProject(1);
-  const tamper = createTamper(scenario.qtest);
+  const project = kit.targetProject(1);
+  const tamper = createTamper(kit.qtest);
   const [release] = project.releases;
   const runsWith = project.testRuns.filter((testRun) =>
     project.testLogs.some((log) => log.runId === testRun.id),

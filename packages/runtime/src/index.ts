@@ -10,8 +10,11 @@ export { planInPages, ROWS_A_PLAN } from './records/plan-in-pages.ts';
 export { createPlanRecords } from './records/plan-records.ts';
 export { type RecordOutcome, recordFault, sortOutcomes, toFailure } from './records/record-failure.ts';
 export { loadReferenceNames } from './records/reference-names.ts';
+export { createApiAnswers } from './recovery/api-answers.ts';
 export { openApiBudget } from './worker/api-budget.ts';
-export type { RequestObservation } from './worker/request-recorder.ts';
+export { reconcile } from './worker/reconcile.ts';
+export { createRequestRecorder, type RequestObservation } from './worker/request-recorder.ts';
+export { type BatchRunnerDeps, runBatch } from './worker/run-batch.ts';
 export {
   startWorkerService,
   type WorkerParts,

@@ -1,9 +1,9 @@
 import type { FieldObject, TargetField } from '@z2q/contracts';
-import { HttpError } from '@z2q/http';
+import { HttpError, withSendGuard } from '@z2q/http';
 import { findField, isMultiple, type NeededField } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
-import { type Addition, forgetAdditions, saveAdditions } from '@z2q/store';
+import { type Addition, forgetAdditions, saveAdditions, type Writer } from '@z2q/store';
 
 type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
 
@@ -12,7 +12,7 @@ type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
  * for ours. A target that does not let us is left as it is: values without a field are written in the text.
  */
 export async function ensureFields(
-  { migration, store, signal, log }: BatchContext,
+  context: BatchContext,
   target: TargetClient,
   needed: readonly NeededField[],
   fields: FieldsOf,
@@ -23,30 +23,44 @@ export async function ensureFields(
     const existing = candidates.find((field) => field.id === found?.id);
     const choices = existing ? missingChoices(need, existing) : need.choices;
     if (existing && choices.length === 0) continue;
-    const additions = toAdditions(need, existing, choices);
-    await store.write((tx) => saveAdditions(tx, migration.id, additions));
-    try {
-      if (existing) await target.addAllowedValues(need.object, existing.id, choices, signal);
-      else
-        await target.createField(
-          need.object,
-          {
-            label: need.label,
-            dataType: need.dataType,
-            multiple: isMultiple(need.dataType),
-            allowedValues: choices,
-          },
-          signal,
-        );
-    } catch (error) {
-      if (!(error instanceof HttpError) || !['forbidden', 'refused', 'not_found'].includes(error.code))
-        throw error;
-      await store.write((tx) => forgetAdditions(tx, migration.id, additions));
-      log.warn(
-        { field: need.label, object: need.object, reason: error.message },
-        'the target does not let us make a field or its choices',
-      );
-    }
+    await addOnce(context, toAdditions(need, existing, choices), () =>
+      existing
+        ? target.addAllowedValues(need.object, existing.id, choices, context.signal)
+        : target.createField(need.object, { ...toField(need), allowedValues: choices }, context.signal),
+    );
+  }
+}
+
+const toField = ({ label, dataType }: NeededField) => ({
+  label,
+  dataType,
+  multiple: isMultiple(dataType),
+});
+
+/**
+ * Only whoever holds the batch may note or forget an addition: to a worker that has stood still, what the next holder
+ * has made meanwhile looks like a refusal.
+ */
+async function addOnce(
+  context: BatchContext,
+  additions: readonly Addition[],
+  add: () => Promise<unknown>,
+): Promise<void> {
+  const { migration, store, log } = context;
+  const writeHeld = (act: (tx: Writer) => Promise<void>): Promise<void> =>
+    store.write(async (tx) => {
+      await context.confirmLease(tx);
+      await act(tx);
+    });
+  context.throwIfStopped();
+  await writeHeld((tx) => saveAdditions(tx, migration.id, additions));
+  try {
+    await withSendGuard(context.assertHeld, add);
+  } catch (error) {
+    if (!(error instanceof HttpError) || !['forbidden', 'refused', 'not_found'].includes(error.code))
+      throw error;
+    await writeHeld((tx) => forgetAdditions(tx, migration.id, additions));
+    log.warn({ additions, reason: error.message }, 'the target does not let us make a field or its choices');
   }
 }
 

@@ -11,13 +11,14 @@ export function planExecution(scope: ExecutionScope, stored: DraftOf<ExecutionDr
   const { draft, contentHash } = stored;
   const before = scope.logs.get(draft.sourceId);
   const isUnchanged = before?.contentHash === contentHash;
-  const isNowRun = isCreated(before) && wasNotRun(stored, before);
+  const isRunSince = draft.log !== null && stored.loadedDraft?.log === null;
+  const isNowRun = isRunSince && isCreated(before) && isRunAlone(before);
   if (!isUnchanged && !isNowRun) refuseUpdate(before?.contentHash ?? null, draft);
   const testCase = testCaseOf(scope, draft);
   const run = planRun(scope, draft, testCase);
   const log = planLog(scope, draft, { testCase, before, isNowRun });
   return {
-    how: isUnchanged ? 'unchanged' : isNowRun ? 'updated' : 'created',
+    how: isUnchanged ? 'unchanged' : isRunSince ? 'updated' : 'created',
     creations: isUnchanged ? [] : [run.creator, log.creator],
     finish: async ([made = run.creator.mapped]) => {
       const isOfThis = made === undefined || made.sourceKey === draft.sourceKey;
@@ -27,9 +28,8 @@ export function planExecution(scope: ExecutionScope, stored: DraftOf<ExecutionDr
   };
 }
 
-/** Loaded as a run without a log, and run since. Logs and runs are numbered apart, so equal ids alone do not tell. */
-const wasNotRun = ({ draft, loadedDraft }: DraftOf<ExecutionDraft>, before: Created): boolean =>
-  draft.log !== null && loadedDraft?.log === null && before.targetId === before.parentTargetId;
+/** Its run stands for it. Logs and runs are numbered apart, so that of one with a log both ids may be equal too. */
+const isRunAlone = ({ targetId, parentTargetId }: Created): boolean => targetId === parentTargetId;
 
 function refuseUpdate(loadedHash: string | null, draft: ExecutionDraft): void {
   if (loadedHash === null) return;

@@ -1,4 +1,4 @@
-import type { TargetProject } from '../../scenario/open-scenario.ts';
+import type { TargetProject } from '../../scenario/open-stand-ins.ts';
 
 const KEY = 'Zephyr key';
 const property = (field: string, value: string, valueName: string | null = null) => ({

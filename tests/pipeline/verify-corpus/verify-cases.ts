@@ -1,4 +1,4 @@
-import type { TargetProject } from '../../scenario/open-scenario.ts';
+import type { TargetProject } from '../../scenario/open-stand-ins.ts';
 import type { CorpusCase, CorpusProject } from './corpus.ts';
 import { exactlyOnce } from './exactly-once.ts';
 import { asName, type Readable, readField, shows, textsOf } from './readable-text.ts';

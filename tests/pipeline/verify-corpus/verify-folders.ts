@@ -1,4 +1,4 @@
-import type { TargetProject } from '../../scenario/open-scenario.ts';
+import type { TargetProject } from '../../scenario/open-stand-ins.ts';
 import type { CorpusFolder, CorpusProject } from './corpus.ts';
 import { exactlyOnce } from './exactly-once.ts';
 import { asName, stampOf } from './readable-text.ts';

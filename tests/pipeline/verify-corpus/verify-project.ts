@@ -1,4 +1,4 @@
-import type { TargetProject } from '../../scenario/open-scenario.ts';
+import type { TargetProject } from '../../scenario/open-stand-ins.ts';
 import type { CorpusProject } from './corpus.ts';
 import { verifyCases } from './verify-cases.ts';
 import { verifyCycles } from './verify-cycles.ts';

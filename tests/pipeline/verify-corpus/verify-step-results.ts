@@ -1,4 +1,4 @@
-import type { TargetProject } from '../../scenario/open-scenario.ts';
+import type { TargetProject } from '../../scenario/open-stand-ins.ts';
 import type { CorpusExecution } from './corpus.ts';
 import { STATUS_ON_TARGET } from './status-on-target.ts';
 

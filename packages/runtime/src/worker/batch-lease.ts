@@ -23,19 +23,25 @@ export type BatchLease = Disposable & {
   readonly confirm: (tx: Writer) => Promise<void>;
 };
 
+export type LeaseHolder = {
+  readonly store: Store;
+  readonly owner: string;
+  /** Aborted when the process is to stop taking up records. */
+  readonly stopping: AbortSignal;
+  readonly now: () => Date;
+};
+
 /** Keeps a batch ours while it is worked on, and notices when its run is paused or cancelled or this process stops. */
 export function holdLease(
-  store: Store,
+  { store, owner, stopping, now }: LeaseHolder,
   job: BatchJob,
-  owner: string,
-  stopping: AbortSignal,
   jobSignal: AbortSignal,
 ): BatchLease {
   const lost = new AbortController();
   let isRunning = true;
-  let heldUntilMs = Date.now() + LEASE_MS;
+  let heldUntilMs = now().getTime() + LEASE_MS;
   const extend = async (tx: Writer): Promise<boolean> => {
-    const nowMs = Date.now();
+    const nowMs = now().getTime();
     const isOurs = await extendLease(tx, job, { owner, nowMs, leaseMs: LEASE_MS });
     if (isOurs) heldUntilMs = nowMs + LEASE_MS;
     return isOurs;
@@ -51,7 +57,7 @@ export function holdLease(
   const giveUp = (): void => lost.abort(new HandedBackError('it was given up'));
   const assertHeld = (): void => {
     signal.throwIfAborted();
-    if (Date.now() > heldUntilMs - SEND_MARGIN_MS) throw new HandedBackError('its lease runs out');
+    if (now().getTime() > heldUntilMs - SEND_MARGIN_MS) throw new HandedBackError('its lease runs out');
   };
   return {
     signal,

@@ -15,7 +15,7 @@ const PHASES_OF: Readonly<Record<QueueName, readonly StagePhase[]>> = {
  */
 export async function reconcile(
   store: Store,
-  queues: Queues,
+  queues: Pick<Queues, 'enqueue' | 'room'>,
   queue: QueueName,
   nowMs: number,
 ): Promise<void> {

@@ -75,7 +75,7 @@ async function workOn(
     entityType: job.entityType,
     batch: job.batch,
   });
-  using lease = holdLease(deps.store, job, deps.owner, deps.stopping, jobSignal);
+  using lease = holdLease(deps, job, jobSignal);
   const recovery = { ...deps, log, startedAtMs: deps.now().getTime(), probe: createProbe(deps, batch) };
   try {
     const context = await openContext(deps, batch, log, lease);

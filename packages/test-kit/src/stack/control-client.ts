@@ -1,5 +1,5 @@
 import type { MigrationOptions, RunView } from '@z2q/contracts';
-import { waitFor } from '../wait-for.ts';
+import type { WaitOptions } from '../wait-for.ts';
 
 /** Calls to a control API, for tests: every answer that is no success throws. */
 export type ControlClient = {
@@ -17,26 +17,30 @@ export type ControlClient = {
 };
 export type RunRequest = { readonly phases?: readonly string[]; readonly timeoutMs?: number };
 
+/** Carries a call to the API. */
+export type Send = (
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+) => Promise<{ readonly status: number; readonly text: string }>;
+/** Waits until the condition gives a run. */
+export type WaitForRun = (
+  condition: () => Promise<RunView | undefined>,
+  options: WaitOptions,
+) => Promise<RunView>;
+
 const isOver = (run: RunView): boolean => run.finishedAt !== null;
 
-export function createControlClient(baseUrl: string, token: string): ControlClient {
-  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${baseUrl}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+export function createControlClient(send: Send, wait: WaitForRun): ControlClient {
+  const call = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> => {
+    const { status, text } = await send(method, path, body);
+    if (status >= 300) throw new Error(`${method} ${path} answered ${status}: ${text}`);
     return text === '' ? undefined : JSON.parse(text);
   };
   const startRun = async (id: string, phases?: readonly string[]): Promise<string> =>
     ((await call('POST', `/v1/migrations/${id}/runs`, phases ? { phases } : {})) as { id: string }).id;
   const waitForRun: ControlClient['waitForRun'] = (runId, isReached = isOver, timeoutMs = 600_000) =>
-    waitFor(
+    wait(
       async () => {
         const run = (await call('GET', `/v1/runs/${runId}`)) as RunView;
         return isReached(run) ? run : undefined;

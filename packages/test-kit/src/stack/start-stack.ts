@@ -4,7 +4,8 @@ import { freePort } from '../free-port.ts';
 import { openRedis, type TestRedis } from '../open-redis.ts';
 import { tempDir } from '../temp-dir.ts';
 import { waitFor } from '../wait-for.ts';
-import { type ControlClient, createControlClient } from './control-client.ts';
+import type { ControlClient } from './control-client.ts';
+import { createHttpControlClient } from './http-control-client.ts';
 import { type ServiceName, type ServiceProcess, startService } from './service-process.ts';
 
 export type StackOptions = {
@@ -70,7 +71,7 @@ export async function startStack({ zephyr, qtest, loaders = 1, env = {} }: Stack
     timeoutMs: 60_000,
     what: `the control API (logs in ${logDir})`,
   });
-  const api = createControlClient(url, CONTROL_TOKEN);
+  const api = createHttpControlClient(url, CONTROL_TOKEN);
   const held = stack.move();
   return {
     api,

@@ -1,0 +1,17 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { Rows } from './to-changes.ts';
+
+/** What differs between two looks at the same work: times, and who does it. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['updated_at', 'lease_until', 'intent_at']);
+
+/** Every row of every table as sorted texts, without times. */
+export function dumpStore(path: string): Rows {
+  using db = new DatabaseSync(path, { readOnly: true });
+  const names = db.prepare("select name from sqlite_master where type = 'table'").all();
+  return Object.fromEntries(
+    names.map(({ name }) => [name, db.prepare(`select * from "${name}"`).all().map(toText).sort()]),
+  );
+}
+
+const toText = (row: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(Object.entries(row).filter(([column]) => !LEFT_OUT.has(column)));

@@ -1,0 +1,98 @@
+import { buildApp } from '@z2q/control-api/app';
+import { Config } from '@z2q/control-api/config';
+import { openContext } from '@z2q/control-api/context';
+import { type Environment, readConfig } from '@z2q/process';
+import { type ControlClient, createControlClient, tempDir } from '@z2q/test-kit';
+import { createMigrateTo, type Migrations } from '../scenario/migrations.ts';
+import { openStandIns, type StandInOptions, type StandIns } from '../scenario/open-stand-ins.ts';
+import { type Clock, createClock } from './clock.ts';
+import { createJobList } from './job-list.ts';
+import { openWorker, type Worker, type WorkerOptions } from './open-worker.ts';
+import { type Crew, workUntil } from './work-until.ts';
+import type { WorkerName } from './worker-kinds.ts';
+
+export type PipelineOptions = StandInOptions & {
+  readonly loaders?: number;
+  readonly env?: Environment;
+  readonly wrap?: WorkerOptions['wrap'];
+  readonly onCall?: WorkerOptions['onCall'];
+  /** Batches worked on at once by all workers together; as many as they take by default. */
+  readonly atOnce?: number;
+};
+
+/**
+ * The whole product in this process, without Redis: workers claim and run batches while a test waits for a run, and at
+ * no other time.
+ */
+export type Pipeline = Migrations &
+  AsyncDisposable & {
+    readonly clock: Clock;
+    readonly workers: readonly Worker[];
+    readonly dataDir: string;
+    /** One more worker, which does only what it is told. */
+    readonly hire: (name: WorkerName, options: Pick<WorkerOptions, 'wrap' | 'onCall'>) => Promise<Worker>;
+  };
+
+export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
+  await using resources = new AsyncDisposableStack();
+  const { data, loaders = 1, env = {}, wrap, onCall, atOnce = Number.POSITIVE_INFINITY } = options;
+  const standIns = resources.use(await openStandIns(options));
+  const dir = resources.use(await tempDir());
+  const settings = { ...toEnvironment(dir.path, standIns), ...env };
+  const [clock, jobs] = [createClock(), createJobList()];
+  const names: readonly WorkerName[] = [
+    'extractor',
+    'transformer',
+    ...Array<WorkerName>(loaders).fill('loader'),
+    'validator',
+  ];
+  const held = resources.use(new AsyncDisposableStack());
+  const hire: Pipeline['hire'] = async (name, own) =>
+    held.use(await openWorker(name, { env: settings, jobs, now: clock.now, ...own }));
+  const workers = await Promise.all(names.map((name) => hire(name, { wrap, onCall })));
+  const api = await openControl({ workers, jobs, clock, atOnce }, settings, resources);
+  const owned = resources.move();
+  return {
+    ...standIns,
+    api,
+    clock,
+    workers,
+    dataDir: dir.path,
+    hire,
+    migrateTo: createMigrateTo(api, data),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** The control API, called without a port; whoever waits for a run works on it. */
+async function openControl(
+  crew: Crew,
+  env: Environment,
+  resources: AsyncDisposableStack,
+): Promise<ControlClient> {
+  const context = resources.use(await openContext(readConfig(Config, env)));
+  const queues = { ...context.queues, ...crew.jobs };
+  const app = await buildApp({ ...context, queues, now: crew.clock.now });
+  resources.defer(() => app.close());
+  const headers = { authorization: `Bearer ${context.token.reveal()}` };
+  return createControlClient(
+    async (method, url, body) => {
+      const answer = await app.inject({ method, url, headers, ...(body ? { body } : {}) });
+      return { status: answer.statusCode, text: answer.body };
+    },
+    (condition, { what }) => workUntil(crew, condition, what),
+  );
+}
+
+const toEnvironment = (dataDir: string, { zephyr, qtest }: StandIns): Environment => ({
+  DATA_DIR: dataDir,
+  // Nobody listens there: every worker keeps its rate by itself.
+  REDIS_URL: 'redis://127.0.0.1:1',
+  LOG_LEVEL: 'silent',
+  ZEPHYR_BASE_URL: zephyr.baseUrl,
+  ZEPHYR_TOKEN: zephyr.token,
+  ZEPHYR_MAX_RPS: '0',
+  QTEST_BASE_URL: qtest.url,
+  QTEST_TOKEN: qtest.token,
+  QTEST_MAX_RPS: '0',
+});

@@ -1,0 +1,75 @@
+import type { BatchJob } from '@z2q/contracts';
+import { createLogger, type Environment, readConfig, WorkerConfig } from '@z2q/process';
+import {
+  type BatchHandlers,
+  type BatchRunnerDeps,
+  createApiAnswers,
+  createRequestRecorder,
+  reconcile,
+  runBatch,
+  type WorkerParts,
+} from '@z2q/runtime';
+import { openStore } from '@z2q/store';
+import type { JobList } from './job-list.ts';
+import { WORKER_KINDS, type WorkerKind, type WorkerName } from './worker-kinds.ts';
+
+export type WorkerOptions = {
+  readonly env: Environment;
+  readonly jobs: JobList;
+  readonly now: () => Date;
+  /** What a test puts around the handlers. */
+  readonly wrap?: ((handlers: BatchHandlers) => BatchHandlers) | undefined;
+  /** Hears of every call to an API once it is answered. */
+  readonly onCall?: WorkerParts['onCall'] | undefined;
+};
+
+/** A worker without a process of its own: its store, clients and handlers are those of the service. */
+export type Worker = AsyncDisposable &
+  Pick<WorkerKind, 'queue' | 'concurrency'> & {
+    readonly name: WorkerName;
+    readonly handlerKeys: readonly string[];
+    /** Claims the batch of a job and works on it, as the service does. */
+    readonly work: (job: BatchJob) => Promise<void>;
+    /** Looks for batches that are due, as the service does twice a second. */
+    readonly look: () => Promise<void>;
+    /** Writes down which calls were made. */
+    readonly report: () => Promise<void>;
+  };
+
+let opened = 0;
+
+export async function openWorker(name: WorkerName, options: WorkerOptions): Promise<Worker> {
+  await using stack = new AsyncDisposableStack();
+  const { env, jobs, now, wrap = (handlers) => handlers } = options;
+  const { queue, concurrency, createHandlers } = WORKER_KINDS[name];
+  const config = readConfig(WorkerConfig, env);
+  const store = stack.use(await openStore(config.dataDir));
+  const log = createLogger(name, config.logLevel);
+  const recorder = createRequestRecorder();
+  const answers = createApiAnswers(now);
+  const onCall: WorkerParts['onCall'] = (observation) => {
+    recorder.observe(observation);
+    answers.observe(observation);
+    options.onCall?.(observation);
+  };
+  const resources = stack.use(new AsyncDisposableStack());
+  const handlers = wrap(createHandlers(env, { config, store, log, onCall, resources }));
+  opened += 1;
+  const never = new AbortController().signal;
+  const owner = `${name}-${opened}`;
+  const harness = { store, queues: jobs, handlers, recorder, answers, log, now, owner };
+  const deps: BatchRunnerDeps = { ...harness, stopping: never, leaving: never };
+  const held = stack.move();
+  return {
+    name,
+    queue,
+    concurrency,
+    handlerKeys: Object.keys(handlers).filter((key) => key !== 'probe'),
+    work: async (job) => {
+      await runBatch(deps, job, never);
+    },
+    look: () => reconcile(store, jobs, queue, now().getTime()),
+    report: () => recorder.flush(store),
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}

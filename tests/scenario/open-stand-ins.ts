@@ -1,0 +1,63 @@
+import {
+  type Behaviour,
+  type QtestOptions,
+  type QtestSandbox,
+  type QtestState,
+  startQtestSandbox,
+  startZephyrSandbox,
+  type ZephyrData,
+  type ZephyrSandbox,
+} from '@z2q/sandbox';
+
+export type StandInOptions = {
+  readonly data: ZephyrData;
+  /** Empty target projects, numbered from 1: as many migrations can share one scenario. */
+  readonly projects?: number;
+  readonly tokens?: { readonly zephyr: string; readonly qtest: string };
+  readonly zephyrBehaviour?: Partial<Behaviour>;
+  readonly qtestBehaviour?: Partial<Behaviour>;
+  readonly qtestOptions?: Partial<QtestOptions>;
+};
+
+export type TargetProject = QtestState['projects'][number];
+
+/** The stand-ins of both APIs, over HTTP. */
+export type StandIns = AsyncDisposable & {
+  readonly zephyr: ZephyrSandbox;
+  readonly qtest: QtestSandbox;
+  /** What a target project holds now. */
+  targetProject(projectId: number): TargetProject;
+};
+
+export async function openStandIns(options: StandInOptions): Promise<StandIns> {
+  await using resources = new AsyncDisposableStack();
+  const { data, projects = 1, tokens, zephyrBehaviour = {}, qtestBehaviour = {} } = options;
+  const zephyr = resources.use(
+    await startZephyrSandbox({
+      data,
+      behaviour: zephyrBehaviour,
+      ...(tokens ? { token: tokens.zephyr } : {}),
+    }),
+  );
+  const qtest = resources.use(
+    await startQtestSandbox({
+      projects: Array.from({ length: projects }, (_, at) => ({ id: at + 1, name: `Target ${at + 1}` })),
+      behaviour: qtestBehaviour,
+      options: options.qtestOptions ?? {},
+      ...(tokens ? { token: tokens.qtest } : {}),
+    }),
+  );
+  const held = resources.move();
+  return {
+    zephyr,
+    qtest,
+    targetProject: (projectId) => projectOf(qtest.state(), projectId),
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+export function projectOf(state: QtestState, projectId: number): TargetProject {
+  const project = state.projects.find(({ id }) => id === projectId);
+  if (!project) throw new RangeError(`The target has no project ${projectId}`);
+  return project;
+}
