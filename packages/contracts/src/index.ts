@@ -1,3 +1,9 @@
+export {
+  type AttachmentOwner,
+  type OwningType,
+  owningTypeOf,
+  readOwningRecord,
+} from './attachment-owner.ts';
 export type {
   AttachmentDraft,
   CycleFolderDraft,
@@ -51,7 +57,6 @@ export {
 } from './report.ts';
 export { endsByItself, isFinal, PauseReason, RunState } from './run-state.ts';
 export type {
-  AttachmentOwner,
   CustomFields,
   CustomFieldValue,
   FolderType,

@@ -1,3 +1,4 @@
+import type { AttachmentOwner } from './attachment-owner.ts';
 /**
  * The canonical source model: what either Zephyr Scale API says, with links resolved to names.
  * Texts are HTML exactly as received unless said otherwise. Instants are ISO 8601 in UTC with whole seconds.
@@ -145,16 +146,6 @@ export type SourceExecution = {
   readonly issueLinks: readonly IssueLink[];
   readonly stepResults: readonly SourceStepResult[];
 };
-
-/** What a file hangs on. A step is named by its 0-based place, since Zephyr step ids may be absent. */
-export type AttachmentOwner =
-  | { readonly kind: 'test_case' | 'test_cycle' | 'test_plan' | 'test_execution'; readonly ownerId: string }
-  | {
-      readonly kind: 'test_step' | 'step_result';
-      readonly ownerId: string;
-      readonly stepIndex: number;
-      readonly stepId: string;
-    };
 
 export type SourceAttachment = {
   /** `{kind}/{owner id}[/{step id}]/{Zephyr attachment id}`: Zephyr does not promise that its ids are unique across owners. */

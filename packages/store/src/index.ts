@@ -8,7 +8,7 @@ export { RunInProgressError, startRun } from './orchestration/start-run.ts';
 export { databaseFile, openStore, type Reader, type Store, type Writer } from './store.ts';
 export { StoreError } from './store-error.ts';
 export { type Addition, forgetAdditions, listAdditions, saveAdditions } from './tables/additions.ts';
-export { getAttachments, type StagedAttachment, saveAttachments, saveCached } from './tables/attachments.ts';
+export { listStagedAttachments, type StagedAttachment, saveAttachments, saveCached } from './tables/attachments.ts';
 export {
   type Batch,
   claimBatch,
@@ -23,9 +23,9 @@ export { addToCheck, type Check, listChecks, saveCheck } from './tables/checks.t
 export { type Counts, listCounts, recordsShort, setCount, sumRecords } from './tables/counts.ts';
 export {
   type DraftOf,
-  findDraftsByKey,
+  getDraftsByKey,
   forgetLoadedDrafts,
-  getDrafts,
+  listDrafts,
   saveDrafts,
   saveTestRuns,
 } from './tables/drafts.ts';
@@ -39,13 +39,13 @@ export {
   countMapped,
   deleteMapped,
   findMapped,
-  findMappedByKey,
-  findMappedByTarget,
+  getMappedByKey,
+  getMappedByTarget,
   getMapped,
   isCreated,
   listMappedByParent,
   listMappedByTarget,
-  listTakenTargets,
+  getTakenTargets,
   type Mapped,
   pageIdMap,
   pageMapped,
@@ -95,22 +95,22 @@ export {
   takeOverPause,
   wakeRuns,
 } from './tables/runs.ts';
-export { clearSightings, listSighted, saveSightings } from './tables/sightings.ts';
+export { clearSightings, getSighted, saveSightings } from './tables/sightings.ts';
 export { groupSkipped, pageSkipped, type SkippedRecord, skipRecords } from './tables/skips.ts';
 export { listReferences, saveReferences, saveSourceProject } from './tables/source-names.ts';
 export {
   countListed,
   countVanished,
   type ExecutionLinks,
-  getStaged,
-  getStagedExecutionLinks,
+  listStaged,
+  listStagedExecutionLinks,
   hasUnfiled,
   type StagedRecord,
   saveDetails,
   saveListed,
   saveListedExecutions,
 } from './tables/staged.ts';
-export { listNewest, type PlannedRecord, pageStaged } from './tables/staged-pages.ts';
+export { getNewest, type PlannedRecord, pageStaged } from './tables/staged-pages.ts';
 export { listStages, type Stage } from './tables/stages.ts';
 export {
   findTargetProject,
@@ -121,8 +121,8 @@ export {
 export {
   clearChecks,
   isValidated,
-  listExpected,
-  listUpdated,
+  getExpected,
+  getUpdated,
   markConflicts,
   resetValidation,
 } from './tables/validation.ts';

@@ -8,19 +8,19 @@ import { listDueBatches } from './tables/due-batches.ts';
 import { listEarlierSkips } from './tables/earlier-outcomes.ts';
 import {
   countMapped,
-  findMappedByKey,
+  getMappedByKey,
   listMappedByParent,
   listMappedByTarget,
-  listTakenTargets,
+  getTakenTargets,
   pageMapped,
 } from './tables/id-map.ts';
 import { pageUnjudged } from './tables/records.ts';
 import { findUnfinishedRun } from './tables/runs.ts';
-import { listSighted } from './tables/sightings.ts';
+import { getSighted } from './tables/sightings.ts';
 import { groupSkipped, pageSkipped } from './tables/skips.ts';
 import { countListed, countVanished, hasUnfiled } from './tables/staged.ts';
-import { listNewest, pageStaged } from './tables/staged-pages.ts';
-import { listUpdated } from './tables/validation.ts';
+import { getNewest, pageStaged } from './tables/staged-pages.ts';
+import { getUpdated } from './tables/validation.ts';
 import { openTestStore } from './tests/open-test-store.ts';
 
 const MIGRATION = 'migration' as never;
@@ -49,7 +49,7 @@ async function plansOf(ask: (db: Reader) => Promise<unknown>): Promise<readonly 
 const closing = (db: BetterSqlite.Database) => ({ db, [Symbol.dispose]: () => void db.close() });
 
 test('who else points to a target object is looked up by its id, not read off the whole id map', async () => {
-  const plans = await plansOf((db) => listTakenTargets(db, 'test_execution', [1, 2]));
+  const plans = await plansOf((db) => getTakenTargets(db, 'test_execution', [1, 2]));
 
   expect(plans).toEqual([
     'SEARCH zephyr_to_qtest_id_map USING COVERING INDEX id_map_by_target_of_all (entity_type=? AND target_id=?)',
@@ -112,15 +112,15 @@ test('no query of a worker reads a table that grows with the migration from end 
 
   const plans = await plansOf(async (db) => {
     await countMapped(db, MIGRATION, 'test_case');
-    await findMappedByKey(db, MIGRATION, 'test_case', ids);
+    await getMappedByKey(db, MIGRATION, 'test_case', ids);
     await findUnfinishedRun(db, MIGRATION);
     await hasUnfiled(db, MIGRATION, 'test_case');
     await listEarlierSkips(db, { migrationId: MIGRATION, entityType: 'test_case' }, ids);
     await listMappedByParent(db, MIGRATION, 'test_execution', [1]);
     await listMappedByTarget(db, MIGRATION, 'test_execution', [1]);
-    await listNewest(db, MIGRATION, 'test_case', ids);
-    await listSighted(db, RUN, 'test_run', [1, 2]);
-    await listUpdated(db, MIGRATION, 'test_case', ids);
+    await getNewest(db, MIGRATION, 'test_case', ids);
+    await getSighted(db, RUN, 'test_run', [1, 2]);
+    await getUpdated(db, MIGRATION, 'test_case', ids);
     await pageMapped(db, MIGRATION, 'test_case', '1', 10);
   });
 

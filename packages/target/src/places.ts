@@ -1,7 +1,7 @@
 import type { Draft, MappedType } from '@z2q/contracts';
 import type { Difference } from '@z2q/mapping';
 import {
-  getDrafts,
+  listDrafts,
   getMapped,
   isCreated,
   listMappedByTarget,
@@ -39,7 +39,7 @@ export async function listOwn<D extends Draft, O extends TargetObject, W extends
 ): Promise<ReadonlySet<number>> {
   const mapped = await listMappedByTarget(store.read, migration.id, kind.type, [...new Set(targetIds)]);
   const sourceIds = mapped.map((row) => row.sourceId);
-  const drafts = await getDrafts(store.read, migration.id, kind.type, sourceIds);
+  const drafts = await listDrafts(store.read, migration.id, kind.type, sourceIds);
   const ofKind = new Set(
     drafts.filter(({ draft }) => kind.isDraft(draft)).map(({ draft }) => draft.sourceId),
   );

@@ -1,5 +1,5 @@
 import type { MappedType } from '@z2q/contracts';
-import { type Creation, listTakenTargets, type Reader } from '@z2q/store';
+import { type Creation, getTakenTargets, type Reader } from '@z2q/store';
 
 /** Of the given objects, those that no migration of this store has in its id map under one of the types. */
 export async function withoutClaimed<O extends { readonly id: number }>(
@@ -8,7 +8,7 @@ export async function withoutClaimed<O extends { readonly id: number }>(
   objects: readonly O[],
 ): Promise<readonly O[]> {
   const ids = objects.map((object) => object.id);
-  const taken = await Promise.all(types.map((type) => listTakenTargets(db, type, ids)));
+  const taken = await Promise.all(types.map((type) => getTakenTargets(db, type, ids)));
   return objects.filter(({ id }) => !taken.some((some) => some.has(id)));
 }
 

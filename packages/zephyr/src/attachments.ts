@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { AttachmentOwner } from '@z2q/contracts';
+import { type AttachmentOwner, type OwningType, owningTypeOf } from '@z2q/contracts';
 import { HttpError, type HttpObservation } from '@z2q/http';
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
@@ -11,14 +11,12 @@ const Entry = z.looseObject({ id: Id, name: z.string().nullish().catch(null) });
 
 const NONE: ListedAttachments = { files: [], nameless: 0 };
 
-const HOLDERS = {
+const PATHS = {
   test_case: 'testcases',
   test_cycle: 'testcycles',
   test_plan: 'testplans',
   test_execution: 'testexecutions',
-  test_step: 'testcases',
-  step_result: 'testexecutions',
-} as const satisfies Record<AttachmentOwner['kind'], string>;
+} as const satisfies Record<OwningType, string>;
 
 /**
  * All files of one owner, unpaged. 404, whatever its body, means that it has none, which is told from a missing owner by
@@ -67,7 +65,7 @@ function toPlace(
   owner: AttachmentOwner,
   ownerKey: string,
 ): { readonly path: string; readonly route: string } {
-  const holder = HOLDERS[owner.kind];
+  const holder = PATHS[owningTypeOf(owner.kind)];
   const base = `/${holder}/${encodeURIComponent(ownerKey)}`;
   if (!('stepId' in owner)) return { path: `${base}/attachments`, route: `/${holder}/{key}/attachments` };
   return {

@@ -8,7 +8,7 @@ import {
 } from '@z2q/runtime';
 import {
   clearFailures,
-  getAttachments,
+  listStagedAttachments,
   markRecords,
   type StagedAttachment,
   saveCached,
@@ -27,7 +27,7 @@ export function createDownloadAttachments(context: ExtractorContext): BatchHandl
     const { batch, migration, store, signal, now } = batchContext;
     const unknown = batch.ids.filter(isUnknownFiles);
     const found = await listAgain(context.source, batchContext, unknown);
-    const attachments = await getAttachments(store.read, migration.id, batch.ids);
+    const attachments = await listStagedAttachments(store.read, migration.id, batch.ids);
     const results = await Promise.all(
       attachments.map((attachment) => downloadOne(context, attachment, signal)),
     );

@@ -8,7 +8,7 @@ import {
 } from '@z2q/runtime';
 import {
   clearFailures,
-  getStaged,
+  listStaged,
   markRecords,
   type StagedRecord,
   saveDetails,
@@ -31,7 +31,7 @@ type Extracted = {
 export function createExtractRecords({ source }: ExtractorContext, type: ListedType): BatchHandler {
   return async (context) => {
     const { batch, migration, store, now } = context;
-    const records = await getStaged(store.read, migration.id, type, batch.ids);
+    const records = await listStaged(store.read, migration.id, type, batch.ids);
     const lists = createFileLists(source, context);
     const results = await Promise.all(
       records.map((record) => extractOne(source, lists, type, record, context)),

@@ -1,4 +1,4 @@
-import type { AttachmentOwner } from '@z2q/contracts';
+import { type AttachmentOwner, type OwningType, owningTypeOf } from '@z2q/contracts';
 import { type BatchContext, recordFault } from '@z2q/runtime';
 import type { ListedAttachment, SourceClient } from '@z2q/zephyr';
 
@@ -91,11 +91,9 @@ const NOUNS = {
   test_cycle: 'test cycle',
   test_plan: 'test plan',
   test_execution: 'execution',
-  test_step: 'test case',
-  step_result: 'execution',
-} as const satisfies Record<AttachmentOwner['kind'], string>;
+} as const satisfies Record<OwningType, string>;
 
 const nameOf = (owner: AttachmentOwner, ownerKey: string): string => {
-  const holder = `${NOUNS[owner.kind]} ${ownerKey}`;
-  return 'stepIndex' in owner ? `step ${owner.stepIndex + 1} of ${holder}` : holder;
+  const record = `${NOUNS[owningTypeOf(owner.kind)]} ${ownerKey}`;
+  return 'stepIndex' in owner ? `step ${owner.stepIndex + 1} of ${record}` : record;
 };

@@ -1,19 +1,10 @@
+import { readOwningRecord } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
-import { forgetRecords, getStaged, type Writer } from '@z2q/store';
+import { forgetRecords, listStaged, type Writer } from '@z2q/store';
 import type { SourceClient } from '@z2q/zephyr';
 import { createFileLists } from './file-lists.ts';
 import { type FoundAttachments, findAttachments, ownersOf, unknownFilesOf } from './find-attachments.ts';
-import type { ListedType } from './listed-type.ts';
 import { joinFound } from './save-found.ts';
-
-const HOLDERS: Readonly<Record<string, ListedType>> = {
-  test_case: 'test_case',
-  test_step: 'test_case',
-  test_cycle: 'test_cycle',
-  test_plan: 'test_plan',
-  test_execution: 'test_execution',
-  step_result: 'test_execution',
-};
 
 /** Asks anew, in a retry, for the lists of files that an earlier batch could not have; `ids` as `unknownFilesOf` makes them. */
 export async function listAgain(
@@ -23,12 +14,11 @@ export async function listAgain(
 ): Promise<FoundAttachments> {
   const lists = createFileLists(source, context);
   const wanted = new Set(ids);
-  const byType = Map.groupBy(ids, (id) => HOLDERS[id.split('/')[0] ?? '']);
+  const owning = ids.flatMap((id) => readOwningRecord(id) ?? []);
   const found: FoundAttachments[] = [];
-  for (const [type, ofType] of byType) {
-    if (!type) continue;
-    const holders = [...new Set(ofType.map((id) => id.split('/')[1] ?? ''))];
-    for (const record of await getStaged(context.store.read, context.migration.id, type, holders)) {
+  for (const [type, some] of Map.groupBy(owning, (record) => record.type)) {
+    const ownerIds = [...new Set(some.map(({ ownerId }) => ownerId))];
+    for (const record of await listStaged(context.store.read, context.migration.id, type, ownerIds)) {
       const owners = ownersOf(source, type, record).filter((owner) => wanted.has(unknownFilesOf(owner)));
       found.push(await findAttachments(lists, owners, record.sourceKey));
     }

@@ -7,7 +7,7 @@ import {
   dropIntent,
   findMapped,
   isCreated,
-  listTakenTargets,
+  getTakenTargets,
   type Mapped,
   renewIntent,
   reopenIntent,
@@ -96,7 +96,7 @@ async function lookUp(context: BatchContext, creator: Placed, intent: Mapped): P
     const now = await findMapped(tx, migration.id, entityType, sourceId);
     if (isCreated(now)) return now;
     const ids = candidates.map((candidate) => candidate.targetId);
-    const taken = await listTakenTargets(tx, entityType, ids);
+    const taken = await getTakenTargets(tx, entityType, ids);
     const free = candidates.find((candidate) => !taken.has(candidate.targetId));
     if (!free) await renewIntent(tx, migration.id, toIntent(context, creator));
     const adopted = free && (await saveCreated(tx, migration.id, entityType, sourceId, free));

@@ -1,6 +1,6 @@
 import type { TargetTestCase } from '@z2q/contracts';
 import type { BatchHandler } from '@z2q/runtime';
-import { countMapped, findMappedByTarget, saveVersionSteps, type VersionSteps } from '@z2q/store';
+import { countMapped, getMappedByTarget, saveVersionSteps, type VersionSteps } from '@z2q/store';
 import { orderedIds, TEST_CASES_A_PAGE } from '@z2q/target';
 import { z } from 'zod';
 import type { LoaderContext } from './context.ts';
@@ -19,7 +19,7 @@ export function createIndexSteps({ targetOf }: LoaderContext): BatchHandler {
       { moduleId: null, page, size: TEST_CASES_A_PAGE },
       signal,
     );
-    const ours = await findMappedByTarget(
+    const ours = await getMappedByTarget(
       store.read,
       migration.id,
       'test_case',

@@ -15,7 +15,7 @@ import {
   clearFailures,
   type DraftOf,
   forgetLoadedDrafts,
-  getDrafts,
+  listDrafts,
   markRecords,
   saveContents,
   storeFailures,
@@ -141,7 +141,7 @@ export async function getSingleDrafts<D extends Draft>(
   { batch, migration, store }: BatchContext,
   type: EntityType,
 ): Promise<readonly (readonly DraftOf<D>[])[]> {
-  return (await getDrafts<D>(store.read, migration.id, type, batch.ids)).map((draft) => [draft]);
+  return (await listDrafts<D>(store.read, migration.id, type, batch.ids)).map((draft) => [draft]);
 }
 
 type Sorted = { readonly done: readonly LoadedRecord[]; readonly failures: readonly RecordFailure[] };

@@ -1,6 +1,6 @@
 import type { ExecutionDraft } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { findMappedByKey, getDrafts, getMapped, type Mapped } from '@z2q/store';
+import { getMappedByKey, listDrafts, getMapped, type Mapped } from '@z2q/store';
 import { loadParents, loadStepIds, openSite, type Site, TEST_RUN, versionOf } from '@z2q/target';
 import type { LoaderContext } from './context.ts';
 import { loadEach } from './load-each.ts';
@@ -22,7 +22,7 @@ export type ExecutionScope = {
 export function createLoadExecutions({ targetOf, concurrency }: LoaderContext): BatchHandler {
   return async (context) => {
     const { batch, migration, store } = context;
-    const stored = await getDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', batch.ids);
+    const stored = await listDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', batch.ids);
     const site = await openSite(targetOf(migration.targetProjectId), context);
     const scope = await openScope(
       context,
@@ -42,7 +42,7 @@ async function openScope(
   const { batch, migration, store } = context;
   const caseKeys = drafts.map((draft) => draft.testCaseKey);
   const runKeys = drafts.map((draft) => draft.runKey);
-  const testCases = await findMappedByKey(store.read, migration.id, 'test_case', caseKeys);
+  const testCases = await getMappedByKey(store.read, migration.id, 'test_case', caseKeys);
   const parentOf = await loadParents(context, drafts.map(TEST_RUN.parentOf));
   return {
     site,

@@ -1,5 +1,5 @@
 import type { BatchContext } from '@z2q/runtime';
-import { getStaged, type StagedRecord } from '@z2q/store';
+import { listStaged, type StagedRecord } from '@z2q/store';
 import { UnreadableRecordError } from '@z2q/zephyr';
 import { z } from 'zod';
 
@@ -13,7 +13,7 @@ export async function loadLinkedNames(
   linksOf: (raw: unknown) => readonly string[],
 ): Promise<(id: string) => string | undefined> {
   const ids = new Set(staged.flatMap(({ raw }) => readableLinks(raw, linksOf)));
-  const linked = await getStaged(store.read, migration.id, type, [...ids]);
+  const linked = await listStaged(store.read, migration.id, type, [...ids]);
   const names = new Map(linked.map((record) => [record.sourceId, nameOf(record)]));
   return (id) => names.get(id);
 }

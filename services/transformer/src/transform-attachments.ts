@@ -1,22 +1,22 @@
-import type { AttachmentOwner, ExecutionDraft, TestCaseDraft } from '@z2q/contracts';
+import { type AttachmentOwner, type ExecutionDraft, owningTypeOf, type TestCaseDraft } from '@z2q/contracts';
 import { mapAttachment } from '@z2q/mapping';
 import type { BatchHandler } from '@z2q/runtime';
-import { getAttachments, getDrafts } from '@z2q/store';
+import { listStagedAttachments, listDrafts } from '@z2q/store';
 import { blameOwners, type Owner } from './blame-owners.ts';
 import { finishTransform, transformEach } from './finish-transform.ts';
 
 export const transformAttachments: BatchHandler = async (context) => {
   const { batch, migration, store } = context;
-  const attachments = await getAttachments(store.read, migration.id, batch.ids);
+  const attachments = await listStagedAttachments(store.read, migration.id, batch.ids);
   const owners = [...new Set(attachments.map(({ owner }) => owner.ownerId))];
   const testCases = new Map(
-    (await getDrafts<TestCaseDraft>(store.read, migration.id, 'test_case', owners)).map(({ draft }) => [
+    (await listDrafts<TestCaseDraft>(store.read, migration.id, 'test_case', owners)).map(({ draft }) => [
       draft.sourceId,
       draft,
     ]),
   );
   const executions = new Map(
-    (await getDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', owners)).map(({ draft }) => [
+    (await listDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', owners)).map(({ draft }) => [
       draft.sourceId,
       draft,
     ]),
@@ -42,11 +42,6 @@ export const transformAttachments: BatchHandler = async (context) => {
   return finishTransform(context, 'attachment', blamed);
 };
 
-const OWNERS_OF_PARTS = { test_step: 'test_case', step_result: 'test_execution' } as const;
-
 const toOwner = ({ kind, ownerId }: AttachmentOwner): readonly Owner[] => [
-  {
-    type: kind === 'test_step' || kind === 'step_result' ? OWNERS_OF_PARTS[kind] : kind,
-    name: ownerId,
-  },
+  { type: owningTypeOf(kind), name: ownerId },
 ];

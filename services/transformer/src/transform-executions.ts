@@ -3,11 +3,11 @@ import { createDistinctNames, mapExecution } from '@z2q/mapping';
 import { type BatchContext, type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import {
   type ExecutionLinks,
-  findDraftsByKey,
-  getDrafts,
+  getDraftsByKey,
+  listDrafts,
   getMapped,
-  getStaged,
-  getStagedExecutionLinks,
+  listStaged,
+  listStagedExecutionLinks,
   listReferences,
   type StagedRecord,
   saveTestRuns,
@@ -24,17 +24,17 @@ import { loadMappingContext } from './mapping-context.ts';
  */
 export const transformExecutions: BatchHandler = async (context) => {
   const { batch, migration, store } = context;
-  const all = await getStaged(store.read, migration.id, 'test_execution', batch.ids);
+  const all = await listStaged(store.read, migration.id, 'test_execution', batch.ids);
   const hashes = new Map(all.map((record) => [record.sourceId, hashOfSource(record)]));
   const kept = await listLoaded(context, hashes);
   const staged = all.filter(({ sourceId }) => !kept.has(sourceId));
-  const links = await getStagedExecutionLinks(store.read, migration.id, batch.ids);
+  const links = await listStagedExecutionLinks(store.read, migration.id, batch.ids);
   const named = await nameCases(context, staged);
-  const testCases = await findDraftsByKey<TestCaseDraft>(store.read, migration.id, 'test_case', [
+  const testCases = await getDraftsByKey<TestCaseDraft>(store.read, migration.id, 'test_case', [
     ...new Set([...links.map((link) => link.testCaseKey), ...named.values()]),
   ]);
   const cycleIds = [...new Set(links.flatMap((link) => link.cycleId ?? []))];
-  const cycles = await getDrafts<TestSuiteDraft>(store.read, migration.id, 'test_cycle', cycleIds);
+  const cycles = await listDrafts<TestSuiteDraft>(store.read, migration.id, 'test_cycle', cycleIds);
   const cycleById = new Map(cycles.map(({ draft }) => [draft.sourceId, draft]));
   const names = await loadReferenceNames(store.read, migration.id);
   const mapping = {
@@ -88,7 +88,7 @@ async function nameCases(
   executions: readonly StagedRecord[],
 ): Promise<ReadonlyMap<string, string>> {
   const ids = new Set(executions.flatMap(({ raw }) => unnamedCaseOf(raw) ?? []));
-  const cases = await getStaged(store.read, migration.id, 'test_case', [...ids]);
+  const cases = await listStaged(store.read, migration.id, 'test_case', [...ids]);
   return new Map(cases.map(({ sourceId, sourceKey }) => [sourceId, sourceKey]));
 }
 

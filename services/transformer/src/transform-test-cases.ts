@@ -1,13 +1,13 @@
 import { mapTestCase } from '@z2q/mapping';
 import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
-import { getStaged } from '@z2q/store';
+import { listStaged } from '@z2q/store';
 import { zephyrCloudReader } from '@z2q/zephyr';
 import { finishTransform, transformEach } from './finish-transform.ts';
 import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
 
 export const transformTestCases: BatchHandler = async (context) => {
   const { batch, migration, store } = context;
-  const staged = await getStaged(store.read, migration.id, 'test_case', batch.ids);
+  const staged = await listStaged(store.read, migration.id, 'test_case', batch.ids);
   const names = await loadReferenceNames(store.read, migration.id);
   const mapping = {
     ...(await loadMappingContext(context)),

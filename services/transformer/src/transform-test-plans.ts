@@ -1,6 +1,6 @@
 import { mapTestPlan } from '@z2q/mapping';
 import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
-import { getStaged } from '@z2q/store';
+import { listStaged } from '@z2q/store';
 import { zephyrCloudReader } from '@z2q/zephyr';
 import { finishTransform, transformEach } from './finish-transform.ts';
 import { loadLinkedNames } from './linked-names.ts';
@@ -8,7 +8,7 @@ import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
 
 export const transformTestPlans: BatchHandler = async (context) => {
   const { batch, migration, store } = context;
-  const staged = await getStaged(store.read, migration.id, 'test_plan', batch.ids);
+  const staged = await listStaged(store.read, migration.id, 'test_plan', batch.ids);
   const names = await loadReferenceNames(store.read, migration.id);
   const read = (raw: unknown) => zephyrCloudReader.testPlan(raw, names);
   const mapping = {

@@ -2,7 +2,7 @@ import type { EntityType, FailureCode, RecordFailure } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import {
   addToCheck,
-  listExpected,
+  getExpected,
   markConflicts,
   markRecords,
   storeFailures,
@@ -23,7 +23,7 @@ export async function commitFindings(
 ): Promise<void> {
   const { runId } = context.batch;
   const ids = records.map((record) => record.sourceId);
-  const expected = await listExpected(tx, runId, type, ids);
+  const expected = await getExpected(tx, runId, type, ids);
   const judged = records.filter((record) => expected.has(record.sourceId));
   const failures = judged.flatMap(toFailures);
   const failed = new Set(failures.map((failure) => failure.sourceId));

@@ -112,9 +112,9 @@ test('an object that no id map names is a double where it carries the key of one
 test('a kind that hangs on the project itself counts nothing as looked at for being foreign', async () => {
   const { batch, context, comparison } = await openReleases();
   await using _ = batch;
-  const stranger = aTargetRelease(501, { name: 'Of others', description: '' });
+  const unmapped = aTargetRelease(501, { name: 'Of others', description: '' });
 
-  const { lookedAt, foreign } = await compareObjects(context, comparison, [stranger]);
+  const { lookedAt, foreign } = await compareObjects(context, comparison, [unmapped]);
 
   expect({ lookedAt, foreign }).toEqual({ lookedAt: 0, foreign: [] });
 });

@@ -3,7 +3,7 @@ import type { Draft } from '@z2q/contracts';
 import { withoutFilled } from '@z2q/mapping';
 import { chunk } from '@z2q/pipeline';
 import type { BatchContext } from '@z2q/runtime';
-import { findMappedByKey, getDrafts, getMapped, listMappedByTarget, type Mapped } from '@z2q/store';
+import { getMappedByKey, listDrafts, getMapped, listMappedByTarget, type Mapped } from '@z2q/store';
 import {
   comparePlace,
   listOwn,
@@ -17,7 +17,7 @@ import {
 } from '@z2q/target';
 import {
   type Compared,
-  doubled,
+  toDoubled,
   type Finding,
   type Findings,
   type Foreign,
@@ -69,7 +69,7 @@ async function compareSome<D extends Draft, O extends TargetObject, W extends Ob
   const ids = objects.map((object) => object.id);
   const ours = await listMappedByTarget(store.read, migration.id, kind.type, ids);
   const sourceIds = ours.map((mapped) => mapped.sourceId);
-  const stored = await getDrafts(store.read, migration.id, kind.type, sourceIds);
+  const stored = await listDrafts(store.read, migration.id, kind.type, sourceIds);
   const drafts = stored.map(({ draft }) => draft).filter(kind.isDraft);
   const targetIds = new Map(ours.map((mapped) => [mapped.sourceId, mapped.targetId]));
   const byTarget = new Map(drafts.map((draft) => [targetIds.get(draft.sourceId), draft]));
@@ -78,13 +78,13 @@ async function compareSome<D extends Draft, O extends TargetObject, W extends Ob
     const draft = byTarget.get(object.id);
     return draft ? [toFinding(draft, compare(draft, object), labelOf(kind.noun, object))] : [];
   });
-  const strangers = await sortStrangers(
+  const unmapped = await sortUnmapped(
     context,
     comparison,
     await withoutClaimed(store.read, [kind.type], objects),
   );
   const lookedAt = listOwnPlaces ? objects.length : 0;
-  return { ...strangers, records: [...records, ...strangers.records], lookedAt };
+  return { ...unmapped, records: [...records, ...unmapped.records], lookedAt };
 }
 
 /** Makes each body again as it was sent. */
@@ -106,7 +106,7 @@ async function prepare<D extends Draft, O extends TargetObject, W extends Object
 }
 
 /** An object that no id map names: a double where it carries the key of a record of ours, foreign where it is inside ours. */
-async function sortStrangers<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+async function sortUnmapped<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   context: BatchContext,
   { site, kind, listOwnPlaces }: Comparison<D, O, W>,
   objects: readonly O[],
@@ -126,7 +126,7 @@ async function sortStrangers<D extends Draft, O extends TargetObject, W extends 
   return {
     records: objects.flatMap((object) => {
       const record = recordOf(object);
-      return record ? [doubled(record, labelOf(kind.noun, object))] : [];
+      return record ? [toDoubled(record, labelOf(kind.noun, object))] : [];
     }),
     foreign: objects
       .filter((object) => recordOf(object) === undefined && isInside(object))
@@ -139,7 +139,7 @@ async function findByKey<D extends Draft, O extends TargetObject, W extends Obje
   { type, sourceIdIn, keyOf }: TargetKind<D, O, W>,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Mapped>> {
-  if (!sourceIdIn) return findMappedByKey(store.read, migration.id, type, keys);
+  if (!sourceIdIn) return getMappedByKey(store.read, migration.id, type, keys);
   const ids = keys.flatMap((key) => sourceIdIn(key) ?? []);
   const mapped = await getMapped(store.read, migration.id, type, ids);
   return new Map([...mapped.values()].map((record) => [keyOf(record), record]));

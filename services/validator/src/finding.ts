@@ -58,7 +58,7 @@ export const missing = ({ sourceId, sourceKey }: Named, message: string): Findin
   fault: { code: 'missing_on_target', message },
 });
 
-export const doubled = ({ sourceId, sourceKey }: Named, label: string): Finding => ({
+export const toDoubled = ({ sourceId, sourceKey }: Named, label: string): Finding => ({
   sourceId,
   sourceKey,
   fault: {

@@ -6,7 +6,7 @@ import {
   groupFailures,
   isValidated,
   listCounts,
-  listNewest,
+  getNewest,
   type NewBatch,
   type PlannedRecord,
   pageStaged,
@@ -58,7 +58,7 @@ export async function pageRecords(
   const query = { migrationId: migration.id, listedBy: null, after, limit: ROWS_A_PLAN };
   const { records, next } = await pageStaged(store.read, type, query);
   const ids = records.map((record) => record.sourceId);
-  const newest = await listNewest(store.read, migration.id, type, ids);
+  const newest = await getNewest(store.read, migration.id, type, ids);
   return { records, newest: records.filter((record) => newest.has(record.sourceId)), next };
 }
 

@@ -1,6 +1,6 @@
 import type { AttachmentDraft, TargetAttachment } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { getDrafts, getMapped, isCreated, listExpected, type Mapped } from '@z2q/store';
+import { listDrafts, getMapped, isCreated, getExpected, type Mapped } from '@z2q/store';
 import {
   FILE,
   type FileHolder,
@@ -13,16 +13,16 @@ import {
 import { commitFindings } from './commit-findings.ts';
 import type { ValidatorContext } from './context.ts';
 import { toMissing } from './find-unseen.ts';
-import { doubled, type Finding, type Findings, joinFindings, missing, toFinding } from './finding.ts';
+import { toDoubled, type Finding, type Findings, joinFindings, missing, toFinding } from './finding.ts';
 
 /** Downloads every file and compares it by its SHA-256; the bytes are streamed and not kept. */
 export function createValidateAttachments({ targetOf }: ValidatorContext): BatchHandler {
   return async (context) => {
     const { batch, migration, store } = context;
     const site = await openSite(targetOf(migration.targetProjectId), context);
-    const expected = await listExpected(store.read, batch.runId, 'attachment', batch.ids);
+    const expected = await getExpected(store.read, batch.runId, 'attachment', batch.ids);
     const ids = batch.ids.filter((id) => expected.has(id));
-    const drafts = (await getDrafts<AttachmentDraft>(store.read, migration.id, 'attachment', ids)).map(
+    const drafts = (await listDrafts<AttachmentDraft>(store.read, migration.id, 'attachment', ids)).map(
       ({ draft }) => draft,
     );
     const mapped = await getMapped(store.read, migration.id, 'attachment', ids);
@@ -89,32 +89,32 @@ async function validateOwner(
       return toFinding(draft, { misplaced: [], altered }, labelOf(file));
     }),
   );
-  const strangers = await withoutClaimed(context.store.read, ['attachment'], files);
-  const twins = holder ? await findTwins(site, holder, drafts, strangers) : [];
-  const foreign = strangers
-    .filter((file) => !twins.some((twin) => twin.file.id === file.id))
+  const unmapped = await withoutClaimed(context.store.read, ['attachment'], files);
+  const doubles = holder ? await findDoubles(site, holder, drafts, unmapped) : [];
+  const foreign = unmapped
+    .filter((file) => !doubles.some((double) => double.file.id === file.id))
     .map((file) => ({ targetId: file.id, label: `${labelOf(file)} (${file.name})` }));
-  const doubles = twins.map(({ draft, file }) => doubled(draft, labelOf(file)));
-  return { records: [...records, ...doubles], foreign, lookedAt: files.length };
+  const findings = doubles.map(({ draft, file }) => toDoubled(draft, labelOf(file)));
+  return { records: [...records, ...findings], foreign, lookedAt: files.length };
 }
 
 const labelOf = ({ id }: TargetAttachment): string => `${FILE.noun} ${id}`;
 
-type Twin = { readonly draft: AttachmentDraft; readonly file: TargetAttachment };
+type Double = { readonly draft: AttachmentDraft; readonly file: TargetAttachment };
 
 /** A file with the name and the bytes of one of ours, beside it. */
-async function findTwins(
+async function findDoubles(
   site: Site,
   holder: FileHolder,
   drafts: readonly AttachmentDraft[],
-  strangers: readonly TargetAttachment[],
-): Promise<readonly Twin[]> {
-  const twins: Twin[] = [];
-  for (const file of strangers)
+  unmapped: readonly TargetAttachment[],
+): Promise<readonly Double[]> {
+  const doubles: Double[] = [];
+  for (const file of unmapped)
     for (const draft of drafts) {
       if (!(await FILE.isOf(site, holder, file, draft))) continue;
-      twins.push({ draft, file });
+      doubles.push({ draft, file });
       break;
     }
-  return twins;
+  return doubles;
 }

@@ -1,7 +1,7 @@
 import type { Draft, EntityType } from '@z2q/contracts';
 import { chunk } from '@z2q/pipeline';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Created, countMapped, findMappedByTarget, getDrafts } from '@z2q/store';
+import { type Created, countMapped, getMappedByTarget, listDrafts } from '@z2q/store';
 import {
   type ObjectWrite,
   openSite,
@@ -64,7 +64,7 @@ async function hasAll(
   let ours = 0;
   for (const some of chunk(found, ROWS_A_QUERY)) {
     const ids = some.map((object) => object.id);
-    ours += (await findMappedByTarget(store.read, migration.id, type, ids)).size;
+    ours += (await getMappedByTarget(store.read, migration.id, type, ids)).size;
   }
   return ours >= (await countMapped(store.read, migration.id, type));
 }
@@ -108,6 +108,6 @@ async function validatorFor(
 ): Promise<ReturnType<KindValidator> | undefined> {
   const [only] = validators;
   if (only === undefined || validators.length === 1) return only;
-  const [stored] = await getDrafts(store.read, migration.id, only.type, [sourceId]);
+  const [stored] = await listDrafts(store.read, migration.id, only.type, [sourceId]);
   return stored && validators.find(({ isDraft }) => isDraft(stored.draft));
 }

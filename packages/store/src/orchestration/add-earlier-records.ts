@@ -3,7 +3,7 @@ import type { Writer } from '../store.ts';
 import { listEarlierSkips } from '../tables/earlier-outcomes.ts';
 import { addRecords, type RecordName } from '../tables/records.ts';
 import { skipRecords } from '../tables/skips.ts';
-import { listExpected } from '../tables/validation.ts';
+import { getExpected } from '../tables/validation.ts';
 
 /** Makes what earlier runs extracted known to a run that goes on from there, and leaves out of it what they left out. */
 export async function addEarlierRecords(
@@ -17,7 +17,7 @@ export async function addEarlierRecords(
   const ids = records.map((record) => record.sourceId);
   const skips = await listEarlierSkips(tx, { migrationId, entityType }, ids);
   const skipIds = skips.map((skip) => skip.sourceId);
-  const expected = await listExpected(tx, runId, entityType, skipIds);
+  const expected = await getExpected(tx, runId, entityType, skipIds);
   await skipRecords(
     tx,
     runId,

@@ -1,7 +1,7 @@
 import type { FailureItem, MigrationId } from '@z2q/contracts';
 import { chunk } from '@z2q/pipeline';
 import type { Reader } from '../store.ts';
-import { listParents, type ParentRef } from '../tables/parents.ts';
+import { getParents, type ParentRef } from '../tables/parents.ts';
 
 const ROWS_A_QUERY = 500;
 
@@ -48,7 +48,7 @@ async function loadParents<Failure extends Named>(
   for (const [type, some] of Map.groupBy(candidates, (candidate) => candidate.entityType)) {
     for (const rows of chunk(some, ROWS_A_QUERY)) {
       const ids = rows.map((row) => row.sourceId);
-      const byId = await listParents(db, migrationId, type, ids);
+      const byId = await getParents(db, migrationId, type, ids);
       for (const row of rows) parents.set(row, byId.get(row.sourceId) ?? []);
     }
   }

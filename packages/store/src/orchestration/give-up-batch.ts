@@ -1,10 +1,10 @@
 import { EntityType, type FailureCode, type MigrationId } from '@z2q/contracts';
 import type { Writer } from '../store.ts';
 import type { Batch, NewBatch } from '../tables/batches.ts';
-import { getDrafts } from '../tables/drafts.ts';
+import { listDrafts } from '../tables/drafts.ts';
 import { storeFailures } from '../tables/failures.ts';
 import { getMapped } from '../tables/id-map.ts';
-import { getRecordNames } from '../tables/records.ts';
+import { listRecordNames } from '../tables/records.ts';
 import { completeBatch, countFailed } from './complete-batch.ts';
 
 export type GivenUp = {
@@ -24,7 +24,7 @@ export async function giveUpBatch(tx: Writer, givenUp: GivenUp): Promise<void> {
   const loaded = phase === 'load' ? await listLoaded(tx, migrationId, entityType, batch.ids) : new Set();
   const rest = batch.ids.filter((id) => !loaded.has(id));
   const failed = rest.length > 0 ? rest : batch.ids;
-  const names = await getRecordNames(tx, runId, entityType, failed);
+  const names = await listRecordNames(tx, runId, entityType, failed);
   const failures = names.map((name) => ({ ...name, code, message }));
   const failedBefore = await countFailed(tx, runId);
   await storeFailures(tx, { runId, phase, entityType, failures, now });
@@ -49,7 +49,7 @@ async function listLoaded(
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const mapped = await getMapped(tx, migrationId, type, ids);
-  const drafts = await getDrafts(tx, migrationId, type, ids);
+  const drafts = await listDrafts(tx, migrationId, type, ids);
   return new Set(
     drafts
       .filter(({ draft, contentHash }) => mapped.get(draft.sourceId)?.contentHash === contentHash)

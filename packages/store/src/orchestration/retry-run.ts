@@ -5,7 +5,7 @@ import { insertBatches, type NewBatch } from '../tables/batches.ts';
 import { clearFailures, pageFailures } from '../tables/failures.ts';
 import { findMigration, type Migration } from '../tables/migrations.ts';
 import { findRun, type Run, reopenRun } from '../tables/runs.ts';
-import { findPlanned } from '../tables/staged-pages.ts';
+import { listPlanned } from '../tables/staged-pages.ts';
 import { listStages, reopenStages, resetStage } from '../tables/stages.ts';
 import { findDependents } from './find-dependents.ts';
 import { listWorkable } from './list-workable.ts';
@@ -85,7 +85,7 @@ async function resetForRetry(tx: Writer, run: Run): Promise<readonly NewBatch[]>
 /** Cut as they were the first time: executions of one test run in one batch, or it would be made by several at once. */
 async function batchesOf(tx: Writer, migration: Migration, failed: Failed): Promise<readonly NewBatch[]> {
   const { phase, entityType, ids } = failed;
-  const records = await findPlanned(tx, migration.id, entityType, ids);
+  const records = await listPlanned(tx, migration.id, entityType, ids);
   // Rollback goes from the deepest folder up.
   const inOrder = phase === 'rollback' ? records.toReversed() : records;
   const batches = batchIds(inOrder, migration.options.batchSize);

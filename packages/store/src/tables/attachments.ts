@@ -72,7 +72,7 @@ export async function saveCached(
   );
 }
 
-export async function getAttachments(
+export async function listStagedAttachments(
   db: Reader,
   migrationId: MigrationId,
   ids: readonly string[],

@@ -86,7 +86,7 @@ export async function forgetLoadedDrafts(
 }
 
 /** In the order of `ids`; an id without a draft is left out. */
-export async function getDrafts<D extends Draft>(
+export async function listDrafts<D extends Draft>(
   db: Reader,
   migrationId: MigrationId,
   entityType: EntityType,
@@ -104,7 +104,7 @@ export async function getDrafts<D extends Draft>(
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-export async function findDraftsByKey<D extends Draft>(
+export async function getDraftsByKey<D extends Draft>(
   db: Reader,
   migrationId: MigrationId,
   entityType: EntityType,

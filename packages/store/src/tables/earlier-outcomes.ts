@@ -2,7 +2,7 @@ import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import { byIds } from '../in-chunks.ts';
 import type { Reader } from '../store.ts';
-import { bitOf, getRecordNames } from './records.ts';
+import { bitOf, listRecordNames } from './records.ts';
 
 /** What earlier runs of a migration made of its records, for a run that goes on from there. */
 type Scope = { readonly migrationId: MigrationId; readonly entityType: EntityType };
@@ -49,7 +49,7 @@ export async function listUntransformed(
 ): Promise<readonly Untransformed[]> {
   const reasons = await findReasons(db, { migrationId, entityType }, sourceIds);
   const short = sourceIds.filter((id) => !drafted.has(id) || reasons.has(id));
-  const names = await getRecordNames(db, runId, entityType, short);
+  const names = await listRecordNames(db, runId, entityType, short);
   return names.map((name) => ({ ...name, reason: reasons.get(name.sourceId) ?? null }));
 }
 

@@ -60,7 +60,7 @@ export async function getMapped(
   return new Map(rows.map((row) => [row.source_id, toMapped(row)]));
 }
 
-export async function findMappedByKey(
+export async function getMappedByKey(
   db: Reader,
   migrationId: MigrationId,
   entityType: MappedType,
@@ -73,7 +73,7 @@ export async function findMappedByKey(
 }
 
 /** Which of our records the given target objects are. */
-export async function findMappedByTarget(
+export async function getMappedByTarget(
   db: Reader,
   migrationId: MigrationId,
   entityType: MappedType,
@@ -113,7 +113,7 @@ export async function listMappedByParent(
 }
 
 /** Target ids that belong to any migration of this store: never adopted a second time. */
-export async function listTakenTargets(
+export async function getTakenTargets(
   db: Reader,
   entityType: MappedType,
   targetIds: readonly number[],

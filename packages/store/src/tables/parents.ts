@@ -1,4 +1,4 @@
-import type { AttachmentOwner, EntityType, MappedType, MigrationId } from '@z2q/contracts';
+import { type AttachmentOwner, type EntityType, type MappedType, type MigrationId, owningTypeOf } from '@z2q/contracts';
 import { byIds } from '../in-chunks.ts';
 import type { Reader } from '../store.ts';
 import { STAGED_TABLES, type StagedType } from './staged.ts';
@@ -9,7 +9,7 @@ export type ParentRef = `${MappedType}/${string}` | `${MappedType}/key/${string}
 type Parents = ReadonlyMap<string, readonly ParentRef[]>;
 
 /** What each of the given records needs on the target before itself. */
-export async function listParents(
+export async function getParents(
   db: Reader,
   migrationId: MigrationId,
   type: MappedType,
@@ -85,15 +85,6 @@ async function parentsOfExecutions(
   );
 }
 
-const HOLDERS: Readonly<Record<AttachmentOwner['kind'], EntityType>> = {
-  test_case: 'test_case',
-  test_step: 'test_case',
-  test_cycle: 'test_cycle',
-  test_plan: 'test_plan',
-  test_execution: 'test_execution',
-  step_result: 'test_execution',
-};
-
 async function parentsOfFiles(
   db: Reader,
   migrationId: MigrationId,
@@ -110,7 +101,7 @@ async function parentsOfFiles(
   return new Map(
     rows.map((row) => {
       const { kind, ownerId } = JSON.parse(row.owner) as AttachmentOwner;
-      return [row.source_id, refTo(HOLDERS[kind], ownerId)];
+      return [row.source_id, refTo(owningTypeOf(kind), ownerId)];
     }),
   );
 }

@@ -84,7 +84,7 @@ async function insertRecords(
 }
 
 /** How a person finds the given records. */
-export async function getRecordNames(
+export async function listRecordNames(
   db: Reader,
   runId: RunId,
   entityType: EntityType,

@@ -45,7 +45,7 @@ export async function clearSightings(
 }
 
 /** Of the given target ids, those that were seen. */
-export async function listSighted(
+export async function getSighted(
   db: Reader,
   runId: RunId,
   kind: SightingKind,

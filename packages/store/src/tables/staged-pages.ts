@@ -43,7 +43,7 @@ export async function pageStaged(db: Reader, type: EntityType, query: StagedPage
 }
 
 /** The given records in the order that batches are cut in; those that are not staged come last, each by itself. */
-export async function findPlanned(
+export async function listPlanned(
   db: Reader,
   migrationId: MigrationId,
   type: EntityType,
@@ -62,7 +62,7 @@ export async function findPlanned(
 }
 
 /** Of the given records, those that the newest whole listing has. */
-export async function listNewest(
+export async function getNewest(
   db: Reader,
   migrationId: MigrationId,
   type: EntityType,
@@ -88,7 +88,7 @@ export async function groupsOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (type !== 'test_execution') return new Map(ids.map((id) => [id, id]));
-  const records = await findPlanned(db, migrationId, type, ids);
+  const records = await listPlanned(db, migrationId, type, ids);
   return new Map(records.map(({ sourceId, group }) => [sourceId, group]));
 }
 

@@ -133,7 +133,7 @@ export async function saveDetails(
 }
 
 /** In the order of `ids`; an id that is not staged is left out. */
-export async function getStaged(
+export async function listStaged(
   db: Reader,
   migrationId: MigrationId,
   type: StagedType,
@@ -158,7 +158,7 @@ export type ExecutionLinks = {
 };
 
 /** The case and the cycle that each of the given executions is of. */
-export async function getStagedExecutionLinks(
+export async function listStagedExecutionLinks(
   db: Reader,
   migrationId: MigrationId,
   ids: readonly string[],

@@ -67,7 +67,7 @@ export async function clearChecks(tx: Writer, runId: RunId, entityType: EntityTy
 }
 
 /** Of the given records, those this run wants on the target: in the source, and neither failed nor left out. */
-export async function listExpected(
+export async function getExpected(
   db: Reader,
   runId: RunId,
   entityType: EntityType,
@@ -109,7 +109,7 @@ export async function markConflicts(
 }
 
 /** Of the given records, those that some run of the migration changed on the target after they were created. */
-export async function listUpdated(
+export async function getUpdated(
   db: Reader,
   migrationId: MigrationId,
   entityType: EntityType,

@@ -1,6 +1,6 @@
 import type { ModuleDraft, RecordFailure } from '@z2q/contracts';
 import { expect, test } from 'vitest';
-import { getDrafts, saveDrafts } from '../tables/drafts.ts';
+import { listDrafts, saveDrafts } from '../tables/drafts.ts';
 import { pageFailures, storeFailures } from '../tables/failures.ts';
 import { getMapped } from '../tables/id-map.ts';
 import { saveContents, saveIntent } from '../tables/intents.ts';
@@ -105,7 +105,7 @@ export function registerLists(openTestStore: OpenTestStore): void {
     await save(aDraft('1', 'A'), aDraft('2', 'B'));
     await save(aDraft('1', 'A'), aDraft('2', 'C'));
 
-    const drafts = await getDrafts<ModuleDraft>(kit.store.read, id, 'folder', ['1', '2']);
+    const drafts = await listDrafts<ModuleDraft>(kit.store.read, id, 'folder', ['1', '2']);
     expect(drafts.map(({ draft, loadedDraft }) => [draft.name, loadedDraft?.name])).toEqual([
       ['A', undefined],
       ['C', 'B'],

@@ -7,7 +7,7 @@ import { saveFolders } from '../tables/folders.ts';
 import { finishRun } from '../tables/runs.ts';
 import { type NewStagedExecution, saveListed, saveListedExecutions } from '../tables/staged.ts';
 import type { ListedBy } from '../tables/staged-pages.ts';
-import { findPlanned, listNewest, type PlannedRecord, pageStaged } from '../tables/staged-pages.ts';
+import { listPlanned, getNewest, type PlannedRecord, pageStaged } from '../tables/staged-pages.ts';
 import type { OpenTestStore, TestStore } from './open-test-store.ts';
 
 type Staged = { readonly kit: TestStore; readonly migrationId: MigrationId; readonly runId: RunId };
@@ -127,7 +127,7 @@ export function registerStagedPages(openTestStore: OpenTestStore): void {
 
     const pages = await readPages(staged, 'test_case', 2, { listedBy: 'newest' });
     const all = await readPages(staged, 'test_case', 2, { listedBy: null });
-    const newest = await listNewest(kit.store.read, migration.id, 'test_case', idsOf(all).flat());
+    const newest = await getNewest(kit.store.read, migration.id, 'test_case', idsOf(all).flat());
 
     expect(idsOf(pages)).toEqual([['1', '2'], ['3']]);
     expect(idsOf(all)).toEqual([['1', '2'], ['3', '4'], ['5']]);
@@ -187,7 +187,7 @@ export function registerStagedPages(openTestStore: OpenTestStore): void {
     const executions = [anExecution(1), anExecution(2, { cycleId: null }), anExecution(3)];
     await kit.store.write((tx) => saveListedExecutions(tx, migrationId, runId, executions));
 
-    const records = await findPlanned(kit.store.read, migrationId, 'test_execution', ['gone', '3', '2', '1']);
+    const records = await listPlanned(kit.store.read, migrationId, 'test_execution', ['gone', '3', '2', '1']);
 
     expect(records.map(({ sourceId }) => sourceId)).toEqual(['2', '1', '3', 'gone']);
     expect(new Set(records.map(({ group }) => group)).size).toBe(3);

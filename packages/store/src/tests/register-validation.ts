@@ -4,7 +4,7 @@ import { listEarlierSkips } from '../tables/earlier-outcomes.ts';
 import { pageFailures, storeFailures } from '../tables/failures.ts';
 import { addRecords, markRecords } from '../tables/records.ts';
 import { skipRecords } from '../tables/skips.ts';
-import { isValidated, listExpected, resetValidation } from '../tables/validation.ts';
+import { isValidated, getExpected, resetValidation } from '../tables/validation.ts';
 import { NOW, type OpenTestStore } from './open-test-store.ts';
 
 const named = (sourceId: string) => ({ sourceId, sourceKey: null });
@@ -26,7 +26,7 @@ export function registerValidation(openTestStore: OpenTestStore): void {
       { migrationId: migration.id, entityType: 'test_case' },
       ids,
     );
-    const expected = await listExpected(kit.store.read, id, 'test_case', ids);
+    const expected = await getExpected(kit.store.read, id, 'test_case', ids);
 
     expect(skips).toEqual([{ sourceId: '39999', reason: 'No place' }]);
     expect(expected).toEqual(new Set(['1']));

@@ -1,7 +1,7 @@
 import type { TargetLog } from '@z2q/contracts';
 import { unlessRefused } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { findMappedByKey, findMappedByTarget, pageMapped, saveSightings } from '@z2q/store';
+import { getMappedByKey, getMappedByTarget, pageMapped, saveSightings } from '@z2q/store';
 import { openSite, readOrGone, TEST_LOG, withoutClaimed } from '@z2q/target';
 import type { LoaderContext } from '../context.ts';
 import { mapLimited } from '../map-limited.ts';
@@ -63,10 +63,10 @@ async function listOccupied(
   logs: readonly TargetLog[],
 ): Promise<readonly number[]> {
   const runIds = [...new Set(logs.flatMap((log) => log.runId ?? []))];
-  const ours = await findMappedByTarget(store.read, migration.id, 'test_run', runIds);
+  const ours = await getMappedByTarget(store.read, migration.id, 'test_run', runIds);
   const inOurs = logs.filter((log) => ours.has(log.runId ?? 0));
   const others = await withoutClaimed(store.read, ['test_execution'], inOurs);
   const keys = others.flatMap((log) => TEST_LOG.shownKey(log) ?? []);
-  const stamped = await findMappedByKey(store.read, migration.id, 'test_execution', keys);
+  const stamped = await getMappedByKey(store.read, migration.id, 'test_execution', keys);
   return others.filter((log) => !stamped.has(TEST_LOG.shownKey(log) ?? '')).flatMap((log) => log.runId ?? []);
 }

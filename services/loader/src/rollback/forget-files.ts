@@ -1,4 +1,4 @@
-import type { EntityType, RecordFailure } from '@z2q/contracts';
+import { type RecordFailure, readOwningRecord } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { getMapped, type Mapped, type NewBatch, pageMapped } from '@z2q/store';
 import { z } from 'zod';
@@ -33,22 +33,14 @@ export function createForgetFiles(): BatchHandler {
   };
 }
 
-const HOLDERS: Readonly<Record<string, EntityType>> = {
-  test_case: 'test_case',
-  test_step: 'test_case',
-  test_plan: 'test_plan',
-  test_execution: 'test_execution',
-  step_result: 'test_execution',
-};
-
-/** The source id of a file begins with the kind and id of what held it. */
+/** Of the given files, those whose record still is on the target. */
 async function listStaying(
   { migration, store }: BatchContext,
   rows: readonly Mapped[],
 ): Promise<ReadonlySet<string>> {
-  const owned = rows.map(({ sourceId }) => {
-    const [kind = '', ownerId = ''] = sourceId.split('/');
-    return { sourceId, type: HOLDERS[kind] ?? 'test_case', ownerId };
+  const owned = rows.flatMap(({ sourceId }) => {
+    const owning = readOwningRecord(sourceId);
+    return owning ? [{ sourceId, ...owning }] : [];
   });
   const staying = new Set<string>();
   for (const [type, files] of Map.groupBy(owned, (file) => file.type)) {

@@ -1,6 +1,6 @@
 import type { Draft, EntityType } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { getDrafts, getFolders } from '@z2q/store';
+import { listDrafts, getFolders } from '@z2q/store';
 import {
   isOf,
   type ObjectWrite,
@@ -31,7 +31,7 @@ export const createRollbackRecords =
   ({ targetOf, concurrency }: LoaderContext, type: EntityType, removers: readonly Remover[]): BatchHandler =>
   async (context) => {
     const { batch, migration, store } = context;
-    const stored = await getDrafts(store.read, migration.id, type, batch.ids);
+    const stored = await listDrafts(store.read, migration.id, type, batch.ids);
     const site = await openSite(targetOf(migration.targetProjectId), context);
     const drafts = new Map(stored.map(({ draft }) => [draft.sourceId, draft]));
     const some = removers.map((remover) => remover({ context, site, drafts }));

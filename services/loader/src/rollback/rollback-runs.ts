@@ -1,12 +1,12 @@
 import type { ExecutionDraft } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import {
-  findDraftsByKey,
-  findMappedByKey,
-  findMappedByTarget,
+  getDraftsByKey,
+  getMappedByKey,
+  getMappedByTarget,
   getMapped,
   listMappedByParent,
-  listSighted,
+  getSighted,
   type Mapped,
 } from '@z2q/store';
 import { openSite, readOrGone, type Site, TEST_LOG, TEST_RUN, withoutClaimed } from '@z2q/target';
@@ -26,7 +26,7 @@ export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): Ba
       ids.map((id) => id.slice('run/'.length)),
     );
     const targetIds = [...rows.values()].flatMap((row) => row.targetId ?? []);
-    const occupied = await listSighted(store.read, batch.runId, 'occupied_run', targetIds);
+    const occupied = await getSighted(store.read, batch.runId, 'occupied_run', targetIds);
     const removed = await removeEach(context, concurrency, {
       type: 'test_execution',
       ids,
@@ -58,7 +58,7 @@ async function toRunIds({ batch, migration, store }: BatchContext): Promise<read
   const executionIds = batch.ids.filter((id) => !id.startsWith('run/'));
   const executions = await getMapped(store.read, migration.id, 'test_execution', executionIds);
   const parents = [...executions.values()].flatMap((execution) => execution.parentTargetId ?? []);
-  const theirs = await findMappedByTarget(store.read, migration.id, 'test_run', parents);
+  const theirs = await getMappedByTarget(store.read, migration.id, 'test_run', parents);
   return [...runs, ...[...theirs.values()].map((run) => `run/${run.sourceId}`)];
 }
 
@@ -69,11 +69,11 @@ async function findRuns(
   { sourceKey, parentTargetId }: Mapped,
 ): Promise<readonly number[]> {
   const key = sourceKey ?? '';
-  const drafts = await findDraftsByKey<ExecutionDraft>(store.read, migration.id, 'test_execution', [key]);
+  const drafts = await getDraftsByKey<ExecutionDraft>(store.read, migration.id, 'test_execution', [key]);
   const draft = drafts.get(key)?.draft;
   if (parentTargetId === null || !draft) return [];
   const { testCaseKey, runName } = draft;
-  const testCases = await findMappedByKey(store.read, migration.id, 'test_case', [testCaseKey]);
+  const testCases = await getMappedByKey(store.read, migration.id, 'test_case', [testCaseKey]);
   const testCaseId = testCases.get(testCaseKey)?.targetId ?? null;
   if (testCaseId === null) return [];
   const record = { key: TEST_RUN.keyOf(draft), name: runName, testCaseId };

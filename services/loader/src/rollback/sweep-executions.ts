@@ -1,6 +1,6 @@
 import type { RecordFailure } from '@z2q/contracts';
 import type { BatchHandler } from '@z2q/runtime';
-import { findMappedByTarget, type Mapped, pageMapped } from '@z2q/store';
+import { getMappedByTarget, type Mapped, pageMapped } from '@z2q/store';
 import { z } from 'zod';
 import { commitRemoved } from './remove-each.ts';
 
@@ -13,7 +13,7 @@ export const sweepExecutions: BatchHandler = async (context) => {
   const { after } = FinishParams.parse(batch.params ?? {});
   const rows = await pageMapped(store.read, migration.id, 'test_execution', after, ROWS_AT_ONCE);
   const runIds = [...new Set(rows.flatMap((row) => row.parentTargetId ?? []))];
-  const runs = await findMappedByTarget(store.read, migration.id, 'test_run', runIds);
+  const runs = await getMappedByTarget(store.read, migration.id, 'test_run', runIds);
   const stays = (row: Mapped): boolean => runs.has(row.parentTargetId ?? 0);
   const gone = rows
     .filter((row) => !stays(row))

@@ -4,7 +4,7 @@ import { listMappedByTarget } from '@z2q/store';
 import { readOrGone, type Site, TEST_LOG } from '@z2q/target';
 import type { Findings } from '../finding.ts';
 import { compareLogs } from './compare-logs.ts';
-import { sortStrangeLogs } from './sort-strange-logs.ts';
+import { sortUnmappedLogs } from './sort-unmapped-logs.ts';
 
 /**
  * What a search page tells for sure: logs that are right, logs of somebody else in our runs, doubles. The index may lag, so a log
@@ -23,9 +23,9 @@ export async function compareFoundLogs(
     return log ? [{ mapped: execution, log }] : [];
   });
   const findings = await compareLogs(context, site, found);
-  const strangers = await sortStrangeLogs(context, logs, (log) => isListed(site, log));
+  const unmapped = await sortUnmappedLogs(context, logs, (log) => isListed(site, log));
   const right = findings.filter((finding) => finding.fault === null);
-  return { ...strangers, records: [...right, ...strangers.records] };
+  return { ...unmapped, records: [...right, ...unmapped.records] };
 }
 
 async function isListed(site: Site, log: TargetLog): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { ExecutionDraft, TargetLog } from '@z2q/contracts';
 import { withoutFilled } from '@z2q/mapping';
 import type { BatchContext } from '@z2q/runtime';
-import { findMappedByKey, getDrafts, getVersionSteps, isCreated, listUpdated, type Mapped } from '@z2q/store';
+import { getMappedByKey, listDrafts, getVersionSteps, isCreated, getUpdated, type Mapped } from '@z2q/store';
 import { comparePlace, type LoggedVersion, orderedIds, readOrGone, type Site, TEST_LOG } from '@z2q/target';
 import { type Finding, toFinding } from '../finding.ts';
 
@@ -15,7 +15,7 @@ export async function compareLogs(
 ): Promise<readonly Finding[]> {
   const { store, migration } = context;
   const ids = found.map(({ mapped }) => mapped.sourceId);
-  const stored = await getDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', ids);
+  const stored = await listDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', ids);
   const drafts = new Map(stored.map(({ draft }) => [draft.sourceId, draft]));
   const cases = await loadCases(context, [...drafts.values()]);
   const findings: Finding[] = [];
@@ -45,14 +45,14 @@ async function loadCases(
   drafts: readonly ExecutionDraft[],
 ): Promise<(draft: ExecutionDraft) => LoggedCase | undefined> {
   const keys = drafts.map((draft) => draft.testCaseKey);
-  const mapped = await findMappedByKey(store.read, migration.id, 'test_case', keys);
+  const mapped = await getMappedByKey(store.read, migration.id, 'test_case', keys);
   const created = [...mapped.values()].filter(isCreated);
   const steps = await getVersionSteps(
     store.read,
     migration.id,
     created.map((testCase) => testCase.targetId),
   );
-  const updated = await listUpdated(
+  const updated = await getUpdated(
     store.read,
     migration.id,
     'test_case',

@@ -3,19 +3,19 @@ import { type Difference, withoutFilled } from '@z2q/mapping';
 import { chunk } from '@z2q/pipeline';
 import type { BatchContext } from '@z2q/runtime';
 import {
-  findDraftsByKey,
-  findMappedByKey,
-  findMappedByTarget,
-  getDrafts,
+  getDraftsByKey,
+  getMappedByKey,
+  getMappedByTarget,
+  listDrafts,
   getMapped,
   isCreated,
   listMappedByParent,
-  listUpdated,
+  getUpdated,
   type Mapped,
 } from '@z2q/store';
 import { comparePlace, loadParents, type Site, TEST_RUN, withoutClaimed } from '@z2q/target';
 import { labelOf } from '../compare-objects.ts';
-import { type Compared, doubled, type Finding, type Findings, joinFindings, toFinding } from '../finding.ts';
+import { type Compared, toDoubled, type Finding, type Findings, joinFindings, toFinding } from '../finding.ts';
 
 /** Executions of a run are read with it, so few runs are held at once. */
 const RUNS_AT_ONCE = 100;
@@ -37,7 +37,7 @@ export async function compareRuns(
 async function compareSome(context: BatchContext, site: Site, runs: readonly TargetRun[]): Promise<Findings> {
   const { store, migration } = context;
   const ids = runs.map((run) => run.id);
-  const ours = await findMappedByTarget(store.read, migration.id, 'test_run', ids);
+  const ours = await getMappedByTarget(store.read, migration.id, 'test_run', ids);
   const compare = await prepareRuns(context, site, [...ours.values()]);
   const executions = await listMappedByParent(store.read, migration.id, 'test_execution', [...ours.keys()]);
   const byRun = Map.groupBy(executions, (execution) => execution.parentTargetId);
@@ -51,8 +51,8 @@ async function compareSome(context: BatchContext, site: Site, runs: readonly Tar
       .filter((execution) => !isGood || notRun.has(execution.sourceId))
       .map((execution) => toFinding(execution, compared, labelOf(TEST_RUN.noun, run)));
   });
-  const strangers = await sortStrangers(context, site, await withoutClaimed(store.read, ['test_run'], runs));
-  return { ...strangers, records: [...records, ...strangers.records], lookedAt: runs.length };
+  const unmapped = await sortUnmapped(context, site, await withoutClaimed(store.read, ['test_run'], runs));
+  return { ...unmapped, records: [...records, ...unmapped.records], lookedAt: runs.length };
 }
 
 /** Of the given executions, those that are a run without a log. */
@@ -62,7 +62,7 @@ async function listNotRun(
 ): Promise<ReadonlySet<string>> {
   const candidates = executions.filter((execution) => execution.targetId === execution.parentTargetId);
   const ids = candidates.map((execution) => execution.sourceId);
-  const drafts = await getDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', ids);
+  const drafts = await listDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', ids);
   return new Set(drafts.filter(({ draft }) => draft.log === null).map(({ draft }) => draft.sourceId));
 }
 
@@ -76,10 +76,10 @@ async function prepareRuns(
   const { store, migration } = context;
   // The id map names a run by the execution that it was made from.
   const keys = mapped.flatMap((run) => run.sourceKey ?? []);
-  const drafts = await findDraftsByKey<ExecutionDraft>(store.read, migration.id, 'test_execution', keys);
+  const drafts = await getDraftsByKey<ExecutionDraft>(store.read, migration.id, 'test_execution', keys);
   const caseKeys = [...drafts.values()].map(({ draft }) => draft.testCaseKey);
-  const testCases = await findMappedByKey(store.read, migration.id, 'test_case', caseKeys);
-  const updated = await listUpdated(
+  const testCases = await getMappedByKey(store.read, migration.id, 'test_case', caseKeys);
+  const updated = await getUpdated(
     store.read,
     migration.id,
     'test_case',
@@ -114,24 +114,24 @@ export const compareVersion = (expected: number | null, actual: number | null): 
     : [{ field: 'version of the test case', expected: String(expected), actual: String(actual) }];
 
 /** A run that no id map names: a double where it carries the key of one of ours, else somebody else's. */
-async function sortStrangers(
+async function sortUnmapped(
   { store, migration }: BatchContext,
   site: Site,
   runs: readonly TargetRun[],
 ): Promise<Pick<Findings, 'records' | 'foreign'>> {
   const keyOf = (run: TargetRun): string => TEST_RUN.shownKey(site, run) ?? '';
-  const twins = await getMapped(store.read, migration.id, 'test_run', runs.map(keyOf));
-  const twinIds = [...twins.values()].filter(isCreated).map((twin) => twin.targetId);
-  const executions = await listMappedByParent(store.read, migration.id, 'test_execution', twinIds);
+  const known = await getMapped(store.read, migration.id, 'test_run', runs.map(keyOf));
+  const knownIds = [...known.values()].filter(isCreated).map((run) => run.targetId);
+  const executions = await listMappedByParent(store.read, migration.id, 'test_execution', knownIds);
   return {
     records: runs.flatMap((run) => {
-      const twin = twins.get(keyOf(run));
+      const ours = known.get(keyOf(run));
       return executions
-        .filter((execution) => twin !== undefined && execution.parentTargetId === twin.targetId)
-        .map((execution) => doubled(execution, labelOf(TEST_RUN.noun, run)));
+        .filter((execution) => ours !== undefined && execution.parentTargetId === ours.targetId)
+        .map((execution) => toDoubled(execution, labelOf(TEST_RUN.noun, run)));
     }),
     foreign: runs
-      .filter((run) => !twins.has(keyOf(run)))
+      .filter((run) => !known.has(keyOf(run)))
       .map((run) => ({ targetId: run.id, label: labelOf(TEST_RUN.noun, run) })),
   };
 }

@@ -6,7 +6,7 @@ import { foreignId } from '../commit-findings.ts';
 import { toMissing, type Unseen } from '../find-unseen.ts';
 import type { Findings, Foreign } from '../finding.ts';
 import { compareLogs } from './compare-logs.ts';
-import { sortStrangeLogs } from './sort-strange-logs.ts';
+import { sortUnmappedLogs } from './sort-unmapped-logs.ts';
 
 /** Lists the logs of each run in question: what the listing says is the last word. */
 export async function confirmLogs(
@@ -23,10 +23,10 @@ export async function confirmLogs(
   const compared = await compareLogs(context, site, found);
   const judged = new Set(compared.map((finding) => finding.sourceId));
   const gone = unseen.filter((record) => !judged.has(record.sourceId));
-  const strangers = await sortStrangeLogs(context, logs, async () => true);
-  const foreign = await withoutKnown(context, strangers.foreign);
+  const unmapped = await sortUnmappedLogs(context, logs, async () => true);
+  const foreign = await withoutKnown(context, unmapped.foreign);
   return {
-    records: [...compared, ...gone.map((record) => toMissing(record, TEST_LOG.noun)), ...strangers.records],
+    records: [...compared, ...gone.map((record) => toMissing(record, TEST_LOG.noun)), ...unmapped.records],
     foreign,
     lookedAt: foreign.length,
   };

@@ -1,5 +1,5 @@
 import type { BatchContext } from '@z2q/runtime';
-import { isCreated, listSighted, type Mapped, pageMapped } from '@z2q/store';
+import { isCreated, getSighted, type Mapped, pageMapped } from '@z2q/store';
 
 const ROWS_A_PAGE = 5_000;
 
@@ -15,7 +15,7 @@ export async function pageUnsightedRuns(
   const rows = await pageMapped(store.read, migration.id, 'test_run', after, ROWS_A_PAGE);
   const created = rows.filter(isCreated);
   const ids = created.map((run) => run.targetId);
-  const sighted = await listSighted(store.read, batch.runId, 'test_run', ids);
+  const sighted = await getSighted(store.read, batch.runId, 'test_run', ids);
   const unsighted = created.filter((run) => !sighted.has(run.targetId));
   const runs = unsighted.slice(0, limit);
   if (runs.length < unsighted.length) return { runs, next: runs.at(-1)?.sourceId ?? null };
