@@ -13,6 +13,4 @@ export type JobSummary = {
   readonly records: number;
   /** Records that failed by it. */
   readonly failed: number;
-  /** Batches that follow from it. */
-  readonly handedOn: number;
 };

@@ -9,7 +9,7 @@ import { startQueueWorker } from './start-queue-worker.ts';
 
 const DONE: JobOutcome = {
   state: 'done',
-  summary: { outcome: 'done', records: 50, failed: 0, handedOn: 1 },
+  summary: { outcome: 'done', records: 50, failed: 0 },
   lines: [],
 };
 const CAME_BACK: JobOutcome = { state: 'failed', reason: 'To be tried again in 3 s: 500', lines: ['a line'] };
@@ -55,7 +55,7 @@ test('a job that is over says what it was, what came of it, and who did it', asy
   const [job] = await kit.queue.getCompleted();
   expect(job?.name).toBe('load test cases of WEB, 50');
   expect(job?.data).toMatchObject({ phase: 'load', batch: 1, project: 'WEB', size: 50, attempt: 2 });
-  expect(job?.returnvalue).toEqual({ outcome: 'done', records: 50, failed: 0, handedOn: 1 });
+  expect(job?.returnvalue).toEqual({ outcome: 'done', records: 50, failed: 0 });
   expect(job?.processedBy).toBe('loader-1');
   expect((await kit.queue.getJobLogs(job?.id ?? '')).logs).toEqual(['WEB-T1 failed (target_refused): No']);
 });

@@ -10,7 +10,7 @@ const AT_ONCE_MS = 3_000;
 const JOB = aWorkableBatch();
 const DONE: JobOutcome = {
   state: 'done',
-  summary: { outcome: 'done', records: 50, failed: 0, handedOn: 0 },
+  summary: { outcome: 'done', records: 50, failed: 0 },
   lines: ['a line'],
 };
 

@@ -16,16 +16,15 @@ export type DoneBatch = {
   /** Records that failed by it, and the first of them. */
   readonly failed: number;
   readonly failures: readonly FailureItem[];
-  readonly handedOn: number;
 };
 
 /** Of a batch that is done, for whoever watches the queue. */
-export function tellDone({ batch, failed, failures, handedOn }: DoneBatch): JobOutcome {
+export function tellDone({ batch, failed, failures }: DoneBatch): JobOutcome {
   const outcome = failed > 0 ? 'done, with failures' : 'done';
   const lines = failures.map(
     ({ sourceKey, sourceId, code, message }) => `${sourceKey ?? sourceId} failed (${code}): ${message}`,
   );
-  return { state: 'done', summary: { outcome, records: batch.ids.length, failed, handedOn }, lines };
+  return { state: 'done', summary: { outcome, records: batch.ids.length, failed }, lines };
 }
 
 /** Of a batch that came back or was given up: what became of it, and why. */

@@ -162,7 +162,7 @@ async function complete(
     const jobs = await completeBatch(tx, completion);
     const failed = (await countFailed(tx, batch.runId)) - failedBefore;
     const failures = failed > 0 ? await listFirstFailures(tx, batch) : [];
-    return { jobs, batch, failed, failures, handedOn: handOn.length };
+    return { jobs, batch, failed, failures };
   });
   // Only a hint: if it is not given, the reconciler finds the batches in their table.
   await deps.queues
