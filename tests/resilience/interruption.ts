@@ -1,5 +1,5 @@
 import type { Phase, StagePhase } from '@z2q/contracts';
-import type { Behaviour, Fault } from '@z2q/sandbox';
+import type { Fault } from '@z2q/sandbox';
 import type { ServiceName, ServiceProcess } from '@z2q/test-kit';
 import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
 import { RUN_TIMEOUT_MS, runMigration } from '../scenario/run-migration.ts';
@@ -18,9 +18,12 @@ export type Interruption = {
   readonly phases: readonly Phase[];
   /** Phases that are run after it, one by one. */
   readonly after: readonly Phase[];
-  /** Keeps the worker in mid-request; one that asks nothing of an API is caught between two transactions. */
-  readonly held?: { readonly by: 'zephyr' | 'qtest'; readonly fault: Fault };
+  /** Requests whose answers keep the worker; one that asks nothing of an API is caught between two transactions. */
+  readonly waitsFor?: { readonly side: 'zephyr' | 'qtest'; readonly method: string; readonly path: string };
 };
+
+/** Small batches, so that some are left when the first were interrupted. */
+const TO_SPARE = 5;
 
 export const INTERRUPTIONS: readonly Interruption[] = [
   {
@@ -30,7 +33,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     before: [],
     phases: ['extract', 'transform', 'load', 'validate'],
     after: [],
-    held: { by: 'zephyr', fault: { kind: 'held', path: '/testcases/[^/]+/teststeps' } },
+    waitsFor: { side: 'zephyr', method: 'GET', path: '/(testcases|testexecutions)/[^/]+/' },
   },
   {
     service: 'transformer',
@@ -47,7 +50,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     before: ['extract', 'transform'],
     phases: ['load'],
     after: ['validate'],
-    held: { by: 'qtest', fault: { kind: 'held', method: 'POST', path: '/projects/4/test-cases$' } },
+    waitsFor: { side: 'qtest', method: 'POST', path: '/projects/4/test-cases$' },
   },
   {
     service: 'validator',
@@ -56,7 +59,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     before: ['extract', 'transform', 'load'],
     phases: ['validate'],
     after: [],
-    held: { by: 'qtest', fault: { kind: 'held', path: '/projects/5/.*test-(runs|logs)' } },
+    waitsFor: { side: 'qtest', method: 'GET', path: '/projects/5/.*test-(runs|logs)' },
   },
 ];
 
@@ -65,9 +68,11 @@ export type Interruptible = AsyncDisposable & {
   readonly scenario: Scenario;
   /** @returns what the target holds of a migration that nobody has disturbed. */
   readonly undisturbed: Comparable;
-  /** Starts the run, and acts on the newest process of the service while it has a batch in hand. */
+  startRun(interruption: Interruption): Promise<string>;
+  /** Acts on the newest process of the service while it has a batch of the run in hand. */
   interrupt(
     interruption: Interruption,
+    runId: string,
     act: (worker: ServiceProcess) => Promise<unknown>,
   ): Promise<StoredBatch>;
   /** Waits for the interrupted run, and runs what comes after it. @returns the states of all of them. */
@@ -82,7 +87,7 @@ export async function openInterruptible(projects: number): Promise<Interruptible
   const { api, stack } = scenario;
   const migrations = new Map<number, string>();
   const prepare = async ({ projectId, before }: Interruption): Promise<void> => {
-    const migrationId = await scenario.migrateTo(projectId);
+    const migrationId = await scenario.migrateTo(projectId, { batchSize: TO_SPARE });
     migrations.set(projectId, migrationId);
     if (before.length > 0) await api.run(migrationId, { phases: before, timeoutMs: RUN_TIMEOUT_MS });
   };
@@ -93,13 +98,13 @@ export async function openInterruptible(projects: number): Promise<Interruptible
     scenario,
     undisturbed: contentsOf(1),
     contentsOf,
-    interrupt: async ({ service, phase, projectId, phases, held }, act) => {
-      const release = held && hold(scenario[held.by].behaviour, held.fault);
-      const isReady = (): boolean => !held || scenario[held.by].stats.strikesOf(held.fault) > 0;
-      const runId = await api.startRun(migrations.get(projectId) ?? '', phases);
+    startRun: ({ projectId, phases }) => api.startRun(migrations.get(projectId) ?? '', phases),
+    interrupt: async ({ service, phase, waitsFor }, runId, act) => {
+      const held = waitsFor && holdAnswers(scenario, waitsFor);
       const worker = stack.processes.findLast(({ name }) => name === service) as ServiceProcess;
+      const isReady = held?.hasStruck ?? (() => true);
       const batch = await whileInHand(scenario, { runId, phase, isReady }, () => act(worker));
-      release?.();
+      held?.release();
       return batch;
     },
     complete: async ({ projectId, after }, runId) => {
@@ -114,10 +119,14 @@ export async function openInterruptible(projects: number): Promise<Interruptible
   };
 }
 
-/** @returns how to take the fault away again. */
-function hold(behaviour: Behaviour, fault: Fault): () => void {
+function holdAnswers(scenario: Scenario, { side, ...match }: NonNullable<Interruption['waitsFor']>) {
+  const { behaviour, stats } = scenario[side];
+  const fault: Fault = { kind: 'held', ...match };
   behaviour.faults.push(fault);
-  return () => {
-    behaviour.faults = behaviour.faults.filter((other) => other !== fault);
+  return {
+    hasStruck: () => stats.strikesOf(fault) > 0,
+    release: (): void => {
+      behaviour.faults = behaviour.faults.filter((other) => other !== fault);
+    },
   };
 }
