@@ -1,14 +1,11 @@
 import type { FailureItem, RunView } from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
-import { tinyData } from '../scenario/small-data.ts';
+import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
+import { everyKind } from '../scenario/every-kind.ts';
+import { listFailures } from '../scenario/list-failures.ts';
 
-/** A run reads, looks again and narrows down before it gives a record up. */
-const POISONED_RUN_MS = 300_000;
-
-const data = tinyData();
+const data = everyKind();
 const source = data.projects[0] as ZephyrProject;
 const [unread, unwritten, forbidden] = [source.cases[4], source.cases[20], source.cases[22]] as const;
 if (!unread || !unwritten || !forbidden) throw new RangeError('The data has 24 cases');
@@ -23,24 +20,24 @@ const lastFile = source.attachments.find(({ owner }) =>
 );
 if (!lastFile) throw new RangeError('The data has a file that hangs on none of them');
 
-let scenario: Scenario;
+let kit: Pipeline;
 let run: RunView;
 let failures: readonly FailureItem[];
 
 beforeAll(async () => {
-  scenario = await openScenario({ data, loaders: 2 });
-  scenario.zephyr.behaviour.faults = [
+  kit = await openPipeline({ data, loaders: 2 });
+  kit.zephyr.behaviour.faults = [
     { kind: 'server-error', status: 500, path: `/testcases/${unread.key}/` },
     { kind: 'server-error', status: 502, path: `/attachments/${lastFile.id}$` },
   ];
-  scenario.qtest.refusals.replace([
+  kit.qtest.refusals.replace([
     { objectType: 'test-cases', nameContains: unwritten.name, message: 'Out of luck.', status: 500 },
     { objectType: 'test-cases', nameContains: forbidden.name, message: 'Not for you.', status: 403 },
   ]);
-  run = await scenario.api.run(await scenario.migrateTo(1, { batchSize: 4 }), { timeoutMs: POISONED_RUN_MS });
-  failures = await listFailures();
-}, POISONED_RUN_MS);
-afterAll(() => scenario[Symbol.asyncDispose]());
+  run = await kit.api.run(await kit.migrateTo(1, { batchSize: 4 }));
+  failures = await listFailures(kit, run);
+});
+afterAll(() => kit[Symbol.asyncDispose]());
 
 test('records that an API never gives or takes fail, each with what was answered, and the run ends', () => {
   const failureOf = (sourceKey: string) => failures.find((failure) => failure.sourceKey === sourceKey);
@@ -65,18 +62,14 @@ test('what hangs on them fails as their dependent, and all the rest is verified'
 });
 
 test('a retry after the cause is gone brings them and what hung on them, once', async () => {
-  scenario.zephyr.behaviour.faults = [];
-  scenario.qtest.refusals.replace([]);
+  kit.zephyr.behaviour.faults = [];
+  kit.qtest.refusals.replace([]);
 
-  await scenario.api.post(`/v1/runs/${run.id}/retry`);
-  const retried = await scenario.api.waitForRun(run.id, undefined, RUN_TIMEOUT_MS);
+  await kit.api.post(`/v1/runs/${run.id}/retry`);
+  const retried = await kit.api.waitForRun(run.id);
 
-  expect(await listFailures()).toEqual([]);
+  expect(await listFailures(kit, run)).toEqual([]);
   expect(retried.state).toBe('completed');
-  expect(scenario.targetProject(1).testCases).toHaveLength(source.cases.length);
+  expect(kit.targetProject(1).testCases).toHaveLength(source.cases.length);
   expect(retried.counts.test_execution).toMatchObject({ verified: source.executions.length, failed: 0 });
 });
-
-async function listFailures(): Promise<readonly FailureItem[]> {
-  return (await scenario.api.get<{ items: FailureItem[] }>(`/v1/runs/${run.id}/failures?limit=1000`)).items;
-}
