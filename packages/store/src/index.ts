@@ -8,7 +8,12 @@ export { RunInProgressError, startRun } from './orchestration/start-run.ts';
 export { databaseFile, openStore, type Reader, type Store, type Writer } from './store.ts';
 export { StoreError } from './store-error.ts';
 export { type Addition, forgetAdditions, listAdditions, saveAdditions } from './tables/additions.ts';
-export { listStagedAttachments, type StagedAttachment, saveAttachments, saveCached } from './tables/attachments.ts';
+export {
+  listStagedAttachments,
+  type StagedAttachment,
+  saveAttachments,
+  saveCached,
+} from './tables/attachments.ts';
 export {
   type Batch,
   claimBatch,
@@ -23,8 +28,8 @@ export { addToCheck, type Check, listChecks, saveCheck } from './tables/checks.t
 export { type Counts, listCounts, recordsShort, setCount, sumRecords } from './tables/counts.ts';
 export {
   type DraftOf,
-  getDraftsByKey,
   forgetLoadedDrafts,
+  getDraftsByKey,
   listDrafts,
   saveDrafts,
   saveTestRuns,
@@ -39,13 +44,13 @@ export {
   countMapped,
   deleteMapped,
   findMapped,
+  getMapped,
   getMappedByKey,
   getMappedByTarget,
-  getMapped,
+  getTakenTargets,
   isCreated,
   listMappedByParent,
   listMappedByTarget,
-  getTakenTargets,
   type Mapped,
   pageIdMap,
   pageMapped,
@@ -102,9 +107,9 @@ export {
   countListed,
   countVanished,
   type ExecutionLinks,
+  hasUnfiled,
   listStaged,
   listStagedExecutionLinks,
-  hasUnfiled,
   type StagedRecord,
   saveDetails,
   saveListed,
@@ -120,9 +125,9 @@ export {
 } from './tables/target-schema.ts';
 export {
   clearChecks,
-  isValidated,
   getExpected,
   getUpdated,
+  isValidated,
   markConflicts,
   resetValidation,
 } from './tables/validation.ts';

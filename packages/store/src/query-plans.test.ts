@@ -9,9 +9,9 @@ import { listEarlierSkips } from './tables/earlier-outcomes.ts';
 import {
   countMapped,
   getMappedByKey,
+  getTakenTargets,
   listMappedByParent,
   listMappedByTarget,
-  getTakenTargets,
   pageMapped,
 } from './tables/id-map.ts';
 import { pageUnjudged } from './tables/records.ts';

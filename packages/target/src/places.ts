@@ -1,9 +1,9 @@
 import type { Draft, MappedType } from '@z2q/contracts';
 import type { Difference } from '@z2q/mapping';
 import {
-  listDrafts,
   getMapped,
   isCreated,
+  listDrafts,
   listMappedByTarget,
   type Mapped,
   type Migration,

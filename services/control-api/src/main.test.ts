@@ -18,6 +18,7 @@ test('the process listens, tells where in one line, answers, and ends on SIGTERM
   });
   const url = await waitFor(() => /listening at (http:\S+?)"/.exec(service.output())?.[1], {
     what: 'the line',
+    timeoutMs: 60_000,
   });
   const headers = { authorization: 'Bearer not-for-the-log' };
 

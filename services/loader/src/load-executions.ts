@@ -1,6 +1,6 @@
 import type { ExecutionDraft } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { getMappedByKey, listDrafts, getMapped, type Mapped } from '@z2q/store';
+import { getMapped, getMappedByKey, listDrafts, type Mapped } from '@z2q/store';
 import { loadParents, loadStepIds, openSite, type Site, TEST_RUN, versionOf } from '@z2q/target';
 import type { LoaderContext } from './context.ts';
 import { loadEach } from './load-each.ts';

@@ -1,7 +1,7 @@
 import { type AttachmentOwner, type ExecutionDraft, owningTypeOf, type TestCaseDraft } from '@z2q/contracts';
 import { mapAttachment } from '@z2q/mapping';
 import type { BatchHandler } from '@z2q/runtime';
-import { listStagedAttachments, listDrafts } from '@z2q/store';
+import { listDrafts, listStagedAttachments } from '@z2q/store';
 import { blameOwners, type Owner } from './blame-owners.ts';
 import { finishTransform, transformEach } from './finish-transform.ts';
 
@@ -16,10 +16,9 @@ export const transformAttachments: BatchHandler = async (context) => {
     ]),
   );
   const executions = new Map(
-    (await listDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', owners)).map(({ draft }) => [
-      draft.sourceId,
-      draft,
-    ]),
+    (await listDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', owners)).map(
+      ({ draft }) => [draft.sourceId, draft],
+    ),
   );
   const items = attachments.map((attachment) => ({
     attachment,

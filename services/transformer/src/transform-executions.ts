@@ -4,11 +4,11 @@ import { type BatchContext, type BatchHandler, loadReferenceNames } from '@z2q/r
 import {
   type ExecutionLinks,
   getDraftsByKey,
-  listDrafts,
   getMapped,
+  listDrafts,
+  listReferences,
   listStaged,
   listStagedExecutionLinks,
-  listReferences,
   type StagedRecord,
   saveTestRuns,
 } from '@z2q/store';

@@ -3,7 +3,7 @@ import type { Draft } from '@z2q/contracts';
 import { withoutFilled } from '@z2q/mapping';
 import { chunk } from '@z2q/pipeline';
 import type { BatchContext } from '@z2q/runtime';
-import { getMappedByKey, listDrafts, getMapped, listMappedByTarget, type Mapped } from '@z2q/store';
+import { getMapped, getMappedByKey, listDrafts, listMappedByTarget, type Mapped } from '@z2q/store';
 import {
   comparePlace,
   listOwn,
@@ -17,11 +17,11 @@ import {
 } from '@z2q/target';
 import {
   type Compared,
-  toDoubled,
   type Finding,
   type Findings,
   type Foreign,
   joinFindings,
+  toDoubled,
   toFinding,
 } from './finding.ts';
 

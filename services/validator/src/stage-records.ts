@@ -3,10 +3,10 @@ import { type BatchContext, type BatchHandler, planInPages, ROWS_A_PLAN } from '
 import {
   addEarlierRecords,
   clearChecks,
+  getNewest,
   groupFailures,
   isValidated,
   listCounts,
-  getNewest,
   type NewBatch,
   type PlannedRecord,
   pageStaged,

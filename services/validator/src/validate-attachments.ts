@@ -1,6 +1,6 @@
 import type { AttachmentDraft, TargetAttachment } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { listDrafts, getMapped, isCreated, getExpected, type Mapped } from '@z2q/store';
+import { getExpected, getMapped, isCreated, listDrafts, type Mapped } from '@z2q/store';
 import {
   FILE,
   type FileHolder,
@@ -13,7 +13,7 @@ import {
 import { commitFindings } from './commit-findings.ts';
 import type { ValidatorContext } from './context.ts';
 import { toMissing } from './find-unseen.ts';
-import { toDoubled, type Finding, type Findings, joinFindings, missing, toFinding } from './finding.ts';
+import { type Finding, type Findings, joinFindings, missing, toDoubled, toFinding } from './finding.ts';
 
 /** Downloads every file and compares it by its SHA-256; the bytes are streamed and not kept. */
 export function createValidateAttachments({ targetOf }: ValidatorContext): BatchHandler {

@@ -1,4 +1,10 @@
-import { type AttachmentOwner, type EntityType, type MappedType, type MigrationId, owningTypeOf } from '@z2q/contracts';
+import {
+  type AttachmentOwner,
+  type EntityType,
+  type MappedType,
+  type MigrationId,
+  owningTypeOf,
+} from '@z2q/contracts';
 import { byIds } from '../in-chunks.ts';
 import type { Reader } from '../store.ts';
 import { STAGED_TABLES, type StagedType } from './staged.ts';

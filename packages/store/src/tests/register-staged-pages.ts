@@ -7,7 +7,7 @@ import { saveFolders } from '../tables/folders.ts';
 import { finishRun } from '../tables/runs.ts';
 import { type NewStagedExecution, saveListed, saveListedExecutions } from '../tables/staged.ts';
 import type { ListedBy } from '../tables/staged-pages.ts';
-import { listPlanned, getNewest, type PlannedRecord, pageStaged } from '../tables/staged-pages.ts';
+import { getNewest, listPlanned, type PlannedRecord, pageStaged } from '../tables/staged-pages.ts';
 import type { OpenTestStore, TestStore } from './open-test-store.ts';
 
 type Staged = { readonly kit: TestStore; readonly migrationId: MigrationId; readonly runId: RunId };

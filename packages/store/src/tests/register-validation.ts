@@ -4,7 +4,7 @@ import { listEarlierSkips } from '../tables/earlier-outcomes.ts';
 import { pageFailures, storeFailures } from '../tables/failures.ts';
 import { addRecords, markRecords } from '../tables/records.ts';
 import { skipRecords } from '../tables/skips.ts';
-import { isValidated, getExpected, resetValidation } from '../tables/validation.ts';
+import { getExpected, isValidated, resetValidation } from '../tables/validation.ts';
 import { NOW, type OpenTestStore } from './open-test-store.ts';
 
 const named = (sourceId: string) => ({ sourceId, sourceKey: null });

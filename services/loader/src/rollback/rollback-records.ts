@@ -1,6 +1,6 @@
 import type { Draft, EntityType } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { listDrafts, getFolders } from '@z2q/store';
+import { getFolders, listDrafts } from '@z2q/store';
 import {
   isOf,
   type ObjectWrite,

@@ -2,11 +2,11 @@ import type { ExecutionDraft } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import {
   getDraftsByKey,
+  getMapped,
   getMappedByKey,
   getMappedByTarget,
-  getMapped,
-  listMappedByParent,
   getSighted,
+  listMappedByParent,
   type Mapped,
 } from '@z2q/store';
 import { openSite, readOrGone, type Site, TEST_LOG, TEST_RUN, withoutClaimed } from '@z2q/target';

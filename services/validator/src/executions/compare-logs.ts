@@ -1,7 +1,7 @@
 import type { ExecutionDraft, TargetLog } from '@z2q/contracts';
 import { withoutFilled } from '@z2q/mapping';
 import type { BatchContext } from '@z2q/runtime';
-import { getMappedByKey, listDrafts, getVersionSteps, isCreated, getUpdated, type Mapped } from '@z2q/store';
+import { getMappedByKey, getUpdated, getVersionSteps, isCreated, listDrafts, type Mapped } from '@z2q/store';
 import { comparePlace, type LoggedVersion, orderedIds, readOrGone, type Site, TEST_LOG } from '@z2q/target';
 import { type Finding, toFinding } from '../finding.ts';
 

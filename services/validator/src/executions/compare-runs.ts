@@ -4,18 +4,25 @@ import { chunk } from '@z2q/pipeline';
 import type { BatchContext } from '@z2q/runtime';
 import {
   getDraftsByKey,
+  getMapped,
   getMappedByKey,
   getMappedByTarget,
-  listDrafts,
-  getMapped,
-  isCreated,
-  listMappedByParent,
   getUpdated,
+  isCreated,
+  listDrafts,
+  listMappedByParent,
   type Mapped,
 } from '@z2q/store';
 import { comparePlace, loadParents, type Site, TEST_RUN, withoutClaimed } from '@z2q/target';
 import { labelOf } from '../compare-objects.ts';
-import { type Compared, toDoubled, type Finding, type Findings, joinFindings, toFinding } from '../finding.ts';
+import {
+  type Compared,
+  type Finding,
+  type Findings,
+  joinFindings,
+  toDoubled,
+  toFinding,
+} from '../finding.ts';
 
 /** Executions of a run are read with it, so few runs are held at once. */
 const RUNS_AT_ONCE = 100;

@@ -1,5 +1,5 @@
 import type { BatchContext } from '@z2q/runtime';
-import { isCreated, getSighted, type Mapped, pageMapped } from '@z2q/store';
+import { getSighted, isCreated, type Mapped, pageMapped } from '@z2q/store';
 
 const ROWS_A_PAGE = 5_000;
 

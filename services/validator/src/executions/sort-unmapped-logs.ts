@@ -2,7 +2,7 @@ import type { TargetLog } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import { getMappedByKey, getMappedByTarget } from '@z2q/store';
 import { TEST_LOG, withoutClaimed } from '@z2q/target';
-import { toDoubled, type Findings } from '../finding.ts';
+import { type Findings, toDoubled } from '../finding.ts';
 
 /**
  * Of the given logs, those inside our runs that no id map names: doubles where they carry the key of a record of ours and are surely
