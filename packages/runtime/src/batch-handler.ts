@@ -1,13 +1,14 @@
 import type { BatchKind, PauseReason, StagePhase, StageType } from '@z2q/contracts';
 import type { Logger } from '@z2q/process';
-import type { Batch, Migration, NewBatch, Run, Store, Writer } from '@z2q/store';
+import type { Batch, InRun, Migration, NewBatch, Run, RunStore, Writer } from '@z2q/store';
 
 /** What a handler may use. It does not know the queue: it parses, acts and says what follows. */
 export type BatchContext = {
   readonly batch: Batch;
   readonly run: Run;
   readonly migration: Migration;
-  readonly store: Store;
+  /** As the run of the batch has it: neither the run nor its migration is named again. */
+  readonly store: RunStore;
   /** Aborted when the batch must be given up at once. */
   readonly signal: AbortSignal;
   /** Throws when the worker stops or the run is paused: called between two records, so that none is half done. */
@@ -26,7 +27,7 @@ export type BatchOutcome = {
   /** Batches for this stage or the next ones. */
   readonly handOn?: readonly NewBatch[];
   /** Written in the transaction that moves the checkpoint. */
-  readonly commit?: (tx: Writer) => Promise<void>;
+  readonly commit?: (tx: InRun<Writer>) => Promise<void>;
 };
 
 /** May run twice at any time; the second time changes nothing. */

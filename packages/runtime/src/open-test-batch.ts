@@ -22,12 +22,12 @@ export async function openTestBatch(
   records: readonly RecordName[],
 ): Promise<TestBatch> {
   await using stack = new AsyncDisposableStack();
-  const { store, migrate, begin } = stack.use(await openTestStore());
+  const { migrate, begin } = stack.use(await openTestStore());
   const migration = await migrate();
-  const { id: runId } = await begin(migration);
+  const { id: runId, store } = await begin(migration);
   const run = await findRun(store.read, runId);
   if (!run) throw new Error('The run that was just begun is not there');
-  await store.write((tx) => addRecords(tx, runId, entityType, records));
+  await store.write((tx) => addRecords(tx, entityType, records));
   const ids = records.map((record) => record.sourceId);
   const batch: Batch = {
     runId,

@@ -1,3 +1,4 @@
+export { type InMigration, type InRun, inMigration, inRun, type RunStore, storeOfRun } from './in-run.ts';
 export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { completeBatch, countFailed } from './orchestration/complete-batch.ts';
 export { giveUpBatch } from './orchestration/give-up-batch.ts';

@@ -2,6 +2,7 @@ import BetterSqlite from 'better-sqlite3';
 import { type CompiledQuery, Kysely } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Database } from './database.ts';
+import { type InRun, inRun } from './in-run.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import { databaseFile, type Reader } from './store.ts';
 import { listDueBatches } from './tables/due-batches.ts';
@@ -27,7 +28,7 @@ const MIGRATION = 'migration' as never;
 const RUN = 'run' as never;
 
 /** How SQLite goes about each query of `ask`, one line a table. */
-async function plansOf(ask: (db: Reader) => Promise<unknown>): Promise<readonly string[]> {
+async function plansOf(ask: (db: InRun<Reader>) => Promise<unknown>): Promise<readonly string[]> {
   await using kit = await openTestStore();
   await kit.begin(await kit.migrate());
   const asked: CompiledQuery[] = [];
@@ -35,7 +36,7 @@ async function plansOf(ask: (db: Reader) => Promise<unknown>): Promise<readonly 
     dialect: createSqliteDialect(databaseFile(kit.dataDir), { isReadOnly: true }),
     log: ({ query }) => void asked.push(query),
   });
-  await ask(db);
+  await ask(inRun(db, { id: RUN, migrationId: MIGRATION }));
   await db.destroy();
   using sqlite = closing(new BetterSqlite(databaseFile(kit.dataDir), { readonly: true }));
   return asked.flatMap((query) =>
@@ -66,8 +67,8 @@ test('due batches are found among the unfinished ones alone, however many are do
 
 test('listings are counted without reading the records', async () => {
   const plans = await plansOf(async (db) => {
-    await countListed(db, MIGRATION, 'test_execution', RUN);
-    await countVanished(db, MIGRATION, 'test_execution', RUN);
+    await countListed(db, 'test_execution');
+    await countVanished(db, 'test_execution');
   });
 
   const staged = plans.filter((plan) => plan.includes('zephyr_test_executions'));
@@ -77,8 +78,8 @@ test('listings are counted without reading the records', async () => {
 
 test('skipped records are found among themselves', async () => {
   const plans = await plansOf(async (db) => {
-    await pageSkipped(db, RUN, { entityType: 'folder', sourceId: '1' }, 10);
-    await groupSkipped(db, RUN);
+    await pageSkipped(db, { entityType: 'folder', sourceId: '1' }, 10);
+    await groupSkipped(db);
   });
 
   const records = plans.filter((plan) => plan.includes('run_records'));
@@ -88,7 +89,7 @@ test('skipped records are found among themselves', async () => {
 
 test('what a validation has still to look at is found among itself, however much it has seen', async () => {
   const plans = await plansOf((db) =>
-    pageUnjudged(db, { runId: RUN, entityType: 'test_execution', afterId: '1', limit: 10 }),
+    pageUnjudged(db, { entityType: 'test_execution', afterId: '1', limit: 10 }),
   );
 
   expect(plans).toEqual([expect.stringContaining('USING INDEX run_records_unjudged')]);
@@ -98,7 +99,7 @@ test.each(['newest', null] as const)(
   'a page of what is staged (%s) is read off the index of its order',
   async (listedBy) => {
     const plans = await plansOf((db) =>
-      pageStaged(db, 'test_execution', { migrationId: MIGRATION, listedBy, after: '1', limit: 10 }),
+      pageStaged(db, 'test_execution', { listedBy, after: '1', limit: 10 }),
     );
 
     const staged = plans.filter((plan) => plan.includes('zephyr_test_executions'));
@@ -111,17 +112,17 @@ test('no query of a worker reads a table that grows with the migration from end 
   const ids = ['1', '2'];
 
   const plans = await plansOf(async (db) => {
-    await countMapped(db, MIGRATION, 'test_case');
-    await getMappedByKey(db, MIGRATION, 'test_case', ids);
+    await countMapped(db, 'test_case');
+    await getMappedByKey(db, 'test_case', ids);
     await findUnfinishedRun(db, MIGRATION);
-    await hasUnfiled(db, MIGRATION, 'test_case');
-    await listEarlierSkips(db, { migrationId: MIGRATION, entityType: 'test_case' }, ids);
-    await listMappedByParent(db, MIGRATION, 'test_execution', [1]);
-    await listMappedByTarget(db, MIGRATION, 'test_execution', [1]);
-    await getNewest(db, MIGRATION, 'test_case', ids);
-    await getSighted(db, RUN, 'test_run', [1, 2]);
-    await getUpdated(db, MIGRATION, 'test_case', ids);
-    await pageMapped(db, MIGRATION, 'test_case', '1', 10);
+    await hasUnfiled(db, 'test_case');
+    await listEarlierSkips(db, 'test_case', ids);
+    await listMappedByParent(db, 'test_execution', [1]);
+    await listMappedByTarget(db, 'test_execution', [1]);
+    await getNewest(db, 'test_case', ids);
+    await getSighted(db, 'test_run', [1, 2]);
+    await getUpdated(db, 'test_case', ids);
+    await pageMapped(db, 'test_case', '1', 10);
   });
 
   expect(plans.filter((plan) => /^SCAN |TEMP B-TREE/.test(plan))).toEqual([]);

@@ -6,7 +6,7 @@ import { migrate } from './migrate.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 
 /** Reads outside a transaction. A writer reads too, so every query function takes a `Reader` where it only reads. */
-export type Reader = Pick<Kysely<Database>, 'selectFrom'>;
+export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'withoutPlugins'>;
 /** Writes; only had inside `Store.write`, and refuses every query when that is over. */
 export type Writer = Transaction<Database>;
 

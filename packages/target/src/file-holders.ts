@@ -1,5 +1,13 @@
 import type { AttachmentDraft, AttachmentHolder, EntityType, TargetLog } from '@z2q/contracts';
-import { type Created, getMapped, isCreated, type Mapped, type Migration, type Store } from '@z2q/store';
+import {
+  type Created,
+  getMapped,
+  type InMigration,
+  isCreated,
+  type Mapped,
+  type Reader,
+  type RunStore,
+} from '@z2q/store';
 import type { FileHolder } from './kinds/file.ts';
 import { TEST_LOG } from './kinds/test-log.ts';
 import { readOrGone } from './read-or-gone.ts';
@@ -20,19 +28,17 @@ const OWNERS = {
 /** Where a file is to hang; or what is missing on the target for that. */
 export type FoundHolder = FileHolder | { readonly missing: 'owner' | 'step' };
 
-type Scope = { readonly store: Store; readonly migration: Migration };
-
 /** Looks up which object of the target is to hold each of the given files. */
 export async function loadFileHolders(
-  scope: Scope,
+  store: RunStore,
   site: Site,
   drafts: readonly AttachmentDraft[],
 ): Promise<(draft: AttachmentDraft) => FoundHolder> {
-  const owners = await loadOwners(scope, drafts);
+  const owners = await loadOwners(store.read, drafts);
   const stepped = drafts
     .filter(({ owner }) => owner.kind === 'test-step')
     .flatMap(({ owner }) => owners(owner) ?? []);
-  const stepIds = await loadStepIds(scope, site, stepped.flatMap(versionOf));
+  const stepIds = await loadStepIds(store, site, stepped.flatMap(versionOf));
   const stepLogged = drafts.filter(({ owner }) => owner.kind === 'test-step-log');
   const logs = await loadLogs(
     site,
@@ -51,13 +57,13 @@ export async function loadFileHolders(
 }
 
 async function loadOwners(
-  { store, migration }: Scope,
+  db: InMigration<Reader>,
   drafts: readonly AttachmentDraft[],
 ): Promise<(owner: Owner) => Created | undefined> {
   const byType = new Map<EntityType, ReadonlyMap<string, Mapped>>();
   for (const [type, some] of Map.groupBy(drafts, ({ owner }) => OWNERS[owner.kind].type)) {
     const ids = some.map(({ owner }) => owner.sourceId);
-    byType.set(type, await getMapped(store.read, migration.id, type, ids));
+    byType.set(type, await getMapped(db, type, ids));
   }
   return ({ kind, sourceId }) => {
     const mapped = byType.get(OWNERS[kind].type)?.get(sourceId);

@@ -2,28 +2,26 @@ import type { Draft, MappedType } from '@z2q/contracts';
 import type { Difference } from '@z2q/mapping';
 import {
   getMapped,
+  type InMigration,
   isCreated,
   listDrafts,
   listMappedByTarget,
   type Mapped,
-  type Migration,
-  type Store,
+  type Reader,
 } from '@z2q/store';
 import type { TargetObject } from './identity.ts';
 import type { ObjectWrite, ParentRef, Place, TargetKind } from './target-kind.ts';
 
-type Scope = { readonly store: Store; readonly migration: Migration };
-
 /** Looks up what is on the target of the given parents; undefined: it is not there. */
 export async function loadParents(
-  { store, migration }: Scope,
+  db: InMigration<Reader>,
   refs: readonly (ParentRef | null)[],
 ): Promise<(ref: ParentRef) => number | undefined> {
   const byType = new Map<MappedType, ReadonlyMap<string, Mapped>>();
   const named = refs.filter((ref) => ref !== null);
   for (const [type, some] of Map.groupBy(named, (ref) => ref.type)) {
     const ids = some.map((ref) => ref.sourceId);
-    byType.set(type, await getMapped(store.read, migration.id, type, ids));
+    byType.set(type, await getMapped(db, type, ids));
   }
   return ({ type, sourceId }) => {
     const mapped = byType.get(type)?.get(sourceId);
@@ -33,18 +31,18 @@ export async function loadParents(
 
 /** Of the given objects of a kind, the ids of those that the migration made, with the place made for records without one. */
 export async function listOwn<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
-  { store, migration }: Scope,
+  db: InMigration<Reader>,
   kind: TargetKind<D, O, W>,
   targetIds: readonly number[],
 ): Promise<ReadonlySet<number>> {
-  const mapped = await listMappedByTarget(store.read, migration.id, kind.type, [...new Set(targetIds)]);
+  const mapped = await listMappedByTarget(db, kind.type, [...new Set(targetIds)]);
   const sourceIds = mapped.map((row) => row.sourceId);
-  const drafts = await listDrafts(store.read, migration.id, kind.type, sourceIds);
+  const drafts = await listDrafts(db, kind.type, sourceIds);
   const ofKind = new Set(
     drafts.filter(({ draft }) => kind.isDraft(draft)).map(({ draft }) => draft.sourceId),
   );
   const own = mapped.filter((row) => ofKind.has(row.sourceId));
-  const made = kind.made ? await getMapped(store.read, migration.id, 'container', [kind.made.sourceId]) : [];
+  const made = kind.made ? await getMapped(db, 'container', [kind.made.sourceId]) : [];
   return new Set([...own, ...made.values()].filter(isCreated).map((row) => row.targetId));
 }
 

@@ -1,6 +1,6 @@
 import type { FieldObject, TargetField, TargetStatus } from '@z2q/contracts';
 import type { TargetClient } from '@z2q/qtest';
-import { findTargetProject, listStoredFields, type Migration, type Store } from '@z2q/store';
+import { findTargetProject, listStoredFields, type Migration, type RunStore } from '@z2q/store';
 
 /** What the target project offers. */
 export type TargetSchema = {
@@ -18,13 +18,13 @@ export type Site = TargetSchema & {
   readonly rootCycle: number | null;
 };
 
-type Scope = { readonly store: Store; readonly migration: Migration; readonly signal: AbortSignal };
+type Scope = { readonly store: RunStore; readonly migration: Migration; readonly signal: AbortSignal };
 
 /** With what the project offered when loading began: bodies are made with it, and made again to compare. */
 export async function openSite(client: TargetClient, scope: Scope): Promise<Site> {
-  const { store, migration } = scope;
-  const project = await findTargetProject(store.read, migration.id);
-  const fields = await listStoredFields(store.read, migration.id);
+  const { store } = scope;
+  const project = await findTargetProject(store.read);
+  const fields = await listStoredFields(store.read);
   const byObject = Map.groupBy(fields, (field) => field.object);
   return toSite(client, scope, {
     statuses: project?.statuses ?? [],

@@ -1,12 +1,5 @@
 import type { TargetStep } from '@z2q/contracts';
-import {
-  getVersionSteps,
-  type Mapped,
-  type Migration,
-  type Store,
-  saveVersionSteps,
-  type VersionSteps,
-} from '@z2q/store';
+import { getVersionSteps, type Mapped, type RunStore, saveVersionSteps, type VersionSteps } from '@z2q/store';
 import type { Site } from './site.ts';
 
 /** One version of a test case. */
@@ -19,16 +12,14 @@ export const versionOf = ({ targetId, versionId }: Mapped): readonly VersionName
 export const orderedIds = (steps: readonly Pick<TargetStep, 'id' | 'order'>[]): readonly number[] =>
   steps.toSorted((left, right) => left.order - right.order).map((step) => step.id);
 
-type Scope = { readonly store: Store; readonly migration: Migration };
-
 /** Step ids of versions, by test case: from the index, or asked for where the listing did not tell them. */
 export async function loadStepIds(
-  { store, migration }: Scope,
+  store: RunStore,
   { client, signal }: Site,
   versions: readonly VersionName[],
 ): Promise<ReadonlyMap<number, readonly number[]>> {
   const testCaseIds = versions.map((version) => version.testCaseId);
-  const known = await getVersionSteps(store.read, migration.id, testCaseIds);
+  const known = await getVersionSteps(store.read, testCaseIds);
   const unknown = new Map(
     versions
       .filter(({ testCaseId, versionId }) => known.get(testCaseId)?.versionId !== versionId)
@@ -40,6 +31,6 @@ export async function loadStepIds(
       return { testCaseId, versionId, stepIds: orderedIds(steps) };
     }),
   );
-  if (asked.length > 0) await store.write((tx) => saveVersionSteps(tx, migration.id, asked));
+  if (asked.length > 0) await store.write((tx) => saveVersionSteps(tx, asked));
   return new Map([...known.values(), ...asked].map((steps) => [steps.testCaseId, steps.stepIds]));
 }

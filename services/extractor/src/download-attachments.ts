@@ -24,10 +24,10 @@ type Downloaded = { readonly sourceId: string; readonly file: CachedFile };
 /** Brings files into the cache; one that is there already is not fetched again. */
 export function createDownloadAttachments(context: ExtractorContext): BatchHandler {
   return async (batchContext) => {
-    const { batch, migration, store, signal, now } = batchContext;
+    const { batch, store, signal, now } = batchContext;
     const unknown = batch.ids.filter(isUnknownFiles);
     const found = await listAgain(context.source, batchContext, unknown);
-    const attachments = await listStagedAttachments(store.read, migration.id, batch.ids);
+    const attachments = await listStagedAttachments(store.read, batch.ids);
     const results = await Promise.all(
       attachments.map((attachment) => downloadOne(context, attachment, signal)),
     );
@@ -40,12 +40,11 @@ export function createDownloadAttachments(context: ExtractorContext): BatchHandl
       ],
       commit: async (tx) => {
         await saveFound(tx, batchContext, found);
-        await forgetUnknown(tx, batchContext, unknown, found);
-        await saveCached(tx, migration.id, downloaded);
-        await clearFailures(tx, batch.runId, 'extract', 'attachment', ids);
-        await markRecords(tx, batch.runId, 'attachment', 'extracted', ids);
+        await forgetUnknown(tx, unknown, found);
+        await saveCached(tx, downloaded);
+        await clearFailures(tx, 'extract', 'attachment', ids);
+        await markRecords(tx, 'attachment', 'extracted', ids);
         await storeFailures(tx, {
-          runId: batch.runId,
           phase: 'extract',
           entityType: 'attachment',
           failures,

@@ -30,8 +30,8 @@ type Extracted = {
 /** Reads what the listing does not tell of its records: scripts, step results, and which files hang on them. */
 export function createExtractRecords({ source }: ExtractorContext, type: ListedType): BatchHandler {
   return async (context) => {
-    const { batch, migration, store, now } = context;
-    const records = await listStaged(store.read, migration.id, type, batch.ids);
+    const { batch, store, now } = context;
+    const records = await listStaged(store.read, type, batch.ids);
     const lists = createFileLists(source, context);
     const results = await Promise.all(
       records.map((record) => extractOne(source, lists, type, record, context)),
@@ -46,12 +46,11 @@ export function createExtractRecords({ source }: ExtractorContext, type: ListedT
       ],
       commit: async (tx) => {
         const details = extracted.map(({ record: { sourceId }, detail }) => ({ sourceId, detail }));
-        await saveDetails(tx, migration.id, type, details);
+        await saveDetails(tx, type, details);
         await saveFound(tx, context, found);
-        await clearFailures(tx, batch.runId, 'extract', type, ids);
-        await markRecords(tx, batch.runId, type, 'extracted', ids);
+        await clearFailures(tx, 'extract', type, ids);
+        await markRecords(tx, type, 'extracted', ids);
         await storeFailures(tx, {
-          runId: batch.runId,
           phase: 'extract',
           entityType: type,
           failures,

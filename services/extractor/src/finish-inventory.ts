@@ -28,7 +28,7 @@ export function createFinishInventory({ source }: ExtractorContext): BatchHandle
     const { plan } = FinishParams.parse(context.batch.params ?? {});
     if (plan !== undefined) return createPlanRecords('extract', plan)(context);
     const missing = await findIncomplete(context, source);
-    return missing.length === 0 ? planTypes(context) : listAgain(context, missing);
+    return missing.length === 0 ? planTypes() : listAgain(context, missing);
   };
 }
 
@@ -50,28 +50,28 @@ async function listAgain(
 }
 
 async function findIncomplete(
-  { migration, batch, store, signal }: BatchContext,
+  { migration, store, signal }: BatchContext,
   source: ExtractorContext['source'],
 ): Promise<readonly ListedType[]> {
   const incomplete: ListedType[] = [];
   for (const type of LISTED_TYPES) {
     const request = { projectKey: migration.sourceProjectKey, startAt: 0, maxResults: 1 };
     const { page } = await fetchPage(source, type, request, signal);
-    const listed = await countListed(store.read, migration.id, type, batch.runId);
+    const listed = await countListed(store.read, type);
     if (page.total !== null && listed < page.total) incomplete.push(type);
   }
   return incomplete;
 }
 
 /** Part of the inventory, which goes before all other work: what there is to do is known when that begins. */
-const planTypes = ({ batch, migration }: BatchContext): BatchOutcome => ({
+const planTypes = (): BatchOutcome => ({
   handOn: PLANNED_TYPES.map(
     (type): NewBatch => ({ stage: 'extract/project', kind: 'finish', params: { plan: type } }),
   ),
   commit: async (tx) => {
     for (const type of LISTED_TYPES) {
-      const vanished = await countVanished(tx, migration.id, type, batch.runId);
-      await setCount(tx, batch.runId, type, 'vanished', vanished);
+      const vanished = await countVanished(tx, type);
+      await setCount(tx, type, 'vanished', vanished);
     }
   },
 });

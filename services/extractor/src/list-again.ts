@@ -1,6 +1,6 @@
 import { readOwningRecord } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
-import { forgetRecords, listStaged, type Writer } from '@z2q/store';
+import { forgetRecords, type InRun, listStaged, type Writer } from '@z2q/store';
 import type { SourceClient } from '@z2q/zephyr';
 import { createFileLists } from './file-lists.ts';
 import { type FoundAttachments, findAttachments, ownersOf, unknownFilesOf } from './find-attachments.ts';
@@ -18,7 +18,7 @@ export async function listAgain(
   const found: FoundAttachments[] = [];
   for (const [type, some] of Map.groupBy(owning, (record) => record.type)) {
     const ownerIds = [...new Set(some.map(({ ownerId }) => ownerId))];
-    for (const record of await listStaged(context.store.read, context.migration.id, type, ownerIds)) {
+    for (const record of await listStaged(context.store.read, type, ownerIds)) {
       const owners = ownersOf(source, type, record).filter((owner) => wanted.has(unknownFilesOf(owner)));
       found.push(await findAttachments(lists, owners, record.sourceKey));
     }
@@ -28,15 +28,13 @@ export async function listAgain(
 
 /** Lists that are known by now stood for their files, which are counted themselves. */
 export async function forgetUnknown(
-  tx: Writer,
-  { batch }: BatchContext,
+  tx: InRun<Writer>,
   ids: readonly string[],
   { unknown }: FoundAttachments,
 ): Promise<void> {
   const still = new Set(unknown.map(({ sourceId }) => sourceId));
   await forgetRecords(
     tx,
-    batch.runId,
     'attachment',
     ids.filter((id) => !still.has(id)),
   );

@@ -1,8 +1,8 @@
-import type { MigrationId, RunId } from '@z2q/contracts';
 import { mergeProfiles } from '@z2q/mapping';
 import { type BatchHandler, toFailure } from '@z2q/runtime';
 import {
   addRecords,
+  type InRun,
   mergeFieldProfiles,
   type NewBatch,
   saveListed,
@@ -41,13 +41,13 @@ export function createListPage({ source }: ExtractorContext): BatchHandler {
       maxResults: params.size,
     };
     const listed = await fetchPage(source, params.type, request, signal);
-    const profiles = await profilePage(store.read, migration.id, listed);
+    const profiles = await profilePage(store.read, listed);
     return {
       handOn: nextPages(params, listed).map(pageBatch),
       commit: async (tx) => {
-        await saveItems(tx, migration.id, batch.runId, listed);
-        await saveUnreadable(tx, batch.runId, listed, now().toISOString());
-        await mergeFieldProfiles(tx, migration.id, profiles, mergeProfiles);
+        await saveItems(tx, listed);
+        await saveUnreadable(tx, listed, now().toISOString());
+        await mergeFieldProfiles(tx, profiles, mergeProfiles);
       },
     };
   };
@@ -70,22 +70,12 @@ function nextPages(params: PageParams, { page }: ListedPage): readonly PageParam
   return starts.map((startAt) => ({ ...params, startAt, size, isFirst: false }));
 }
 
-async function saveItems(
-  tx: Writer,
-  migrationId: MigrationId,
-  runId: RunId,
-  listed: ListedPage,
-): Promise<void> {
-  if (listed.type === 'test_execution') await saveListedExecutions(tx, migrationId, runId, listed.page.items);
-  else await saveListed(tx, migrationId, runId, listed.type, listed.page.items);
+async function saveItems(tx: InRun<Writer>, listed: ListedPage): Promise<void> {
+  if (listed.type === 'test_execution') await saveListedExecutions(tx, listed.page.items);
+  else await saveListed(tx, listed.type, listed.page.items);
 }
 
-async function saveUnreadable(
-  tx: Writer,
-  runId: RunId,
-  { type, page }: ListedPage,
-  now: string,
-): Promise<void> {
+async function saveUnreadable(tx: InRun<Writer>, { type, page }: ListedPage, now: string): Promise<void> {
   const failures = page.unreadable.map((item) =>
     toFailure(
       item,
@@ -93,6 +83,6 @@ async function saveUnreadable(
       `${item.reason}. Correct the record in Zephyr, then run again.`,
     ),
   );
-  await addRecords(tx, runId, type, page.unreadable);
-  await storeFailures(tx, { runId, phase: 'extract', entityType: type, failures, now });
+  await addRecords(tx, type, page.unreadable);
+  await storeFailures(tx, { phase: 'extract', entityType: type, failures, now });
 }

@@ -1,4 +1,4 @@
-import type { FieldProfile, MigrationId } from '@z2q/contracts';
+import type { FieldProfile } from '@z2q/contracts';
 import {
   type Observation,
   observeExecution,
@@ -7,7 +7,7 @@ import {
   profileAll,
 } from '@z2q/mapping';
 import { loadReferenceNames } from '@z2q/runtime';
-import type { Reader } from '@z2q/store';
+import type { InMigration, Reader } from '@z2q/store';
 import { type ReferenceNames, UnreadableRecordError, zephyrCloudReader } from '@z2q/zephyr';
 import type { ListedPage, ListedType } from './listed-type.ts';
 
@@ -19,11 +19,10 @@ const NO_RESULTS: readonly unknown[] = [];
  * on the target is inferred from every value in the project.
  */
 export async function profilePage(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   { type, page }: ListedPage,
 ): Promise<readonly FieldProfile[]> {
-  const names = await loadReferenceNames(db, migrationId);
+  const names = await loadReferenceNames(db);
   const observations = page.items.flatMap((item) => observe(type, item.raw, names));
   return profileAll([], observations);
 }

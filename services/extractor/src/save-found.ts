@@ -1,5 +1,12 @@
 import type { BatchContext } from '@z2q/runtime';
-import { addRecords, type NewBatch, saveAttachments, storeFailures, type Writer } from '@z2q/store';
+import {
+  addRecords,
+  type InRun,
+  type NewBatch,
+  saveAttachments,
+  storeFailures,
+  type Writer,
+} from '@z2q/store';
 import type { FoundAttachments } from './find-attachments.ts';
 
 export const joinFound = (parts: readonly FoundAttachments[]): FoundAttachments => ({
@@ -15,15 +22,14 @@ export const toFetch = ({ attachments }: FoundAttachments): readonly NewBatch[] 
 
 /** Makes files known to the run, and those of which nothing but their owner is known as failures. */
 export async function saveFound(
-  tx: Writer,
-  { batch, migration, now }: BatchContext,
+  tx: InRun<Writer>,
+  { now }: BatchContext,
   { attachments, unknown }: FoundAttachments,
 ): Promise<void> {
   const named = attachments.map(({ sourceId, name }) => ({ sourceId, sourceKey: name }));
-  await saveAttachments(tx, migration.id, batch.runId, attachments);
-  await addRecords(tx, batch.runId, 'attachment', [...named, ...unknown]);
+  await saveAttachments(tx, attachments);
+  await addRecords(tx, 'attachment', [...named, ...unknown]);
   await storeFailures(tx, {
-    runId: batch.runId,
     phase: 'extract',
     entityType: 'attachment',
     failures: unknown,

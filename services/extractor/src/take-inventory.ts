@@ -10,7 +10,7 @@ const FOLDER_TYPES: readonly FolderType[] = ['TEST_CASE', 'TEST_CYCLE', 'TEST_PL
 
 /** Reads what the records of a project link to, and begins the listing of each type. */
 export function createTakeInventory({ source }: ExtractorContext): BatchHandler {
-  return async ({ batch, migration, signal, throwIfStopped, now }) => {
+  return async ({ migration, signal, throwIfStopped, now }) => {
     const key = migration.sourceProjectKey;
     const project = await source.getProject(key, signal);
     if (!project.isEnabled) throw notEnabled(key);
@@ -22,17 +22,11 @@ export function createTakeInventory({ source }: ExtractorContext): BatchHandler 
     return {
       handOn: LISTED_TYPES.map((type) => pageBatch({ type, startAt: 0, size, isFirst: true })),
       commit: async (tx) => {
-        await saveSourceProject(tx, migration.id, project);
-        await saveReferences(tx, migration.id, references);
-        await saveFolders(
-          tx,
-          migration.id,
-          batch.runId,
-          toFolderTree(listed.flatMap((list) => list.folders)),
-        );
-        await addRecords(tx, batch.runId, 'folder', unreadable);
+        await saveSourceProject(tx, project);
+        await saveReferences(tx, references);
+        await saveFolders(tx, toFolderTree(listed.flatMap((list) => list.folders)));
+        await addRecords(tx, 'folder', unreadable);
         await storeFailures(tx, {
-          runId: batch.runId,
           phase: 'extract',
           entityType: 'folder',
           failures: unreadable.map((item) =>

@@ -24,28 +24,25 @@ const aCreator = (overrides: Partial<Creator> = {}): Creator => ({
   ...overrides,
 });
 
-const readMap = ({ store, migration }: BatchContext, sourceId = RECORD.sourceId) =>
-  findMapped(store.read, migration.id, 'test_case', sourceId);
+const readMap = ({ store }: BatchContext, sourceId = RECORD.sourceId) =>
+  findMapped(store.read, 'test_case', sourceId);
 
 /** An intent that somebody committed at the start, to make the object in a place. */
-const leaveIntent = ({ store, migration, run }: BatchContext, place: number, sourceId = RECORD.sourceId) =>
+const leaveIntent = ({ store }: BatchContext, place: number, sourceId = RECORD.sourceId) =>
   store.write((tx) =>
-    saveIntent(tx, migration.id, {
+    saveIntent(tx, {
       entityType: 'test_case',
       sourceId,
       sourceKey: RECORD.sourceKey,
       parentTargetId: place,
-      runId: run.id,
       nowMs: NOW_MS,
     }),
   );
 
 const leaveCreated = async (context: BatchContext, targetId: number, sourceId = RECORD.sourceId) => {
   await leaveIntent(context, 12, sourceId);
-  const { store, migration } = context;
-  await store.write((tx) =>
-    saveCreated(tx, migration.id, 'test_case', sourceId, { targetId, targetPid: null }),
-  );
+  const { store } = context;
+  await store.write((tx) => saveCreated(tx, 'test_case', sourceId, { targetId, targetPid: null }));
 };
 
 test('the intent is committed before the request, and the id after it', async () => {
@@ -143,9 +140,9 @@ test.each([
     await leaveIntent(context, 12);
     const create = recorded(neverAsked);
     const find = async () => {
-      const { store, migration } = context;
+      const { store } = context;
       await store.write((tx) =>
-        saveCreated(tx, migration.id, 'test_case', RECORD.sourceId, { targetId: 70, targetPid: null }),
+        saveCreated(tx, 'test_case', RECORD.sourceId, { targetId: 70, targetPid: null }),
       );
       return found;
     };
@@ -159,9 +156,9 @@ test('an object that came into the map while its own was made keeps its place', 
   await using batch = await openBatch();
   const { context } = batch;
   const create = async () => {
-    const { store, migration } = context;
+    const { store } = context;
     await store.write((tx) =>
-      saveCreated(tx, migration.id, 'test_case', RECORD.sourceId, { targetId: 70, targetPid: null }),
+      saveCreated(tx, 'test_case', RECORD.sourceId, { targetId: 70, targetPid: null }),
     );
     return { targetId: 71, targetPid: null };
   };

@@ -7,6 +7,7 @@ import {
   dropIntent,
   findMapped,
   getTakenTargets,
+  type InRun,
   isCreated,
   type Mapped,
   renewIntent,
@@ -62,23 +63,21 @@ export async function createOnce(
 }
 
 /** Commits the intent. @returns what was in the id map before; undefined: nothing, so the object is surely not there. */
-async function begin(tx: Writer, context: BatchContext, creator: Placed): Promise<Mapped | undefined> {
-  const { id } = context.migration;
+async function begin(tx: InRun<Writer>, context: BatchContext, creator: Placed): Promise<Mapped | undefined> {
   const { entityType, sourceId } = creator;
   await context.confirmLease(tx);
   if (isCreated(creator.mapped)) {
-    await reopenIntent(tx, id, entityType, sourceId);
-    await renewIntent(tx, id, toIntent(context, creator));
+    await reopenIntent(tx, entityType, sourceId);
+    await renewIntent(tx, toIntent(context, creator));
     return undefined;
   }
-  if (await saveIntent(tx, id, toIntent(context, creator))) return undefined;
-  return findMapped(tx, id, entityType, sourceId);
+  if (await saveIntent(tx, toIntent(context, creator))) return undefined;
+  return findMapped(tx, entityType, sourceId);
 }
 
-const toIntent = ({ run, now }: BatchContext, { place, ...creator }: Placed) => ({
+const toIntent = ({ now }: BatchContext, { place, ...creator }: Placed) => ({
   ...creator,
   parentTargetId: place,
-  runId: run.id,
   nowMs: now().getTime(),
 });
 
@@ -87,19 +86,19 @@ const toIntent = ({ run, now }: BatchContext, { place, ...creator }: Placed) => 
  * read in the transaction that decides.
  */
 async function lookUp(context: BatchContext, creator: Placed, intent: Mapped): Promise<Created | undefined> {
-  const { store, migration } = context;
+  const { store } = context;
   const { entityType, sourceId } = creator;
   await context.wait(intent.intentAt + SETTLE_MS - context.now().getTime());
   const candidates = await creator.find([...new Set([creator.place, intent.parentTargetId])]);
   return store.write(async (tx) => {
     await context.confirmLease(tx);
-    const now = await findMapped(tx, migration.id, entityType, sourceId);
+    const now = await findMapped(tx, entityType, sourceId);
     if (isCreated(now)) return now;
     const ids = candidates.map((candidate) => candidate.targetId);
     const taken = await getTakenTargets(tx, entityType, ids);
     const free = candidates.find((candidate) => !taken.has(candidate.targetId));
-    if (!free) await renewIntent(tx, migration.id, toIntent(context, creator));
-    const adopted = free && (await saveCreated(tx, migration.id, entityType, sourceId, free));
+    if (!free) await renewIntent(tx, toIntent(context, creator));
+    const adopted = free && (await saveCreated(tx, entityType, sourceId, free));
     return isCreated(adopted) ? adopted : undefined;
   });
 }
@@ -109,24 +108,24 @@ async function create(
   creator: Placed,
   previous: Created | undefined,
 ): Promise<Created> {
-  const { store, migration } = context;
+  const { store } = context;
   try {
     const send = () => creator.create(creator.place, previous);
     const creation = await withSendGuard(context.assertHeld, send);
     return await commit(context, creator, creation);
   } catch (error) {
     if (error instanceof HttpError && isSurelyRefused(error))
-      await store.write((tx) => dropIntent(tx, migration.id, creator.entityType, creator.sourceId));
+      await store.write((tx) => dropIntent(tx, creator.entityType, creator.sourceId));
     throw error;
   }
 }
 
 async function commit(
-  { store, migration, log }: BatchContext,
+  { store, log }: BatchContext,
   { entityType, sourceId }: Placed,
   creation: Creation,
 ): Promise<Created> {
-  const mapped = await store.write((tx) => saveCreated(tx, migration.id, entityType, sourceId, creation));
+  const mapped = await store.write((tx) => saveCreated(tx, entityType, sourceId, creation));
   if (!isCreated(mapped)) throw new Error(`The id map lost ${entityType} ${sourceId}`);
   if (mapped.targetId !== creation.targetId)
     log.warn({ entityType, sourceId, kept: mapped.targetId, double: creation.targetId }, 'created twice');

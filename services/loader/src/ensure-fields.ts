@@ -3,7 +3,7 @@ import { HttpError, withSendGuard } from '@z2q/http';
 import { findField, isMultiple, type NeededField } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
-import { type Addition, forgetAdditions, saveAdditions, type Writer } from '@z2q/store';
+import { type Addition, forgetAdditions, type InRun, saveAdditions, type Writer } from '@z2q/store';
 
 type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
 
@@ -46,20 +46,20 @@ async function addOnce(
   additions: readonly Addition[],
   add: () => Promise<unknown>,
 ): Promise<void> {
-  const { migration, store, log } = context;
-  const writeHeld = (act: (tx: Writer) => Promise<void>): Promise<void> =>
+  const { store, log } = context;
+  const writeHeld = (act: (tx: InRun<Writer>) => Promise<void>): Promise<void> =>
     store.write(async (tx) => {
       await context.confirmLease(tx);
       await act(tx);
     });
   context.throwIfStopped();
-  await writeHeld((tx) => saveAdditions(tx, migration.id, additions));
+  await writeHeld((tx) => saveAdditions(tx, additions));
   try {
     await withSendGuard(context.assertHeld, add);
   } catch (error) {
     if (!(error instanceof HttpError) || !['forbidden', 'refused', 'not_found'].includes(error.code))
       throw error;
-    await writeHeld((tx) => forgetAdditions(tx, migration.id, additions));
+    await writeHeld((tx) => forgetAdditions(tx, additions));
     log.warn({ additions, reason: error.message }, 'the target does not let us make a field or its choices');
   }
 }

@@ -9,13 +9,12 @@ const NEVER_TRANSFORMED = 'no run has transformed it. Run transform, then load a
  * fail there and never come this far.
  */
 export async function failUntransformed(
-  { batch, run, migration, store }: BatchContext,
+  { batch, run, store }: BatchContext,
   entityType: EntityType,
   drafted: ReadonlySet<string>,
 ): Promise<readonly RecordFailure[]> {
   if (run.phases.includes('transform')) return [];
-  const scope = { migrationId: migration.id, runId: batch.runId, entityType };
-  const records = await listUntransformed(store.read, scope, batch.ids, drafted);
+  const records = await listUntransformed(store.read, entityType, batch.ids, drafted);
   return records.map((record) =>
     toFailure(record, 'dependency_failed', `It was not transformed: ${record.reason ?? NEVER_TRANSFORMED}`),
   );

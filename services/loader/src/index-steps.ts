@@ -14,14 +14,13 @@ const PageParams = z.object({ page: z.number() });
 export function createIndexSteps({ targetOf }: LoaderContext): BatchHandler {
   return async ({ batch, migration, store, signal }) => {
     const { page } = PageParams.parse(batch.params ?? { page: 1 });
-    if ((await countMapped(store.read, migration.id, 'test_case')) === 0) return {};
+    if ((await countMapped(store.read, 'test_case')) === 0) return {};
     const { items, hasMore } = await targetOf(migration.targetProjectId).pageTestCases(
       { moduleId: null, page, size: TEST_CASES_A_PAGE },
       signal,
     );
     const ours = await getMappedByTarget(
       store.read,
-      migration.id,
       'test_case',
       items.map((item) => item.id),
     );
@@ -30,7 +29,7 @@ export function createIndexSteps({ targetOf }: LoaderContext): BatchHandler {
       .flatMap(toVersionSteps);
     return {
       handOn: hasMore ? [{ stage: 'load/test_step', kind: 'page', params: { page: page + 1 } }] : [],
-      commit: (tx) => saveVersionSteps(tx, migration.id, steps),
+      commit: (tx) => saveVersionSteps(tx, steps),
     };
   };
 }

@@ -22,8 +22,8 @@ export function createLoadAttachments({ targetOf, cache, concurrency }: LoaderCo
     const groups = await getSingleDrafts<AttachmentDraft>(context, 'attachment');
     const drafts = groups.flat().map(({ draft }) => draft);
     const site = await openSite(targetOf(migration.targetProjectId), context);
-    const mapped = await getMapped(store.read, migration.id, 'attachment', batch.ids);
-    const holderOf = await loadFileHolders(context, site, drafts);
+    const mapped = await getMapped(store.read, 'attachment', batch.ids);
+    const holderOf = await loadFileHolders(store, site, drafts);
     return loadEach(context, concurrency, 'attachment', groups, (stored) =>
       planAttachment({ site, cache }, stored, mapped.get(stored.draft.sourceId), holderOf),
     );

@@ -64,11 +64,11 @@ async function load(
   });
 }
 
-const countsOf = async ({ store, batch }: BatchContext) =>
-  (await listCounts(store.read, batch.runId)).find(({ entityType }) => entityType === 'test_plan');
-const failuresOf = ({ store, batch }: BatchContext) => pageFailures(store.read, batch.runId, {}, 10, null);
-const loadedIds = async ({ store, migration }: BatchContext) =>
-  [...(await getMapped(store.read, migration.id, 'test_plan', IDS)).values()]
+const countsOf = async ({ store }: BatchContext) =>
+  (await listCounts(store.read)).find(({ entityType }) => entityType === 'test_plan');
+const failuresOf = ({ store }: BatchContext) => pageFailures(store.read, {}, 10, null);
+const loadedIds = async ({ store }: BatchContext) =>
+  [...(await getMapped(store.read, 'test_plan', IDS)).values()]
     .filter((mapped) => mapped.contentHash !== null)
     .map((mapped) => mapped.sourceId)
     .sort();
@@ -96,8 +96,8 @@ test('what got through is in the map with its hash, and counted by what became o
   );
 
   expect(await countsOf(batch.context)).toMatchObject({ loaded: 3, created: 1, updated: 1, unchanged: 1 });
-  const { store, migration } = batch.context;
-  expect(await findMapped(store.read, migration.id, 'test_plan', '3')).toMatchObject({
+  const { store } = batch.context;
+  expect(await findMapped(store.read, 'test_plan', '3')).toMatchObject({
     state: 'created',
     targetId: 3,
     contentHash: 'hash-3',
@@ -144,8 +144,8 @@ test('a record in doubt stops the others from being begun; what got through is k
   expect(create.calls.flat()).toEqual(['1', '2']);
   expect(await loadedIds(batch.context)).toEqual(['1']);
   expect(await countsOf(batch.context)).toMatchObject({ loaded: 1, created: 1, failed: 0 });
-  const { store, migration } = batch.context;
-  expect(await findMapped(store.read, migration.id, 'test_plan', '2')).toMatchObject({ state: 'intent' });
+  const { store } = batch.context;
+  expect(await findMapped(store.read, 'test_plan', '2')).toMatchObject({ state: 'intent' });
 });
 
 test('the harness learns of a trouble that is no doubt first', async () => {

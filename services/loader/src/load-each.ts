@@ -15,6 +15,7 @@ import {
   clearFailures,
   type DraftOf,
   forgetLoadedDrafts,
+  type InRun,
   listDrafts,
   markRecords,
   saveContents,
@@ -138,34 +139,33 @@ function faultOf(draft: Draft, error: unknown): RecordFailure | undefined {
 
 /** Drafts of a batch, each a group of its own. Ids without a draft are told by `failUntransformed`. */
 export async function getSingleDrafts<D extends Draft>(
-  { batch, migration, store }: BatchContext,
+  { batch, store }: BatchContext,
   type: EntityType,
 ): Promise<readonly (readonly DraftOf<D>[])[]> {
-  return (await listDrafts<D>(store.read, migration.id, type, batch.ids)).map((draft) => [draft]);
+  return (await listDrafts<D>(store.read, type, batch.ids)).map((draft) => [draft]);
 }
 
 type Sorted = { readonly done: readonly LoadedRecord[]; readonly failures: readonly RecordFailure[] };
 
 async function commitLoaded(
-  tx: Writer,
-  { batch, migration, now }: BatchContext,
+  tx: InRun<Writer>,
+  { now }: BatchContext,
   type: EntityType,
   { done, failures }: Sorted,
 ): Promise<void> {
-  const { runId } = batch;
   const written = done.filter(({ how }) => how !== 'unchanged');
-  await saveContents(tx, migration.id, type, written);
-  await forgetLoadedDrafts(tx, migration.id, type, idsOf(written));
+  await saveContents(tx, type, written);
+  await forgetLoadedDrafts(tx, type, idsOf(written));
   const late = done.filter((loaded) => loaded.late.length > 0);
-  await addLateEntries(tx, migration.id, type, late);
-  await clearFailures(tx, runId, 'load', type, idsOf(done));
+  await addLateEntries(tx, type, late);
+  await clearFailures(tx, 'load', type, idsOf(done));
   for (const [how, loaded] of Map.groupBy(done, (record) => record.how))
-    await markRecords(tx, runId, type, how, idsOf(loaded));
-  await markRecords(tx, runId, type, 'loaded', idsOf(done));
-  const at = { runId, phase: 'load', entityType: type, now: now().toISOString() } as const;
+    await markRecords(tx, type, how, idsOf(loaded));
+  await markRecords(tx, type, 'loaded', idsOf(done));
+  const at = { phase: 'load', entityType: type, now: now().toISOString() } as const;
   await storeFailures(tx, { ...at, failures });
   const conflicts = failures.filter(({ code }) => code === 'conflict_on_target');
-  await markRecords(tx, runId, type, 'conflict', idsOf(conflicts));
+  await markRecords(tx, type, 'conflict', idsOf(conflicts));
 }
 
 const idsOf = (records: readonly { readonly sourceId: string }[]) => records.map(({ sourceId }) => sourceId);

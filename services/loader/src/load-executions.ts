@@ -22,7 +22,7 @@ export type ExecutionScope = {
 export function createLoadExecutions({ targetOf, concurrency }: LoaderContext): BatchHandler {
   return async (context) => {
     const { batch, migration, store } = context;
-    const stored = await listDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', batch.ids);
+    const stored = await listDrafts<ExecutionDraft>(store.read, 'test_execution', batch.ids);
     const site = await openSite(targetOf(migration.targetProjectId), context);
     const scope = await openScope(
       context,
@@ -39,18 +39,18 @@ async function openScope(
   site: Site,
   drafts: readonly ExecutionDraft[],
 ): Promise<ExecutionScope> {
-  const { batch, migration, store } = context;
+  const { batch, store } = context;
   const caseKeys = drafts.map((draft) => draft.testCaseKey);
   const runKeys = drafts.map((draft) => draft.runKey);
-  const testCases = await getMappedByKey(store.read, migration.id, 'test_case', caseKeys);
-  const parentOf = await loadParents(context, drafts.map(TEST_RUN.parentOf));
+  const testCases = await getMappedByKey(store.read, 'test_case', caseKeys);
+  const parentOf = await loadParents(store.read, drafts.map(TEST_RUN.parentOf));
   return {
     site,
-    runs: await getMapped(store.read, migration.id, 'test_run', runKeys),
-    logs: await getMapped(store.read, migration.id, 'test_execution', batch.ids),
+    runs: await getMapped(store.read, 'test_run', runKeys),
+    logs: await getMapped(store.read, 'test_execution', batch.ids),
     testCases,
     suiteOf: (draft) => parentOf(TEST_RUN.parentOf(draft)),
-    stepIds: await loadStepIds(context, site, [...testCases.values()].flatMap(versionOf)),
+    stepIds: await loadStepIds(store, site, [...testCases.values()].flatMap(versionOf)),
   };
 }
 

@@ -42,7 +42,7 @@ export const createLoadRecords =
     const scope: Scope = {
       context,
       site: await openSite(targetOf(migration.targetProjectId), context),
-      mapped: await getMapped(store.read, migration.id, type, batch.ids),
+      mapped: await getMapped(store.read, type, batch.ids),
     };
     const plans = await Promise.all(planners.map((planner) => planner(scope, drafts)));
     const plan = (stored: DraftOf<Draft>): Loading => {
@@ -58,7 +58,10 @@ export const createLoadRecords =
 export const planKind =
   <D extends Draft, O extends TargetObject, W extends ObjectWrite>(kind: TargetKind<D, O, W>): Planner =>
   async (scope, drafts) => {
-    const parentOf = await loadParents(scope.context, drafts.filter(kind.isDraft).map(kind.parentOf));
+    const parentOf = await loadParents(
+      scope.context.store.read,
+      drafts.filter(kind.isDraft).map(kind.parentOf),
+    );
     return ({ draft, contentHash, loadedDraft }) => {
       if (!kind.isDraft(draft)) return undefined;
       const place = toPlace(kind, scope.site, draft, parentOf);

@@ -29,12 +29,12 @@ async function makePlace<D extends Draft, O extends TargetObject, W extends Obje
 ): Promise<void> {
   const { migration, store } = context;
   const { made } = kind;
-  if (!made || !(await hasUnfiled(store.read, migration.id, forType))) return;
+  if (!made || !(await hasUnfiled(store.read, forType))) return;
   const { sourceProjectKey } = migration;
   const write = made.toWrite(site, sourceProjectKey);
   const place = kind.rootOf(site);
   const record = { key: made.keyOf(sourceProjectKey), name: write.name };
-  const mapped = await getMapped(store.read, migration.id, 'container', [made.sourceId]);
+  const mapped = await getMapped(store.read, 'container', [made.sourceId]);
   await createOnce(context, {
     entityType: 'container',
     sourceId: made.sourceId,

@@ -17,7 +17,7 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
     const target = targetOf(migration.targetProjectId);
     const project = await target.getProject(signal);
     const statuses = await target.listStatuses(signal);
-    const profiles = await listFieldProfiles(store.read, migration.id);
+    const profiles = await listFieldProfiles(store.read);
     const needed = neededFields(profiles, migration.mapping ?? EMPTY_MAPPING);
     if (migration.options.createFields)
       await ensureFields(context, target, needed, await listAllFields(target, signal));
@@ -26,10 +26,9 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
     await makePlaces(context, toSite(target, context, { statuses, fieldsOf }));
     return {
       commit: async (tx) => {
-        await saveTargetProject(tx, migration.id, { targetId: project.id, name: project.name, statuses });
+        await saveTargetProject(tx, { targetId: project.id, name: project.name, statuses });
         await saveFields(
           tx,
-          migration.id,
           [...fields].flatMap(([object, list]) => list.map((definition) => ({ object, definition }))),
         );
       },

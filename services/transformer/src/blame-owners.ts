@@ -26,13 +26,13 @@ export async function blameOwners<D extends Draft>(
 }
 
 async function findFailed(
-  { batch, store }: BatchContext,
+  { store }: BatchContext,
   owners: readonly Owner[],
 ): Promise<(owner: Owner) => boolean> {
   const failed = new Map<EntityType, ReadonlySet<string>>();
   for (const [type, some] of Map.groupBy(owners, (owner) => owner.type)) {
     const names = [...new Set(some.map((owner) => owner.name))];
-    failed.set(type, await listFailed(store.read, batch.runId, type, names));
+    failed.set(type, await listFailed(store.read, type, names));
   }
   return ({ type, name }) => failed.get(type)?.has(name) ?? false;
 }

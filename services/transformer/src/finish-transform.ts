@@ -2,6 +2,7 @@ import type { Draft, EntityType, RecordFailure, Transformed } from '@z2q/contrac
 import { type BatchContext, type BatchOutcome, toFailure } from '@z2q/runtime';
 import {
   clearFailures,
+  type InRun,
   markRecords,
   saveDrafts,
   saveLedger,
@@ -36,7 +37,7 @@ export function transformEach<Item extends Name, D extends Draft>(
 
 /** What is particular to a type. */
 type Particulars<D extends Draft> = {
-  readonly alsoCommit?: (tx: Writer, drafts: readonly D[]) => Promise<void>;
+  readonly alsoCommit?: (tx: InRun<Writer>, drafts: readonly D[]) => Promise<void>;
   /** What tells whether a record has changed since it was loaded; the draft itself by default. */
   readonly hashOf?: (draft: D) => string;
   /** Ids of records that keep the draft they have. */
@@ -50,7 +51,7 @@ export function finishTransform<D extends Draft>(
   results: readonly NamedResult<D>[],
   { alsoCommit, hashOf = contentHash, kept = [] }: Particulars<D> = {},
 ): BatchOutcome {
-  const { batch, migration, now } = context;
+  const { batch, now } = context;
   const drafted = results.flatMap(({ result }) =>
     'outcome' in result && result.outcome === 'draft' ? [result] : [],
   );
@@ -70,23 +71,21 @@ export function finishTransform<D extends Draft>(
     commit: async (tx) => {
       await saveDrafts(
         tx,
-        migration.id,
         type,
         drafted.map(({ draft }) => ({
           draft,
           contentHash: hashOf(draft),
         })),
       );
-      await saveLedger(tx, migration.id, type, ledgers);
+      await saveLedger(tx, type, ledgers);
       await alsoCommit?.(
         tx,
         drafted.map(({ draft }) => draft),
       );
-      await clearFailures(tx, batch.runId, 'transform', type, ids);
-      await markRecords(tx, batch.runId, type, 'transformed', ids);
-      await skipRecords(tx, batch.runId, type, skipped);
+      await clearFailures(tx, 'transform', type, ids);
+      await markRecords(tx, type, 'transformed', ids);
+      await skipRecords(tx, type, skipped);
       await storeFailures(tx, {
-        runId: batch.runId,
         phase: 'transform',
         entityType: type,
         failures,

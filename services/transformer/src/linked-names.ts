@@ -7,13 +7,13 @@ const Named = z.looseObject({ name: z.string() });
 
 /** How a person names the cycles of a plan, or the plans of a cycle: `WEB-P1 Spring release`. */
 export async function loadLinkedNames(
-  { migration, store }: BatchContext,
+  { store }: BatchContext,
   type: 'test_plan' | 'test_cycle',
   staged: readonly StagedRecord[],
   linksOf: (raw: unknown) => readonly string[],
 ): Promise<(id: string) => string | undefined> {
   const ids = new Set(staged.flatMap(({ raw }) => readableLinks(raw, linksOf)));
-  const linked = await listStaged(store.read, migration.id, type, [...ids]);
+  const linked = await listStaged(store.read, type, [...ids]);
   const names = new Map(linked.map((record) => [record.sourceId, nameOf(record)]));
   return (id) => names.get(id);
 }

@@ -7,16 +7,16 @@ export async function loadMappingContext({ migration, store }: BatchContext): Pr
   return {
     mapping: migration.mapping,
     options: migration.options,
-    fieldKinds: toFieldKinds(await listFieldProfiles(store.read, migration.id)),
+    fieldKinds: toFieldKinds(await listFieldProfiles(store.read)),
   };
 }
 
 /** Looks folders up that the given records name. */
 export async function loadFolderPaths(
-  { migration, store }: BatchContext,
+  { store }: BatchContext,
   folderIds: readonly (string | null)[],
 ): Promise<{ readonly folderPath: (id: string) => string | undefined }> {
   const ids = [...new Set(folderIds.filter((id) => id !== null))];
-  const folders = await getFolders(store.read, migration.id, ids);
+  const folders = await getFolders(store.read, ids);
   return { folderPath: (id) => folders.get(id)?.path };
 }

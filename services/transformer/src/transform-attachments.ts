@@ -7,18 +7,19 @@ import { finishTransform, transformEach } from './finish-transform.ts';
 
 export const transformAttachments: BatchHandler = async (context) => {
   const { batch, migration, store } = context;
-  const attachments = await listStagedAttachments(store.read, migration.id, batch.ids);
+  const attachments = await listStagedAttachments(store.read, batch.ids);
   const owners = [...new Set(attachments.map(({ owner }) => owner.ownerId))];
   const testCases = new Map(
-    (await listDrafts<TestCaseDraft>(store.read, migration.id, 'test_case', owners)).map(({ draft }) => [
+    (await listDrafts<TestCaseDraft>(store.read, 'test_case', owners)).map(({ draft }) => [
       draft.sourceId,
       draft,
     ]),
   );
   const executions = new Map(
-    (await listDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', owners)).map(
-      ({ draft }) => [draft.sourceId, draft],
-    ),
+    (await listDrafts<ExecutionDraft>(store.read, 'test_execution', owners)).map(({ draft }) => [
+      draft.sourceId,
+      draft,
+    ]),
   );
   const items = attachments.map((attachment) => ({
     attachment,

@@ -24,19 +24,19 @@ import { loadMappingContext } from './mapping-context.ts';
  */
 export const transformExecutions: BatchHandler = async (context) => {
   const { batch, migration, store } = context;
-  const all = await listStaged(store.read, migration.id, 'test_execution', batch.ids);
+  const all = await listStaged(store.read, 'test_execution', batch.ids);
   const hashes = new Map(all.map((record) => [record.sourceId, hashOfSource(record)]));
   const kept = await listLoaded(context, hashes);
   const staged = all.filter(({ sourceId }) => !kept.has(sourceId));
-  const links = await listStagedExecutionLinks(store.read, migration.id, batch.ids);
+  const links = await listStagedExecutionLinks(store.read, batch.ids);
   const named = await nameCases(context, staged);
-  const testCases = await getDraftsByKey<TestCaseDraft>(store.read, migration.id, 'test_case', [
+  const testCases = await getDraftsByKey<TestCaseDraft>(store.read, 'test_case', [
     ...new Set([...links.map((link) => link.testCaseKey), ...named.values()]),
   ]);
   const cycleIds = [...new Set(links.flatMap((link) => link.cycleId ?? []))];
-  const cycles = await listDrafts<TestSuiteDraft>(store.read, migration.id, 'test_cycle', cycleIds);
+  const cycles = await listDrafts<TestSuiteDraft>(store.read, 'test_cycle', cycleIds);
   const cycleById = new Map(cycles.map(({ draft }) => [draft.sourceId, draft]));
-  const names = await loadReferenceNames(store.read, migration.id);
+  const names = await loadReferenceNames(store.read);
   const mapping = {
     ...(await loadMappingContext(context)),
     testCase: (key: string) => testCases.get(key)?.draft,
@@ -54,7 +54,7 @@ export const transformExecutions: BatchHandler = async (context) => {
   const owners = new Map(links.map((link) => [link.sourceId, toOwners(link)]));
   const blamed = await blameOwners(context, results, (sourceId) => owners.get(sourceId) ?? []);
   return finishTransform(context, 'test_execution', blamed, {
-    alsoCommit: (tx, drafts) => saveTestRuns(tx, migration.id, drafts.map(toTestRun)),
+    alsoCommit: (tx, drafts) => saveTestRuns(tx, drafts.map(toTestRun)),
     hashOf: (draft) => hashes.get(draft.sourceId) ?? contentHash(draft),
     kept: [...kept],
   });
@@ -64,16 +64,16 @@ const hashOfSource = ({ raw, detail }: StagedRecord): string => contentHash({ ra
 
 /** Ids of executions that were loaded as they are now. */
 async function listLoaded(
-  { migration, store, batch }: BatchContext,
+  { store, batch }: BatchContext,
   hashes: ReadonlyMap<string, string>,
 ): Promise<ReadonlySet<string>> {
-  const mapped = await getMapped(store.read, migration.id, 'test_execution', batch.ids);
+  const mapped = await getMapped(store.read, 'test_execution', batch.ids);
   const same = [...mapped.values()].filter((row) => row.contentHash === hashes.get(row.sourceId));
   return new Set(same.map((row) => row.sourceId));
 }
 
-async function loadDistinctEnvironments({ store, migration }: BatchContext) {
-  const references = await listReferences(store.read, migration.id);
+async function loadDistinctEnvironments({ store }: BatchContext) {
+  const references = await listReferences(store.read);
   return createDistinctNames(references.filter(({ kind }) => kind === 'environment'));
 }
 
@@ -84,11 +84,11 @@ const toOwners = ({ testCaseKey, cycleId }: ExecutionLinks): readonly Owner[] =>
 
 /** Keys of the cases that executions name by their id alone, where it is a case's own and not that of a version. */
 async function nameCases(
-  { store, migration }: BatchContext,
+  { store }: BatchContext,
   executions: readonly StagedRecord[],
 ): Promise<ReadonlyMap<string, string>> {
   const ids = new Set(executions.flatMap(({ raw }) => unnamedCaseOf(raw) ?? []));
-  const cases = await listStaged(store.read, migration.id, 'test_case', [...ids]);
+  const cases = await listStaged(store.read, 'test_case', [...ids]);
   return new Map(cases.map(({ sourceId, sourceKey }) => [sourceId, sourceKey]));
 }
 

@@ -6,7 +6,7 @@ import { finishTransform, transformEach } from './finish-transform.ts';
 import { loadMappingContext } from './mapping-context.ts';
 
 export const transformFolders: BatchHandler = async (context) => {
-  const folders = await getFolders(context.store.read, context.migration.id, context.batch.ids);
+  const folders = await getFolders(context.store.read, context.batch.ids);
   const mapping = {
     ...(await loadMappingContext(context)),
     statedParent: (id: string) => statedParentOf(folders.get(id)?.raw),

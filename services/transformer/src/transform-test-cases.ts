@@ -6,9 +6,9 @@ import { finishTransform, transformEach } from './finish-transform.ts';
 import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
 
 export const transformTestCases: BatchHandler = async (context) => {
-  const { batch, migration, store } = context;
-  const staged = await listStaged(store.read, migration.id, 'test_case', batch.ids);
-  const names = await loadReferenceNames(store.read, migration.id);
+  const { batch, store } = context;
+  const staged = await listStaged(store.read, 'test_case', batch.ids);
+  const names = await loadReferenceNames(store.read);
   const mapping = {
     ...(await loadMappingContext(context)),
     ...(await loadFolderPaths(

@@ -7,9 +7,9 @@ import { loadLinkedNames } from './linked-names.ts';
 import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
 
 export const transformTestCycles: BatchHandler = async (context) => {
-  const { batch, migration, store } = context;
-  const staged = await listStaged(store.read, migration.id, 'test_cycle', batch.ids);
-  const names = await loadReferenceNames(store.read, migration.id);
+  const { batch, store } = context;
+  const staged = await listStaged(store.read, 'test_cycle', batch.ids);
+  const names = await loadReferenceNames(store.read);
   const read = (raw: unknown) => zephyrCloudReader.testCycle(raw, names);
   const mapping = {
     ...(await loadMappingContext(context)),

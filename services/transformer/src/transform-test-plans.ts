@@ -7,9 +7,9 @@ import { loadLinkedNames } from './linked-names.ts';
 import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
 
 export const transformTestPlans: BatchHandler = async (context) => {
-  const { batch, migration, store } = context;
-  const staged = await listStaged(store.read, migration.id, 'test_plan', batch.ids);
-  const names = await loadReferenceNames(store.read, migration.id);
+  const { batch, store } = context;
+  const staged = await listStaged(store.read, 'test_plan', batch.ids);
+  const names = await loadReferenceNames(store.read);
   const read = (raw: unknown) => zephyrCloudReader.testPlan(raw, names);
   const mapping = {
     ...(await loadMappingContext(context)),

@@ -3,6 +3,7 @@ import type { BatchContext } from '@z2q/runtime';
 import {
   addToCheck,
   getExpected,
+  type InRun,
   markConflicts,
   markRecords,
   storeFailures,
@@ -16,25 +17,24 @@ import type { Finding, Findings, Foreign } from './finding.ts';
  * of pages does not matter. Records that failed earlier or were left out are not judged.
  */
 export async function commitFindings(
-  tx: Writer,
+  tx: InRun<Writer>,
   context: BatchContext,
   type: EntityType,
   { records, foreign, lookedAt }: Findings,
 ): Promise<void> {
-  const { runId } = context.batch;
   const ids = records.map((record) => record.sourceId);
-  const expected = await getExpected(tx, runId, type, ids);
+  const expected = await getExpected(tx, type, ids);
   const judged = records.filter((record) => expected.has(record.sourceId));
   const failures = judged.flatMap(toFailures);
   const failed = new Set(failures.map((failure) => failure.sourceId));
   const good = judged.filter((record) => !failed.has(record.sourceId)).map((record) => record.sourceId);
-  await markRecords(tx, runId, type, 'verified', good);
-  await unmarkRecords(tx, runId, type, 'verified', [...failed]);
+  await markRecords(tx, type, 'verified', good);
+  await unmarkRecords(tx, type, 'verified', [...failed]);
   const edited = failures.filter(({ code }) => EDITED.has(code)).map(({ sourceId }) => sourceId);
-  await markConflicts(tx, runId, type, edited);
-  const rest = { runId, phase: 'validate', entityType: type, now: context.now().toISOString() } as const;
+  await markConflicts(tx, type, edited);
+  const rest = { phase: 'validate', entityType: type, now: context.now().toISOString() } as const;
   await storeFailures(tx, { ...rest, failures: [...failures, ...foreign.map(toForeignFailure)] });
-  await addToCheck(tx, runId, {
+  await addToCheck(tx, {
     entityType: type,
     name: 'foreign',
     checked: lookedAt,

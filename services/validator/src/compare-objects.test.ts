@@ -33,11 +33,11 @@ async function map(
   targetId: number,
   key?: string,
 ) {
-  const { store, migration, run } = context;
+  const { store } = context;
   await store.write(async (tx) => {
     const intent = { entityType: type, sourceId, sourceKey: key ?? null, parentTargetId: null };
-    await saveIntent(tx, migration.id, { ...intent, runId: run.id, nowMs: 0 });
-    await saveCreated(tx, migration.id, type, sourceId, { targetId, targetPid: null });
+    await saveIntent(tx, { ...intent, nowMs: 0 });
+    await saveCreated(tx, type, sourceId, { targetId, targetPid: null });
   });
 }
 
@@ -58,11 +58,10 @@ const aTargetRelease = (id: number, { name, description }: Pick<ReleaseDraft, 'n
 async function openReleases(...drafts: readonly ReleaseDraft[]) {
   const batch = await openTestBatch('validate', 'test_plan', []);
   const { context } = batch;
-  const { store, migration } = context;
+  const { store } = context;
   await store.write((tx) =>
     saveDrafts(
       tx,
-      migration.id,
       'test_plan',
       drafts.map((draft) => ({ draft, contentHash: draft.sourceId })),
     ),
@@ -141,10 +140,10 @@ const aTargetSuite = (id: number, name: string, cycleId: number): TargetSuite =>
 async function openSuites() {
   const batch = await openTestBatch('validate', 'test_cycle', []);
   const { context } = batch;
-  const { store, migration } = context;
+  const { store } = context;
   const drafts = [{ draft: aSuite('1'), contentHash: '1' }];
-  await store.write((tx) => saveDrafts(tx, migration.id, 'test_cycle', drafts));
-  await store.write((tx) => saveFields(tx, migration.id, []));
+  await store.write((tx) => saveDrafts(tx, 'test_cycle', drafts));
+  await store.write((tx) => saveFields(tx, []));
   await map(context, 'container', MADE.testCycle, 20);
   await map(context, 'container', MADE.testSuite, 202);
   await map(context, 'test_cycle', '1', 201, 'WEB-R1');

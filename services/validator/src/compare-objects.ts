@@ -41,7 +41,7 @@ export type Comparison<D extends Draft, O extends TargetObject, W extends Object
 export const placesOf =
   <D extends Draft, O extends TargetObject, W extends ObjectWrite>(kind: TargetKind<D, O, W>) =>
   (context: BatchContext, ids: readonly number[]): Promise<ReadonlySet<number>> =>
-    listOwn(context, kind, ids);
+    listOwn(context.store.read, kind, ids);
 
 /** Compares objects that were read from the target with the drafts they were made from; finds doubles and foreign ones. */
 export async function compareObjects<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
@@ -64,12 +64,12 @@ async function compareSome<D extends Draft, O extends TargetObject, W extends Ob
   comparison: Comparison<D, O, W>,
   objects: readonly O[],
 ): Promise<Findings> {
-  const { store, migration } = context;
+  const { store } = context;
   const { kind, listOwnPlaces } = comparison;
   const ids = objects.map((object) => object.id);
-  const ours = await listMappedByTarget(store.read, migration.id, kind.type, ids);
+  const ours = await listMappedByTarget(store.read, kind.type, ids);
   const sourceIds = ours.map((mapped) => mapped.sourceId);
-  const stored = await listDrafts(store.read, migration.id, kind.type, sourceIds);
+  const stored = await listDrafts(store.read, kind.type, sourceIds);
   const drafts = stored.map(({ draft }) => draft).filter(kind.isDraft);
   const targetIds = new Map(ours.map((mapped) => [mapped.sourceId, mapped.targetId]));
   const byTarget = new Map(drafts.map((draft) => [targetIds.get(draft.sourceId), draft]));
@@ -93,7 +93,7 @@ async function prepare<D extends Draft, O extends TargetObject, W extends Object
   { site, kind }: Comparison<D, O, W>,
   drafts: readonly D[],
 ): Promise<(draft: D, object: O) => Compared> {
-  const parentOf = await loadParents(context, drafts.map(kind.parentOf));
+  const parentOf = await loadParents(context.store.read, drafts.map(kind.parentOf));
   return (draft, object) => {
     const ref = kind.parentOf(draft);
     const place = ref === null ? kind.rootOf(site) : parentOf(ref);
@@ -135,23 +135,23 @@ async function sortUnmapped<D extends Draft, O extends TargetObject, W extends O
 }
 
 async function findByKey<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
-  { store, migration }: BatchContext,
+  { store }: BatchContext,
   { type, sourceIdIn, keyOf }: TargetKind<D, O, W>,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Mapped>> {
-  if (!sourceIdIn) return getMappedByKey(store.read, migration.id, type, keys);
+  if (!sourceIdIn) return getMappedByKey(store.read, type, keys);
   const ids = keys.flatMap((key) => sourceIdIn(key) ?? []);
-  const mapped = await getMapped(store.read, migration.id, type, ids);
+  const mapped = await getMapped(store.read, type, ids);
   return new Map([...mapped.values()].map((record) => [keyOf(record), record]));
 }
 
 /** The place made for records without one is no record, and not foreign. */
 async function listMade<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
-  { store, migration }: BatchContext,
+  { store }: BatchContext,
   { made }: TargetKind<D, O, W>,
 ): Promise<ReadonlySet<number>> {
   const ids = made ? [made.sourceId] : [];
-  const mapped = await getMapped(store.read, migration.id, 'container', ids);
+  const mapped = await getMapped(store.read, 'container', ids);
   return new Set([...mapped.values()].flatMap(({ targetId }) => targetId ?? []));
 }
 

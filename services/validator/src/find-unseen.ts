@@ -1,26 +1,31 @@
 import type { EntityType } from '@z2q/contracts';
-import type { BatchContext } from '@z2q/runtime';
-import { getMapped, isCreated, type Mapped, pageUnjudged, type Reader, type RecordName } from '@z2q/store';
+import {
+  getMapped,
+  type InRun,
+  isCreated,
+  type Mapped,
+  pageUnjudged,
+  type Reader,
+  type RecordName,
+} from '@z2q/store';
 import { type Finding, missing } from './finding.ts';
 
 export type Unseen = RecordName & { readonly mapped: Mapped | undefined };
 
 /** Records of which nothing was found yet, in source id order, with what the id map says of them. */
 export async function pageUnseen(
-  db: Reader,
-  { batch, migration }: BatchContext,
+  db: InRun<Reader>,
   type: EntityType,
   afterId: string,
   limit: number,
 ): Promise<readonly Unseen[]> {
   const records = await pageUnjudged(db, {
-    runId: batch.runId,
     entityType: type,
     afterId,
     limit,
   });
   const ids = records.map((record) => record.sourceId);
-  const mapped = await getMapped(db, migration.id, type, ids);
+  const mapped = await getMapped(db, type, ids);
   return records.map((record) => ({ ...record, mapped: mapped.get(record.sourceId) }));
 }
 

@@ -25,7 +25,7 @@ export const createFinishUnseen =
   (type: EntityType, prepare: (context: BatchContext) => Promise<Judge>): BatchHandler =>
   async (context) => {
     const { after } = FinishParams.parse(context.batch.params ?? {});
-    const unseen = await pageUnseen(context.store.read, context, type, after, AT_ONCE);
+    const unseen = await pageUnseen(context.store.read, type, after, AT_ONCE);
     const { noun, judge } = await prepare(context);
     const parts = await Promise.all(
       unseen.map(async (record): Promise<Findings> => {
@@ -39,7 +39,7 @@ export const createFinishUnseen =
         next === undefined ? [] : [{ stage: `validate/${type}`, kind: 'finish', params: { after: next } }],
       commit: async (tx) => {
         await commitFindings(tx, context, type, { ...joinFindings(parts), lookedAt: 0 });
-        if (next === undefined) await endStage(tx, context, type);
+        if (next === undefined) await endStage(tx, type);
       },
     };
   };

@@ -16,6 +16,6 @@ export const planAttachments: BatchHandler = planInPages(async (context, after) 
   };
 });
 
-export const finishAttachments: BatchHandler = async (context) => ({
-  commit: (tx) => endStage(tx, context, 'attachment'),
+export const finishAttachments: BatchHandler = async () => ({
+  commit: (tx) => endStage(tx, 'attachment'),
 });

@@ -12,19 +12,16 @@ const openBatch = () =>
     IDS.map((sourceId) => ({ sourceId, sourceKey: `WEB-P${sourceId}` })),
   );
 
-const end = ({ store }: BatchContext, context: BatchContext) =>
-  store.write((tx) => endStage(tx, context, 'test_plan'));
-const checksOf = async ({ store, batch }: BatchContext) =>
-  (await listChecks(store.read, batch.runId)).map(({ name, checked, wrong }) => [name, checked, wrong]);
+const end = ({ store }: BatchContext) => store.write((tx) => endStage(tx, 'test_plan'));
+const checksOf = async ({ store }: BatchContext) =>
+  (await listChecks(store.read)).map(({ name, checked, wrong }) => [name, checked, wrong]);
 
 async function fail(
-  { store, batch, now }: BatchContext,
+  { store, now }: BatchContext,
   failures: readonly [string, 'missing_on_target' | 'altered_on_target' | 'misplaced_on_target'][],
 ) {
-  const { runId } = batch;
   await store.write((tx) =>
     storeFailures(tx, {
-      runId,
       phase: 'validate',
       entityType: 'test_plan',
       failures: failures.map(([sourceId, code]) => ({ sourceId, sourceKey: null, code, message: code })),
@@ -36,7 +33,7 @@ async function fail(
 test('a stage that looked at nothing says that it checked nothing', async () => {
   await using batch = await openBatch();
 
-  await end(batch.context, batch.context);
+  await end(batch.context);
 
   expect(await checksOf(batch.context)).toEqual([
     ['content', 0, 0],
@@ -48,14 +45,14 @@ test('a stage that looked at nothing says that it checked nothing', async () => 
 test('each check counts what it looked at, and what it found wrong', async () => {
   await using batch = await openBatch();
   const { context } = batch;
-  await context.store.write((tx) => markRecords(tx, context.batch.runId, 'test_plan', 'verified', ['1']));
+  await context.store.write((tx) => markRecords(tx, 'test_plan', 'verified', ['1']));
   await fail(context, [
     ['2', 'altered_on_target'],
     ['3', 'misplaced_on_target'],
     ['4', 'missing_on_target'],
   ]);
 
-  await end(context, context);
+  await end(context);
 
   expect(await checksOf(context)).toEqual([
     ['content', 3, 1],
@@ -67,15 +64,13 @@ test('each check counts what it looked at, and what it found wrong', async () =>
 test('a validation by itself looks at what is staged, and forgets what an earlier one found', async () => {
   await using batch = await openBatch();
   const { context } = batch;
-  const { store, migration, batch: own } = context;
+  const { store } = context;
   const alone: BatchContext = { ...context, run: { ...context.run, phases: ['validate'] } };
   await store.write((tx) =>
-    saveListed(tx, migration.id, own.runId, 'test_plan', [
-      { sourceId: '1', sourceKey: 'WEB-P1', folderId: null, raw: {} },
-    ]),
+    saveListed(tx, 'test_plan', [{ sourceId: '1', sourceKey: 'WEB-P1', folderId: null, raw: {} }]),
   );
   await fail(alone, [['1', 'missing_on_target']]);
-  await end(alone, alone);
+  await end(alone);
   const plan = planValidation('test_plan', async () => [{ stage: 'validate/test_plan', kind: 'page' }]);
 
   const { handOn, commit } = await plan(alone);
@@ -83,6 +78,6 @@ test('a validation by itself looks at what is staged, and forgets what an earlie
 
   expect(handOn).toEqual([{ stage: 'validate/test_plan', kind: 'page' }]);
   expect(await checksOf(alone)).toEqual([]);
-  await end(alone, alone);
+  await end(alone);
   expect(await checksOf(alone)).toContainEqual(['counts', 0, 0]);
 });

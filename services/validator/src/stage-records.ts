@@ -5,6 +5,7 @@ import {
   clearChecks,
   getNewest,
   groupFailures,
+  type InRun,
   isValidated,
   listCounts,
   type NewBatch,
@@ -25,7 +26,7 @@ type Page = { readonly records: readonly PlannedRecord[]; readonly newest: reado
 export const planValidation = (
   type: EntityType,
   listFirst: (context: BatchContext) => Promise<readonly NewBatch[]>,
-  forget?: (tx: Writer, context: BatchContext, isLast: boolean) => Promise<void>,
+  forget?: (tx: InRun<Writer>, isLast: boolean) => Promise<void>,
 ): BatchHandler =>
   planInPages(async (context, after) => {
     const isReady = after === '' && (await isFirstOfWholeRun(context, type));
@@ -35,7 +36,7 @@ export const planValidation = (
       handOn: page.next === null ? await listFirst(context) : [],
       commit: async (tx) => {
         await beginRecords(tx, context, type, { ...page, isFirst: after === '' });
-        await forget?.(tx, context, page.next === null);
+        await forget?.(tx, page.next === null);
       },
     };
   });
@@ -43,7 +44,7 @@ export const planValidation = (
 const NOTHING = { records: [], newest: [], next: null } as const;
 
 async function isFirstOfWholeRun(context: BatchContext, type: EntityType): Promise<boolean> {
-  return !validatesOnly(context) && !(await isValidated(context.store.read, context.batch.runId, type));
+  return !validatesOnly(context) && !(await isValidated(context.store.read, type));
 }
 
 const validatesOnly = ({ run }: BatchContext): boolean =>
@@ -51,35 +52,34 @@ const validatesOnly = ({ run }: BatchContext): boolean =>
 
 /** One page of a type, and after what the next one begins. */
 export async function pageRecords(
-  { migration, store }: BatchContext,
+  { store }: BatchContext,
   type: EntityType,
   after: string,
 ): Promise<Page & { readonly next: string | null }> {
-  const query = { migrationId: migration.id, listedBy: null, after, limit: ROWS_A_PLAN };
-  const { records, next } = await pageStaged(store.read, type, query);
+  const page = { listedBy: null, after, limit: ROWS_A_PLAN };
+  const { records, next } = await pageStaged(store.read, type, page);
   const ids = records.map((record) => record.sourceId);
-  const newest = await getNewest(store.read, migration.id, type, ids);
+  const newest = await getNewest(store.read, type, ids);
   return { records, newest: records.filter((record) => newest.has(record.sourceId)), next };
 }
 
 /** Forgets what an earlier validation found of some records, and makes them known to a run that only validates. */
 export async function beginRecords(
-  tx: Writer,
+  tx: InRun<Writer>,
   context: BatchContext,
   type: EntityType,
   { records, newest, isFirst }: Page & { readonly isFirst: boolean },
 ): Promise<void> {
-  const { runId } = context.batch;
   const ids = records.map((record) => record.sourceId);
-  if (isFirst) await clearChecks(tx, runId, type);
-  await resetValidation(tx, runId, type, ids);
-  if (validatesOnly(context)) await addEarlierRecords(tx, runId, context.migration.id, type, newest);
+  if (isFirst) await clearChecks(tx, type);
+  await resetValidation(tx, type, ids);
+  if (validatesOnly(context)) await addEarlierRecords(tx, type, newest);
 }
 
 /** Sums up what was found of a type, once each of its records has been looked at. */
-export async function endStage(tx: Writer, { batch }: BatchContext, type: EntityType): Promise<void> {
-  const count = (await listCounts(tx, batch.runId)).find((row) => row.entityType === type);
-  const groups = await groupFailures(tx, batch.runId);
+export async function endStage(tx: InRun<Writer>, type: EntityType): Promise<void> {
+  const count = (await listCounts(tx)).find((row) => row.entityType === type);
+  const groups = await groupFailures(tx);
   const found = (code: string): number =>
     groups.find((group) => group.phase === 'validate' && group.entityType === type && group.code === code)
       ?.count ?? 0;
@@ -87,7 +87,7 @@ export async function endStage(tx: Writer, { batch }: BatchContext, type: Entity
   const compared = (count?.verified ?? 0) + altered + misplaced;
   const absent = found('missing_on_target') + found('double_on_target');
   const save = (name: string, checked: number, wrong: number): Promise<void> =>
-    saveCheck(tx, batch.runId, { entityType: type, name, checked, wrong });
+    saveCheck(tx, { entityType: type, name, checked, wrong });
   await save('counts', compared + absent, absent);
   await save(type === 'attachment' ? 'files' : 'content', compared, altered);
   await save('relations', compared, misplaced);

@@ -20,12 +20,12 @@ export function createValidateAttachments({ targetOf }: ValidatorContext): Batch
   return async (context) => {
     const { batch, migration, store } = context;
     const site = await openSite(targetOf(migration.targetProjectId), context);
-    const expected = await getExpected(store.read, batch.runId, 'attachment', batch.ids);
+    const expected = await getExpected(store.read, 'attachment', batch.ids);
     const ids = batch.ids.filter((id) => expected.has(id));
-    const drafts = (await listDrafts<AttachmentDraft>(store.read, migration.id, 'attachment', ids)).map(
+    const drafts = (await listDrafts<AttachmentDraft>(store.read, 'attachment', ids)).map(
       ({ draft }) => draft,
     );
-    const mapped = await getMapped(store.read, migration.id, 'attachment', ids);
+    const mapped = await getMapped(store.read, 'attachment', ids);
     const parts: Findings[] = [];
     for (const { holder, files } of await groupByHolder(context, site, drafts)) {
       context.throwIfStopped();
@@ -55,7 +55,7 @@ async function groupByHolder(
   site: Site,
   drafts: readonly AttachmentDraft[],
 ): Promise<readonly FilesOfHolder[]> {
-  const holderOf = await loadFileHolders(context, site, drafts);
+  const holderOf = await loadFileHolders(context.store, site, drafts);
   const placed = drafts.map((draft) => {
     const found = holderOf(draft);
     return { draft, holder: 'ownerId' in found ? found : undefined };

@@ -57,16 +57,16 @@ const ROWS_A_QUERY = 1_000;
 
 /** Whether all that the migration made of a type is among the objects. */
 async function hasAll(
-  { store, migration }: BatchContext,
+  { store }: BatchContext,
   type: EntityType,
   found: readonly TargetObject[],
 ): Promise<boolean> {
   let ours = 0;
   for (const some of chunk(found, ROWS_A_QUERY)) {
     const ids = some.map((object) => object.id);
-    ours += (await getMappedByTarget(store.read, migration.id, type, ids)).size;
+    ours += (await getMappedByTarget(store.read, type, ids)).size;
   }
-  return ours >= (await countMapped(store.read, migration.id, type));
+  return ours >= (await countMapped(store.read, type));
 }
 
 /** Types that few listings show entirely. */
@@ -102,12 +102,12 @@ export const createFinishKinds = (
   });
 
 async function validatorFor(
-  { store, migration }: BatchContext,
+  { store }: BatchContext,
   validators: readonly ReturnType<KindValidator>[],
   { sourceId }: Created,
 ): Promise<ReturnType<KindValidator> | undefined> {
   const [only] = validators;
   if (only === undefined || validators.length === 1) return only;
-  const [stored] = await listDrafts(store.read, migration.id, only.type, [sourceId]);
+  const [stored] = await listDrafts(store.read, only.type, [sourceId]);
   return stored && validators.find(({ isDraft }) => isDraft(stored.draft));
 }

@@ -11,8 +11,8 @@ import { planValidation } from './stage-records.ts';
 const PageParams = z.object({ page: z.number(), isLast: z.boolean() });
 
 /** As many pages as our own cases fill; the last one goes on while there are more of others. */
-export const planTestCases = planValidation('test_case', async ({ migration, store }) => {
-  const known = await countMapped(store.read, migration.id, 'test_case');
+export const planTestCases = planValidation('test_case', async ({ store }) => {
+  const known = await countMapped(store.read, 'test_case');
   const pages = Math.max(1, Math.ceil(known / TEST_CASES_A_PAGE));
   return Array.from({ length: pages }, (_, index) => pageBatch(index + 1, index + 1 === pages));
 });

@@ -6,6 +6,7 @@ import {
   addRecords,
   type Batch,
   finishRun,
+  inRun,
   insertMigration,
   listCounts,
   type NewBatch,
@@ -13,6 +14,7 @@ import {
   saveListedExecutions,
   skipRecords,
   startRun,
+  storeOfRun,
 } from '@z2q/store';
 import { expect, test } from 'vitest';
 import type { BatchContext } from '../batch-handler.ts';
@@ -50,29 +52,31 @@ test('a large type is planned page by page; no test run is cut apart and what wa
     environmentId: null,
     actualEnd: null,
   }));
-  const runId = await store.write(async (tx) => {
+  const run = await store.write(async (tx) => {
     await insertMigration(tx, migration);
     const earlier = await startRun(tx, migration, 'migrate', ['transform'], NOW);
-    await saveListedExecutions(tx, migration.id, earlier.id, executions);
-    await addRecords(tx, earlier.id, 'test_execution', executions);
-    await skipRecords(tx, earlier.id, 'test_execution', SKIPPED);
+    const earlierTx = inRun(tx, earlier);
+    await saveListedExecutions(earlierTx, executions);
+    await addRecords(earlierTx, 'test_execution', executions);
+    await skipRecords(earlierTx, 'test_execution', SKIPPED);
     await finishRun(tx, earlier.id, 'completed', NOW);
-    return (await startRun(tx, migration, 'migrate', ['load'], LATER)).id;
+    return startRun(tx, migration, 'migrate', ['load'], LATER);
   });
+  const runStore = storeOfRun(store, run);
   const plan = createPlanRecords('load', 'test_execution');
   const handedOn: NewBatch[] = [];
 
   const pages: NewBatch[] = [{ stage: 'load/test_execution', kind: 'plan' }];
   for (const page of pages) {
     const batch = {
-      runId,
+      runId: run.id,
       phase: 'load',
       entityType: 'test_execution',
       kind: page.kind,
       params: page.params,
     };
-    const outcome = await plan({ batch: batch as Batch, migration, store } as BatchContext);
-    await store.write(async (tx) => outcome.commit?.(tx));
+    const outcome = await plan({ batch: batch as Batch, migration, store: runStore } as BatchContext);
+    await runStore.write(async (tx) => outcome.commit?.(tx));
     pages.push(...(outcome.handOn ?? []).filter(({ kind }) => kind === 'plan'));
     handedOn.push(...(outcome.handOn ?? []).filter(({ kind }) => kind === 'records'));
   }
@@ -84,7 +88,7 @@ test('a large type is planned page by page; no test run is cut apart and what wa
   expect(pages).toHaveLength(2);
   expect(batches.flat().toSorted()).toEqual(wanted.toSorted());
   expect(batches.reduce((sum, ids) => sum + runsOf(ids).size, 0)).toBe(runsOf(wanted).size);
-  expect(await listCounts(store.read, runId)).toMatchObject([
+  expect(await listCounts(runStore.read)).toMatchObject([
     { source: executions.length, skipped: SKIPPED.length },
   ]);
   await rm(dir, { recursive: true, force: true });

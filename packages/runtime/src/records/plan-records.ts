@@ -15,8 +15,7 @@ export const createPlanRecords = (
   planInPages(async (context, after) => {
     const { batch, migration, store } = context;
     const listedBy = phase === 'extract' ? batch.runId : 'newest';
-    const query = { migrationId: migration.id, listedBy, after, limit: ROWS_A_PLAN } as const;
-    const { records, next } = await pageStaged(store.read, type, query);
+    const { records, next } = await pageStaged(store.read, type, { listedBy, after, limit: ROWS_A_PLAN });
     const leftOut = phase === 'load' ? await findLeftOut(context, type, records) : new Set<string>();
     const wanted = records.filter((record) => !leftOut.has(record.sourceId));
     const batches = batchIds(wanted, migration.options.batchSize);
@@ -25,18 +24,18 @@ export const createPlanRecords = (
       handOn: batches.map((ids) => ({ stage: `${phase}/${type}`, kind: 'records', ids })),
       commit: async (tx) => {
         // Transforming finds out anew what is left out.
-        if (phase === 'load') await addEarlierRecords(tx, batch.runId, migration.id, type, records);
-        else await addRecords(tx, batch.runId, type, records);
+        if (phase === 'load') await addEarlierRecords(tx, type, records);
+        else await addRecords(tx, type, records);
       },
     };
   });
 
 async function findLeftOut(
-  { migration, store }: BatchContext,
+  { store }: BatchContext,
   entityType: EntityType,
   records: readonly PlannedRecord[],
 ): Promise<ReadonlySet<string>> {
   const ids = records.map((record) => record.sourceId);
-  const skips = await listEarlierSkips(store.read, { migrationId: migration.id, entityType }, ids);
+  const skips = await listEarlierSkips(store.read, entityType, ids);
   return new Set(skips.map((skip) => skip.sourceId));
 }

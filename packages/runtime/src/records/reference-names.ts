@@ -1,10 +1,9 @@
-import type { MigrationId } from '@z2q/contracts';
-import { listReferences, type Reader } from '@z2q/store';
+import { type InMigration, listReferences, type Reader } from '@z2q/store';
 import type { ReferenceNames } from '@z2q/zephyr';
 
 /** The names that a migration's source records link to by id. */
-export async function loadReferenceNames(db: Reader, migrationId: MigrationId): Promise<ReferenceNames> {
-  const references = await listReferences(db, migrationId);
+export async function loadReferenceNames(db: InMigration<Reader>): Promise<ReferenceNames> {
+  const references = await listReferences(db);
   const byId = new Map(references.map((reference) => [`${reference.kind}|${reference.sourceId}`, reference]));
   return {
     nameOf: (kind, id) => byId.get(`${kind}|${id}`)?.name,

@@ -10,15 +10,18 @@ import {
   claimBatch,
   completeBatch,
   findRun,
+  inRun,
   insertMigration,
   listDueBatches,
   type Migration,
   type NewBatch,
   openStore,
   pageFailures,
+  type RunStore,
   resumeRun,
   type Store,
   startRun,
+  storeOfRun,
 } from '@z2q/store';
 import { expect, test } from 'vitest';
 import { createApiAnswers } from './api-answers.ts';
@@ -29,7 +32,7 @@ const MINUTE_MS = 60_000;
 const IDS = ['1', '2', '3', '4', '5', '6', '7'];
 const POISON = '3';
 
-type Kit = AsyncDisposable & { readonly store: Store; readonly migration: Migration; readonly runId: RunId };
+type Kit = AsyncDisposable & { readonly store: Store; readonly runStore: RunStore; readonly runId: RunId };
 
 /** A run whose extraction of seven test cases is due. */
 async function extraction(options: Partial<MigrationOptions> = {}): Promise<Kit> {
@@ -45,25 +48,25 @@ async function extraction(options: Partial<MigrationOptions> = {}): Promise<Kit>
     options: MigrationOptions.parse(options),
     createdAt,
   };
-  const runId = await store.write(async (tx) => {
+  const run = await store.write(async (tx) => {
     await insertMigration(tx, migration);
-    const { id, jobs } = await startRun(tx, migration, 'migrate', ['extract'], createdAt);
+    const started = await startRun(tx, migration, 'migrate', ['extract'], createdAt);
+    const runTx = inRun(tx, started);
     const names = IDS.map((sourceId) => ({ sourceId, sourceKey: `WEB-T${sourceId}` }));
-    await addRecords(tx, id, 'test_case', names);
+    await addRecords(runTx, 'test_case', names);
     const completeNext = async ([job]: readonly BatchJob[], handOn: readonly NewBatch[]) => {
       const batch = job && (await claimBatch(tx, job, { owner: 'me', nowMs: START_MS, leaseMs: MINUTE_MS }));
       if (!batch) throw new Error('the inventory is due');
-      const completion = { batch, migrationId: migration.id, owner: 'me', failedBefore: 0, now: createdAt };
-      return completeBatch(tx, { ...completion, handOn });
+      return completeBatch(runTx, { batch, owner: 'me', failedBefore: 0, now: createdAt, handOn });
     };
-    const finish = await completeNext(jobs, []);
+    const finish = await completeNext(started.jobs, []);
     await completeNext(finish, [{ stage: 'extract/test_case', kind: 'records', ids: IDS }]);
-    return id;
+    return started;
   });
   return {
     store,
-    migration,
-    runId,
+    runStore: storeOfRun(store, run),
+    runId: run.id,
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
       await rm(dir, { recursive: true, force: true });
@@ -79,7 +82,7 @@ type Host = {
 };
 
 /** Works everything off as a worker would for an hour; a batch with the poison in it always fails. */
-async function workOff({ store, migration, runId }: Kit, { fault, isUp, probe }: Host): Promise<number> {
+async function workOff({ store, runStore, runId }: Kit, { fault, isUp, probe }: Host): Promise<number> {
   let nowMs = START_MS;
   let attempts = 0;
   const now = () => new Date(nowMs);
@@ -96,14 +99,14 @@ async function workOff({ store, migration, runId }: Kit, { fault, isUp, probe }:
       attempts += 1;
       const deps = { store, log, owner: 'me', now, answers, startedAtMs: nowMs, probe };
       await recoverBatch(deps, batch, fault);
-    } else await finish(store, migration, batch, now());
+    } else await finish(runStore, batch, now());
   }
   return attempts;
 }
 
-async function finish(store: Store, migration: Migration, batch: Batch, now: Date): Promise<void> {
+async function finish({ write }: RunStore, batch: Batch, now: Date): Promise<void> {
   const rest = { owner: 'me', handOn: [], failedBefore: 0, now: now.toISOString() };
-  await store.write((tx) => completeBatch(tx, { batch, migrationId: migration.id, ...rest }));
+  await write((tx) => completeBatch(tx, { batch, ...rest }));
 }
 
 const faultOf = (code: HttpErrorCode, recovery: Recovery, status: number | null): HttpError =>
@@ -130,7 +133,7 @@ test.each([
 
   await workOff(kit, { fault, isUp: true });
 
-  const failures = await pageFailures(kit.store.read, kit.runId, {}, 10, null);
+  const failures = await pageFailures(kit.runStore.read, {}, 10, null);
   expect(failures).toMatchObject([
     { phase: 'extract', entityType: 'test_case', sourceId: POISON, sourceKey: 'WEB-T3', code },
   ]);
@@ -145,7 +148,7 @@ test('while nothing gets through no record is given up, and the run goes on tryi
   const attempts = await workOff(kit, { fault: SERVER_ERROR, isUp: false });
 
   expect(attempts).toBe(60);
-  expect(await pageFailures(kit.store.read, kit.runId, {}, 10, null)).toEqual([]);
+  expect(await pageFailures(kit.runStore.read, {}, 10, null)).toEqual([]);
   expect(await findRun(kit.store.read, kit.runId)).toMatchObject({
     state: 'paused',
     pauseReason: 'source_unreachable',
@@ -157,7 +160,7 @@ test('when nobody else calls the host, it is asked for something that it has', a
 
   await workOff(kit, { fault: SERVER_ERROR, isUp: false, probe: async () => 'the project' });
 
-  expect(await pageFailures(kit.store.read, kit.runId, {}, 10, null)).toHaveLength(1);
+  expect(await pageFailures(kit.runStore.read, {}, 10, null)).toHaveLength(1);
 });
 
 test('a host that does not answer that question either is away', async () => {
@@ -165,5 +168,5 @@ test('a host that does not answer that question either is away', async () => {
 
   await workOff(kit, { fault: SERVER_ERROR, isUp: false, probe: () => Promise.reject(SERVER_ERROR) });
 
-  expect(await pageFailures(kit.store.read, kit.runId, {}, 10, null)).toEqual([]);
+  expect(await pageFailures(kit.runStore.read, {}, 10, null)).toEqual([]);
 });

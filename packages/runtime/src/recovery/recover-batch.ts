@@ -6,6 +6,7 @@ import {
   findRun,
   finishRun,
   giveUpBatch,
+  inRun,
   pauseRun,
   releaseBatch,
   type Store,
@@ -70,14 +71,15 @@ async function isolate(
   batch: Batch,
   verdict: Extract<Verdict, { act: 'isolate' | 'give-up' }>,
 ): Promise<Remedy> {
-  const migrationId = (await findRun(tx, batch.runId))?.migrationId;
-  if (!migrationId) return { act: 'forget' };
-  const scope = { batch, migrationId, owner: deps.owner, now: deps.now().toISOString() };
+  const run = await findRun(tx, batch.runId);
+  if (!run) return { act: 'forget' };
+  const runTx = inRun(tx, run);
+  const scope = { batch, owner: deps.owner, now: deps.now().toISOString() };
   if (verdict.act === 'give-up') {
-    await giveUpBatch(tx, { ...scope, ...verdict.fault });
+    await giveUpBatch(runTx, { ...scope, ...verdict.fault });
     return verdict;
   }
   // One more failure splits a half again: only a batch that cannot be split is given every attempt.
-  const isSplit = await splitBatch(tx, { ...scope, attempts: Math.max(ATTEMPTS, batch.attempts) - 1 });
+  const isSplit = await splitBatch(runTx, { ...scope, attempts: Math.max(ATTEMPTS, batch.attempts) - 1 });
   return isSplit ? { act: 'split' } : enact(tx, deps, batch, verdict.otherwise);
 }

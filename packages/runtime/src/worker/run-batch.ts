@@ -9,9 +9,11 @@ import {
   countFailed,
   findMigration,
   findRun,
+  type InRun,
   markRunning,
   pageFailures,
   type Store,
+  storeOfRun,
   type Writer,
 } from '@z2q/store';
 import {
@@ -131,7 +133,19 @@ async function openContext(
   const wait = async (ms: number): Promise<void> => {
     if (ms > 0) await delay(ms, undefined, { signal });
   };
-  return { batch, run, migration, store, signal, throwIfStopped, assertHeld, confirmLease, wait, log, now };
+  return {
+    batch,
+    run,
+    migration,
+    store: storeOfRun(store, run),
+    signal,
+    throwIfStopped,
+    assertHeld,
+    confirmLease,
+    wait,
+    log,
+    now,
+  };
 }
 
 async function findRunAndMigration(store: Store, runId: RunId) {
@@ -150,17 +164,16 @@ function handlerOf(handlers: BatchHandlers, batch: Batch) {
 
 async function complete(
   deps: BatchRunnerDeps,
-  { batch, migration }: BatchContext,
+  { batch, store }: BatchContext,
   { commit, handOn = [] }: BatchOutcome,
 ): Promise<JobOutcome> {
   const { owner } = deps;
-  const { jobs, ...done } = await deps.store.write(async (tx) => {
-    const failedBefore = await countFailed(tx, batch.runId);
+  const { jobs, ...done } = await store.write(async (tx) => {
+    const failedBefore = await countFailed(tx);
     await commit?.(tx);
     const now = deps.now().toISOString();
-    const completion = { batch, migrationId: migration.id, owner, handOn, failedBefore, now };
-    const jobs = await completeBatch(tx, completion);
-    const failed = (await countFailed(tx, batch.runId)) - failedBefore;
+    const jobs = await completeBatch(tx, { batch, owner, handOn, failedBefore, now });
+    const failed = (await countFailed(tx)) - failedBefore;
     const failures = failed > 0 ? await listFirstFailures(tx, batch) : [];
     return { jobs, batch, failed, failures };
   });
@@ -171,5 +184,5 @@ async function complete(
   return tellDone(done);
 }
 
-const listFirstFailures = (tx: Writer, { runId, phase, entityType, ids }: Batch) =>
-  pageFailures(tx, runId, { phase, entityType, sourceIds: ids }, NAMED_FAILURES, null);
+const listFirstFailures = (tx: InRun<Writer>, { phase, entityType, ids }: Batch) =>
+  pageFailures(tx, { phase, entityType, sourceIds: ids }, NAMED_FAILURES, null);

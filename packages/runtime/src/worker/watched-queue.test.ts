@@ -106,11 +106,11 @@ function troubled(): BatchHandlers {
   const stage = 'extract/test_case';
   const batches = [['1', '2', '3'], ['4', '5'], ['6']];
   return {
-    'extract/project/plan': async ({ batch }) => ({
+    'extract/project/plan': async () => ({
       handOn: batches.map((ids) => ({ stage, kind: 'records', ids })),
       commit: async (tx) => {
         const names = batches.flat().map((sourceId) => ({ sourceId, sourceKey: `WEB-T${sourceId}` }));
-        await addRecords(tx, batch.runId, 'test_case', names);
+        await addRecords(tx, 'test_case', names);
       },
     }),
     'extract/project/finish': async () => ({}),

@@ -1,4 +1,5 @@
-import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
+import type { EntityType } from '@z2q/contracts';
+import type { InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { listEarlierSkips } from '../tables/earlier-outcomes.ts';
 import { addRecords, type RecordName } from '../tables/records.ts';
@@ -7,20 +8,17 @@ import { getExpected } from '../tables/validation.ts';
 
 /** Makes what earlier runs extracted known to a run that goes on from there, and leaves out of it what they left out. */
 export async function addEarlierRecords(
-  tx: Writer,
-  runId: RunId,
-  migrationId: MigrationId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   records: readonly RecordName[],
 ): Promise<void> {
-  await addRecords(tx, runId, entityType, records);
+  await addRecords(tx, entityType, records);
   const ids = records.map((record) => record.sourceId);
-  const skips = await listEarlierSkips(tx, { migrationId, entityType }, ids);
+  const skips = await listEarlierSkips(tx, entityType, ids);
   const skipIds = skips.map((skip) => skip.sourceId);
-  const expected = await getExpected(tx, runId, entityType, skipIds);
+  const expected = await getExpected(tx, entityType, skipIds);
   await skipRecords(
     tx,
-    runId,
     entityType,
     skips.filter((skip) => expected.has(skip.sourceId)),
   );

@@ -1,5 +1,6 @@
-import type { MigrationId, MigrationOptions, WorkableBatch } from '@z2q/contracts';
+import type { MigrationOptions, WorkableBatch } from '@z2q/contracts';
 import { stageKey } from '@z2q/pipeline';
+import type { InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { type Batch, finishBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
 import { listCounts } from '../tables/counts.ts';
@@ -11,7 +12,6 @@ import { settleRun } from './settle-run.ts';
 
 export type Completion = {
   readonly batch: Batch;
-  readonly migrationId: MigrationId;
   readonly owner: string;
   /** Batches for this stage or the next ones; those of phases this run does not have are left out. */
   readonly handOn: readonly NewBatch[];
@@ -25,10 +25,13 @@ export type Completion = {
  * the last of a stage one sees the other done, since writes go one at a time (`Store.write`).
  * @returns jobs to enqueue after the commit: what can be worked on now because of it. @throws {LeaseLostError} when another worker has taken the batch over.
  */
-export async function completeBatch(tx: Writer, completion: Completion): Promise<readonly WorkableBatch[]> {
-  const { batch, migrationId, owner, handOn, now } = completion;
-  const migration = await findMigration(tx, migrationId);
-  if (!migration) throw new Error(`There is no migration ${migrationId}`);
+export async function completeBatch(
+  tx: InRun<Writer>,
+  completion: Completion,
+): Promise<readonly WorkableBatch[]> {
+  const { batch, owner, handOn, now } = completion;
+  const migration = await findMigration(tx, tx.migrationId);
+  if (!migration) throw new Error(`There is no migration ${tx.migrationId}`);
   const stages = new Set((await listStages(tx, batch.runId)).map((stage) => stage.key));
   const added = await insertBatches(
     tx,
@@ -47,17 +50,17 @@ export async function completeBatch(tx: Writer, completion: Completion): Promise
 
 /** Pauses each time the stored failures pass another multiple of the budget, so that resuming goes on. */
 async function pauseOnBudget(
-  tx: Writer,
+  tx: InRun<Writer>,
   { batch, failedBefore, now }: Completion,
   budget: MigrationOptions['failureBudget'],
 ): Promise<void> {
   if (!budget) return;
-  const failed = await countFailed(tx, batch.runId);
+  const failed = await countFailed(tx);
   if (Math.floor(failed / budget) <= Math.floor(failedBefore / budget)) return;
   const pause: Pause = { reason: 'failure_budget', resumeAt: null };
   await pauseRun(tx, batch.runId, pause, Date.parse(now));
 }
 
-export async function countFailed(tx: Writer, runId: Batch['runId']): Promise<number> {
-  return (await listCounts(tx, runId)).reduce((sum, count) => sum + count.failed, 0);
+export async function countFailed(tx: InRun<Writer>): Promise<number> {
+  return (await listCounts(tx)).reduce((sum, count) => sum + count.failed, 0);
 }

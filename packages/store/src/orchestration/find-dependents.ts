@@ -1,5 +1,6 @@
-import type { FailureItem, MigrationId } from '@z2q/contracts';
+import type { FailureItem } from '@z2q/contracts';
 import { chunk } from '@z2q/pipeline';
+import type { InMigration } from '../in-run.ts';
 import type { Reader } from '../store.ts';
 import { getParents, type ParentRef } from '../tables/parents.ts';
 
@@ -12,12 +13,11 @@ type Named = Pick<FailureItem, 'entityType' | 'sourceId' | 'sourceKey'>;
  * by way of one another.
  */
 export async function findDependents<Failure extends Named>(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   chosen: readonly Named[],
   candidates: readonly Failure[],
 ): Promise<readonly Failure[]> {
-  const parents = await loadParents(db, migrationId, candidates);
+  const parents = await loadParents(db, candidates);
   const reached = new Set<ParentRef>(chosen.flatMap(refsOf));
   const found = new Set<Failure>();
   for (let hasGrown = true; hasGrown; ) {
@@ -40,15 +40,14 @@ const refsOf = ({ entityType, sourceId, sourceKey }: Named): readonly ParentRef[
 ];
 
 async function loadParents<Failure extends Named>(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   candidates: readonly Failure[],
 ): Promise<ReadonlyMap<Failure, readonly ParentRef[]>> {
   const parents = new Map<Failure, readonly ParentRef[]>();
   for (const [type, some] of Map.groupBy(candidates, (candidate) => candidate.entityType)) {
     for (const rows of chunk(some, ROWS_A_QUERY)) {
       const ids = rows.map((row) => row.sourceId);
-      const byId = await getParents(db, migrationId, type, ids);
+      const byId = await getParents(db, type, ids);
       for (const row of rows) parents.set(row, byId.get(row.sourceId) ?? []);
     }
   }

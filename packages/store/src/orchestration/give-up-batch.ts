@@ -1,4 +1,5 @@
-import { EntityType, type FailureCode, type MigrationId } from '@z2q/contracts';
+import { EntityType, type FailureCode } from '@z2q/contracts';
+import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import type { Batch, NewBatch } from '../tables/batches.ts';
 import { listDrafts } from '../tables/drafts.ts';
@@ -9,7 +10,6 @@ import { completeBatch, countFailed } from './complete-batch.ts';
 
 export type GivenUp = {
   readonly batch: Batch;
-  readonly migrationId: MigrationId;
   readonly owner: string;
   readonly code: FailureCode;
   readonly message: string;
@@ -17,20 +17,20 @@ export type GivenUp = {
 };
 
 /** Stores a failure for each record of a batch that does not get through its phase, so that the rest of the run goes on. */
-export async function giveUpBatch(tx: Writer, givenUp: GivenUp): Promise<void> {
-  const { batch, migrationId, owner, code, message, now } = givenUp;
-  const { runId, phase } = batch;
+export async function giveUpBatch(tx: InRun<Writer>, givenUp: GivenUp): Promise<void> {
+  const { batch, owner, code, message, now } = givenUp;
+  const { phase } = batch;
   const entityType = EntityType.parse(batch.entityType);
-  const loaded = phase === 'load' ? await listLoaded(tx, migrationId, entityType, batch.ids) : new Set();
+  const loaded = phase === 'load' ? await listLoaded(tx, entityType, batch.ids) : new Set();
   const rest = batch.ids.filter((id) => !loaded.has(id));
   const failed = rest.length > 0 ? rest : batch.ids;
-  const names = await listRecordNames(tx, runId, entityType, failed);
+  const names = await listRecordNames(tx, entityType, failed);
   const failures = names.map((name) => ({ ...name, code, message }));
-  const failedBefore = await countFailed(tx, runId);
-  await storeFailures(tx, { runId, phase, entityType, failures, now });
+  const failedBefore = await countFailed(tx);
+  await storeFailures(tx, { phase, entityType, failures, now });
   const arrived = batch.ids.filter((id) => !failed.includes(id));
   const handOn = arrived.length > 0 ? [toArrived(batch, arrived)] : [];
-  await completeBatch(tx, { batch, migrationId, owner, handOn, failedBefore, now });
+  await completeBatch(tx, { batch, owner, handOn, failedBefore, now });
 }
 
 /** What arrived is counted by its handler. */
@@ -43,13 +43,12 @@ const toArrived = ({ phase, entityType, params }: Batch, ids: readonly string[])
 
 /** Records that are on the target as they are to be, though the batch they are in was not finished. */
 async function listLoaded(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   type: EntityType,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const mapped = await getMapped(tx, migrationId, type, ids);
-  const drafts = await listDrafts(tx, migrationId, type, ids);
+  const mapped = await getMapped(tx, type, ids);
+  const drafts = await listDrafts(tx, type, ids);
   return new Set(
     drafts
       .filter(({ draft, contentHash }) => mapped.get(draft.sourceId)?.contentHash === contentHash)

@@ -1,5 +1,6 @@
 import { EntityType, type FailureItem, type RetryRun, type RunId, type WorkableBatch } from '@z2q/contracts';
 import { batchIds, type StageKey, stageKey } from '@z2q/pipeline';
+import { type InRun, inRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { insertBatches, type NewBatch } from '../tables/batches.ts';
 import { clearFailures, pageFailures } from '../tables/failures.ts';
@@ -21,15 +22,16 @@ export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: 
   const run = await findRun(tx, runId);
   const migration = run && (await findMigration(tx, run.migrationId));
   if (!run || !migration) return { requeued: 0, jobs: [] };
-  const failed = await listFailed(tx, run, filter);
+  const runTx = inRun(tx, run);
+  const failed = await listFailed(runTx, filter);
   if (failed.length === 0) return { requeued: 0, jobs: [] };
-  for (const { phase, entityType, ids } of failed) await clearFailures(tx, runId, phase, entityType, ids);
+  for (const { phase, entityType, ids } of failed) await clearFailures(runTx, phase, entityType, ids);
   await reopenRun(tx, run, now);
   await reopenStages(tx, runId);
   const batches = [...(await resetForRetry(tx, run))];
   const replanned = new Set(batches.map((batch) => batch.stage));
   for (const some of failed)
-    if (!replanned.has(keyOf(some))) batches.push(...(await batchesOf(tx, migration, some)));
+    if (!replanned.has(keyOf(some))) batches.push(...(await batchesOf(runTx, migration, some)));
   const known = new Set(planOf(run, migration).map((stage) => stageKey(stage.phase, stage.type)));
   const added = await insertBatches(
     tx,
@@ -50,10 +52,10 @@ type Failed = Pick<FailureItem, 'phase'> & {
 };
 const keyOf = ({ phase, entityType }: Failed): StageKey => stageKey(phase, entityType);
 
-async function listFailed(tx: Writer, run: Run, filter: RetryRun): Promise<readonly Failed[]> {
-  const asked = await pageAll(tx, run.id, filter);
-  const candidates = asked.length > 0 ? await pageAll(tx, run.id, { code: 'dependency_failed' }) : [];
-  const dependents = await findDependents(tx, run.migrationId, asked, candidates);
+async function listFailed(tx: InRun<Writer>, filter: RetryRun): Promise<readonly Failed[]> {
+  const asked = await pageAll(tx, filter);
+  const candidates = asked.length > 0 ? await pageAll(tx, { code: 'dependency_failed' }) : [];
+  const dependents = await findDependents(tx, asked, candidates);
   const byStage = Map.groupBy([...asked, ...dependents], ({ phase, entityType }) => `${phase}/${entityType}`);
   return [...byStage.values()].flatMap(([first, ...rest]): Failed[] => {
     const entityType = EntityType.safeParse(first?.entityType);
@@ -63,10 +65,10 @@ async function listFailed(tx: Writer, run: Run, filter: RetryRun): Promise<reado
   });
 }
 
-async function pageAll(tx: Writer, runId: RunId, filter: RetryRun): Promise<readonly FailureItem[]> {
+async function pageAll(tx: InRun<Writer>, filter: RetryRun): Promise<readonly FailureItem[]> {
   const all: FailureItem[] = [];
   for (let cursor: string | null = null; ; ) {
-    const page: readonly FailureItem[] = await pageFailures(tx, runId, filter, PAGE, cursor);
+    const page: readonly FailureItem[] = await pageFailures(tx, filter, PAGE, cursor);
     all.push(...page);
     const last = page.at(-1);
     if (!last || page.length < PAGE) return all;
@@ -83,9 +85,13 @@ async function resetForRetry(tx: Writer, run: Run): Promise<readonly NewBatch[]>
 }
 
 /** Cut as they were the first time: executions of one test run in one batch, or it would be made by several at once. */
-async function batchesOf(tx: Writer, migration: Migration, failed: Failed): Promise<readonly NewBatch[]> {
+async function batchesOf(
+  tx: InRun<Writer>,
+  migration: Migration,
+  failed: Failed,
+): Promise<readonly NewBatch[]> {
   const { phase, entityType, ids } = failed;
-  const records = await listPlanned(tx, migration.id, entityType, ids);
+  const records = await listPlanned(tx, entityType, ids);
   // Rollback goes from the deepest folder up.
   const inOrder = phase === 'rollback' ? records.toReversed() : records;
   const batches = batchIds(inOrder, migration.options.batchSize);

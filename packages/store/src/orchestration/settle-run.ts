@@ -1,5 +1,6 @@
 import type { RunId, RunState } from '@z2q/contracts';
 import { advance, type StageChange, type StageKey, type StageState } from '@z2q/pipeline';
+import { inRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { type AddedBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
 import { listCounts, recordsShort } from '../tables/counts.ts';
@@ -52,7 +53,7 @@ const mustBeApproved = (run: Run, migration: Migration, changes: readonly StageC
   changes.some((change) => change.key === 'load/project' && change.state === 'open');
 
 async function endRun(tx: Writer, run: Run, now: string): Promise<void> {
-  const counts = await listCounts(tx, run.id);
+  const counts = await listCounts(inRun(tx, run));
   const short = counts.reduce((sum, count) => sum + recordsShort(run, count), 0);
   const state: RunState = short === 0 ? 'completed' : 'completed_with_failures';
   await finishRun(tx, run.id, state, now);

@@ -1,13 +1,12 @@
-import { EntityType, type MigrationId } from '@z2q/contracts';
+import { EntityType } from '@z2q/contracts';
+import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
-import type { Batch, NewBatch } from '../tables/batches.ts';
-import { takeLaterBatches } from '../tables/batches.ts';
+import { type Batch, type NewBatch, takeLaterBatches } from '../tables/batches.ts';
 import { groupsOf } from '../tables/staged-pages.ts';
 import { completeBatch, countFailed } from './complete-batch.ts';
 
 export type Split = {
   readonly batch: Batch;
-  readonly migrationId: MigrationId;
   readonly owner: string;
   /** Attempts that count as made by a half that can be split further. */
   readonly attempts: number;
@@ -18,9 +17,9 @@ export type Split = {
  * Puts two halves in a batch's place, to find the record in it that is bad. What belongs in one batch stays in one.
  * @returns false when nothing can be split: the batch is as it was.
  */
-export async function splitBatch(tx: Writer, split: Split): Promise<boolean> {
-  const { batch, migrationId, owner, attempts, now } = split;
-  const groups = await listGroups(tx, migrationId, batch);
+export async function splitBatch(tx: InRun<Writer>, split: Split): Promise<boolean> {
+  const { batch, owner, attempts, now } = split;
+  const groups = await listGroups(tx, batch);
   if (groups.length < 2) return false;
   const halves = halve(groups).map(
     (half): NewBatch => ({
@@ -32,17 +31,17 @@ export async function splitBatch(tx: Writer, split: Split): Promise<boolean> {
     }),
   );
   const handOn = [...halves, ...(await takeLaterBatches(tx, batch))];
-  const failedBefore = await countFailed(tx, batch.runId);
-  await completeBatch(tx, { batch, migrationId, owner, handOn, failedBefore, now });
+  const failedBefore = await countFailed(tx);
+  await completeBatch(tx, { batch, owner, handOn, failedBefore, now });
   return true;
 }
 
 type Group = readonly string[];
 
-async function listGroups(tx: Writer, migrationId: MigrationId, batch: Batch): Promise<readonly Group[]> {
+async function listGroups(tx: InMigration<Writer>, batch: Batch): Promise<readonly Group[]> {
   const type = EntityType.safeParse(batch.entityType);
   if (batch.kind !== 'records' || !type.success) return [];
-  const groups = await groupsOf(tx, migrationId, type.data, batch.ids);
+  const groups = await groupsOf(tx, type.data, batch.ids);
   return [...Map.groupBy(batch.ids, (id) => groups.get(id)).values()];
 }
 

@@ -3,7 +3,7 @@ import { stageKey } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
 import { insertBatches } from '../tables/batches.ts';
 import type { Migration } from '../tables/migrations.ts';
-import { findUnfinishedRun, insertRun } from '../tables/runs.ts';
+import { findUnfinishedRun, insertRun, type Run } from '../tables/runs.ts';
 import { insertStages } from '../tables/stages.ts';
 import { listWorkable } from './list-workable.ts';
 import { planOf } from './plan-of.ts';
@@ -20,7 +20,7 @@ export class RunInProgressError extends Error {
   }
 }
 
-export type StartedRun = { readonly id: RunId; readonly jobs: readonly WorkableBatch[] };
+export type StartedRun = Pick<Run, 'id' | 'migrationId'> & { readonly jobs: readonly WorkableBatch[] };
 
 /**
  * Makes a run with its stages and first batches. No other run of the migration begins meanwhile (`Store.write`).
@@ -53,5 +53,5 @@ export async function startRun(
   const settled = await settleRun(tx, id, now);
   const { sourceProjectKey: projectKey } = migration;
   const jobs = await listWorkable(tx, { runId: id, projectKey, added, settled, nowMs: Date.parse(now) });
-  return { id, jobs };
+  return { id, migrationId: migration.id, jobs };
 }

@@ -1,5 +1,6 @@
-import type { FieldObject, MigrationId } from '@z2q/contracts';
+import type { FieldObject } from '@z2q/contracts';
 import { byRows } from '../in-chunks.ts';
+import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type AdditionRow = { migration_id: string; object: string; field_label: string; value_label: string };
@@ -15,15 +16,11 @@ export type Addition = {
   readonly valueLabel: string | null;
 };
 
-export async function saveAdditions(
-  tx: Writer,
-  migrationId: MigrationId,
-  additions: readonly Addition[],
-): Promise<void> {
+export async function saveAdditions(tx: InMigration<Writer>, additions: readonly Addition[]): Promise<void> {
   await byRows(additions, (some) =>
     tx
       .insertInto('qtest_additions')
-      .values(some.map((addition) => ({ migration_id: migrationId, ...toAdditionKey(addition) })))
+      .values(some.map((addition) => ({ migration_id: tx.migrationId, ...toAdditionKey(addition) })))
       .onConflict((conflict) => conflict.doNothing())
       .execute(),
   );
@@ -35,11 +32,11 @@ const toAdditionKey = ({ object, fieldLabel, valueLabel }: Addition) => ({
   value_label: valueLabel ?? '',
 });
 
-export async function listAdditions(db: Reader, migrationId: MigrationId): Promise<readonly Addition[]> {
+export async function listAdditions(db: InMigration<Reader>): Promise<readonly Addition[]> {
   const rows = await db
     .selectFrom('qtest_additions')
     .selectAll()
-    .where('migration_id', '=', migrationId)
+    .where('migration_id', '=', db.migrationId)
     .execute();
   return rows.map((row) => ({
     object: row.object as FieldObject,
@@ -49,14 +46,13 @@ export async function listAdditions(db: Reader, migrationId: MigrationId): Promi
 }
 
 export async function forgetAdditions(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   additions: readonly Addition[],
 ): Promise<void> {
   await byRows(additions, (some) =>
     tx
       .deleteFrom('qtest_additions')
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', tx.migrationId)
       .where((eb) => eb.or(some.map((addition) => eb.and(toAdditionKey(addition)))))
       .execute(),
   );

@@ -1,5 +1,6 @@
-import type { AttachmentOwner, MigrationId, RunId, SourceAttachment } from '@z2q/contracts';
+import type { AttachmentOwner, SourceAttachment } from '@z2q/contracts';
 import { byIds, byRows, eachItsOwn, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
+import type { InMigration, InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type AttachmentRow = {
@@ -20,13 +21,11 @@ export type StagedAttachment = SourceAttachment & {
 };
 
 export async function saveAttachments(
-  tx: Writer,
-  migrationId: MigrationId,
-  runId: RunId,
+  tx: InRun<Writer>,
   attachments: readonly SourceAttachment[],
 ): Promise<void> {
   const rows = attachments.map((attachment) => ({
-    migration_id: migrationId,
+    migration_id: tx.migrationId,
     source_id: attachment.sourceId,
     attachment_id: attachment.attachmentId,
     name: attachment.name,
@@ -34,7 +33,7 @@ export async function saveAttachments(
     owner_key: attachment.ownerKey,
     sha256: null,
     size_bytes: null,
-    seen_run_id: runId,
+    seen_run_id: tx.runId,
   }));
   const changed = replacing('attachment_id', 'name', 'owner', 'owner_key', 'seen_run_id');
   await byRows(
@@ -54,11 +53,7 @@ export type CachedFile = {
 };
 
 /** Records that the files are in the cache. */
-export async function saveCached(
-  tx: Writer,
-  migrationId: MigrationId,
-  cached: readonly CachedFile[],
-): Promise<void> {
+export async function saveCached(tx: InMigration<Writer>, cached: readonly CachedFile[]): Promise<void> {
   await byRows(cached, (some) =>
     tx
       .updateTable('zephyr_attachments')
@@ -66,22 +61,21 @@ export async function saveCached(
         sha256: eachItsOwn('sha256', some, ({ file }) => file.sha256),
         size_bytes: eachItsOwn('size_bytes', some, ({ file }) => file.sizeBytes),
       })
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', tx.migrationId)
       .where('source_id', 'in', idsOf(some))
       .execute(),
   );
 }
 
 export async function listStagedAttachments(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   ids: readonly string[],
 ): Promise<readonly StagedAttachment[]> {
   const rows = await byIds(ids, (some) =>
     db
       .selectFrom('zephyr_attachments')
       .selectAll()
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('source_id', 'in', some)
       .execute(),
   );

@@ -1,4 +1,5 @@
-import type { EntityType, RunId } from '@z2q/contracts';
+import type { EntityType } from '@z2q/contracts';
+import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type CheckRow = {
@@ -19,20 +20,20 @@ export type Check = {
   readonly wrong: number;
 };
 
-export async function saveCheck(tx: Writer, runId: RunId, check: Check): Promise<void> {
+export async function saveCheck(tx: InRun<Writer>, check: Check): Promise<void> {
   const row = { checked: check.checked, wrong: check.wrong };
   await tx
     .insertInto('run_checks')
-    .values({ ...row, run_id: runId, entity_type: check.entityType, name: check.name })
+    .values({ ...row, run_id: tx.runId, entity_type: check.entityType, name: check.name })
     .onConflict((conflict) => conflict.columns(['run_id', 'entity_type', 'name']).doUpdateSet(row))
     .execute();
 }
 
-export async function listChecks(db: Reader, runId: RunId): Promise<readonly Check[]> {
+export async function listChecks(db: InRun<Reader>): Promise<readonly Check[]> {
   const rows = await db
     .selectFrom('run_checks')
     .selectAll()
-    .where('run_id', '=', runId)
+    .where('run_id', '=', db.runId)
     .orderBy('entity_type')
     .orderBy('name')
     .execute();
@@ -45,11 +46,11 @@ export async function listChecks(db: Reader, runId: RunId): Promise<readonly Che
 }
 
 /** Adds to a check that is counted page by page. */
-export async function addToCheck(tx: Writer, runId: RunId, check: Check): Promise<void> {
+export async function addToCheck(tx: InRun<Writer>, check: Check): Promise<void> {
   await tx
     .insertInto('run_checks')
     .values({
-      run_id: runId,
+      run_id: tx.runId,
       entity_type: check.entityType,
       name: check.name,
       checked: check.checked,

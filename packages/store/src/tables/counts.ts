@@ -1,5 +1,6 @@
-import type { EntityType, RunId } from '@z2q/contracts';
+import type { EntityType } from '@z2q/contracts';
 import { type Generated, sql } from 'kysely';
+import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Run } from './runs.ts';
 
@@ -23,29 +24,27 @@ export type RunCountRow = { run_id: string; entity_type: string } & {
 
 /** Sets a count that is found by counting rather than by marking records. */
 export async function setCount(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   column: CountColumn,
   count: number,
 ): Promise<void> {
   await tx
     .insertInto('run_counts')
-    .values({ run_id: runId, entity_type: entityType, [column]: count })
+    .values({ run_id: tx.runId, entity_type: entityType, [column]: count })
     .onConflict((conflict) => conflict.columns(['run_id', 'entity_type']).doUpdateSet({ [column]: count }))
     .execute();
 }
 
 export async function addToCount(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   column: CountColumn,
   by: number,
 ): Promise<void> {
   await tx
     .insertInto('run_counts')
-    .values({ run_id: runId, entity_type: entityType, [column]: by })
+    .values({ run_id: tx.runId, entity_type: entityType, [column]: by })
     .onConflict((conflict) =>
       conflict
         .columns(['run_id', 'entity_type'])
@@ -56,8 +55,8 @@ export async function addToCount(
 
 export type Counts = Readonly<Record<CountColumn, number>> & { readonly entityType: EntityType };
 
-export async function listCounts(db: Reader, runId: RunId): Promise<readonly Counts[]> {
-  const rows = await db.selectFrom('run_counts').selectAll().where('run_id', '=', runId).execute();
+export async function listCounts(db: InRun<Reader>): Promise<readonly Counts[]> {
+  const rows = await db.selectFrom('run_counts').selectAll().where('run_id', '=', db.runId).execute();
   return rows.map(({ run_id: _, entity_type, ...counts }) => ({
     ...counts,
     entityType: entity_type as EntityType,

@@ -1,6 +1,7 @@
-import type { Draft, EntityType, MigrationId } from '@z2q/contracts';
+import type { Draft, EntityType } from '@z2q/contracts';
 import { sql } from 'kysely';
 import { byIds, byRows, lastOfEach, replacing } from '../in-chunks.ts';
+import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type DraftRow = {
@@ -39,8 +40,7 @@ export type StoredDraft = NewDraft & {
 export type DraftOf<D extends Draft> = StoredDraft & { readonly draft: D; readonly loadedDraft: D | null };
 
 export async function saveDrafts(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   entityType: EntityType,
   drafts: readonly NewDraft[],
 ): Promise<void> {
@@ -48,7 +48,7 @@ export async function saveDrafts(
   const before = sql<string | null>`case when ${table}.content_hash = excluded.content_hash
     then ${table}.loaded_draft else coalesce(${table}.loaded_draft, ${table}.draft) end`;
   const rows = drafts.map(({ draft, contentHash }) => ({
-    migration_id: migrationId,
+    migration_id: tx.migrationId,
     source_id: draft.sourceId,
     source_key: draft.sourceKey,
     draft: JSON.stringify(draft),
@@ -69,8 +69,7 @@ export async function saveDrafts(
 
 /** Forgets how records were loaded before, once they are loaded as they are now. */
 export async function forgetLoadedDrafts(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   entityType: EntityType,
   ids: readonly string[],
 ): Promise<void> {
@@ -78,7 +77,7 @@ export async function forgetLoadedDrafts(
     tx
       .updateTable(TABLES[entityType])
       .set({ loaded_draft: null })
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', tx.migrationId)
       .where('source_id', 'in', some)
       .where('loaded_draft', 'is not', null)
       .execute(),
@@ -87,8 +86,7 @@ export async function forgetLoadedDrafts(
 
 /** In the order of `ids`; an id without a draft is left out. */
 export async function listDrafts<D extends Draft>(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: EntityType,
   ids: readonly string[],
 ): Promise<readonly DraftOf<D>[]> {
@@ -96,7 +94,7 @@ export async function listDrafts<D extends Draft>(
     db
       .selectFrom(TABLES[entityType])
       .select(['source_id', 'draft', 'content_hash', 'loaded_draft'])
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('source_id', 'in', some)
       .execute(),
   );
@@ -105,8 +103,7 @@ export async function listDrafts<D extends Draft>(
 }
 
 export async function getDraftsByKey<D extends Draft>(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: EntityType,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, DraftOf<D>>> {
@@ -114,7 +111,7 @@ export async function getDraftsByKey<D extends Draft>(
     db
       .selectFrom(TABLES[entityType])
       .select(['source_key', 'draft', 'content_hash', 'loaded_draft'])
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('source_key', 'in', some)
       .execute(),
   );
@@ -129,13 +126,9 @@ export type PlannedTestRun = {
 };
 
 /** The test runs that executions share; the first execution seen names the run. */
-export async function saveTestRuns(
-  tx: Writer,
-  migrationId: MigrationId,
-  runs: readonly PlannedTestRun[],
-): Promise<void> {
+export async function saveTestRuns(tx: InMigration<Writer>, runs: readonly PlannedTestRun[]): Promise<void> {
   const rows = runs.map((run) => ({
-    migration_id: migrationId,
+    migration_id: tx.migrationId,
     run_key: run.runKey,
     name: run.name,
     test_case_key: run.testCaseKey,

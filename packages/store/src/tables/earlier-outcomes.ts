@@ -1,18 +1,16 @@
-import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
+import type { EntityType } from '@z2q/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import { byIds } from '../in-chunks.ts';
+import type { InMigration, InRun } from '../in-run.ts';
 import type { Reader } from '../store.ts';
 import { bitOf, listRecordNames } from './records.ts';
-
-/** What earlier runs of a migration made of its records, for a run that goes on from there. */
-type Scope = { readonly migrationId: MigrationId; readonly entityType: EntityType };
 
 type Skip = { readonly sourceId: string; readonly reason: string };
 
 /** Of the given records, those that are left out, each with its reason, unless a later run made something of them. */
 export async function listEarlierSkips(
-  db: Reader,
-  { migrationId, entityType }: Scope,
+  db: InMigration<Reader>,
+  entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<readonly Skip[]> {
   const rows = await byIds(sourceIds, (some) =>
@@ -20,11 +18,11 @@ export async function listEarlierSkips(
       .selectFrom('run_records as record')
       .innerJoin('runs', 'runs.id', 'record.run_id')
       .select(['record.source_id', 'record.skip_reason'])
-      .where('runs.migration_id', '=', migrationId)
+      .where('runs.migration_id', '=', db.migrationId)
       .where('record.entity_type', '=', entityType)
       .where('record.source_id', 'in', some)
       .where('record.skip_reason', 'is not', null)
-      .where(isNewest('record', { migrationId, entityType }, isJudged))
+      .where(isNewest(db, 'record', entityType, isJudged))
       .execute(),
   );
   return rows.map((row) => ({ sourceId: row.source_id, reason: row.skip_reason ?? '' }));
@@ -42,21 +40,21 @@ export type Untransformed = {
  * transform: a draft of theirs is of an older text.
  */
 export async function listUntransformed(
-  db: Reader,
-  { migrationId, entityType, runId }: Scope & { readonly runId: RunId },
+  db: InRun<Reader>,
+  entityType: EntityType,
   sourceIds: readonly string[],
   drafted: ReadonlySet<string>,
 ): Promise<readonly Untransformed[]> {
-  const reasons = await findReasons(db, { migrationId, entityType }, sourceIds);
+  const reasons = await findReasons(db, entityType, sourceIds);
   const short = sourceIds.filter((id) => !drafted.has(id) || reasons.has(id));
-  const names = await listRecordNames(db, runId, entityType, short);
+  const names = await listRecordNames(db, entityType, short);
   return names.map((name) => ({ ...name, reason: reasons.get(name.sourceId) ?? null }));
 }
 
 /** Why each record failed before loading, where no later run has transformed it. */
 async function findReasons(
-  db: Reader,
-  { migrationId, entityType }: Scope,
+  db: InMigration<Reader>,
+  entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await byIds(sourceIds, (some) =>
@@ -64,11 +62,11 @@ async function findReasons(
       .selectFrom('record_failures as failure')
       .innerJoin('runs', 'runs.id', 'failure.run_id')
       .select(['failure.source_id', 'failure.message'])
-      .where('runs.migration_id', '=', migrationId)
+      .where('runs.migration_id', '=', db.migrationId)
       .where('failure.entity_type', '=', entityType)
       .where('failure.phase', 'in', ['extract', 'transform'])
       .where('failure.source_id', 'in', some)
-      .where(isNewest('failure', { migrationId, entityType }, isTransformed))
+      .where(isNewest(db, 'failure', entityType, isTransformed))
       .orderBy('runs.created_at')
       .execute(),
   );
@@ -81,8 +79,9 @@ const isTransformed = sql<boolean>`later.progress & ${bitOf('transformed')} <> 0
 
 /** No later run of the migration than the row's own (`runs`) has made of its record what `isLater` says of `later`. */
 const isNewest = (
+  { migrationId }: InMigration<Reader>,
   row: 'record' | 'failure',
-  { migrationId, entityType }: Scope,
+  entityType: EntityType,
   isLater: RawBuilder<boolean>,
 ): RawBuilder<boolean> => sql<boolean>`not exists (
   select later.source_id from run_records as later inner join runs as later_run on later_run.id = later.run_id

@@ -1,6 +1,7 @@
-import type { EntityType, FailureCode, FailureItem, RecordFailure, RunId, StagePhase } from '@z2q/contracts';
+import type { EntityType, FailureCode, FailureItem, RecordFailure, StagePhase } from '@z2q/contracts';
 import { sql } from 'kysely';
 import { byIds, byRows, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
+import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { markRecords, unmarkRecords } from './records.ts';
 
@@ -19,7 +20,6 @@ export type FailureRow = {
 const MESSAGE_LIMIT = 2_000;
 
 export type FailedRecords = {
-  readonly runId: RunId;
   readonly phase: StagePhase;
   readonly entityType: EntityType;
   readonly failures: readonly RecordFailure[];
@@ -27,10 +27,10 @@ export type FailedRecords = {
 };
 
 /** Stores why records are short of a phase and counts them as failed. A record that fails again keeps its newest reason. */
-export async function storeFailures(tx: Writer, failed: FailedRecords): Promise<void> {
-  const { runId, phase, entityType, failures, now } = failed;
+export async function storeFailures(tx: InRun<Writer>, failed: FailedRecords): Promise<void> {
+  const { phase, entityType, failures, now } = failed;
   const rows = failures.map((failure) => ({
-    run_id: runId,
+    run_id: tx.runId,
     phase,
     entity_type: entityType,
     source_id: failure.sourceId,
@@ -55,13 +55,12 @@ export async function storeFailures(tx: Writer, failed: FailedRecords): Promise<
         )
         .execute(),
   );
-  await markRecords(tx, runId, entityType, 'failed', idsOf(failures));
+  await markRecords(tx, entityType, 'failed', idsOf(failures));
 }
 
 /** Forgets the failures of records that got through after all, or are tried again. */
 export async function clearFailures(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   phase: StagePhase,
   entityType: EntityType,
   sourceIds: readonly string[],
@@ -69,19 +68,18 @@ export async function clearFailures(
   await byIds(sourceIds, (some) =>
     tx
       .deleteFrom('record_failures')
-      .where('run_id', '=', runId)
+      .where('run_id', '=', tx.runId)
       .where('phase', '=', phase)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .execute(),
   );
-  await unmarkRecords(tx, runId, entityType, 'failed', sourceIds);
+  await unmarkRecords(tx, entityType, 'failed', sourceIds);
 }
 
 /** Of the records named by id or by key, the ids and keys of those that failed in any phase of a run. */
 export async function listFailed(
-  db: Reader,
-  runId: RunId,
+  db: InRun<Reader>,
   entityType: EntityType,
   names: readonly string[],
 ): Promise<ReadonlySet<string>> {
@@ -89,7 +87,7 @@ export async function listFailed(
     db
       .selectFrom('record_failures')
       .select(['source_id', 'source_key'])
-      .where('run_id', '=', runId)
+      .where('run_id', '=', db.runId)
       .where('entity_type', '=', entityType)
       .where((eb) => eb.or([eb('source_id', 'in', some), eb('source_key', 'in', some)]))
       .execute(),
@@ -108,8 +106,7 @@ export type FailureFilter = {
 
 /** `cursor` is the position after which to go on: `phase|entityType|sourceId`. */
 export async function pageFailures(
-  db: Reader,
-  runId: RunId,
+  db: InRun<Reader>,
   filter: FailureFilter,
   limit: number,
   cursor: string | null,
@@ -118,7 +115,7 @@ export async function pageFailures(
   const rows = await db
     .selectFrom('record_failures')
     .selectAll()
-    .where('run_id', '=', runId)
+    .where('run_id', '=', db.runId)
     .$if(filter.phase !== undefined, (query) => query.where('phase', '=', filter.phase ?? ''))
     .$if(filter.entityType !== undefined, (query) => query.where('entity_type', '=', filter.entityType ?? ''))
     .$if(filter.code !== undefined, (query) => query.where('code', '=', filter.code ?? ''))
@@ -154,11 +151,11 @@ export type FailureGroup = {
   readonly count: number;
 };
 
-export async function groupFailures(db: Reader, runId: RunId): Promise<readonly FailureGroup[]> {
+export async function groupFailures(db: InRun<Reader>): Promise<readonly FailureGroup[]> {
   const rows = await db
     .selectFrom('record_failures')
     .select((eb) => ['phase', 'entity_type', 'code', eb.fn.countAll().as('count')])
-    .where('run_id', '=', runId)
+    .where('run_id', '=', db.runId)
     .groupBy(['phase', 'entity_type', 'code'])
     .execute();
   return rows.map((row) => ({

@@ -1,5 +1,6 @@
 import type { FieldProfile, MigrationId } from '@z2q/contracts';
 import { byRows, replacing } from '../in-chunks.ts';
+import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type FieldProfileRow = { migration_id: string; object: string; label: string; profile: string };
@@ -9,19 +10,18 @@ export type FieldProfileRow = { migration_id: string; object: string; label: str
  * merge with stays as it is meanwhile (`Store.write`).
  */
 export async function mergeFieldProfiles(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   profiles: readonly FieldProfile[],
   merge: (stored: FieldProfile, seen: FieldProfile) => FieldProfile,
 ): Promise<void> {
-  const stored = await listFieldProfiles(tx, migrationId);
+  const stored = await listFieldProfiles(tx);
   const known = new Map(stored.map((profile) => [keyOf(profile), profile]));
   const merged = new Map<string, FieldProfile>();
   for (const profile of profiles) {
     const earlier = merged.get(keyOf(profile)) ?? known.get(keyOf(profile));
     merged.set(keyOf(profile), earlier ? merge(earlier, profile) : profile);
   }
-  const rows = [...merged.values()].map((profile) => toRow(migrationId, profile));
+  const rows = [...merged.values()].map((profile) => toRow(tx.migrationId, profile));
   await byRows(rows, (some) =>
     tx
       .insertInto('zephyr_field_profiles')
@@ -42,14 +42,11 @@ const toRow = (migrationId: MigrationId, profile: FieldProfile): FieldProfileRow
   profile: JSON.stringify(profile),
 });
 
-export async function listFieldProfiles(
-  db: Reader,
-  migrationId: MigrationId,
-): Promise<readonly FieldProfile[]> {
+export async function listFieldProfiles(db: InMigration<Reader>): Promise<readonly FieldProfile[]> {
   const rows = await db
     .selectFrom('zephyr_field_profiles')
     .select('profile')
-    .where('migration_id', '=', migrationId)
+    .where('migration_id', '=', db.migrationId)
     .execute();
   return rows.map((row) => JSON.parse(row.profile));
 }

@@ -1,5 +1,6 @@
-import type { FolderType, MigrationId, RunId, SourceFolder } from '@z2q/contracts';
+import type { FolderType, SourceFolder } from '@z2q/contracts';
 import { byIds, byRows, lastOfEach, replacing } from '../in-chunks.ts';
+import type { InMigration, InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { planKey } from './plan-key.ts';
 
@@ -19,14 +20,9 @@ export type FolderRow = {
 
 export type StagedFolder = SourceFolder & { readonly depth: number; readonly raw: unknown };
 
-export async function saveFolders(
-  tx: Writer,
-  migrationId: MigrationId,
-  runId: RunId,
-  folders: readonly StagedFolder[],
-): Promise<void> {
+export async function saveFolders(tx: InRun<Writer>, folders: readonly StagedFolder[]): Promise<void> {
   const rows = folders.map((folder) => ({
-    migration_id: migrationId,
+    migration_id: tx.migrationId,
     source_id: folder.sourceId,
     name: folder.name,
     path: folder.path,
@@ -35,7 +31,7 @@ export async function saveFolders(
     folder_type: folder.folderType,
     position: folder.index,
     raw: JSON.stringify(folder.raw),
-    seen_run_id: runId,
+    seen_run_id: tx.runId,
     plan_key: planKey.ofFolder(folder),
   }));
   const place = replacing('name', 'path', 'depth', 'parent_id', 'folder_type', 'position', 'plan_key');
@@ -52,15 +48,14 @@ export async function saveFolders(
 }
 
 export async function getFolders(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, StagedFolder>> {
   const rows = await byIds(ids, (some) =>
     db
       .selectFrom('zephyr_folders')
       .selectAll()
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('source_id', 'in', some)
       .execute(),
   );

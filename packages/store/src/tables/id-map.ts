@@ -1,5 +1,6 @@
-import type { IdMapItem, MappedType, MigrationId, RunId } from '@z2q/contracts';
+import type { IdMapItem, MappedType, RunId } from '@z2q/contracts';
 import { byIds } from '../in-chunks.ts';
+import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type IdMapRow = {
@@ -40,46 +41,40 @@ export const isCreated = (mapped: Mapped | undefined): mapped is Created =>
   mapped?.state === 'created' && mapped.targetId !== null;
 
 export async function findMapped(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: MappedType,
   sourceId: string,
 ): Promise<Mapped | undefined> {
-  return (await getMapped(db, migrationId, entityType, [sourceId])).get(sourceId);
+  return (await getMapped(db, entityType, [sourceId])).get(sourceId);
 }
 
 export async function getMapped(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: MappedType,
   sourceIds: readonly string[],
 ): Promise<ReadonlyMap<string, Mapped>> {
   const rows = await byIds(sourceIds, (some) =>
-    rowsOf(db, migrationId, entityType).where('source_id', 'in', some).execute(),
+    rowsOf(db, entityType).where('source_id', 'in', some).execute(),
   );
   return new Map(rows.map((row) => [row.source_id, toMapped(row)]));
 }
 
 export async function getMappedByKey(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: MappedType,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Mapped>> {
-  const rows = await byIds(keys, (some) =>
-    rowsOf(db, migrationId, entityType).where('source_key', 'in', some).execute(),
-  );
+  const rows = await byIds(keys, (some) => rowsOf(db, entityType).where('source_key', 'in', some).execute());
   return new Map(rows.flatMap((row) => (row.source_key === null ? [] : [[row.source_key, toMapped(row)]])));
 }
 
 /** Which of our records the given target objects are. */
 export async function getMappedByTarget(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: MappedType,
   targetIds: readonly number[],
 ): Promise<ReadonlyMap<number, Mapped>> {
-  const mapped = await listMappedByTarget(db, migrationId, entityType, targetIds);
+  const mapped = await listMappedByTarget(db, entityType, targetIds);
   return new Map(mapped.flatMap((each) => (each.targetId === null ? [] : [[each.targetId, each]])));
 }
 
@@ -88,26 +83,24 @@ export async function getMappedByTarget(
  * execution not yet run maps to its run.
  */
 export async function listMappedByTarget(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: MappedType,
   targetIds: readonly number[],
 ): Promise<readonly Mapped[]> {
   const rows = await byIds(targetIds, (some) =>
-    rowsOf(db, migrationId, entityType).where('target_id', 'in', some).execute(),
+    rowsOf(db, entityType).where('target_id', 'in', some).execute(),
   );
   return rows.map(toMapped);
 }
 
 /** What hangs on the given target objects: executions by run, for one. */
 export async function listMappedByParent(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: MappedType,
   parentTargetIds: readonly number[],
 ): Promise<readonly Mapped[]> {
   const rows = await byIds(parentTargetIds, (some) =>
-    rowsOf(db, migrationId, entityType).where('parent_target_id', 'in', some).execute(),
+    rowsOf(db, entityType).where('parent_target_id', 'in', some).execute(),
   );
   return rows.map(toMapped);
 }
@@ -131,13 +124,12 @@ export async function getTakenTargets(
 
 /** Everything that the map has of a type, a page at a time, by source id. */
 export async function pageMapped(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: MappedType,
   afterSourceId: string,
   limit: number,
 ): Promise<readonly Mapped[]> {
-  const rows = await rowsOf(db, migrationId, entityType)
+  const rows = await rowsOf(db, entityType)
     .where('source_id', '>', afterSourceId)
     .orderBy('source_id')
     .limit(limit)
@@ -147,8 +139,7 @@ export async function pageMapped(
 
 /** For the control API. `cursor` is `{entityType}|{sourceId}` of the last item given. */
 export async function pageIdMap(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: MappedType | undefined,
   limit: number,
   cursor: string | null,
@@ -157,7 +148,7 @@ export async function pageIdMap(
   const rows = await db
     .selectFrom('zephyr_to_qtest_id_map')
     .selectAll()
-    .where('migration_id', '=', migrationId)
+    .where('migration_id', '=', db.migrationId)
     .where('state', '=', 'created')
     .$if(entityType !== undefined, (query) => query.where('entity_type', '=', entityType ?? ''))
     .$if(cursor !== null, (query) =>
@@ -179,41 +170,36 @@ export async function pageIdMap(
   }));
 }
 
-export async function countMapped(
-  db: Reader,
-  migrationId: MigrationId,
-  entityType: MappedType,
-): Promise<number> {
+export async function countMapped(db: InMigration<Reader>, entityType: MappedType): Promise<number> {
   const row = await db
     .selectFrom('zephyr_to_qtest_id_map')
     .select((eb) => eb.fn.countAll().as('count'))
-    .where('migration_id', '=', migrationId)
+    .where('migration_id', '=', db.migrationId)
     .where('entity_type', '=', entityType)
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
 
 export async function deleteMapped(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   entityType: MappedType,
   sourceIds: readonly string[],
 ): Promise<void> {
   await byIds(sourceIds, (some) =>
     tx
       .deleteFrom('zephyr_to_qtest_id_map')
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', tx.migrationId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .execute(),
   );
 }
 
-const rowsOf = (db: Reader, migrationId: MigrationId, entityType: MappedType) =>
+const rowsOf = (db: InMigration<Reader>, entityType: MappedType) =>
   db
     .selectFrom('zephyr_to_qtest_id_map')
     .selectAll()
-    .where('migration_id', '=', migrationId)
+    .where('migration_id', '=', db.migrationId)
     .where('entity_type', '=', entityType);
 
 export const toMapped = (row: IdMapRow): Mapped => ({

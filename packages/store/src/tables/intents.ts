@@ -1,5 +1,6 @@
-import type { MappedType, MigrationId, RunId } from '@z2q/contracts';
+import type { MappedType, MigrationId } from '@z2q/contracts';
 import { byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
+import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { findMapped, type Mapped, toMapped } from './id-map.ts';
 
@@ -8,7 +9,6 @@ export type Intent = {
   readonly sourceId: string;
   readonly sourceKey: string | null;
   readonly parentTargetId: number | null;
-  readonly runId: RunId;
   readonly nowMs: number;
 };
 
@@ -16,11 +16,11 @@ export type Intent = {
  * Commits to creating a record.
  * @returns whether it is a new intent; false leaves what is in the map already, an earlier intent or the object itself.
  */
-export async function saveIntent(tx: Writer, migrationId: MigrationId, intent: Intent): Promise<boolean> {
+export async function saveIntent(tx: InRun<Writer>, intent: Intent): Promise<boolean> {
   const result = await tx
     .insertInto('zephyr_to_qtest_id_map')
     .values({
-      migration_id: migrationId,
+      migration_id: tx.migrationId,
       entity_type: intent.entityType,
       source_id: intent.sourceId,
       source_key: intent.sourceKey,
@@ -29,7 +29,7 @@ export async function saveIntent(tx: Writer, migrationId: MigrationId, intent: I
       target_pid: null,
       version_id: null,
       parent_target_id: intent.parentTargetId,
-      run_id: intent.runId,
+      run_id: tx.runId,
       content_hash: null,
       intent_at: intent.nowMs,
     })
@@ -39,33 +39,31 @@ export async function saveIntent(tx: Writer, migrationId: MigrationId, intent: I
 }
 
 /** Has an earlier intent begin anew, with the place where the object is to be now. */
-export async function renewIntent(tx: Writer, migrationId: MigrationId, intent: Intent): Promise<void> {
-  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), migrationId, intent.entityType, intent.sourceId)
-    .set({ parent_target_id: intent.parentTargetId, intent_at: intent.nowMs, run_id: intent.runId })
+export async function renewIntent(tx: InRun<Writer>, intent: Intent): Promise<void> {
+  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, intent.entityType, intent.sourceId)
+    .set({ parent_target_id: intent.parentTargetId, intent_at: intent.nowMs, run_id: tx.runId })
     .where('state', '=', 'intent')
     .execute();
 }
 
 /** Makes a record that is in the map an intent again: an object other than the one it points to is to be made of it. */
 export async function reopenIntent(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   entityType: MappedType,
   sourceId: string,
 ): Promise<void> {
-  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
+  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, entityType, sourceId)
     .set({ state: 'intent', target_id: null, target_pid: null, content_hash: null })
     .execute();
 }
 
 /** Takes an intent back when the target surely refused it. */
 export async function dropIntent(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   entityType: MappedType,
   sourceId: string,
 ): Promise<void> {
-  await keyed(tx.deleteFrom('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
+  await keyed(tx.deleteFrom('zephyr_to_qtest_id_map'), tx.migrationId, entityType, sourceId)
     .where('state', '=', 'intent')
     .execute();
 }
@@ -81,13 +79,12 @@ export type Creation = {
  * @returns what the map says then; undefined when there is no intent.
  */
 export async function saveCreated(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   entityType: MappedType,
   sourceId: string,
   created: Creation,
 ): Promise<Mapped | undefined> {
-  const saved = await keyed(tx.updateTable('zephyr_to_qtest_id_map'), migrationId, entityType, sourceId)
+  const saved = await keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, entityType, sourceId)
     .set({
       state: 'created',
       target_id: created.targetId,
@@ -97,7 +94,7 @@ export async function saveCreated(
     .where('state', '=', 'intent')
     .returningAll()
     .executeTakeFirst();
-  return saved ? toMapped(saved) : findMapped(tx, migrationId, entityType, sourceId);
+  return saved ? toMapped(saved) : findMapped(tx, entityType, sourceId);
 }
 
 /** What the map notes of an object once all of a record is on the target. */
@@ -109,8 +106,7 @@ export type Content = {
 
 /** Notes the content of objects that are completely there by now; what a content does not say stays as it is. */
 export async function saveContents(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   entityType: MappedType,
   contents: readonly { readonly sourceId: string; readonly content: Content }[],
 ): Promise<void> {
@@ -122,7 +118,7 @@ export async function saveContents(
         version_id: eachItsOwn('version_id', some, ({ content }) => content.versionId),
         parent_target_id: eachItsOwn('parent_target_id', some, ({ content }) => content.parentTargetId),
       })
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', tx.migrationId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', idsOf(some))
       .execute(),

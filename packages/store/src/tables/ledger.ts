@@ -1,11 +1,6 @@
-import {
-  type EntityType,
-  type Ledger,
-  type LedgerEntry,
-  type MigrationId,
-  withLateEntries,
-} from '@z2q/contracts';
+import { type EntityType, type Ledger, type LedgerEntry, withLateEntries } from '@z2q/contracts';
 import { byIds, byRows, idsOf } from '../in-chunks.ts';
+import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type LedgerSumRow = {
@@ -33,8 +28,7 @@ export type RecordLedger = {
 
 /** Replaces what the ledger says of the given records. */
 export async function saveLedger(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   entityType: EntityType,
   records: readonly RecordLedger[],
 ): Promise<void> {
@@ -43,13 +37,13 @@ export async function saveLedger(
     await byIds(ids, (some) =>
       tx
         .deleteFrom(table)
-        .where('migration_id', '=', migrationId)
+        .where('migration_id', '=', tx.migrationId)
         .where('entity_type', '=', entityType)
         .where('source_id', 'in', some)
         .execute(),
     );
   const named = (sourceId: string) => ({
-    migration_id: migrationId,
+    migration_id: tx.migrationId,
     entity_type: entityType,
     source_id: sourceId,
   });
@@ -82,8 +76,7 @@ export async function saveLedger(
  * close. The same entries may be added again. What is read to add to stays as it is (`Store.write`).
  */
 export async function addLateEntries(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   entityType: EntityType,
   records: readonly {
     readonly sourceId: string;
@@ -91,20 +84,19 @@ export async function addLateEntries(
     readonly late: readonly LedgerEntry[];
   }[],
 ): Promise<void> {
-  const before = await getLedgers(tx, migrationId, entityType, idsOf(records));
+  const before = await getLedgers(tx, entityType, idsOf(records));
   const after = records.map(({ sourceId, sourceKey, late }) => ({
     sourceId,
     sourceKey,
     ledger: withLateEntries(before.get(sourceId) ?? EMPTY, late),
   }));
-  await saveLedger(tx, migrationId, entityType, after);
+  await saveLedger(tx, entityType, after);
 }
 
 const EMPTY: Ledger = { carried: 0, entries: [] };
 
 async function getLedgers(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<ReadonlyMap<string, Ledger>> {
@@ -112,7 +104,7 @@ async function getLedgers(
     db
       .selectFrom('ledger_sums')
       .select(['source_id', 'carried'])
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .execute(),
@@ -121,7 +113,7 @@ async function getLedgers(
     db
       .selectFrom('loss_ledger')
       .select(['source_id', 'field', 'outcome', 'reason'])
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .execute(),
@@ -153,7 +145,7 @@ export type LedgerSums = {
   readonly carried: number;
 };
 
-export async function sumLedger(db: Reader, migrationId: MigrationId): Promise<readonly LedgerSums[]> {
+export async function sumLedger(db: InMigration<Reader>): Promise<readonly LedgerSums[]> {
   const rows = await db
     .selectFrom('ledger_sums')
     .select((eb) => [
@@ -161,7 +153,7 @@ export async function sumLedger(db: Reader, migrationId: MigrationId): Promise<r
       eb.fn.sum('fields_with_value').as('fields'),
       eb.fn.sum('carried').as('carried'),
     ])
-    .where('migration_id', '=', migrationId)
+    .where('migration_id', '=', db.migrationId)
     .groupBy('entity_type')
     .execute();
   return rows.map((row) => ({
@@ -180,7 +172,7 @@ export type LedgerGroup = {
   readonly exampleKey: string | null;
 };
 
-export async function groupLedger(db: Reader, migrationId: MigrationId): Promise<readonly LedgerGroup[]> {
+export async function groupLedger(db: InMigration<Reader>): Promise<readonly LedgerGroup[]> {
   const rows = await db
     .selectFrom('loss_ledger')
     .select((eb) => [
@@ -191,7 +183,7 @@ export async function groupLedger(db: Reader, migrationId: MigrationId): Promise
       eb.fn.countAll().as('count'),
       eb.fn.min('source_key').as('example'),
     ])
-    .where('migration_id', '=', migrationId)
+    .where('migration_id', '=', db.migrationId)
     .groupBy(['entity_type', 'field', 'outcome', 'reason'])
     .orderBy('entity_type')
     .orderBy('field')

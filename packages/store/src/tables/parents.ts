@@ -1,11 +1,6 @@
-import {
-  type AttachmentOwner,
-  type EntityType,
-  type MappedType,
-  type MigrationId,
-  owningTypeOf,
-} from '@z2q/contracts';
+import { type AttachmentOwner, type EntityType, type MappedType, owningTypeOf } from '@z2q/contracts';
 import { byIds } from '../in-chunks.ts';
+import type { InMigration } from '../in-run.ts';
 import type { Reader } from '../store.ts';
 import { STAGED_TABLES, type StagedType } from './staged.ts';
 
@@ -16,37 +11,32 @@ type Parents = ReadonlyMap<string, readonly ParentRef[]>;
 
 /** What each of the given records needs on the target before itself. */
 export async function getParents(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   type: MappedType,
   sourceIds: readonly string[],
 ): Promise<Parents> {
   switch (type) {
     case 'folder':
-      return parentsOfFolders(db, migrationId, sourceIds);
+      return parentsOfFolders(db, sourceIds);
     case 'test_execution':
-      return parentsOfExecutions(db, migrationId, sourceIds);
+      return parentsOfExecutions(db, sourceIds);
     case 'attachment':
-      return parentsOfFiles(db, migrationId, sourceIds);
+      return parentsOfFiles(db, sourceIds);
     case 'test_case':
     case 'test_cycle':
     case 'test_plan':
-      return parentsOfFiled(db, migrationId, type, sourceIds);
+      return parentsOfFiled(db, type, sourceIds);
     default:
       return new Map();
   }
 }
 
-async function parentsOfFolders(
-  db: Reader,
-  migrationId: MigrationId,
-  ids: readonly string[],
-): Promise<Parents> {
+async function parentsOfFolders(db: InMigration<Reader>, ids: readonly string[]): Promise<Parents> {
   const rows = await byIds(ids, (some) =>
     db
       .selectFrom('zephyr_folders')
       .select(['source_id', 'parent_id'])
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('source_id', 'in', some)
       .execute(),
   );
@@ -54,8 +44,7 @@ async function parentsOfFolders(
 }
 
 async function parentsOfFiled(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   type: Exclude<StagedType, 'test_execution'>,
   ids: readonly string[],
 ): Promise<Parents> {
@@ -63,23 +52,19 @@ async function parentsOfFiled(
     db
       .selectFrom(STAGED_TABLES[type])
       .select(['source_id', 'folder_id'])
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('source_id', 'in', some)
       .execute(),
   );
   return new Map(rows.map((row) => [row.source_id, refTo('folder', row.folder_id)]));
 }
 
-async function parentsOfExecutions(
-  db: Reader,
-  migrationId: MigrationId,
-  ids: readonly string[],
-): Promise<Parents> {
+async function parentsOfExecutions(db: InMigration<Reader>, ids: readonly string[]): Promise<Parents> {
   const rows = await byIds(ids, (some) =>
     db
       .selectFrom('zephyr_test_executions')
       .select(['source_id', 'test_case_key', 'cycle_id'])
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('source_id', 'in', some)
       .execute(),
   );
@@ -91,16 +76,12 @@ async function parentsOfExecutions(
   );
 }
 
-async function parentsOfFiles(
-  db: Reader,
-  migrationId: MigrationId,
-  ids: readonly string[],
-): Promise<Parents> {
+async function parentsOfFiles(db: InMigration<Reader>, ids: readonly string[]): Promise<Parents> {
   const rows = await byIds(ids, (some) =>
     db
       .selectFrom('zephyr_attachments')
       .select(['source_id', 'owner'])
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('source_id', 'in', some)
       .execute(),
   );

@@ -1,5 +1,5 @@
-import type { MigrationId } from '@z2q/contracts';
 import type { Database } from '../database.ts';
+import type { InMigration } from '../in-run.ts';
 import type { Reader } from '../store.ts';
 
 const STAGED = [
@@ -21,24 +21,23 @@ const DRAFTED = [
 export type Readiness = { readonly isExtracted: boolean; readonly isTransformed: boolean };
 
 /** A project without records is extracted too, once it was listed, and there is nothing in it to transform. */
-export async function readReadiness(db: Reader, migrationId: MigrationId): Promise<Readiness> {
-  const hasStaged = await hasAny(db, migrationId, STAGED);
+export async function readReadiness(db: InMigration<Reader>): Promise<Readiness> {
+  const hasStaged = await hasAny(db, STAGED);
   return {
-    isExtracted: hasStaged || (await hasListed(db, migrationId)),
-    isTransformed: !hasStaged || (await hasAny(db, migrationId, DRAFTED)),
+    isExtracted: hasStaged || (await hasListed(db)),
+    isTransformed: !hasStaged || (await hasAny(db, DRAFTED)),
   };
 }
 
 async function hasAny(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   tables: readonly ((typeof STAGED)[number] | (typeof DRAFTED)[number])[],
 ): Promise<boolean> {
   for (const table of tables) {
     const row = await db
       .selectFrom(table)
       .select('source_id')
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .limit(1)
       .executeTakeFirst();
     if (row) return true;
@@ -46,12 +45,12 @@ async function hasAny(
   return false;
 }
 
-async function hasListed(db: Reader, migrationId: MigrationId): Promise<boolean> {
+async function hasListed(db: InMigration<Reader>): Promise<boolean> {
   const row = await db
     .selectFrom('run_stages as stage')
     .innerJoin('runs', 'runs.id', 'stage.run_id')
     .select('stage.run_id')
-    .where('runs.migration_id', '=', migrationId)
+    .where('runs.migration_id', '=', db.migrationId)
     .where('stage.phase', '=', 'extract')
     .where('stage.entity_type', '=', 'project')
     .where('stage.state', '=', 'done')

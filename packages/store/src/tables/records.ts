@@ -1,6 +1,7 @@
-import type { EntityType, RunId } from '@z2q/contracts';
+import type { EntityType } from '@z2q/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import { byIds, byRows } from '../in-chunks.ts';
+import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { addToCount, type CountColumn } from './counts.ts';
 
@@ -40,33 +41,30 @@ export type RecordName = { readonly sourceId: string; readonly sourceKey: string
 
 /** Makes source records known to a run; those already known are left as they are. */
 export async function addRecords(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   records: readonly RecordName[],
 ): Promise<void> {
-  await addToCount(tx, runId, entityType, 'source', await insertRecords(tx, runId, entityType, records));
+  await addToCount(tx, entityType, 'source', await insertRecords(tx, entityType, records));
 }
 
 /** Makes what is no source record known to a run, such as a field: it may fail, and is not counted as one. */
 export async function addOthers(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   others: readonly RecordName[],
 ): Promise<void> {
-  await insertRecords(tx, runId, entityType, others);
+  await insertRecords(tx, entityType, others);
 }
 
 /** @returns how many were not known. */
 async function insertRecords(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   records: readonly RecordName[],
 ): Promise<number> {
   const rows = records.map((record) => ({
-    run_id: runId,
+    run_id: tx.runId,
     entity_type: entityType,
     source_id: record.sourceId,
     source_key: record.sourceKey,
@@ -85,8 +83,7 @@ async function insertRecords(
 
 /** How a person finds the given records. */
 export async function listRecordNames(
-  db: Reader,
-  runId: RunId,
+  db: InRun<Reader>,
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<readonly RecordName[]> {
@@ -94,7 +91,7 @@ export async function listRecordNames(
     db
       .selectFrom('run_records')
       .select(['source_id', 'source_key'])
-      .where('run_id', '=', runId)
+      .where('run_id', '=', db.runId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .execute(),
@@ -105,28 +102,26 @@ export async function listRecordNames(
 
 /** Takes records away that stood for others, which are known by now. */
 export async function forgetRecords(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<void> {
   if (sourceIds.length === 0) return;
-  await unmarkRecords(tx, runId, entityType, 'failed', sourceIds);
+  await unmarkRecords(tx, entityType, 'failed', sourceIds);
   const results = await byIds(sourceIds, (some) =>
     tx
       .deleteFrom('run_records')
-      .where('run_id', '=', runId)
+      .where('run_id', '=', tx.runId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .execute(),
   );
   const forgotten = results.reduce((sum, result) => sum + Number(result.numDeletedRows), 0);
-  await addToCount(tx, runId, entityType, 'source', -forgotten);
+  await addToCount(tx, entityType, 'source', -forgotten);
 }
 
 export async function markRecords(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   mark: RecordMark,
   sourceIds: readonly string[],
@@ -134,35 +129,31 @@ export async function markRecords(
   const bit = BITS[mark];
   const kept = bit | (mark === 'unchanged' ? CHANGED : 0);
   const change = {
-    runId,
     entityType,
     sourceIds,
     to: sql<number>`progress | ${bit}`,
     from: sql<boolean>`progress & ${kept} = 0`,
   };
-  await addToCount(tx, runId, entityType, mark, await changeProgress(tx, change));
+  await addToCount(tx, entityType, mark, await changeProgress(tx, change));
 }
 
 export async function unmarkRecords(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   mark: RecordMark,
   sourceIds: readonly string[],
 ): Promise<void> {
   const bit = BITS[mark];
   const change = {
-    runId,
     entityType,
     sourceIds,
     to: sql<number>`progress & ~${bit}`,
     from: sql<boolean>`progress & ${bit} <> 0`,
   };
-  await addToCount(tx, runId, entityType, mark, -(await changeProgress(tx, change)));
+  await addToCount(tx, entityType, mark, -(await changeProgress(tx, change)));
 }
 
 type ProgressChange = {
-  readonly runId: RunId;
   readonly entityType: EntityType;
   readonly sourceIds: readonly string[];
   readonly from: RawBuilder<boolean>;
@@ -171,14 +162,14 @@ type ProgressChange = {
 
 /** @returns how many records really changed. */
 async function changeProgress(
-  tx: Writer,
-  { runId, entityType, sourceIds, from, to }: ProgressChange,
+  tx: InRun<Writer>,
+  { entityType, sourceIds, from, to }: ProgressChange,
 ): Promise<number> {
   const results = await byIds(sourceIds, (some) =>
     tx
       .updateTable('run_records')
       .set({ progress: to })
-      .where('run_id', '=', runId)
+      .where('run_id', '=', tx.runId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .where(from)
@@ -189,9 +180,8 @@ async function changeProgress(
 
 /** Records neither verified, failed nor skipped, in id order after `afterId`, a page at a time. */
 export async function pageUnjudged(
-  db: Reader,
+  db: InRun<Reader>,
   query: {
-    readonly runId: RunId;
     readonly entityType: EntityType;
     readonly afterId: string;
     readonly limit: number;
@@ -200,7 +190,7 @@ export async function pageUnjudged(
   const rows = await db
     .selectFrom('run_records')
     .select(['source_id', 'source_key'])
-    .where('run_id', '=', query.runId)
+    .where('run_id', '=', db.runId)
     .where('entity_type', '=', query.entityType)
     .where('source_id', '>', query.afterId)
     // Literal, as the index of these records has it: a parameter would not be matched with it.

@@ -1,5 +1,5 @@
-import type { RunId } from '@z2q/contracts';
 import { byIds, byRows } from '../in-chunks.ts';
+import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type SightingRow = { run_id: string; kind: string; target_id: number };
@@ -9,12 +9,11 @@ export type SightingKind = 'test_run' | 'occupied_run';
 
 /** Remembers target objects that a run came across, so that what it never saw can be asked for by name. */
 export async function saveSightings(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   kind: SightingKind,
   targetIds: readonly number[],
 ): Promise<void> {
-  const rows = targetIds.map((targetId) => ({ run_id: runId, kind, target_id: targetId }));
+  const rows = targetIds.map((targetId) => ({ run_id: tx.runId, kind, target_id: targetId }));
   await byRows(rows, (some) =>
     tx
       .insertInto('target_sightings')
@@ -25,20 +24,15 @@ export async function saveSightings(
 }
 
 /** Forgets at most `limit` sightings of a kind; all of them unless it is given. */
-export async function clearSightings(
-  tx: Writer,
-  runId: RunId,
-  kind: SightingKind,
-  limit?: number,
-): Promise<void> {
+export async function clearSightings(tx: InRun<Writer>, kind: SightingKind, limit?: number): Promise<void> {
   const sighted = tx
     .selectFrom('target_sightings')
     .select('target_id')
-    .where('run_id', '=', runId)
+    .where('run_id', '=', tx.runId)
     .where('kind', '=', kind);
   await tx
     .deleteFrom('target_sightings')
-    .where('run_id', '=', runId)
+    .where('run_id', '=', tx.runId)
     .where('kind', '=', kind)
     .$if(limit !== undefined, (query) => query.where('target_id', 'in', sighted.limit(limit ?? 0)))
     .execute();
@@ -46,8 +40,7 @@ export async function clearSightings(
 
 /** Of the given target ids, those that were seen. */
 export async function getSighted(
-  db: Reader,
-  runId: RunId,
+  db: InRun<Reader>,
   kind: SightingKind,
   targetIds: readonly number[],
 ): Promise<ReadonlySet<number>> {
@@ -55,7 +48,7 @@ export async function getSighted(
     db
       .selectFrom('target_sightings')
       .select('target_id')
-      .where('run_id', '=', runId)
+      .where('run_id', '=', db.runId)
       .where('kind', '=', kind)
       .where('target_id', 'in', some)
       .execute(),

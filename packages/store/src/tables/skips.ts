@@ -1,12 +1,12 @@
-import type { EntityType, RunId } from '@z2q/contracts';
+import type { EntityType } from '@z2q/contracts';
 import { byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
+import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { markRecords, type RecordName } from './records.ts';
 
 /** Leaves a record out, with the reason that the report shows. */
 export async function skipRecords(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   records: readonly { readonly sourceId: string; readonly reason: string }[],
 ): Promise<void> {
@@ -14,12 +14,12 @@ export async function skipRecords(
     tx
       .updateTable('run_records')
       .set({ skip_reason: eachItsOwn('skip_reason', some, ({ reason }) => reason) })
-      .where('run_id', '=', runId)
+      .where('run_id', '=', tx.runId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', idsOf(some))
       .execute(),
   );
-  await markRecords(tx, runId, entityType, 'skipped', idsOf(records));
+  await markRecords(tx, entityType, 'skipped', idsOf(records));
 }
 
 export type SkipGroup = {
@@ -29,7 +29,7 @@ export type SkipGroup = {
   readonly exampleKey: string | null;
 };
 
-export async function groupSkipped(db: Reader, runId: RunId): Promise<readonly SkipGroup[]> {
+export async function groupSkipped(db: InRun<Reader>): Promise<readonly SkipGroup[]> {
   const rows = await db
     .selectFrom('run_records')
     .select((eb) => [
@@ -38,7 +38,7 @@ export async function groupSkipped(db: Reader, runId: RunId): Promise<readonly S
       eb.fn.countAll().as('count'),
       eb.fn.min('source_key').as('example'),
     ])
-    .where('run_id', '=', runId)
+    .where('run_id', '=', db.runId)
     .where('skip_reason', 'is not', null)
     .groupBy(['entity_type', 'skip_reason'])
     .execute();
@@ -54,15 +54,14 @@ export type SkippedRecord = RecordName & { readonly entityType: EntityType; read
 
 /** Skipped records of a run by type and id, a page at a time, after the last one given. */
 export async function pageSkipped(
-  db: Reader,
-  runId: RunId,
+  db: InRun<Reader>,
   after: Pick<SkippedRecord, 'entityType' | 'sourceId'> | null,
   limit: number,
 ): Promise<readonly SkippedRecord[]> {
   const rows = await db
     .selectFrom('run_records')
     .select(['entity_type', 'source_id', 'source_key', 'skip_reason'])
-    .where('run_id', '=', runId)
+    .where('run_id', '=', db.runId)
     .where('skip_reason', 'is not', null)
     .$if(after !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>

@@ -1,5 +1,5 @@
-import type { MigrationId } from '@z2q/contracts';
 import { byRows, lastOfEach, replacing } from '../in-chunks.ts';
+import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type ProjectRow = { migration_id: string; source_id: string; source_key: string; raw: string };
@@ -20,25 +20,23 @@ export type NamedReference = {
 };
 
 export async function saveSourceProject(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   project: { readonly sourceId: string; readonly key: string; readonly raw: unknown },
 ): Promise<void> {
   const row = { source_key: project.key, raw: JSON.stringify(project.raw) };
   await tx
     .insertInto('zephyr_projects')
-    .values({ ...row, migration_id: migrationId, source_id: project.sourceId })
+    .values({ ...row, migration_id: tx.migrationId, source_id: project.sourceId })
     .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(row))
     .execute();
 }
 
 export async function saveReferences(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   references: readonly NamedReference[],
 ): Promise<void> {
   const rows = references.map((reference) => ({
-    migration_id: migrationId,
+    migration_id: tx.migrationId,
     kind: reference.kind,
     source_id: reference.sourceId,
     name: reference.name,
@@ -58,14 +56,11 @@ export async function saveReferences(
   );
 }
 
-export async function listReferences(
-  db: Reader,
-  migrationId: MigrationId,
-): Promise<readonly NamedReference[]> {
+export async function listReferences(db: InMigration<Reader>): Promise<readonly NamedReference[]> {
   const rows = await db
     .selectFrom('zephyr_references')
     .selectAll()
-    .where('migration_id', '=', migrationId)
+    .where('migration_id', '=', db.migrationId)
     .execute();
   return rows.map((row) => ({
     kind: row.kind,

@@ -1,7 +1,8 @@
-import type { EntityType, MigrationId, RunId } from '@z2q/contracts';
+import type { EntityType, RunId } from '@z2q/contracts';
 import type { Batchable } from '@z2q/pipeline';
 import { type RawBuilder, sql } from 'kysely';
 import { byIds } from '../in-chunks.ts';
+import type { InMigration } from '../in-run.ts';
 import type { Reader } from '../store.ts';
 import { planKey } from './plan-key.ts';
 import type { RecordName } from './records.ts';
@@ -20,7 +21,6 @@ export type StagedPage = {
 };
 
 export type StagedPageQuery = {
-  readonly migrationId: MigrationId;
   readonly listedBy: ListedBy;
   /** `next` of the page before; empty: from the start. */
   readonly after: string;
@@ -31,7 +31,11 @@ export type StagedPageQuery = {
 };
 
 /** One page of the staged records of a type, in the order that batches are cut in. */
-export async function pageStaged(db: Reader, type: EntityType, query: StagedPageQuery): Promise<StagedPage> {
+export async function pageStaged(
+  db: InMigration<Reader>,
+  type: EntityType,
+  query: StagedPageQuery,
+): Promise<StagedPage> {
   const { after, limit } = query;
   const rows = await listStaged(db, type, query, { after, limit });
   const last = rows.at(-1);
@@ -44,13 +48,12 @@ export async function pageStaged(db: Reader, type: EntityType, query: StagedPage
 
 /** The given records in the order that batches are cut in; those that are not staged come last, each by itself. */
 export async function listPlanned(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   type: EntityType,
   ids: readonly string[],
 ): Promise<readonly PlannedRecord[]> {
   const rows: readonly StagedName[] = await byIds(ids, (some) =>
-    stagedNames(db, type, migrationId).where('source_id', 'in', some).execute(),
+    stagedNames(db, type).where('source_id', 'in', some).execute(),
   );
   const staged = new Set(rows.map((row) => row.sourceId));
   return [
@@ -63,15 +66,14 @@ export async function listPlanned(
 
 /** Of the given records, those that the newest whole listing has. */
 export async function getNewest(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   type: EntityType,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const rows = await byIds(ids, (some) =>
-    stagedNames(db, type, migrationId)
+    stagedNames(db, type)
       .where('source_id', 'in', some)
-      .where(isSeen(type, { migrationId, listedBy: 'newest' }))
+      .where(isSeen(db, type, 'newest'))
       .execute(),
   );
   return new Set(rows.map((row) => row.sourceId));
@@ -82,13 +84,12 @@ export async function getNewest(
  * share a test run do not, since it is created once only by one worker at a time.
  */
 export async function groupsOf(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   type: EntityType,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (type !== 'test_execution') return new Map(ids.map((id) => [id, id]));
-  const records = await listPlanned(db, migrationId, type, ids);
+  const records = await listPlanned(db, type, ids);
   return new Map(records.map(({ sourceId, group }) => [sourceId, group]));
 }
 
@@ -96,16 +97,16 @@ type StagedName = RecordName & { readonly key: string };
 type Span = { readonly after: string; readonly before?: string; readonly limit?: number };
 
 function listStaged(
-  db: Reader,
+  db: InMigration<Reader>,
   type: EntityType,
-  { migrationId, listedBy, isReversed = false }: StagedPageQuery,
+  { listedBy, isReversed = false }: StagedPageQuery,
   { after, before, limit }: Span,
 ): Promise<readonly StagedName[]> {
   const key = sql.ref<string>(keyColumn(type));
-  return stagedNames(db, type, migrationId)
+  return stagedNames(db, type)
     .$if(after !== '', (query) => query.where(key, isReversed ? '<' : '>', after))
     .$if(before !== undefined, (query) => query.where(key, '<', before ?? ''))
-    .where(isSeen(type, { migrationId, listedBy }))
+    .where(isSeen(db, type, listedBy))
     .orderBy(key, isReversed ? 'desc' : 'asc')
     .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute();
@@ -116,7 +117,7 @@ const NAME_COLUMNS: Readonly<Partial<Record<EntityType, string>>> = { folder: 'p
 /** The id of a file begins with its owner's, so files need no other key. */
 const keyColumn = (type: EntityType): string => (type === 'attachment' ? 'source_id' : 'plan_key');
 
-const stagedNames = (db: Reader, type: EntityType, migrationId: MigrationId) =>
+const stagedNames = (db: InMigration<Reader>, type: EntityType) =>
   db
     .selectFrom(TABLES[type])
     .select([
@@ -124,7 +125,7 @@ const stagedNames = (db: Reader, type: EntityType, migrationId: MigrationId) =>
       sql.ref<string>(NAME_COLUMNS[type] ?? 'source_key').as('sourceKey'),
       sql.ref<string>(keyColumn(type)).as('key'),
     ])
-    .where('migration_id', '=', migrationId);
+    .where('migration_id', '=', db.migrationId);
 
 const ownerOfFile = (sourceId: string): string => sourceId.slice(0, sourceId.lastIndexOf('/'));
 
@@ -149,12 +150,13 @@ function endOfGroup(type: EntityType, key: string): string | null {
 }
 
 /**
- * The condition on a staged record that the runs of the scope have seen it. A run that begins to list takes over what it
+ * The condition on a staged record that it was listed by these runs. A run that begins to list takes over what it
  * comes across, so the newest whole listing is that of the last run that finished one, with all runs after it.
  */
 function isSeen(
+  { migrationId }: InMigration<Reader>,
   type: EntityType,
-  { migrationId, listedBy }: { readonly migrationId: MigrationId; readonly listedBy: ListedBy },
+  listedBy: ListedBy,
 ): RawBuilder<boolean> {
   if (listedBy === null) return sql<boolean>`true`;
   if (listedBy !== 'newest') return sql<boolean>`seen_run_id = ${listedBy}`;

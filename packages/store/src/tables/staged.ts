@@ -1,6 +1,7 @@
-import type { FailureCode, MigrationId, RunId } from '@z2q/contracts';
+import type { FailureCode } from '@z2q/contracts';
 import { sql } from 'kysely';
 import { byIds, byRows, eachItsOwn, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
+import type { InMigration, InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { planKey } from './plan-key.ts';
 
@@ -51,15 +52,13 @@ export type NewStagedExecution = NewStaged & {
 };
 
 export async function saveListed(
-  tx: Writer,
-  migrationId: MigrationId,
-  runId: RunId,
+  tx: InRun<Writer>,
   type: Exclude<StagedType, 'test_execution'>,
   records: readonly NewStaged[],
 ): Promise<void> {
   const table: PlainTable = STAGED_TABLES[type];
   const rows = records.map((record) => ({
-    ...toListedRow(record, migrationId, runId),
+    ...toListedRow(record, tx),
     plan_key: planKey.ofListed(record),
   }));
   await byRows(
@@ -74,13 +73,11 @@ export async function saveListed(
 }
 
 export async function saveListedExecutions(
-  tx: Writer,
-  migrationId: MigrationId,
-  runId: RunId,
+  tx: InRun<Writer>,
   records: readonly NewStagedExecution[],
 ): Promise<void> {
   const rows = records.map((record) => ({
-    ...toListedRow(record, migrationId, runId),
+    ...toListedRow(record, tx),
     test_case_key: record.testCaseKey,
     cycle_id: record.cycleId,
     environment_id: record.environmentId,
@@ -105,7 +102,7 @@ export async function saveListedExecutions(
 /** What a listing says of a record; what a call of its own told before stays. */
 const LISTED_ANEW = replacing('source_key', 'folder_id', 'raw', 'seen_run_id', 'plan_key');
 
-const toListedRow = (record: NewStaged, migrationId: MigrationId, runId: RunId) => ({
+const toListedRow = (record: NewStaged, { migrationId, runId }: InRun<Writer>) => ({
   migration_id: migrationId,
   source_id: record.sourceId,
   source_key: record.sourceKey,
@@ -117,8 +114,7 @@ const toListedRow = (record: NewStaged, migrationId: MigrationId, runId: RunId) 
 
 /** Stores what calls of their own told of records. */
 export async function saveDetails(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   type: StagedType,
   details: readonly { readonly sourceId: string; readonly detail: unknown }[],
 ): Promise<void> {
@@ -126,7 +122,7 @@ export async function saveDetails(
     tx
       .updateTable(STAGED_TABLES[type])
       .set({ detail: eachItsOwn('detail', some, ({ detail }) => JSON.stringify(detail)) })
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', tx.migrationId)
       .where('source_id', 'in', idsOf(some))
       .execute(),
   );
@@ -134,8 +130,7 @@ export async function saveDetails(
 
 /** In the order of `ids`; an id that is not staged is left out. */
 export async function listStaged(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   type: StagedType,
   ids: readonly string[],
 ): Promise<readonly StagedRecord[]> {
@@ -143,7 +138,7 @@ export async function listStaged(
     db
       .selectFrom(STAGED_TABLES[type])
       .select(['source_id', 'source_key', 'folder_id', 'raw', 'detail'])
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('source_id', 'in', some)
       .execute(),
   );
@@ -159,15 +154,14 @@ export type ExecutionLinks = {
 
 /** The case and the cycle that each of the given executions is of. */
 export async function listStagedExecutionLinks(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   ids: readonly string[],
 ): Promise<readonly ExecutionLinks[]> {
   const rows = await byIds(ids, (some) =>
     db
       .selectFrom('zephyr_test_executions')
       .select(['source_id', 'test_case_key', 'cycle_id'])
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('source_id', 'in', some)
       .execute(),
   );
@@ -179,23 +173,18 @@ export async function listStagedExecutionLinks(
 }
 
 /** Distinct records that the listings of a run named: those staged, and those that could not be read. */
-export async function countListed(
-  db: Reader,
-  migrationId: MigrationId,
-  type: StagedType,
-  runId: RunId,
-): Promise<number> {
+export async function countListed(db: InRun<Reader>, type: StagedType): Promise<number> {
   const table = STAGED_TABLES[type];
   const staged = await db
     .selectFrom(table)
     .select((eb) => eb.fn.countAll().as('count'))
-    .where('migration_id', '=', migrationId)
-    .where('seen_run_id', '=', runId)
+    .where('migration_id', '=', db.migrationId)
+    .where('seen_run_id', '=', db.runId)
     .executeTakeFirstOrThrow();
   const unreadable = await db
     .selectFrom('record_failures as failure')
     .select((eb) => eb.fn.countAll().as('count'))
-    .where('failure.run_id', '=', runId)
+    .where('failure.run_id', '=', db.runId)
     .where('failure.phase', '=', 'extract')
     .where('failure.entity_type', '=', type)
     .where('failure.code', '=', UNREADABLE)
@@ -205,9 +194,9 @@ export async function countListed(
         exists(
           selectFrom(table)
             .select('source_id')
-            .where('migration_id', '=', migrationId)
+            .where('migration_id', '=', db.migrationId)
             .where('source_id', '=', sql.ref<string>('failure.source_id'))
-            .where('seen_run_id', '=', runId),
+            .where('seen_run_id', '=', db.runId),
         ),
       ),
     )
@@ -217,21 +206,23 @@ export async function countListed(
 
 /** Whether a case or cycle has no folder that is known, or an execution no cycle. */
 export async function hasUnfiled(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   type: Exclude<StagedType, 'test_plan'>,
 ): Promise<boolean> {
   const staged = db
     .selectFrom(STAGED_TABLES[type])
     .select('source_id')
-    .where('migration_id', '=', migrationId)
+    .where('migration_id', '=', db.migrationId)
     .limit(1);
   const unfiled = await staged
     .where('plan_key', '>=', planKey.unfiled.from)
     .where('plan_key', '<', planKey.unfiled.to)
     .executeTakeFirst();
   if (unfiled !== undefined || type === 'test_execution') return unfiled !== undefined;
-  const folders = db.selectFrom('zephyr_folders').select('source_id').where('migration_id', '=', migrationId);
+  const folders = db
+    .selectFrom('zephyr_folders')
+    .select('source_id')
+    .where('migration_id', '=', db.migrationId);
   const lost = await staged
     .where('folder_id', 'is not', null)
     .where('folder_id', 'not in', folders)
@@ -240,23 +231,18 @@ export async function hasUnfiled(
 }
 
 /** Records that an earlier run loaded and `runId` did not list any more. */
-export async function countVanished(
-  db: Reader,
-  migrationId: MigrationId,
-  type: StagedType,
-  runId: RunId,
-): Promise<number> {
+export async function countVanished(db: InRun<Reader>, type: StagedType): Promise<number> {
   const table = STAGED_TABLES[type];
   const row = await db
     .selectFrom(table)
     .select((eb) => eb.fn.countAll().as('count'))
-    .where('migration_id', '=', migrationId)
-    .where('seen_run_id', '<>', runId)
+    .where('migration_id', '=', db.migrationId)
+    .where('seen_run_id', '<>', db.runId)
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('zephyr_to_qtest_id_map as mapped')
           .select('mapped.source_id')
-          .where('mapped.migration_id', '=', migrationId)
+          .where('mapped.migration_id', '=', db.migrationId)
           .where('mapped.entity_type', '=', type)
           .where('mapped.source_id', '=', sql.ref<string>(`${table}.source_id`)),
       ),

@@ -1,6 +1,7 @@
-import type { EntityType, FailureCode, MigrationId, RunId } from '@z2q/contracts';
+import type { EntityType, FailureCode } from '@z2q/contracts';
 import { sql } from 'kysely';
 import { byIds } from '../in-chunks.ts';
+import type { InMigration, InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { clearFailures } from './failures.ts';
 import { bitOf, markRecords, unmarkRecords } from './records.ts';
@@ -8,11 +9,11 @@ import { bitOf, markRecords, unmarkRecords } from './records.ts';
 const FOREIGN: FailureCode = 'foreign_on_target';
 
 /** Whether this run has validated records of a type before. */
-export async function isValidated(db: Reader, runId: RunId, entityType: EntityType): Promise<boolean> {
+export async function isValidated(db: InRun<Reader>, entityType: EntityType): Promise<boolean> {
   const verified = await db
     .selectFrom('run_counts')
     .select('verified')
-    .where('run_id', '=', runId)
+    .where('run_id', '=', db.runId)
     .where('entity_type', '=', entityType)
     .where('verified', '>', 0)
     .executeTakeFirst();
@@ -20,7 +21,7 @@ export async function isValidated(db: Reader, runId: RunId, entityType: EntityTy
   const failed = await db
     .selectFrom('record_failures')
     .select('source_id')
-    .where('run_id', '=', runId)
+    .where('run_id', '=', db.runId)
     .where('phase', '=', 'validate')
     .where('entity_type', '=', entityType)
     .limit(1)
@@ -30,8 +31,7 @@ export async function isValidated(db: Reader, runId: RunId, entityType: EntityTy
 
 /** Forgets what an earlier validation of the same run found of the given records, so that they are looked at anew. */
 export async function resetValidation(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<void> {
@@ -39,27 +39,27 @@ export async function resetValidation(
     tx
       .selectFrom('record_failures')
       .select('source_id')
-      .where('run_id', '=', runId)
+      .where('run_id', '=', tx.runId)
       .where('phase', '=', 'validate')
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .execute(),
   );
   const ids = failed.map((row) => row.source_id);
-  await clearFailures(tx, runId, 'validate', entityType, ids);
-  await unmarkRecords(tx, runId, entityType, 'verified', sourceIds);
+  await clearFailures(tx, 'validate', entityType, ids);
+  await unmarkRecords(tx, entityType, 'verified', sourceIds);
 }
 
 /** Forgets what an earlier validation found of a type beside its records: sums, and objects of somebody else. */
-export async function clearChecks(tx: Writer, runId: RunId, entityType: EntityType): Promise<void> {
+export async function clearChecks(tx: InRun<Writer>, entityType: EntityType): Promise<void> {
   await tx
     .deleteFrom('run_checks')
-    .where('run_id', '=', runId)
+    .where('run_id', '=', tx.runId)
     .where('entity_type', '=', entityType)
     .execute();
   await tx
     .deleteFrom('record_failures')
-    .where('run_id', '=', runId)
+    .where('run_id', '=', tx.runId)
     .where('phase', '=', 'validate')
     .where('entity_type', '=', entityType)
     .where('code', '=', FOREIGN)
@@ -68,8 +68,7 @@ export async function clearChecks(tx: Writer, runId: RunId, entityType: EntityTy
 
 /** Of the given records, those this run wants on the target: in the source, and neither failed nor left out. */
 export async function getExpected(
-  db: Reader,
-  runId: RunId,
+  db: InRun<Reader>,
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
@@ -77,7 +76,7 @@ export async function getExpected(
     db
       .selectFrom('run_records')
       .select('source_id')
-      .where('run_id', '=', runId)
+      .where('run_id', '=', db.runId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .where(sql<number>`progress & ${bitOf('failed') | bitOf('skipped')}`, '=', 0)
@@ -88,8 +87,7 @@ export async function getExpected(
 
 /** Marks as conflicts those of the given records that this run found unchanged in the source: they were edited on the target. */
 export async function markConflicts(
-  tx: Writer,
-  runId: RunId,
+  tx: InRun<Writer>,
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<void> {
@@ -98,20 +96,19 @@ export async function markConflicts(
     tx
       .selectFrom('run_records')
       .select('source_id')
-      .where('run_id', '=', runId)
+      .where('run_id', '=', tx.runId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
       .where(sql<number>`progress & ${bitOf('unchanged')}`, '<>', 0)
       .execute(),
   );
   const ids = rows.map((row) => row.source_id);
-  await markRecords(tx, runId, entityType, 'conflict', ids);
+  await markRecords(tx, entityType, 'conflict', ids);
 }
 
 /** Of the given records, those that some run of the migration changed on the target after they were created. */
 export async function getUpdated(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   entityType: EntityType,
   sourceIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
@@ -120,7 +117,7 @@ export async function getUpdated(
       .selectFrom('run_records as record')
       .innerJoin('runs', 'runs.id', 'record.run_id')
       .select('record.source_id')
-      .where('runs.migration_id', '=', migrationId)
+      .where('runs.migration_id', '=', db.migrationId)
       .where('record.entity_type', '=', entityType)
       .where('record.source_id', 'in', some)
       .where(sql<number>`record.progress & ${bitOf('updated')}`, '<>', 0)

@@ -1,5 +1,5 @@
-import type { MigrationId } from '@z2q/contracts';
 import { byIds, byRows, lastOfEach, replacing } from '../in-chunks.ts';
+import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type TestStepsRow = {
@@ -17,12 +17,11 @@ export type VersionSteps = {
 };
 
 export async function saveVersionSteps(
-  tx: Writer,
-  migrationId: MigrationId,
+  tx: InMigration<Writer>,
   steps: readonly VersionSteps[],
 ): Promise<void> {
   const rows = steps.map(({ testCaseId, versionId, stepIds }) => ({
-    migration_id: migrationId,
+    migration_id: tx.migrationId,
     test_case_id: testCaseId,
     version_id: versionId,
     step_ids: JSON.stringify(stepIds),
@@ -41,15 +40,14 @@ export async function saveVersionSteps(
 }
 
 export async function getVersionSteps(
-  db: Reader,
-  migrationId: MigrationId,
+  db: InMigration<Reader>,
   testCaseIds: readonly number[],
 ): Promise<ReadonlyMap<number, VersionSteps>> {
   const rows = await byIds(testCaseIds, (some) =>
     db
       .selectFrom('qtest_test_steps')
       .selectAll()
-      .where('migration_id', '=', migrationId)
+      .where('migration_id', '=', db.migrationId)
       .where('test_case_id', 'in', some)
       .execute(),
   );

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY_MAPPING, MigrationOptions, newMigrationId, PHASES, type Phase } from '@z2q/contracts';
+import { type RunStore, storeOfRun } from '../in-run.ts';
 import { type StartedRun, startRun } from '../orchestration/start-run.ts';
 import { openStore, type Store } from '../store.ts';
 import { insertMigration, type Migration } from '../tables/migrations.ts';
@@ -9,12 +10,15 @@ import { insertMigration, type Migration } from '../tables/migrations.ts';
 export const NOW = '2026-11-22T12:00:00.000Z';
 export const NOW_MS = Date.parse(NOW);
 
+/** A run, and the store as it has it. */
+export type BegunRun = StartedRun & { readonly store: RunStore };
+
 export type TestStore = AsyncDisposable & {
   readonly store: Store;
   /** The same store as another process has it. */
   openAgain(): Promise<Store>;
   migrate(options?: Partial<MigrationOptions>): Promise<Migration>;
-  begin(migration: Migration, phases?: readonly Phase[]): Promise<StartedRun>;
+  begin(migration: Migration, phases?: readonly Phase[]): Promise<BegunRun>;
 };
 
 /** Makes an empty store for one test; the tests of the store are the same for each database that it can be in. */
@@ -48,8 +52,10 @@ async function createTestStore(open: () => Promise<Store>, remove: () => Promise
       await store.write((tx) => insertMigration(tx, migration));
       return migration;
     },
-    begin: (migration, phases = PHASES) =>
-      store.write((tx) => startRun(tx, migration, 'migrate', phases, NOW)),
+    begin: async (migration, phases = PHASES) => {
+      const run = await store.write((tx) => startRun(tx, migration, 'migrate', phases, NOW));
+      return { ...run, store: storeOfRun(store, run) };
+    },
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
       await remove();

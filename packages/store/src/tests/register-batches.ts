@@ -1,5 +1,6 @@
 import { BatchJob } from '@z2q/contracts';
 import { expect, test } from 'vitest';
+import type { RunStore } from '../in-run.ts';
 import {
   claimBatch,
   extendLease,
@@ -16,12 +17,14 @@ import { NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-sto
 
 const lease = (owner: string, nowMs = NOW_MS) => ({ owner, nowMs, leaseMs: 15_000 });
 
-async function openInventory(kit: TestStore): Promise<BatchJob> {
-  const { jobs } = await kit.begin(await kit.migrate());
+async function beginInventory(kit: TestStore): Promise<{ readonly job: BatchJob; readonly store: RunStore }> {
+  const { jobs, store } = await kit.begin(await kit.migrate());
   const job = jobs.find((candidate) => candidate.phase === 'extract');
   if (!job) throw new Error('A run begins with its inventory');
-  return BatchJob.strip().parse(job);
+  return { job: BatchJob.strip().parse(job), store };
 }
+
+const openInventory = async (kit: TestStore): Promise<BatchJob> => (await beginInventory(kit)).job;
 
 /** Who may take a batch up, and when one is due. */
 export function registerBatches(openTestStore: OpenTestStore): void {
@@ -40,17 +43,17 @@ export function registerBatches(openTestStore: OpenTestStore): void {
 
   test('who lost the lease cannot finish the batch, and nothing it wrote with it stays', async () => {
     await using kit = await openTestStore();
-    const job = await openInventory(kit);
+    const { job, store } = await beginInventory(kit);
     await kit.store.write((tx) => claimBatch(tx, job, lease('slow')));
     await kit.store.write((tx) => claimBatch(tx, job, lease('fast', NOW_MS + 15_001)));
 
-    const late = kit.store.write(async (tx) => {
-      await addRecords(tx, job.runId, 'test_case', [{ sourceId: '1', sourceKey: 'WEB-T1' }]);
+    const late = store.write(async (tx) => {
+      await addRecords(tx, 'test_case', [{ sourceId: '1', sourceKey: 'WEB-T1' }]);
       await finishBatch(tx, job, 'slow', NOW);
     });
 
     await expect(late).rejects.toBeInstanceOf(LeaseLostError);
-    expect(await listCounts(kit.store.read, job.runId)).toEqual([]);
+    expect(await listCounts(store.read)).toEqual([]);
     expect(await kit.store.write((tx) => extendLease(tx, job, lease('slow')))).toBe(false);
   });
 
@@ -123,21 +126,19 @@ export function registerBatches(openTestStore: OpenTestStore): void {
 
   test('a record is counted once, however often it is added and marked', async () => {
     await using kit = await openTestStore();
-    const { runId } = await openInventory(kit);
+    const { store } = await beginInventory(kit);
     const records = [
       { sourceId: '1', sourceKey: 'WEB-T1' },
       { sourceId: '2', sourceKey: 'WEB-T2' },
     ];
 
     for (let time = 0; time < 3; time += 1) {
-      await kit.store.write(async (tx) => {
-        await addRecords(tx, runId, 'test_case', records);
-        await markRecords(tx, runId, 'test_case', 'loaded', ['1', '2', 'unknown']);
+      await store.write(async (tx) => {
+        await addRecords(tx, 'test_case', records);
+        await markRecords(tx, 'test_case', 'loaded', ['1', '2', 'unknown']);
       });
     }
 
-    expect(await listCounts(kit.store.read, runId)).toMatchObject([
-      { entityType: 'test_case', source: 2, loaded: 2 },
-    ]);
+    expect(await listCounts(store.read)).toMatchObject([{ entityType: 'test_case', source: 2, loaded: 2 }]);
   });
 }

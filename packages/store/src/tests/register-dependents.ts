@@ -15,31 +15,28 @@ const EXECUTION = { folderId: null, environmentId: null, actualEnd: null, raw: {
 /** Two folders, each with a folder in it, a case in that, an execution of the case and a file on the execution. */
 async function openFailedRun(kit: TestStore) {
   const migration = await kit.migrate();
-  const { id } = await kit.begin(migration, ['load']);
-  await kit.store.write(async (tx) => {
+  const { id, store } = await kit.begin(migration, ['load']);
+  await store.write(async (tx) => {
     for (const [name, outer] of [
       ['a', '10'],
       ['b', '20'],
     ] as const) {
       const at = (offset: number) => String(Number(outer) + offset);
       const key = `WEB-T${outer}`;
-      await saveFolders(tx, migration.id, id, [
+      await saveFolders(tx, [
         { ...FOLDER, sourceId: outer, parentId: null },
         { ...FOLDER, sourceId: at(1), parentId: outer },
       ]);
-      await saveListed(tx, migration.id, id, 'test_case', [
-        { sourceId: at(2), sourceKey: key, folderId: at(1), raw: {} },
-      ]);
-      await saveListedExecutions(tx, migration.id, id, [
+      await saveListed(tx, 'test_case', [{ sourceId: at(2), sourceKey: key, folderId: at(1), raw: {} }]);
+      await saveListedExecutions(tx, [
         { ...EXECUTION, sourceId: at(3), sourceKey: `WEB-E${outer}`, testCaseKey: key, cycleId: null },
       ]);
       const owner = { kind: 'test_execution', ownerId: at(3) } as const;
-      await saveAttachments(tx, migration.id, id, [
+      await saveAttachments(tx, [
         { sourceId: at(4), attachmentId: '1', name, owner, ownerKey: `WEB-E${outer}` },
       ]);
       const fail = (entityType: EntityType, sourceId: string, code: RecordFailure['code']) =>
         storeFailures(tx, {
-          runId: id,
           phase: 'load',
           entityType,
           failures: [{ sourceId, sourceKey: entityType === 'test_case' ? key : null, code, message: 'No' }],

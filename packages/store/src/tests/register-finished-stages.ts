@@ -1,9 +1,9 @@
 import type { BatchJob } from '@z2q/contracts';
 import { expect, test } from 'vitest';
+import type { RunStore } from '../in-run.ts';
 import { completeBatch } from '../orchestration/complete-batch.ts';
 import { splitBatch } from '../orchestration/split-batch.ts';
 import { type Batch, claimBatch, countEarlier, type NewBatch } from '../tables/batches.ts';
-import type { Migration } from '../tables/migrations.ts';
 import { listStages } from '../tables/stages.ts';
 import { NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
 
@@ -19,7 +19,7 @@ const finish: NewBatch = { stage: STAGE, kind: 'finish', params: { after: '9' } 
 
 type Work = {
   readonly kit: TestStore;
-  readonly migration: Migration;
+  readonly store: RunStore;
   /** Takes the batch of this number up. */
   take(batch: number): Promise<Batch>;
   complete(batch: Batch, handOn?: readonly NewBatch[]): Promise<readonly BatchJob[]>;
@@ -31,12 +31,10 @@ type Work = {
 /** The validation of files, whose first batch has planned these. */
 async function plan(kit: TestStore, planned: readonly NewBatch[]): Promise<Work> {
   const migration = await kit.migrate();
-  const { id, jobs } = await kit.begin(migration, ['validate']);
+  const { id, jobs, store } = await kit.begin(migration, ['validate']);
   const { phase, entityType } = jobs.find((job) => job.entityType === 'attachment') as BatchJob;
   const complete: Work['complete'] = (batch, handOn = []) =>
-    kit.store.write((tx) =>
-      completeBatch(tx, { batch, migrationId: migration.id, handOn, failedBefore: 0, ...MINE }),
-    );
+    store.write((tx) => completeBatch(tx, { batch, handOn, failedBefore: 0, ...MINE }));
   const take: Work['take'] = async (batch) => {
     const job = { runId: id, phase, entityType, batch };
     const claimed = await kit.store.write((tx) => claimBatch(tx, job, WORKER));
@@ -46,7 +44,7 @@ async function plan(kit: TestStore, planned: readonly NewBatch[]): Promise<Work>
   await complete(await take(0), planned);
   return {
     kit,
-    migration,
+    store,
     take,
     complete,
     listKinds: async () => {
@@ -123,8 +121,8 @@ export function registerFinishedStages(openTestStore: OpenTestStore): void {
     const work = await plan(kit, [records('1', '2')]);
     const batch = await work.take(1);
 
-    const split = { batch, migrationId: work.migration.id, attempts: 2, ...MINE };
-    await kit.store.write((tx) => splitBatch(tx, split));
+    const split = { batch, attempts: 2, ...MINE };
+    await work.store.write((tx) => splitBatch(tx, split));
     const whileHalved = await work.listKinds();
     await work.complete(await work.take(2));
     await work.complete(await work.take(3));

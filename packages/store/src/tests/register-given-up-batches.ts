@@ -1,5 +1,6 @@
 import type { EntityType, ExecutionDraft, Phase } from '@z2q/contracts';
 import { expect, test } from 'vitest';
+import type { RunStore } from '../in-run.ts';
 import { completeBatch } from '../orchestration/complete-batch.ts';
 import { giveUpBatch } from '../orchestration/give-up-batch.ts';
 import { type Batch, claimBatch, type NewBatch } from '../tables/batches.ts';
@@ -7,13 +8,12 @@ import { saveDrafts } from '../tables/drafts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { pageFailures } from '../tables/failures.ts';
 import { saveContents, saveCreated, saveIntent } from '../tables/intents.ts';
-import type { Migration } from '../tables/migrations.ts';
 import { addRecords } from '../tables/records.ts';
 import { NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
 
 const MINE = { owner: 'me', now: NOW };
 
-type Reached = { readonly migration: Migration; readonly batch: Batch };
+type Reached = { readonly store: RunStore; readonly batch: Batch };
 
 /** A batch of these records that is in hand, in a run of one phase whose earlier stages had nothing to do. */
 async function reach(
@@ -22,18 +22,15 @@ async function reach(
   type: EntityType,
   ids: readonly string[],
 ): Promise<Reached> {
-  const migration = await kit.migrate();
-  const { id } = await kit.begin(migration, [phase]);
+  const { store } = await kit.begin(await kit.migrate(), [phase]);
   const names = ids.map((sourceId) => ({ sourceId, sourceKey: `WEB-${sourceId}` }));
-  await kit.store.write((tx) => addRecords(tx, id, type, names));
+  await store.write((tx) => addRecords(tx, type, names));
   const records: NewBatch = { stage: `${phase}/${type}`, kind: 'records', ids };
   for (;;) {
     const batch = await claimNext(kit, phase);
-    if (batch.kind === 'records') return { migration, batch };
+    if (batch.kind === 'records') return { store, batch };
     const handOn = batch.entityType === type ? [records] : [];
-    await kit.store.write((tx) =>
-      completeBatch(tx, { batch, migrationId: migration.id, handOn, failedBefore: 0, ...MINE }),
-    );
+    await store.write((tx) => completeBatch(tx, { batch, handOn, failedBefore: 0, ...MINE }));
   }
 }
 
@@ -45,13 +42,11 @@ async function claimNext(kit: TestStore, phase: Phase): Promise<Batch> {
   return batch;
 }
 
-const giveUp = (kit: TestStore, { migration, batch }: Reached): Promise<void> =>
-  kit.store.write((tx) =>
-    giveUpBatch(tx, { batch, migrationId: migration.id, code: 'target_error', message: 'No', ...MINE }),
-  );
+const giveUp = ({ store, batch }: Reached): Promise<void> =>
+  store.write((tx) => giveUpBatch(tx, { batch, code: 'target_error', message: 'No', ...MINE }));
 
 /** Has the record on the target as its draft says. */
-async function arrive(kit: TestStore, { migration, batch }: Reached, sourceId: string): Promise<void> {
+async function arrive({ store }: Reached, sourceId: string): Promise<void> {
   const name = { entityType: 'test_execution', sourceId, sourceKey: `WEB-${sourceId}` } as const;
   const draft: ExecutionDraft = {
     type: 'execution',
@@ -64,14 +59,14 @@ async function arrive(kit: TestStore, { migration, batch }: Reached, sourceId: s
     cycleSourceId: null,
     log: null,
   };
-  await kit.store.write(async (tx) => {
-    await saveDrafts(tx, migration.id, 'test_execution', [{ draft, contentHash: 'hash' }]);
-    await saveIntent(tx, migration.id, { ...name, parentTargetId: 1, runId: batch.runId, nowMs: NOW_MS });
-    await saveCreated(tx, migration.id, 'test_execution', sourceId, {
+  await store.write(async (tx) => {
+    await saveDrafts(tx, 'test_execution', [{ draft, contentHash: 'hash' }]);
+    await saveIntent(tx, { ...name, parentTargetId: 1, nowMs: NOW_MS });
+    await saveCreated(tx, 'test_execution', sourceId, {
       targetId: 9,
       targetPid: null,
     });
-    await saveContents(tx, migration.id, 'test_execution', [{ sourceId, content: { contentHash: 'hash' } }]);
+    await saveContents(tx, 'test_execution', [{ sourceId, content: { contentHash: 'hash' } }]);
   });
 }
 
@@ -80,11 +75,11 @@ export function registerGivenUpBatches(openTestStore: OpenTestStore): void {
   test('what arrived before the others were given up is not failed, and is counted by its handler', async () => {
     await using kit = await openTestStore();
     const reached = await reach(kit, 'load', 'test_execution', ['1', '2', '3']);
-    await arrive(kit, reached, '1');
+    await arrive(reached, '1');
 
-    await giveUp(kit, reached);
+    await giveUp(reached);
 
-    const failures = await pageFailures(kit.store.read, reached.batch.runId, {}, 10, null);
+    const failures = await pageFailures(reached.store.read, {}, 10, null);
     expect(failures).toMatchObject([
       { phase: 'load', sourceId: '2', sourceKey: 'WEB-2', code: 'target_error', message: 'No' },
       { phase: 'load', sourceId: '3', sourceKey: 'WEB-3' },
@@ -96,7 +91,7 @@ export function registerGivenUpBatches(openTestStore: OpenTestStore): void {
     await using kit = await openTestStore();
     const reached = await reach(kit, 'validate', 'attachment', ['1']);
 
-    await giveUp(kit, reached);
+    await giveUp(reached);
 
     const next = await claimNext(kit, 'validate');
     expect(next).toMatchObject({ entityType: 'attachment', kind: 'finish', ids: [] });

@@ -1,5 +1,6 @@
 import type { Ledger, LedgerEntry } from '@z2q/contracts';
 import { expect, test } from 'vitest';
+import { inMigration } from '../in-run.ts';
 import { addLateEntries, groupLedger, saveLedger, sumLedger } from '../tables/ledger.ts';
 import type { Migration } from '../tables/migrations.ts';
 import type { OpenTestStore, TestStore } from './open-test-store.ts';
@@ -13,16 +14,18 @@ const openLedger = async (kit: TestStore, ledger: Ledger) => {
 };
 
 const save = (kit: TestStore, { id }: Migration, ledger: Ledger) =>
-  kit.store.write((tx) => saveLedger(tx, id, 'test_case', [{ sourceId: '1', sourceKey: 'WEB-T1', ledger }]));
+  kit.store.write((tx) =>
+    saveLedger(inMigration(tx, id), 'test_case', [{ sourceId: '1', sourceKey: 'WEB-T1', ledger }]),
+  );
 
 const add = (kit: TestStore, { id }: Migration, late: readonly LedgerEntry[]) =>
   kit.store.write((tx) =>
-    addLateEntries(tx, id, 'test_case', [{ sourceId: '1', sourceKey: 'WEB-T1', late }]),
+    addLateEntries(inMigration(tx, id), 'test_case', [{ sourceId: '1', sourceKey: 'WEB-T1', late }]),
   );
 
 const read = async (kit: TestStore, { id }: Migration) => ({
-  sums: (await sumLedger(kit.store.read, id))[0],
-  rows: (await groupLedger(kit.store.read, id)).map(({ field, outcome, reason }) => ({
+  sums: (await sumLedger(inMigration(kit.store.read, id)))[0],
+  rows: (await groupLedger(inMigration(kit.store.read, id))).map(({ field, outcome, reason }) => ({
     field,
     outcome,
     reason,

@@ -16,27 +16,26 @@ const numbers = Array.from({ length: MANY }, (_, index) => String(index + 1));
 export function registerLists(openTestStore: OpenTestStore): void {
   test('each record of a long list keeps what is said of it alone', async () => {
     await using kit = await openTestStore();
-    const { id: runId } = await kit.begin(await kit.migrate());
+    const { store } = await kit.begin(await kit.migrate());
     const records = numbers.map((sourceId) => ({ sourceId, sourceKey: `WEB-T${sourceId}` }));
 
-    await kit.store.write(async (tx) => {
-      await addRecords(tx, runId, 'test_case', records);
+    await store.write(async (tx) => {
+      await addRecords(tx, 'test_case', records);
       await skipRecords(
         tx,
-        runId,
         'test_case',
         numbers.map((sourceId) => ({ sourceId, reason: `Reason ${sourceId}` })),
       );
     });
 
-    const skipped = await pageSkipped(kit.store.read, runId, null, MANY);
+    const skipped = await pageSkipped(store.read, null, MANY);
     expect(skipped).toHaveLength(MANY);
     expect(skipped.filter(({ sourceId, reason }) => reason !== `Reason ${sourceId}`)).toEqual([]);
   });
 
   test('a record that fails twice in one list has failed once, for the newer reason', async () => {
     await using kit = await openTestStore();
-    const { id: runId } = await kit.begin(await kit.migrate());
+    const { store } = await kit.begin(await kit.migrate());
     const failure = (message: string): RecordFailure => ({
       sourceId: '1',
       sourceKey: 'WEB-T1',
@@ -44,46 +43,41 @@ export function registerLists(openTestStore: OpenTestStore): void {
       message,
     });
     const fail = (...failures: readonly RecordFailure[]) =>
-      kit.store.write((tx) =>
-        storeFailures(tx, { runId, phase: 'load', entityType: 'test_case', failures, now: NOW }),
-      );
+      store.write((tx) => storeFailures(tx, { phase: 'load', entityType: 'test_case', failures, now: NOW }));
 
     await fail(failure('First'), failure('Second'));
-    const once = await pageFailures(kit.store.read, runId, {}, 10, null);
+    const once = await pageFailures(store.read, {}, 10, null);
     await fail(failure('Third'));
 
     expect(once).toMatchObject([{ message: 'Second', attempts: 1 }]);
-    expect(await pageFailures(kit.store.read, runId, {}, 10, null)).toMatchObject([
-      { message: 'Third', attempts: 2 },
-    ]);
+    expect(await pageFailures(store.read, {}, 10, null)).toMatchObject([{ message: 'Third', attempts: 2 }]);
   });
 
   test('what the content of an object does not say stays as it is in the map', async () => {
     await using kit = await openTestStore();
-    const migration = await kit.migrate();
-    const { id: runId } = await kit.begin(migration);
-    await kit.store.write(async (tx) => {
+    const { store } = await kit.begin(await kit.migrate());
+    await store.write(async (tx) => {
       for (const sourceId of ['1', '2']) {
         const intent = { entityType: 'folder', sourceId, sourceKey: null, parentTargetId: 7 } as const;
-        await saveIntent(tx, migration.id, { ...intent, runId, nowMs: NOW_MS });
+        await saveIntent(tx, { ...intent, nowMs: NOW_MS });
       }
     });
 
-    await kit.store.write((tx) =>
-      saveContents(tx, migration.id, 'folder', [
+    await store.write((tx) =>
+      saveContents(tx, 'folder', [
         { sourceId: '1', content: { contentHash: 'one', versionId: 3 } },
         { sourceId: '2', content: { contentHash: 'two', parentTargetId: null } },
       ]),
     );
 
-    const mapped = await getMapped(kit.store.read, migration.id, 'folder', ['1', '2']);
+    const mapped = await getMapped(store.read, 'folder', ['1', '2']);
     expect(mapped.get('1')).toMatchObject({ contentHash: 'one', versionId: 3, parentTargetId: 7 });
     expect(mapped.get('2')).toMatchObject({ contentHash: 'two', versionId: null, parentTargetId: null });
   });
 
   test('of drafts that are saved again, those that changed remember how they were loaded', async () => {
     await using kit = await openTestStore();
-    const { id } = await kit.migrate();
+    const { store } = await kit.begin(await kit.migrate());
     const aDraft = (sourceId: string, name: string): ModuleDraft => ({
       type: 'module',
       sourceId,
@@ -93,10 +87,9 @@ export function registerLists(openTestStore: OpenTestStore): void {
       parentSourceId: null,
     });
     const save = (...drafts: readonly ModuleDraft[]) =>
-      kit.store.write((tx) =>
+      store.write((tx) =>
         saveDrafts(
           tx,
-          id,
           'folder',
           drafts.map((draft) => ({ draft, contentHash: draft.name })),
         ),
@@ -105,7 +98,7 @@ export function registerLists(openTestStore: OpenTestStore): void {
     await save(aDraft('1', 'A'), aDraft('2', 'B'));
     await save(aDraft('1', 'A'), aDraft('2', 'C'));
 
-    const drafts = await listDrafts<ModuleDraft>(kit.store.read, id, 'folder', ['1', '2']);
+    const drafts = await listDrafts<ModuleDraft>(store.read, 'folder', ['1', '2']);
     expect(drafts.map(({ draft, loadedDraft }) => [draft.name, loadedDraft?.name])).toEqual([
       ['A', undefined],
       ['C', 'B'],

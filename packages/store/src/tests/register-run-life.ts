@@ -1,5 +1,6 @@
 import type { BatchJob, RunId } from '@z2q/contracts';
 import { expect, test } from 'vitest';
+import type { InRun } from '../in-run.ts';
 import { completeBatch } from '../orchestration/complete-batch.ts';
 import { resumeRun } from '../orchestration/resume-run.ts';
 import { retryRun } from '../orchestration/retry-run.ts';
@@ -9,24 +10,23 @@ import { claimBatch, type NewBatch } from '../tables/batches.ts';
 import { listCounts } from '../tables/counts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { pageFailures, storeFailures } from '../tables/failures.ts';
-import type { Migration } from '../tables/migrations.ts';
 import { addRecords, markRecords } from '../tables/records.ts';
 import { findRun } from '../tables/runs.ts';
 import { saveListedExecutions } from '../tables/staged.ts';
-import { NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
+import { type BegunRun, NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
 
 const PHASES = ['extract', 'transform', 'load', 'validate', 'rollback'] as const;
 
 const WORKER = { owner: 'worker', nowMs: NOW_MS, leaseMs: 15_000 };
 
-type Work = (tx: Writer, job: BatchJob) => Promise<readonly NewBatch[]>;
+type Work = (tx: InRun<Writer>, job: BatchJob) => Promise<readonly NewBatch[]>;
 
 const nothing: Work = async () => [];
 
 /** Works every due batch off, as workers would, until there is none. */
 async function workOff(
   kit: TestStore,
-  migration: Migration,
+  { store }: BegunRun,
   work: Work = nothing,
 ): Promise<readonly BatchJob[]> {
   const worked: BatchJob[] = [];
@@ -34,27 +34,19 @@ async function workOff(
     const [job] = await listDueBatches(kit.store.read, PHASES, NOW_MS, 1);
     if (!job) return worked;
     worked.push(job);
-    await kit.store.write(async (tx) => {
+    await store.write(async (tx) => {
       const batch = await claimBatch(tx, job, WORKER);
       if (!batch) throw new Error(`${job.phase}/${job.entityType} was due and could not be claimed`);
       const handOn = await work(tx, job);
-      await completeBatch(tx, {
-        batch,
-        migrationId: migration.id,
-        owner: 'worker',
-        handOn,
-        failedBefore: 0,
-        now: NOW,
-      });
+      await completeBatch(tx, { batch, owner: 'worker', handOn, failedBefore: 0, now: NOW });
     });
   }
 }
 
 const stateOf = async (kit: TestStore, id: RunId) => (await findRun(kit.store.read, id))?.state;
 
-const fail = (tx: Writer, runId: RunId, sourceId: string) =>
+const fail = (tx: InRun<Writer>, sourceId: string) =>
   storeFailures(tx, {
-    runId,
     phase: 'load',
     entityType: 'test_case',
     failures: [{ sourceId, sourceKey: `WEB-T${sourceId}`, code: 'target_refused', message: 'No' }],
@@ -66,9 +58,10 @@ export function registerRunLife(openTestStore: OpenTestStore): void {
   test('a run of an empty project ends completed', async () => {
     await using kit = await openTestStore();
     const migration = await kit.migrate();
-    const { id } = await kit.begin(migration);
+    const run = await kit.begin(migration);
+    const { id } = run;
 
-    await workOff(kit, migration);
+    await workOff(kit, run);
 
     expect(await stateOf(kit, id)).toBe('completed');
   });
@@ -84,9 +77,9 @@ export function registerRunLife(openTestStore: OpenTestStore): void {
   test('executions are loaded after the cases and cycles they need', async () => {
     await using kit = await openTestStore();
     const migration = await kit.migrate();
-    await kit.begin(migration, ['load']);
+    const run = await kit.begin(migration, ['load']);
 
-    const worked = await workOff(kit, migration);
+    const worked = await workOff(kit, run);
 
     const order = worked.map((job) => job.entityType);
     expect(order.indexOf('test_execution')).toBeGreaterThan(order.indexOf('test_case'));
@@ -97,22 +90,15 @@ export function registerRunLife(openTestStore: OpenTestStore): void {
   test('a finished batch names what can be worked on because of it, and nothing that has to wait', async () => {
     await using kit = await openTestStore();
     const migration = await kit.migrate();
-    const { id, jobs } = await kit.begin(migration);
+    const { id, jobs, store } = await kit.begin(migration);
     const folders = (stage: NewBatch['stage']): NewBatch[] =>
       ['1', '2', '3'].map((sourceId) => ({ stage, kind: 'records', ids: [sourceId] }));
     const cases: NewBatch[] = [{ stage: 'transform/test_case', kind: 'records', ids: ['9'] }];
     const finish = (job: BatchJob, handOn: readonly NewBatch[]) =>
-      kit.store.write(async (tx) => {
+      store.write(async (tx) => {
         const batch = await claimBatch(tx, job, WORKER);
         if (!batch) throw new Error('not due');
-        const given = {
-          batch,
-          migrationId: migration.id,
-          owner: 'worker',
-          handOn,
-          failedBefore: 0,
-          now: NOW,
-        };
+        const given = { batch, owner: 'worker', handOn, failedBefore: 0, now: NOW };
         return (await completeBatch(tx, given)).map(
           (next) => `${next.phase}/${next.entityType}/${next.batch}`,
         );
@@ -139,12 +125,13 @@ export function registerRunLife(openTestStore: OpenTestStore): void {
   test('a gated run waits for approval before it loads, and goes on once it is given', async () => {
     await using kit = await openTestStore();
     const migration = await kit.migrate({ gate: 'before-load' });
-    const { id } = await kit.begin(migration);
+    const run = await kit.begin(migration);
+    const { id } = run;
 
-    const before = await workOff(kit, migration);
+    const before = await workOff(kit, run);
     const paused = await findRun(kit.store.read, id);
     await kit.store.write((tx) => resumeRun(tx, id));
-    await workOff(kit, migration);
+    await workOff(kit, run);
 
     expect(before.some((job) => job.phase === 'load')).toBe(false);
     expect(paused).toMatchObject({ state: 'paused', pauseReason: 'awaiting_approval' });
@@ -154,16 +141,17 @@ export function registerRunLife(openTestStore: OpenTestStore): void {
   test('a spent failure budget pauses the run', async () => {
     await using kit = await openTestStore();
     const migration = await kit.migrate({ failureBudget: 2 });
-    const { id } = await kit.begin(migration, ['load']);
+    const run = await kit.begin(migration, ['load']);
+    const { id } = run;
 
-    await workOff(kit, migration, async (tx, job) => {
+    await workOff(kit, run, async (tx, job) => {
       if (job.entityType !== 'test_case') return [];
-      await addRecords(tx, id, 'test_case', [
+      await addRecords(tx, 'test_case', [
         { sourceId: '1', sourceKey: null },
         { sourceId: '2', sourceKey: null },
       ]);
-      await fail(tx, id, '1');
-      await fail(tx, id, '2');
+      await fail(tx, '1');
+      await fail(tx, '2');
       return [];
     });
 
@@ -176,24 +164,24 @@ export function registerRunLife(openTestStore: OpenTestStore): void {
   test('a retry requeues the failed records alone, and the run ends completed when they get through', async () => {
     await using kit = await openTestStore();
     const migration = await kit.migrate();
-    const { id } = await kit.begin(migration, ['load']);
-    await workOff(kit, migration, async (tx, job) => {
+    const run = await kit.begin(migration, ['load']);
+    const { id } = run;
+    await workOff(kit, run, async (tx, job) => {
       if (job.entityType !== 'test_case') return [];
       await addRecords(
         tx,
-        id,
         'test_case',
         ['1', '2', '3'].map((sourceId) => ({ sourceId, sourceKey: `WEB-T${sourceId}` })),
       );
-      await markRecords(tx, id, 'test_case', 'loaded', ['1', '3']);
-      await fail(tx, id, '2');
+      await markRecords(tx, 'test_case', 'loaded', ['1', '3']);
+      await fail(tx, '2');
       return [];
     });
     const failed = await stateOf(kit, id);
 
     const { requeued } = await kit.store.write((tx) => retryRun(tx, id, {}, NOW));
     const ids: string[] = [];
-    await workOff(kit, migration, async (tx, job) => {
+    await workOff(kit, run, async (tx, job) => {
       if (job.entityType !== 'test_case') return [];
       ids.push(
         ...JSON.parse(
@@ -207,22 +195,23 @@ export function registerRunLife(openTestStore: OpenTestStore): void {
           ).ids,
         ),
       );
-      await markRecords(tx, id, 'test_case', 'loaded', ['2']);
+      await markRecords(tx, 'test_case', 'loaded', ['2']);
       return [];
     });
 
     expect(failed).toBe('completed_with_failures');
     expect(requeued).toBe(1);
     expect(ids).toEqual(['2']);
-    expect(await pageFailures(kit.store.read, id, {}, 10, null)).toEqual([]);
-    expect(await listCounts(kit.store.read, id)).toMatchObject([{ source: 3, loaded: 3, failed: 0 }]);
+    expect(await pageFailures(run.store.read, {}, 10, null)).toEqual([]);
+    expect(await listCounts(run.store.read)).toMatchObject([{ source: 3, loaded: 3, failed: 0 }]);
     expect(await stateOf(kit, id)).toBe('completed');
   });
 
   test('a retry keeps executions of one test run in one batch', async () => {
     await using kit = await openTestStore();
     const migration = await kit.migrate({ batchSize: 2 });
-    const { id } = await kit.begin(migration, ['load']);
+    const run = await kit.begin(migration, ['load']);
+    const { id } = run;
     const executions = [1, 2, 3, 4, 5, 6].map((number) => ({
       sourceId: String(number),
       sourceKey: `WEB-E${number}`,
@@ -233,16 +222,16 @@ export function registerRunLife(openTestStore: OpenTestStore): void {
       environmentId: null,
       actualEnd: null,
     }));
-    await workOff(kit, migration, async (tx, job) => {
+    await workOff(kit, run, async (tx, job) => {
       if (job.entityType !== 'test_execution') return [];
-      await saveListedExecutions(tx, migration.id, id, executions);
-      await addRecords(tx, id, 'test_execution', executions);
+      await saveListedExecutions(tx, executions);
+      await addRecords(tx, 'test_execution', executions);
       const failures = executions.map((named) => ({
         ...named,
         code: 'target_refused' as const,
         message: 'No',
       }));
-      await storeFailures(tx, { runId: id, phase: 'load', entityType: 'test_execution', failures, now: NOW });
+      await storeFailures(tx, { phase: 'load', entityType: 'test_execution', failures, now: NOW });
       return [];
     });
 

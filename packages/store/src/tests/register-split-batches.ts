@@ -1,11 +1,11 @@
 import type { BatchJob, Phase, RunId } from '@z2q/contracts';
 import { expect, test } from 'vitest';
+import type { RunStore } from '../in-run.ts';
 import { completeBatch } from '../orchestration/complete-batch.ts';
 import { splitBatch } from '../orchestration/split-batch.ts';
 import { type Batch, claimBatch, type NewBatch } from '../tables/batches.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { storeFailures } from '../tables/failures.ts';
-import type { Migration } from '../tables/migrations.ts';
 import { addRecords } from '../tables/records.ts';
 import { findRun } from '../tables/runs.ts';
 import { saveListedExecutions } from '../tables/staged.ts';
@@ -15,7 +15,7 @@ const WORKER = { owner: 'me', nowMs: NOW_MS, leaseMs: 15_000 };
 
 const LATER = { owner: 'me', now: NOW };
 
-type Extraction = { readonly kit: TestStore; readonly migration: Migration; readonly runId: RunId };
+type Extraction = { readonly store: RunStore; readonly runId: RunId };
 
 /** A run whose inventory is read and has handed these batches on. */
 async function extractionOf(
@@ -24,13 +24,13 @@ async function extractionOf(
   failureBudget: number | null = null,
 ): Promise<Extraction> {
   const migration = await kit.migrate({ failureBudget });
-  const { id, jobs } = await kit.begin(migration, ['extract']);
-  const rest = { migrationId: migration.id, failedBefore: 0, ...LATER };
+  const { id, jobs, store } = await kit.begin(migration, ['extract']);
+  const rest = { failedBefore: 0, ...LATER };
   const first = await claim(kit, jobs[0]);
-  await kit.store.write((tx) => completeBatch(tx, { batch: first, handOn: [], ...rest }));
+  await store.write((tx) => completeBatch(tx, { batch: first, handOn: [], ...rest }));
   const finish = await nextOf(kit);
-  await kit.store.write((tx) => completeBatch(tx, { batch: finish, handOn, ...rest }));
-  return { kit, migration, runId: id };
+  await store.write((tx) => completeBatch(tx, { batch: finish, handOn, ...rest }));
+  return { store, runId: id };
 }
 
 async function claim({ store }: TestStore, job: BatchJob | undefined): Promise<Batch> {
@@ -44,8 +44,8 @@ const EXTRACT: readonly Phase[] = ['extract'];
 const nextOf = async (kit: TestStore): Promise<Batch> =>
   claim(kit, (await listDueBatches(kit.store.read, EXTRACT, NOW_MS, 1))[0]);
 
-const split = ({ kit, migration }: Extraction, batch: Batch): Promise<boolean> =>
-  kit.store.write((tx) => splitBatch(tx, { batch, migrationId: migration.id, attempts: 2, ...LATER }));
+const split = ({ store }: Extraction, batch: Batch): Promise<boolean> =>
+  store.write((tx) => splitBatch(tx, { batch, attempts: 2, ...LATER }));
 
 const records = (type: 'folder' | 'test_execution', ...ids: readonly string[]): NewBatch => ({
   stage: `extract/${type}`,
@@ -64,11 +64,9 @@ const anExecution = (sourceId: string, testCaseKey: string) => ({
   actualEnd: null,
 });
 
-async function listExecutions({ kit, migration, runId }: Extraction): Promise<void> {
+async function listExecutions({ store }: Extraction): Promise<void> {
   const executions = ['1', '2', '3', '4'].map((id) => anExecution(id, 'WEB-T1'));
-  await kit.store.write((tx) =>
-    saveListedExecutions(tx, migration.id, runId, [...executions, anExecution('5', 'WEB-T2')]),
-  );
+  await store.write((tx) => saveListedExecutions(tx, [...executions, anExecution('5', 'WEB-T2')]));
 }
 
 /** How a batch is cut in two, and what is never cut apart. */
@@ -108,8 +106,8 @@ export function registerSplitBatches(openTestStore: OpenTestStore): void {
     for (let left = 4; left > 0; left -= 1) {
       const batch = await nextOf(kit);
       order.push(...batch.ids);
-      const rest = { migrationId: extraction.migration.id, handOn: [], failedBefore: 0, ...LATER };
-      await kit.store.write((tx) => completeBatch(tx, { batch, ...rest }));
+      const rest = { handOn: [], failedBefore: 0, ...LATER };
+      await extraction.store.write((tx) => completeBatch(tx, { batch, ...rest }));
     }
     expect(order).toEqual(['root', 'other', 'child', 'grandchild']);
   });
@@ -117,12 +115,11 @@ export function registerSplitBatches(openTestStore: OpenTestStore): void {
   test('a split does not spend the failure budget again that was spent before', async () => {
     await using kit = await openTestStore();
     const extraction = await extractionOf(kit, [records('folder', '1', '2')], 1);
-    const { runId } = extraction;
-    await kit.store.write(async (tx) => {
-      await addRecords(tx, runId, 'folder', [{ sourceId: '1', sourceKey: '/A' }]);
+    const { runId, store } = extraction;
+    await store.write(async (tx) => {
+      await addRecords(tx, 'folder', [{ sourceId: '1', sourceKey: '/A' }]);
       const failure = { sourceId: '1', sourceKey: '/A', code: 'source_error', message: 'No' } as const;
       const failed = {
-        runId,
         phase: 'extract',
         entityType: 'folder',
         failures: [failure],

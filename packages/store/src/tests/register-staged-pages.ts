@@ -1,21 +1,22 @@
-import type { MigrationId, RunId } from '@z2q/contracts';
+import type { RunId } from '@z2q/contracts';
 import { chunk } from '@z2q/pipeline';
 import { expect, test } from 'vitest';
+import { inRun, type RunStore, storeOfRun } from '../in-run.ts';
 import { startRun } from '../orchestration/start-run.ts';
 import { saveAttachments } from '../tables/attachments.ts';
 import { saveFolders } from '../tables/folders.ts';
 import { finishRun } from '../tables/runs.ts';
 import { type NewStagedExecution, saveListed, saveListedExecutions } from '../tables/staged.ts';
-import type { ListedBy } from '../tables/staged-pages.ts';
-import { getNewest, listPlanned, type PlannedRecord, pageStaged } from '../tables/staged-pages.ts';
+import {
+  getNewest,
+  type ListedBy,
+  listPlanned,
+  type PlannedRecord,
+  pageStaged,
+} from '../tables/staged-pages.ts';
 import type { OpenTestStore, TestStore } from './open-test-store.ts';
 
-type Staged = { readonly kit: TestStore; readonly migrationId: MigrationId; readonly runId: RunId };
-
-async function openStaged(kit: TestStore): Promise<Staged> {
-  const migration = await kit.migrate();
-  return { kit, migrationId: migration.id, runId: (await kit.begin(migration)).id };
-}
+const openStaged = async (kit: TestStore): Promise<RunStore> => (await kit.begin(await kit.migrate())).store;
 
 const anExecution = (id: number, run: Partial<NewStagedExecution> = {}): NewStagedExecution => ({
   sourceId: String(id),
@@ -30,18 +31,18 @@ const anExecution = (id: number, run: Partial<NewStagedExecution> = {}): NewStag
 });
 
 async function readPages(
-  { kit, migrationId, runId }: Staged,
+  { read }: RunStore,
   type: Parameters<typeof pageStaged>[1],
   limit: number,
   {
     isReversed = false,
-    listedBy = runId,
+    listedBy = read.runId,
   }: { readonly isReversed?: boolean; readonly listedBy?: ListedBy } = {},
 ): Promise<readonly (readonly PlannedRecord[])[]> {
   const pages: (readonly PlannedRecord[])[] = [];
   for (let after: string | null = ''; after !== null; ) {
-    const query = { migrationId, listedBy, after, limit, isReversed };
-    const page: Awaited<ReturnType<typeof pageStaged>> = await pageStaged(kit.store.read, type, query);
+    const query = { listedBy, after, limit, isReversed };
+    const page: Awaited<ReturnType<typeof pageStaged>> = await pageStaged(read, type, query);
     pages.push(page.records);
     after = page.next;
   }
@@ -66,7 +67,7 @@ export function registerStagedPages(openTestStore: OpenTestStore): void {
       anExecution(7, { environmentId: '2' }),
       anExecution(8, { testCaseKey: 'WEB-T10' }),
     ];
-    await kit.store.write((tx) => saveListedExecutions(tx, staged.migrationId, staged.runId, executions));
+    await staged.write((tx) => saveListedExecutions(tx, executions));
 
     const pages = await readPages(staged, 'test_execution', 2);
 
@@ -93,10 +94,10 @@ export function registerStagedPages(openTestStore: OpenTestStore): void {
       folderId: String(index % 3),
       raw: {},
     }));
-    await kit.store.write(async (tx) => {
-      await saveListed(tx, staged.migrationId, staged.runId, 'test_case', cases.slice(0, 20));
-      await saveListed(tx, staged.migrationId, 'earlier' as RunId, 'test_case', cases.slice(20));
-    });
+    const { migrationId } = staged.read;
+    const earlier = storeOfRun(kit.store, { id: 'earlier' as RunId, migrationId });
+    await staged.write((tx) => saveListed(tx, 'test_case', cases.slice(0, 20)));
+    await earlier.write((tx) => saveListed(tx, 'test_case', cases.slice(20)));
 
     const pages = await readPages(staged, 'test_case', 7);
 
@@ -117,17 +118,17 @@ export function registerStagedPages(openTestStore: OpenTestStore): void {
     for (const [at, listed] of [cases, cases.slice(0, 3)].entries()) {
       const now = `2026-11-2${at + 2}T12:00:00.000Z`;
       await kit.store.write(async (tx) => {
-        const { id } = await startRun(tx, migration, 'migrate', ['extract'], now);
-        await saveListed(tx, migration.id, id, 'test_case', listed);
-        await tx.updateTable('run_stages').set({ state: 'done' }).where('run_id', '=', id).execute();
-        await finishRun(tx, id, 'completed', now);
+        const run = await startRun(tx, migration, 'migrate', ['extract'], now);
+        await saveListed(inRun(tx, run), 'test_case', listed);
+        await tx.updateTable('run_stages').set({ state: 'done' }).where('run_id', '=', run.id).execute();
+        await finishRun(tx, run.id, 'completed', now);
       });
     }
-    const staged = { kit, migrationId: migration.id, runId: 'later' as RunId };
+    const staged = storeOfRun(kit.store, { id: 'later' as RunId, migrationId: migration.id });
 
     const pages = await readPages(staged, 'test_case', 2, { listedBy: 'newest' });
     const all = await readPages(staged, 'test_case', 2, { listedBy: null });
-    const newest = await getNewest(kit.store.read, migration.id, 'test_case', idsOf(all).flat());
+    const newest = await getNewest(staged.read, 'test_case', idsOf(all).flat());
 
     expect(idsOf(pages)).toEqual([['1', '2'], ['3']]);
     expect(idsOf(all)).toEqual([['1', '2'], ['3', '4'], ['5']]);
@@ -147,7 +148,7 @@ export function registerStagedPages(openTestStore: OpenTestStore): void {
       depth,
       raw: {},
     }));
-    await kit.store.write((tx) => saveFolders(tx, staged.migrationId, staged.runId, folders));
+    await staged.write((tx) => saveFolders(tx, folders));
 
     const down = await readPages(staged, 'folder', 2);
     const up = await readPages(staged, 'folder', 2, { isReversed: true });
@@ -160,11 +161,9 @@ export function registerStagedPages(openTestStore: OpenTestStore): void {
     await using kit = await openTestStore();
     const staged = await openStaged(kit);
     const files = ['test_case/1/a', 'test_case/1/b', 'test_case/1/c', 'test_case/10/a', 'test_case/2/a'];
-    await kit.store.write((tx) =>
+    await staged.write((tx) =>
       saveAttachments(
         tx,
-        staged.migrationId,
-        staged.runId,
         files.map((sourceId) => ({
           sourceId,
           attachmentId: 'a',
@@ -183,11 +182,11 @@ export function registerStagedPages(openTestStore: OpenTestStore): void {
 
   test('given records come in the same order, and one that is not staged comes last, by itself', async () => {
     await using kit = await openTestStore();
-    const { migrationId, runId } = await openStaged(kit);
+    const staged = await openStaged(kit);
     const executions = [anExecution(1), anExecution(2, { cycleId: null }), anExecution(3)];
-    await kit.store.write((tx) => saveListedExecutions(tx, migrationId, runId, executions));
+    await staged.write((tx) => saveListedExecutions(tx, executions));
 
-    const records = await listPlanned(kit.store.read, migrationId, 'test_execution', ['gone', '3', '2', '1']);
+    const records = await listPlanned(staged.read, 'test_execution', ['gone', '3', '2', '1']);
 
     expect(records.map(({ sourceId }) => sourceId)).toEqual(['2', '1', '3', 'gone']);
     expect(new Set(records.map(({ group }) => group)).size).toBe(3);

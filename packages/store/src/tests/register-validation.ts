@@ -14,19 +14,15 @@ export function registerValidation(openTestStore: OpenTestStore): void {
   test('any number of records can be asked about, more than SQLite takes parameters', async () => {
     await using kit = await openTestStore();
     const migration = await kit.migrate();
-    const { id } = await kit.begin(migration);
-    await kit.store.write(async (tx) => {
-      await addRecords(tx, id, 'test_case', ['1', '39999'].map(named));
-      await skipRecords(tx, id, 'test_case', [{ sourceId: '39999', reason: 'No place' }]);
+    const { store } = await kit.begin(migration);
+    await store.write(async (tx) => {
+      await addRecords(tx, 'test_case', ['1', '39999'].map(named));
+      await skipRecords(tx, 'test_case', [{ sourceId: '39999', reason: 'No place' }]);
     });
     const ids = Array.from({ length: 40_000 }, (_, index) => String(index));
 
-    const skips = await listEarlierSkips(
-      kit.store.read,
-      { migrationId: migration.id, entityType: 'test_case' },
-      ids,
-    );
-    const expected = await getExpected(kit.store.read, id, 'test_case', ids);
+    const skips = await listEarlierSkips(store.read, 'test_case', ids);
+    const expected = await getExpected(store.read, 'test_case', ids);
 
     expect(skips).toEqual([{ sourceId: '39999', reason: 'No place' }]);
     expect(expected).toEqual(new Set(['1']));
@@ -34,31 +30,25 @@ export function registerValidation(openTestStore: OpenTestStore): void {
 
   test('a validation that begins anew forgets its own findings, and no failure of another phase', async () => {
     await using kit = await openTestStore();
-    const { id } = await kit.begin(await kit.migrate());
-    const before = await isValidated(kit.store.read, id, 'test_case');
-    await kit.store.write(async (tx) => {
-      await addRecords(tx, id, 'test_case', ['1', '2', '3'].map(named));
-      await markRecords(tx, id, 'test_case', 'verified', ['1']);
+    const { store } = await kit.begin(await kit.migrate());
+    const before = await isValidated(store.read, 'test_case');
+    await store.write(async (tx) => {
+      await addRecords(tx, 'test_case', ['1', '2', '3'].map(named));
+      await markRecords(tx, 'test_case', 'verified', ['1']);
       for (const [phase, sourceId] of [
         ['validate', '2'],
         ['load', '3'],
       ] as const) {
         const failures = [{ ...named(sourceId), code: 'missing_on_target' as const, message: 'Gone' }];
-        await storeFailures(tx, { runId: id, phase, entityType: 'test_case', failures, now: NOW });
+        await storeFailures(tx, { phase, entityType: 'test_case', failures, now: NOW });
       }
     });
-    const between = await isValidated(kit.store.read, id, 'test_case');
+    const between = await isValidated(store.read, 'test_case');
 
-    await kit.store.write((tx) => resetValidation(tx, id, 'test_case', ['1', '2', '3']));
+    await store.write((tx) => resetValidation(tx, 'test_case', ['1', '2', '3']));
 
-    expect([before, between, await isValidated(kit.store.read, id, 'test_case')]).toEqual([
-      false,
-      true,
-      false,
-    ]);
-    expect(await pageFailures(kit.store.read, id, {}, 10, null)).toMatchObject([
-      { phase: 'load', sourceId: '3' },
-    ]);
-    expect(await listCounts(kit.store.read, id)).toMatchObject([{ verified: 0, failed: 1 }]);
+    expect([before, between, await isValidated(store.read, 'test_case')]).toEqual([false, true, false]);
+    expect(await pageFailures(store.read, {}, 10, null)).toMatchObject([{ phase: 'load', sourceId: '3' }]);
+    expect(await listCounts(store.read)).toMatchObject([{ verified: 0, failed: 1 }]);
   });
 }

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { every } from '@z2q/process';
 import { renderCsv, renderHtml, toReport } from '@z2q/report';
-import { listFinishedRuns, type Run } from '@z2q/store';
+import { inRun, listFinishedRuns, type Run } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 import { listReportLines } from './list-report-lines.ts';
 import { readReportInput } from './read-report-input.ts';
@@ -43,7 +43,7 @@ async function writeReports(context: ControlContext, run: Run): Promise<void> {
   const formats = {
     json: Readable.from([JSON.stringify(report, null, 2)]),
     html: Readable.from([renderHtml(report)]),
-    csv: renderCsv(listReportLines(context.store.read, run)),
+    csv: renderCsv(listReportLines(inRun(context.store.read, run))),
   };
   for (const [format, content] of Object.entries(formats)) {
     const path = pathOf(context, run, format);

@@ -5,6 +5,9 @@ import {
   findTargetProject,
   groupFailures,
   groupSkipped,
+  type InRun,
+  inMigration,
+  inRun,
   listChecks,
   listRequestCounts,
   listStages,
@@ -24,11 +27,11 @@ import { toPhaseTimes } from './to-phase-times.ts';
 
 /** Gathers what a report is made of: grouped rows and the first failures, however large the run. */
 export async function readReportInput(context: ControlContext, run: Run): Promise<ReportInput> {
-  const db = context.store.read;
+  const db = inRun(context.store.read, run);
   const migration = await loadMigration(db, run.migrationId);
   const view = await toRunView(db, run, context.now());
   const failures = sumBy(
-    await groupFailures(db, run.id),
+    await groupFailures(db),
     (group) => group.code,
     (group) => group.count,
   );
@@ -41,10 +44,10 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
     phaseTimes: toPhaseTimes(await listStages(db, run.id)),
     requests: toRequests(await listRequestCounts(db, run.id)),
     failures: [...failures].map(([code, count]) => ({ code, count })),
-    failureItems: await pageFailures(db, run.id, {}, REPORTED_ITEMS, null),
-    skips: await readSkips(db, run),
-    ledger: await readLedger(db, migration.id, view.counts),
-    checks: toChecks(await listChecks(db, run.id)),
+    failureItems: await pageFailures(db, {}, REPORTED_ITEMS, null),
+    skips: await readSkips(db),
+    ledger: await readLedger(db, view.counts),
+    checks: toChecks(await listChecks(db)),
   };
 }
 
@@ -55,7 +58,7 @@ async function readNames(
   { config, store }: ControlContext,
   { id, name, sourceProjectKey, targetProjectId }: Migration,
 ): Promise<ReportInput['migration']> {
-  const project = await findTargetProject(store.read, id);
+  const project = await findTargetProject(inMigration(store.read, id));
   return {
     id,
     name,
@@ -68,8 +71,8 @@ async function readNames(
   };
 }
 
-const readSkips = async (db: Reader, run: Run): Promise<ReportInput['skips']> =>
-  (await groupSkipped(db, run.id)).map(({ exampleKey, ...group }) => ({
+const readSkips = async (db: InRun<Reader>): Promise<ReportInput['skips']> =>
+  (await groupSkipped(db)).map(({ exampleKey, ...group }) => ({
     ...group,
     examples: exampleKey === null ? [] : [exampleKey],
   }));

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
-import type { IdMapItem, MappedType, MigrationId } from '@z2q/contracts';
-import { pageIdMap, type Reader } from '@z2q/store';
+import type { IdMapItem, MappedType } from '@z2q/contracts';
+import { type InMigration, pageIdMap, type Reader } from '@z2q/store';
 import { stringify } from 'csv-stringify';
 import { pageThrough } from './page-through.ts';
 
@@ -14,23 +14,22 @@ const COLUMNS: readonly (keyof IdMapItem)[] = [
 ];
 
 /** Streams the whole id map. A source key is a name people chose, so no cell can start a formula. */
-export function renderIdMap(db: Reader, id: MigrationId, entityType: MappedType | undefined): Readable {
+export function renderIdMap(db: InMigration<Reader>, entityType: MappedType | undefined): Readable {
   const csv = stringify({
     header: true,
     columns: [...COLUMNS],
     record_delimiter: 'windows',
     escape_formulas: true,
   });
-  return pipeline(Readable.from(listItems(db, id, entityType)), csv, () => undefined);
+  return pipeline(Readable.from(listItems(db, entityType)), csv, () => undefined);
 }
 
 async function* listItems(
-  db: Reader,
-  id: MigrationId,
+  db: InMigration<Reader>,
   entityType: MappedType | undefined,
 ): AsyncGenerator<IdMapItem> {
   const pages = pageThrough<IdMapItem>((last, limit) =>
-    pageIdMap(db, id, entityType, limit, last && `${last.entityType}|${last.sourceId}`),
+    pageIdMap(db, entityType, limit, last && `${last.entityType}|${last.sourceId}`),
   );
   for await (const items of pages) yield* items;
 }

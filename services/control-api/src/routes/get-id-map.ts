@@ -1,5 +1,5 @@
 import { IdMapItem, MappedType, pageOf } from '@z2q/contracts';
-import { pageIdMap } from '@z2q/store';
+import { inMigration, pageIdMap } from '@z2q/store';
 import { z } from 'zod';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
@@ -33,12 +33,13 @@ export function addGetIdMap(app: ControlApp, { store }: ControlContext): void {
       const { limit, cursor, entityType } = request.query;
       const type = negotiate(request, ['application/json', CSV_TYPE]);
       const { id } = await loadMigration(store.read, request.params.id);
+      const db = inMigration(store.read, id);
       if (type === CSV_TYPE) {
         reply.type(`${type}; charset=utf-8`);
         reply.header('content-disposition', toFileName(`id-map-${id}.csv`));
-        return renderIdMap(store.read, id, entityType);
+        return renderIdMap(db, entityType);
       }
-      const rows = await pageIdMap(store.read, id, entityType, limit + 1, readCursor('id-map', cursor));
+      const rows = await pageIdMap(db, entityType, limit + 1, readCursor('id-map', cursor));
       return toPage('id-map', rows, limit, (item) => `${item.entityType}|${item.sourceId}`);
     },
   );

@@ -1,5 +1,13 @@
 import { type MigrationId, ReportView, type RunId } from '@z2q/contracts';
-import { addRecords, addRequestCounts, saveCheck, saveLedger, skipRecords, storeFailures } from '@z2q/store';
+import {
+  addRecords,
+  addRequestCounts,
+  saveCheck,
+  saveLedger,
+  skipRecords,
+  storeFailures,
+  storeOfRun,
+} from '@z2q/store';
 import { afterAll, expect, test } from 'vitest';
 import { openTestApi } from '../open-test-api.ts';
 
@@ -53,7 +61,7 @@ test('there is no report as a PDF', async () => {
 });
 
 /** More failures than one page of the store. */
-function fill(migration: MigrationId, run: RunId): Promise<void> {
+function fill(migrationId: MigrationId, id: RunId): Promise<void> {
   const records = Array.from({ length: 701 }, (_, number) => ({
     sourceId: String(number),
     sourceKey: `WEB-T${number}`,
@@ -64,18 +72,18 @@ function fill(migration: MigrationId, run: RunId): Promise<void> {
     message: 'The target does not like it.',
   }));
   const now = '2026-03-01T12:00:00.000Z';
-  return api.context.store.write(async (tx) => {
-    await addRecords(tx, run, 'test_case', records);
-    await storeFailures(tx, { runId: run, phase: 'load', entityType: 'test_case', failures, now });
-    await skipRecords(tx, run, 'test_case', [{ sourceId: '0', reason: 'Archived' }]);
-    await addRequestCounts(tx, run, [
+  return storeOfRun(api.context.store, { id, migrationId }).write(async (tx) => {
+    await addRecords(tx, 'test_case', records);
+    await storeFailures(tx, { phase: 'load', entityType: 'test_case', failures, now });
+    await skipRecords(tx, 'test_case', [{ sourceId: '0', reason: 'Archived' }]);
+    await addRequestCounts(tx, id, [
       { side: 'source', route: '/testcases', outcome: 'ok', count: 5 },
       { side: 'target', route: '/test-cases', outcome: 'refused', count: 2 },
       { side: 'target', route: '/test-cases', outcome: 'throttled', count: 3 },
     ]);
-    await saveCheck(tx, run, { entityType: 'test_case', name: 'content', checked: 9, wrong: 1 });
+    await saveCheck(tx, { entityType: 'test_case', name: 'content', checked: 9, wrong: 1 });
     const entries = [{ field: 'Version', outcome: 'dropped', reason: 'Older ones cannot be made' }] as const;
-    await saveLedger(tx, migration, 'test_case', [
+    await saveLedger(tx, 'test_case', [
       { sourceId: '1', sourceKey: 'WEB-T1', ledger: { carried: 3, entries } },
     ]);
   });

@@ -1,5 +1,6 @@
 import { ReportView } from '@z2q/contracts';
 import { renderCsv, renderHtml, toReport } from '@z2q/report';
+import { inRun } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
 import { CSV_ANSWER, CSV_TYPE, HTML_ANSWER, HTML_TYPE, toFileName } from '../http/files.ts';
@@ -31,7 +32,7 @@ export function addGetReport(app: ControlApp, context: ControlContext): void {
       reply.type(type === 'application/json' ? type : `${type}; charset=utf-8`);
       if (type === CSV_TYPE) {
         reply.header('content-disposition', toFileName(`report-${run.id}.csv`));
-        return renderCsv(listReportLines(context.store.read, run));
+        return renderCsv(listReportLines(inRun(context.store.read, run)));
       }
       const report = toReport(await readReportInput(context, run));
       if (type === 'application/json') return report;

@@ -1,5 +1,5 @@
 import { FailureItem, pageOf } from '@z2q/contracts';
-import { pageFailures } from '@z2q/store';
+import { inRun, pageFailures } from '@z2q/store';
 import { z } from 'zod';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
@@ -36,7 +36,12 @@ export function addListFailures(app: ControlApp, { store }: ControlContext): voi
     },
     async ({ params, query: { limit, cursor, ...filter } }) => {
       const run = await loadRun(store.read, params.id);
-      const rows = await pageFailures(store.read, run.id, filter, limit + 1, readCursor('failures', cursor));
+      const rows = await pageFailures(
+        inRun(store.read, run),
+        filter,
+        limit + 1,
+        readCursor('failures', cursor),
+      );
       return toPage('failures', rows, limit, (item) => `${item.phase}|${item.entityType}|${item.sourceId}`);
     },
   );

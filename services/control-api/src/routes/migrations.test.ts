@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MigrationView } from '@z2q/contracts';
-import { saveCreated, saveIntent } from '@z2q/store';
+import { saveCreated, saveIntent, storeOfRun } from '@z2q/store';
 import { afterAll, expect, test } from 'vitest';
 import { openTestApi } from '../open-test-api.ts';
 
@@ -69,7 +69,7 @@ test('a migration nobody made is not found', async () => {
 test('the id map is answered in pages, by type, or whole as CSV', async () => {
   const id = await api.aMigration();
   const runId = await api.aRun(id, 'running');
-  await api.context.store.write(async (tx) => {
+  await storeOfRun(api.context.store, { id: runId, migrationId: id }).write(async (tx) => {
     for (const [sourceId, entityType] of [
       ['1', 'folder'],
       ['2', 'test_case'],
@@ -80,12 +80,11 @@ test('the id map is answered in pages, by type, or whole as CSV', async () => {
         sourceId,
         sourceKey: `=K${sourceId}`,
         parentTargetId: null,
-        runId,
         nowMs: 0,
       };
-      await saveIntent(tx, id, intent);
+      await saveIntent(tx, intent);
       const created = { targetId: Number(sourceId) * 10, targetPid: `TC-${sourceId}` };
-      await saveCreated(tx, id, entityType, sourceId, created);
+      await saveCreated(tx, entityType, sourceId, created);
     }
   });
 

@@ -6,7 +6,7 @@ import {
   startZephyrSandbox,
   type ZephyrSandbox,
 } from '@z2q/sandbox';
-import { saveIntent } from '@z2q/store';
+import { saveIntent, storeOfRun } from '@z2q/store';
 import { freePort } from '@z2q/test-kit';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { openTestApi } from '../open-test-api.ts';
@@ -136,20 +136,19 @@ test('a second migration of the same projects is warned of, with the first one t
   await using api = await openTestApi();
   const first = await api.aMigration();
   const second = await api.aMigration();
-  const runId = await api.aRun(first, 'completed');
+  const id = await api.aRun(first, 'completed');
   const check = async () => {
     const { checks } = (await api.call('POST', `/v1/migrations/${second}/preflight`)).json() as PreflightView;
     return checks.find(({ name }) => name === 'already_migrated');
   };
 
   const before = await check();
-  await api.context.store.write((tx) =>
-    saveIntent(tx, first, {
+  await storeOfRun(api.context.store, { id, migrationId: first }).write((tx) =>
+    saveIntent(tx, {
       entityType: 'test_case',
       sourceId: '1',
       sourceKey: 'WEB-T1',
       parentTargetId: null,
-      runId,
       nowMs: 0,
     }),
   );

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { PauseReason, type RunId, RunView, type TestCaseDraft } from '@z2q/contracts';
-import { addRecords, listRunsToResume, pauseRun, saveDrafts, saveListed, storeFailures } from '@z2q/store';
+import { type MigrationId, PauseReason, type RunId, RunView, type TestCaseDraft } from '@z2q/contracts';
+import {
+  addRecords,
+  listRunsToResume,
+  pauseRun,
+  saveDrafts,
+  saveListed,
+  storeFailures,
+  storeOfRun,
+} from '@z2q/store';
 import { afterAll, expect, test } from 'vitest';
 import { openTestApi } from '../open-test-api.ts';
 
@@ -42,17 +50,14 @@ test.for(['transform', 'load', 'validate'])(
 test('load alone is refused while nothing is transformed, and taken once something is', async () => {
   const migrationId = await api.aMigration();
   const extracted = await api.aRun(migrationId, 'completed');
-  await api.context.store.write((tx) =>
-    saveListed(tx, migrationId, extracted, 'test_case', [
-      { sourceId: '1', sourceKey: 'WEB-T1', folderId: null, raw: {} },
-    ]),
+  const { write } = storeOfRun(api.context.store, { id: extracted, migrationId });
+  await write((tx) =>
+    saveListed(tx, 'test_case', [{ sourceId: '1', sourceKey: 'WEB-T1', folderId: null, raw: {} }]),
   );
   const load = () => api.call('POST', `/v1/migrations/${migrationId}/runs`, { body: { phases: ['load'] } });
 
   const early = await load();
-  await api.context.store.write((tx) =>
-    saveDrafts(tx, migrationId, 'test_case', [{ draft: DRAFT, contentHash: 'x' }]),
-  );
+  await write((tx) => saveDrafts(tx, 'test_case', [{ draft: DRAFT, contentHash: 'x' }]));
   const late = await load();
 
   expect(early.json()).toMatchObject({ status: 409, code: 'not_transformed' });
@@ -122,7 +127,7 @@ test('a retry requeues the failed records asked for, and waits for the run to be
   const id = await api.aRun(migrationId, 'running');
   const early = await api.call('POST', `/v1/runs/${id}/retry`);
   await api.call('POST', `/v1/runs/${id}/cancel`);
-  await failTwo(id);
+  await failTwo(migrationId, id);
 
   const none = await api.call('POST', `/v1/runs/${id}/retry`, { body: { code: 'target_refused' } });
   const one = await api.call('POST', `/v1/runs/${id}/retry`, { body: { sourceIds: ['1'] } });
@@ -134,8 +139,9 @@ test('a retry requeues the failed records asked for, and waits for the run to be
 });
 
 test('checkpoints and failures are listed in pages, and failures by their names', async () => {
-  const id = await api.aRun(await api.aMigration(), 'running');
-  await failTwo(id);
+  const migrationId = await api.aMigration();
+  const id = await api.aRun(migrationId, 'running');
+  await failTwo(migrationId, id);
 
   const checkpoints = (await api.call('GET', `/v1/runs/${id}/checkpoints?limit=1`)).json();
   const first = (await api.call('GET', `/v1/runs/${id}/failures?limit=1`)).json();
@@ -175,12 +181,12 @@ const DRAFT: TestCaseDraft = {
   fields: [],
 };
 
-const failTwo = (runId: RunId): Promise<void> =>
-  api.context.store.write(async (tx) => {
+const failTwo = (migrationId: MigrationId, id: RunId): Promise<void> =>
+  storeOfRun(api.context.store, { id, migrationId }).write(async (tx) => {
     const records = ['1', '2'].map((sourceId) => ({ sourceId, sourceKey: `WEB-T${sourceId}` }));
     const reason = { code: 'source_record_unreadable', message: 'odd' } as const;
     const failures = records.map((record) => ({ ...record, ...reason }));
     const now = '2026-03-01T12:00:00.000Z';
-    await addRecords(tx, runId, 'test_case', records);
-    await storeFailures(tx, { runId, phase: 'extract', entityType: 'test_case', failures, now });
+    await addRecords(tx, 'test_case', records);
+    await storeFailures(tx, { phase: 'extract', entityType: 'test_case', failures, now });
   });

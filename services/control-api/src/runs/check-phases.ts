@@ -1,5 +1,5 @@
 import type { MigrationId, Phase } from '@z2q/contracts';
-import { type Reader, readReadiness } from '@z2q/store';
+import { inMigration, type Reader, readReadiness } from '@z2q/store';
 import { ProblemError } from '../http/problem-error.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function checkPhases(
 ): Promise<void> {
   const [first] = phases;
   if (first === undefined || first === 'extract') return;
-  const { isExtracted, isTransformed } = await readReadiness(db, migrationId);
+  const { isExtracted, isTransformed } = await readReadiness(inMigration(db, migrationId));
   if (!isExtracted) {
     throw new ProblemError('not_extracted', `Nothing is extracted yet, so there is nothing to ${first}.`, {
       fix: 'Run extract first: POST the same with {"phases":["extract"]}, or without phases for all four.',

@@ -3,6 +3,7 @@ import {
   addRecords,
   findRun,
   finishRun,
+  inRun,
   insertMigration,
   markRecords,
   markRunning,
@@ -36,8 +37,8 @@ test('the time a run is paused counts neither in its pace nor in what is left of
     const run = await startRun(tx, migration, 'migrate', ['extract'], NOW);
     await markRunning(tx, run.id, NOW);
     const records = ids.map((sourceId) => ({ sourceId, sourceKey: null }));
-    await addRecords(tx, run.id, 'test_case', records);
-    await markRecords(tx, run.id, 'test_case', 'extracted', ids.slice(0, 2));
+    await addRecords(inRun(tx, run), 'test_case', records);
+    await markRecords(inRun(tx, run), 'test_case', 'extracted', ids.slice(0, 2));
     return run;
   });
   const viewAfter = async (minutes: number) => {

@@ -2,6 +2,7 @@ import type { CountsView, EntityType, RunView } from '@z2q/contracts';
 import {
   type Counts,
   findMigration,
+  inRun,
   listCounts,
   listRunsOf,
   listStages,
@@ -18,7 +19,7 @@ const PHASE_ORDER = ['extract', 'transform', 'load', 'validate', 'rollback'] as 
  * was created, updated and so on.
  */
 export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunView> {
-  const counts = await listCounts(db, run.id);
+  const counts = await listCounts(inRun(db, run));
   const [first] = await listRunsOf(db, run.migrationId);
   const isFirstRun = first?.id === run.id;
   return {

@@ -24,7 +24,7 @@ export function createPageOccupied(loader: LoaderContext): BatchHandler {
     const occupied = await listOccupied(context, logs);
     return {
       handOn: [pageBatch(next)],
-      commit: (tx) => saveSightings(tx, context.batch.runId, 'occupied_run', occupied),
+      commit: (tx) => saveSightings(tx, 'occupied_run', occupied),
     };
   };
 }
@@ -47,7 +47,7 @@ async function listLogs(
 ): Promise<Look> {
   const { migration, store } = context;
   const site = await openSite(targetOf(migration.targetProjectId), context);
-  const runs = await pageMapped(store.read, migration.id, 'test_run', afterRun, RUNS_AT_ONCE);
+  const runs = await pageMapped(store.read, 'test_run', afterRun, RUNS_AT_ONCE);
   const ids = runs.flatMap((run) => run.targetId ?? []);
   const listed = await mapLimited(ids, concurrency, (id) => readOrGone(() => TEST_LOG.list(site, id)));
   const last = runs.at(-1);
@@ -58,15 +58,12 @@ async function listLogs(
   };
 }
 
-async function listOccupied(
-  { store, migration }: BatchContext,
-  logs: readonly TargetLog[],
-): Promise<readonly number[]> {
+async function listOccupied({ store }: BatchContext, logs: readonly TargetLog[]): Promise<readonly number[]> {
   const runIds = [...new Set(logs.flatMap((log) => log.runId ?? []))];
-  const ours = await getMappedByTarget(store.read, migration.id, 'test_run', runIds);
+  const ours = await getMappedByTarget(store.read, 'test_run', runIds);
   const inOurs = logs.filter((log) => ours.has(log.runId ?? 0));
   const others = await withoutClaimed(store.read, ['test_execution'], inOurs);
   const keys = others.flatMap((log) => TEST_LOG.shownKey(log) ?? []);
-  const stamped = await getMappedByKey(store.read, migration.id, 'test_execution', keys);
+  const stamped = await getMappedByKey(store.read, 'test_execution', keys);
   return others.filter((log) => !stamped.has(TEST_LOG.shownKey(log) ?? '')).flatMap((log) => log.runId ?? []);
 }

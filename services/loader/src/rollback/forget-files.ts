@@ -17,9 +17,9 @@ export const planProjectRollback: BatchHandler = async () => ({ handOn: [pageBat
 /** Files went with what held them; those of an object that stays, stay. */
 export function createForgetFiles(): BatchHandler {
   return async (context) => {
-    const { migration, store, batch } = context;
+    const { store, batch } = context;
     const { after } = PageParams.parse(batch.params);
-    const rows = await pageMapped(store.read, migration.id, 'attachment', after, ROWS_AT_ONCE);
+    const rows = await pageMapped(store.read, 'attachment', after, ROWS_AT_ONCE);
     const staying = await listStaying(context, rows);
     const gone = rows
       .filter((row) => !staying.has(row.sourceId))
@@ -34,10 +34,7 @@ export function createForgetFiles(): BatchHandler {
 }
 
 /** Of the given files, those whose record still is on the target. */
-async function listStaying(
-  { migration, store }: BatchContext,
-  rows: readonly Mapped[],
-): Promise<ReadonlySet<string>> {
+async function listStaying({ store }: BatchContext, rows: readonly Mapped[]): Promise<ReadonlySet<string>> {
   const owned = rows.flatMap(({ sourceId }) => {
     const owning = readOwningRecord(sourceId);
     return owning ? [{ sourceId, ...owning }] : [];
@@ -45,7 +42,7 @@ async function listStaying(
   const staying = new Set<string>();
   for (const [type, files] of Map.groupBy(owned, (file) => file.type)) {
     const ownerIds = files.map((file) => file.ownerId);
-    const owners = await getMapped(store.read, migration.id, type, ownerIds);
+    const owners = await getMapped(store.read, type, ownerIds);
     for (const file of files) if (owners.has(file.ownerId)) staying.add(file.sourceId);
   }
   return staying;

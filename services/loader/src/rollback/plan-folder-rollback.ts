@@ -6,16 +6,15 @@ import { MADE } from '@z2q/target';
 const MADE_PLACES = [MADE.module, MADE.testCycle].map((id) => `container/${id}`);
 
 /** Deepest first, since a module or cycle with anything in it is not deleted. */
-export const planFolderRollback: BatchHandler = planInPages(async ({ batch, migration, store }, after) => {
+export const planFolderRollback: BatchHandler = planInPages(async ({ migration, store }, after) => {
   const page = await pageStaged(store.read, 'folder', {
-    migrationId: migration.id,
     listedBy: null,
     after,
     limit: ROWS_A_PLAN,
     isReversed: true,
   });
   const ids = page.records.map((folder) => folder.sourceId);
-  const mapped = await getMapped(store.read, migration.id, 'folder', ids);
+  const mapped = await getMapped(store.read, 'folder', ids);
   const folders = page.records.filter((folder) => mapped.has(folder.sourceId));
   const batches = [
     ...batchIds(folders, migration.options.batchSize),
@@ -24,6 +23,6 @@ export const planFolderRollback: BatchHandler = planInPages(async ({ batch, migr
   return {
     next: page.next,
     handOn: batches.map((some): NewBatch => ({ stage: 'rollback/folder', kind: 'records', ids: some })),
-    commit: (tx) => addRecords(tx, batch.runId, 'folder', folders),
+    commit: (tx) => addRecords(tx, 'folder', folders),
   };
 });

@@ -9,7 +9,7 @@ export const createPlanRollback = (
   extra: readonly string[],
 ): BatchHandler =>
   planInPages(async (context, after) => {
-    const { batch, migration } = context;
+    const { migration } = context;
     const { rows, next } = await readMapped(context, type, after);
     const batches = chunk(
       rows.map((row) => row.sourceId),
@@ -19,16 +19,16 @@ export const createPlanRollback = (
     return {
       next,
       handOn: batches.map((ids): NewBatch => ({ stage: `rollback/${type}`, kind: 'records', ids })),
-      commit: (tx) => addRecords(tx, batch.runId, type, rows),
+      commit: (tx) => addRecords(tx, type, rows),
     };
   });
 
 /** One page of what the id map names of a type, and where the next one begins. */
 export async function readMapped(
-  { migration, store }: BatchContext,
+  { store }: BatchContext,
   type: MappedType,
   after: string,
 ): Promise<{ readonly rows: readonly Mapped[]; readonly next: string | null }> {
-  const rows = await pageMapped(store.read, migration.id, type, after, ROWS_A_PLAN);
+  const rows = await pageMapped(store.read, type, after, ROWS_A_PLAN);
   return { rows, next: rows.length < ROWS_A_PLAN ? null : (rows.at(-1)?.sourceId ?? null) };
 }

@@ -22,7 +22,6 @@ const COUNTED = ['test_execution', 'attachment'] as const;
 
 /** Counts what goes with the runs: first the executions, then the files. */
 export const planRunRollback: BatchHandler = planInPages(async (context, after) => {
-  const { batch } = context;
   const [type, from] = after.startsWith('attachment ')
     ? [COUNTED[1], after.slice('attachment '.length)]
     : [COUNTED[0], after];
@@ -32,8 +31,8 @@ export const planRunRollback: BatchHandler = planInPages(async (context, after) 
     next: isLast ? null : type === 'attachment' ? `attachment ${next}` : (next ?? 'attachment '),
     handOn: isLast ? [pageBatch({ of: 'logs', page: 1 })] : [],
     commit: async (tx) => {
-      if (after === '') await clearSightings(tx, batch.runId, 'occupied_run');
-      await addRecords(tx, batch.runId, type, rows);
+      if (after === '') await clearSightings(tx, 'occupied_run');
+      await addRecords(tx, type, rows);
     },
   };
 });

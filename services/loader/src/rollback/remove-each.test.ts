@@ -18,12 +18,11 @@ const openBatch = () =>
   );
 
 async function leave(context: BatchContext, type: MappedType, sourceId: string, targetId: number | null) {
-  const { store, migration, run } = context;
+  const { store } = context;
   await store.write(async (tx) => {
     const intent = { entityType: type, sourceId, sourceKey: `WEB-T${sourceId}`, parentTargetId: 9 };
-    await saveIntent(tx, migration.id, { ...intent, runId: run.id, nowMs: 0 });
-    if (targetId !== null)
-      await saveCreated(tx, migration.id, type, sourceId, { targetId, targetPid: `TC-${targetId}` });
+    await saveIntent(tx, { ...intent, nowMs: 0 });
+    if (targetId !== null) await saveCreated(tx, type, sourceId, { targetId, targetPid: `TC-${targetId}` });
   });
 }
 
@@ -39,8 +38,8 @@ const aRemoval = (overrides: Partial<Removal> = {}): Removal => ({
 const remove = (context: BatchContext, removal: Removal) => removeEach(context, 1, removal);
 const commit = ({ store }: BatchContext, context: BatchContext, removed: Removed) =>
   store.write((tx) => commitRemoved(tx, context, 'test_case', removed));
-const rowOf = ({ store, migration }: BatchContext, id: string, type: MappedType = 'test_case') =>
-  findMapped(store.read, migration.id, type, id);
+const rowOf = ({ store }: BatchContext, id: string, type: MappedType = 'test_case') =>
+  findMapped(store.read, type, id);
 
 test('what the id map names is deleted, and then forgotten and counted', async () => {
   await using batch = await openBatch();
@@ -60,7 +59,7 @@ test('what the id map names is deleted, and then forgotten and counted', async (
   expect(await rowOf(context, '1')).toBeDefined();
   await commit(context, context, removed);
   expect([await rowOf(context, '1'), await rowOf(context, '2')]).toEqual([undefined, undefined]);
-  const counts = await listCounts(context.store.read, context.batch.runId);
+  const counts = await listCounts(context.store.read);
   expect(counts.find(({ entityType }) => entityType === 'test_case')).toMatchObject({ loaded: 2, failed: 0 });
 });
 
@@ -88,7 +87,7 @@ test('an object that has to stay is asked about before it is deleted, stays, and
   expect(removing.calls).toMatchObject([[200, {}]]);
   expect(await rowOf(context, '1')).toMatchObject({ targetId: 100 });
   expect(await rowOf(context, '2')).toBeUndefined();
-  expect(await pageFailures(context.store.read, context.batch.runId, {}, 10, null)).toMatchObject([
+  expect(await pageFailures(context.store.read, {}, 10, null)).toMatchObject([
     {
       sourceId: '1',
       code: 'rollback_blocked',
@@ -147,7 +146,7 @@ test('places and runs are looked up under their own type, and no record is count
   expect(removing.calls).toMatchObject([[200, { mappedType: 'container', sourceId: 'adhoc' }]]);
   expect(await rowOf(context, 'adhoc')).toMatchObject({ targetId: 100 });
   expect(await rowOf(context, 'adhoc', 'container')).toBeUndefined();
-  const counts = await listCounts(context.store.read, context.batch.runId);
+  const counts = await listCounts(context.store.read);
   expect(counts.find(({ entityType }) => entityType === 'test_case')).toMatchObject({ loaded: 0 });
 });
 

@@ -6,6 +6,7 @@ import {
   clearFailures,
   deleteMapped,
   getMapped,
+  type InRun,
   isCreated,
   type Mapped,
   markRecords,
@@ -49,13 +50,13 @@ export async function removeEach(
 }
 
 async function loadMapped(
-  { store, migration }: BatchContext,
+  { store }: BatchContext,
   ids: readonly RolledBackId[],
 ): Promise<ReadonlyMap<string, Mapped>> {
   const found = new Map<string, Mapped>();
   for (const [type, some] of Map.groupBy(ids, (id) => id.mappedType)) {
     const sourceIds = some.map((id) => id.sourceId);
-    const rows = await getMapped(store.read, migration.id, type, sourceIds);
+    const rows = await getMapped(store.read, type, sourceIds);
     for (const id of some) {
       const row = rows.get(id.sourceId);
       if (row) found.set(id.id, row);
@@ -93,22 +94,21 @@ const toBlocked = (row: Mapped, { id }: RolledBackId, fault: string): RecordFail
 
 /** Forgets what is gone and says what stays. What is no record is counted only where it stays. */
 export async function commitRemoved(
-  tx: Writer,
-  { batch, migration, now }: BatchContext,
+  tx: InRun<Writer>,
+  { now }: BatchContext,
   type: EntityType,
   { gone, blocked }: Removed,
 ): Promise<void> {
   for (const [mappedType, some] of Map.groupBy(gone, (id) => id.mappedType)) {
     const sourceIds = some.map((id) => id.sourceId);
-    await deleteMapped(tx, migration.id, mappedType, sourceIds);
+    await deleteMapped(tx, mappedType, sourceIds);
   }
   const ids = gone.map((id) => id.id);
-  await clearFailures(tx, batch.runId, 'rollback', type, ids);
+  await clearFailures(tx, 'rollback', type, ids);
   const records = gone.filter((id) => id.mappedType === type).map((id) => id.id);
-  await markRecords(tx, batch.runId, type, 'loaded', records);
-  await addOthers(tx, batch.runId, type, blocked);
+  await markRecords(tx, type, 'loaded', records);
+  await addOthers(tx, type, blocked);
   await storeFailures(tx, {
-    runId: batch.runId,
     phase: 'rollback',
     entityType: type,
     failures: blocked,

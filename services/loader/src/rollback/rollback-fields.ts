@@ -18,9 +18,9 @@ type Outcome = { readonly addition: Addition; readonly fault: string | null };
 /** Takes away the fields and choices that the migration made, unless something has a value in them by now. */
 export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler {
   return async (context) => {
-    const { batch, migration, store, now } = context;
+    const { migration, store, now } = context;
     const target = targetOf(migration.targetProjectId);
-    const additions = await listAdditions(store.read, migration.id);
+    const additions = await listAdditions(store.read);
     const outcomes: Outcome[] = [];
     for (const [object, some] of Map.groupBy(additions, (addition) => addition.object)) {
       const fields = await target.listFields(object, context.signal);
@@ -32,14 +32,13 @@ export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler 
     return {
       commit: async (tx) => {
         const gone = outcomes.flatMap(({ addition, fault }) => (fault === null ? [addition] : []));
-        await forgetAdditions(tx, migration.id, gone);
+        await forgetAdditions(tx, gone);
         for (const { addition, fault } of outcomes) {
           if (fault === null) continue;
           const entityType = REPORTED_AS[addition.object];
           const failures = [toBlocked(addition, fault)];
-          await addOthers(tx, batch.runId, entityType, failures);
+          await addOthers(tx, entityType, failures);
           await storeFailures(tx, {
-            runId: batch.runId,
             phase: 'rollback',
             entityType,
             failures,

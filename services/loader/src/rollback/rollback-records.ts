@@ -31,7 +31,7 @@ export const createRollbackRecords =
   ({ targetOf, concurrency }: LoaderContext, type: EntityType, removers: readonly Remover[]): BatchHandler =>
   async (context) => {
     const { batch, migration, store } = context;
-    const stored = await listDrafts(store.read, migration.id, type, batch.ids);
+    const stored = await listDrafts(store.read, type, batch.ids);
     const site = await openSite(targetOf(migration.targetProjectId), context);
     const drafts = new Map(stored.map(({ draft }) => [draft.sourceId, draft]));
     const some = removers.map((remover) => remover({ context, site, drafts }));
@@ -60,11 +60,11 @@ export const createRollbackRecords =
 
 /** Deepest folders first, since one with anything in it is not deleted; a retry names them in any order. */
 async function inLevels(
-  { batch, migration, store }: BatchContext,
+  { batch, store }: BatchContext,
   type: EntityType,
 ): Promise<readonly (readonly string[])[]> {
   if (type !== 'folder') return [batch.ids];
-  const folders = await getFolders(store.read, migration.id, batch.ids);
+  const folders = await getFolders(store.read, batch.ids);
   const levels = Map.groupBy(batch.ids, (id) => folders.get(id)?.depth ?? -1);
   return [...levels].sort(([left], [right]) => right - left).map(([, ids]) => ids);
 }

@@ -16,17 +16,16 @@ import { commitRemoved, removeEach } from './remove-each.ts';
 /** Deletes test runs with their logs. A retry names executions; their runs are what is deleted. */
 export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): BatchHandler {
   return async (context) => {
-    const { batch, migration, store } = context;
+    const { migration, store } = context;
     const site = await openSite(targetOf(migration.targetProjectId), context);
     const ids = await toRunIds(context);
     const rows = await getMapped(
       store.read,
-      migration.id,
       'test_run',
       ids.map((id) => id.slice('run/'.length)),
     );
     const targetIds = [...rows.values()].flatMap((row) => row.targetId ?? []);
-    const occupied = await getSighted(store.read, batch.runId, 'occupied_run', targetIds);
+    const occupied = await getSighted(store.read, 'occupied_run', targetIds);
     const removed = await removeEach(context, concurrency, {
       type: 'test_execution',
       ids,
@@ -39,7 +38,7 @@ export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): Ba
       remove: (targetId) => TEST_RUN.remove(site, targetId),
     });
     const gone = removed.gone.flatMap((id) => rows.get(id.sourceId)?.targetId ?? []);
-    const executions = await listMappedByParent(store.read, migration.id, 'test_execution', gone);
+    const executions = await listMappedByParent(store.read, 'test_execution', gone);
     const undone = executions.map(({ sourceId }) => ({
       id: sourceId,
       sourceId,
@@ -53,27 +52,27 @@ export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): Ba
   };
 }
 
-async function toRunIds({ batch, migration, store }: BatchContext): Promise<readonly string[]> {
+async function toRunIds({ batch, store }: BatchContext): Promise<readonly string[]> {
   const runs = batch.ids.filter((id) => id.startsWith('run/'));
   const executionIds = batch.ids.filter((id) => !id.startsWith('run/'));
-  const executions = await getMapped(store.read, migration.id, 'test_execution', executionIds);
+  const executions = await getMapped(store.read, 'test_execution', executionIds);
   const parents = [...executions.values()].flatMap((execution) => execution.parentTargetId ?? []);
-  const theirs = await getMappedByTarget(store.read, migration.id, 'test_run', parents);
+  const theirs = await getMappedByTarget(store.read, 'test_run', parents);
   return [...runs, ...[...theirs.values()].map((run) => `run/${run.sourceId}`)];
 }
 
 /** Runs that an intent may have left on the target, with its execution's name and test case on a site without key fields. */
 async function findRuns(
-  { migration, store }: BatchContext,
+  { store }: BatchContext,
   site: Site,
   { sourceKey, parentTargetId }: Mapped,
 ): Promise<readonly number[]> {
   const key = sourceKey ?? '';
-  const drafts = await getDraftsByKey<ExecutionDraft>(store.read, migration.id, 'test_execution', [key]);
+  const drafts = await getDraftsByKey<ExecutionDraft>(store.read, 'test_execution', [key]);
   const draft = drafts.get(key)?.draft;
   if (parentTargetId === null || !draft) return [];
   const { testCaseKey, runName } = draft;
-  const testCases = await getMappedByKey(store.read, migration.id, 'test_case', [testCaseKey]);
+  const testCases = await getMappedByKey(store.read, 'test_case', [testCaseKey]);
   const testCaseId = testCases.get(testCaseKey)?.targetId ?? null;
   if (testCaseId === null) return [];
   const record = { key: TEST_RUN.keyOf(draft), name: runName, testCaseId };

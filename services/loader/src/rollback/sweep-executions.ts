@@ -9,11 +9,11 @@ const ROWS_AT_ONCE = 500;
 
 /** Executions still in the id map: those whose run stayed are blocked, the others never had a log or went with their run. */
 export const sweepExecutions: BatchHandler = async (context) => {
-  const { batch, migration, store } = context;
+  const { batch, store } = context;
   const { after } = FinishParams.parse(batch.params ?? {});
-  const rows = await pageMapped(store.read, migration.id, 'test_execution', after, ROWS_AT_ONCE);
+  const rows = await pageMapped(store.read, 'test_execution', after, ROWS_AT_ONCE);
   const runIds = [...new Set(rows.flatMap((row) => row.parentTargetId ?? []))];
-  const runs = await getMappedByTarget(store.read, migration.id, 'test_run', runIds);
+  const runs = await getMappedByTarget(store.read, 'test_run', runIds);
   const stays = (row: Mapped): boolean => runs.has(row.parentTargetId ?? 0);
   const gone = rows
     .filter((row) => !stays(row))

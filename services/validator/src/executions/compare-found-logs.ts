@@ -15,9 +15,9 @@ export async function compareFoundLogs(
   site: Site,
   logs: readonly TargetLog[],
 ): Promise<Findings> {
-  const { store, migration } = context;
+  const { store } = context;
   const byId = new Map(logs.map((log) => [log.id, log]));
-  const mapped = await listMappedByTarget(store.read, migration.id, 'test_execution', [...byId.keys()]);
+  const mapped = await listMappedByTarget(store.read, 'test_execution', [...byId.keys()]);
   const found = mapped.flatMap((execution) => {
     const log = byId.get(execution.targetId ?? 0);
     return log ? [{ mapped: execution, log }] : [];

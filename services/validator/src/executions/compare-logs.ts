@@ -13,9 +13,9 @@ export async function compareLogs(
   site: Site,
   found: readonly FoundLog[],
 ): Promise<readonly Finding[]> {
-  const { store, migration } = context;
+  const { store } = context;
   const ids = found.map(({ mapped }) => mapped.sourceId);
-  const stored = await listDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', ids);
+  const stored = await listDrafts<ExecutionDraft>(store.read, 'test_execution', ids);
   const drafts = new Map(stored.map(({ draft }) => [draft.sourceId, draft]));
   const cases = await loadCases(context, [...drafts.values()]);
   const findings: Finding[] = [];
@@ -41,20 +41,18 @@ type LoggedCase = LoggedVersion & {
 };
 
 async function loadCases(
-  { store, migration }: BatchContext,
+  { store }: BatchContext,
   drafts: readonly ExecutionDraft[],
 ): Promise<(draft: ExecutionDraft) => LoggedCase | undefined> {
   const keys = drafts.map((draft) => draft.testCaseKey);
-  const mapped = await getMappedByKey(store.read, migration.id, 'test_case', keys);
+  const mapped = await getMappedByKey(store.read, 'test_case', keys);
   const created = [...mapped.values()].filter(isCreated);
   const steps = await getVersionSteps(
     store.read,
-    migration.id,
     created.map((testCase) => testCase.targetId),
   );
   const updated = await getUpdated(
     store.read,
-    migration.id,
     'test_case',
     created.map((testCase) => testCase.sourceId),
   );

@@ -42,11 +42,11 @@ export async function compareRuns(
 }
 
 async function compareSome(context: BatchContext, site: Site, runs: readonly TargetRun[]): Promise<Findings> {
-  const { store, migration } = context;
+  const { store } = context;
   const ids = runs.map((run) => run.id);
-  const ours = await getMappedByTarget(store.read, migration.id, 'test_run', ids);
+  const ours = await getMappedByTarget(store.read, 'test_run', ids);
   const compare = await prepareRuns(context, site, [...ours.values()]);
-  const executions = await listMappedByParent(store.read, migration.id, 'test_execution', [...ours.keys()]);
+  const executions = await listMappedByParent(store.read, 'test_execution', [...ours.keys()]);
   const byRun = Map.groupBy(executions, (execution) => execution.parentTargetId);
   const notRun = await listNotRun(context, executions);
   const records = runs.flatMap((run): readonly Finding[] => {
@@ -64,12 +64,12 @@ async function compareSome(context: BatchContext, site: Site, runs: readonly Tar
 
 /** Of the given executions, those that are a run without a log. */
 async function listNotRun(
-  { store, migration }: BatchContext,
+  { store }: BatchContext,
   executions: readonly Mapped[],
 ): Promise<ReadonlySet<string>> {
   const candidates = executions.filter((execution) => execution.targetId === execution.parentTargetId);
   const ids = candidates.map((execution) => execution.sourceId);
-  const drafts = await listDrafts<ExecutionDraft>(store.read, migration.id, 'test_execution', ids);
+  const drafts = await listDrafts<ExecutionDraft>(store.read, 'test_execution', ids);
   return new Set(drafts.filter(({ draft }) => draft.log === null).map(({ draft }) => draft.sourceId));
 }
 
@@ -80,20 +80,19 @@ async function prepareRuns(
   site: Site,
   mapped: readonly Mapped[],
 ): Promise<CompareRun> {
-  const { store, migration } = context;
+  const { store } = context;
   // The id map names a run by the execution that it was made from.
   const keys = mapped.flatMap((run) => run.sourceKey ?? []);
-  const drafts = await getDraftsByKey<ExecutionDraft>(store.read, migration.id, 'test_execution', keys);
+  const drafts = await getDraftsByKey<ExecutionDraft>(store.read, 'test_execution', keys);
   const caseKeys = [...drafts.values()].map(({ draft }) => draft.testCaseKey);
-  const testCases = await getMappedByKey(store.read, migration.id, 'test_case', caseKeys);
+  const testCases = await getMappedByKey(store.read, 'test_case', caseKeys);
   const updated = await getUpdated(
     store.read,
-    migration.id,
     'test_case',
     [...testCases.values()].map((testCase) => testCase.sourceId),
   );
   const parentOf = await loadParents(
-    context,
+    context.store.read,
     [...drafts.values()].map(({ draft }) => TEST_RUN.parentOf(draft)),
   );
   return ({ sourceKey }, run) => {
@@ -122,14 +121,14 @@ export const compareVersion = (expected: number | null, actual: number | null): 
 
 /** A run that no id map names: a double where it carries the key of one of ours, else somebody else's. */
 async function sortUnmapped(
-  { store, migration }: BatchContext,
+  { store }: BatchContext,
   site: Site,
   runs: readonly TargetRun[],
 ): Promise<Pick<Findings, 'records' | 'foreign'>> {
   const keyOf = (run: TargetRun): string => TEST_RUN.shownKey(site, run) ?? '';
-  const known = await getMapped(store.read, migration.id, 'test_run', runs.map(keyOf));
+  const known = await getMapped(store.read, 'test_run', runs.map(keyOf));
   const knownIds = [...known.values()].filter(isCreated).map((run) => run.targetId);
-  const executions = await listMappedByParent(store.read, migration.id, 'test_execution', knownIds);
+  const executions = await listMappedByParent(store.read, 'test_execution', knownIds);
   return {
     records: runs.flatMap((run) => {
       const ours = known.get(keyOf(run));

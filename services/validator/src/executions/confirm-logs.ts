@@ -40,13 +40,13 @@ async function listLogs(site: Site, unseen: readonly Unseen[]): Promise<readonly
 
 /** The search, or another execution of the run, may have shown them already: each is counted once. */
 async function withoutKnown(
-  { store, batch }: BatchContext,
+  { store }: BatchContext,
   foreign: readonly Foreign[],
 ): Promise<readonly Foreign[]> {
   if (foreign.length === 0) return [];
   const sourceIds = foreign.map(foreignId);
   const filter = { phase: 'validate', entityType: 'test_execution', sourceIds } as const;
-  const known = await pageFailures(store.read, batch.runId, filter, sourceIds.length, null);
+  const known = await pageFailures(store.read, filter, sourceIds.length, null);
   const ids = new Set(known.map((failure) => failure.sourceId));
   return foreign.filter((log) => !ids.has(foreignId(log)));
 }

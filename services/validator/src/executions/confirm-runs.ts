@@ -24,9 +24,9 @@ export async function confirmRuns(
   ]);
 }
 
-async function missingOf({ store, migration }: BatchContext, gone: readonly Mapped[]) {
+async function missingOf({ store }: BatchContext, gone: readonly Mapped[]) {
   const ids = gone.flatMap((run) => run.targetId ?? []);
-  const executions = await listMappedByParent(store.read, migration.id, 'test_execution', ids);
+  const executions = await listMappedByParent(store.read, 'test_execution', ids);
   return executions.map((execution) =>
     missing(execution, `Its test run ${execution.parentTargetId} is not on the target any more.`),
   );

@@ -37,7 +37,7 @@ export function createFinishExecutions({ targetOf }: ValidatorContext): BatchHan
       handOn: step.next ? [finishBatch(step.next)] : [],
       commit: async (tx) => {
         await commitFindings(tx, context, 'test_execution', step.findings);
-        if (step.next === null) await endStage(tx, context, 'test_execution');
+        if (step.next === null) await endStage(tx, 'test_execution');
       },
     };
   };
@@ -52,7 +52,7 @@ async function finishRuns(context: BatchContext, site: Site, after: string): Pro
 }
 
 async function finishLogs(context: BatchContext, site: Site, after: string): Promise<Step> {
-  const unseen = await pageUnseen(context.store.read, context, 'test_execution', after, AT_ONCE);
+  const unseen = await pageUnseen(context.store.read, 'test_execution', after, AT_ONCE);
   const last = unseen.at(-1);
   const isMore = last !== undefined && unseen.length === AT_ONCE;
   return {

@@ -25,7 +25,7 @@ export function createPageExecutions({ targetOf }: ValidatorContext): BatchHandl
     return {
       handOn: read.next,
       commit: async (tx) => {
-        await saveSightings(tx, context.batch.runId, 'test_run', read.runIds);
+        await saveSightings(tx, 'test_run', read.runIds);
         await commitFindings(tx, context, 'test_execution', read.findings);
       },
     };

@@ -8,14 +8,14 @@ const ROWS_A_PAGE = 5_000;
  * a rule all were shown; `next` is where to go on, null at the end.
  */
 export async function pageUnsightedRuns(
-  { batch, migration, store }: BatchContext,
+  { store }: BatchContext,
   after: string,
   limit: number,
 ): Promise<{ readonly runs: readonly Mapped[]; readonly next: string | null }> {
-  const rows = await pageMapped(store.read, migration.id, 'test_run', after, ROWS_A_PAGE);
+  const rows = await pageMapped(store.read, 'test_run', after, ROWS_A_PAGE);
   const created = rows.filter(isCreated);
   const ids = created.map((run) => run.targetId);
-  const sighted = await getSighted(store.read, batch.runId, 'test_run', ids);
+  const sighted = await getSighted(store.read, 'test_run', ids);
   const unsighted = created.filter((run) => !sighted.has(run.targetId));
   const runs = unsighted.slice(0, limit);
   if (runs.length < unsighted.length) return { runs, next: runs.at(-1)?.sourceId ?? null };

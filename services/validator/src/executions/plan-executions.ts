@@ -23,8 +23,8 @@ export const pageBatch = (params: ExecutionPage): NewBatch => ({
 });
 
 const listFirst = async (context: BatchContext): Promise<readonly NewBatch[]> => {
-  const { migration, store } = context;
-  const known = await countMapped(store.read, migration.id, 'test_execution');
+  const { store } = context;
+  const known = await countMapped(store.read, 'test_execution');
   const pages = Math.max(1, Math.ceil(known / LOG_PAGE_SIZE));
   const suiteIds = await listSuiteIds(context);
   return [
@@ -36,15 +36,15 @@ const listFirst = async (context: BatchContext): Promise<readonly NewBatch[]> =>
 };
 
 /** A page of executions has about as many runs at most, so little is left for the last page. */
-export const planExecutions = planValidation('test_execution', listFirst, (tx, { batch }, isLast) =>
-  clearSightings(tx, batch.runId, 'test_run', isLast ? undefined : ROWS_A_PLAN),
+export const planExecutions = planValidation('test_execution', listFirst, (tx, isLast) =>
+  clearSightings(tx, 'test_run', isLast ? undefined : ROWS_A_PLAN),
 );
 
-async function listSuiteIds({ migration, store }: BatchContext): Promise<readonly number[]> {
-  const containers = await getMapped(store.read, migration.id, 'container', [MADE.testSuite]);
+async function listSuiteIds({ store }: BatchContext): Promise<readonly number[]> {
+  const containers = await getMapped(store.read, 'container', [MADE.testSuite]);
   const ids = [...containers.values()].filter(isCreated).map((mapped) => mapped.targetId);
   for (let after = ''; ; ) {
-    const suites = await pageMapped(store.read, migration.id, 'test_cycle', after, ROWS_A_QUERY);
+    const suites = await pageMapped(store.read, 'test_cycle', after, ROWS_A_QUERY);
     ids.push(...suites.filter(isCreated).map((mapped) => mapped.targetId));
     const last = suites.at(-1);
     if (last === undefined || suites.length < ROWS_A_QUERY) return ids;

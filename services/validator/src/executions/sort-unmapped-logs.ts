@@ -9,16 +9,16 @@ import { type Findings, toDoubled } from '../finding.ts';
  * there, else somebody else's.
  */
 export async function sortUnmappedLogs(
-  { store, migration }: BatchContext,
+  { store }: BatchContext,
   logs: readonly TargetLog[],
   isThere: (log: TargetLog) => Promise<boolean>,
 ): Promise<Findings> {
   const runIds = [...new Set(logs.flatMap((log) => log.runId ?? []))];
-  const runs = await getMappedByTarget(store.read, migration.id, 'test_run', runIds);
+  const runs = await getMappedByTarget(store.read, 'test_run', runIds);
   const inside = logs.filter((log) => log.runId !== null && runs.has(log.runId));
   const unmapped = await withoutClaimed(store.read, ['test_execution'], inside);
   const keys = unmapped.flatMap((log) => TEST_LOG.shownKey(log) ?? []);
-  const records = await getMappedByKey(store.read, migration.id, 'test_execution', keys);
+  const records = await getMappedByKey(store.read, 'test_execution', keys);
   const doubles: Findings['records'][number][] = [];
   const foreign: Findings['foreign'][number][] = [];
   for (const log of unmapped) {
