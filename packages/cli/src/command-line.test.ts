@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, tempDir } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
-import { runZ2q } from './test-kit/run-z2q.ts';
+import { runZ2q, spawnZ2q } from './test-kit/run-z2q.ts';
 
 const COMMANDS =
   'up demo check plan migrate extract transform load validate status pause resume cancel retry rollback report mapping sandbox'.split(
@@ -72,11 +72,23 @@ test('--version prints the version', async () => {
   expect({ code, stdout }).toEqual({ code: 0, stdout: '0.1.0\n' });
 });
 
+test('as a process of its own it prints, advises and exits as it does in this one', async () => {
+  const lines = [['help', 'options'], ['migrat']];
+
+  const [here, there] = await Promise.all(
+    [runZ2q, spawnZ2q].map((run) => Promise.all(lines.map((args) => run(args)))),
+  );
+
+  expect(here?.map(({ code }) => code)).toEqual([0, 2]);
+  expect(there).toEqual(here);
+});
+
 test('--json may stand before the command', async () => {
   await using dir = await tempDir();
-  const env = { ZEPHYR_TOKEN: 'token', CONTROL_URL: `http://127.0.0.1:${await freePort()}` };
+  const control = `http://127.0.0.1:${await freePort()}`;
+  const env = { ZEPHYR_TOKEN: 'token', CONTROL_URL: control, DATA_DIR: dir.path };
 
-  const { code, stderr } = await runZ2q(['--json', 'status'], { cwd: dir.path, env });
+  const { code, stderr } = await runZ2q(['--json', 'status'], { env });
 
   expect(code).toBe(3);
   expect(stderr).toContain('No control API answers');

@@ -4,12 +4,14 @@ import { RunView as RunSchema, type RunView } from '@z2q/contracts';
 import { generateZephyrData, startQtestSandbox, startZephyrSandbox } from '@z2q/sandbox';
 import { freePort, tempDir, waitFor } from '@z2q/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Outcome, runZ2q, startZ2q } from './test-kit/run-z2q.ts';
+import { type Outcome, runZ2q, spawnZ2q, startZ2q } from './test-kit/run-z2q.ts';
 
 /** One `z2q up` between both stand-ins. */
 const open = new AsyncDisposableStack();
 const WEB = ['--project', 'WEB', '--target', '1'];
 let z2q: (...args: readonly string[]) => Promise<Outcome>;
+/** For what is read or written from the folder that one is in. */
+let z2qInFolder: typeof z2q;
 let qtest: Awaited<ReturnType<typeof startQtestSandbox>>;
 let untouched: string;
 let makeMigration: (projectKey: string) => Promise<void>;
@@ -49,7 +51,8 @@ beforeAll(async () => {
     CONTROL_PORT: String(await freePort()),
     REDIS_URL: '',
   };
-  z2q = (...args) => runZ2q(args, { cwd: dir.path, env });
+  z2q = (...args) => runZ2q(args, { env });
+  z2qInFolder = (...args) => spawnZ2q(args, { cwd: dir.path, env });
   const up = startZ2q(['up', '--loaders', '2', '--json'], { cwd: dir.path, env });
   open.defer(async () => {
     up.kill('SIGTERM');
@@ -90,10 +93,10 @@ async function runSession() {
   const changed = await z2q('migrate', ...WEB, '--option', 'batchSize=11');
   for (let typo = 0; typo < 60; typo += 1) await makeMigration(`TYPO${typo}`);
   const status = await z2q('status', '--json');
-  const report = await z2q('report', '-o', 'out/report.html');
+  const report = await z2qInFolder('report', '-o', 'out/report.html');
   const page = readFileSync(report.stderr.replace('Written to ', '').trim(), 'utf8');
-  const mapping = await z2q('mapping', 'init', ...WEB);
-  const mappingChecked = await z2q('mapping', 'check', ...WEB, '--json');
+  const mapping = await z2qInFolder('mapping', 'init', ...WEB);
+  const mappingChecked = await z2qInFolder('mapping', 'check', ...WEB, '--json');
   const rolledBack = await z2q('rollback', ...WEB, '--json');
   await waitFor(() => stateOf() === untouched, { what: 'the target to be as before' });
   return {

@@ -1,4 +1,5 @@
 import type { PreflightCheck, PreflightView } from '@z2q/contracts';
+import type { Output } from '../cli-context.ts';
 import { paint } from '../paint.ts';
 
 const SIGNS = {
@@ -8,7 +9,7 @@ const SIGNS = {
 } as const satisfies Record<PreflightCheck['status'], unknown>;
 
 /** Each check with its sign, and the fix below what needs one. */
-export function printChecks(title: string, { checks }: PreflightView, stream: NodeJS.WriteStream): void {
+export function printChecks(title: string, { checks }: PreflightView, stream: Output): void {
   const lines = checks.flatMap(({ name, status, detail, fix }) => {
     const [style, sign] = SIGNS[status];
     const line = `${paint(stream, style, sign)} ${paint(stream, 'bold', name)}: ${detail}`;

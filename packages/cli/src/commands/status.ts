@@ -1,6 +1,7 @@
 import { isFinal, type MigrationView } from '@z2q/contracts';
 import type { Command } from 'commander';
 import type { ControlClient } from '../api/api-client.ts';
+import type { Output } from '../cli-context.ts';
 import { EXIT } from '../cli-error.ts';
 import { paint } from '../paint.ts';
 import { STATE_WORDS } from '../progress/format.ts';
@@ -62,7 +63,7 @@ async function listAll({ cli: { stdout } }: CommandDeps, client: ControlClient, 
   stdout.write(lines.length > 0 ? `${lines.join('\n')}\n` : 'There are no migrations yet.\n');
 }
 
-function toLine(migration: MigrationView, stream: NodeJS.WriteStream): string {
+function toLine(migration: MigrationView, stream: Output): string {
   const run = newestRun(migration.runs);
   const state = run === undefined ? 'not run yet' : STATE_WORDS[run.state];
   const ids = [`migration ${migration.id}`, run === undefined ? '' : `run ${run.id}`]

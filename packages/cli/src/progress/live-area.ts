@@ -1,3 +1,4 @@
+import type { Output } from '../cli-context.ts';
 /** Lines at the end of a terminal that are drawn again in place. */
 export type LiveArea = Disposable & { draw(lines: readonly string[]): void };
 
@@ -7,7 +8,7 @@ const CLEAR_LINE_END = '\u001b[K';
 const CLEAR_BELOW = '\u001b[J';
 
 /** Disposing leaves what was drawn last and gives the cursor back. */
-export function openLiveArea(stream: NodeJS.WriteStream): LiveArea {
+export function openLiveArea(stream: Output): LiveArea {
   let drawn = 0;
   stream.write(HIDE_CURSOR);
   return {

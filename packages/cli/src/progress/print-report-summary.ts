@@ -1,9 +1,10 @@
 import type { ReportView } from '@z2q/contracts';
+import type { Output } from '../cli-context.ts';
 import { paint } from '../paint.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
 
 /** The verdict of a run, what failed and why, and what to do: a few lines of the report. */
-export function printReportSummary(report: ReportView, stream: NodeJS.WriteStream): void {
+export function printReportSummary(report: ReportView, stream: Output): void {
   const isGood = report.verdict === 'verified' || report.verdict === 'rolled_back';
   const sign = isGood ? paint(stream, 'green', '✓') : paint(stream, 'yellow', '!');
   const lines = [

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
-import type { WriteStream } from 'node:tty';
 import { expect, test } from 'vitest';
+import type { Output } from '../cli-context.ts';
 import { widthOf } from '../paint.ts';
 import { aRunView } from '../test-kit/a-run-view.ts';
 import { renderRun } from './render-run.ts';
@@ -8,8 +8,7 @@ import { renderRun } from './render-run.ts';
 const NOW_MS = Date.parse('2026-01-05T10:01:23.000Z');
 
 /** A stream of so many columns that is no terminal, so that nothing is coloured. */
-const aStream = (columns: number): WriteStream =>
-  Object.assign(new PassThrough(), { columns }) as unknown as WriteStream;
+const aStream = (columns: number): Output => Object.assign(new PassThrough(), { columns });
 
 test('a run is a row for each entity type and a column for each phase', () => {
   const lines = renderRun(

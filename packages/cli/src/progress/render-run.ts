@@ -1,4 +1,5 @@
 import type { CountsView, EntityType, RunState, RunView, StagePhase } from '@z2q/contracts';
+import type { Output } from '../cli-context.ts';
 import { padEnd, padStart, paint } from '../paint.ts';
 import { toBar } from './bar.ts';
 import { formatCount, formatSeconds, STATE_WORDS } from './format.ts';
@@ -21,7 +22,7 @@ const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const FRAME_MS = 120;
 
 /** The run as lines of at most `stream.columns` columns: a bar for each entity type and phase. */
-export function renderRun(picture: RunPicture, stream: NodeJS.WriteStream): readonly string[] {
+export function renderRun(picture: RunPicture, stream: Output): readonly string[] {
   const width = Math.max(40, (stream.columns || 80) - 1);
   const phases = fittingPhases(picture.run, width);
   const barWidth = toBarWidth(width, phases.length);
@@ -43,7 +44,7 @@ function fittingPhases(run: RunView, width: number): readonly StagePhase[] {
   return [run.phase ?? phases.at(-1) ?? 'validate'];
 }
 
-function toHead({ title, run, nowMs }: RunPicture, stream: NodeJS.WriteStream): readonly string[] {
+function toHead({ title, run, nowMs }: RunPicture, stream: Output): readonly string[] {
   const { startedAt, finishedAt, entitiesPerMinute, etaSeconds } = run;
   const endMs = finishedAt === null ? nowMs : Date.parse(finishedAt);
   const facts = [
@@ -76,10 +77,10 @@ const toSign = (state: RunState, nowMs: number): string => {
   return state === 'paused' ? '‖' : '!';
 };
 
-const toColumnHead = (phase: StagePhase, barWidth: number, stream: NodeJS.WriteStream): string =>
+const toColumnHead = (phase: StagePhase, barWidth: number, stream: Output): string =>
   padEnd(paint(stream, 'dim', phase), barWidth + COUNT_WIDTH + 2);
 
-type Cell = { readonly barWidth: number; readonly stream: NodeJS.WriteStream };
+type Cell = { readonly barWidth: number; readonly stream: Output };
 
 const toRow = (type: EntityType, counts: CountsView, phases: readonly StagePhase[], cell: Cell): string =>
   padEnd(TYPE_WORDS[type], NAME_WIDTH) + phases.map((phase) => toCell(phase, counts, cell)).join('');
@@ -92,7 +93,7 @@ function toCell(phase: StagePhase, counts: CountsView, { barWidth, stream }: Cel
   return `${bar}${padStart(formatCount(done), COUNT_WIDTH)}  `;
 }
 
-function toNotes({ run, away }: RunPicture, width: number, stream: NodeJS.WriteStream): readonly string[] {
+function toNotes({ run, away }: RunPicture, width: number, stream: Output): readonly string[] {
   const failed = sumOf(run, (counts) => counts.failed);
   const skipped = sumOf(run, (counts) => counts.skipped);
   const lines = [

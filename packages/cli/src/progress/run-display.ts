@@ -1,4 +1,5 @@
 import type { RunView } from '@z2q/contracts';
+import type { Output } from '../cli-context.ts';
 import { openLiveArea } from './live-area.ts';
 import { renderRun } from './render-run.ts';
 import { toProgressLine } from './to-progress-line.ts';
@@ -15,7 +16,7 @@ const REDRAW_MS = 120;
 const LINE_EVERY_MS = 2_000;
 
 /** Bars that are drawn again in place on a terminal, a line a change elsewhere. */
-export const openRunDisplay = (stream: NodeJS.WriteStream, title: string): RunDisplay =>
+export const openRunDisplay = (stream: Output, title: string): RunDisplay =>
   stream.isTTY ? openBars(stream, title) : openLines(stream, title);
 
 /** Shows nothing, for `--json` without a terminal. */
@@ -25,7 +26,7 @@ export const NO_DISPLAY: RunDisplay = {
   [Symbol.dispose]: () => undefined,
 };
 
-function openBars(stream: NodeJS.WriteStream, title: string): RunDisplay {
+function openBars(stream: Output, title: string): RunDisplay {
   const area = openLiveArea(stream);
   let last: RunView | undefined;
   let away: string | null = null;
@@ -50,7 +51,7 @@ function openBars(stream: NodeJS.WriteStream, title: string): RunDisplay {
   };
 }
 
-function openLines(stream: NodeJS.WriteStream, title: string): RunDisplay {
+function openLines(stream: Output, title: string): RunDisplay {
   let written = { line: '', event: '', atMs: 0 };
   return {
     show: (run) => {

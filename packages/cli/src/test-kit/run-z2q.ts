@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { runCli } from '../run-cli.ts';
 
 export type Outcome = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 export type Z2qSettings = {
+  /** Only for a process: in a test's own, paths are given in full. */
   readonly cwd?: string;
   /** On top of what finds programs; nothing of this machine's settings leads a test elsewhere. */
   readonly env?: Readonly<Record<string, string>>;
@@ -14,20 +17,45 @@ const MAIN = join(import.meta.dirname, '../main.ts');
 /** Variables of this machine that would lead a test elsewhere. */
 const OTHERS = /^(ZEPHYR|QTEST|JIRA|CONTROL|Z2Q)_|^(DATA_DIR|FORCE_COLOR)$/;
 
-/** Starts the command line as a process of its own, for tests. */
-export function startZ2q(args: readonly string[], { cwd, env = {} }: Z2qSettings = {}) {
+const toEnvironment = (env: Readonly<Record<string, string>>): NodeJS.ProcessEnv => {
   const kept = Object.entries(process.env).filter(([name]) => !OTHERS.test(name));
-  return spawn(process.execPath, [MAIN, ...args], {
+  return { ...Object.fromEntries(kept), NO_COLOR: '1', ...env };
+};
+
+/** Starts the command line as a process of its own, for tests. */
+export const startZ2q = (args: readonly string[], { cwd, env = {} }: Z2qSettings = {}) =>
+  spawn(process.execPath, [MAIN, ...args], {
     cwd,
-    env: { ...Object.fromEntries(kept), NO_COLOR: '1', ...env },
+    env: toEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-}
 
-export async function runZ2q(args: readonly string[], settings: Z2qSettings = {}): Promise<Outcome> {
+export async function spawnZ2q(args: readonly string[], settings: Z2qSettings = {}): Promise<Outcome> {
   const child = startZ2q(args, settings);
   const { promise: ended, resolve } = Promise.withResolvers<number | null>();
   child.once('close', resolve);
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { code, stdout, stderr };
+}
+
+/** Runs a command line in the process of the test, as `main.ts` does in its own. */
+export async function runZ2q(
+  args: readonly string[],
+  { env = {} }: Pick<Z2qSettings, 'env'> = {},
+): Promise<Outcome> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const printed = Promise.all([text(stdout), text(stderr)]);
+  const given = toEnvironment(env);
+  const code = await runCli(args, {
+    command: given.Z2Q_COMMAND || 'z2q',
+    env: given,
+    stdin: new PassThrough().end(),
+    stdout: stdout,
+    stderr: stderr,
+    onSignal: () => ({ [Symbol.dispose]: () => undefined }),
+  });
+  stdout.end();
+  stderr.end();
+  const [out, err] = await printed;
+  return { code, stdout: out, stderr: err };
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type { Output } from '../cli-context.ts';
 import { paint } from '../paint.ts';
 import { toShortPath } from '../short-path.ts';
 import type { Stack } from './start-stack.ts';
 
 /** Where everything is, for the person who started it. */
-export function toPlaces({ config, access, redisUrl }: Stack, stream: NodeJS.WriteStream): string {
+export function toPlaces({ config, access, redisUrl }: Stack, stream: Output): string {
   const inDataDir = (...parts: readonly string[]): string => toShortPath(join(config.dataDir, ...parts));
   const redis =
     config.redisUrl === null ? `${redisUrl}, kept in ${inDataDir('redis')}` : new URL(redisUrl).host;
