@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { Config } from '@z2q/control-api/config';
+import { ConfigError, readConfig, SourceWorkerConfig, TargetWorkerConfig } from '@z2q/process';
 import { type ServiceName, tempDir } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 
@@ -54,43 +56,43 @@ test.each<{ service: ServiceName; faulty: readonly string[] }>([
   expect(new Set(named)).toEqual(new Set(given.faulty));
 });
 
-test.each<{ service: ServiceName; missing: readonly string[] }>([
-  { service: 'control-api', missing: ['QTEST_BASE_URL', 'QTEST_TOKEN', 'ZEPHYR_TOKEN'] },
-  { service: 'extractor', missing: ['ZEPHYR_TOKEN'] },
-  { service: 'loader', missing: ['QTEST_BASE_URL', 'QTEST_TOKEN'] },
-  { service: 'validator', missing: ['QTEST_BASE_URL', 'QTEST_TOKEN'] },
-])('the $service without any variable names those that have no default', async ({ service, missing }) => {
-  const { code, stderr } = await startWith(service, {});
+test.each([
+  { service: 'control-api', schema: Config, missing: ['QTEST_BASE_URL', 'QTEST_TOKEN', 'ZEPHYR_TOKEN'] },
+  { service: 'extractor', schema: SourceWorkerConfig, missing: ['ZEPHYR_TOKEN'] },
+  { service: 'loader and validator', schema: TargetWorkerConfig, missing: ['QTEST_BASE_URL', 'QTEST_TOKEN'] },
+])('the $service without any variable names those that have no default', ({ schema, missing }) => {
+  const { faults } = refusalOf(() => readConfig(schema, {}));
 
-  const named = [...stderr.matchAll(/^ {2}- (\w+):/gm)].map(([, name]) => name);
-  expect(code).toBe(CONFIG_FAULT);
+  const named = faults.map((fault) => fault.split(':', 1)[0]);
   expect(named.sort()).toEqual([...missing].sort());
 });
 
-test('a token is never part of what is wrong with the environment', async () => {
-  const { stderr } = await startWith('loader', { ...WRONG, QTEST_TOKEN: SECRET });
+test('a token is never part of what is wrong with the environment', () => {
+  const { message } = refusalOf(() => readConfig(TargetWorkerConfig, { ...WRONG, QTEST_TOKEN: SECRET }));
 
-  expect(stderr).toContain('QTEST_BASE_URL');
-  expect(stderr).not.toContain(SECRET);
+  expect(message).toContain('QTEST_BASE_URL');
+  expect(message).not.toContain(SECRET);
 });
 
-test('a token file that cannot be read is named with its variable', async () => {
-  const { code, stderr } = await startWith('extractor', { ZEPHYR_TOKEN_FILE: '/nowhere/at/all' });
+test('a token file that cannot be read is named with its variable', () => {
+  const { message } = refusalOf(() =>
+    readConfig(SourceWorkerConfig, { ZEPHYR_TOKEN_FILE: '/nowhere/at/all' }),
+  );
 
-  expect(code).toBe(CONFIG_FAULT);
-  expect(stderr).toContain('ZEPHYR_TOKEN_FILE');
+  expect(message).toContain('ZEPHYR_TOKEN_FILE');
 });
 
-test('the control API refuses to start on an open address without a token', async () => {
-  const { code, stderr } = await startWith('control-api', {
-    CONTROL_HOST: '0.0.0.0',
-    ZEPHYR_TOKEN: SECRET,
-    QTEST_TOKEN: SECRET,
-    QTEST_BASE_URL: 'https://example.qtestnet.com',
-  });
+test('the control API refuses an open address without a token', () => {
+  const { faults } = refusalOf(() =>
+    readConfig(Config, {
+      CONTROL_HOST: '0.0.0.0',
+      ZEPHYR_TOKEN: SECRET,
+      QTEST_TOKEN: SECRET,
+      QTEST_BASE_URL: 'https://example.qtestnet.com',
+    }),
+  );
 
-  expect(code).toBe(CONFIG_FAULT);
-  expect(stderr).toContain('CONTROL_TOKEN');
+  expect(faults).toEqual([expect.stringMatching(/^CONTROL_TOKEN:/)]);
 });
 
 test.for([
@@ -117,9 +119,24 @@ test.for([
   );
 });
 
+function refusalOf(read: () => unknown): ConfigError {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error('The environment is refused by nobody');
+}
+
+/** What `main.ts` does with an environment; what is wrong with one is told in this process otherwise. */
 async function startWith(service: ServiceName, env: Readonly<Record<string, string>>) {
   const main = fileURLToPath(new URL(`../../services/${service}/src/main.ts`, import.meta.url));
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const { NODE_COMPILE_CACHE = '' } = process.env;
+  const child = spawn(process.execPath, [main], {
+    env: { NODE_COMPILE_CACHE, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
   return { code: code as number | null, stderr };
 }

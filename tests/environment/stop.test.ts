@@ -54,6 +54,7 @@ async function start(
   const main = fileURLToPath(new URL(`../../services/${service}/src/main.ts`, import.meta.url));
   const child = spawn(process.execPath, [...nodeArgs, main], {
     env: {
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
       DATA_DIR: dataDir,
       REDIS_URL: `redis://127.0.0.1:${await freePort()}`,
       CONTROL_PORT: '0',

@@ -44,7 +44,11 @@ test.each<ServiceName>(['control-api', 'transformer'])(
 
 function start(service: ServiceName, env: Readonly<Record<string, string>>) {
   const main = fileURLToPath(new URL(`../../services/${service}/src/main.ts`, import.meta.url));
-  const child: ChildProcess = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { NODE_COMPILE_CACHE = '' } = process.env;
+  const child: ChildProcess = spawn(process.execPath, [main], {
+    env: { NODE_COMPILE_CACHE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
