@@ -1,4 +1,4 @@
-import type { CheckpointItem } from '@z2q/contracts';
+import type { CheckpointItem, RunView } from '@z2q/contracts';
 import type { Fault } from '@z2q/sandbox';
 import { waitFor } from '@z2q/test-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,13 +8,15 @@ import { waitUntilAtWork } from '../scenario/wait-until-at-work.ts';
 import { INTERRUPTIONS, type Interruptible, openInterruptible } from './interruption.ts';
 
 const HAND_BACK_LIMIT_MS = 10_000;
+/** Long before a run looks by itself whether its token works again. */
+const SOON_MS = 20_000;
 /** More than a test may take. */
 const LONG_PENALTY_S = 110;
 
 let interruptible: Interruptible;
 
 beforeAll(async () => {
-  interruptible = await openInterruptible(8);
+  interruptible = await openInterruptible(9);
 });
 afterAll(() => interruptible[Symbol.asyncDispose]());
 
@@ -93,7 +95,7 @@ test('a loader that waits for an answer, and for the end of a 429, hands its wor
   const handedBack = await Promise.all(runIds.map((runId) => listLoading(runId, 'pending')));
   qtest.behaviour.faults = [];
   await stack.redis.empty();
-  for (const runId of runIds) await endWaits(scenario, runId);
+  for (const runId of runIds) await endWaits(stack.dataDir, runId);
   stack.start('loader');
   const runs = await Promise.all(runIds.map((runId) => api.waitForRun(runId, undefined, RUN_TIMEOUT_MS)));
 
@@ -107,6 +109,26 @@ test('a loader that waits for an answer, and for the end of a 429, hands its wor
   expect(runs.map(({ state }) => state)).toEqual(['completed', 'completed']);
   for (const projectId of [7, 8]) expect(interruptible.contentsOf(projectId)).toEqual(undisturbed);
 });
+
+test('a run paused for its token goes on as soon as a worker is started, without being resumed', async () => {
+  const { scenario } = interruptible;
+  const { api, stack, zephyr } = scenario;
+  zephyr.behaviour.faults = [{ kind: 'token-expired' }];
+  const runId = await api.startRun(await scenario.migrateTo(9), ['extract']);
+  const paused = await api.waitForRun(runId, isPaused);
+
+  zephyr.behaviour.faults = [];
+  const started = stack.start('validator');
+  const woken = await api.waitForRun(runId, (run) => !isPaused(run), SOON_MS);
+  const run = await api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
+  await started.end('SIGTERM');
+
+  expect(paused.pauseReason).toBe('unauthorized');
+  expect(woken.pauseReason).toBeNull();
+  expect(run.state).toBe('completed');
+});
+
+const isPaused = ({ state }: RunView): boolean => state === 'paused';
 
 /** Batches of test cases in that state, by number. */
 async function listLoading(runId: string, state: CheckpointItem['state']): Promise<readonly number[]> {

@@ -38,7 +38,7 @@ export async function whileInHand(
   { runId, phase, entityType, isReady = () => true }: InHand,
   act: () => Promise<unknown>,
 ): Promise<StoredBatch> {
-  using database = openFile(scenario);
+  using database = openFile(scenario.stack.dataDir);
   const active = database.prepare(
     `select ${COLUMNS} from entity_batch_state
     where run_id = ? and phase = ? and entity_type = coalesce(?, entity_type) and state = 'active' and size > 0`,
@@ -67,7 +67,7 @@ export function findBatch(
   scenario: Scenario,
   { runId, phase, entityType, batch }: BatchKey,
 ): StoredBatch | undefined {
-  using database = openFile(scenario);
+  using database = openFile(scenario.stack.dataDir);
   return database
     .prepare(
       `select ${COLUMNS} from entity_batch_state where run_id = ? and phase = ? and entity_type = ? and batch = ?`,
@@ -79,9 +79,8 @@ export function findBatch(
  * The time comes for what of a run is to be tried again later: its batches, and the run itself where it is paused.
  * @returns how far away the end of the pause was, in milliseconds; 0 without one.
  */
-export async function endWaits(scenario: Scenario, runId: string): Promise<number> {
-  using database = openFile(scenario);
-  const now = Date.now();
+export async function endWaits(dataDir: string, runId: string, now = Date.now()): Promise<number> {
+  using database = openFile(dataDir);
   const update = (statement: string): unknown => database.prepare(statement).run(now, runId);
   const end = (): { readonly restMs: number } => {
     const run = database.prepare('select resume_at from runs where id = ?').get(runId);
@@ -92,4 +91,4 @@ export async function endWaits(scenario: Scenario, runId: string): Promise<numbe
   return (await waitFor(end, { what: 'the store to be free' })).restMs;
 }
 
-const openFile = ({ stack }: Scenario): DatabaseSync => new DatabaseSync(databaseFile(stack.dataDir));
+const openFile = (dataDir: string): DatabaseSync => new DatabaseSync(databaseFile(dataDir));
