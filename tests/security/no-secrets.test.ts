@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
 import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
-import { smallData } from '../scenario/small-data.ts';
+import { tinyData } from '../scenario/small-data.ts';
 import { dumpRedis } from './dump-redis.ts';
 
 const tokens = { zephyr: createZephyrToken(), qtest: 'qtest-3f9c1a7e-secret' };
@@ -21,22 +21,26 @@ const redisSamples: string[] = [];
 
 /** A run in which as much goes wrong as can, with every log line there is. */
 beforeAll(async () => {
-  scenario = await openScenario({ data: smallData(), tokens, env: { LOG_LEVEL: 'trace' } });
+  scenario = await openScenario({ data: tinyData(), tokens, env: { LOG_LEVEL: 'trace' } });
   secrets = toSecrets(scenario);
   scenario.zephyr.behaviour.faults = [
-    { kind: 'server-error', status: 500, every: 37 },
-    { kind: 'reset-before', every: 101 },
-    { kind: 'truncated-json', every: 131 },
+    { kind: 'server-error', status: 500, every: 17 },
+    { kind: 'reset-before', every: 31 },
+    { kind: 'truncated-json', every: 41 },
   ];
   scenario.qtest.behaviour.faults = [
-    { kind: 'too-many-requests', retryAfter: 0, every: 41 },
-    { kind: 'reset-after', every: 103 },
+    { kind: 'too-many-requests', retryAfter: 0, every: 19 },
+    { kind: 'reset-after', every: 37 },
   ];
   scenario.qtest.refusals.replace([
     { objectType: 'test-cases', nameContains: 'a', message: 'Refused', status: 400 },
   ]);
   runId = await scenario.api.startRun(await scenario.migrateTo(1));
   await sampleRedisUntilOver();
+  const strikes = [scenario.zephyr, scenario.qtest].flatMap(({ behaviour, stats }) =>
+    behaviour.faults.map(stats.strikesOf),
+  );
+  expect(Math.min(...strikes)).toBeGreaterThan(0);
   await letTheTokensExpire();
 });
 afterAll(() => scenario[Symbol.asyncDispose]());
@@ -110,7 +114,7 @@ async function sampleRedisUntilOver(): Promise<void> {
     redisSamples.push(await dumpRedis(client));
     return (await scenario.api.get<RunView>(`/v1/runs/${runId}`)).finishedAt !== null;
   };
-  await waitFor(isOver, { what: 'the run to be over', timeoutMs: RUN_TIMEOUT_MS });
+  await waitFor(isOver, { what: 'the run to be over', timeoutMs: RUN_TIMEOUT_MS, everyMs: 100 });
   redisSamples.push(await dumpRedis(client));
   await client.quit();
 }

@@ -12,6 +12,7 @@ const WEB = ['--project', 'WEB', '--target', '1'];
 let z2q: (...args: readonly string[]) => Promise<Outcome>;
 /** For what is read or written from the folder that one is in. */
 let z2qInFolder: typeof z2q;
+let stopUp: () => Promise<number | null>;
 let qtest: Awaited<ReturnType<typeof startQtestSandbox>>;
 let untouched: string;
 let makeMigration: (projectKey: string) => Promise<void>;
@@ -54,10 +55,13 @@ beforeAll(async () => {
   z2q = (...args) => runZ2q(args, { env });
   z2qInFolder = (...args) => spawnZ2q(args, { cwd: dir.path, env });
   const up = startZ2q(['up', '--loaders', '2', '--json'], { cwd: dir.path, env });
-  open.defer(async () => {
+  const exited = once(up, 'exit');
+  stopUp = async () => {
     up.kill('SIGTERM');
-    await once(up, 'exit');
-  });
+    const [code] = await exited;
+    return code;
+  };
+  open.defer(async () => void (await stopUp()));
   const [line] = await once(up.stdout, 'data');
   makeMigration = async (projectKey) => {
     const token = readFileSync(dir.join('data/control-token'), 'utf8').trim();
@@ -99,6 +103,8 @@ async function runSession() {
   const mappingChecked = await z2qInFolder('mapping', 'check', ...WEB, '--json');
   const rolledBack = await z2q('rollback', ...WEB, '--json');
   await waitFor(() => stateOf() === untouched, { what: 'the target to be as before' });
+  const stopped = await stopUp();
+  const afterwards = await z2q('status');
   return {
     ...{
       checked,
@@ -112,6 +118,7 @@ async function runSession() {
       whenRetried,
     },
     ...{ again, whenAgain, changed, status, report, page, mapping, mappingChecked, rolledBack },
+    ...{ stopped, afterwards },
   };
 }
 
@@ -199,5 +206,11 @@ describe('an operator', () => {
   test('rolls back, and the target is as it was', () => {
     expect(readRun(session.rolledBack)).toMatchObject({ state: 'completed', kind: 'rollback' });
     expect(stateOf()).toBe(untouched);
+  });
+
+  test('stops all with one signal', () => {
+    expect(session.stopped).toBe(0);
+    expect(session.afterwards.code).toBe(3);
+    expect(session.afterwards.stderr).toContain('No control API answers');
   });
 });

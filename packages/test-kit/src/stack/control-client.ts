@@ -29,6 +29,9 @@ export type WaitForRun = (
   options: WaitOptions,
 ) => Promise<RunView>;
 
+/** A view of a run takes several queries, of a control API that others may wait for as well. */
+const OVER_EVERY_MS = 150;
+
 const isOver = (run: RunView): boolean => run.finishedAt !== null;
 
 export function createControlClient(send: Send, wait: WaitForRun): ControlClient {
@@ -45,7 +48,8 @@ export function createControlClient(send: Send, wait: WaitForRun): ControlClient
         const run = (await call('GET', `/v1/runs/${runId}`)) as RunView;
         return isReached(run) ? run : undefined;
       },
-      { timeoutMs, what: `run ${runId}` },
+      // What is over stays so; a state in between may pass soon.
+      { timeoutMs, what: `run ${runId}`, ...(isReached === isOver ? { everyMs: OVER_EVERY_MS } : {}) },
     );
   return {
     get: async <Answer>(path: string) => (await call('GET', path)) as Answer,
