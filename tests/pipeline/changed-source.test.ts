@@ -1,6 +1,6 @@
-import type { EntityType, IdMapItem } from '@z2q/contracts';
+import type { EntityType, FailureItem, IdMapItem, RunView } from '@z2q/contracts';
 import type { ZephyrCase, ZephyrExecution, ZephyrProject } from '@z2q/sandbox';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
 import { everyKind } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
@@ -9,74 +9,90 @@ import { createTamper } from '../validation/tamper.ts';
 
 type ZephyrFolder = ZephyrProject['folders'][number];
 
+/** Each change is of a record that none of the others touches, and one run after them all carries them over. */
+let kit: Migrated;
+let changed: ReturnType<typeof changeSource>;
+let before: TargetProject;
+let run: RunView;
+let failures: readonly FailureItem[];
+
+beforeAll(async () => {
+  kit = await openMigrated({ data: everyKind(), loaders: 2 });
+  before = kit.targetProject(1);
+  changed = changeSource(kit.source);
+  const id = await targetIdOf('test_case', changed.edited.id);
+  await createTamper(kit.qtest).change(`/test-cases/${id}`, { name: 'Edited by hand' });
+  run = await kit.runAgain();
+  failures = await listFailures(kit, run);
+});
+afterAll(() => kit[Symbol.asyncDispose]());
+
 test('a case that got another name is renamed, and its executions stay the history they are', async () => {
-  await using kit = await openMigrated({ data: everyKind(), loaders: 2 });
-  const { source } = kit;
-  const renamed = source.cases.find(isLogged(source)) as ZephyrCase;
-  const logs = logsOf(kit.targetProject(1));
-  renamed.name = 'Another name, given after the first migration';
+  const { testCases, testLogs } = kit.targetProject(1);
+  const known = new Set(before.testLogs.map(({ id }) => id));
 
-  const run = await kit.runAgain();
-
-  expect(run.state).toBe('completed');
-  expect(run.counts.test_case).toMatchObject({ updated: 1, conflict: 0 });
-  expect(run.counts.test_execution).toMatchObject({ updated: 0, unchanged: source.executions.length });
-  expect(logsOf(kit.targetProject(1))).toEqual(logs);
+  expect(nameOf(testCases, await targetIdOf('test_case', changed.renamed.id))).toContain(
+    changed.renamed.name,
+  );
+  expect(run.counts.test_case).toMatchObject({ updated: 1 });
+  expect(run.counts.test_execution).toMatchObject({ unchanged: kit.source.executions.length - 1 });
+  expect(testLogs.filter(({ id }) => known.has(id))).toEqual(before.testLogs);
 });
 
 test('a folder that was renamed and moved is so on the target, with all that is in it', async () => {
-  await using kit = await openMigrated({ data: everyKind(), loaders: 2 });
-  const [moved, parent] = foldersToMove(kit.source);
-  const id = await targetIdOf(kit, 'folder', moved.id);
-  moved.name = 'Renamed after the first migration';
-  moved.parentId = parent.id;
-
-  const run = await kit.runAgain();
+  const { moved, parent } = changed;
+  const [id, parentId] = [await targetIdOf('folder', moved.id), await targetIdOf('folder', parent.id)];
 
   const module = kit.targetProject(1).modules.find((candidate) => candidate.id === id);
-  expect(run.state).toBe('completed');
   expect(run.counts.folder).toMatchObject({ updated: 1 });
-  expect(module).toMatchObject({ name: moved.name, parentId: await targetIdOf(kit, 'folder', parent.id) });
+  expect(module).toMatchObject({ name: moved.name, parentId });
 });
 
-test('an execution that was planned and has been run since gets its log', async () => {
-  await using kit = await openMigrated({ data: everyKind(), loaders: 2 });
-  const { source } = kit;
-  const planned = source.executions.find((execution) => execution.actualEndDate === null) as ZephyrExecution;
-  const done = source.executions.find((execution) => execution.actualEndDate !== null) as ZephyrExecution;
-  const before = logsOf(kit.targetProject(1)).length;
-  planned.actualEndDate = '2026-11-01T10:00:00Z';
-  planned.statusId = done.statusId;
+test('an execution that was planned and has been run since gets its log, once', async () => {
+  const logged = kit.targetProject(1).testLogs.length;
 
-  const run = await kit.runAgain();
   const again = await kit.runAgain();
 
-  expect(run.state).toBe('completed');
   expect(run.counts.test_execution).toMatchObject({ updated: 1, created: 0 });
-  expect(logsOf(kit.targetProject(1))).toHaveLength(before + 1);
-  expect(again.counts.test_execution).toMatchObject({ updated: 0, unchanged: source.executions.length });
-});
-
-test('what was edited on the target and has changed in the source is left alone and told', async () => {
-  await using kit = await openMigrated({ data: everyKind(), loaders: 2 });
-  const { source } = kit;
-  const edited = source.cases.at(-1) as ZephyrCase;
-  const id = await targetIdOf(kit, 'test_case', edited.id);
-  await createTamper(kit.qtest).change(`/test-cases/${id}`, { name: 'Edited by hand' });
-  edited.objective = 'Changed in Zephyr as well.';
-
-  const run = await kit.runAgain();
-
-  const failures = await listFailures(kit, run);
-  expect(run.state).toBe('completed_with_failures');
-  expect(run.counts.test_case).toMatchObject({ conflict: 1, updated: 0, failed: 1 });
-  expect(failures.find(({ sourceKey }) => sourceKey === edited.key)).toMatchObject({
-    phase: 'load',
-    code: 'conflict_on_target',
-    message: expect.stringContaining('name'),
+  expect(logged).toBe(before.testLogs.length + 1);
+  expect(kit.targetProject(1).testLogs).toHaveLength(logged);
+  expect(again.counts.test_execution).toMatchObject({
+    updated: 0,
+    unchanged: kit.source.executions.length,
   });
-  expect(nameOf(kit.targetProject(1), id)).toBe('Edited by hand');
 });
+
+test('what was edited on the target and has changed in the source is left alone and told, and nothing else', async () => {
+  const id = await targetIdOf('test_case', changed.edited.id);
+
+  expect(run.state).toBe('completed_with_failures');
+  expect(run.counts.test_case).toMatchObject({ conflict: 1, failed: 1 });
+  expect(failures).toMatchObject([
+    {
+      sourceKey: changed.edited.key,
+      phase: 'load',
+      code: 'conflict_on_target',
+      message: expect.stringContaining('name'),
+    },
+  ]);
+  expect(nameOf(kit.targetProject(1).testCases, id)).toBe('Edited by hand');
+});
+
+function changeSource(source: ZephyrProject) {
+  const edited = source.cases.at(-1) as ZephyrCase;
+  const renamed = source.cases.find(isLogged(source)) as ZephyrCase;
+  const [moved, parent] = foldersToMove(source);
+  const ofOthers = source.executions.filter(
+    ({ testCaseKey }) => testCaseKey !== edited.key && testCaseKey !== renamed.key,
+  );
+  const planned = ofOthers.find(({ actualEndDate }) => actualEndDate === null) as ZephyrExecution;
+  const done = ofOthers.find(({ actualEndDate }) => actualEndDate !== null) as ZephyrExecution;
+  renamed.name = 'Another name, given after the first migration';
+  Object.assign(moved, { name: 'Renamed after the first migration', parentId: parent.id });
+  Object.assign(planned, { actualEndDate: '2026-11-01T10:00:00Z', statusId: done.statusId });
+  edited.objective = 'Changed in Zephyr as well.';
+  return { edited, renamed, moved, parent };
+}
 
 const isLogged =
   (source: ZephyrProject) =>
@@ -95,16 +111,11 @@ function foldersToMove(source: ZephyrProject): readonly [ZephyrFolder, ZephyrFol
   return [moved, parent];
 }
 
-async function targetIdOf(
-  { api, migrationId }: Migrated,
-  entityType: EntityType,
-  sourceId: number,
-): Promise<number> {
-  const path = `/v1/migrations/${migrationId}/id-map?entityType=${entityType}&limit=1000`;
-  const { items } = await api.get<{ items: IdMapItem[] }>(path);
+async function targetIdOf(entityType: EntityType, sourceId: number): Promise<number> {
+  const path = `/v1/migrations/${kit.migrationId}/id-map?entityType=${entityType}&limit=1000`;
+  const { items } = await kit.api.get<{ items: IdMapItem[] }>(path);
   return items.find((item) => item.sourceId === String(sourceId))?.targetId ?? 0;
 }
 
-const logsOf = ({ testLogs }: TargetProject) => testLogs;
-const nameOf = (project: TargetProject, id: number): string | undefined =>
-  project.testCases.find((testCase) => testCase.id === id)?.versions.at(-1)?.name;
+const nameOf = (testCases: TargetProject['testCases'], id: number): string | undefined =>
+  testCases.find((testCase) => testCase.id === id)?.versions.at(-1)?.name;

@@ -4,13 +4,13 @@ import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
 import { rollBack, startRollback } from '../scenario/roll-back.ts';
 import { RUN_TIMEOUT_MS } from '../scenario/run-migration.ts';
 import { seedForeignObjects } from '../scenario/seed-foreign-objects.ts';
-import { smallData } from '../scenario/small-data.ts';
+import { tinyData } from '../scenario/small-data.ts';
 import { waitUntilAtWork } from '../scenario/wait-until-at-work.ts';
 
 let scenario: Scenario;
 
 beforeAll(async () => {
-  scenario = await openScenario({ data: smallData(), projects: 2, loaders: 2 });
+  scenario = await openScenario({ data: tinyData(), projects: 2, loaders: 2 });
   for (const projectId of [1, 2]) await seedForeignObjects(scenario.qtest, projectId);
 });
 afterAll(() => scenario[Symbol.asyncDispose]());
@@ -41,16 +41,19 @@ test('a rollback whose loader is killed half-way takes away the rest once it is 
 
 test('a migration that was killed and cancelled half-way is rolled back too', async () => {
   const before = contentsOf(2);
-  const migrationId = await scenario.migrateTo(2);
+  const migrationId = await scenario.migrateTo(2, { batchSize: 10 });
+  scenario.qtest.behaviour.latencyMs = 50;
   const runId = await scenario.api.startRun(migrationId);
   await scenario.api.waitForRun(runId, ({ counts }) => (counts.test_execution?.loaded ?? 0) > 0);
   await killLoaders();
   await scenario.api.post(`/v1/runs/${runId}/cancel`);
-  await scenario.api.waitForRun(runId);
+  scenario.qtest.behaviour.latencyMs = 0;
+  const cancelled = await scenario.api.waitForRun(runId);
   const between = contentsOf(2);
 
   const rollback = await rollBack(scenario, migrationId);
 
+  expect(cancelled.state).toBe('cancelled');
   expect(between).not.toBe(before);
   expect(rollback.state).toBe('completed');
   expect(contentsOf(2)).toBe(before);

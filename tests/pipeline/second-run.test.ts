@@ -1,12 +1,19 @@
 import type { EntityType } from '@z2q/contracts';
 import type { ZephyrCase, ZephyrProject } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
-import { openMigrated } from '../kit/open-migrated.ts';
+import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
 import { everyKind } from '../scenario/every-kind.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
 
-test('the same migration run again writes nothing and counts every record as unchanged', async () => {
+test('the same migration run again writes nothing, and once more it brings what has changed', async () => {
   await using kit = await openMigrated({ data: everyKind(), loaders: 2 });
+
+  await expectNothingWritten(kit);
+  await expectChangesBrought(kit);
+});
+
+/** Counts every record as unchanged. */
+async function expectNothingWritten(kit: Migrated): Promise<void> {
   const before = JSON.stringify(kit.targetProject(1));
   kit.qtest.stats.reset();
 
@@ -23,10 +30,10 @@ test('the same migration run again writes nothing and counts every record as unc
       updated: 0,
       vanished: 0,
     });
-});
+}
 
-test('a changed case is updated in place, a new one is created, a deleted one is left and counted', async () => {
-  await using kit = await openMigrated({ data: everyKind(), loaders: 2 });
+/** A changed case is updated in place, a new one is created, a deleted one is left and counted. */
+async function expectChangesBrought(kit: Migrated): Promise<void> {
   const { source } = kit;
   const [changed, copied] = source.cases.filter(hasNoFiles(source)) as [ZephyrCase, ZephyrCase];
   const deleted = source.cases.findLast(isUsedByNobody(source)) as ZephyrCase;
@@ -51,7 +58,7 @@ test('a changed case is updated in place, a new one is created, a deleted one is
   expect(findCase(after, changed.key)?.id).toBe(findCase(before, changed.key)?.id);
   expect(latestOf(findCase(after, changed.key))?.description).toContain(changed.objective);
   expect(othersThan(after, [changed.key, `${source.key}-T9001`])).toEqual(othersThan(before, [changed.key]));
-});
+}
 
 const countsOf = (source: ZephyrProject): Partial<Record<EntityType, number>> => ({
   folder: source.folders.length,
