@@ -57,7 +57,8 @@ export async function openWorker(name: WorkerName, options: WorkerOptions): Prom
   opened += 1;
   const never = new AbortController().signal;
   const owner = `${name}-${opened}`;
-  const harness = { store, queues: jobs, handlers, recorder, answers, log, now, owner };
+  const { settleMs } = config;
+  const harness = { store, queues: jobs, handlers, recorder, answers, log, now, owner, settleMs };
   const deps: BatchRunnerDeps = { ...harness, stopping: never, leaving: never };
   const held = stack.move();
   return {
@@ -68,7 +69,7 @@ export async function openWorker(name: WorkerName, options: WorkerOptions): Prom
     work: async (job) => {
       await runBatch(deps, job, never);
     },
-    look: () => reconcile(store, jobs, queue, now().getTime()),
+    look: () => reconcile(store, jobs, queue, { nowMs: now().getTime(), settleMs }),
     report: () => recorder.flush(store),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };

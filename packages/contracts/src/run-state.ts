@@ -4,6 +4,7 @@ export const RunState = z.enum([
   'queued',
   'running',
   'paused',
+  'cancelling',
   'completed',
   'completed_with_failures',
   'failed',

@@ -58,20 +58,28 @@ export const STAGE_RULES: readonly StageRule[] = [
     after: ['transform/test_case', 'transform/test_execution'],
   }),
 
-  rule('load', 'project', { after: ['extract/project'] }),
-  rule('load', 'folder', { fedBy: ['transform/folder'], after: ['load/project'], isSequential: true }),
-  rule('load', 'test_case', { fedBy: ['transform/test_case'], after: ['load/folder'] }),
-  rule('load', 'test_cycle', { fedBy: ['transform/test_cycle'], after: ['load/folder'] }),
-  rule('load', 'test_plan', { fedBy: ['transform/test_plan'], after: ['load/project'] }),
+  // A write whose answer was lost may land twice over: what was sent again is looked up once more when a type is done.
+  rule('load', 'project', { after: ['extract/project'], hasFinish: true }),
+  rule('load', 'folder', {
+    fedBy: ['transform/folder'],
+    after: ['load/project'],
+    isSequential: true,
+    hasFinish: true,
+  }),
+  rule('load', 'test_case', { fedBy: ['transform/test_case'], after: ['load/folder'], hasFinish: true }),
+  rule('load', 'test_cycle', { fedBy: ['transform/test_cycle'], after: ['load/folder'], hasFinish: true }),
+  rule('load', 'test_plan', { fedBy: ['transform/test_plan'], after: ['load/project'], hasFinish: true }),
   // One listing tells the step ids of all cases; a log names the steps it has results of.
   rule('load', 'test_step', { after: ['load/test_case'] }),
   rule('load', 'test_execution', {
     fedBy: ['transform/test_execution'],
     after: ['load/test_case', 'load/test_cycle', 'load/test_step'],
+    hasFinish: true,
   }),
   rule('load', 'attachment', {
     fedBy: ['transform/attachment'],
     after: ['load/test_execution', 'load/test_plan'],
+    hasFinish: true,
   }),
 
   // A record is missing when nothing that was looked at is it: only then is the type summed up.

@@ -19,6 +19,10 @@ export type BatchContext = {
   readonly confirmLease: (tx: Writer) => Promise<void>;
   /** Waits some milliseconds, none for less than 0; throws as soon as the batch must be given up. */
   readonly wait: (ms: number) => Promise<void>;
+  /** Names this hold on the batch, as no other ever is: an intent belongs to the one that it was begun under. */
+  readonly claim: string;
+  /** How long after it was sent a write may still land on the target, or show in its listings, in milliseconds. */
+  readonly settleMs: number;
   readonly log: Logger;
   readonly now: () => Date;
 };

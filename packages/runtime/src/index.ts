@@ -3,6 +3,7 @@ export {
   type BatchHandler,
   type BatchHandlers,
   type BatchOutcome,
+  HandedBackError,
   PauseRunError,
 } from './batch-handler.ts';
 export { type AttachmentCache, type CachedFile, createAttachmentCache } from './records/attachment-cache.ts';

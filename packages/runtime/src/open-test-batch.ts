@@ -1,14 +1,22 @@
 import type { EntityType, StagePhase } from '@z2q/contracts';
 import { createLogger } from '@z2q/process';
-import { addRecords, type Batch, findRun, LeaseLostError, type RecordName } from '@z2q/store';
-import { NOW_MS, openTestStore } from '@z2q/store/testing';
+import {
+  addRecords,
+  type Batch,
+  findRun,
+  LeaseLostError,
+  markRunning,
+  type RecordName,
+  type RunStore,
+} from '@z2q/store';
+import { NOW, NOW_MS, openTestStore } from '@z2q/store/testing';
 import type { BatchContext } from './batch-handler.ts';
 
-/** A batch at work on a real store, at a time that passes only when something waits. */
+/** A batch at work on a real store, at a time that passes only when something waits or a test lets it. */
 export type TestBatch = AsyncDisposable & {
   readonly context: BatchContext;
-  /** Milliseconds of each wait so far. */
-  readonly waits: number[];
+  /** Lets time pass. */
+  advance(ms: number): void;
   /** From now on another worker holds the batch. */
   loseLease(): void;
   /** From now on the lease runs out before a request could be sent. */
@@ -25,29 +33,38 @@ export async function openTestBatch(
   const { migrate, begin } = stack.use(await openTestStore());
   const migration = await migrate();
   const { id: runId, store } = await begin(migration);
-  const run = await findRun(store.read, runId);
-  if (!run) throw new Error('The run that was just begun is not there');
-  await store.write((tx) => addRecords(tx, entityType, records));
-  const ids = records.map((record) => record.sourceId);
   const batch: Batch = {
     runId,
     phase,
     entityType,
     batch: 1,
     kind: 'records',
-    ids,
+    ids: records.map((record) => record.sourceId),
     params: null,
     attempts: 1,
   };
-  const waits: number[] = [];
+  await store.write(async (tx) => {
+    await markRunning(tx, runId, NOW);
+    await addRecords(tx, entityType, records);
+  });
+  const { harness, ...controls } = createHarness(batch);
+  const context: BatchContext = { batch, migration, store, run: await loadRun(store), ...harness };
+  const held = stack.move();
+  return { context, ...controls, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+async function loadRun({ read }: RunStore) {
+  const run = await findRun(read, read.runId);
+  if (!run) throw new Error('The run that was just begun is not there');
+  return run;
+}
+
+/** What surrounds a batch's work, as a test wants it to be. */
+function createHarness(batch: Batch) {
   let nowMs = NOW_MS;
   let isLost = false;
   let isOut = false;
-  const context: BatchContext = {
-    batch,
-    run,
-    migration,
-    store,
+  const harness: Omit<BatchContext, 'batch' | 'migration' | 'store' | 'run'> = {
     signal: new AbortController().signal,
     throwIfStopped: () => undefined,
     assertHeld: () => {
@@ -57,22 +74,23 @@ export async function openTestBatch(
       if (isLost) throw new LeaseLostError(batch);
     },
     wait: async (ms) => {
-      waits.push(ms);
       nowMs += Math.max(0, ms);
     },
+    claim: 'a-claim',
+    settleMs: 60_000,
     log: createLogger('test', 'silent'),
     now: () => new Date(nowMs),
   };
-  const held = stack.move();
   return {
-    context,
-    waits,
-    loseLease: () => {
+    harness,
+    advance: (ms: number): void => {
+      nowMs += ms;
+    },
+    loseLease: (): void => {
       isLost = true;
     },
-    runOut: () => {
+    runOut: (): void => {
       isOut = true;
     },
-    [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }

@@ -18,6 +18,7 @@ import type { ProjectRow, ReferenceRow } from './tables/source-names.ts';
 import type { StagedExecutionRow, StagedRow } from './tables/staged.ts';
 import type { StageRow } from './tables/stages.ts';
 import type { FieldRow, TargetProjectRow } from './tables/target-schema.ts';
+import type { DoubleRow } from './tables/unsettled.ts';
 import type { TestStepsRow } from './tables/version-steps.ts';
 import type { WorkerRow } from './tables/workers.ts';
 
@@ -55,6 +56,7 @@ export type Database = {
   qtest_fields: FieldRow;
   qtest_additions: AdditionRow;
   zephyr_to_qtest_id_map: IdMapRow;
+  qtest_doubles: DoubleRow;
   loss_ledger: LedgerRow;
   ledger_sums: LedgerSumRow;
 };

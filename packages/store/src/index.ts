@@ -1,5 +1,6 @@
 export { type InMigration, type InRun, inMigration, inRun, type RunStore, storeOfRun } from './in-run.ts';
 export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
+export { cancelRun, endCancelledRuns, type SettleTime } from './orchestration/cancel-run.ts';
 export { completeBatch, countFailed } from './orchestration/complete-batch.ts';
 export { giveUpBatch } from './orchestration/give-up-batch.ts';
 export { resumeRun } from './orchestration/resume-run.ts';
@@ -57,14 +58,17 @@ export {
   pageMapped,
 } from './tables/id-map.ts';
 export {
+  beginIntent,
+  type Claimed,
   type Content,
   type Creation,
   dropIntent,
-  renewIntent,
+  type Intent,
+  releaseIntent,
   reopenIntent,
+  resendIntent,
   saveContents,
   saveCreated,
-  saveIntent,
 } from './tables/intents.ts';
 export { addLateEntries, groupLedger, saveLedger, sumLedger } from './tables/ledger.ts';
 export {
@@ -91,6 +95,7 @@ export {
   findRun,
   findUnfinishedRun,
   finishRun,
+  isRunning,
   listFinishedRuns,
   listRunsOf,
   listRunsToResume,
@@ -124,6 +129,15 @@ export {
   saveFields,
   saveTargetProject,
 } from './tables/target-schema.ts';
+export {
+  addDoubles,
+  type Double,
+  deleteDoubles,
+  findLatestDoubt,
+  listDoubles,
+  pageUnsettled,
+  settleResent,
+} from './tables/unsettled.ts';
 export {
   clearChecks,
   getExpected,

@@ -5,6 +5,7 @@ import { up as lookupsAndPlanOrder } from './migrations/0002-lookups-and-plan-or
 import { up as pausedTime } from './migrations/0003-paused-time.ts';
 import { up as loadedDrafts } from './migrations/0004-loaded-drafts.ts';
 import { up as unjudgedRecords } from './migrations/0005-unjudged-records.ts';
+import { up as claimsAndDoubts } from './migrations/0006-claims-and-doubts.ts';
 
 /** Append only: a released migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -13,6 +14,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   pausedTime,
   loadedDrafts,
   unjudgedRecords,
+  claimsAndDoubts,
 ];
 
 /** Brings the tables up to date. Safe to run from many processes at once: writes go one at a time (`Store.write`). */

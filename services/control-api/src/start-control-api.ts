@@ -1,13 +1,18 @@
+import { every } from '@z2q/process';
+import { endCancelledRuns } from '@z2q/store';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
-import { openContext } from './context.ts';
+import { type ControlContext, openContext } from './context.ts';
 import { keepReports } from './report/keep-reports.ts';
+
+const LOOK_EVERY_MS = 500;
 
 /** Serves the control API until disposed of. */
 export async function startControlApi(config: Config): Promise<AsyncDisposable & { readonly url: string }> {
   await using stack = new AsyncDisposableStack();
   const context = stack.use(await openContext(config));
   stack.use(keepReports(context));
+  stack.use(endCancelled(context));
   const app = await buildApp(context);
   stack.defer(() => app.close());
   const url = await app.listen({
@@ -18,3 +23,11 @@ export async function startControlApi(config: Config): Promise<AsyncDisposable &
   const owned = stack.move();
   return { url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
+
+/** Workers look after this too, but a run is to end where none is left. */
+const endCancelled = ({ store, config, now, log }: ControlContext): AsyncDisposable =>
+  every(
+    LOOK_EVERY_MS,
+    () => endCancelledRuns(store, { nowMs: now().getTime(), settleMs: config.settleMs }),
+    (error) => log.warn({ err: error }, 'could not end a cancelled run'),
+  );

@@ -1,49 +1,20 @@
 import { createHttpClient } from '@z2q/http';
-import type { BatchContext } from '@z2q/runtime';
-import { openTestBatch } from '@z2q/runtime/testing';
-import { type Created, findMapped, isCreated, saveCreated, saveIntent } from '@z2q/store';
+import { type Created, isCreated } from '@z2q/store';
 import { NOW_MS } from '@z2q/store/testing';
 import { recorded } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
+import {
+  aCreator,
+  leaveCreated,
+  leaveIntent,
+  neverAsked,
+  noteAs,
+  openBatch,
+  readMap,
+  SETTLE_MS,
+} from './a-creator.ts';
 import { aTargetError } from './a-target-error.ts';
-import { type Creator, createOnce } from './create-once.ts';
-
-const RECORD = { sourceId: '7', sourceKey: 'WEB-T7' };
-const neverAsked = async (): Promise<never> => {
-  throw new Error('was asked');
-};
-const openBatch = () => openTestBatch('load', 'test_case', [RECORD]);
-
-const aCreator = (overrides: Partial<Creator> = {}): Creator => ({
-  entityType: 'test_case',
-  ...RECORD,
-  place: 12,
-  mapped: undefined,
-  find: async () => [],
-  create: async () => ({ targetId: 100, targetPid: 'TC-100' }),
-  ...overrides,
-});
-
-const readMap = ({ store }: BatchContext, sourceId = RECORD.sourceId) =>
-  findMapped(store.read, 'test_case', sourceId);
-
-/** An intent that somebody committed at the start, to make the object in a place. */
-const leaveIntent = ({ store }: BatchContext, place: number, sourceId = RECORD.sourceId) =>
-  store.write((tx) =>
-    saveIntent(tx, {
-      entityType: 'test_case',
-      sourceId,
-      sourceKey: RECORD.sourceKey,
-      parentTargetId: place,
-      nowMs: NOW_MS,
-    }),
-  );
-
-const leaveCreated = async (context: BatchContext, targetId: number, sourceId = RECORD.sourceId) => {
-  await leaveIntent(context, 12, sourceId);
-  const { store } = context;
-  await store.write((tx) => saveCreated(tx, 'test_case', sourceId, { targetId, targetPid: null }));
-};
+import { createOnce, StillInDoubtError } from './create-once.ts';
 
 test('the intent is committed before the request, and the id after it', async () => {
   await using batch = await openBatch();
@@ -58,7 +29,6 @@ test('the intent is committed before the request, and the id after it', async ()
   expect(create.calls).toHaveLength(1);
   expect(created).toMatchObject({ state: 'created', targetId: 100, targetPid: 'TC-100' });
   expect(await readMap(context)).toEqual(created);
-  expect(batch.waits).toEqual([]);
 });
 
 test('what the id map has already is not made again, whether the batch knew of it or not', async () => {
@@ -76,42 +46,14 @@ test('what the id map has already is not made again, whether the batch knew of i
   expect(find.calls).toEqual([]);
 });
 
-test('what an earlier intent left on the target is adopted, once it has had time to show', async () => {
-  await using batch = await openBatch();
-  const { context } = batch;
-  await leaveIntent(context, 12);
-  const create = recorded(neverAsked);
-  const find = recorded(async () => [{ targetId: 60, targetPid: 'TC-60' }]);
-
-  const adopted = await createOnce(context, aCreator({ create, find }));
-
-  expect(batch.waits).toEqual([2_000]);
-  expect(find.calls).toHaveLength(1);
-  expect(create.calls).toEqual([]);
-  expect(adopted).toMatchObject({ state: 'created', targetId: 60, targetPid: 'TC-60' });
-  expect(await readMap(context)).toEqual(adopted);
-});
-
-test('it is looked for where it is to be and where the earlier intent was to put it, then made where it is to be', async () => {
-  await using batch = await openBatch();
-  const { context } = batch;
-  await leaveIntent(context, 99);
-  const find = recorded(async () => []);
-  const create = recorded(async () => ({ targetId: 100, targetPid: null }));
-
-  const created = await createOnce(context, aCreator({ find, create }));
-
-  expect(find.calls).toEqual([[[12, 99]]]);
-  expect(create.calls).toEqual([[12, undefined]]);
-  expect(created).toMatchObject({ targetId: 100, parentTargetId: 12, intentAt: NOW_MS + 2_000 });
-});
-
 test('an object that another record is on the target is not adopted', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   await leaveCreated(context, 60, 'another');
   await leaveIntent(context, 12);
   const find = async () => [{ targetId: 60, targetPid: null }];
+  await expect(createOnce(context, aCreator({ find }))).rejects.toThrow(StillInDoubtError);
+  batch.advance(SETTLE_MS);
 
   const created = await createOnce(context, aCreator({ find }));
 
@@ -140,10 +82,7 @@ test.each([
     await leaveIntent(context, 12);
     const create = recorded(neverAsked);
     const find = async () => {
-      const { store } = context;
-      await store.write((tx) =>
-        saveCreated(tx, 'test_case', RECORD.sourceId, { targetId: 70, targetPid: null }),
-      );
+      await noteAs(context, null, 70);
       return found;
     };
 
@@ -151,21 +90,6 @@ test.each([
     expect(create.calls).toEqual([]);
   },
 );
-
-test('an object that came into the map while its own was made keeps its place', async () => {
-  await using batch = await openBatch();
-  const { context } = batch;
-  const create = async () => {
-    const { store } = context;
-    await store.write((tx) =>
-      saveCreated(tx, 'test_case', RECORD.sourceId, { targetId: 70, targetPid: null }),
-    );
-    return { targetId: 71, targetPid: null };
-  };
-
-  expect((await createOnce(context, aCreator({ create }))).targetId).toBe(70);
-  expect((await readMap(context))?.targetId).toBe(70);
-});
 
 test('the intent of a request that was surely refused is taken back, any other stays', async () => {
   await using batch = await openBatch();
@@ -178,10 +102,10 @@ test('the intent of a request that was surely refused is taken back, any other s
 
   await expect(refused).rejects.toThrow('no');
   expect(await readMap(context)).toBeUndefined();
-  for (const recovery of ['in-doubt', 'retry', 'throttle'] as const) {
+  for (const recovery of ['retry', 'throttle', 'in-doubt'] as const) {
     const create = async () => Promise.reject(aTargetError(recovery, 'timeout'));
     await expect(createOnce(context, aCreator({ create }))).rejects.toThrow('no');
-    expect(await readMap(context)).toMatchObject({ state: 'intent' });
+    expect(await readMap(context)).toMatchObject({ state: 'intent', claim: null });
   }
 });
 

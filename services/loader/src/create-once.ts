@@ -1,7 +1,9 @@
 import type { MappedType } from '@z2q/contracts';
 import { HttpError, withSendGuard } from '@z2q/http';
-import type { BatchContext } from '@z2q/runtime';
+import { type BatchContext, HandedBackError } from '@z2q/runtime';
 import {
+  addDoubles,
+  beginIntent,
   type Created,
   type Creation,
   dropIntent,
@@ -9,17 +11,16 @@ import {
   getTakenTargets,
   type InRun,
   isCreated,
+  isRunning,
+  LeaseLostError,
   type Mapped,
-  renewIntent,
+  releaseIntent,
   reopenIntent,
+  resendIntent,
   saveCreated,
-  saveIntent,
   type Writer,
 } from '@z2q/store';
 import type { Place } from '@z2q/target';
-
-/** How long a write that may have been applied is given to show up in the target's listings. */
-const SETTLE_MS = 2_000;
 
 /** An object that is to be made of a record. */
 export type Creator = {
@@ -40,10 +41,19 @@ export type Creator = {
 /** A creator whose place is known by now. */
 type Placed = Omit<Creator, 'place'> & { readonly place: Place };
 
+/** A write of the record may still land, so nothing can be said of it yet. The batch comes back when that is over. */
+export class StillInDoubtError extends HandedBackError {
+  constructor(delayMs: number) {
+    super('a write whose answer was lost may still land', delayMs);
+  }
+}
+
 /**
  * Creates an object exactly once: an intent is committed before the request and the target id after it. A record found
- * in intent may be there already (the process died, or the answer was lost), so it is looked for before it is sent again.
+ * in intent may be there already (the process died, or the answer was lost), so it is looked for. What is found is
+ * adopted; what is not found is sent again only when the first write can neither land nor show any more.
  * @throws {HttpError} the intent is taken back when the target surely refused.
+ * @throws {StillInDoubtError} when it is too early to tell.
  */
 export async function createOnce(
   context: BatchContext,
@@ -64,19 +74,16 @@ export async function createOnce(
 
 /** Commits the intent. @returns what was in the id map before; undefined: nothing, so the object is surely not there. */
 async function begin(tx: InRun<Writer>, context: BatchContext, creator: Placed): Promise<Mapped | undefined> {
-  const { entityType, sourceId } = creator;
   await context.confirmLease(tx);
-  if (isCreated(creator.mapped)) {
-    await reopenIntent(tx, entityType, sourceId);
-    await renewIntent(tx, toIntent(context, creator));
-    return undefined;
-  }
-  if (await saveIntent(tx, toIntent(context, creator))) return undefined;
-  return findMapped(tx, entityType, sourceId);
+  if (!(await isRunning(tx))) throw new HandedBackError('the run is not running');
+  if (!isCreated(creator.mapped)) return beginIntent(tx, toIntent(context, creator), context.settleMs);
+  await reopenIntent(tx, toIntent(context, creator));
+  return undefined;
 }
 
-const toIntent = ({ now }: BatchContext, { place, ...creator }: Placed) => ({
+const toIntent = ({ claim, now }: BatchContext, { place, ...creator }: Placed) => ({
   ...creator,
+  claim,
   parentTargetId: place,
   nowMs: now().getTime(),
 });
@@ -88,7 +95,7 @@ const toIntent = ({ now }: BatchContext, { place, ...creator }: Placed) => ({
 async function lookUp(context: BatchContext, creator: Placed, intent: Mapped): Promise<Created | undefined> {
   const { store } = context;
   const { entityType, sourceId } = creator;
-  await context.wait(intent.intentAt + SETTLE_MS - context.now().getTime());
+  const lookedAtMs = context.now().getTime();
   const candidates = await creator.find([...new Set([creator.place, intent.parentTargetId])]);
   return store.write(async (tx) => {
     await context.confirmLease(tx);
@@ -96,10 +103,18 @@ async function lookUp(context: BatchContext, creator: Placed, intent: Mapped): P
     if (isCreated(now)) return now;
     const ids = candidates.map((candidate) => candidate.targetId);
     const taken = await getTakenTargets(tx, entityType, ids);
-    const free = candidates.find((candidate) => !taken.has(candidate.targetId));
-    if (!free) await renewIntent(tx, toIntent(context, creator));
-    const adopted = free && (await saveCreated(tx, entityType, sourceId, free));
-    return isCreated(adopted) ? adopted : undefined;
+    const [ours, ...others] = candidates.filter((candidate) => !taken.has(candidate.targetId));
+    if (ours) {
+      const doubles = others.map(({ targetId }) => ({ entityType, sourceId, targetId }));
+      await addDoubles(tx, doubles, lookedAtMs);
+      const adopted = await saveCreated(tx, { entityType, sourceId, claim: null }, ours);
+      return isCreated(adopted) ? adopted : undefined;
+    }
+    // What is not there when it is looked for may have come since.
+    const waitMs = (intent.doubtUntil ?? 0) - lookedAtMs;
+    if (waitMs > 0) throw new StillInDoubtError(waitMs);
+    await resendIntent(tx, toIntent(context, creator));
+    return undefined;
   });
 }
 
@@ -108,28 +123,51 @@ async function create(
   creator: Placed,
   previous: Created | undefined,
 ): Promise<Created> {
-  const { store } = context;
-  try {
-    const send = () => creator.create(creator.place, previous);
-    const creation = await withSendGuard(context.assertHeld, send);
-    return await commit(context, creator, creation);
-  } catch (error) {
-    if (error instanceof HttpError && isSurelyRefused(error))
-      await store.write((tx) => dropIntent(tx, creator.entityType, creator.sourceId));
-    throw error;
-  }
+  let sentAtMs: number | null = null;
+  const guard = (): void => {
+    context.assertHeld();
+    sentAtMs = context.now().getTime();
+  };
+  const creation = await withSendGuard(guard, () => creator.create(creator.place, previous)).catch(
+    async (error: unknown) => {
+      await settleUnanswered(context, creator, error, sentAtMs);
+      throw error;
+    },
+  );
+  return commit(context, creator, creation);
 }
 
-async function commit(
-  { store, log }: BatchContext,
-  { entityType, sourceId }: Placed,
-  creation: Creation,
-): Promise<Created> {
-  const mapped = await store.write((tx) => saveCreated(tx, entityType, sourceId, creation));
-  if (!isCreated(mapped)) throw new Error(`The id map lost ${entityType} ${sourceId}`);
-  if (mapped.targetId !== creation.targetId)
-    log.warn({ entityType, sourceId, kept: mapped.targetId, double: creation.targetId }, 'created twice');
-  return mapped;
+/** What is known of an object after a request for it that gave none. */
+async function settleUnanswered(
+  context: BatchContext,
+  creator: Placed,
+  error: unknown,
+  sentAtMs: number | null,
+): Promise<void> {
+  const claimed = toIntent(context, creator);
+  const recovery = error instanceof HttpError ? error.recovery : 'in-doubt';
+  const mayBeSent = sentAtMs !== null || error instanceof HttpError;
+  await context.store.write(async (tx) => {
+    if (recovery === 'in-doubt' && mayBeSent)
+      return releaseIntent(tx, claimed, (sentAtMs ?? claimed.nowMs) + context.settleMs);
+    return recovery === 'give-up' ? dropIntent(tx, claimed) : releaseIntent(tx, claimed, null);
+  });
 }
 
-const isSurelyRefused = (error: HttpError): boolean => error.recovery === 'give-up';
+/**
+ * Notes the object. Somebody may have taken the record over while this process stood still: then there are two of it,
+ * and the one just made is the one too many.
+ */
+async function commit(context: BatchContext, creator: Placed, creation: Creation): Promise<Created> {
+  const { store, batch, log } = context;
+  const { entityType, sourceId } = creator;
+  const double = { entityType, sourceId, targetId: creation.targetId };
+  const mapped = await store.write(async (tx) => {
+    const now = await saveCreated(tx, toIntent(context, creator), creation);
+    if (now?.targetId !== creation.targetId) await addDoubles(tx, [double], context.now().getTime());
+    return now;
+  });
+  if (isCreated(mapped) && mapped.targetId === creation.targetId) return mapped;
+  log.warn({ ...double, kept: mapped?.targetId ?? null }, 'made while another worker had it');
+  throw new LeaseLostError(batch);
+}

@@ -7,6 +7,7 @@ import { createLoadExecutions } from './load-executions.ts';
 import { createLoadRecords, planKind } from './load-records.ts';
 import { createPrepareTarget } from './prepare-target.ts';
 import { createRollbackHandlers } from './rollback/rollback-handlers.ts';
+import { createSettleDoubts } from './settle/settle-doubts.ts';
 
 /** Which function works on which batch. */
 export const createHandlers = (context: LoaderContext): BatchHandlers => ({
@@ -25,6 +26,13 @@ export const createHandlers = (context: LoaderContext): BatchHandlers => ({
   'load/test_plan/records': createLoadRecords(context, 'test_plan', [planKind(RELEASE)]),
   'load/test_execution/records': createLoadExecutions(context),
   'load/attachment/records': createLoadAttachments(context),
+  'load/project/finish': createSettleDoubts(context, 'project'),
+  'load/folder/finish': createSettleDoubts(context, 'folder'),
+  'load/test_case/finish': createSettleDoubts(context, 'test_case'),
+  'load/test_cycle/finish': createSettleDoubts(context, 'test_cycle'),
+  'load/test_plan/finish': createSettleDoubts(context, 'test_plan'),
+  'load/test_execution/finish': createSettleDoubts(context, 'test_execution'),
+  'load/attachment/finish': createSettleDoubts(context, 'attachment'),
   ...createRollbackHandlers(context),
   probe: ({ migration, signal }) => context.targetOf(migration.targetProjectId).getProject(signal),
 });

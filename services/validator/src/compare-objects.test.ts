@@ -3,7 +3,8 @@ import { stampOf } from '@z2q/mapping';
 import { createQtestClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { openTestBatch } from '@z2q/runtime/testing';
-import { saveCreated, saveDrafts, saveFields, saveIntent } from '@z2q/store';
+import { saveDrafts, saveFields } from '@z2q/store';
+import { saveMapped } from '@z2q/store/testing';
 import { MADE, openSite, RELEASE, TEST_CYCLE, TEST_SUITE } from '@z2q/target';
 import { expect, test } from 'vitest';
 import { compareObjects, placesOf } from './compare-objects.ts';
@@ -35,9 +36,7 @@ async function map(
 ) {
   const { store } = context;
   await store.write(async (tx) => {
-    const intent = { entityType: type, sourceId, sourceKey: key ?? null, parentTargetId: null };
-    await saveIntent(tx, { ...intent, nowMs: 0 });
-    await saveCreated(tx, type, sourceId, { targetId, targetPid: null });
+    await saveMapped(tx, { entityType: type, sourceId, sourceKey: key ?? null }, { targetId });
   });
 }
 

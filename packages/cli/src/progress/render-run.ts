@@ -64,6 +64,7 @@ const STATE_STYLES = {
   queued: 'cyan',
   running: 'cyan',
   paused: 'yellow',
+  cancelling: 'yellow',
   completed: 'green',
   completed_with_failures: 'yellow',
   failed: 'red',
@@ -71,7 +72,7 @@ const STATE_STYLES = {
 } as const satisfies Record<RunState, string>;
 
 const toSign = (state: RunState, nowMs: number): string => {
-  if (state === 'queued' || state === 'running')
+  if (state === 'queued' || state === 'running' || state === 'cancelling')
     return FRAMES[Math.floor(nowMs / FRAME_MS) % FRAMES.length] ?? '';
   if (state === 'completed') return '✓';
   return state === 'paused' ? '‖' : '!';

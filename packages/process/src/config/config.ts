@@ -2,10 +2,17 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { BaseEnv, HealthEnv, JiraEnv, QtestEnv, requireWholeJira, ZephyrEnv } from './env-schema.ts';
 
-export type BaseConfig = { readonly redisUrl: string; readonly dataDir: string; readonly logLevel: string };
+export type BaseConfig = {
+  readonly redisUrl: string;
+  readonly dataDir: string;
+  /** How long after it was sent a write may still appear on the target, in milliseconds. */
+  readonly settleMs: number;
+  readonly logLevel: string;
+};
 export const toBaseConfig = (env: z.output<typeof BaseEnv>): BaseConfig => ({
   redisUrl: env.REDIS_URL,
   dataDir: resolve(env.DATA_DIR),
+  settleMs: env.QTEST_WRITE_SETTLE_MS,
   logLevel: env.LOG_LEVEL,
 });
 

@@ -31,6 +31,7 @@ export const BaseEnv = z.object({
     .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
     .default('redis://127.0.0.1:6379'),
   DATA_DIR: DataDir.prefault('./data'),
+  QTEST_WRITE_SETTLE_MS: wholeNumber(60_000, 0, LONGEST_MS),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

@@ -1,6 +1,13 @@
 import type { QueueName, StagePhase } from '@z2q/contracts';
 import type { Queues } from '@z2q/queues';
-import { listDueBatches, listRunsToResume, resumeRun, type Store } from '@z2q/store';
+import {
+  endCancelledRuns,
+  listDueBatches,
+  listRunsToResume,
+  resumeRun,
+  type SettleTime,
+  type Store,
+} from '@z2q/store';
 
 const PHASES_OF: Readonly<Record<QueueName, readonly StagePhase[]>> = {
   extract: ['extract'],
@@ -10,15 +17,17 @@ const PHASES_OF: Readonly<Record<QueueName, readonly StagePhase[]>> = {
 };
 
 /**
- * Brings the queue in line with the checkpoints: resumes what may try again and enqueues every batch that is due and
+ * Brings the queue in line with the checkpoints: resumes what may try again, ends what was cancelled, and enqueues every batch that is due and
  * not in the queue, whether it was never enqueued, its worker died, or Redis lost it.
  */
 export async function reconcile(
   store: Store,
   queues: Pick<Queues, 'enqueue' | 'room'>,
   queue: QueueName,
-  nowMs: number,
+  time: SettleTime,
 ): Promise<void> {
+  const { nowMs } = time;
+  await endCancelledRuns(store, time);
   for (const runId of await listRunsToResume(store.read, nowMs))
     await store.write((tx) => resumeRun(tx, runId, nowMs));
   const room = await queues.room(queue);

@@ -48,6 +48,7 @@ async function inventory(handler: BatchHandler): Promise<Kit> {
     log: createLogger('test', 'silent'),
     now,
     owner: 'me',
+    settleMs: 60_000,
     stopping: never,
     leaving: never,
   };

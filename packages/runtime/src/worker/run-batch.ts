@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchJob, RunId } from '@z2q/contracts';
 import type { Logger } from '@z2q/process';
@@ -36,8 +37,10 @@ export type BatchRunnerDeps = {
   readonly answers: ApiAnswers;
   readonly log: Logger;
   readonly now: () => Date;
-  /** Name under which this process holds batches. */
+  /** Name of this process. */
   readonly owner: string;
+  /** How long after it was sent a write may still land on the target, in milliseconds. */
+  readonly settleMs: number;
   /** Aborted when the process is to stop taking up records. */
   readonly stopping: AbortSignal;
   /** Aborted when it can wait no longer for what is in hand. */
@@ -56,9 +59,11 @@ export async function runBatch(
   jobSignal: AbortSignal,
 ): Promise<JobOutcome> {
   if (deps.stopping.aborted) return { state: 'not-taken' };
+  // Each hold has a name of its own: a process may lose a batch while it stands still, and take it up again.
+  const holder = { ...deps, owner: `${deps.owner}/${randomUUID()}` };
   try {
-    const batch = await claim(deps, job);
-    return batch ? await workOn(deps, batch, job, jobSignal) : { state: 'not-taken' };
+    const batch = await claim(holder, job);
+    return batch ? await workOn(holder, batch, job, jobSignal) : { state: 'not-taken' };
   } catch (error) {
     deps.log.error({ err: error, ...job }, 'a checkpoint could not be moved');
     return tellUnmoved(error);
@@ -143,6 +148,8 @@ async function openContext(
     assertHeld,
     confirmLease,
     wait,
+    claim: deps.owner,
+    settleMs: deps.settleMs,
     log,
     now,
   };

@@ -75,7 +75,9 @@ export async function startWorkerService(
   // Somebody may have restarted this process for the sake of a token that works.
   await store.write((tx) => wakeRuns(tx, 'unauthorized', Date.now()));
   stack.use(announce({ store, recorder, metrics, owner, service: worker.service, onError }));
-  stack.use(every(RECONCILE_EVERY_MS, () => reconcile(store, queues, worker.queue, Date.now()), onError));
+  const { settleMs } = config;
+  const look = () => reconcile(store, queues, worker.queue, { nowMs: Date.now(), settleMs });
+  stack.use(every(RECONCILE_EVERY_MS, look, onError));
 
   const stopping = new AbortController();
   const leaving = new AbortController();
@@ -88,6 +90,7 @@ export async function startWorkerService(
     log,
     now,
     owner,
+    settleMs,
     stopping: stopping.signal,
     leaving: leaving.signal,
   };

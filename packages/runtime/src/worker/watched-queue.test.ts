@@ -48,6 +48,7 @@ async function openWorker(handlers: BatchHandlers): Promise<Kit> {
     answers: createApiAnswers(now),
     log: createLogger('test', 'silent'),
     now,
+    settleMs: 60_000,
     owner: 'extractor-1',
     stopping: never,
     leaving: never,
@@ -82,7 +83,7 @@ const begin = ({ store, migration }: Kit): Promise<RunId> =>
 /** Reconciles until the run is over and its last job has been put away. */
 async function workOff({ store, queues, queue }: Kit, runId: RunId): Promise<void> {
   const isOver = async (): Promise<boolean> => {
-    await reconcile(store, queues, 'extract', Date.now());
+    await reconcile(store, queues, 'extract', { nowMs: Date.now(), settleMs: 60_000 });
     const run = await findRun(store.read, runId);
     return run?.finishedAt != null && (await queue.getActiveCount()) === 0;
   };

@@ -9,6 +9,7 @@ import {
 import { type StageKey, stageRule } from '@z2q/pipeline';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { byRows } from '../in-chunks.ts';
+import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { addToStage } from './stages.ts';
 
@@ -195,6 +196,17 @@ export async function extendLease(tx: Writer, job: BatchJob, lease: Lease): Prom
     .where('lease_owner', '=', lease.owner)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** Epoch milliseconds at which the last of the run's leases ends or has ended; null: no batch of it is held. */
+export async function findLatestLease(db: InRun<Reader>): Promise<number | null> {
+  const row = await db
+    .selectFrom('entity_batch_state')
+    .select((eb) => eb.fn.max('lease_until').as('latest'))
+    .where('run_id', '=', db.runId)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return row?.latest ?? null;
 }
 
 /** Hands a batch back, to be taken up again at `notBeforeMs`. `costsAttempt` false: it was not the batch's fault. */

@@ -1,4 +1,5 @@
 import type { IdMapItem, MappedType, RunId } from '@z2q/contracts';
+import type { Generated, Selectable } from 'kysely';
 import { byIds } from '../in-chunks.ts';
 import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -16,6 +17,9 @@ export type IdMapRow = {
   run_id: string;
   content_hash: string | null;
   intent_at: number;
+  claim: Generated<string | null>;
+  doubt_until: Generated<number | null>;
+  is_resent: Generated<number>;
 };
 
 /**
@@ -35,6 +39,12 @@ export type Mapped = {
   readonly contentHash: string | null;
   /** Epoch milliseconds of the intent. */
   readonly intentAt: number;
+  /** The hold on a batch under which a request for it may be on its way; null: no request is. */
+  readonly claim: string | null;
+  /** Epoch milliseconds until which a write of it may still land, or show in a listing; null: none is in doubt. */
+  readonly doubtUntil: number | null;
+  /** It was sent again after a write in doubt had not shown, so there may be two of it. */
+  readonly isResent: boolean;
 };
 export type Created = Mapped & { readonly state: 'created'; readonly targetId: number };
 export const isCreated = (mapped: Mapped | undefined): mapped is Created =>
@@ -202,7 +212,7 @@ const rowsOf = (db: InMigration<Reader>, entityType: MappedType) =>
     .where('migration_id', '=', db.migrationId)
     .where('entity_type', '=', entityType);
 
-export const toMapped = (row: IdMapRow): Mapped => ({
+export const toMapped = (row: Selectable<IdMapRow>): Mapped => ({
   sourceId: row.source_id,
   sourceKey: row.source_key,
   state: row.state as Mapped['state'],
@@ -213,4 +223,7 @@ export const toMapped = (row: IdMapRow): Mapped => ({
   runId: row.run_id as RunId,
   contentHash: row.content_hash,
   intentAt: row.intent_at,
+  claim: row.claim,
+  doubtUntil: row.doubt_until,
+  isResent: row.is_resent === 1,
 });

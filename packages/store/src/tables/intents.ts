@@ -1,22 +1,49 @@
 import type { MappedType, MigrationId } from '@z2q/contracts';
+import { sql } from 'kysely';
 import { byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
-import { findMapped, type Mapped, toMapped } from './id-map.ts';
+import { findMapped, isCreated, type Mapped, toMapped } from './id-map.ts';
 
-export type Intent = {
+/** A record, and the hold on a batch under which a request for it is sent: only that one may complete its intent or drop it. */
+export type Claimed = {
   readonly entityType: MappedType;
   readonly sourceId: string;
+  /** null: nothing is on its way; whoever holds the batch may go on with it. */
+  readonly claim: string | null;
+};
+
+export type Intent = Claimed & {
   readonly sourceKey: string | null;
   readonly parentTargetId: number | null;
   readonly nowMs: number;
 };
 
 /**
- * Commits to creating a record.
- * @returns whether it is a new intent; false leaves what is in the map already, an earlier intent or the object itself.
+ * Commits to creating a record, or finds an earlier intent. What was sent under another claim, of which nobody has said
+ * how it ended, is in doubt for `settleMs` from now.
+ * @returns what is in the map already; undefined: the record is claimed now, and surely nothing of it was ever sent.
  */
-export async function saveIntent(tx: InRun<Writer>, intent: Intent): Promise<boolean> {
+export async function beginIntent(
+  tx: InRun<Writer>,
+  intent: Intent,
+  settleMs: number,
+): Promise<Mapped | undefined> {
+  if (await insertIntent(tx, intent)) return undefined;
+  const before = await findMapped(tx, intent.entityType, intent.sourceId);
+  if (!before || isCreated(before)) return before;
+  const isKnown = before.claim === null || before.claim === intent.claim;
+  const doubtUntil = isKnown ? before.doubtUntil : Math.max(before.doubtUntil ?? 0, intent.nowMs + settleMs);
+  const query = keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, intent);
+  if (doubtUntil === null) {
+    await query.set(toBegun(tx, intent)).execute();
+    return undefined;
+  }
+  await query.set({ claim: null, doubt_until: doubtUntil }).execute();
+  return { ...before, claim: null, doubtUntil };
+}
+
+async function insertIntent(tx: InRun<Writer>, intent: Intent): Promise<boolean> {
   const result = await tx
     .insertInto('zephyr_to_qtest_id_map')
     .values({
@@ -28,43 +55,71 @@ export async function saveIntent(tx: InRun<Writer>, intent: Intent): Promise<boo
       target_id: null,
       target_pid: null,
       version_id: null,
-      parent_target_id: intent.parentTargetId,
-      run_id: tx.runId,
       content_hash: null,
-      intent_at: intent.nowMs,
+      ...toBegun(tx, intent),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Has an earlier intent begin anew, with the place where the object is to be now. */
-export async function renewIntent(tx: InRun<Writer>, intent: Intent): Promise<void> {
-  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, intent.entityType, intent.sourceId)
-    .set({ parent_target_id: intent.parentTargetId, intent_at: intent.nowMs, run_id: tx.runId })
-    .where('state', '=', 'intent')
+const toBegun = (tx: InRun<Writer>, intent: Intent) => ({
+  parent_target_id: intent.parentTargetId,
+  run_id: tx.runId,
+  intent_at: intent.nowMs,
+  claim: intent.claim,
+});
+
+/** Claims an intent to send it once more, since what was in doubt can neither land nor show any more. */
+export async function resendIntent(tx: InRun<Writer>, intent: Intent): Promise<void> {
+  await ofClaim(keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, intent), null)
+    .set({ ...toBegun(tx, intent), is_resent: 1 })
     .execute();
 }
 
 /** Makes a record that is in the map an intent again: an object other than the one it points to is to be made of it. */
-export async function reopenIntent(
-  tx: InMigration<Writer>,
-  entityType: MappedType,
-  sourceId: string,
-): Promise<void> {
-  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, entityType, sourceId)
-    .set({ state: 'intent', target_id: null, target_pid: null, content_hash: null })
+export async function reopenIntent(tx: InRun<Writer>, intent: Intent): Promise<void> {
+  await keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, intent)
+    .set({
+      state: 'intent',
+      target_id: null,
+      target_pid: null,
+      content_hash: null,
+      ...toBegun(tx, intent),
+    })
     .execute();
 }
 
-/** Takes an intent back when the target surely refused it. */
-export async function dropIntent(
+/**
+ * Ends a claim on an intent when no request of it is on its way any more.
+ * @param doubtUntil until when what was sent may still land; null: it was surely not applied.
+ */
+export async function releaseIntent(
   tx: InMigration<Writer>,
-  entityType: MappedType,
-  sourceId: string,
+  claimed: Claimed,
+  doubtUntil: number | null,
 ): Promise<void> {
-  await keyed(tx.deleteFrom('zephyr_to_qtest_id_map'), tx.migrationId, entityType, sourceId)
-    .where('state', '=', 'intent')
+  await ofClaim(keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, claimed), claimed.claim)
+    .set({ claim: null, ...(doubtUntil === null ? {} : { doubt_until: later('doubt_until', doubtUntil) }) })
+    .execute();
+}
+
+/** Takes an intent back when the target surely refused it; one that was in doubt before stays so. */
+export async function dropIntent(tx: InMigration<Writer>, claimed: Claimed): Promise<void> {
+  await ofClaim(keyed(tx.deleteFrom('zephyr_to_qtest_id_map'), tx.migrationId, claimed), claimed.claim)
+    .where('doubt_until', 'is', null)
+    .execute();
+  await releaseIntent(tx, claimed, null);
+}
+
+/** Puts what claims have left, of which no worker is at work any more, in doubt until then. */
+export async function doubtOrphans(tx: InMigration<Writer>, untilMs: number): Promise<void> {
+  await tx
+    .updateTable('zephyr_to_qtest_id_map')
+    .set({ claim: null, doubt_until: later('doubt_until', untilMs) })
+    .where('migration_id', '=', tx.migrationId)
+    .where('state', '=', sql.lit('intent'))
+    .where('claim', 'is not', null)
     .execute();
 }
 
@@ -75,26 +130,30 @@ export type Creation = {
 };
 
 /**
- * An object that is in the map already stays there: whoever comes second does not take its place.
- * @returns what the map says then; undefined when there is no intent.
+ * Notes what was made of a record. Where the intent is another's by now, or an object is in the map already, that stays.
+ * @returns what the map says then; undefined when it has nothing.
  */
 export async function saveCreated(
   tx: InMigration<Writer>,
-  entityType: MappedType,
-  sourceId: string,
+  claimed: Claimed,
   created: Creation,
 ): Promise<Mapped | undefined> {
-  const saved = await keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, entityType, sourceId)
+  const saved = await ofClaim(
+    keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, claimed),
+    claimed.claim,
+  )
     .set({
       state: 'created',
       target_id: created.targetId,
       target_pid: created.targetPid,
       version_id: created.versionId ?? null,
+      claim: null,
+      // The one that was in doubt is found by this; of one that was sent again there may be two.
+      doubt_until: sql`case when is_resent = 1 then doubt_until end`,
     })
-    .where('state', '=', 'intent')
     .returningAll()
     .executeTakeFirst();
-  return saved ? toMapped(saved) : findMapped(tx, entityType, sourceId);
+  return saved ? toMapped(saved) : findMapped(tx, claimed.entityType, claimed.sourceId);
 }
 
 /** What the map notes of an object once all of a record is on the target. */
@@ -126,17 +185,26 @@ export async function saveContents(
 }
 
 type Keyed<Query> = {
-  where(column: 'migration_id' | 'entity_type' | 'source_id', operator: '=', value: string): Query;
+  where(
+    column: 'migration_id' | 'entity_type' | 'source_id' | 'state' | 'claim',
+    operator: '=' | 'is',
+    value: string | null,
+  ): Query;
 };
 
 /** Narrows a query to one row of the map. */
 const keyed = <Query extends Keyed<Query>>(
   query: Query,
   migrationId: MigrationId,
-  entityType: MappedType,
-  sourceId: string,
+  { entityType, sourceId }: Pick<Claimed, 'entityType' | 'sourceId'>,
 ): Query =>
   query
     .where('migration_id', '=', migrationId)
     .where('entity_type', '=', entityType)
     .where('source_id', '=', sourceId);
+
+const ofClaim = <Query extends Keyed<Query>>(query: Query, claim: string | null): Query =>
+  query.where('state', '=', 'intent').where('claim', claim === null ? 'is' : '=', claim);
+
+const later = (column: string, untilMs: number) =>
+  sql<number>`case when coalesce(${sql.ref(column)}, 0) > ${untilMs} then ${sql.ref(column)} else ${untilMs} end`;

@@ -7,6 +7,7 @@ import {
   type RunState,
 } from '@z2q/contracts';
 import { type Generated, type Selectable, sql } from 'kysely';
+import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type RunRow = {
@@ -47,6 +48,8 @@ export type Run = {
   readonly finishedAt: string | null;
 };
 
+const UNFINISHED: readonly RunState[] = ['queued', 'running', 'paused', 'cancelling'];
+
 export async function insertRun(
   tx: Writer,
   run: Pick<Run, 'id' | 'migrationId' | 'kind' | 'phases' | 'createdAt'>,
@@ -84,13 +87,18 @@ export async function listRunsOf(db: Reader, migrationId: MigrationId): Promise<
   return rows.map(toRun);
 }
 
+/** Whether work of the run may be begun, as of this transaction. */
+export async function isRunning(db: InRun<Reader>): Promise<boolean> {
+  return (await findRun(db, db.runId))?.state === 'running';
+}
+
 /** The run of a migration that is not over; at most one, since two would create everything twice. */
 export async function findUnfinishedRun(db: Reader, migrationId: MigrationId): Promise<Run | undefined> {
   const row = await db
     .selectFrom('runs')
     .selectAll()
     .where('migration_id', '=', migrationId)
-    .where('state', 'in', ['queued', 'running', 'paused'])
+    .where('state', 'in', UNFINISHED)
     .executeTakeFirst();
   return row && toRun(row);
 }
@@ -247,15 +255,20 @@ export async function reopenRun(
     .execute();
 }
 
-const OPEN = { pause_reason: null, recommended_action: null, resume_at: null, paused_at: null } as const;
+export const OPEN = {
+  pause_reason: null,
+  recommended_action: null,
+  resume_at: null,
+  paused_at: null,
+} as const;
 const STARTED_OR_QUEUED = sql<string>`case when started_at is null then 'queued' else 'running' end`;
 
 /** A pause before the start is no part of the time between start and end. */
-const pausedUntil = (nowMs: number) =>
+export const pausedUntil = (nowMs: number) =>
   sql<number>`paused_ms + case when paused_at is null or started_at is null or paused_at > ${nowMs} then 0
     else ${nowMs} - paused_at end`;
 
-const toRun = (row: Selectable<RunRow>): Run => ({
+export const toRun = (row: Selectable<RunRow>): Run => ({
   id: row.id as RunId,
   migrationId: row.migration_id as MigrationId,
   kind: row.kind as RunKind,

@@ -1,10 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EMPTY_MAPPING, MigrationOptions, newMigrationId, PHASES, type Phase } from '@z2q/contracts';
-import { type RunStore, storeOfRun } from '../in-run.ts';
+import {
+  EMPTY_MAPPING,
+  type MappedType,
+  MigrationOptions,
+  newMigrationId,
+  PHASES,
+  type Phase,
+} from '@z2q/contracts';
+import { type InRun, type RunStore, storeOfRun } from '../in-run.ts';
 import { type StartedRun, startRun } from '../orchestration/start-run.ts';
-import { openStore, type Store } from '../store.ts';
+import { openStore, type Store, type Writer } from '../store.ts';
+import { beginIntent, saveCreated } from '../tables/intents.ts';
 import { insertMigration, type Migration } from '../tables/migrations.ts';
 
 export const NOW = '2026-11-22T12:00:00.000Z';
@@ -23,6 +31,32 @@ export type TestStore = AsyncDisposable & {
 
 /** Makes an empty store for one test; the tests of the store are the same for each database that it can be in. */
 export type OpenTestStore = () => Promise<TestStore>;
+
+export type MappedRecord = {
+  readonly entityType: MappedType;
+  readonly sourceId: string;
+  readonly sourceKey?: string | null;
+  readonly parentTargetId?: number | null;
+};
+
+/** The claim under which `leaveIntent` leaves one, whose worker is gone. */
+export const GONE = 'somebody who is gone';
+
+/** Leaves an intent of which nobody knows what became, at `NOW_MS`. */
+export async function leaveIntent(tx: InRun<Writer>, record: MappedRecord): Promise<void> {
+  const intent = { sourceKey: null, parentTargetId: null, ...record, claim: GONE, nowMs: NOW_MS };
+  await beginIntent(tx, intent, 0);
+}
+
+/** Puts a record that is on the target into the id map. */
+export async function saveMapped(
+  tx: InRun<Writer>,
+  record: MappedRecord,
+  { targetPid = null, ...created }: { readonly targetId: number; readonly targetPid?: string | null },
+): Promise<void> {
+  await leaveIntent(tx, record);
+  await saveCreated(tx, { ...record, claim: GONE }, { ...created, targetPid });
+}
 
 /** A store in a SQLite file of its own. */
 export async function openTestStore(): Promise<TestStore & { readonly dataDir: string }> {

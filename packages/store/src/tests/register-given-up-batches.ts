@@ -7,9 +7,9 @@ import { type Batch, claimBatch, type NewBatch } from '../tables/batches.ts';
 import { saveDrafts } from '../tables/drafts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { pageFailures } from '../tables/failures.ts';
-import { saveContents, saveCreated, saveIntent } from '../tables/intents.ts';
+import { saveContents } from '../tables/intents.ts';
 import { addRecords } from '../tables/records.ts';
-import { NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
+import { NOW, NOW_MS, type OpenTestStore, saveMapped, type TestStore } from './open-test-store.ts';
 
 const MINE = { owner: 'me', now: NOW };
 
@@ -61,11 +61,7 @@ async function arrive({ store }: Reached, sourceId: string): Promise<void> {
   };
   await store.write(async (tx) => {
     await saveDrafts(tx, 'test_execution', [{ draft, contentHash: 'hash' }]);
-    await saveIntent(tx, { ...name, parentTargetId: 1, nowMs: NOW_MS });
-    await saveCreated(tx, 'test_execution', sourceId, {
-      targetId: 9,
-      targetPid: null,
-    });
+    await saveMapped(tx, { ...name, parentTargetId: 1 }, { targetId: 9 });
     await saveContents(tx, 'test_execution', [{ sourceId, content: { contentHash: 'hash' } }]);
   });
 }

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { listDrafts, saveDrafts } from '../tables/drafts.ts';
 import { pageFailures, storeFailures } from '../tables/failures.ts';
 import { getMapped } from '../tables/id-map.ts';
-import { saveContents, saveIntent } from '../tables/intents.ts';
+import { saveContents } from '../tables/intents.ts';
 import { addRecords } from '../tables/records.ts';
 import { pageSkipped, skipRecords } from '../tables/skips.ts';
-import { NOW, NOW_MS, type OpenTestStore } from './open-test-store.ts';
+import { leaveIntent, NOW, type OpenTestStore } from './open-test-store.ts';
 
 /** More than one statement takes. */
 const MANY = 120;
@@ -58,8 +58,7 @@ export function registerLists(openTestStore: OpenTestStore): void {
     const { store } = await kit.begin(await kit.migrate());
     await store.write(async (tx) => {
       for (const sourceId of ['1', '2']) {
-        const intent = { entityType: 'folder', sourceId, sourceKey: null, parentTargetId: 7 } as const;
-        await saveIntent(tx, { ...intent, nowMs: NOW_MS });
+        await leaveIntent(tx, { entityType: 'folder', sourceId, parentTargetId: 7 });
       }
     });
 

@@ -41,6 +41,8 @@ export const FILE = {
       ...(found === sha256 ? [] : [{ field: 'SHA-256', expected: sha256, actual: found }]),
     ];
   },
+  remove: ({ client, signal }: Site, { kind, ownerId }: FileHolder, id: number): Promise<void> =>
+    client.deleteAttachment(kind, ownerId, id, signal),
 } as const;
 
 /** Of the bytes as the target has them, which are streamed and not kept. */

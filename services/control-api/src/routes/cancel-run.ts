@@ -1,5 +1,5 @@
 import { AcceptedRun } from '@z2q/contracts';
-import { finishRun } from '@z2q/store';
+import { cancelRun } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
 import { RunParams } from '../http/id-params.ts';
@@ -12,7 +12,7 @@ export function addCancelRun(app: ControlApp, context: ControlContext): void {
     {
       schema: {
         operationId: 'cancelRun',
-        summary: 'End a run for good; what it wrote stays until a rollback',
+        summary: 'End a run for good, once nothing of it is under way; what it wrote stays until a rollback',
         tags: ['Runs'],
         params: RunParams,
         response: {
@@ -25,7 +25,7 @@ export function addCancelRun(app: ControlApp, context: ControlContext): void {
       await changeRun(
         context,
         id,
-        (tx) => finishRun(tx, id, 'cancelled', context.now().toISOString()),
+        (tx) => cancelRun(tx, id, { nowMs: context.now().getTime(), settleMs: context.config.settleMs }),
         'run_not_unfinished',
       );
       reply.code(202);

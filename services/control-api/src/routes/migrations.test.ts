@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MigrationView } from '@z2q/contracts';
-import { saveCreated, saveIntent, storeOfRun } from '@z2q/store';
+import { storeOfRun } from '@z2q/store';
+import { saveMapped } from '@z2q/store/testing';
 import { afterAll, expect, test } from 'vitest';
 import { openTestApi } from '../open-test-api.ts';
 
@@ -75,16 +76,9 @@ test('the id map is answered in pages, by type, or whole as CSV', async () => {
       ['2', 'test_case'],
       ['3', 'test_case'],
     ] as const) {
-      const intent = {
-        entityType,
-        sourceId,
-        sourceKey: `=K${sourceId}`,
-        parentTargetId: null,
-        nowMs: 0,
-      };
-      await saveIntent(tx, intent);
+      const record = { entityType, sourceId, sourceKey: `=K${sourceId}` };
       const created = { targetId: Number(sourceId) * 10, targetPid: `TC-${sourceId}` };
-      await saveCreated(tx, entityType, sourceId, created);
+      await saveMapped(tx, record, created);
     }
   });
 

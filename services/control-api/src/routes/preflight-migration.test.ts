@@ -6,7 +6,8 @@ import {
   startZephyrSandbox,
   type ZephyrSandbox,
 } from '@z2q/sandbox';
-import { saveIntent, storeOfRun } from '@z2q/store';
+import { storeOfRun } from '@z2q/store';
+import { leaveIntent } from '@z2q/store/testing';
 import { freePort } from '@z2q/test-kit';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { openTestApi } from '../open-test-api.ts';
@@ -144,13 +145,7 @@ test('a second migration of the same projects is warned of, with the first one t
 
   const before = await check();
   await storeOfRun(api.context.store, { id, migrationId: first }).write((tx) =>
-    saveIntent(tx, {
-      entityType: 'test_case',
-      sourceId: '1',
-      sourceKey: 'WEB-T1',
-      parentTargetId: null,
-      nowMs: 0,
-    }),
+    leaveIntent(tx, { entityType: 'test_case', sourceId: '1', sourceKey: 'WEB-T1' }),
   );
 
   expect(before).toMatchObject({ status: 'ok' });

@@ -1,10 +1,12 @@
 import type { MappedType } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import { openTestBatch } from '@z2q/runtime/testing';
-import { findMapped, listCounts, pageFailures, saveCreated, saveIntent } from '@z2q/store';
+import { findMapped, listCounts, pageFailures } from '@z2q/store';
+import { leaveIntent, saveMapped } from '@z2q/store/testing';
 import { recorded } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { aTargetError } from '../a-target-error.ts';
+import { StillInDoubtError } from '../create-once.ts';
 import { commitRemoved, type Removal, type Removed, removeEach } from './remove-each.ts';
 
 const neverAsked = async (): Promise<never> => {
@@ -20,9 +22,9 @@ const openBatch = () =>
 async function leave(context: BatchContext, type: MappedType, sourceId: string, targetId: number | null) {
   const { store } = context;
   await store.write(async (tx) => {
-    const intent = { entityType: type, sourceId, sourceKey: `WEB-T${sourceId}`, parentTargetId: 9 };
-    await saveIntent(tx, { ...intent, nowMs: 0 });
-    if (targetId !== null) await saveCreated(tx, type, sourceId, { targetId, targetPid: `TC-${targetId}` });
+    const record = { entityType: type, sourceId, sourceKey: `WEB-T${sourceId}`, parentTargetId: 9 };
+    if (targetId === null) await leaveIntent(tx, record);
+    else await saveMapped(tx, record, { targetId, targetPid: `TC-${targetId}` });
   });
 }
 
@@ -119,7 +121,11 @@ test('what an intent may have left is looked for, and each such object is asked 
   const find: Removal['find'] = async ({ sourceId, parentTargetId }) =>
     sourceId === '1' && parentTargetId === 9 ? [300, 301] : [];
 
-  const removed = await remove(context, aRemoval({ find, refuse, remove: removing }));
+  const removal = aRemoval({ find, refuse, remove: removing });
+  await expect(remove(context, removal)).rejects.toThrow(StillInDoubtError);
+  expect(removing.calls).toEqual([]);
+  batch.advance(60_000);
+  const removed = await remove(context, removal);
   await commit(context, context, removed);
 
   expect(refuse.calls).toMatchObject([

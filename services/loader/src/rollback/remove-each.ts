@@ -10,9 +10,11 @@ import {
   isCreated,
   type Mapped,
   markRecords,
+  releaseIntent,
   storeFailures,
   type Writer,
 } from '@z2q/store';
+import { StillInDoubtError } from '../create-once.ts';
 import { mapLimited } from '../map-limited.ts';
 import { type RolledBackId, readRolledBackId } from './rolled-back-id.ts';
 
@@ -39,13 +41,21 @@ export async function removeEach(
   const mapped = await loadMapped(context, ids);
   const gone: RolledBackId[] = [];
   const blocked: RecordFailure[] = [];
+  const inDoubt: StillInDoubtError[] = [];
   await mapLimited(ids, concurrency, async (id) => {
     const row = mapped.get(id.id);
     if (!row) return gone.push(id);
     context.throwIfStopped();
-    const fault = await removeOne(removal, row, id);
+    const fault = await removeOne(context, removal, row, id).catch((error: unknown) => {
+      if (!(error instanceof StillInDoubtError)) throw error;
+      return error;
+    });
+    if (fault instanceof StillInDoubtError) return inDoubt.push(fault);
     return fault === undefined ? gone.push(id) : blocked.push(toBlocked(row, id, fault));
   });
+  // The others have gone by then, and are as good as gone when the batch comes back.
+  const [doubt] = inDoubt.toSorted((left, right) => right.delayMs - left.delayMs);
+  if (doubt) throw doubt;
   return { gone, blocked };
 }
 
@@ -65,19 +75,47 @@ async function loadMapped(
   return found;
 }
 
-/** Every delete of a record's object passes here. @returns why it stays. */
+/** The object that the id map names, and whatever else may have been made of the record. @returns why one stays. */
 async function removeOne(
-  { find, refuse, remove }: Removal,
+  context: BatchContext,
+  removal: Removal,
   row: Mapped,
   id: RolledBackId,
 ): Promise<string | undefined> {
+  const others = isCreated(row) && !row.isResent ? [] : await findUnnamed(context, removal, row, id);
+  for (const targetId of isCreated(row) ? [...others, row.targetId] : others) {
+    const reason = await removeObject(removal, targetId, id);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+/** @throws {StillInDoubtError} while more of the record may land than a look can find. */
+async function findUnnamed(
+  { settleMs, now, store }: BatchContext,
+  { find }: Removal,
+  row: Mapped,
+  id: RolledBackId,
+): Promise<readonly number[]> {
+  const nowMs = now().getTime();
+  const claimed = { entityType: id.mappedType, sourceId: id.sourceId, claim: row.claim };
+  // Nobody is at work on it any more: a rollback has the migration to itself.
+  if (row.claim !== null) await store.write((tx) => releaseIntent(tx, claimed, nowMs + settleMs));
+  const doubtUntil = row.claim === null ? (row.doubtUntil ?? 0) : nowMs + settleMs;
+  if (doubtUntil > nowMs) throw new StillInDoubtError(doubtUntil - nowMs);
+  return find(row, id);
+}
+
+/** Every delete of a record's object passes here. @returns why it stays. */
+export async function removeObject(
+  { refuse, remove }: Pick<Removal, 'refuse' | 'remove'>,
+  targetId: number,
+  id: RolledBackId,
+): Promise<string | undefined> {
   try {
-    const targetIds = isCreated(row) ? [row.targetId] : await find(row, id);
-    for (const targetId of targetIds) {
-      const reason = await refuse(targetId, id);
-      if (reason !== undefined) return reason;
-      await remove(targetId, id);
-    }
+    const reason = await refuse(targetId, id);
+    if (reason !== undefined) return reason;
+    await remove(targetId, id);
     return undefined;
   } catch (error) {
     if (error instanceof HttpError && error.code === 'refused') return error.message;

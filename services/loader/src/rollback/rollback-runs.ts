@@ -26,16 +26,15 @@ export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): Ba
     );
     const targetIds = [...rows.values()].flatMap((row) => row.targetId ?? []);
     const occupied = await getSighted(store.read, 'occupied_run', targetIds);
+    const unnamed = removerOfRuns(context, site);
     const removed = await removeEach(context, concurrency, {
+      ...unnamed,
       type: 'test_execution',
       ids,
-      find: (mapped) => findRuns(context, site, mapped),
       refuse: async (targetId) => {
-        const isOurs = targetIds.includes(targetId);
-        const isOccupied = isOurs ? occupied.has(targetId) : await hasOtherLogs(context, site, targetId);
-        return isOccupied ? 'somebody else has logged results in it.' : undefined;
+        if (!targetIds.includes(targetId)) return unnamed.refuse(targetId);
+        return occupied.has(targetId) ? OCCUPIED : undefined;
       },
-      remove: (targetId) => TEST_RUN.remove(site, targetId),
     });
     const gone = removed.gone.flatMap((id) => rows.get(id.sourceId)?.targetId ?? []);
     const executions = await listMappedByParent(store.read, 'test_execution', gone);
@@ -51,6 +50,16 @@ export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): Ba
     };
   };
 }
+
+const OCCUPIED = 'somebody else has logged results in it.';
+
+/** Takes away runs that the id map does not name. */
+export const removerOfRuns = (context: BatchContext, site: Site) => ({
+  find: (mapped: Mapped) => findRuns(context, site, mapped),
+  /** The look for logs of others goes by the id map, and does not know these. */
+  refuse: async (targetId: number) => ((await hasOtherLogs(context, site, targetId)) ? OCCUPIED : undefined),
+  remove: (targetId: number) => TEST_RUN.remove(site, targetId),
+});
 
 async function toRunIds({ batch, store }: BatchContext): Promise<readonly string[]> {
   const runs = batch.ids.filter((id) => id.startsWith('run/'));
@@ -81,7 +90,6 @@ async function findRuns(
   return (await withoutClaimed(store.read, ['test_run'], ours)).map((run) => run.id);
 }
 
-/** The look for logs of others goes by the id map, and does not know a run that an intent left. */
 async function hasOtherLogs({ store }: BatchContext, site: Site, runId: number): Promise<boolean> {
   const logs = (await readOrGone(() => TEST_LOG.list(site, runId))) ?? [];
   return (await withoutClaimed(store.read, ['test_execution'], logs)).length > 0;

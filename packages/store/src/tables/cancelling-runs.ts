@@ -1,0 +1,29 @@
+import type { RunId } from '@z2q/contracts';
+import type { Reader, Writer } from '../store.ts';
+import { OPEN, pausedUntil, type Run, toRun } from './runs.ts';
+
+/** Has no more work of a run be taken up. @returns whether it was not over, nor about to be. */
+export async function beginCancel(tx: Writer, id: RunId, nowMs: number): Promise<boolean> {
+  const result = await tx
+    .updateTable('runs')
+    .set({ ...OPEN, state: 'cancelling', paused_ms: pausedUntil(nowMs) })
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running', 'paused'])
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Ends a run that was being cancelled. */
+export async function endCancel(tx: Writer, id: RunId, now: string): Promise<void> {
+  await tx
+    .updateTable('runs')
+    .set({ state: 'cancelled', finished_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'cancelling')
+    .execute();
+}
+
+export async function listCancelling(db: Reader): Promise<readonly Run[]> {
+  const rows = await db.selectFrom('runs').selectAll().where('state', '=', 'cancelling').execute();
+  return rows.map(toRun);
+}

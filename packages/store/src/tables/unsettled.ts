@@ -1,0 +1,123 @@
+import { MappedType } from '@z2q/contracts';
+import { sql } from 'kysely';
+import { byIds } from '../in-chunks.ts';
+import type { InMigration } from '../in-run.ts';
+import type { Reader, Writer } from '../store.ts';
+import { type Mapped, toMapped } from './id-map.ts';
+
+export type DoubleRow = {
+  migration_id: string;
+  entity_type: string;
+  source_id: string;
+  target_id: number;
+  found_at: number;
+};
+
+/** An object that is known to have been made of a record beside the one in the id map, and has not been taken away yet. */
+export type Double = {
+  readonly entityType: MappedType;
+  readonly sourceId: string;
+  readonly targetId: number;
+};
+
+/** Records of which there may be an object that the id map does not name: intents, and what was sent again after a doubt. */
+export async function pageUnsettled(
+  db: InMigration<Reader>,
+  entityType: MappedType,
+  afterSourceId: string,
+  limit: number,
+): Promise<readonly Mapped[]> {
+  const rows = await db
+    .selectFrom('zephyr_to_qtest_id_map')
+    .selectAll()
+    .where('migration_id', '=', db.migrationId)
+    .where('entity_type', '=', entityType)
+    .where((eb) => eb.or([eb('state', '=', sql.lit('intent')), eb('is_resent', '=', sql.lit(1))]))
+    .where('source_id', '>', afterSourceId)
+    .orderBy('source_id')
+    .limit(limit)
+    .execute();
+  return rows.map(toMapped);
+}
+
+/** Epoch milliseconds until which some write of the migration may still land; null: none is in doubt. */
+export async function findLatestDoubt(
+  db: InMigration<Reader>,
+  entityTypes: readonly MappedType[] = MappedType.options,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('zephyr_to_qtest_id_map')
+    .select((eb) => eb.fn.max('doubt_until').as('latest'))
+    .where('migration_id', '=', db.migrationId)
+    .where('entity_type', 'in', entityTypes)
+    .where((eb) => eb.or([eb('state', '=', sql.lit('intent')), eb('is_resent', '=', sql.lit(1))]))
+    .executeTakeFirst();
+  return row?.latest ?? null;
+}
+
+/** Notes that these were looked up once more after nothing of them could land any longer. */
+export async function settleResent(
+  tx: InMigration<Writer>,
+  entityType: MappedType,
+  sourceIds: readonly string[],
+): Promise<void> {
+  await byIds(sourceIds, (some) =>
+    tx
+      .updateTable('zephyr_to_qtest_id_map')
+      .set({ is_resent: 0, doubt_until: null })
+      .where('migration_id', '=', tx.migrationId)
+      .where('entity_type', '=', entityType)
+      .where('state', '=', 'created')
+      .where('source_id', 'in', some)
+      .execute(),
+  );
+}
+
+export async function addDoubles(
+  tx: InMigration<Writer>,
+  doubles: readonly Double[],
+  nowMs: number,
+): Promise<void> {
+  for (const { entityType, sourceId, targetId } of doubles)
+    await tx
+      .insertInto('qtest_doubles')
+      .values({
+        migration_id: tx.migrationId,
+        entity_type: entityType,
+        source_id: sourceId,
+        target_id: targetId,
+        found_at: nowMs,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
+export async function listDoubles(
+  db: InMigration<Reader>,
+  entityType: MappedType,
+): Promise<readonly Double[]> {
+  const rows = await db
+    .selectFrom('qtest_doubles')
+    .selectAll()
+    .where('migration_id', '=', db.migrationId)
+    .where('entity_type', '=', entityType)
+    .orderBy('source_id')
+    .execute();
+  return rows.map((row) => ({
+    entityType: row.entity_type as MappedType,
+    sourceId: row.source_id,
+    targetId: row.target_id,
+  }));
+}
+
+/** Forgets doubles that are gone, or turned out to be what the id map names. */
+export async function deleteDoubles(tx: InMigration<Writer>, doubles: readonly Double[]): Promise<void> {
+  for (const { entityType, sourceId, targetId } of doubles)
+    await tx
+      .deleteFrom('qtest_doubles')
+      .where('migration_id', '=', tx.migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', '=', sourceId)
+      .where('target_id', '=', targetId)
+      .execute();
+}
