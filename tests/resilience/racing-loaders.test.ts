@@ -62,7 +62,7 @@ test('a loader frozen over a batch of cases and one of executions creates nothin
   const runs = await Promise.all(runIds.map((runId) => api.waitForRun(runId, undefined, RUN_TIMEOUT_MS)));
   await other.end('SIGTERM');
 
-  expect(executions.leaseOwner).toBe(cases.leaseOwner);
+  expect(executions.leaseOwner?.split('/')[0]).toBe(cases.leaseOwner?.split('/')[0]);
   expect(finished.map((batch) => batch?.attempts)).toEqual([2, 2]);
   expect(runs.map(({ state }) => state)).toEqual(['completed', 'completed']);
   for (const projectId of [2, 3])

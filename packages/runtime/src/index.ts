@@ -4,6 +4,7 @@ export {
   type BatchHandlers,
   type BatchOutcome,
   HandedBackError,
+  type HandlerKey,
   PauseRunError,
 } from './batch-handler.ts';
 export { type AttachmentCache, type CachedFile, createAttachmentCache } from './records/attachment-cache.ts';

@@ -4,6 +4,7 @@ import type { Behaviour } from './behaviour.ts';
 import { type ErrorBodies, htmlPage, sendInstead, sendTooMany } from './early-answer.ts';
 import type { Fault } from './fault.ts';
 import { createFaultPicker } from './fault-picker.ts';
+import { createLateRequests } from './late-requests.ts';
 import type { RequestStats } from './request-stats.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
@@ -25,16 +26,18 @@ const isAdmin = (request: FastifyRequest): boolean => request.url.startsWith(ADM
 export function applyBehaviour(app: FastifyInstance, { behaviour, stats, bodies }: ApplyBehaviourDeps): void {
   const pickFault = createFaultPicker(behaviour);
   const takeToken = createTokenBucket();
+  const late = createLateRequests(app, behaviour);
   const spoiledBy = new WeakMap<FastifyRequest, Fault>();
 
   app.addHook('onRequest', async (request, reply) => {
-    if (isAdmin(request)) return undefined;
+    if (isAdmin(request) || late.isComing(request)) return undefined;
     countRequest(request, reply, stats);
     if (behaviour.latencyMs > 0) await delay(behaviour.latencyMs);
     const { rateLimitRps } = behaviour;
     if (rateLimitRps !== null && !takeToken(rateLimitRps)) return sendTooMany(reply, bodies, 1);
     const fault = pickFault(request.method, request.url);
     if (fault === undefined) return undefined;
+    if (fault.kind === 'applied-late') return late.cut(request, reply, fault, () => stats.struck(fault));
     const answer = sendInstead(reply, bodies, fault);
     if (answer) stats.struck(fault);
     else spoiledBy.set(request, fault);

@@ -58,6 +58,12 @@ export const Fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('slow'), delayMs: z.number().int().positive(), ...Match }),
   /** The handler runs at once, its answer comes when the fault is taken away. */
   z.strictObject({ kind: z.literal('held'), ...Match }),
+  /** The connection is cut once the request is here; the handler runs `delayMs` later, or when the fault is taken away. */
+  z.strictObject({
+    kind: z.literal('applied-late'),
+    delayMs: z.number().int().positive().optional(),
+    ...Match,
+  }),
 ]);
 export type Fault = z.infer<typeof Fault>;
 export type FaultKind = Fault['kind'];

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { inRun } from '../in-run.ts';
 import { findMapped } from '../tables/id-map.ts';
-import { saveIntent } from '../tables/intents.ts';
-import type { OpenTestStore } from './open-test-store.ts';
 
-const intentOf = (sourceKey: string) =>
-  ({ entityType: 'test_case', sourceId: '1', sourceKey, parentTargetId: null, nowMs: 0 }) as const;
+import { leaveIntent, type OpenTestStore } from './open-test-store.ts';
+
+const intentOf = (sourceKey: string) => ({ entityType: 'test_case', sourceId: '1', sourceKey }) as const;
 
 /** What the store of a run has: the rows of that run and its migration, whoever else has the same store. */
 export function registerInRun(openTestStore: OpenTestStore): void {
@@ -14,8 +13,8 @@ export function registerInRun(openTestStore: OpenTestStore): void {
     const [one, other] = [await kit.begin(await kit.migrate()), await kit.begin(await kit.migrate())];
 
     await one.store.write(async (tx) => {
-      await saveIntent(inRun(tx, other), intentOf('WEB-T2'));
-      await saveIntent(tx, intentOf('WEB-T1'));
+      await leaveIntent(inRun(tx, other), intentOf('WEB-T2'));
+      await leaveIntent(tx, intentOf('WEB-T1'));
     });
 
     const rows = [one, other].map(({ store }) => findMapped(store.read, 'test_case', '1'));
@@ -30,7 +29,7 @@ export function registerInRun(openTestStore: OpenTestStore): void {
     const { store } = await kit.begin(await kit.migrate());
     const kept = await store.write(async (tx) => ({ tx }));
 
-    const late = saveIntent(kept.tx, intentOf('WEB-T1'));
+    const late = leaveIntent(kept.tx, intentOf('WEB-T1'));
 
     await expect(late).rejects.toThrow('Transaction is already committed');
     expect(await findMapped(store.read, 'test_case', '1')).toBeUndefined();

@@ -49,6 +49,7 @@ export async function startStack({ zephyr, qtest, loaders = 1, env = {} }: Stack
     QTEST_TOKEN: qtest.token,
     ZEPHYR_MAX_RPS: '0',
     QTEST_MAX_RPS: '0',
+    QTEST_WRITE_SETTLE_MS: '2000',
     ...env,
   };
   const processes: ServiceProcess[] = [];

@@ -1,0 +1,177 @@
+import type { BatchContext, HandlerKey } from '@z2q/runtime';
+import type { Fault } from '@z2q/sandbox';
+import { waitFor } from '@z2q/test-kit';
+import { beforeAll, expect, test } from 'vitest';
+import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
+import { everyKind } from '../scenario/every-kind.ts';
+import { listFailures } from '../scenario/list-failures.ts';
+import type { TargetProject } from '../scenario/open-stand-ins.ts';
+import { rollBack } from '../scenario/roll-back.ts';
+import { runMigration } from '../scenario/run-migration.ts';
+import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
+
+const SETTLE_MS = 60_000;
+const began = new Date();
+let undisturbed: Comparable;
+let untouched: string;
+
+const open = (options: Partial<Parameters<typeof openPipeline>[0]> = {}): Promise<Pipeline> =>
+  openPipeline({ data: everyKind(), loaders: 2, ...options });
+
+beforeAll(async () => {
+  await using kit = await open();
+  untouched = JSON.stringify(kit.qtest.state());
+  await runMigration(kit, 1);
+  undisturbed = toComparable(kit.targetProject(1), began);
+});
+
+/** How many objects the target has of what a path makes. */
+const countOf = (kit: Pipeline, table: keyof TargetProject): number =>
+  (kit.targetProject(1)[table] as readonly unknown[]).length;
+
+/** Writes whose connection is cut, and which land when the fault is taken away. */
+const lost = (path: string, times = 2): Fault => ({ kind: 'applied-late', method: 'POST', path, times });
+
+/** Lets the writes land that a fault holds, and waits until the target has them. */
+async function land(kit: Pipeline, table: keyof TargetProject, times: number): Promise<void> {
+  const before = countOf(kit, table);
+  kit.qtest.behaviour.faults = [];
+  await waitFor(() => countOf(kit, table) === before + times, { what: `${times} late ${table}` });
+}
+
+/** A pipeline in which the writes of a fault land right before a handler is called for the first time. */
+async function openLandingBefore(
+  key: HandlerKey,
+  table: keyof TargetProject,
+  fault: Fault,
+): Promise<Pipeline> {
+  let landing: Promise<void> | undefined;
+  const kit = await open({
+    wrap: ({ [key]: handler, ...handlers }) => ({
+      ...handlers,
+      ...(handler && {
+        [key]: async (context: BatchContext) => {
+          landing ??= land(kit, table, kit.qtest.stats.strikesOf(fault));
+          await landing;
+          return handler(context);
+        },
+      }),
+    }),
+  });
+  kit.qtest.behaviour.faults = [fault];
+  return kit;
+}
+
+test.each([
+  ['test cases', '/projects/1/test-cases$', 'testCases'],
+  ['modules', '/projects/1/modules', 'modules'],
+  ['test runs', '/projects/1/test-runs\\?', 'testRuns'],
+  ['test logs', '/test-logs$', 'testLogs'],
+  ['files', '/blob-handles$', 'attachments'],
+] as const)(
+  '%s that land when nine tenths of the settle time are over are there once',
+  async (_, path, table) => {
+    await using kit = await open();
+    const fault = lost(path);
+    kit.qtest.behaviour.faults = [fault];
+    const runId = await kit.api.startRun(await kit.migrateTo(1));
+    await kit.api.waitForRun(runId, () => kit.qtest.stats.strikesOf(fault) === 2);
+    const sinceMs = kit.clock.now().getTime();
+    // Long enough for whoever takes one look for proof to send again.
+    await kit.api.waitForRun(runId, () => kit.clock.now().getTime() > sinceMs + SETTLE_MS / 6);
+    kit.clock.advance(sinceMs + 0.9 * SETTLE_MS - kit.clock.now().getTime());
+    await land(kit, table, 2);
+
+    const run = await kit.api.waitForRun(runId);
+
+    expect(run.state).toBe('completed');
+    expect(toComparable(kit.targetProject(1), began)).toEqual(undisturbed);
+  },
+);
+
+test('a write that never lands is sent again, once nothing of it can land any more', async () => {
+  await using kit = await open();
+  const fault: Fault = { kind: 'reset-before', method: 'POST', path: '/projects/1/test-cases$', times: 2 };
+  kit.qtest.behaviour.faults = [fault];
+
+  const run = await runMigration(kit, 1);
+
+  expect(kit.qtest.stats.strikesOf(fault)).toBe(2);
+  expect(run.state).toBe('completed');
+  expect(toComparable(kit.targetProject(1), began)).toEqual(undisturbed);
+});
+
+test.each([
+  ['cases', 'load/test_case/finish', '/projects/1/test-cases$', 'testCases'],
+  ['runs', 'load/test_execution/finish', '/projects/1/test-runs\\?', 'testRuns'],
+  ['files', 'load/attachment/finish', '/blob-handles$', 'attachments'],
+] as const)(
+  '%s that land even later are found before the run ends, and taken away again',
+  async (_, key, path, table) => {
+    const fault = lost(path);
+    await using kit = await openLandingBefore(key, table, fault);
+
+    const run = await runMigration(kit, 1);
+
+    expect(kit.qtest.stats.strikesOf(fault)).toBe(2);
+    expect(run.state).toBe('completed');
+    expect(toComparable(kit.targetProject(1), began)).toEqual(undisturbed);
+  },
+);
+
+test('a log that is there twice cannot be taken away, so its execution fails and says so', async () => {
+  const fault = lost('/test-logs$', 1);
+  await using kit = await openLandingBefore('load/test_execution/finish', 'testLogs', fault);
+
+  const run = await runMigration(kit, 1, ['extract', 'transform', 'load']);
+
+  expect(kit.qtest.stats.strikesOf(fault)).toBe(1);
+  expect(run.state).toBe('completed_with_failures');
+  expect(await listFailures(kit, run)).toMatchObject([
+    { entityType: 'test_execution', phase: 'load', code: 'double_on_target' },
+  ]);
+});
+
+test('a run that is cancelled with writes on their way is over when they have landed, and nothing begins before', async () => {
+  await using kit = await open();
+  const fault: Fault = { kind: 'held', method: 'POST', path: '/projects/1/test-cases$' };
+  kit.qtest.behaviour.faults = [fault];
+  const migrationId = await kit.migrateTo(1);
+  const runId = await kit.api.startRun(migrationId);
+  const over = kit.api.waitForRun(runId);
+  await waitFor(() => kit.qtest.stats.strikesOf(fault) > 1, { what: 'creates to be held' });
+
+  await kit.api.post(`/v1/runs/${runId}/cancel`);
+  const during = await kit.api.get<{ state: string }>(`/v1/runs/${runId}`);
+  await expect(kit.api.startRun(migrationId)).rejects.toThrow('run_in_progress');
+  await expect(rollBack(kit, migrationId)).rejects.toThrow('run_in_progress');
+  kit.qtest.behaviour.faults = [];
+  const cancelled = await over;
+  const again = await kit.api.run(migrationId);
+
+  expect(during.state).toBe('cancelling');
+  expect(cancelled.state).toBe('cancelled');
+  expect(again.state).toBe('completed');
+  expect(toComparable(kit.targetProject(1), began)).toEqual(undisturbed);
+});
+
+test('a rollback after a cancel finds what landed late', async () => {
+  await using kit = await open();
+  const fault = lost('/projects/1/modules', 1);
+  kit.qtest.behaviour.faults = [fault];
+  const migrationId = await kit.migrateTo(1);
+  const runId = await kit.api.startRun(migrationId);
+  await kit.api.waitForRun(runId, () => kit.qtest.stats.strikesOf(fault) === 1);
+
+  await kit.api.post(`/v1/runs/${runId}/cancel`);
+  const during = await kit.api.get<{ state: string }>(`/v1/runs/${runId}`);
+  kit.clock.advance(0.9 * SETTLE_MS);
+  await land(kit, 'modules', 1);
+  const cancelled = await kit.api.waitForRun(runId);
+  const undone = await rollBack(kit, migrationId);
+
+  expect(during.state).toBe('cancelling');
+  expect(cancelled.state).toBe('cancelled');
+  expect(undone.state).toBe('completed');
+  expect(JSON.stringify(kit.qtest.state())).toBe(untouched);
+});
