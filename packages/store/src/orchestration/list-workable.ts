@@ -36,9 +36,9 @@ export async function listWorkable(tx: Writer, progress: Progress): Promise<read
     .filter((job) => !stageRule(keyOf(job)).isSequential)
     .map((job): WorkableBatch => ({ ...job, projectKey }));
   for (const key of new Set([...settled.opened, ...inOrder])) {
-    const { phase, type, isSequential } = stageRule(key);
+    const { phase, type } = stageRule(key);
     const stage = { runId, phase, type, projectKey };
-    jobs.push(...(await listDueOf(tx, stage, nowMs, isSequential ? 1 : JOBS_A_STAGE)));
+    jobs.push(...(await listDueOf(tx, stage, nowMs, JOBS_A_STAGE)));
   }
   return jobs;
 }

@@ -6,8 +6,9 @@ import {
   type WorkableBatch,
 } from '@z2q/contracts';
 import { priorityOf, stageRule } from '@z2q/pipeline';
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Reader } from '../store.ts';
+import type { BatchRow } from './batches.ts';
 
 type OpenStage = {
   readonly runId: string;
@@ -29,8 +30,7 @@ export async function listDueBatches(
   const jobs: WorkableBatch[] = [];
   for (const stage of await listOpenStages(db, phases)) {
     if (jobs.length >= limit) break;
-    const { isSequential } = stageRule(`${stage.phase}/${stage.type}`);
-    jobs.push(...(await listDueOf(db, stage, nowMs, isSequential ? 1 : limit - jobs.length)));
+    jobs.push(...(await listDueOf(db, stage, nowMs, limit - jobs.length)));
   }
   return jobs;
 }
@@ -56,33 +56,59 @@ async function listOpenStages(db: Reader, phases: readonly StagePhase[]): Promis
     .toSorted((left, right) => priorityOf(left.type) - priorityOf(right.type));
 }
 
-/** Batches of one stage that are due, in order. Of a stage that goes in order, ask for one. */
+/** Batches of one stage that are due, in order; of one that goes in order the first alone, when its time has come. */
 export async function listDueOf(
   db: Reader,
   { runId, phase, type, projectKey }: OpenStage,
   nowMs: number,
   limit: number,
 ): Promise<readonly WorkableBatch[]> {
+  const { isSequential } = stageRule(`${phase}/${type}`);
   const rows = await db
     .selectFrom('entity_batch_state')
-    .select(['batch', 'kind', 'params', 'size', 'attempts', 'updated_at'])
+    .select([
+      'batch',
+      'kind',
+      'params',
+      'size',
+      'attempts',
+      'updated_at',
+      'state',
+      'not_before',
+      'lease_until',
+    ])
     .where('run_id', '=', runId)
     .where('phase', '=', phase)
     .where('entity_type', '=', type)
     // Literal, as the index of unfinished batches has it: a parameter would not be matched with it.
     .where('state', '<>', sql.lit('done'))
-    .where('not_before', '<=', nowMs)
-    .where((eb) => eb.or([eb('state', '=', 'pending'), eb('lease_until', '<', nowMs)]))
+    .$if(!isSequential, (query) =>
+      query.where(({ and, eb, or }) =>
+        and([
+          eb('not_before', '<=', nowMs),
+          or([eb('state', '=', 'pending'), eb('lease_until', '<', nowMs)]),
+        ]),
+      ),
+    )
     .orderBy('batch')
-    .limit(limit)
+    .limit(isSequential ? 1 : limit)
     .execute();
-  return rows.map((row) => ({
-    ...BatchJob.parse({ runId, phase, entityType: type, batch: row.batch }),
-    kind: row.kind as BatchKind,
-    params: row.params === null ? undefined : JSON.parse(row.params),
-    size: row.size,
-    attempts: row.attempts,
-    movedAt: row.updated_at,
-    projectKey,
-  }));
+  return rows
+    .filter((row) => isDue(row, nowMs))
+    .map((row) => ({
+      ...BatchJob.parse({ runId, phase, entityType: type, batch: row.batch }),
+      kind: row.kind as BatchKind,
+      params: row.params === null ? undefined : JSON.parse(row.params),
+      size: row.size,
+      attempts: row.attempts,
+      movedAt: row.updated_at,
+      projectKey,
+    }));
 }
+
+const isDue = (
+  row: Pick<Selectable<BatchRow>, 'state' | 'not_before' | 'lease_until'>,
+  nowMs: number,
+): boolean =>
+  row.not_before <= nowMs &&
+  (row.state === 'pending' || (row.lease_until !== null && row.lease_until < nowMs));

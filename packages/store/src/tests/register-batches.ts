@@ -124,6 +124,31 @@ export function registerBatches(openTestStore: OpenTestStore): void {
     ).toBeUndefined();
   });
 
+  test('while the first batch of a stage that goes in order waits for its time, none of the others is due', async () => {
+    await using kit = await openTestStore();
+    const { id } = await kit.begin(await kit.migrate(), ['load']);
+    const folder = (batch: number) => ({ runId: id, phase: 'load', entityType: 'folder', batch }) as const;
+    await kit.store.write(async (tx) => {
+      const ids = ['1', '2'];
+      await insertBatches(
+        tx,
+        id,
+        ids.map((one) => ({ stage: 'load/folder', kind: 'records', ids: [one] })),
+        NOW,
+      );
+      await tx.updateTable('run_stages').set({ state: 'open' }).where('entity_type', '=', 'folder').execute();
+      await claimBatch(tx, folder(0), lease('one'));
+      await releaseBatch(tx, folder(0), 'one', NOW_MS + 5_000, false);
+    });
+    const dueAt = async (nowMs: number) =>
+      (await listDueBatches(kit.store.read, ['load'], nowMs, 10))
+        .filter(({ entityType }) => entityType === 'folder')
+        .map(({ batch }) => batch);
+
+    expect(await dueAt(NOW_MS + 4_999)).toEqual([]);
+    expect(await dueAt(NOW_MS + 5_000)).toEqual([0]);
+  });
+
   test('a record is counted once, however often it is added and marked', async () => {
     await using kit = await openTestStore();
     const { store } = await beginInventory(kit);
