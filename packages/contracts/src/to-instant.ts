@@ -10,7 +10,10 @@ export function toInstant(text: string): string | null {
   const trimmed = text.trim();
   if (!/^\d{4}-\d{2}-\d{2}/.test(trimmed)) return null;
   const timeMs = Date.parse(withOffset(trimmed));
-  return Number.isNaN(timeMs) ? null : `${new Date(timeMs).toISOString().slice(0, 19)}Z`;
+  if (Number.isNaN(timeMs)) return null;
+  const instant = new Date(timeMs).toISOString();
+  // An offset may lead beyond the year 9999, which is written with a sign and more digits.
+  return DATE_ONLY.test(instant.slice(0, 10)) ? `${instant.slice(0, 19)}Z` : null;
 }
 
 function withOffset(text: string): string {

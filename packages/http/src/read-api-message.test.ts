@@ -11,6 +11,7 @@ test.each([
     '<html><head><title>x</title></head><body><h1>502</h1>\n<p>Bad gateway</p></body></html>',
     '502 Bad gateway',
   ],
+  ['<HEAD><style>a</style></HEAD>b<script>c', 'b c'],
   ['', null],
 ])('finds what is said in %s', (body, expected) => {
   expect(readApiMessage(body, {})).toBe(expected);
@@ -30,5 +31,14 @@ test.each([470, 480, 490])(
     const message = readApiMessage(body, { authorization: 'Bearer sekret-token-0123456789' });
 
     expect(message).not.toContain('sekret');
+  },
+);
+
+test.each(['<', '<script', '<head', '<script></style>', '</', '<a "', '&#1', ' '])(
+  'a page of megabytes of %j is read in passing',
+  (piece) => {
+    const body = piece.repeat(4_000_000 / piece.length);
+
+    expect((readApiMessage(body, {}) ?? '').length).toBeLessThanOrEqual(500);
   },
 );

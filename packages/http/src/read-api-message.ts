@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { redactSecrets } from './redact-secrets.ts';
+import { toPlainText } from './to-plain-text.ts';
 
 const MAX_LENGTH = 500;
 
@@ -41,6 +42,3 @@ function parsed(body: string): unknown {
     return undefined;
   }
 }
-
-const toPlainText = (html: string): string =>
-  html.replace(/<(script|style|head)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');

@@ -7,7 +7,7 @@ export async function everyPage<Item>(
   const all: Item[] = [];
   for (let page = 1; ; page += 1) {
     const { items, hasMore } = await readPage(page);
-    all.push(...items);
+    for (const item of items) all.push(item);
     if (!hasMore) return all;
   }
 }

@@ -4,6 +4,7 @@ import { HttpError, type HttpObservation } from '@z2q/http';
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
 import type { ListedAttachment, ListedAttachments } from './source-client.ts';
+import { toPathPart } from './to-path-part.ts';
 import { Id, listOf } from './wire.ts';
 
 const AttachmentList = z.looseObject({ attachments: listOf(z.unknown()) });
@@ -52,7 +53,7 @@ export function downloadAttachment(
   signal?: AbortSignal,
 ): Promise<Readable> {
   const { path, route } = toPlace(owner, ownerKey);
-  return client.download(`${path}/${encodeURIComponent(attachmentId)}`, { route: `${route}/{id}`, signal });
+  return client.download(`${path}/${toPathPart(attachmentId)}`, { route: `${route}/{id}`, signal });
 }
 
 /** A list that answers 404 is an empty one, and is counted as an answer. */
@@ -66,10 +67,10 @@ function toPlace(
   ownerKey: string,
 ): { readonly path: string; readonly route: string } {
   const holder = PATHS[owningTypeOf(owner.kind)];
-  const base = `/${holder}/${encodeURIComponent(ownerKey)}`;
+  const base = `/${holder}/${toPathPart(ownerKey)}`;
   if (!('stepId' in owner)) return { path: `${base}/attachments`, route: `/${holder}/{key}/attachments` };
   return {
-    path: `${base}/teststeps/${encodeURIComponent(owner.stepId)}/attachments`,
+    path: `${base}/teststeps/${toPathPart(owner.stepId)}/attachments`,
     route: `/${holder}/{key}/teststeps/{stepId}/attachments`,
   };
 }

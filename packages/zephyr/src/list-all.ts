@@ -25,7 +25,7 @@ export async function listAll(
       signal,
     });
     if (isRepeated(page, values)) return values;
-    values.push(...page.values);
+    for (const value of page.values) values.push(value);
     if (!hasMore(page, startAt)) return values;
     size = page.maxResults ?? page.values.length;
   }

@@ -21,6 +21,19 @@ test('odd items become unreadable ones, named as well as they can be, and the re
   ]);
 });
 
+test('an item that throws is an unreadable one too', () => {
+  const toItem = (item: { id: number }): string => decodeURIComponent(item.id === 2 ? '%' : `${item.id}`);
+
+  const page = readPage(
+    Page.parse({ values: [{ id: 1 }, { id: 2 }, { id: 3 }] }),
+    { startAt: 0 },
+    Item,
+    toItem,
+  );
+
+  expect(page).toMatchObject({ items: ['1', '3'], unreadable: [{ sourceId: '2' }] });
+});
+
 test('an envelope with little in it is made up from what came', () => {
   expect(read({ values: [{ id: 1 }], isLast: false })).toMatchObject({
     received: 1,

@@ -54,9 +54,9 @@ export function readPage<Wire, Item>(
   const unreadable: UnreadableItem[] = [];
   const startAt = page.startAt ?? asked.startAt;
   for (const [index, raw] of page.values.entries()) {
-    const parsed = schema.safeParse(raw);
-    if (parsed.success) items.push(toItem(parsed.data, raw));
-    else unreadable.push(toUnreadable(raw, startAt + index, toReason(parsed.error)));
+    const read = readItem(raw, schema, toItem);
+    if ('item' in read) items.push(read.item);
+    else unreadable.push(toUnreadable(raw, startAt + index, read.reason));
   }
   const received = page.values.length;
   return {
@@ -68,6 +68,20 @@ export function readPage<Wire, Item>(
     startAt,
     maxResults: page.maxResults ?? received,
   };
+}
+
+/** Whatever is odd about an item, also what nobody thought of, is the item's own affair. */
+function readItem<Wire, Item>(
+  raw: unknown,
+  schema: z.ZodType<Wire>,
+  toItem: (wire: Wire, raw: unknown) => Item,
+): { readonly item: Item } | { readonly reason: string } {
+  try {
+    const parsed = schema.safeParse(raw);
+    return parsed.success ? { item: toItem(parsed.data, raw) } : { reason: toReason(parsed.error) };
+  } catch (error) {
+    return { reason: String(error) };
+  }
 }
 
 const Named = z.looseObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
 import type { SourceProject } from './source-client.ts';
+import { toPathPart } from './to-path-part.ts';
 import { Id } from './wire.ts';
 
 const Project = z.looseObject({ id: Id, key: z.string(), enabled: z.boolean().nullish() });
@@ -10,7 +11,7 @@ export async function getProject(
   projectKey: string,
   signal?: AbortSignal,
 ): Promise<SourceProject> {
-  const raw = await client.get(`/projects/${encodeURIComponent(projectKey)}`, {
+  const raw = await client.get(`/projects/${toPathPart(projectKey)}`, {
     route: '/projects/{key}',
     schema: Received,
     signal,

@@ -235,6 +235,7 @@ test.each([
 
 test.each([
   [{ id: 999, self: 'https://host/v2/elsewhere' }, '#999'],
+  [{ id: 999, self: 'https://host/v2/testcases/100%' }, '100%'],
   [{ id: 999 }, '#999'],
   [null, '#'],
 ])('an execution whose case is %o tells what it knows of it', (testCase, testCaseKey) => {

@@ -2,6 +2,7 @@ import { HttpError } from '@z2q/http';
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
 import { listAll } from './list-all.ts';
+import { toPathPart } from './to-path-part.ts';
 
 /** A script as received, stored beside its test case: all steps of it, or its text. */
 export type ReceivedScript =
@@ -35,7 +36,7 @@ function isText(raw: unknown): boolean {
 }
 
 async function getSteps(client: GetClient, key: string, signal?: AbortSignal): Promise<ReceivedScript> {
-  const path = `/testcases/${encodeURIComponent(key)}/teststeps`;
+  const path = `/testcases/${toPathPart(key)}/teststeps`;
   return {
     kind: 'steps',
     values: await listAll(client, { path, route: '/testcases/{key}/teststeps', signal }),
@@ -43,7 +44,7 @@ async function getSteps(client: GetClient, key: string, signal?: AbortSignal): P
 }
 
 async function getText(client: GetClient, key: string, signal?: AbortSignal): Promise<ReceivedScript> {
-  const path = `/testcases/${encodeURIComponent(key)}/testscript`;
+  const path = `/testcases/${toPathPart(key)}/testscript`;
   const options = { route: '/testcases/{key}/testscript', schema: z.unknown(), signal };
   return { kind: 'script', value: await client.get(path, options) };
 }

@@ -1,6 +1,7 @@
 import { HttpError } from '@z2q/http';
 import type { GetClient } from './get-client.ts';
 import { listAll } from './list-all.ts';
+import { toPathPart } from './to-path-part.ts';
 
 const NO_STEPS: ReadonlySet<number | null> = new Set([404, 422]);
 
@@ -13,7 +14,7 @@ export async function getStepResults(
   executionKey: string,
   signal?: AbortSignal,
 ): Promise<readonly unknown[]> {
-  const path = `/testexecutions/${encodeURIComponent(executionKey)}/teststeps`;
+  const path = `/testexecutions/${toPathPart(executionKey)}/teststeps`;
   try {
     return await listAll(client, { path, route: '/testexecutions/{key}/teststeps', signal });
   } catch (error) {

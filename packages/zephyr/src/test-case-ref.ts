@@ -12,11 +12,20 @@ export const TestCaseRef = orNull(
 ).transform((link) => {
   const [, key, version] = CASE_PATH.exec(link?.self ?? '') ?? [];
   return {
-    key: key === undefined ? null : decodeURIComponent(key),
+    key: key === undefined ? null : decoded(key),
     version: version === undefined ? null : Number(version),
     id: link?.id ?? null,
   };
 });
+/** A link is outside text: what is no percent-encoding stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 export type TestCaseRef = z.infer<typeof TestCaseRef>;
 
 const Executed = z.looseObject({ testCase: TestCaseRef });

@@ -19,7 +19,7 @@ export type NamedResult<D extends Draft> = {
   readonly result: Transformed<D> | RecordFailure;
 };
 
-/** Transforms each record by itself: one that cannot be read becomes a failure and the others go on. */
+/** Transforms each record by itself: one that cannot be becomes a failure, whatever the reason, and the others go on. */
 export function transformEach<Item extends Name, D extends Draft>(
   items: readonly Item[],
   transform: (item: Item) => Transformed<D>,
@@ -29,11 +29,15 @@ export function transformEach<Item extends Name, D extends Draft>(
     try {
       return { name, result: transform(item) };
     } catch (error) {
-      if (!(error instanceof UnreadableRecordError)) throw error;
-      return { name, result: toFailure(name, 'source_record_unreadable', error.message) };
+      return { name, result: toFailure(name, 'source_record_unreadable', explain(error)) };
     }
   });
 }
+
+const explain = (error: unknown): string =>
+  error instanceof UnreadableRecordError
+    ? error.message
+    : `It cannot be transformed: ${error}. Look at the record in Zephyr for what is unusual about it, and report this.`;
 
 /** What is particular to a type. */
 type Particulars<D extends Draft> = {

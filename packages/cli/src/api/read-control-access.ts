@@ -29,7 +29,7 @@ export function readControlAccess(env: Environment): ControlAccess {
       `Give it alone, on one line: in CONTROL_TOKEN, in the file of CONTROL_TOKEN_FILE, or in ${tokenFile}.`,
     );
   }
-  return { url: url.replace(/\/+$/, ''), token, tokenFile };
+  return { url: url.replace(/(?<!\/)\/+$/, ''), token, tokenFile };
 }
 
 function readNamedFile(path: string): string {

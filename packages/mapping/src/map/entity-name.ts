@@ -8,12 +8,14 @@ export type EntityName = { readonly name: string; readonly details: readonly Det
 
 /** A name the target takes: one line, 1 to 500 characters. What that changes goes to the ledger, the original to the details. */
 export function toEntityName(original: string, fallback: string, book: LedgerBook): EntityName {
-  const oneLine = original.replace(/\s*[\r\n\t\u2028\u2029]+\s*/g, ' ').trim();
+  const oneLine = original.replace(/\s+/g, toOneSpace).trim();
   const name = cutText(oneLine === '' ? fallback : oneLine, MAX_NAME_LENGTH);
   if (name === original) return { name, details: [] };
   book.changed('name', `${reasonFor(oneLine)} The original is in the details.`);
   return { name, details: [{ label: 'Name in Zephyr', values: [original] }] };
 }
+
+const toOneSpace = (blank: string): string => (/[\r\n\t\u2028\u2029]/.test(blank) ? ' ' : blank);
 
 function reasonFor(oneLine: string): string {
   if (oneLine === '') return 'The name is empty; the key stands in for it.';

@@ -36,3 +36,12 @@ test('the last stamp in a text is the one that counts', () => {
   expect(readStamp('no stamp')).toBeNull();
   expect(readStamp(null)).toBeNull();
 });
+
+test.each(['<a ', '<a', '</a ', '<', '&#1', '&', '<a <b/'])('megabytes of %j are no HTML', (piece) => {
+  expect(isHtml(piece.repeat(4_000_000 / piece.length))).toBe(false);
+});
+
+test('a tag that ends far behind its name is one', () => {
+  expect(isHtml(`<a ${'b '.repeat(1_000_000)}>`)).toBe(true);
+  expect(isHtml('<br/ >')).toBe(false);
+});

@@ -10,16 +10,24 @@ export const unescapeHtml = (html: string): string =>
 /** Text as HTML that shows it on the same lines. */
 export const toLines = (text: string): string => escapeHtml(text).replace(/\r\n|\r|\n/g, '<br/>');
 
-const TAGS =
-  'a|abbr|b|big|blockquote|br|code|col|colgroup|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|s|' +
-  'small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video';
-const MARKUP = new RegExp(
-  `</?(?:${TAGS})(?:\\s[^>]*)?/?>|&(?:amp|lt|gt|quot|apos|nbsp|#\\d+|#x[\\da-f]+);`,
-  'i',
+const TAGS: ReadonlySet<string> = new Set(
+  [
+    'a abbr b big blockquote br code col colgroup dd del div dl dt em font h1 h2 h3 h4 h5 h6 hr i iframe img ins kbd li mark ol p',
+    'pre s small span strike strong sub sup table tbody td tfoot th thead tr tt u ul var video',
+  ].flatMap((names) => names.split(' ')),
 );
+const TAG_START = /<\/?([a-z][a-z\d]*)(?:\/?>|\s)/gi;
+const ENTITY = /&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[\da-f]+);/i;
 
 /** Whether markup or entities are in it, so that it is HTML already. `<user>` and `a < b` are not: they would not show. */
-export const isHtml = (text: string): boolean => MARKUP.test(text);
+export const isHtml = (text: string): boolean => hasTag(text) || ENTITY.test(text);
+
+function hasTag(text: string): boolean {
+  const lastEnd = text.lastIndexOf('>');
+  return text
+    .matchAll(TAG_START)
+    .some(({ index, 1: name = '' }) => index < lastEnd && TAGS.has(name.toLowerCase()));
+}
 
 /** Text of a field that may or may not hold HTML, as HTML. */
 export const toHtml = (text: string): string => (isHtml(text) ? text : toLines(text));

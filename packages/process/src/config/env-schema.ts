@@ -24,7 +24,7 @@ const port = z.coerce
 /** An http or https address, without a slash at its end. */
 const HttpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-  .transform((url) => url.replace(/\/+$/, ''));
+  .transform((url) => url.replace(/(?<!\/)\/+$/, ''));
 
 export const BaseEnv = z.object({
   REDIS_URL: z

@@ -43,4 +43,4 @@ function placeOption(path: string): 'options.targetModule' | 'options.targetCycl
   return /\/test-(cycles|suites)$/.test(path) ? 'options.targetCycle' : null;
 }
 
-const withoutStop = (text: string): string => text.trim().replace(/[.\s]+$/, '');
+const withoutStop = (text: string): string => text.trim().replace(/(?<![.\s])[.\s]+$/, '');

@@ -75,7 +75,7 @@ async function extraction(options: Partial<MigrationOptions> = {}): Promise<Kit>
 }
 
 type Host = {
-  readonly fault: HttpError;
+  readonly fault: Error;
   /** Whether other calls are answered while the batch with the poison fails. */
   readonly isUp: boolean;
   readonly probe?: () => Promise<unknown>;
@@ -126,6 +126,7 @@ test.each([
   ['a server error', SERVER_ERROR, 'source_error'],
   ['a time-out', faultOf('timeout', 'retry', null), 'source_error'],
   ['an answer of another shape', faultOf('bad_answer', 'give-up', 200), 'source_error'],
+  ['an exception that nobody thought of', new URIError('URI malformed'), 'source_error'],
   ['403', faultOf('forbidden', 'give-up', 403), 'source_refused'],
 ] as const)('a record that always gets %s fails alone while the host answers others', async (...given) => {
   const [, fault, code] = given;

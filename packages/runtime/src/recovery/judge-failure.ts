@@ -55,9 +55,7 @@ export async function judgeFailure(
   if (error instanceof HttpError)
     return judgeRunWide(error, now) ?? judgeCall(batch, error, () => isHostUp(error));
   if (isDiskFull(error)) return pause('disk_full', say.diskFull, 30 * SECOND);
-  return (
-    retryOf(batch) ?? { act: 'isolate', otherwise: { act: 'fail', action: explainRefusal(batch, error) } }
-  );
+  return retryOf(batch) ?? { act: 'isolate', otherwise: resortOf(batch, error) };
 }
 
 /** Failures that say nothing of the batch: whoever calls next would meet them too. */
@@ -101,10 +99,14 @@ async function judgeCall(
   return host === 'reads' ? { ...away, tryAgainMs: PATIENCE_MS, costsAttempt: true } : away;
 }
 
-const resortOf = (batch: Batch, error: HttpError): Resort =>
-  isOfRecords(batch)
-    ? { act: 'give-up', fault: toLastingFault(error) }
+const resortOf = (batch: Batch, error: unknown): Resort =>
+  isOfRecords(batch) && !isOfMachine(error)
+    ? { act: 'give-up', fault: toLastingFault(batch, error) }
     : { act: 'fail', action: explainRefusal(batch, error) };
+
+/** A fault of the database or of what the system was asked for; any other is what the work on a record came upon. */
+const isOfMachine = (error: unknown): boolean =>
+  error instanceof StoreError || (error instanceof Error && 'syscall' in error);
 
 type FaultCodes = Readonly<Partial<Record<HttpErrorCode, FailureCode>>>;
 
@@ -121,7 +123,16 @@ const TARGET_CODES: FaultCodes = {
   too_large: 'target_too_large',
 };
 
-function toLastingFault(error: HttpError): LastingFault {
+const UNFORESEEN_CODES: Readonly<Record<Batch['phase'], FailureCode>> = {
+  extract: 'source_error',
+  transform: 'source_record_unreadable',
+  load: 'target_error',
+  validate: 'target_error',
+  rollback: 'target_error',
+};
+
+function toLastingFault({ phase }: Batch, error: unknown): LastingFault {
+  if (!(error instanceof HttpError)) return { code: UNFORESEEN_CODES[phase], message: say.unforeseen(error) };
   return error.details.side === 'source'
     ? { code: SOURCE_CODES[error.code] ?? 'source_error', message: say.sourceFault(error) }
     : { code: TARGET_CODES[error.code] ?? 'target_error', message: say.targetFault(error) };

@@ -15,6 +15,8 @@ export const recoveryWords = {
     `${nameOf(error)} does not answer (${error.message}). Nothing is lost; the run tries again by itself every 15 s.`,
   sourceFault: (error: HttpError): string =>
     `${error.message}, each time it was tried, while Zephyr Scale answered other calls. Look whether the record opens there, then retry.`,
+  unforeseen: (error: unknown): string =>
+    `${error}, each time it was tried. Look in Zephyr for what is unusual about the record, report this, then retry.`,
   targetFault: (error: HttpError): string =>
     `${error.message}, each time it was tried, while qTest answered other calls. Look there for what the message names, then retry: what may have been written is looked for before it is sent again.`,
 };

@@ -94,12 +94,10 @@ const isChoice = ({ site }: FieldScope, field: Field, id: number): boolean =>
 
 /** "[1,2]"; null for any other text. */
 export const readIds = (value: string): readonly number[] | null => {
-  if (!/^\[\s*(-?\d+(\s*,\s*-?\d+)*)?\s*\]$/.test(value)) return null;
-  return value
-    .slice(1, -1)
-    .split(',')
-    .filter((text) => text.trim() !== '')
-    .map(Number);
+  if (!(value.startsWith('[') && value.endsWith(']'))) return null;
+  const inside = value.slice(1, -1).trim();
+  const ids = inside === '' ? [] : inside.split(',').map((text) => text.trim());
+  return ids.every((id) => /^-?\d+$/.test(id)) ? ids.map(Number) : null;
 };
 
 export type PropertyRead = {

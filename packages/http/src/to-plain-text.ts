@@ -1,0 +1,22 @@
+const UNSEEN = /<(?:(script|style|head)\b|\/(script|style|head)>)/gi;
+const TAG = /<[^<>]*>/g;
+
+/** What a person would read of an error page: its text without tags, scripts, styles and head. The work grows with the page, however it is made. */
+export function toPlainText(html: string): string {
+  return withoutUnseen(html).replace(TAG, ' ');
+}
+
+/** An element that is never closed stays: the end of `head` may be left out, and a page may be cut off. */
+function withoutUnseen(html: string): string {
+  let text = '';
+  let end = 0;
+  let open: { readonly name: string; readonly start: number } | null = null;
+  for (const { 0: mark, 1: opened, 2: closed, index } of html.matchAll(UNSEEN)) {
+    if (open === null && opened !== undefined) open = { name: opened.toLowerCase(), start: index };
+    if (open === null || open.name !== closed?.toLowerCase()) continue;
+    text += `${html.slice(end, open.start)} `;
+    end = index + mark.length;
+    open = null;
+  }
+  return text + html.slice(end);
+}

@@ -1,0 +1,58 @@
+export type Attribute = { readonly name: string; readonly value: string };
+
+/** A tag of HTML. Names are in lower case, values as they are written between their quotes. */
+export type Tag = {
+  readonly name: string;
+  readonly attributes: readonly Attribute[];
+  readonly isClosing: boolean;
+  /** Whether it ends in a slash. */
+  readonly isEmptied: boolean;
+};
+
+const START = /<(\/?)([a-z][a-z\d]*)/gi;
+const ATTRIBUTE = /\s+([^\s=<>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/y;
+const END = /\s*(\/?)>/y;
+
+/**
+ * HTML as texts and the tags between them. What begins like a tag and does not go on like one is text up to where it stops to: no part of
+ * it is read again, so that the work grows with the text however it is made.
+ */
+export function splitTags(html: string): readonly (string | Tag)[] {
+  const parts: (string | Tag)[] = [];
+  let textStart = 0;
+  let from = 0;
+  for (let start = matchAt(START, html, from); start; start = matchAt(START, html, from)) {
+    const { attributes, end: attributesEnd } = readAttributes(html, start.index + start[0].length);
+    const close = matchAt(END, html, attributesEnd);
+    from = close ? attributesEnd + close[0].length : attributesEnd;
+    if (!close) continue;
+    parts.push(html.slice(textStart, start.index), {
+      name: (start[2] ?? '').toLowerCase(),
+      attributes,
+      isClosing: start[1] === '/',
+      isEmptied: close[1] === '/',
+    });
+    textStart = from;
+  }
+  parts.push(html.slice(textStart));
+  return parts;
+}
+
+function readAttributes(
+  html: string,
+  start: number,
+): { readonly attributes: readonly Attribute[]; readonly end: number } {
+  const attributes: Attribute[] = [];
+  let end = start;
+  for (let match = matchAt(ATTRIBUTE, html, end); match; match = matchAt(ATTRIBUTE, html, end)) {
+    const [whole, name = '', double, single, bare] = match;
+    attributes.push({ name: name.toLowerCase(), value: double ?? single ?? bare ?? '' });
+    end += whole.length;
+  }
+  return { attributes, end };
+}
+
+function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
+  pattern.lastIndex = index;
+  return pattern.exec(text);
+}
