@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import { type AnswerLimits, DEFAULT_ANSWER_LIMITS } from './answer-limits.ts';
 import { callForAnswer, type Endpoint } from './call-for-answer.ts';
 import { downloadFile } from './download-file.ts';
 import type { CallOptions, HttpCall, HttpMethod, JsonOptions } from './http-call.ts';
+import { internet, type Network } from './network.ts';
 import type { RateBudget } from './rate-budget.ts';
 import { readJsonAnswer } from './read-json-answer.ts';
 import { type Headers, toRequestHeaders } from './request-headers.ts';
@@ -23,6 +25,8 @@ export type HttpClientOptions = {
   readonly timeoutMs: number;
   readonly onCall?: ((observation: HttpObservation) => void) | undefined;
   readonly retry?: Partial<RetryPolicy>;
+  readonly limits?: Partial<AnswerLimits>;
+  readonly network?: Network;
 };
 
 export type UploadOptions<T> = CallOptions & {
@@ -46,8 +50,10 @@ export type HttpClient = {
 };
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const transport = createTransport(options.concurrency);
-  const endpoint: Endpoint = { baseUrl: options.baseUrl, timeoutMs: options.timeoutMs, transport };
+  const { baseUrl, concurrency, timeoutMs, network = internet } = options;
+  const transport = createTransport({ baseUrl, concurrency, network });
+  const limits = { ...DEFAULT_ANSWER_LIMITS, ...options.limits };
+  const endpoint: Endpoint = { baseUrl, timeoutMs, transport, limits };
   const request = createRequester({ ...options, policy: { ...DEFAULT_RETRY_POLICY, ...options.retry } });
   const toCall = (method: HttpMethod, path: string, call: CallOptions & { isSafe?: boolean }): HttpCall => ({
     isSafe: method === 'GET',
@@ -58,7 +64,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   });
 
   return {
-    baseUrl: toPublicUrl(options.baseUrl),
+    baseUrl: toPublicUrl(baseUrl),
     json: (method, path, { schema, body, ...rest }) => {
       const call = toCall(method, path, rest);
       return request(call, async () => {

@@ -14,6 +14,8 @@ export type HttpErrorCode =
   | 'unreachable'
   | 'timeout'
   | 'bad_answer'
+  | 'answer_too_large'
+  | 'redirect_refused'
   | 'cancelled';
 
 export type HttpErrorDetails = {

@@ -9,6 +9,8 @@ export const TOKEN = 'sekret-token-0123456789';
 type Script = (reply: FastifyReply, nth: number) => unknown;
 type Seen = { readonly method: string; readonly url: string; readonly headers: IncomingHttpHeaders };
 
+export type Https = { readonly key: string; readonly cert: string };
+
 export type TestServer = AsyncDisposable & {
   readonly url: string;
   readonly requests: readonly Seen[];
@@ -17,8 +19,8 @@ export type TestServer = AsyncDisposable & {
 };
 
 /** A server that answers every request with the script, and clients of it; `nth` counts requests from 1. */
-export async function openTestServer(script: Script): Promise<TestServer> {
-  const app: FastifyInstance = fastify({ bodyLimit: 1024, forceCloseConnections: true });
+export async function openTestServer(script: Script, https: Https | null = null): Promise<TestServer> {
+  const app: FastifyInstance = fastify({ bodyLimit: 1024, forceCloseConnections: true, https });
   const requests: Seen[] = [];
   const observations: HttpObservation[] = [];
   const clients: HttpClient[] = [];

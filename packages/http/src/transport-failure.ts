@@ -1,8 +1,9 @@
-import { RequestError, TimeoutError, UploadError } from 'got';
+import { MaxRedirectsError, RequestError, TimeoutError, UploadError } from 'got';
 import { whenUnclear } from './answer-failure.ts';
 import type { HttpCall } from './http-call.ts';
 import { HttpError, type HttpErrorCode, type Recovery } from './http-error.ts';
 import { redactSecrets } from './redact-secrets.ts';
+import { RedirectRefusedError } from './redirect-refused-error.ts';
 import { toHttpError } from './to-http-error.ts';
 
 /** Failures to connect: nothing of the request has left this machine. */
@@ -33,6 +34,8 @@ export function toTransportFailure(
   if (call.signal?.aborted) return toCancelled(call, whenUnclear(call));
   if (error instanceof UploadError) return toError(error.cause);
   if (!(error instanceof RequestError)) return toError(error);
+  const refusal = refusalOf(error);
+  if (refusal !== null) return toRedirectRefused(call, error.response?.statusCode ?? null, refusal);
   const wasSent = !(NOT_SENT.has(error.code) || isConnectTimeout(error));
   return toHttpError(call, {
     code: codeOf(error),
@@ -46,6 +49,27 @@ export function toTransportFailure(
 /** The caller gave up. `recovery` is `in-doubt` when a write was on its way. */
 export const toCancelled = (call: HttpCall, recovery: Recovery): HttpError =>
   toHttpError(call, { code: 'cancelled', recovery, what: 'was cancelled' });
+
+/** What got says of a `Location` that it cannot follow. */
+const NO_ADDRESS: ReadonlySet<string> = new Set(['ERR_UNSUPPORTED_PROTOCOL', 'ERR_INVALID_URL']);
+
+/** Where an answer leads to, when no request may go there. */
+function refusalOf(error: RequestError): string | null {
+  if (error.cause instanceof RedirectRefusedError) return error.cause.message;
+  if (NO_ADDRESS.has(error.code)) return 'what is no address of the web';
+  return error instanceof MaxRedirectsError ? 'yet another address, too many times in a row' : null;
+}
+
+const BASE_URL = { source: 'ZEPHYR_BASE_URL', target: 'QTEST_BASE_URL' } as const;
+
+/** Asked again it would lead to the same place. */
+const toRedirectRefused = (call: HttpCall, status: number | null, where: string): HttpError =>
+  toHttpError(call, {
+    code: 'redirect_refused',
+    recovery: 'give-up',
+    status,
+    what: `was redirected to ${where}. Requests go to the host and port of ${BASE_URL[call.side]}, and besides over https to public addresses; if this is where the API has moved to, set that`,
+  });
 
 const toError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 

@@ -1,14 +1,23 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { type BeforeRedirectHook, type Got } from 'got';
+import { MAX_ERROR_BYTES } from './answer-limits.ts';
+import { guardRedirects } from './guard-redirects.ts';
+import type { Network } from './network.ts';
 
 export type Transport = { readonly got: Got; readonly close: () => void };
 
+export type TransportOptions = {
+  readonly baseUrl: string;
+  readonly concurrency: number;
+  readonly network: Network;
+};
+
 /**
- * got with kept-alive connections and no policy of its own: no retries, no errors for statuses. It follows redirects of reads only, and
- * takes no header of ours to another origin but those that say nothing.
+ * got with kept-alive connections and no policy of its own: no retries, no errors for statuses. It follows redirects of reads only, where
+ * `guardRedirects` lets it, and takes no header of ours to another origin but those that say nothing.
  */
-export function createTransport(concurrency: number): Transport {
+export function createTransport({ baseUrl, concurrency, network }: TransportOptions): Transport {
   const settings = { keepAlive: true, maxSockets: concurrency, maxFreeSockets: concurrency };
   const agents = { http: new HttpAgent(settings), https: new HttpsAgent(settings) };
   return {
@@ -18,7 +27,9 @@ export function createTransport(concurrency: number): Transport {
       throwHttpErrors: false,
       followRedirect: (response) => response.request.options.method === 'GET',
       maxRedirects: 3,
-      hooks: { beforeRedirect: [keepHeadersFromStrangers] },
+      hooks: {
+        beforeRedirect: [readNoFurther, guardRedirects(baseUrl, network), keepHeadersFromStrangers],
+      },
       headers: { 'user-agent': 'z2q' },
     }),
     close: () => {
@@ -27,6 +38,15 @@ export function createTransport(concurrency: number): Transport {
     },
   };
 }
+
+/** got lets the body of a redirect run out, so that its connection can be used again. */
+const readNoFurther: BeforeRedirectHook = (_next, response) => {
+  let size = 0;
+  response.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > MAX_ERROR_BYTES) response.destroy();
+  });
+};
 
 const FOR_ANYBODY: ReadonlySet<string> = new Set(['accept', 'user-agent']);
 

@@ -64,7 +64,7 @@ export async function listPages<T>(
   const items: T[] = [];
   for (let page = 1; ; page += 1) {
     const raw = await getPage({ page, size });
-    items.push(...itemsOf(raw, schema));
+    for (const item of itemsOf(raw, schema)) items.push(item);
     if (!hasMore(route, raw, { page, size })) return items;
   }
 }

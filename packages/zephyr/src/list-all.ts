@@ -1,6 +1,7 @@
 import type { Query } from '@z2q/http';
 import type { GetClient } from './get-client.ts';
 import { hasMore, MAX_PAGE, Page, pageSizeAt } from './page.ts';
+import { withSmallerPages } from './with-smaller-pages.ts';
 
 type Listing = {
   readonly path: string;
@@ -18,12 +19,14 @@ export async function listAll(
   let size = MAX_PAGE;
   for (;;) {
     const startAt = values.length;
-    const page = await client.get(path, {
-      route,
-      query: { ...query, startAt, maxResults: pageSizeAt(startAt, size) },
-      schema: Page,
-      signal,
-    });
+    const page = await withSmallerPages(pageSizeAt(startAt, size), (asked) =>
+      client.get(path, {
+        route,
+        query: { ...query, startAt, maxResults: pageSizeAt(startAt, asked) },
+        schema: Page,
+        signal,
+      }),
+    );
     if (isRepeated(page, values)) return values;
     for (const value of page.values) values.push(value);
     if (!hasMore(page, startAt)) return values;

@@ -34,6 +34,15 @@ test('an item that throws is an unreadable one too', () => {
   expect(page).toMatchObject({ items: ['1', '3'], unreadable: [{ sourceId: '2' }] });
 });
 
+test('an item that is nested without end is an unreadable one', () => {
+  const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+
+  expect(read({ values: [{ id: 1 }, { id: 2, deep }] })).toMatchObject({
+    items: [1],
+    unreadable: [{ sourceId: '2' }],
+  });
+});
+
 test('an envelope with little in it is made up from what came', () => {
   expect(read({ values: [{ id: 1 }], isLast: false })).toMatchObject({
     received: 1,

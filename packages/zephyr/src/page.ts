@@ -70,12 +70,21 @@ export function readPage<Wire, Item>(
   };
 }
 
+/** No record of Zephyr comes near it, and whatever walks a value by calling itself gets through. */
+const MAX_DEPTH = 100;
+
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member)));
+
 /** Whatever is odd about an item, also what nobody thought of, is the item's own affair. */
 function readItem<Wire, Item>(
   raw: unknown,
   schema: z.ZodType<Wire>,
   toItem: (wire: Wire, raw: unknown) => Item,
 ): { readonly item: Item } | { readonly reason: string } {
+  if (isDeeperThan(MAX_DEPTH, raw)) return { reason: `It is nested more than ${MAX_DEPTH} levels deep` };
   try {
     const parsed = schema.safeParse(raw);
     return parsed.success ? { item: toItem(parsed.data, raw) } : { reason: toReason(parsed.error) };

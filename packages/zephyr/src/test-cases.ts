@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
-import { Page, readPage, toPageQuery } from './page.ts';
+import { pageListing } from './page-listing.ts';
 import type { ListedTestCase, PageRequest, SourcePage } from './source-client.ts';
 import { CustomFieldsOnWire, Id, Labels, orNull, Ref } from './wire.ts';
 
@@ -17,14 +17,17 @@ export async function pageTestCases(
   request: PageRequest,
   signal?: AbortSignal,
 ): Promise<SourcePage<ListedTestCase>> {
-  const query = toPageQuery(request);
-  const page = await client.get('/testcases', { route: '/testcases', query, schema: Page, signal });
-  return readPage(page, request, Listed, ({ id, key, folder, customFields, labels }, raw) => ({
-    sourceId: id,
-    sourceKey: key,
-    raw,
-    folderId: folder?.id ?? null,
-    customFields,
-    labels,
-  }));
+  return pageListing(client, { path: '/testcases', schema: Listed, toItem: toListed }, request, signal);
 }
+
+const toListed = (
+  { id, key, folder, customFields, labels }: z.infer<typeof Listed>,
+  raw: unknown,
+): ListedTestCase => ({
+  sourceId: id,
+  sourceKey: key,
+  raw,
+  folderId: folder?.id ?? null,
+  customFields,
+  labels,
+});

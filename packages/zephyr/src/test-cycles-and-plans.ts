@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
-import { Page, readPage, toPageQuery } from './page.ts';
+import { pageListing } from './page-listing.ts';
 import type { ListedRecord, PageRequest, SourcePage } from './source-client.ts';
 import { Id, orNull, Ref } from './wire.ts';
 
@@ -12,11 +12,12 @@ export async function pageCyclesOrPlans(
   request: PageRequest,
   signal?: AbortSignal,
 ): Promise<SourcePage<ListedRecord>> {
-  const page = await client.get(path, { route: path, query: toPageQuery(request), schema: Page, signal });
-  return readPage(page, request, Listed, ({ id, key, folder }, raw) => ({
-    sourceId: id,
-    sourceKey: key,
-    raw,
-    folderId: folder?.id ?? null,
-  }));
+  return pageListing(client, { path, schema: Listed, toItem: toListed }, request, signal);
 }
+
+const toListed = ({ id, key, folder }: z.infer<typeof Listed>, raw: unknown): ListedRecord => ({
+  sourceId: id,
+  sourceKey: key,
+  raw,
+  folderId: folder?.id ?? null,
+});

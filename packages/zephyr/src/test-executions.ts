@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
-import { Page, readPage, toPageQuery } from './page.ts';
+import { pageListing } from './page-listing.ts';
 import type { ListedExecution, PageRequest, SourcePage } from './source-client.ts';
 import { keyFromId, TestCaseRef } from './test-case-ref.ts';
 import { Id, Instant, orNull, Ref } from './wire.ts';
@@ -19,9 +19,7 @@ export async function pageTestExecutions(
   request: PageRequest,
   signal?: AbortSignal,
 ): Promise<SourcePage<ListedExecution>> {
-  const query = toPageQuery(request);
-  const page = await client.get('/testexecutions', { route: '/testexecutions', query, schema: Page, signal });
-  return readPage(page, request, Listed, toListed);
+  return pageListing(client, { path: '/testexecutions', schema: Listed, toItem: toListed }, request, signal);
 }
 
 const toListed = (wire: z.infer<typeof Listed>, raw: unknown): ListedExecution => ({

@@ -72,6 +72,8 @@ async function downloadOne(
       not_found: 'attachment_unavailable',
       forbidden: 'attachment_unavailable',
       refused: 'attachment_unavailable',
+      redirect_refused: 'attachment_unavailable',
+      answer_too_large: 'attachment_unavailable',
     });
     return { failure: toFailure({ sourceId, sourceKey: attachment.name }, code, message) };
   }

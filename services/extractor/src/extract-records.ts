@@ -81,6 +81,8 @@ async function extractOne(
     const { code, message } = recordFault(error, {
       not_found: 'source_record_gone',
       refused: 'source_refused',
+      redirect_refused: 'source_error',
+      answer_too_large: 'source_error',
     });
     return { failure: toFailure(record, code, message) };
   }

@@ -12,6 +12,8 @@ const BY_CODE: Readonly<Record<HttpErrorCode | 'ok', AnswerClass>> = {
   quota_exhausted: 'throttled',
   server_error: '5xx',
   bad_answer: 'no_answer',
+  answer_too_large: 'no_answer',
+  redirect_refused: '3xx',
   unreachable: 'no_answer',
   timeout: 'no_answer',
   cancelled: 'no_answer',

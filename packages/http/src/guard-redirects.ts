@@ -1,0 +1,52 @@
+import type { LookupFunction } from 'node:net';
+import type { BeforeRedirectHook } from 'got';
+import type { Address, Network } from './network.ts';
+import { RedirectRefusedError } from './redirect-refused-error.ts';
+
+/**
+ * Lets an answer redirect within the configured host and port, and besides over https to a public address. Whoever writes an address into
+ * an answer could otherwise have us fetch what only we can reach, and upload it. The connection goes to the very address that was
+ * looked at: a name may resolve to another one a moment later.
+ */
+export function guardRedirects(baseUrl: string, { resolve, isPublic }: Network): BeforeRedirectHook {
+  const base = new URL(baseUrl);
+
+  const refusalOf = async (url: URL, addresses: readonly Address[]): Promise<string | null> => {
+    const hidden = addresses.find(({ address }) => !isPublic(address));
+    if (hidden) return `resolves to ${hidden.address}, which is no public address`;
+    if (url.port === base.port && url.protocol === base.protocol) return null;
+    const own = new Set((await resolve(nameOf(base)).catch(() => [])).map(({ address }) => address));
+    return addresses.some(({ address }) => own.has(address)) ? OTHER_PORT : null;
+  };
+
+  return async (next) => {
+    const url = new URL(next.url ?? baseUrl);
+    if (url.origin === base.origin) {
+      next.dnsLookup = undefined;
+      return;
+    }
+    if (nameOf(url) === nameOf(base)) throw refused(url, OTHER_PORT);
+    if (url.protocol !== 'https:') throw refused(url, 'is not https');
+    const addresses = await resolve(nameOf(url));
+    const refusal = await refusalOf(url, addresses);
+    if (refusal !== null) throw refused(url, refusal);
+    next.dnsLookup = pinnedTo(addresses);
+  };
+}
+
+const OTHER_PORT = 'is another port of the configured host';
+
+/** As the resolver and the addresses write it: without the brackets of IPv6 and the dot of a full name. */
+const nameOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$|\.$/g, '');
+
+/** Names no more than the origin: the rest of a signed address is a credential. */
+const refused = ({ origin, protocol, host }: URL, why: string): RedirectRefusedError =>
+  new RedirectRefusedError(`${origin === 'null' ? `${protocol}//${host}` : origin}, which ${why}`);
+
+const pinnedTo =
+  (addresses: readonly Address[]): LookupFunction =>
+  (_hostname, { all }, callback) => {
+    const [first] = addresses;
+    if (all) callback(null, [...addresses]);
+    else callback(null, first?.address ?? '', first?.family);
+  };

@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import type { Request, Response } from 'got';
+import type { Answer } from './answer.ts';
+import { toAnswerFailure } from './answer-failure.ts';
+import { MAX_ERROR_BYTES } from './answer-limits.ts';
+import { toAnswerTooLarge } from './answer-too-large.ts';
+import { type HttpCall, isExpected } from './http-call.ts';
+import { readAtMost } from './read-at-most.ts';
+
+/** Waits for the head of an answer; throws `HttpError`, with what the body says, unless its status is an expected one. */
+export async function receiveHead(
+  call: HttpCall,
+  source: Request,
+  secrets: Readonly<Record<string, string>>,
+): Promise<Omit<Answer, 'body'>> {
+  // Between its headers and its body nobody else may be listening.
+  source.on('error', () => undefined);
+  const [response] = (await once(source, 'response')) as [Response];
+  const head = { status: response.statusCode, headers: response.headers };
+  if (isExpected(call, head.status)) return head;
+  throw toAnswerFailure(call, { ...head, body: await readAtMost(source, MAX_ERROR_BYTES) }, secrets);
+}
+
+/** Reads an answer whole. */
+export async function receiveAnswer(
+  call: HttpCall,
+  source: Request,
+  secrets: Readonly<Record<string, string>>,
+  maxBytes: number,
+): Promise<Answer> {
+  const head = await receiveHead(call, source, secrets);
+  const body = await readAtMost(source, maxBytes);
+  if (body.length > maxBytes) throw toAnswerTooLarge(call, head.status, maxBytes);
+  return { ...head, body };
+}

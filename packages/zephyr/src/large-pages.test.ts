@@ -1,0 +1,68 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createRateBudget } from '@z2q/http';
+import { expect, test } from 'vitest';
+import { createGetClient, type GetClient } from './get-client.ts';
+import { listAll } from './list-all.ts';
+import { pageTestCases } from './test-cases.ts';
+
+type Kit = AsyncDisposable & { readonly client: GetClient; readonly asked: readonly string[] };
+
+/** Zephyr with 20 cases of a kilobyte each, of which `large` has ten; no more than 9 kB are read of an answer. */
+async function openListing(large: number | null = null): Promise<Kit> {
+  const asked: string[] = [];
+  const server = createServer(({ url = '' }, response) => {
+    const { searchParams } = new URL(url, 'http://host');
+    const startAt = Number(searchParams.get('startAt'));
+    const maxResults = Number(searchParams.get('maxResults'));
+    asked.push(`${startAt}+${maxResults}`);
+    const values = Array.from({ length: Math.min(maxResults, 20 - startAt) }, (_, index) => {
+      const id = startAt + index;
+      return { id, key: `WEB-T${id}`, objective: 'x'.repeat(id === large ? 10_000 : 1000) };
+    });
+    response.end(JSON.stringify({ startAt, maxResults, total: 20, values }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const client = createGetClient({
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    token: () => 'token',
+    budget: createRateBudget({ redis: null, key: 'test', maxRps: 0 }),
+    concurrency: 1,
+    timeoutMs: 5_000,
+    limits: { answerBytes: 9_000 },
+  });
+  return {
+    client,
+    asked,
+    [Symbol.asyncDispose]: async () => {
+      client.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+test('a page too large to be read is asked for in a smaller one, which tells where to go on', async () => {
+  await using listing = await openListing();
+
+  const page = await pageTestCases(listing.client, { projectKey: 'WEB', startAt: 0, maxResults: 20 });
+
+  expect(page).toMatchObject({ received: 5, total: 20, hasMore: true, unreadable: [] });
+  expect(listing.asked).toEqual(['0+20', '0+5']);
+});
+
+test('a record that is too large by itself is an unreadable one, and more may follow', async () => {
+  await using listing = await openListing(4);
+
+  const page = await pageTestCases(listing.client, { projectKey: 'WEB', startAt: 4, maxResults: 4 });
+
+  expect(page).toMatchObject({ items: [], received: 1, hasMore: true });
+  expect(page.unreadable).toMatchObject([{ sourceId: 'item 4', reason: expect.stringContaining('MiB') }]);
+});
+
+test('a whole listing is read in pages that can be', async () => {
+  await using listing = await openListing();
+
+  const values = await listAll(listing.client, { path: '/testcases', route: '/testcases' });
+
+  expect(values).toHaveLength(20);
+});
