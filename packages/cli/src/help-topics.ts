@@ -28,7 +28,10 @@ const ENVIRONMENT: readonly (readonly [name: string, words: string])[] = [
   ['QTEST_TOKEN', 'qTest bearer token (needed by "z2q up")'],
   ['ZEPHYR_MAX_RPS', 'requests a second to Zephyr, over all processes; 0: no limit (default: 10)'],
   ['QTEST_MAX_RPS', 'the same for qTest (default: 10)'],
-  ['QTEST_WRITE_SETTLE_MS', 'how long a write whose answer was lost may still appear in qTest (default: 60000)'],
+  [
+    'QTEST_WRITE_SETTLE_MS',
+    'how long a write whose answer was lost may still appear in qTest (default: 60000)',
+  ],
   ['DATA_DIR', 'database, files, reports, logs (default: ./data)'],
   ['REDIS_URL', 'a Redis that runs already; unset: "z2q up" starts one of its own'],
   ['CONTROL_URL', 'the control API that commands speak to (default: http://127.0.0.1:8080)'],
