@@ -8,6 +8,7 @@ import { answerUnknownPaths } from './http/answer-unknown-paths.ts';
 import { authenticate } from './http/authenticate.ts';
 import type { ControlApp } from './http/control-app.ts';
 import { BODY_LIMIT, readBodies } from './http/read-bodies.ts';
+import { refuseUnknownMembers } from './http/refuse-unknown-members.ts';
 import { serveOpenApi } from './openapi.ts';
 import { addRoutes } from './routes/add-routes.ts';
 
@@ -31,6 +32,7 @@ export async function buildApp(context: ControlContext): Promise<ControlApp> {
   answerErrors(app);
   answerUnknownPaths(app);
   readBodies(app);
+  refuseUnknownMembers(app);
   await app.register(accepts);
   await serveOpenApi(app);
   await serveBullBoard(app, context.queues);
