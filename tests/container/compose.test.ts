@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Composition, openComposition } from './composition.ts';
 
 /** As in infra/docker/sandbox.env, and the only project of each stand-in. */
-const TOKEN = 'sandbox';
+const TOKEN = 'token-of-the-sandbox';
 const SOURCE = 'DEMO';
 const TARGET = 1;
 const MINUTE_MS = 60_000;

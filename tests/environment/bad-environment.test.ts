@@ -95,6 +95,21 @@ test('the control API refuses an open address without a token', () => {
   expect(faults).toEqual([expect.stringMatching(/^CONTROL_TOKEN:/)]);
 });
 
+test('the control API refuses a short token on an open address, and does not print it', async () => {
+  const { code, stderr } = await startWith('control-api', {
+    CONTROL_HOST: '0.0.0.0',
+    CONTROL_TOKEN: 'a-long-random-token',
+    CONTROL_VIEW_TOKEN: 'short-one',
+    ZEPHYR_TOKEN: SECRET,
+    QTEST_TOKEN: SECRET,
+    QTEST_BASE_URL: 'https://example.qtestnet.com',
+  });
+
+  expect(code).toBe(CONFIG_FAULT);
+  expect(stderr).toContain('CONTROL_VIEW_TOKEN: is shorter than 16 characters');
+  expect(stderr).not.toContain('short-one');
+});
+
 test.for([
   ['control-api', 'CONTROL_PORT'],
   ['transformer', 'HEALTH_PORT'],

@@ -74,7 +74,7 @@ async function openControl(
   const queues = { ...context.queues, ...crew.jobs };
   const app = await buildApp({ ...context, queues, now: crew.clock.now });
   resources.defer(() => app.close());
-  const headers = { authorization: `Bearer ${context.token.reveal()}` };
+  const headers = { authorization: `Bearer ${context.tokens.full.reveal()}` };
   return createControlClient(
     async (method, url, body) => {
       const answer = await app.inject({ method, url, headers, ...(body ? { body } : {}) });

@@ -36,6 +36,11 @@ const ENVIRONMENT: readonly (readonly [name: string, words: string])[] = [
   ['REDIS_URL', 'a Redis that runs already; unset: "z2q up" starts one of its own'],
   ['CONTROL_URL', 'the control API that commands speak to (default: http://127.0.0.1:8080)'],
   ['CONTROL_TOKEN', 'its token; unset: the one in DATA_DIR/control-token'],
+  ['CONTROL_VIEW_TOKEN', 'makes "z2q up" take a second token, with which one may only look'],
+  [
+    'CONTROL_OPERATE_TOKEN',
+    'makes it take a third one, which may besides start, pause, resume, cancel and retry',
+  ],
   ['CONTROL_HOST, CONTROL_PORT', 'where "z2q up" makes it listen (default: 127.0.0.1, 8080)'],
   ['NO_COLOR', 'set: no colours'],
 ];
@@ -68,7 +73,7 @@ const addTopic = (program: Command, cli: CliContext, { name, summary, text }: To
 
 const toEnvironmentText = (): string => {
   const lines = ENVIRONMENT.map(([name, words]) => `  ${name.padEnd(NAME_WIDTH)}${words}`);
-  return `Variables:\n${lines.join('\n')}\n\nEach token, and REDIS_URL, may be given as the path of a file instead: ZEPHYR_TOKEN_FILE, QTEST_TOKEN_FILE,\nCONTROL_TOKEN_FILE, REDIS_URL_FILE.\n`;
+  return `Variables:\n${lines.join('\n')}\n\nEach token, and REDIS_URL, may be given as the path of a file instead: ZEPHYR_TOKEN_FILE, QTEST_TOKEN_FILE,\nCONTROL_TOKEN_FILE, CONTROL_VIEW_TOKEN_FILE, CONTROL_OPERATE_TOKEN_FILE, REDIS_URL_FILE.\n`;
 };
 
 const toOptionsText = (): string => {

@@ -104,6 +104,7 @@ export type {
 export { toInstant } from './to-instant.ts';
 export {
   AcceptedRun,
+  AuditItem,
   CheckpointItem,
   CountsView,
   CreatedMigration,

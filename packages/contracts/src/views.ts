@@ -144,6 +144,15 @@ export type WorkerView = z.infer<typeof WorkerView>;
 /** A worker that has not reported for this long is taken to be gone. */
 export const WORKER_ALIVE_MS = 10_000;
 
+export const AuditItem = z.object({
+  at: Instant,
+  who: z.string().describe('The role of the token that was shown, and the address it came from'),
+  act: z.string().describe('The operation, as this document calls it'),
+  on: z.string().describe('What it was done to'),
+  detail: z.string().describe('What else was asked for, and what came of it'),
+});
+export type AuditItem = z.infer<typeof AuditItem>;
+
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

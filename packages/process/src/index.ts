@@ -10,10 +10,11 @@ export {
   WorkerConfig,
 } from './config/config.ts';
 export { ConfigError } from './config/config-error.ts';
+export { ControlEnv, requireSafeTokens } from './config/control-env.ts';
 export { DataDir } from './config/data-dir.ts';
-export { BaseEnv, JiraEnv, PortNumber, QtestEnv, requireWholeJira, ZephyrEnv } from './config/env-schema.ts';
+export { BaseEnv, JiraEnv, QtestEnv, requireWholeJira, ZephyrEnv } from './config/env-schema.ts';
 export { type Environment, readConfig } from './config/read-config.ts';
-export { createSecret, type Secret, SecretFromEnv } from './config/secret.ts';
+export { createSecret, type Secret } from './config/secret.ts';
 export { every } from './every.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { redactUrlCredentials } from './redact-url-credentials.ts';

@@ -1,5 +1,6 @@
 import type { AdditionRow } from './tables/additions.ts';
 import type { AttachmentRow } from './tables/attachments.ts';
+import type { AuditRow } from './tables/audit.ts';
 import type { BatchRow } from './tables/batches.ts';
 import type { CheckRow } from './tables/checks.ts';
 import type { RunCountRow } from './tables/counts.ts';
@@ -35,6 +36,7 @@ export type Database = {
   target_sightings: SightingRow;
   request_counts: RequestCountRow;
   workers: WorkerRow;
+  audit: AuditRow;
   zephyr_projects: ProjectRow;
   zephyr_references: ReferenceRow;
   zephyr_folders: FolderRow;

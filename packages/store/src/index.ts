@@ -16,6 +16,7 @@ export {
   saveAttachments,
   saveCached,
 } from './tables/attachments.ts';
+export { pageActs, saveAct } from './tables/audit.ts';
 export {
   type Batch,
   claimBatch,

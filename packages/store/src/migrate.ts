@@ -6,6 +6,7 @@ import { up as pausedTime } from './migrations/0003-paused-time.ts';
 import { up as loadedDrafts } from './migrations/0004-loaded-drafts.ts';
 import { up as unjudgedRecords } from './migrations/0005-unjudged-records.ts';
 import { up as claimsAndDoubts } from './migrations/0006-claims-and-doubts.ts';
+import { up as audit } from './migrations/0006-audit.ts';
 
 /** Append only: a released migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -15,6 +16,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   loadedDrafts,
   unjudgedRecords,
   claimsAndDoubts,
+  audit,
 ];
 
 /** Brings the tables up to date. Safe to run from many processes at once: writes go one at a time (`Store.write`). */

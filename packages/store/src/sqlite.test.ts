@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { listWorkers, reportWorker } from './tables/workers.ts';
 import { openTestStore } from './tests/open-test-store.ts';
+import { registerAudit } from './tests/register-audit.ts';
 import { registerBatches } from './tests/register-batches.ts';
 import { registerDependents } from './tests/register-dependents.ts';
 import { registerFinishedStages } from './tests/register-finished-stages.ts';
@@ -16,6 +17,7 @@ import { registerStagedPages } from './tests/register-staged-pages.ts';
 import { registerValidation } from './tests/register-validation.ts';
 import { registerWrites } from './tests/register-writes.ts';
 
+registerAudit(openTestStore);
 registerBatches(openTestStore);
 registerDependents(openTestStore);
 registerFinishedStages(openTestStore);

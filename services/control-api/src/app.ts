@@ -1,11 +1,12 @@
 import accepts from '@fastify/accepts';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { authenticate } from './access/authenticate.ts';
+import { recordRefusals } from './access/record-refusals.ts';
 import { serveBullBoard } from './bull-board.ts';
 import type { ControlContext } from './context.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import { answerUnknownPaths } from './http/answer-unknown-paths.ts';
-import { authenticate } from './http/authenticate.ts';
 import type { ControlApp } from './http/control-app.ts';
 import { BODY_LIMIT, readBodies } from './http/read-bodies.ts';
 import { refuseUnknownMembers } from './http/refuse-unknown-members.ts';
@@ -28,9 +29,10 @@ export async function buildApp(context: ControlContext): Promise<ControlApp> {
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  authenticate(app, context.token);
+  authenticate(app, context);
   answerErrors(app);
   answerUnknownPaths(app);
+  recordRefusals(app, context);
   readBodies(app);
   refuseUnknownMembers(app);
   await app.register(accepts);

@@ -1,15 +1,15 @@
 import { createRateBudget, type RateBudget } from '@z2q/http';
-import { type ApiConfig, createLogger, type Logger, type Secret } from '@z2q/process';
+import { type ApiConfig, createLogger, type Logger } from '@z2q/process';
 import { openImpatientRedis, openQueues, type Queues } from '@z2q/queues';
 import { openStore, type Store } from '@z2q/store';
 import type { Redis } from 'ioredis';
+import { type ControlTokens, readControlTokens } from './access/control-tokens.ts';
 import type { Config } from './config.ts';
-import { readControlToken } from './control-token.ts';
 
 /** Everything the routes work with. */
 export type ControlContext = AsyncDisposable & {
   readonly config: Config;
-  readonly token: Secret;
+  readonly tokens: ControlTokens;
   readonly log: Logger;
   readonly store: Store;
   /** Fails at once while Redis is away: a request is answered without it. */
@@ -24,7 +24,7 @@ export type ControlContext = AsyncDisposable & {
 export async function openContext(config: Config): Promise<ControlContext> {
   await using stack = new AsyncDisposableStack();
   const log = createLogger('control-api', config.logLevel);
-  const token = await readControlToken(config);
+  const tokens = await readControlTokens(config);
   const store = stack.use(await openStore(config.dataDir));
   const onError = (error: Error): void => log.warn({ err: error }, 'Redis');
   const redis = openImpatientRedis(config.redisUrl, onError);
@@ -36,7 +36,7 @@ export async function openContext(config: Config): Promise<ControlContext> {
   const owned = stack.move();
   return {
     config,
-    token,
+    tokens,
     log,
     store,
     redis,

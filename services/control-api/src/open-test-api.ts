@@ -10,6 +10,8 @@ import type { ControlApp } from './http/control-app.ts';
 import { loadMigration } from './runs/load-migration.ts';
 
 export const TEST_TOKEN = 'test-token-of-the-control-api';
+export const TEST_VIEW_TOKEN = 'test-token-of-the-viewers';
+export const TEST_OPERATE_TOKEN = 'test-token-of-the-operators';
 
 /** The API on a SQLite file and a Redis of its own. */
 export type TestApi = AsyncDisposable & {
@@ -59,6 +61,8 @@ const toEnvironment = (dataDir: string, redisUrl: string, env: Environment): Env
   REDIS_URL: redisUrl,
   LOG_LEVEL: 'silent',
   CONTROL_TOKEN: TEST_TOKEN,
+  CONTROL_VIEW_TOKEN: TEST_VIEW_TOKEN,
+  CONTROL_OPERATE_TOKEN: TEST_OPERATE_TOKEN,
   ZEPHYR_TOKEN: 'zephyr-secret',
   QTEST_BASE_URL: 'http://127.0.0.1:9',
   QTEST_TOKEN: 'qtest-secret',

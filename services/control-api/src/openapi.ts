@@ -1,6 +1,7 @@
-import swagger, { type SwaggerTransformObject } from '@fastify/swagger';
+import swagger, { type SwaggerTransform, type SwaggerTransformObject } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import {
+  AuditItem,
   CheckpointItem,
   CountsView,
   FailureItem,
@@ -16,9 +17,11 @@ import {
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import manifest from '../package.json' with { type: 'json' };
+import { neededRole } from './access/role.ts';
 import type { ControlApp } from './http/control-app.ts';
 
 const NAMED = {
+  AuditItem,
   Checkpoint: CheckpointItem,
   Counts: CountsView,
   Failure: FailureItem,
@@ -34,7 +37,9 @@ const NAMED = {
 
 const DESCRIPTION = `Moves the test management of a Zephyr Scale project into a qTest Manager project.
 
-Everything but \`/healthz\` and \`/readyz\` needs \`Authorization: Bearer <token>\`. Errors are
+Everything but \`/healthz\` and \`/readyz\` needs \`Authorization: Bearer <token>\`. The role that a call needs is named by
+its security: \`view\` (\`CONTROL_VIEW_TOKEN\`) may read, \`operate\` (\`CONTROL_OPERATE_TOKEN\`) also start, pause, resume,
+cancel and retry, \`full\` (\`CONTROL_TOKEN\`) everything. Errors are
 \`application/problem+json\` with a stable \`code\`. Lists take \`limit\` and \`cursor\`.`;
 
 /** Serves the OpenAPI document of the routes added after it at `/docs/json`, and its page at `/docs`. */
@@ -49,11 +54,17 @@ export async function serveOpenApi(app: ControlApp): Promise<void> {
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: withRole,
     transformObject: (document) => withoutInputs(jsonSchemaTransformObject(document)),
   });
   await app.register(swaggerUi, { routePrefix: '/docs' });
 }
+
+/** Names the role that a call needs, unless it says that it needs none. */
+const withRole: SwaggerTransform = (call) => {
+  const { schema, url } = jsonSchemaTransform(call);
+  return { schema: { security: [{ token: [neededRole(call.route)] }], ...schema }, url };
+};
 
 type OpenApiDocument = ReturnType<SwaggerTransformObject>;
 

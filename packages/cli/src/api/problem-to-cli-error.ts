@@ -12,12 +12,13 @@ const FIX: Readonly<Record<string, string>> = {
   run_not_finished: 'Wait for its end with "z2q status --watch", or end it with "z2q cancel".',
   run_not_paused: 'See how it is doing with "z2q status".',
   run_not_running: 'See how it is doing with "z2q status".',
+  forbidden: 'Set CONTROL_TOKEN to a token that allows it.',
   run_not_unfinished: 'There is nothing left to cancel. See the result with "z2q report".',
 };
 
 export function toCliError(status: number, body: string, access: ControlAccess): CliError {
   const problem = readProblem(body);
-  if (status === 401 || status === 403) return toNotAllowed(access);
+  if (status === 401) return toNotAllowed(access);
   if (problem === undefined) {
     return new CliError(
       EXIT.notReachedOrNotAllowed,
@@ -27,11 +28,14 @@ export function toCliError(status: number, body: string, access: ControlAccess):
     );
   }
   const fix = FIX[problem.code] ?? problem.fix;
-  return new CliError(exitCodeOf(status), problem.detail, fix, { mayPass: status >= 500 });
+  return new CliError(exitCodeOf(status), problem.detail, fix, { mayPass: mayPass(status) });
 }
 
+const NOT_ALLOWED = new Set([403, 409, 429]);
 const exitCodeOf = (status: number): ExitCode =>
-  status === 409 || status >= 500 ? EXIT.notReachedOrNotAllowed : EXIT.wrongUsage;
+  NOT_ALLOWED.has(status) || status >= 500 ? EXIT.notReachedOrNotAllowed : EXIT.wrongUsage;
+
+const mayPass = (status: number): boolean => status === 429 || status >= 500;
 
 const toNotAllowed = ({ url, token, tokenFile }: ControlAccess): CliError =>
   new CliError(

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import {
   BaseEnv,
+  ControlEnv,
   type Environment,
   JiraEnv,
-  PortNumber,
   QtestEnv,
   readConfig,
+  requireSafeTokens,
   requireWholeJira,
-  SecretFromEnv,
   ZephyrEnv,
 } from '@z2q/process';
 import { z } from 'zod';
@@ -19,10 +19,9 @@ const UpEnv = z
     ...ZephyrEnv.shape,
     ...QtestEnv.shape,
     ...JiraEnv.shape,
-    CONTROL_HOST: z.string().default('127.0.0.1'),
-    CONTROL_PORT: PortNumber.default(8080),
-    CONTROL_TOKEN: SecretFromEnv.optional(),
+    ...ControlEnv.shape,
   })
+  .superRefine(requireSafeTokens, { when: () => true })
   .superRefine(requireWholeJira, { when: () => true });
 
 export type UpConfig = {

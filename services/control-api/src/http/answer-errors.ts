@@ -1,12 +1,21 @@
 import type { FastifyReply } from 'fastify';
 import type { ControlApp } from './control-app.ts';
 import type { ProblemError } from './problem-error.ts';
+import type { ProblemCode } from './problems.ts';
 import { toProblemError } from './to-problem-error.ts';
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Of the problem that is answered; null: it is none. */
+    problemCode: ProblemCode | null;
+  }
+}
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
 /** Answers every failure with a problem document, and logs those that are ours. */
 export function answerErrors(app: ControlApp): void {
+  app.decorateReply('problemCode', null);
   app.setErrorHandler<Error>((error, request, reply) => {
     const problem = toProblemError(error);
     if (problem.code === 'internal_error') request.log.error({ err: error }, 'request failed');
@@ -17,6 +26,7 @@ export function answerErrors(app: ControlApp): void {
 /** Not checked against any route's schema, so that a problem is always told. */
 export function sendProblem(reply: FastifyReply, error: ProblemError): FastifyReply {
   const problem = error.toProblem();
+  reply.problemCode = error.code;
   return reply
     .code(problem.status)
     .type(PROBLEM_TYPE)

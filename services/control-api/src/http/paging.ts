@@ -7,7 +7,7 @@ export const PageQuery = z.strictObject({
 });
 
 /** Lists that are paged; a cursor of one does not fit another. */
-type ListName = 'migrations' | 'checkpoints' | 'failures' | 'id-map' | 'workers';
+type ListName = 'migrations' | 'checkpoints' | 'failures' | 'id-map' | 'workers' | 'audit';
 
 /** How many parts, divided by `|`, a position in a list has at least. */
 const PARTS: Readonly<Record<ListName, number>> = {
@@ -16,6 +16,7 @@ const PARTS: Readonly<Record<ListName, number>> = {
   failures: 3,
   'id-map': 2,
   workers: 3,
+  audit: 1,
 };
 
 export type Page<Item> = { readonly items: Item[]; readonly nextCursor: string | null };

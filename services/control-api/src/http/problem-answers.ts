@@ -9,7 +9,10 @@ type ProblemAnswer = {
 
 /** The part of a route's responses that are problems: those every route has, and its own. */
 export function problemAnswers(...codes: readonly ProblemCode[]): Record<number, ProblemAnswer> {
-  const byStatus = Map.groupBy(['unauthorized', ...codes] as const, (code) => PROBLEMS[code].status);
+  const byStatus = Map.groupBy(
+    ['unauthorized', 'too_many_wrong_tokens', ...codes] as const,
+    (code) => PROBLEMS[code].status,
+  );
   return Object.fromEntries(
     [...byStatus].map(([status, ofStatus]) => [
       status,

@@ -4,6 +4,7 @@ export const PROBLEMS = {
   invalid_cursor: { status: 400, title: 'The cursor is not one of this list' },
   malformed_body: { status: 400, title: 'The body cannot be read' },
   unauthorized: { status: 401, title: 'The token is missing or wrong' },
+  forbidden: { status: 403, title: 'The token does not allow this call' },
   not_found: { status: 404, title: 'There is nothing at this address' },
   migration_not_found: { status: 404, title: 'There is no such migration' },
   run_not_found: { status: 404, title: 'There is no such run' },
@@ -18,6 +19,7 @@ export const PROBLEMS = {
   run_not_finished: { status: 409, title: 'The run is not over yet' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be JSON' },
+  too_many_wrong_tokens: { status: 429, title: 'Too many wrong tokens came from one address' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   not_ready: { status: 503, title: 'Something this process needs is away' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;

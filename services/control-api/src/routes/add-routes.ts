@@ -7,6 +7,7 @@ import { addGetMigration } from './get-migration.ts';
 import { addGetReport } from './get-report.ts';
 import { addGetRun } from './get-run.ts';
 import { addHealth } from './health.ts';
+import { addListAudit } from './list-audit.ts';
 import { addListCheckpoints } from './list-checkpoints.ts';
 import { addListFailures } from './list-failures.ts';
 import { addListMigrations } from './list-migrations.ts';
@@ -44,6 +45,7 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addGetReport,
   addStreamRunEvents,
   addListWorkers,
+  addListAudit,
   addHealth,
   addReadiness,
   addMetrics,

@@ -10,6 +10,7 @@ export function addCancelRun(app: ControlApp, context: ControlContext): void {
   app.post(
     '/v1/runs/:id/cancel',
     {
+      config: { needs: 'operate' },
       schema: {
         operationId: 'cancelRun',
         summary: 'End a run for good, once nothing of it is under way; what it wrote stays until a rollback',
@@ -17,13 +18,15 @@ export function addCancelRun(app: ControlApp, context: ControlContext): void {
         params: RunParams,
         response: {
           202: AcceptedRun,
-          ...problemAnswers('invalid_request', 'run_not_found', 'run_not_unfinished'),
+          ...problemAnswers('invalid_request', 'forbidden', 'run_not_found', 'run_not_unfinished'),
         },
       },
     },
-    async ({ params: { id } }, reply) => {
+    async (request, reply) => {
+      const { id } = request.params;
       await changeRun(
         context,
+        request,
         id,
         (tx) => cancelRun(tx, id, { nowMs: context.now().getTime(), settleMs: context.config.settleMs }),
         'run_not_unfinished',

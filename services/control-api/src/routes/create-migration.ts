@@ -6,6 +6,7 @@ import {
   newMigrationId,
 } from '@z2q/contracts';
 import { insertMigration, type Migration } from '@z2q/store';
+import { recordAct } from '../access/record-act.ts';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
 import { problemAnswers } from '../http/problem-answers.ts';
@@ -14,6 +15,7 @@ export function addCreateMigration(app: ControlApp, { store, now }: ControlConte
   app.post(
     '/v1/migrations',
     {
+      config: { needs: 'operate' },
       schema: {
         operationId: 'createMigration',
         summary: 'Name a source project, a target project and how one becomes the other',
@@ -21,13 +23,17 @@ export function addCreateMigration(app: ControlApp, { store, now }: ControlConte
         body: CreateMigration,
         response: {
           201: CreatedMigration,
-          ...problemAnswers('invalid_request', 'body_too_large', 'unsupported_media_type'),
+          ...problemAnswers('invalid_request', 'forbidden', 'body_too_large', 'unsupported_media_type'),
         },
       },
     },
     async (request, reply) => {
-      const migration = toMigration(request.body, now());
-      await store.write((tx) => insertMigration(tx, migration));
+      const at = now();
+      const migration = toMigration(request.body, at);
+      await store.write(async (tx) => {
+        await insertMigration(tx, migration);
+        await recordAct(tx, request, { now: at, on: `migration ${migration.id}`, detail: migration.name });
+      });
       reply.code(201).header('location', `/v1/migrations/${migration.id}`);
       return { id: migration.id };
     },

@@ -104,6 +104,6 @@ test('no page and no answer holds a secret', async () => {
   const preflight = await api.call('POST', `/v1/migrations/${id}/preflight`);
 
   for (const { body, headers } of [...answers, preflight]) {
-    expect(`${body}${JSON.stringify(headers)}`).not.toMatch(/zephyr-secret|qtest-secret|test-token-of-the/);
+    expect(`${body}${JSON.stringify(headers)}`).not.toMatch(/zephyr-secret|qtest-secret|test-token-of/);
   }
 });

@@ -16,6 +16,7 @@ export function addPauseRun(app: ControlApp, context: ControlContext): void {
   app.post(
     '/v1/runs/:id/pause',
     {
+      config: { needs: 'operate' },
       schema: {
         operationId: 'pauseRun',
         summary:
@@ -24,13 +25,15 @@ export function addPauseRun(app: ControlApp, context: ControlContext): void {
         params: RunParams,
         response: {
           202: AcceptedRun,
-          ...problemAnswers('invalid_request', 'run_not_found', 'run_not_running'),
+          ...problemAnswers('invalid_request', 'forbidden', 'run_not_found', 'run_not_running'),
         },
       },
     },
-    async ({ params: { id } }, reply) => {
+    async (request, reply) => {
+      const { id } = request.params;
       await changeRun(
         context,
+        request,
         id,
         (tx) => takeOverPause(tx, id, PAUSE, context.now().getTime()),
         'run_not_running',

@@ -10,12 +10,16 @@ export function addPreflightMigration(app: ControlApp, context: ControlContext):
   app.post(
     '/v1/migrations/:id/preflight',
     {
+      config: { needs: 'operate' },
       schema: {
         operationId: 'preflightMigration',
         summary: 'Look for whatever would stop a run, without writing anything to either side',
         tags: ['Migrations'],
         params: MigrationParams,
-        response: { 200: PreflightView, ...problemAnswers('invalid_request', 'migration_not_found') },
+        response: {
+          200: PreflightView,
+          ...problemAnswers('invalid_request', 'forbidden', 'migration_not_found'),
+        },
       },
     },
     async ({ params }) => runPreflight(context, await loadMigration(context.store.read, params.id)),

@@ -10,6 +10,7 @@ export function addResumeRun(app: ControlApp, context: ControlContext): void {
   app.post(
     '/v1/runs/:id/resume',
     {
+      config: { needs: 'operate' },
       schema: {
         operationId: 'resumeRun',
         summary:
@@ -18,14 +19,21 @@ export function addResumeRun(app: ControlApp, context: ControlContext): void {
         params: RunParams,
         response: {
           202: AcceptedRun,
-          ...problemAnswers('invalid_request', 'run_not_found', 'run_not_paused'),
+          ...problemAnswers('invalid_request', 'forbidden', 'run_not_found', 'run_not_paused'),
         },
       },
     },
-    async ({ params: { id } }, reply) => {
+    async (request, reply) => {
+      const { id } = request.params;
       // Before it goes on: a worker that is still held back would pause it again.
       await Promise.all([context.sourceBudget.clear(), context.targetBudget.clear()]);
-      await changeRun(context, id, (tx) => resumeRun(tx, id, context.now().getTime()), 'run_not_paused');
+      await changeRun(
+        context,
+        request,
+        id,
+        (tx) => resumeRun(tx, id, context.now().getTime()),
+        'run_not_paused',
+      );
       reply.code(202);
       return { id };
     },

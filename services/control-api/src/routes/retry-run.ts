@@ -1,5 +1,6 @@
 import { isFinal, Requeued, RetryRun, type RunId } from '@z2q/contracts';
 import { findUnfinishedRun, type Retried, retryRun, type Writer } from '@z2q/store';
+import { recordAct } from '../access/record-act.ts';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
 import { RunParams } from '../http/id-params.ts';
@@ -13,6 +14,7 @@ export function addRetryRun(app: ControlApp, context: ControlContext): void {
   app.post(
     '/v1/runs/:id/retry',
     {
+      config: { needs: 'operate' },
       schema: {
         operationId: 'retryRun',
         summary: 'Requeue failed records of a run that is over, and nothing else',
@@ -21,19 +23,37 @@ export function addRetryRun(app: ControlApp, context: ControlContext): void {
         body: RetryRun.nullish(),
         response: {
           202: Requeued,
-          ...problemAnswers('invalid_request', 'run_not_found', 'run_not_finished', 'run_in_progress'),
+          ...problemAnswers(
+            'invalid_request',
+            'forbidden',
+            'run_not_found',
+            'run_not_finished',
+            'run_in_progress',
+          ),
         },
       },
     },
-    async ({ params, body }, reply) => {
-      const now = context.now().toISOString();
-      const retried = await context.store.write((tx) => retryFinishedRun(tx, params.id, body ?? {}, now));
+    async (request, reply) => {
+      const now = context.now();
+      const filter = request.body ?? {};
+      const retried = await context.store.write(async (tx) => {
+        const result = await retryFinishedRun(tx, request.params.id, filter, now.toISOString());
+        await recordAct(tx, request, { now, detail: toDetail(filter, result) });
+        return result;
+      });
       await enqueueSoon(context, retried.jobs);
       reply.code(202);
       return { requeued: retried.requeued };
     },
   );
 }
+
+const toDetail = ({ sourceIds, ...filter }: RetryRun, { requeued }: Retried): string =>
+  [
+    `${requeued} requeued`,
+    ...Object.entries(filter).map(([name, value]) => `${name} ${value}`),
+    ...(sourceIds ? [`of ${sourceIds.length} sourceIds`] : []),
+  ].join('; ');
 
 /** A run opened again counts as one in progress, so it must be the migration's only one. */
 async function retryFinishedRun(tx: Writer, id: RunId, filter: RetryRun, now: string): Promise<Retried> {

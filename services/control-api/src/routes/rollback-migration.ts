@@ -17,12 +17,12 @@ export function addRollbackMigration(app: ControlApp, context: ControlContext): 
         params: MigrationParams,
         response: {
           202: AcceptedRun,
-          ...problemAnswers('invalid_request', 'migration_not_found', 'run_in_progress'),
+          ...problemAnswers('invalid_request', 'forbidden', 'migration_not_found', 'run_in_progress'),
         },
       },
     },
-    async ({ params }, reply) => {
-      const id = await beginRun(context, params.id, 'rollback', []);
+    async (request, reply) => {
+      const id = await beginRun(context, request, request.params.id, 'rollback', []);
       reply.code(202).header('location', `/v1/runs/${id}`);
       return { id };
     },

@@ -9,6 +9,7 @@ export function addStartRun(app: ControlApp, context: ControlContext): void {
   app.post(
     '/v1/migrations/:id/runs',
     {
+      config: { needs: 'operate' },
       schema: {
         operationId: 'startRun',
         summary: 'Run all phases, one alone, or the first few',
@@ -19,6 +20,7 @@ export function addStartRun(app: ControlApp, context: ControlContext): void {
           202: AcceptedRun,
           ...problemAnswers(
             'invalid_request',
+            'forbidden',
             'migration_not_found',
             'run_in_progress',
             'not_extracted',
@@ -27,8 +29,9 @@ export function addStartRun(app: ControlApp, context: ControlContext): void {
         },
       },
     },
-    async ({ params, body }, reply) => {
-      const id = await beginRun(context, params.id, 'migrate', body?.phases ?? PHASES);
+    async (request, reply) => {
+      const { params, body } = request;
+      const id = await beginRun(context, request, params.id, 'migrate', body?.phases ?? PHASES);
       reply.code(202).header('location', `/v1/runs/${id}`);
       return { id };
     },

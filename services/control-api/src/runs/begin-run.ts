@@ -1,5 +1,7 @@
 import type { MigrationId, Phase, RunId, RunKind } from '@z2q/contracts';
 import { RunInProgressError, startRun } from '@z2q/store';
+import type { FastifyRequest } from 'fastify';
+import { recordAct } from '../access/record-act.ts';
 import type { ControlContext } from '../context.ts';
 import { checkPhases } from './check-phases.ts';
 import { enqueueSoon } from './enqueue-soon.ts';
@@ -9,6 +11,7 @@ import { toRunInProgress } from './run-in-progress.ts';
 /** @throws {ProblemError} when there is no such migration, it has a run that is not over, or an earlier phase is to be run first. */
 export async function beginRun(
   context: ControlContext,
+  request: FastifyRequest,
   migrationId: MigrationId,
   kind: RunKind,
   phases: readonly Phase[],
@@ -18,7 +21,10 @@ export async function beginRun(
     const started = await store.write(async (tx) => {
       const migration = await loadMigration(tx, migrationId);
       await checkPhases(tx, migrationId, phases);
-      return startRun(tx, migration, kind, phases, now().toISOString());
+      const at = now();
+      const { id, jobs } = await startRun(tx, migration, kind, phases, at.toISOString());
+      await recordAct(tx, request, { now: at, detail: toDetail(id, phases) });
+      return { id, jobs };
     });
     await enqueueSoon(context, started.jobs);
     return started.id;
@@ -26,3 +32,6 @@ export async function beginRun(
     throw error instanceof RunInProgressError ? toRunInProgress(error.runId) : error;
   }
 }
+
+const toDetail = (id: RunId, phases: readonly Phase[]): string =>
+  [`run ${id}`, ...(phases.length > 0 ? [`phases ${phases.join(', ')}`] : [])].join('; ');

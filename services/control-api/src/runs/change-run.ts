@@ -1,13 +1,16 @@
 import type { RunId } from '@z2q/contracts';
 import type { Writer } from '@z2q/store';
+import type { FastifyRequest } from 'fastify';
+import { recordAct } from '../access/record-act.ts';
 import type { ControlContext } from '../context.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { ProblemCode } from '../http/problems.ts';
 import { loadRun } from './load-run.ts';
 
-/** @throws {ProblemError} with `otherwise` when `change` says that the run's state does not allow it. */
+/** Does what an operator asked of a run. @throws {ProblemError} with `otherwise` when `change` says that the run's state does not allow it. */
 export async function changeRun(
-  { store }: ControlContext,
+  { store, now }: ControlContext,
+  request: FastifyRequest,
   id: RunId,
   change: (tx: Writer) => Promise<boolean>,
   otherwise: ProblemCode,
@@ -15,5 +18,6 @@ export async function changeRun(
   await store.write(async (tx) => {
     const run = await loadRun(tx, id);
     if (!(await change(tx))) throw new ProblemError(otherwise, `Run ${id} is ${run.state}.`);
+    await recordAct(tx, request, { now: now(), detail: `was ${run.state}` });
   });
 }

@@ -5,8 +5,18 @@ const api = await openTestApi();
 afterAll(() => api[Symbol.asyncDispose]());
 
 const basic = (password: string) => `Basic ${Buffer.from(`anybody:${password}`).toString('base64')}`;
-const get = (url: string, authorization?: string) =>
-  api.app.inject({ method: 'GET', url, headers: authorization === undefined ? {} : { authorization } });
+const get = (url: string, authorization?: string, remoteAddress = '127.0.0.1') =>
+  api.app.inject({
+    method: 'GET',
+    url,
+    remoteAddress,
+    headers: authorization === undefined ? {} : { authorization },
+  });
+let callers = 0;
+const aNewAddress = (): string => {
+  callers += 1;
+  return `192.0.2.${callers}`;
+};
 
 test.for(['/healthz', '/readyz'])('%s needs no token', async (url) => {
   expect((await get(url)).json()).toEqual({ status: 'ok' });
@@ -17,8 +27,8 @@ test.for(['/v1/migrations', '/v1/workers', '/metrics', '/nowhere', '/docs/json',
   async (url) => {
     const answers = await Promise.all([
       get(url),
-      get(url, 'Bearer wrong'),
-      get(url, basic('wrong')),
+      get(url, 'Bearer wrong', aNewAddress()),
+      get(url, basic('wrong'), aNewAddress()),
       get(url, 'x'),
     ]);
 
@@ -44,4 +54,22 @@ test('a path that only begins like a page is not one', async () => {
   const answer = await get('/queuesx', basic(TEST_TOKEN));
 
   expect(answer.statusCode).toBe(401);
+});
+
+test('wrong tokens are slowed for the address they come from, and a right one is let in all the same', async () => {
+  const [guesser, other] = [aNewAddress(), aNewAddress()];
+
+  const guesses = await Promise.all(
+    Array.from({ length: 30 }, (_, guess) => get('/v1/migrations', `Bearer guess-${guess}`, guesser)),
+  );
+  const right = await get('/v1/migrations', `Bearer ${TEST_TOKEN}`, guesser);
+  const elsewhere = await get('/v1/migrations', 'Bearer wrong', other);
+  const withoutAny = await get('/queues', undefined, guesser);
+
+  const refused = guesses.filter(({ statusCode }) => statusCode === 429);
+  expect(guesses.filter(({ statusCode }) => statusCode === 401)).toHaveLength(10);
+  expect(refused).toHaveLength(20);
+  expect(refused[0]?.json()).toMatchObject({ code: 'too_many_wrong_tokens' });
+  expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
+  expect([right.statusCode, elsewhere.statusCode, withoutAny.statusCode]).toEqual([200, 401, 401]);
 });

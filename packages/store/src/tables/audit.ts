@@ -1,0 +1,39 @@
+import type { AuditItem } from '@z2q/contracts';
+import type { Generated } from 'kysely';
+import type { Reader, Writer } from '../store.ts';
+
+export type AuditRow = {
+  id: Generated<number>;
+  at: string;
+  who: string;
+  act: string;
+  subject: string;
+  detail: string;
+};
+
+/** Adds to the audit log, in the transaction of what was done. */
+export async function saveAct(tx: Writer, { on, ...act }: AuditItem): Promise<void> {
+  await tx
+    .insertInto('audit')
+    .values({ ...act, subject: on })
+    .execute();
+}
+
+/** A line of the audit log with its place in it. */
+export type AuditLine = AuditItem & { readonly id: number };
+
+/** The newest first, from before the one whose id is the `cursor`. */
+export async function pageActs(
+  db: Reader,
+  limit: number,
+  cursor: string | null,
+): Promise<readonly AuditLine[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .selectAll()
+    .$if(cursor !== null, (query) => query.where('id', '<', Number(cursor)))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ subject, ...row }) => ({ ...row, on: subject }));
+}

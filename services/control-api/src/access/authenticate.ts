@@ -1,0 +1,70 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { toAddressGroup } from './address-group.ts';
+import { createAllowances } from './allowances.ts';
+import type { ControlTokens } from './control-tokens.ts';
+import { askForToken, forbid, refuseForNow } from './refusals.ts';
+import { mayAct, neededRole, ROLES, type Role } from './role.ts';
+
+const OPEN = new Set(['/healthz', '/readyz']);
+/** Pages a browser opens. Basic auth is for them alone: a browser sends it by itself, whoever made it ask. */
+const PAGES = /^\/(queues|docs)?(\/|$)/;
+
+/** Of wrong tokens, for each address: typing errors are forgiven, guessing is slow. */
+const WRONG_TOKENS = { atOnce: 10, oneEveryMs: 6_000, maxKeys: 10_000 };
+
+/** Lets nobody in without a token, on any path but the health checks, known or not; nor with one that does not allow the call. */
+export function authenticate(app: ControlApp, context: ControlContext): void {
+  const findRole = createFindRole(context.tokens);
+  const refuseWrong = createRefuseWrong(context);
+  app.decorateRequest('caller', null);
+  app.addHook('onRequest', async (request, reply) => {
+    const path = pathOf(request);
+    if (OPEN.has(path)) return undefined;
+    const isPage = PAGES.test(path);
+    const shown = credentialsOf(request, isPage);
+    if (shown === undefined) return askForToken(reply, isPage);
+    const role = findRole(shown);
+    if (role === undefined) return refuseWrong(request, reply, isPage);
+    request.caller = { role, address: request.ip };
+    const needed = request.is404 ? 'view' : neededRole(request.routeOptions);
+    return mayAct(role, needed) ? undefined : forbid(reply, role, needed);
+  });
+}
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
+
+/** Takes the same time for each token, right or wrong: all digests are compared, and all have one length. */
+function createFindRole(tokens: ControlTokens): (shown: string) => Role | undefined {
+  const known = ROLES.flatMap((role) => {
+    const token = tokens[role];
+    return token === null ? [] : [{ role, expected: digest(token.reveal()) }];
+  });
+  return (shown) => {
+    const given = digest(shown);
+    return known.filter(({ expected }) => timingSafeEqual(given, expected))[0]?.role;
+  };
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Only wrong tokens are counted: behind a proxy, those who have a right one share their address with everybody. */
+function createRefuseWrong({ now, log }: Pick<ControlContext, 'now' | 'log'>) {
+  const take = createAllowances({ ...WRONG_TOKENS, now });
+  return (request: FastifyRequest, reply: FastifyReply, isPage: boolean): FastifyReply => {
+    const waitMs = take(toAddressGroup(request.ip));
+    if (waitMs > 0) return refuseForNow(reply, waitMs);
+    log.warn({ address: request.ip, path: pathOf(request) }, 'a wrong token was shown');
+    return askForToken(reply, isPage);
+  };
+}
+
+function credentialsOf({ headers }: FastifyRequest, isPage: boolean): string | undefined {
+  const [, scheme = '', value = ''] = /^(\w+) +(\S+)$/.exec(headers.authorization ?? '') ?? [];
+  if (scheme.toLowerCase() === 'bearer') return value;
+  if (scheme.toLowerCase() !== 'basic' || !isPage) return undefined;
+  const userAndPassword = Buffer.from(value, 'base64').toString('utf8');
+  return userAndPassword.slice(userAndPassword.indexOf(':') + 1);
+}

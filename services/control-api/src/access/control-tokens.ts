@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigError, createSecret, type Secret } from '@z2q/process';
+import type { Config } from '../config.ts';
+import { type Role, TOKEN_NAMES } from './role.ts';
+
+const OWNER_ONLY = 0o600;
+const OWNER_ONLY_DIR = 0o700;
+
+/** The token of each role; null: it has none. */
+export type ControlTokens = Readonly<Record<Role, Secret | null>> & { readonly full: Secret };
+
+/**
+ * The configured tokens; where none is given for all rights, the one kept in `DATA_DIR/control-token`, made on first use.
+ * @throws {ConfigError} when the kept one was given to another role as well.
+ */
+export async function readControlTokens({ tokens, dataDir }: Config): Promise<ControlTokens> {
+  const full = tokens.full ?? (await readKeptToken(dataDir));
+  const twin = (['view', 'operate'] as const).find((role) => tokens[role]?.reveal() === full.reveal());
+  if (twin) throw new ConfigError([`${TOKEN_NAMES[twin]}: is the same as the kept token of all rights`]);
+  return { ...tokens, full };
+}
+
+async function readKeptToken(dataDir: string): Promise<Secret> {
+  await mkdir(dataDir, { recursive: true, mode: OWNER_ONLY_DIR });
+  const path = join(dataDir, 'control-token');
+  await makeToken(path);
+  await chmod(path, OWNER_ONLY);
+  const kept = (await readFile(path, 'utf8')).trim();
+  if (kept === '') throw new Error(`${path} is empty: delete it, and a token is made`);
+  return createSecret(kept);
+}
+
+/** Leaves a token that is there as it is, also one that another process makes at this moment. */
+async function makeToken(path: string): Promise<void> {
+  const made = `${randomBytes(32).toString('base64url')}\n`;
+  try {
+    await writeFile(path, made, { flag: 'wx', mode: OWNER_ONLY });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
