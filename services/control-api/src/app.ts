@@ -7,9 +7,11 @@ import { serveBullBoard } from './bull-board.ts';
 import type { ControlContext } from './context.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import { answerUnknownPaths } from './http/answer-unknown-paths.ts';
+import { CONNECTION_LIMITS, capConnections } from './http/connection-limits.ts';
 import type { ControlApp } from './http/control-app.ts';
 import { BODY_LIMIT, readBodies } from './http/read-bodies.ts';
 import { refuseUnknownMembers } from './http/refuse-unknown-members.ts';
+import { sendSecurityHeaders } from './http/send-security-headers.ts';
 import { serveOpenApi } from './openapi.ts';
 import { addRoutes } from './routes/add-routes.ts';
 
@@ -22,6 +24,7 @@ export async function buildApp(context: ControlContext): Promise<ControlApp> {
   const app: ControlApp = fastify({
     loggerInstance,
     bodyLimit: BODY_LIMIT,
+    ...CONNECTION_LIMITS,
     logController: new LogController({ disableRequestLogging: ({ url }) => PROBES.has(url) }),
     // An event stream never ends by itself, so closing does not wait for it.
     forceCloseConnections: true,
@@ -29,6 +32,8 @@ export async function buildApp(context: ControlContext): Promise<ControlApp> {
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  capConnections(app);
+  await sendSecurityHeaders(app);
   authenticate(app, context);
   answerErrors(app);
   answerUnknownPaths(app);

@@ -10,6 +10,9 @@ const ANSWER_WITHIN_MS = 10_000;
 const DESCRIPTION =
   'A failed job is a batch that came back or was given up: its reason says what becomes of it.';
 
+/** Its page asks a font host, and so tells it that somebody looks; the fonts of the system do. */
+const FOREIGN_LINK = /<link\b[^>]*\bhref="https?:[^>]*>/g;
+
 /** Of a finished job's return value, what its name is to show. */
 const Summary = z.object({ failed: z.number().optional() }).catch({});
 
@@ -25,7 +28,13 @@ export async function serveBullBoard(app: ControlApp, queues: Queues): Promise<v
   app.addHook('onRoute', (route) => {
     if (route.url.startsWith(`${PATH}/api`)) route.handlerTimeout = ANSWER_WITHIN_MS;
   });
-  await app.register(serverAdapter.registerPlugin(), { prefix: PATH });
+  await app.register((board, _, done) => {
+    board.addHook('onSend', async (_, __, payload) =>
+      typeof payload === 'string' ? payload.replaceAll(FOREIGN_LINK, '') : payload,
+    );
+    board.register(serverAdapter.registerPlugin(), { prefix: PATH });
+    done();
+  });
 }
 
 function showQueue(queue: Queues['all'][number]): BullMQAdapter {
