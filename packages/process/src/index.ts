@@ -1,4 +1,5 @@
 export { blameAddress } from './blame-address.ts';
+export { closeToOthers } from './close-to-others.ts';
 export {
   type ApiConfig,
   type BaseConfig,
@@ -16,5 +17,6 @@ export { BaseEnv, JiraEnv, QtestEnv, requireWholeJira, ZephyrEnv } from './confi
 export { type Environment, readConfig } from './config/read-config.ts';
 export { createSecret, type Secret } from './config/secret.ts';
 export { every } from './every.ts';
+export { isPlainHttp } from './is-plain-http.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { redactUrlCredentials } from './redact-url-credentials.ts';

@@ -3,6 +3,8 @@ import { ConfigError } from './config/config-error.ts';
 import { redactUrlCredentials } from './redact-url-credentials.ts';
 
 const CONFIG_FAULT = 78;
+/** What a process makes, nobody else may read: it holds the records of a company. */
+const OWNER_ONLY = 0o077;
 /** What is in hand by then is left to its lease: a process promises to be gone after ten seconds. */
 const FORCED_EXIT_AFTER_MS = 8_000;
 
@@ -13,6 +15,7 @@ const FORCED_EXIT_AFTER_MS = 8_000;
  */
 export async function runUntilSignal(start: () => Promise<AsyncDisposable>): Promise<void> {
   limitHeap();
+  process.umask(OWNER_ONLY);
   const { promise: signalled, resolve } = Promise.withResolvers<void>();
   const stop = (): void => {
     setTimeout(() => process.exit(0), FORCED_EXIT_AFTER_MS).unref();

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
@@ -29,8 +29,9 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'z2q.db')
 
 /** Opens the store of a directory, making both and bringing the tables up to date. Any number of processes may do so at once. */
 export async function openStore(dataDir: string): Promise<Store> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const path = databaseFile(dataDir);
+  await makeFile(path);
   const writer = new Kysely<Database>({ dialect: createSqliteDialect(path, { isReadOnly: false }) });
   try {
     await migrate(writer);
@@ -47,4 +48,13 @@ export async function openStore(dataDir: string): Promise<Store> {
       await writer.destroy();
     },
   };
+}
+
+/** Empty, for its owner alone, where there is none; SQLite gives its other files the same mode. One that is there is not even opened: closing it would drop the locks of this process. */
+async function makeFile(path: string): Promise<void> {
+  try {
+    await writeFile(path, '', { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }

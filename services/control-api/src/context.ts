@@ -1,5 +1,5 @@
 import { createRateBudget, type RateBudget } from '@z2q/http';
-import { type ApiConfig, createLogger, type Logger } from '@z2q/process';
+import { type ApiConfig, closeToOthers, createLogger, isPlainHttp, type Logger } from '@z2q/process';
 import { openImpatientRedis, openQueues, type Queues } from '@z2q/queues';
 import { openStore, type Store } from '@z2q/store';
 import type { Redis } from 'ioredis';
@@ -24,6 +24,8 @@ export type ControlContext = AsyncDisposable & {
 export async function openContext(config: Config): Promise<ControlContext> {
   await using stack = new AsyncDisposableStack();
   const log = createLogger('control-api', config.logLevel);
+  await closeToOthers(config.dataDir, log);
+  warnOfPlainHttp(config, log);
   const tokens = await readControlTokens(config);
   const store = stack.use(await openStore(config.dataDir));
   const onError = (error: Error): void => log.warn({ err: error }, 'Redis');
@@ -46,6 +48,12 @@ export async function openContext(config: Config): Promise<ControlContext> {
     now: () => new Date(),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+function warnOfPlainHttp({ zephyr, qtest }: Config, log: Logger): void {
+  for (const { baseUrl } of [zephyr, qtest].filter((api) => isPlainHttp(api.baseUrl))) {
+    log.warn({ baseUrl }, 'plain http: the token and all records can be read on the way');
+  }
 }
 
 /** A queue waits for its connection before it closes, so one that never came is ended first. */

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmod, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openRedis, tempDir, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 
-test('the process listens, tells where in one line, answers, and ends on SIGTERM', async () => {
+test('the process listens, tells where in one line, answers, keeps its files to itself, and ends on SIGTERM', async () => {
   await using dir = await tempDir();
   await using redis = await openRedis();
+  await chmod(dir.path, 0o755);
   const service = start({
     DATA_DIR: dir.path,
     REDIS_URL: redis.url,
@@ -24,10 +26,14 @@ test('the process listens, tells where in one line, answers, and ends on SIGTERM
 
   const ready = await fetch(`${url}/readyz`);
   const list = await fetch(`${url}/v1/migrations`, { headers });
+  const modes = await Promise.all(
+    ['', 'z2q.db', 'z2q.db-wal', 'z2q.db-shm'].map(async (name) => (await stat(dir.join(name))).mode & 0o777),
+  );
   service.child.kill('SIGTERM');
   await service.exited;
 
   expect([ready.status, list.status]).toEqual([200, 200]);
+  expect(modes).toEqual([0o700, 0o600, 0o600, 0o600]);
   expect(service.child.exitCode).toBe(0);
   expect(service.output()).not.toMatch(/not-for-the-log|zephyr-secret|qtest-secret/);
 });

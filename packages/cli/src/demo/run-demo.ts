@@ -97,7 +97,7 @@ function openDataDir(given: string | undefined): string {
   const { error } = DataDir.safeParse(given ?? parent);
   if (error)
     throw wrongUsage(`The data directory ${error.issues[0]?.message}.`, 'Name another: --data-dir DIR.');
-  mkdirSync(given ?? parent, { recursive: true });
+  mkdirSync(given ?? parent, { recursive: true, mode: 0o700 });
   const dataDir = given === undefined ? mkdtempSync(join(parent, `${toStamp(new Date())}-`)) : resolve(given);
   mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
   return dataDir;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -23,6 +23,18 @@ test('a file is kept under the hash of its content and read back whole', async (
   expect(file).toEqual({ sha256: createHash('sha256').update('one two').digest('hex'), sizeBytes: 7 });
   expect((await buffer(cache.open(file.sha256))).toString()).toBe('one two');
   expect(await cache.has(file)).toBe(true);
+});
+
+test('a file is for the owner of the process alone', async () => {
+  const cache = createAttachmentCache(dataDir);
+
+  const { sha256 } = await cache.put(async () => Readable.from([Buffer.from('one')]), signal);
+
+  const paths = ['', sha256.slice(0, 2), join(sha256.slice(0, 2), sha256)];
+  const modes = await Promise.all(
+    paths.map(async (path) => (await stat(join(dataDir, 'attachments', path))).mode & 0o777),
+  );
+  expect(modes).toEqual([0o700, 0o700, 0o600]);
 });
 
 test('an empty file is a file', async () => {

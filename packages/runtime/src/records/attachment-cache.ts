@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+const OWNER_ONLY_DIR = 0o700;
+const OWNER_ONLY_FILE = 0o600;
+
 export type CachedFile = { readonly sha256: string; readonly sizeBytes: number };
 
 /** Files by the SHA-256 of their content, so equal ones are kept once and a half-written one is never found. */
@@ -22,10 +25,10 @@ export function createAttachmentCache(dataDir: string): AttachmentCache {
   return {
     put: async (open, signal) => {
       const incoming = join(root, 'incoming', randomUUID());
-      await mkdir(join(root, 'incoming'), { recursive: true });
+      await mkdir(join(root, 'incoming'), { recursive: true, mode: OWNER_ONLY_DIR });
       try {
         const file = await writeHashed(await open(), incoming, signal);
-        await mkdir(join(root, file.sha256.slice(0, 2)), { recursive: true });
+        await mkdir(join(root, file.sha256.slice(0, 2)), { recursive: true, mode: OWNER_ONLY_DIR });
         await rename(incoming, pathOf(file.sha256));
         return file;
       } finally {
@@ -50,6 +53,6 @@ async function writeHashed(content: Readable, path: string, signal: AbortSignal)
       done(null, chunk);
     },
   });
-  await pipeline(content, measure, createWriteStream(path), { signal });
+  await pipeline(content, measure, createWriteStream(path, { mode: OWNER_ONLY_FILE }), { signal });
   return { sha256: hash.digest('hex'), sizeBytes };
 }

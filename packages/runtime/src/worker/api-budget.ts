@@ -1,5 +1,5 @@
 import { createRateBudget, type RateBudget } from '@z2q/http';
-import type { ApiConfig, BaseConfig } from '@z2q/process';
+import { type ApiConfig, type BaseConfig, isPlainHttp } from '@z2q/process';
 import { openImpatientRedis } from '@z2q/queues';
 import type { WorkerParts } from './start-worker-service.ts';
 
@@ -9,6 +9,9 @@ export function openApiBudget(
   api: ApiConfig,
   { log, resources }: Pick<WorkerParts, 'log' | 'resources'>,
 ): RateBudget {
+  if (isPlainHttp(api.baseUrl)) {
+    log.warn({ baseUrl: api.baseUrl }, 'plain http: the token and all records can be read on the way');
+  }
   const redis = openImpatientRedis(config.redisUrl, (error) =>
     log.debug({ err: error }, 'rate budget without Redis'),
   );

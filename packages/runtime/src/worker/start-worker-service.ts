@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type QueueName, WORKER_ALIVE_MS } from '@z2q/contracts';
 import type { WorkerConfig } from '@z2q/process';
-import { createLogger, every, type Logger } from '@z2q/process';
+import { closeToOthers, createLogger, every, type Logger } from '@z2q/process';
 import {
   giveUpLostRedis,
   type JobProcessor,
@@ -50,6 +50,7 @@ export async function startWorkerService(
   await using stack = new AsyncDisposableStack();
   const log = createLogger(worker.service, config.logLevel);
   const onError = (error: unknown): void => log.warn({ err: error }, 'in the background');
+  await closeToOthers(config.dataDir, log);
   const store = stack.use(await openStore(config.dataDir));
   const redis = openRedisConnection(config.redisUrl, onError);
   stack.defer(() => redis.disconnect());

@@ -1,5 +1,5 @@
 import type { PreflightCheck, PreflightView } from '@z2q/contracts';
-import type { ApiConfig } from '@z2q/process';
+import { type ApiConfig, isPlainHttp } from '@z2q/process';
 import { createQtestClient } from '@z2q/qtest';
 import type { Migration } from '@z2q/store';
 import { createZephyrCloudClient } from '@z2q/zephyr';
@@ -7,7 +7,7 @@ import type { ControlContext } from '../context.ts';
 import { checkBroker } from './broker-check.ts';
 import { checkDisk } from './disk-check.ts';
 import { estimate } from './estimate.ts';
-import { passed } from './finding.ts';
+import { passed, warning } from './finding.ts';
 import { checkSource } from './source-checks.ts';
 import { checkTarget } from './target-checks.ts';
 import { checkTwins } from './twin-check.ts';
@@ -42,10 +42,14 @@ export async function runPreflight(context: ControlContext, migration: Migration
 }
 
 /** A process whose environment is wrong does not start, so this one only says what it is. */
-const checkEnvironment = (source: string, target: string): PreflightCheck => ({
-  name: 'environment',
-  ...passed(`Source ${source}, target ${target}. The workers must be given the same.`),
-});
+function checkEnvironment(source: string, target: string): PreflightCheck {
+  const name = 'environment';
+  const detail = `Source ${source}, target ${target}. The workers must be given the same.`;
+  const plain = [source, target].filter(isPlainHttp).map((url) => new URL(url).host);
+  if (plain.length === 0) return { name, ...passed(detail) };
+  const told = `${detail} Tokens and records go to ${plain.join(' and ')} over plain http, and can be read on the way.`;
+  return { name, ...warning(told, 'Give an https address in ZEPHYR_BASE_URL and QTEST_BASE_URL.') };
+}
 
 const openSource = ({ config, sourceBudget }: ControlContext) =>
   createZephyrCloudClient({ ...toClientOptions(config.zephyr), budget: sourceBudget });

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { ReportView } from '@z2q/contracts';
 import { waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
@@ -18,4 +18,6 @@ test('the reports of a run that is over are kept in the data directory', async (
   expect(ReportView.parse(JSON.parse(await readFile(pathOf('json'), 'utf8'))).run.id).toBe(id);
   expect(await readFile(pathOf('html'), 'utf8')).toContain('<!doctype html>');
   expect(csv).toContain('entityType,sourceId');
+  expect((await stat(pathOf('html'))).mode & 0o777).toBe(0o600);
+  expect((await stat(dirname(pathOf('html')))).mode & 0o777).toBe(0o700);
 });

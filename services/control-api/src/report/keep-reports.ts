@@ -38,7 +38,7 @@ async function isKept(context: ControlContext, run: Run): Promise<boolean> {
 }
 
 async function writeReports(context: ControlContext, run: Run): Promise<void> {
-  await mkdir(join(context.config.dataDir, 'reports'), { recursive: true });
+  await mkdir(join(context.config.dataDir, 'reports'), { recursive: true, mode: 0o700 });
   const report = toReport(await readReportInput(context, run));
   const formats = {
     json: Readable.from([JSON.stringify(report, null, 2)]),
@@ -47,7 +47,7 @@ async function writeReports(context: ControlContext, run: Run): Promise<void> {
   };
   for (const [format, content] of Object.entries(formats)) {
     const path = pathOf(context, run, format);
-    await pipeline(content, createWriteStream(`${path}.part`));
+    await pipeline(content, createWriteStream(`${path}.part`, { mode: 0o600 }));
     await rename(`${path}.part`, path);
   }
 }

@@ -38,6 +38,17 @@ test('all is well when both sides are as they should be, and nothing is written'
   expect(text).not.toContain(qtest.token);
 });
 
+test('an address that tokens go to over plain http is warned of, one on this machine is not', async () => {
+  const { checks } = await preflight({ env: { QTEST_BASE_URL: 'http://z2q.invalid' } });
+  const { checks: local } = await preflight();
+
+  expect(checks.find(({ name }) => name === 'environment')).toMatchObject({
+    status: 'warning',
+    detail: expect.stringContaining('to z2q.invalid over plain http'),
+  });
+  expect(local.find(({ name }) => name === 'environment')).toMatchObject({ status: 'ok' });
+});
+
 test('a wrong token of the source is told from an unknown project, with the fix', async () => {
   const { ok, checks, text } = await preflight({ env: { ZEPHYR_TOKEN: 'a.wrong.secret' } });
 
