@@ -6,7 +6,7 @@ import { up as pausedTime } from './migrations/0003-paused-time.ts';
 import { up as loadedDrafts } from './migrations/0004-loaded-drafts.ts';
 import { up as unjudgedRecords } from './migrations/0005-unjudged-records.ts';
 import { up as claimsAndDoubts } from './migrations/0006-claims-and-doubts.ts';
-import { up as audit } from './migrations/0006-audit.ts';
+import { up as audit } from './migrations/0007-audit.ts';
 
 /** Append only: a released migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
