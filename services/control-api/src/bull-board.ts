@@ -11,7 +11,9 @@ const DESCRIPTION =
   'A failed job is a batch that came back or was given up: its reason says what becomes of it.';
 
 /** Its page asks a font host, and so tells it that somebody looks; the fonts of the system do. */
-const FOREIGN_LINK = /<link\b[^>]*\bhref="https?:[^>]*>/g;
+const LINK = /<link[^<>]*>/g;
+
+const keepOwn = (link: string): string => (/href="https?:/.test(link) ? '' : link);
 
 /** Of a finished job's return value, what its name is to show. */
 const Summary = z.object({ failed: z.number().optional() }).catch({});
@@ -30,7 +32,7 @@ export async function serveBullBoard(app: ControlApp, queues: Queues): Promise<v
   });
   await app.register((board, _, done) => {
     board.addHook('onSend', async (_, __, payload) =>
-      typeof payload === 'string' ? payload.replaceAll(FOREIGN_LINK, '') : payload,
+      typeof payload === 'string' ? payload.replaceAll(LINK, keepOwn) : payload,
     );
     board.register(serverAdapter.registerPlugin(), { prefix: PATH });
     done();
