@@ -31,6 +31,8 @@ export type Pipeline = Migrations &
     readonly dataDir: string;
     /** One more worker, which does only what it is told. */
     readonly hire: (name: WorkerName, options: Pick<WorkerOptions, 'wrap' | 'onCall'>) => Promise<Worker>;
+    /** The same installation as it is when it is started with other variables. */
+    readonly startedWith: (env: Environment) => Promise<Pick<Pipeline, 'api' | 'workers'>>;
   };
 
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
@@ -49,8 +51,16 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
   const held = resources.use(new AsyncDisposableStack());
   const hire: Pipeline['hire'] = async (name, own) =>
     held.use(await openWorker(name, { env: settings, jobs, now: clock.now, ...own }));
-  const workers = await Promise.all(names.map((name) => hire(name, { wrap, onCall })));
-  const api = await openControl({ workers, jobs, clock, atOnce }, settings, resources);
+  const startedWith: Pipeline['startedWith'] = async (own) => {
+    const all = { ...settings, ...own };
+    const workers = await Promise.all(
+      names.map(async (name) =>
+        held.use(await openWorker(name, { env: all, jobs, now: clock.now, wrap, onCall })),
+      ),
+    );
+    return { workers, api: await openControl({ workers, jobs, clock, atOnce }, all, held) };
+  };
+  const { workers, api } = await startedWith({});
   const owned = resources.move();
   return {
     ...standIns,
@@ -59,6 +69,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
     workers,
     dataDir: dir.path,
     hire,
+    startedWith,
     migrateTo: createMigrateTo(api, data),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

@@ -65,7 +65,7 @@ export async function openWorker(name: WorkerName, options: WorkerOptions): Prom
     name,
     queue,
     concurrency,
-    handlerKeys: Object.keys(handlers).filter((key) => key !== 'probe'),
+    handlerKeys: Object.keys(handlers).filter((key) => key !== 'contact'),
     work: async (job) => {
       await runBatch(deps, job, never);
     },

@@ -3,10 +3,10 @@ import type { BatchContext, BatchHandler, BatchHandlers, BatchOutcome } from '@z
 type Around = (handler: BatchHandler, context: BatchContext) => Promise<BatchOutcome>;
 
 /** Puts something around every handler of a worker. */
-export function wrapHandlers({ probe, ...handlers }: BatchHandlers, around: Around): BatchHandlers {
+export function wrapHandlers({ contact, ...handlers }: BatchHandlers, around: Around): BatchHandlers {
   const wrapped = Object.entries(handlers).map(([key, handler]): [string, BatchHandler] => [
     key,
     (context) => around(handler, context),
   ]);
-  return { ...Object.fromEntries(wrapped), ...(probe ? { probe } : {}) };
+  return { ...Object.fromEntries(wrapped), ...(contact ? { contact } : {}) };
 }

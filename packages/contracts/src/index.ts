@@ -39,6 +39,7 @@ export { EMPTY_MAPPING, MappingFile } from './mapping-file.ts';
 export { mergeEntries } from './merge-entries.ts';
 export { MigrationOptions } from './options.ts';
 export { PHASES, Phase } from './phase.ts';
+export { isSameAddress, ProjectAddress, Side, tellOtherSite, toSiteUrl } from './project-address.ts';
 export {
   AnswerClass,
   CheckName,
@@ -113,14 +114,17 @@ export {
   IdMapItem,
   MigrationItem,
   MigrationView,
+  MoveSites,
   PreflightCheck,
   PreflightView,
   Problem,
   pageOf,
   Requeued,
   RetryRun,
+  RollBack,
   RunKind,
   RunView,
+  SitesView,
   StartRun,
   WORKER_ALIVE_MS,
   WorkersView,

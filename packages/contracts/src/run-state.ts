@@ -25,6 +25,7 @@ export const PauseReason = z.enum([
   'quota',
   'source_changed',
   'operator',
+  'other_site',
 ]);
 export type PauseReason = z.infer<typeof PauseReason>;
 

@@ -6,6 +6,7 @@ import { StagePhase, StageType } from './job.ts';
 import { MappingFile } from './mapping-file.ts';
 import { MigrationOptions } from './options.ts';
 import { Phase, Phases } from './phase.ts';
+import { ProjectAddress } from './project-address.ts';
 import { PauseReason, RunState } from './run-state.ts';
 
 /** The answers of the control API; their schemas are its OpenAPI document and what the command line parses. */
@@ -41,6 +42,8 @@ export const RunView = z.object({
   migrationId: MigrationId,
   kind: RunKind,
   phases: z.array(Phase),
+  dryRun: z.boolean().optional().describe('Of a rollback: it deletes nothing'),
+  force: z.boolean().optional().describe('Of a rollback: it deletes also what was changed since'),
   state: RunState,
   phase: StagePhase.nullable(),
   pauseReason: PauseReason.nullable(),
@@ -80,6 +83,26 @@ export const CreateMigration = z.strictObject({
   options: MigrationOptions.optional(),
 });
 export type CreateMigration = z.infer<typeof CreateMigration>;
+
+export const RollBack = z.strictObject({
+  dryRun: z
+    .boolean()
+    .optional()
+    .describe('Deletes nothing, and reports what would be deleted and what would stay'),
+  force: z
+    .boolean()
+    .optional()
+    .describe('Deletes also what somebody has changed or built upon since, never what does not show our key'),
+});
+export type RollBack = z.infer<typeof RollBack>;
+
+export const MoveSites = z.strictObject({ source: z.url().optional(), target: z.url().optional() });
+export type MoveSites = z.infer<typeof MoveSites>;
+export const SitesView = z.object({
+  source: ProjectAddress.nullable(),
+  target: ProjectAddress.nullable(),
+});
+export type SitesView = z.infer<typeof SitesView>;
 
 export const StartRun = z.strictObject({ phases: Phases.optional() });
 

@@ -1,6 +1,7 @@
 import type { BatchKind, PauseReason, StagePhase, StageType } from '@z2q/contracts';
 import type { Logger } from '@z2q/process';
 import type { Batch, InRun, Migration, NewBatch, Run, RunStore, Writer } from '@z2q/store';
+import type { Contact } from './contact.ts';
 
 /** What a handler may use. It does not know the queue: it parses, acts and says what follows. */
 export type BatchContext = {
@@ -38,9 +39,9 @@ export type BatchOutcome = {
 export type BatchHandler = (context: BatchContext) => Promise<BatchOutcome>;
 
 export type HandlerKey = `${StagePhase}/${StageType}/${BatchKind}`;
-/** Asks the API for something that it surely has, to tell a record that it cannot give from a host that is away. */
-export type Probe = (context: Pick<BatchContext, 'migration' | 'signal'>) => Promise<unknown>;
-export type BatchHandlers = Readonly<Partial<Record<HandlerKey, BatchHandler>>> & { readonly probe?: Probe };
+export type BatchHandlers = Readonly<Partial<Record<HandlerKey, BatchHandler>>> & {
+  readonly contact?: Contact;
+};
 
 /** The batch goes back to where it was taken from, for somebody to take up after `delayMs`; it costs no attempt. */
 export class HandedBackError extends Error {

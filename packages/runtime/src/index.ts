@@ -7,6 +7,7 @@ export {
   type HandlerKey,
   PauseRunError,
 } from './batch-handler.ts';
+export { createContact } from './contact.ts';
 export { type AttachmentCache, type CachedFile, createAttachmentCache } from './records/attachment-cache.ts';
 export { planInPages, ROWS_A_PLAN } from './records/plan-in-pages.ts';
 export { createPlanRecords } from './records/plan-records.ts';

@@ -6,10 +6,11 @@ export { giveUpBatch } from './orchestration/give-up-batch.ts';
 export { resumeRun } from './orchestration/resume-run.ts';
 export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { splitBatch } from './orchestration/split-batch.ts';
-export { RunInProgressError, startRun } from './orchestration/start-run.ts';
+export { type Rollback, RunInProgressError, startRun } from './orchestration/start-run.ts';
 export { databaseFile, openStore, type Reader, type Store, type Writer } from './store.ts';
 export { StoreError } from './store-error.ts';
 export { type Addition, forgetAdditions, listAdditions, saveAdditions } from './tables/additions.ts';
+export { type Addresses, findAddresses, keepAddress, moveAddress } from './tables/addresses.ts';
 export {
   listStagedAttachments,
   type StagedAttachment,
@@ -43,10 +44,11 @@ export { clearFailures, groupFailures, listFailed, pageFailures, storeFailures }
 export { listFieldProfiles, mergeFieldProfiles } from './tables/field-profiles.ts';
 export { getFolders, type StagedFolder, saveFolders } from './tables/folders.ts';
 export {
+  buryMapped,
   type Created,
   countMapped,
-  deleteMapped,
   findMapped,
+  getBuried,
   getMapped,
   getMappedByKey,
   getMappedByTarget,

@@ -1,4 +1,4 @@
-import type { BatchHandlers } from '@z2q/runtime';
+import { type BatchHandlers, createContact } from '@z2q/runtime';
 import type { ExtractorContext } from './context.ts';
 import { createDownloadAttachments } from './download-attachments.ts';
 import { createExtractRecords } from './extract-records.ts';
@@ -18,5 +18,8 @@ export const createHandlers = (context: ExtractorContext): BatchHandlers => ({
   'extract/test_plan/records': createExtractRecords(context, 'test_plan'),
   'extract/test_execution/records': createExtractRecords(context, 'test_execution'),
   'extract/attachment/records': createDownloadAttachments(context),
-  probe: ({ migration, signal }) => context.source.getProject(migration.sourceProjectKey, signal),
+  contact: createContact('source', context.source.baseUrl, async ({ migration, signal }) => {
+    const { sourceId, key } = await context.source.getProject(migration.sourceProjectKey, signal);
+    return { projectId: sourceId, projectName: key };
+  }),
 });

@@ -5,6 +5,8 @@ import type { z } from 'zod';
 
 /** Everything the loader's handlers work with. */
 export type LoaderContext = {
+  /** Of the target site. */
+  readonly baseUrl: string;
   /** The client of a target project; one is kept for each. */
   readonly targetOf: (projectId: number) => TargetClient;
   readonly cache: AttachmentCache;
@@ -28,6 +30,7 @@ export function openContext(config: z.output<typeof TargetWorkerConfig>, parts: 
     return client;
   };
   return {
+    baseUrl: qtest.baseUrl,
     targetOf: (projectId) => clients.get(projectId) ?? open(projectId),
     cache: createAttachmentCache(config.dataDir),
     concurrency: qtest.concurrency,

@@ -1,4 +1,4 @@
-import { type BatchHandlers, createPlanRecords } from '@z2q/runtime';
+import { type BatchHandlers, createContact, createPlanRecords } from '@z2q/runtime';
 import { MODULE, RELEASE, TEST_CASE, TEST_CYCLE, TEST_SUITE } from '@z2q/target';
 import type { LoaderContext } from './context.ts';
 import { createIndexSteps } from './index-steps.ts';
@@ -34,5 +34,8 @@ export const createHandlers = (context: LoaderContext): BatchHandlers => ({
   'load/test_execution/finish': createSettleDoubts(context, 'test_execution'),
   'load/attachment/finish': createSettleDoubts(context, 'attachment'),
   ...createRollbackHandlers(context),
-  probe: ({ migration, signal }) => context.targetOf(migration.targetProjectId).getProject(signal),
+  contact: createContact('target', context.baseUrl, async ({ migration, signal }) => {
+    const { id, name } = await context.targetOf(migration.targetProjectId).getProject(signal);
+    return { projectId: String(id), projectName: name };
+  }),
 });

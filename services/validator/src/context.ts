@@ -5,6 +5,8 @@ import type { z } from 'zod';
 
 /** Everything the validator's handlers work with. */
 export type ValidatorContext = {
+  /** Of the target site. */
+  readonly baseUrl: string;
   /** The client of a target project; one is kept for each. */
   readonly targetOf: (projectId: number) => TargetClient;
 };
@@ -30,5 +32,5 @@ export function openContext(
     clients.set(projectId, client);
     return client;
   };
-  return { targetOf: (projectId) => clients.get(projectId) ?? open(projectId) };
+  return { baseUrl, targetOf: (projectId) => clients.get(projectId) ?? open(projectId) };
 }

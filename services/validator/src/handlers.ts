@@ -1,4 +1,4 @@
-import type { BatchHandlers } from '@z2q/runtime';
+import { type BatchHandlers, createContact } from '@z2q/runtime';
 import { MODULE, RELEASE, TEST_CASE, TEST_CYCLE, TEST_SUITE } from '@z2q/target';
 import { placesOf } from './compare-objects.ts';
 import type { ValidatorContext } from './context.ts';
@@ -35,5 +35,8 @@ export const createHandlers = (context: ValidatorContext): BatchHandlers => ({
   'validate/attachment/plan': planAttachments,
   'validate/attachment/records': createValidateAttachments(context),
   'validate/attachment/finish': finishAttachments,
-  probe: ({ migration, signal }) => context.targetOf(migration.targetProjectId).getProject(signal),
+  contact: createContact('target', context.baseUrl, async ({ migration, signal }) => {
+    const { id, name } = await context.targetOf(migration.targetProjectId).getProject(signal);
+    return { projectId: String(id), projectName: name };
+  }),
 });

@@ -86,7 +86,10 @@ async function workOn(
   const recovery = { ...deps, log, startedAtMs: deps.now().getTime(), probe: createProbe(deps, batch) };
   try {
     const context = await openContext(deps, batch, log, lease);
-    const work = deps.recorder.during(job.runId, () => handlerOf(deps.handlers, batch)(context));
+    const work = deps.recorder.during(job.runId, async () => {
+      await deps.handlers.contact?.confirm(context);
+      return handlerOf(deps.handlers, batch)(context);
+    });
     return await complete(deps, context, await orLeave(work, deps.leaving));
   } catch (error) {
     lease.giveUp();
@@ -109,12 +112,12 @@ function orLeave<Result>(work: Promise<Result>, leaving: AbortSignal): Promise<R
 
 /** The lease has cancelled what belongs to the batch by then, so a probe has a signal of its own. */
 function createProbe({ handlers, recorder, store, stopping }: BatchRunnerDeps, { runId }: Batch) {
-  const { probe } = handlers;
-  if (!probe) return undefined;
+  const { contact } = handlers;
+  if (!contact) return undefined;
   return async (): Promise<unknown> => {
     const { migration } = await findRunAndMigration(store, runId);
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(PROBE_TIMEOUT_MS)]);
-    return recorder.during(runId, () => probe({ migration, signal }));
+    return recorder.during(runId, () => contact.readProject({ migration, signal }));
   };
 }
 

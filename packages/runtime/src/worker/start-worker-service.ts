@@ -73,8 +73,9 @@ export async function startWorkerService(
   const handlers = await worker.createHandlers({ config, store, log, onCall, resources });
   const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
 
-  // Somebody may have restarted this process for the sake of a token that works.
-  await store.write((tx) => wakeRuns(tx, 'unauthorized', Date.now()));
+  // Somebody may have restarted this process for the sake of a token that works, or of the right address.
+  for (const reason of ['unauthorized', 'other_site'] as const)
+    await store.write((tx) => wakeRuns(tx, reason, Date.now()));
   stack.use(announce({ store, recorder, metrics, owner, service: worker.service, onError }));
   const { settleMs } = config;
   const look = () => reconcile(store, queues, worker.queue, { nowMs: Date.now(), settleMs });

@@ -20,6 +20,10 @@ export class RunInProgressError extends Error {
   }
 }
 
+/** A rollback, with what it may do. */
+export type Rollback = Pick<Run, 'isDryRun' | 'isForced'> & { readonly kind: 'rollback' };
+const PLAIN = { isDryRun: false, isForced: false } as const;
+
 export type StartedRun = Pick<Run, 'id' | 'migrationId'> & { readonly jobs: readonly WorkableBatch[] };
 
 /**
@@ -29,14 +33,15 @@ export type StartedRun = Pick<Run, 'id' | 'migrationId'> & { readonly jobs: read
 export async function startRun(
   tx: Writer,
   migration: Migration,
-  kind: RunKind,
+  asked: RunKind | Rollback,
   phases: readonly Phase[],
   now: string,
 ): Promise<StartedRun> {
   const unfinished = await findUnfinishedRun(tx, migration.id);
   if (unfinished) throw new RunInProgressError(unfinished.id);
   const id = newRunId();
-  await insertRun(tx, { id, migrationId: migration.id, kind, phases, createdAt: now });
+  const { kind, isDryRun, isForced } = typeof asked === 'string' ? { ...PLAIN, kind: asked } : asked;
+  await insertRun(tx, { id, migrationId: migration.id, kind, phases, isDryRun, isForced, createdAt: now });
   const plan = planOf({ kind, phases }, migration);
   await insertStages(
     tx,

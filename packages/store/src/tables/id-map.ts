@@ -23,6 +23,12 @@ export type IdMapRow = {
 };
 
 /**
+ * Of an object that a rollback has taken away the row stays, as a tombstone: what comes late of it can be told from what was
+ * never made. For every query but those that name it, a record with a tombstone is not in the map.
+ */
+export const REMOVED = 'removed';
+
+/**
  * What a source record is on the target. An `intent` is committed before the request that creates the object, so a
  * record found in intent may exist on the target already and is looked up there before anything is sent again.
  */
@@ -127,6 +133,7 @@ export async function getTakenTargets(
       .select('target_id')
       .where('entity_type', '=', entityType)
       .where('target_id', 'in', some)
+      .where('state', '<>', REMOVED)
       .execute(),
   );
   return new Set(rows.flatMap((row) => row.target_id ?? []));
@@ -186,18 +193,40 @@ export async function countMapped(db: InMigration<Reader>, entityType: MappedTyp
     .select((eb) => eb.fn.countAll().as('count'))
     .where('migration_id', '=', db.migrationId)
     .where('entity_type', '=', entityType)
+    .where('state', '<>', REMOVED)
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
 
-export async function deleteMapped(
+/** Of the given target objects, those that were ours and have been taken away by us. */
+export async function getBuried(
+  db: InMigration<Reader>,
+  entityType: MappedType,
+  targetIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const rows = await byIds(targetIds, (some) =>
+    db
+      .selectFrom('zephyr_to_qtest_id_map')
+      .select('target_id')
+      .where('migration_id', '=', db.migrationId)
+      .where('entity_type', '=', entityType)
+      .where('target_id', 'in', some)
+      .where('state', '=', REMOVED)
+      .execute(),
+  );
+  return new Set(rows.flatMap((row) => row.target_id ?? []));
+}
+
+/** Leaves a tombstone of each record whose object is gone. */
+export async function buryMapped(
   tx: InMigration<Writer>,
   entityType: MappedType,
   sourceIds: readonly string[],
 ): Promise<void> {
   await byIds(sourceIds, (some) =>
     tx
-      .deleteFrom('zephyr_to_qtest_id_map')
+      .updateTable('zephyr_to_qtest_id_map')
+      .set({ state: REMOVED, claim: null, doubt_until: null, is_resent: 0 })
       .where('migration_id', '=', tx.migrationId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
@@ -210,7 +239,8 @@ const rowsOf = (db: InMigration<Reader>, entityType: MappedType) =>
     .selectFrom('zephyr_to_qtest_id_map')
     .selectAll()
     .where('migration_id', '=', db.migrationId)
-    .where('entity_type', '=', entityType);
+    .where('entity_type', '=', entityType)
+    .where('state', '<>', REMOVED);
 
 export const toMapped = (row: Selectable<IdMapRow>): Mapped => ({
   sourceId: row.source_id,

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
-import { findMapped, isCreated, type Mapped, toMapped } from './id-map.ts';
+import { findMapped, isCreated, type Mapped, REMOVED, toMapped } from './id-map.ts';
 
 /** A record, and the hold on a batch under which a request for it is sent: only that one may complete its intent or drop it. */
 export type Claimed = {
@@ -43,22 +43,31 @@ export async function beginIntent(
   return { ...before, claim: null, doubtUntil };
 }
 
+/** A record whose object was taken away begins anew. @returns whether nothing of it was in the map. */
 async function insertIntent(tx: InRun<Writer>, intent: Intent): Promise<boolean> {
+  const begun = {
+    source_key: intent.sourceKey,
+    state: 'intent',
+    target_id: null,
+    target_pid: null,
+    version_id: null,
+    content_hash: null,
+    ...toBegun(tx, intent),
+  };
   const result = await tx
     .insertInto('zephyr_to_qtest_id_map')
     .values({
       migration_id: tx.migrationId,
       entity_type: intent.entityType,
       source_id: intent.sourceId,
-      source_key: intent.sourceKey,
-      state: 'intent',
-      target_id: null,
-      target_pid: null,
-      version_id: null,
-      content_hash: null,
-      ...toBegun(tx, intent),
+      ...begun,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['migration_id', 'entity_type', 'source_id'])
+        .doUpdateSet(begun)
+        .where('zephyr_to_qtest_id_map.state', '=', REMOVED),
+    )
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

@@ -1,5 +1,7 @@
 import { MappingFile, type MigrationId, MigrationOptions } from '@z2q/contracts';
+import type { Generated, Selectable } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
+import { REMOVED } from './id-map.ts';
 
 export type MigrationRow = {
   id: string;
@@ -9,6 +11,8 @@ export type MigrationRow = {
   mapping: string;
   options: string;
   created_at: string;
+  source_address: Generated<string | null>;
+  target_address: Generated<string | null>;
 };
 
 /** One source project going into one target project, with one mapping and one id map. */
@@ -76,13 +80,14 @@ export async function listTwins(db: Reader, migration: Migration): Promise<reado
     .where('other.source_project_key', '=', migration.sourceProjectKey)
     .where('other.target_project_id', '=', migration.targetProjectId)
     .where('other.id', '<>', migration.id)
+    .where('mapped.state', '<>', REMOVED)
     .groupBy(['other.id', 'other.name', 'other.created_at'])
     .orderBy('other.created_at')
     .execute();
   return rows.map((row) => ({ id: row.id as MigrationId, name: row.name, objects: Number(row.objects) }));
 }
 
-const toMigration = (row: MigrationRow): Migration => ({
+const toMigration = (row: Selectable<MigrationRow>): Migration => ({
   id: row.id as MigrationId,
   name: row.name,
   sourceProjectKey: row.source_project_key,

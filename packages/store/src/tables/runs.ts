@@ -20,6 +20,8 @@ export type RunRow = {
   recommended_action: string | null;
   resume_at: number | null;
   is_approved: Generated<number>;
+  is_dry_run: Generated<number>;
+  is_forced: Generated<number>;
   paused_at: Generated<number | null>;
   paused_ms: Generated<number>;
   created_at: string;
@@ -39,6 +41,10 @@ export type Run = {
   readonly resumeAt: number | null;
   /** A person has looked at the drafts of a gated run. */
   readonly isApproved: boolean;
+  /** A rollback that only tells what it would take away. */
+  readonly isDryRun: boolean;
+  /** A rollback that also takes away what somebody has changed or built upon since. */
+  readonly isForced: boolean;
   /** Milliseconds it stood still, without the pause it is in. */
   readonly pausedMs: number;
   /** Epoch milliseconds since which it is paused. */
@@ -52,7 +58,7 @@ const UNFINISHED: readonly RunState[] = ['queued', 'running', 'paused', 'cancell
 
 export async function insertRun(
   tx: Writer,
-  run: Pick<Run, 'id' | 'migrationId' | 'kind' | 'phases' | 'createdAt'>,
+  run: Pick<Run, 'id' | 'migrationId' | 'kind' | 'phases' | 'isDryRun' | 'isForced' | 'createdAt'>,
 ): Promise<void> {
   await tx
     .insertInto('runs')
@@ -65,6 +71,8 @@ export async function insertRun(
       pause_reason: null,
       recommended_action: null,
       resume_at: null,
+      is_dry_run: run.isDryRun ? 1 : 0,
+      is_forced: run.isForced ? 1 : 0,
       created_at: run.createdAt,
       started_at: null,
       finished_at: null,
@@ -278,6 +286,8 @@ export const toRun = (row: Selectable<RunRow>): Run => ({
   recommendedAction: row.recommended_action,
   resumeAt: row.resume_at,
   isApproved: row.is_approved === 1,
+  isDryRun: row.is_dry_run === 1,
+  isForced: row.is_forced === 1,
   pausedMs: row.paused_ms,
   pausedAt: row.paused_at,
   createdAt: row.created_at,

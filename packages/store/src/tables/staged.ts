@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { byIds, byRows, eachItsOwn, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
+import { REMOVED } from './id-map.ts';
 import { planKey } from './plan-key.ts';
 
 export type StagedRow = {
@@ -244,6 +245,7 @@ export async function countVanished(db: InRun<Reader>, type: StagedType): Promis
           .select('mapped.source_id')
           .where('mapped.migration_id', '=', db.migrationId)
           .where('mapped.entity_type', '=', type)
+          .where('mapped.state', '<>', REMOVED)
           .where('mapped.source_id', '=', sql.ref<string>(`${table}.source_id`)),
       ),
     )

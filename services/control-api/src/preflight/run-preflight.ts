@@ -4,6 +4,8 @@ import { createQtestClient } from '@z2q/qtest';
 import type { Migration } from '@z2q/store';
 import { createZephyrCloudClient } from '@z2q/zephyr';
 import type { ControlContext } from '../context.ts';
+import { toSiteUrls } from '../runs/check-addresses.ts';
+import { checkAddress } from './address-check.ts';
 import { checkBroker } from './broker-check.ts';
 import { checkDisk } from './disk-check.ts';
 import { estimate } from './estimate.ts';
@@ -28,11 +30,17 @@ export async function runPreflight(context: ControlContext, migration: Migration
     checkBroker(redis),
     checkDisk(config.dataDir),
   ]);
+  const urls = toSiteUrls(context);
+  const sites = [
+    await checkAddress(store, migration, 'source', { url: urls.source, ...fromSource.project }),
+    await checkAddress(store, migration, 'target', { url: urls.target, ...fromTarget.project }),
+  ];
   const rates = { sourceRps: config.zephyr.maxRps, targetRps: config.qtest.maxRps };
   const checks = [
     checkEnvironment(source.baseUrl, target.baseUrl),
     ...fromSource.checks,
-    ...fromTarget,
+    ...fromTarget.checks,
+    ...sites,
     twins,
     broker,
     disk,

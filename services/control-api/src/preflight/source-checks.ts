@@ -1,4 +1,4 @@
-import type { FolderType, PreflightCheck } from '@z2q/contracts';
+import type { FolderType, PreflightCheck, ProjectAddress } from '@z2q/contracts';
 import type { Migration } from '@z2q/store';
 import type { SourceClient } from '@z2q/zephyr';
 import { type Attempt, attempt } from './attempt.ts';
@@ -17,7 +17,11 @@ export type SourceTotals = {
 export type SourceFindings = {
   readonly checks: readonly PreflightCheck[];
   readonly totals: SourceTotals | null;
+  readonly project: SeenProject;
 };
+
+/** What names the project on its site; nothing where it could not be read. */
+export type SeenProject = Partial<Pick<ProjectAddress, 'projectId' | 'projectName'>>;
 
 export async function checkSource(source: SourceClient, migration: Migration): Promise<SourceFindings> {
   const { sourceProjectKey: projectKey, options } = migration;
@@ -36,7 +40,8 @@ export async function checkSource(source: SourceClient, migration: Migration): P
     { name: 'source_records', ...toTotalsFinding(totals) },
     { name: 'source_attachments', ...filesFinding },
   ];
-  return { checks, totals: totals?.ok ? totals.value : null };
+  const project = tried.ok ? { projectId: tried.value.sourceId, projectName: tried.value.key } : {};
+  return { checks, totals: totals?.ok ? totals.value : null, project };
 }
 
 async function readTotals(

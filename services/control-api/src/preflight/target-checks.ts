@@ -6,12 +6,15 @@ import { describeError, type Finding, failed, notChecked, passed, warning } from
 import { climbLadder } from './ladder.ts';
 import { checkPlaces } from './place-checks.ts';
 import { toRightsFinding } from './rights-finding.ts';
+import type { SeenProject } from './source-checks.ts';
 import { toTargetWords } from './target-words.ts';
 
-export async function checkTarget(
-  target: TargetClient,
-  migration: Migration,
-): Promise<readonly PreflightCheck[]> {
+export type TargetFindings = {
+  readonly checks: readonly PreflightCheck[];
+  readonly project: SeenProject;
+};
+
+export async function checkTarget(target: TargetClient, migration: Migration): Promise<TargetFindings> {
   const [user, project] = await Promise.all([
     attempt((signal) => target.whoAmI(signal)),
     attempt((signal) => target.getProject(signal)),
@@ -21,7 +24,7 @@ export async function checkTarget(
   const [rest, places] = project.ok
     ? await Promise.all([checkProject(target, migration), checkPlaces(target, migration)])
     : [UNKNOWN, []];
-  return [
+  const checks = [
     { name: 'target_reachable', ...ladder.reachable },
     { name: 'target_token', ...token },
     { name: 'target_project', ...ladder.project },
@@ -31,6 +34,10 @@ export async function checkTarget(
     { name: 'target_required_fields', ...rest.required },
     { name: 'target_statuses', ...rest.statuses },
   ];
+  return {
+    checks,
+    project: project.ok ? { projectId: String(project.value.id), projectName: project.value.name } : {},
+  };
 }
 
 const toTokenFinding = (name: string): Finding =>

@@ -13,6 +13,7 @@ import { addListFailures } from './list-failures.ts';
 import { addListMigrations } from './list-migrations.ts';
 import { addListWorkers } from './list-workers.ts';
 import { addMetrics } from './metrics.ts';
+import { addMoveSites } from './move-sites.ts';
 import { addPauseRun } from './pause-run.ts';
 import { addPreflightMigration } from './preflight-migration.ts';
 import { addReadiness } from './readiness.ts';
@@ -32,6 +33,7 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addListMigrations,
   addGetMigration,
   addPreflightMigration,
+  addMoveSites,
   addStartRun,
   addRollbackMigration,
   addGetIdMap,

@@ -6,6 +6,7 @@ import type { ControlApp } from '../http/control-app.ts';
 import { RunParams } from '../http/id-params.ts';
 import { problemAnswers } from '../http/problem-answers.ts';
 import { ProblemError } from '../http/problem-error.ts';
+import { checkAddresses, toSiteUrls } from '../runs/check-addresses.ts';
 import { enqueueSoon } from '../runs/enqueue-soon.ts';
 import { loadRun } from '../runs/load-run.ts';
 import { toRunInProgress } from '../runs/run-in-progress.ts';
@@ -29,6 +30,7 @@ export function addRetryRun(app: ControlApp, context: ControlContext): void {
             'run_not_found',
             'run_not_finished',
             'run_in_progress',
+            'other_site',
           ),
         },
       },
@@ -37,7 +39,7 @@ export function addRetryRun(app: ControlApp, context: ControlContext): void {
       const now = context.now();
       const filter = request.body ?? {};
       const retried = await context.store.write(async (tx) => {
-        const result = await retryFinishedRun(tx, request.params.id, filter, now.toISOString());
+        const result = await retryFinishedRun(context, tx, request.params.id, filter, now.toISOString());
         await recordAct(tx, request, { now, detail: toDetail(filter, result) });
         return result;
       });
@@ -56,10 +58,17 @@ const toDetail = ({ sourceIds, ...filter }: RetryRun, { requeued }: Retried): st
   ].join('; ');
 
 /** A run opened again counts as one in progress, so it must be the migration's only one. */
-async function retryFinishedRun(tx: Writer, id: RunId, filter: RetryRun, now: string): Promise<Retried> {
+async function retryFinishedRun(
+  context: ControlContext,
+  tx: Writer,
+  id: RunId,
+  filter: RetryRun,
+  now: string,
+): Promise<Retried> {
   const run = await loadRun(tx, id);
   if (!isFinal(run.state)) throw new ProblemError('run_not_finished', `Run ${id} is ${run.state}.`);
   const unfinished = await findUnfinishedRun(tx, run.migrationId);
   if (unfinished) throw toRunInProgress(unfinished.id);
+  await checkAddresses(tx, run.migrationId, toSiteUrls(context));
   return retryRun(tx, id, filter, now);
 }

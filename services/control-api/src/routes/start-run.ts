@@ -23,6 +23,7 @@ export function addStartRun(app: ControlApp, context: ControlContext): void {
             'forbidden',
             'migration_not_found',
             'run_in_progress',
+            'other_site',
             'not_extracted',
             'not_transformed',
           ),

@@ -1,25 +1,27 @@
 import type { MigrationId, Phase, RunId, RunKind } from '@z2q/contracts';
-import { RunInProgressError, startRun } from '@z2q/store';
+import { type Rollback, RunInProgressError, startRun } from '@z2q/store';
 import type { FastifyRequest } from 'fastify';
 import { recordAct } from '../access/record-act.ts';
 import type { ControlContext } from '../context.ts';
+import { checkAddresses, toSiteUrls } from './check-addresses.ts';
 import { checkPhases } from './check-phases.ts';
 import { enqueueSoon } from './enqueue-soon.ts';
 import { loadMigration } from './load-migration.ts';
 import { toRunInProgress } from './run-in-progress.ts';
 
-/** @throws {ProblemError} when there is no such migration, it has a run that is not over, or an earlier phase is to be run first. */
+/** @throws {ProblemError} when there is no such migration, it belongs to another site, it has a run that is not over, or an earlier phase is to be run first. */
 export async function beginRun(
   context: ControlContext,
   request: FastifyRequest,
   migrationId: MigrationId,
-  kind: RunKind,
+  kind: RunKind | Rollback,
   phases: readonly Phase[],
 ): Promise<RunId> {
   const { store, now } = context;
   try {
     const started = await store.write(async (tx) => {
       const migration = await loadMigration(tx, migrationId);
+      await checkAddresses(tx, migrationId, toSiteUrls(context));
       await checkPhases(tx, migrationId, phases);
       const at = now();
       const { id, jobs } = await startRun(tx, migration, kind, phases, at.toISOString());

@@ -27,6 +27,7 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
     migrationId: run.migrationId,
     kind: run.kind,
     phases: [...run.phases],
+    ...(run.kind === 'rollback' ? { dryRun: run.isDryRun, force: run.isForced } : {}),
     state: run.state,
     phase: currentPhase(await listStages(db, run.id)),
     pauseReason: run.pauseReason,

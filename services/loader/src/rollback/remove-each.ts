@@ -3,8 +3,8 @@ import { HttpError } from '@z2q/http';
 import type { BatchContext } from '@z2q/runtime';
 import {
   addOthers,
+  buryMapped,
   clearFailures,
-  deleteMapped,
   getMapped,
   type InRun,
   isCreated,
@@ -139,7 +139,7 @@ export async function commitRemoved(
 ): Promise<void> {
   for (const [mappedType, some] of Map.groupBy(gone, (id) => id.mappedType)) {
     const sourceIds = some.map((id) => id.sourceId);
-    await deleteMapped(tx, mappedType, sourceIds);
+    await buryMapped(tx, mappedType, sourceIds);
   }
   const ids = gone.map((id) => id.id);
   await clearFailures(tx, 'rollback', type, ids);

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+export const Side = z.enum(['source', 'target']);
+export type Side = z.infer<typeof Side>;
+
+/** Where one of the two projects of a migration is: the API's address, and the project as that tells it. */
+export const ProjectAddress = z.object({
+  url: z.string().describe('Normalised: no credentials, default port or slash at its end'),
+  projectId: z.string(),
+  projectName: z.string().describe('The key, of a source project'),
+});
+export type ProjectAddress = z.infer<typeof ProjectAddress>;
+
+/** One spelling of a base URL, by which two are told apart. @throws {TypeError} for what is no URL. */
+export function toSiteUrl(baseUrl: string): string {
+  const { protocol, host, pathname } = new URL(baseUrl);
+  return `${protocol}//${host}${pathname}`.replace(/\/+$/, '');
+}
+
+/** A project may be renamed where it is; its id stays. Without `projectId`, that is not known yet. */
+export const isSameAddress = (
+  kept: ProjectAddress,
+  seen: { readonly url: string; readonly projectId?: string },
+): boolean => kept.url === seen.url && (seen.projectId === undefined || kept.projectId === seen.projectId);
+
+const VARIABLES: Readonly<Record<Side, { readonly url: string; readonly token: string }>> = {
+  source: { url: 'ZEPHYR_BASE_URL', token: 'ZEPHYR_TOKEN' },
+  target: { url: 'QTEST_BASE_URL', token: 'QTEST_TOKEN' },
+};
+
+/** What is wrong and what to set, where the variables lead to another site than a migration belongs to. */
+export function tellOtherSite(
+  side: Side,
+  kept: ProjectAddress,
+  seen: { readonly url: string; readonly projectId?: string; readonly projectName?: string },
+): { readonly detail: string; readonly fix: string } {
+  const { url, token } = VARIABLES[side];
+  const found =
+    seen.projectId === undefined
+      ? seen.url
+      : `project ${seen.projectId} (${seen.projectName ?? ''}) at ${seen.url}`;
+  return {
+    detail: `The ${side} of this migration is project ${kept.projectId} (${kept.projectName}) at ${kept.url}; ${url} and ${token} lead to ${found}. Nothing is read or changed there for it.`,
+    fix: `Set ${url} to ${kept.url} and ${token} to a token of that site, for all processes, and start them again. If it is the same site under a new address, say so: POST /v1/migrations/{id}/sites with {"${side}":"${seen.url}"}. For another site make another migration.`,
+  };
+}

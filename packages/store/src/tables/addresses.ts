@@ -1,0 +1,48 @@
+import { ProjectAddress, type Side } from '@z2q/contracts';
+import type { InMigration } from '../in-run.ts';
+import type { Reader, Writer } from '../store.ts';
+
+const COLUMNS = { source: 'source_address', target: 'target_address' } as const satisfies Record<
+  Side,
+  string
+>;
+
+/** Where both projects of a migration were at first contact; null: it has had none yet. */
+export type Addresses = Readonly<Record<Side, ProjectAddress | null>>;
+
+export async function findAddresses(db: InMigration<Reader>): Promise<Addresses> {
+  const row = await db
+    .selectFrom('migration_state')
+    .select(['source_address', 'target_address'])
+    .where('id', '=', db.migrationId)
+    .executeTakeFirst();
+  return { source: readAddress(row?.source_address), target: readAddress(row?.target_address) };
+}
+
+const readAddress = (text: string | null | undefined): ProjectAddress | null =>
+  text ? ProjectAddress.parse(JSON.parse(text)) : null;
+
+/** Keeps where a project is, unless that is known already. @returns what is kept. */
+export async function keepAddress(
+  tx: InMigration<Writer>,
+  side: Side,
+  seen: ProjectAddress,
+): Promise<ProjectAddress> {
+  const kept = (await findAddresses(tx))[side];
+  if (kept) return kept;
+  await setAddress(tx, side, seen);
+  return seen;
+}
+
+/** Notes that a project has another address by now; which project it is stays. */
+export async function moveAddress(tx: InMigration<Writer>, side: Side, url: string): Promise<void> {
+  const kept = (await findAddresses(tx))[side];
+  if (kept) await setAddress(tx, side, { ...kept, url });
+}
+
+const setAddress = (tx: InMigration<Writer>, side: Side, address: ProjectAddress) =>
+  tx
+    .updateTable('migration_state')
+    .set({ [COLUMNS[side]]: JSON.stringify(address) })
+    .where('id', '=', tx.migrationId)
+    .execute();

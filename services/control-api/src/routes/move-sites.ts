@@ -1,0 +1,47 @@
+import { MoveSites, SitesView, toSiteUrl } from '@z2q/contracts';
+import { findAddresses, inMigration, moveAddress, wakeRuns } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { MigrationParams } from '../http/id-params.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import { toSiteUrls } from '../runs/check-addresses.ts';
+import { loadMigration } from '../runs/load-migration.ts';
+
+/** An address is named in words, so that nobody moves a migration to whatever the variables happen to lead to. */
+export function addMoveSites(app: ControlApp, context: ControlContext): void {
+  app.post(
+    '/v1/migrations/:id/sites',
+    {
+      schema: {
+        operationId: 'moveSites',
+        summary:
+          'Say that a site of the migration has a new address. It must be the one in the variables; which project it is stays',
+        tags: ['Migrations'],
+        params: MigrationParams,
+        body: MoveSites,
+        response: {
+          200: SitesView,
+          ...problemAnswers('invalid_request', 'migration_not_found', 'other_site'),
+        },
+      },
+    },
+    async ({ params, body }) => {
+      const urls = toSiteUrls(context);
+      return context.store.write(async (tx) => {
+        const { id } = await loadMigration(tx, params.id);
+        const db = inMigration(tx, id);
+        for (const side of ['source', 'target'] as const) {
+          const named = body[side];
+          if (named === undefined) continue;
+          const url = toSiteUrl(named);
+          if (url !== urls[side])
+            throw new ProblemError('other_site', `The variables lead to ${urls[side]}, not to ${url}.`);
+          await moveAddress(db, side, url);
+        }
+        await wakeRuns(tx, 'other_site', context.now().getTime());
+        return findAddresses(db);
+      });
+    },
+  );
+}
