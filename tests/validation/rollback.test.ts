@@ -47,7 +47,9 @@ test('what somebody else has put something into stays, is reported, and goes whe
   const finished = await rollBack(kit, migrationId);
 
   expect(blocked.state).toBe('completed_with_failures');
-  expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(['rollback_blocked']));
+  // The module itself has something of somebody else in it; those above it stay because it does.
+  expect(failures.map(({ code }) => code)).toContain('changed_on_target');
+  expect(failures.filter(({ code }) => code === 'changed_on_target')).toHaveLength(1);
   expect(left.testCases.map((testCase) => testCase.id)).toEqual([id]);
   expect(left.modules.map((module) => module.id)).toContain(moduleId);
   expect(finished.state).toBe('completed');

@@ -21,6 +21,7 @@ export const FailureCode = z.enum([
   'misplaced_on_target',
   'foreign_on_target',
   'rollback_blocked',
+  'changed_on_target',
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;
 

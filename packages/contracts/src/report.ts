@@ -126,6 +126,7 @@ export const ReportView = z.object({
     id: RunId,
     kind: RunKind,
     phases: z.array(StagePhase),
+    dryRun: z.boolean().optional().describe('Of a rollback: it deleted nothing'),
     state: RunState,
     startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),

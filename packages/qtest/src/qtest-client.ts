@@ -27,7 +27,7 @@ import {
   updateTestCase,
 } from './test-cases.ts';
 import { createTestLog, listTestLogs, searchTestLogs } from './test-logs.ts';
-import { createTestRun, deleteTestRun, getTestRun, pageTestRuns } from './test-runs.ts';
+import { createTestRun, deleteTestRun, getTestRun, pageTestRuns, searchTestRuns } from './test-runs.ts';
 import { listVersionSteps } from './test-steps.ts';
 import type { FileNameEncoding } from './to-file-name-header.ts';
 
@@ -113,6 +113,7 @@ const executionCalls = (api: ProjectApi) =>
     deleteTestRun: (id, signal) => deleteTestRun(api, id, signal),
     listTestLogs: (runId, signal) => listTestLogs(api, runId, signal),
     searchTestLogs: (request, signal) => searchTestLogs(api, request, signal),
+    searchTestRuns: (request, signal) => searchTestRuns(api, request, signal),
     createTestLog: (runId, log, signal) => createTestLog(api, runId, log, signal),
   }) satisfies Partial<TargetClient>;
 

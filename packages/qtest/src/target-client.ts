@@ -146,6 +146,11 @@ export type TargetClient = {
     request: { readonly page: number; readonly pageSize: number },
     signal?: AbortSignal,
   ): Promise<TargetPage<TargetLog>>;
+  /** One page of all runs of the project from the search index, which may lag behind. A site may refuse it. */
+  searchTestRuns(
+    request: { readonly page: number; readonly pageSize: number },
+    signal?: AbortSignal,
+  ): Promise<TargetPage<TargetRun>>;
   createTestLog(runId: number, log: TestLogWrite, signal?: AbortSignal): Promise<TargetLog>;
 
   listAttachments(

@@ -42,6 +42,26 @@ export async function pageTestRuns(
   return { items, hasMore: api.hasMore('/test-runs', raw, { page, size: pageSize }) };
 }
 
+/** An empty query finds every run; the field of the test case a run is of is not documented as one to search by. */
+export async function searchTestRuns(
+  api: ProjectApi,
+  { page, pageSize }: Omit<RunPage, 'parent'>,
+  signal?: AbortSignal,
+): Promise<TargetPage<TargetRun>> {
+  const raw = await api.post('/search', {
+    route: '/search',
+    query: { page, pageSize },
+    body: { object_type: 'test-runs', fields: ['*'], query: '' },
+    schema: RawPage,
+    isSafe: true,
+    signal,
+  });
+  return {
+    items: itemsOf(raw, TestRun),
+    hasMore: api.hasMore('/search test-runs', raw, { page, size: pageSize }),
+  };
+}
+
 export const getTestRun = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetRun> =>
   api.get(`/test-runs/${id}`, { route: '/test-runs/{id}', schema: TestRun, signal });
 

@@ -100,8 +100,16 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
   },
   rollback_blocked: {
     title: 'Could not be taken away',
-    explanation: 'Something of somebody else is in or on this object by now, so the rollback left it alone.',
-    advice: 'Move what belongs to others out of it, then roll back again.',
+    explanation:
+      'Something that stays is in this object, or qTest refused to delete it; the message says which. The rollback left it alone.',
+    advice: 'Take care of what stays in it first, then roll back again.',
+  },
+  changed_on_target: {
+    title: 'No longer only of this migration',
+    explanation:
+      'Somebody has edited this object since it was written, put a file, a result or an object of their own on or in it, or it does not show the key of its record any more. The rollback left it alone.',
+    advice:
+      'Keep it if the work on it is wanted. Otherwise undo that, or roll back with force; what does not show the key is deleted by hand alone.',
   },
   conflict_on_target: {
     title: 'Edited on the target since it was loaded',

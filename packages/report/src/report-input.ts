@@ -35,7 +35,10 @@ export type ReportInput = {
   readonly generatedAt: string;
   readonly migration: ReportView['migration'];
   /** In a rollback's counts, `loaded` are the records whose target objects are gone. */
-  readonly run: Pick<RunView, 'id' | 'kind' | 'phases' | 'state' | 'counts' | 'startedAt' | 'finishedAt'>;
+  readonly run: Pick<
+    RunView,
+    'id' | 'kind' | 'phases' | 'state' | 'counts' | 'startedAt' | 'finishedAt' | 'dryRun'
+  >;
   /** How long the run has been paused up to `generatedAt`. */
   readonly pausedSeconds: number;
   /** A row for each phase that has begun. */

@@ -37,10 +37,11 @@ const toPhaseTimes = ({ phaseTimes, run, generatedAt }: ReportInput): ReportView
   }));
 
 function toRun(input: ReportInput): ReportView['run'] {
-  const { id, kind, state, startedAt, finishedAt } = input.run;
+  const { id, kind, state, startedAt, finishedAt, dryRun } = input.run;
   return {
     id,
     kind,
+    ...(dryRun ? { dryRun } : {}),
     state,
     startedAt,
     finishedAt,

@@ -1,7 +1,7 @@
 import { isFinal, type ReportCheck, type ReportView, type RunState, type Verdict } from '@z2q/contracts';
 import { formatCount, plural } from './format.ts';
 
-type Facts = Pick<ReportView['run'], 'kind' | 'state' | 'phases'> &
+type Facts = Pick<ReportView['run'], 'kind' | 'state' | 'phases' | 'dryRun'> &
   Pick<ReportView, 'totals'> & { readonly failures: number; readonly checks: readonly ReportCheck[] };
 export type Judgement = { readonly verdict: Verdict; readonly sentence: string };
 
@@ -24,9 +24,9 @@ const PASSED_BY = {
   rollback: 'were taken out of qTest again',
 } as const;
 
-function describeReached({ phases, totals }: Facts): string {
+function describeReached({ phases, totals, dryRun }: Facts): string {
   const share = `${formatCount(totals.reached)} of ${plural(totals.records, 'record')}`;
-  return `${share} ${PASSED_BY[phases.at(-1) ?? 'validate']}`;
+  return `${share} ${dryRun ? 'would be taken away from qTest' : PASSED_BY[phases.at(-1) ?? 'validate']}`;
 }
 
 function describeShort({ totals, failures }: Facts): string {
@@ -50,7 +50,22 @@ const isShort = ({ state, totals, failures, checks }: Facts): boolean =>
   totals.reached < totals.records ||
   checks.some((check) => check.status === 'failed');
 
+/** A dry run has taken nothing away, so nothing is `rolled_back`. */
+function judgeDryRun(facts: Facts): Judgement {
+  const short = isShort(facts);
+  return {
+    verdict: short ? 'finished_with_failures' : 'not_verified',
+    sentence: `A dry run, which deleted nothing: ${describeReached(facts)}${describeStaying(facts)}.`,
+  };
+}
+
+const describeStaying = ({ totals, failures }: Facts): string => {
+  const staying = Math.max(totals.failed, failures);
+  return staying > 0 ? `; ${formatCount(staying)} would stay` : '';
+};
+
 function judgeRollback(facts: Facts): Judgement {
+  if (facts.dryRun) return judgeDryRun(facts);
   if (isShort(facts)) {
     return {
       verdict: 'finished_with_failures',

@@ -136,6 +136,7 @@ export {
   addDoubles,
   type Double,
   deleteDoubles,
+  deleteDoublesOf,
   findLatestDoubt,
   listDoubles,
   pageUnsettled,

@@ -1,6 +1,6 @@
-import type { Container } from '@z2q/contracts';
+import type { Container, MappedType } from '@z2q/contracts';
 import type { Site } from './site.ts';
-import type { Place } from './target-kind.ts';
+import type { Inside, Place } from './target-kind.ts';
 
 /** A place among cycles as the target's calls name it. */
 export const containerAt = (place: Place): Container =>
@@ -15,7 +15,30 @@ export async function locate<P>(
   return undefined;
 }
 
-export async function hasRuns({ client, signal }: Site, parent: Container): Promise<boolean> {
-  const { items } = await client.pageTestRuns({ parent, page: 1, pageSize: 1 }, signal);
-  return items.length > 0;
+type Named = { readonly id: number; readonly pid: string | null; readonly name: string };
+
+/** What of the target's answers is to be told of objects that are in another one. */
+export const toInside =
+  (noun: string, ...types: readonly MappedType[]) =>
+  ({ id, pid, name }: Named): Inside => ({ id, label: `${noun} ${pid ?? id} "${name}"`, types });
+
+/** Enough to tell what is in a place; who has this many in it knows of more. */
+const INSIDE_SHOWN = 100;
+
+/** Test runs, suites and cycles directly in a place. */
+export async function listInside(
+  { client, signal }: Site,
+  parent: Container,
+  isSuite = false,
+): Promise<readonly Inside[]> {
+  const runs = await client.pageTestRuns({ parent, page: 1, pageSize: INSIDE_SHOWN }, signal);
+  const inside = runs.items.map(toInside('test run', 'test_run'));
+  if (isSuite) return inside;
+  const suites = await client.listSuites(parent, signal);
+  const cycles = await client.listCycleTree(parent, signal);
+  return [
+    ...inside,
+    ...suites.map(toInside('test suite', 'test_cycle', 'container')),
+    ...cycles.map(toInside('test cycle', 'folder', 'container')),
+  ];
 }

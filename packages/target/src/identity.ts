@@ -33,6 +33,13 @@ export function shownKey<O extends TargetObject>(
   return value === '' ? readStamp(stamped?.(object) ?? null) : value;
 }
 
+/** Whether the site has a place where objects of a kind carry their key. */
+export const hasKey = <O extends TargetObject>(
+  { fieldsOf }: TargetSchema,
+  { field, stamped }: Identity<O>,
+): boolean =>
+  stamped !== null || (field !== null && findField(ZEPHYR_KEY_FIELD, fieldsOf(field)) !== undefined);
+
 /**
  * Whether an object is the one that an intent of ours made of a record. Where the site allows neither field nor stamp
  * its name has to do, so callers look only where the intent was to put it.
@@ -43,8 +50,7 @@ export function isOf<O extends TargetObject>(
   object: O,
   record: RecordIdentity,
 ): boolean {
-  const { field, stamped } = identity;
-  const hasKey =
-    stamped !== null || (field !== null && findField(ZEPHYR_KEY_FIELD, schema.fieldsOf(field)) !== undefined);
-  return hasKey ? shownKey(schema, identity, object) === record.key : object.name === record.name;
+  return hasKey(schema, identity)
+    ? shownKey(schema, identity, object) === record.key
+    : object.name === record.name;
 }

@@ -1,5 +1,5 @@
 export { type FoundHolder, loadFileHolders } from './file-holders.ts';
-export { isOf, type RecordIdentity, shownKey, type TargetObject } from './identity.ts';
+export { hasKey, isOf, type RecordIdentity, shownKey, type TargetObject } from './identity.ts';
 export { FILE, type FileHolder } from './kinds/file.ts';
 export { MODULE } from './kinds/module.ts';
 export { RELEASE } from './kinds/release.ts';
@@ -13,5 +13,5 @@ export { comparePlace, listOwn, loadParents } from './places.ts';
 export { readOrGone } from './read-or-gone.ts';
 export { openSite, type Site, toSite } from './site.ts';
 export { loadStepIds, orderedIds, versionOf } from './step-ids.ts';
-export type { MadePlace, ObjectWrite, ParentRef, Place, TargetKind } from './target-kind.ts';
+export type { Inside, MadePlace, ObjectWrite, ParentRef, Place, TargetKind } from './target-kind.ts';
 export { toCreation, withoutClaimed } from './unclaimed.ts';

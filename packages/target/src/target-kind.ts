@@ -1,4 +1,4 @@
-import type { Draft, EntityType, MappedType, PropertyWrite } from '@z2q/contracts';
+import type { AttachmentHolder, Draft, EntityType, MappedType, PropertyWrite } from '@z2q/contracts';
 import type { Difference, Written } from '@z2q/mapping';
 import type { Identity, TargetObject } from './identity.ts';
 import type { Site } from './site.ts';
@@ -16,6 +16,14 @@ export type MadePlace<W> = {
   /** Key that it carries. */
   readonly keyOf: (projectKey: string) => string;
   readonly toWrite: (site: Site, projectKey: string) => W;
+};
+
+/** An object in another one. */
+export type Inside = {
+  readonly id: number;
+  readonly label: string;
+  /** Under which the id map may name it. */
+  readonly types: readonly MappedType[];
 };
 
 /** Body of a request that makes or changes an object. */
@@ -55,11 +63,12 @@ export type TargetKind<D extends Draft, O extends TargetObject, W extends Object
   readonly list: (site: Site, place: Place) => Promise<readonly O[]>;
   /** One object, with its place if it is one of `places` or the answer tells it. */
   readonly read: (site: Site, id: number, places: readonly Place[]) => Promise<O>;
-  /** What has to be gone before it may be deleted; null: the target itself refuses while something is in it. */
-  readonly occupants: {
-    readonly noun: string;
-    readonly areIn: (site: Site, id: number) => Promise<boolean>;
-  } | null;
+  /** What its files hang on; null: it has none. */
+  readonly holder: AttachmentHolder | null;
+  /** What is directly in it; null: nothing can be. */
+  readonly contents: ((site: Site, id: number) => Promise<readonly Inside[]>) | null;
+  /** The target itself refuses to delete it while something is in it; otherwise that has to be seen beforehand. */
+  readonly isGuarded: boolean;
 
   readonly toWrite: (site: Site, draft: D, place: Place) => Written<W>;
   readonly create: (site: Site, write: W, place: Place) => Promise<O>;

@@ -4,23 +4,31 @@ import { PauseRunError } from '@z2q/runtime';
 import type { Content, Created } from '@z2q/store';
 import type { ObjectWrite, TargetObject } from '@z2q/target';
 import type { KindScope } from './kind-scope.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 
 export type Version = Pick<Content, 'versionId'>;
 
-/**
- * Approves what was just made or changed, if its kind is approved and the operator wants it. `mayBeApproved`: a crash came
- * between, and to approve it again would make another version.
- */
+/** Approves what was just made or changed, if its kind is approved and the operator wants it. */
 export async function approveOnce<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   scope: KindScope<D, O, W>,
   { targetId, versionId }: Pick<Created, 'targetId' | 'versionId'>,
-  mayBeApproved: boolean,
 ): Promise<Version> {
-  const { context, site, kind } = scope;
+  const { context, kind } = scope;
   if (!kind.approval) return {};
   if (!context.migration.options.approve) return { versionId };
-  if (!mayBeApproved) return approve(scope, targetId, versionId);
-  return approveUnless(scope, await kind.read(site, targetId, []));
+  return approve(scope, targetId, versionId);
+}
+
+/** Approves what was made before a crash: it may have been approved then, and doing it again would make another version. */
+export async function approveKnown<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  scope: KindScope<D, O, W>,
+  made: Created,
+): Promise<Version> {
+  const { context, site, kind } = scope;
+  if (!kind.approval || !context.migration.options.approve) return approveOnce(scope, made);
+  const current = await kind.read(site, made.targetId, []);
+  refuseForeign(scope, current, made);
+  return approveUnless(scope, current);
 }
 
 /** Approves an object that was just read, if that has not been done. */

@@ -13,7 +13,7 @@ import {
   type TargetObject,
   toCreation,
 } from '@z2q/target';
-import { approveOnce } from './approve-once.ts';
+import { approveKnown, approveOnce } from './approve-once.ts';
 import type { LoaderContext } from './context.ts';
 import type { Creator } from './create-once.ts';
 import { getSingleDrafts, type Loading, loadEach } from './load-each.ts';
@@ -121,7 +121,8 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
     how: 'created',
     creations: [toCreator(scope, kind, wanted, written)],
     finish: async ([made]) => {
-      const version = made && (await approveOnce({ context, site, kind }, made, isCreated(before)));
+      const approve = isCreated(before) ? approveKnown : approveOnce;
+      const version = made && (await approve({ context, site, kind }, made));
       return { content: { ...content, ...version }, late };
     },
   };

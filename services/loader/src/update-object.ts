@@ -6,6 +6,7 @@ import { comparePlace, type ObjectWrite, type Place, type TargetObject } from '@
 import { approveOnce, approveUnless, type Version } from './approve-once.ts';
 import type { KindScope } from './kind-scope.ts';
 import { RecordError } from './record-error.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 
 export type Change<D extends Draft, W> = {
   readonly draft: D;
@@ -29,6 +30,7 @@ export async function updateObject<D extends Draft, O extends TargetObject, W ex
   const placeBefore = before.parentTargetId ?? kind.rootOf(site);
   const current = await kind.read(site, before.targetId, [place, placeBefore]);
   const sent = withoutFilled(written);
+  refuseForeign(scope, current, change.draft);
   const isThere = kind.placeOf(current) === place;
   const isWritten = kind.compare(site, sent, current).length === 0;
   if (isThere && isWritten) return approveUnless(scope, current);
@@ -74,7 +76,7 @@ async function write<D extends Draft, O extends TargetObject, W extends ObjectWr
   }
   if (move && isWritten) return {};
   const updated = await withSendGuard(context.assertHeld, () => kind.update(site, id, sent));
-  return approveOnce(scope, { targetId: id, versionId: updated.versionId ?? versionId ?? null }, false);
+  return approveOnce(scope, { targetId: id, versionId: updated.versionId ?? versionId ?? null });
 }
 
 const TO_THE_TOP =

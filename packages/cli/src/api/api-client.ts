@@ -9,6 +9,7 @@ import {
   pageOf,
   Requeued,
   type RetryRun,
+  type RollBack,
   RunView,
   WorkerView,
 } from '@z2q/contracts';
@@ -29,7 +30,7 @@ export type ControlClient = {
   createMigration(migration: CreateMigration): Promise<Answer<CreatedMigration>>;
   preflight(id: string): Promise<Answer<PreflightView>>;
   startRun(migrationId: string, phases: readonly Phase[]): Promise<Answer<AcceptedRun>>;
-  rollBack(migrationId: string): Promise<Answer<AcceptedRun>>;
+  rollBack(migrationId: string, choices: RollBack): Promise<Answer<AcceptedRun>>;
   getRun(id: string): Promise<Answer<RunView>>;
   act(runId: string, action: RunAction): Promise<Answer<AcceptedRun>>;
   retry(runId: string, filter: RetryRun): Promise<Answer<Requeued>>;
@@ -61,7 +62,8 @@ export function createControlClient(access: ControlAccess): ControlClient {
     createMigration: (migration) => post(CreatedMigration, '/v1/migrations', migration),
     preflight: (id) => post(PreflightView, `/v1/migrations/${encodeURIComponent(id)}/preflight`),
     startRun: (id, phases) => post(AcceptedRun, `/v1/migrations/${encodeURIComponent(id)}/runs`, { phases }),
-    rollBack: (id) => post(AcceptedRun, `/v1/migrations/${encodeURIComponent(id)}/rollback`),
+    rollBack: (id, choices) =>
+      post(AcceptedRun, `/v1/migrations/${encodeURIComponent(id)}/rollback`, choices),
     getRun: (id) => get(RunView, `/v1/runs/${encodeURIComponent(id)}`),
     act: (id, action) => post(AcceptedRun, `/v1/runs/${encodeURIComponent(id)}/${action}`),
     retry: (id, filter) => post(Requeued, `/v1/runs/${encodeURIComponent(id)}/retry`, filter),

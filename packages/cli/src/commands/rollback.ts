@@ -10,7 +10,13 @@ import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './com
 import { followToEnd, toTitle } from './follow-to-end.ts';
 import { RUN_GROUP } from './run-actions.ts';
 
-type Flags = RunFlags & JsonFlag & { readonly yes?: boolean; readonly detach?: boolean };
+type Flags = RunFlags &
+  JsonFlag & {
+    readonly yes?: boolean;
+    readonly detach?: boolean;
+    readonly dryRun?: boolean;
+    readonly force?: boolean;
+  };
 
 export function addRollback(program: Command, deps: CommandDeps): void {
   const command = program
@@ -18,9 +24,11 @@ export function addRollback(program: Command, deps: CommandDeps): void {
     .helpGroup(RUN_GROUP)
     .summary('delete from qTest exactly what a migration created')
     .description(
-      'Delete from qTest exactly what a migration created, over all its runs, and nothing of anybody else. At a terminal it asks first.',
+      'Delete from qTest exactly what a migration created, over all its runs, and nothing of anybody else. What somebody has edited or built upon since stays, and is named. At a terminal it asks first.',
     );
   addJsonFlag(addRunFlags(command))
+    .option('--dry-run', 'delete nothing, and say what would be deleted and what would stay')
+    .option('--force', 'delete also what somebody has edited or built upon since, if it shows our key')
     .option('-y, --yes', 'do not ask')
     .option('-d, --detach', 'start and do not wait')
     .action((flags: Flags) => rollBack(deps, flags));
@@ -29,11 +37,12 @@ export function addRollback(program: Command, deps: CommandDeps): void {
 async function rollBack({ cli, finish }: CommandDeps, flags: Flags): Promise<void> {
   const client = openControl(cli);
   const migration = await chooseMigration(client, flags);
-  if (!flags.yes && !(await confirm(cli, migration))) {
+  const { dryRun = false, force = false } = flags;
+  if (!flags.yes && !dryRun && !(await confirm(cli, migration, force))) {
     cli.stderr.write('Nothing was deleted.\n');
     return finish(EXIT.interrupted);
   }
-  const { value, json } = await client.rollBack(migration.id);
+  const { value, json } = await client.rollBack(migration.id, { dryRun, force });
   if (flags.detach) {
     cli.stdout.write(
       flags.json
@@ -52,8 +61,12 @@ async function chooseMigration(client: ControlClient, flags: Flags): Promise<Mig
 }
 
 /** A script has nobody to ask, and said what it wants. */
-async function confirm({ stdin, stderr }: CliContext, migration: MigrationView): Promise<boolean> {
+async function confirm(
+  { stdin, stderr }: CliContext,
+  migration: MigrationView,
+  isForced: boolean,
+): Promise<boolean> {
   if (!stdin.isTTY || !stderr.isTTY) return true;
-  const question = `Delete from qTest everything that ${toTitle(migration)} ("${migration.name}") created? [y/N] `;
+  const question = `Delete from qTest everything that ${toTitle(migration)} ("${migration.name}") created${isForced ? ', with what others have done to it since' : ''}? [y/N] `;
   return /^y(es)?$/i.test(await ask(question, stdin, stderr));
 }

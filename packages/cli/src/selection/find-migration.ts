@@ -1,7 +1,7 @@
 import type { MigrationItem, MigrationView } from '@z2q/contracts';
 import type { ControlClient } from '../api/api-client.ts';
 import { type CliError, wrongUsage } from '../cli-error.ts';
-import { listMigrations, viewMigrations } from './list-migrations.ts';
+import { listMigrations, newestRun, viewMigrations } from './list-migrations.ts';
 import type { MigrationFlags } from './migration-flags.ts';
 
 /** Every migration that the flags fit, newest first; all of them without flags. */
@@ -28,19 +28,46 @@ async function listFitting(
   );
 }
 
+/** Whether anything of it may be on the target. */
+export function hasLoaded({ runs }: MigrationView): boolean {
+  const last = newestRun(
+    runs.filter(({ kind, phases, dryRun }) => (kind === 'rollback' && !dryRun) || phases.includes('load')),
+  );
+  return last !== undefined && !(last.kind === 'rollback' && last.state === 'completed');
+}
+
 /**
- * The newest migration that the flags fit and that has been run: `check` of a project that is not there makes one too,
+ * The migration that a command is about, by one rule for all of them: of those that the flags fit the one that has something on
+ * the target, or while none has, the newest that has been run. `check` of a project that is not there makes one too,
  * which must not stand before it. One that is named by its id is taken as it is.
+ * @throws {CliError} with the list when several have something on the target.
  */
 export async function findMigration(client: ControlClient, flags: MigrationFlags): Promise<MigrationView> {
   if (flags.migration !== undefined) return (await client.getMigration(flags.migration)).value;
   const fitting = await listFitting(client, flags);
+  const loaded: MigrationView[] = [];
+  let newest: MigrationView | undefined;
   for (let at = 0; at < fitting.length; at += AT_ONCE) {
     const views = await viewMigrations(client, fitting.slice(at, at + AT_ONCE));
-    const migration = views.find(({ runs }) => runs.length > 0);
-    if (migration) return migration;
+    loaded.push(...views.filter(hasLoaded));
+    newest ??= views.find(({ runs }) => runs.length > 0);
   }
-  throw toNoMigration(flags);
+  if (loaded.length > 1) throw toAmbiguous(loaded);
+  const migration = loaded[0] ?? newest;
+  if (!migration) throw toNoMigration(flags);
+  return migration;
+}
+
+/** Several migrations that a command may be about, told apart by what is typed to choose one. */
+export function toAmbiguous(migrations: readonly MigrationView[]): CliError {
+  const list = migrations.map(
+    ({ id, name, source, target }) =>
+      `  --migration ${id}   ${source.projectKey} → qTest ${target.projectId} ("${name}")`,
+  );
+  return wrongUsage(
+    `Several migrations have something on the target:\n${list.join('\n')}`,
+    'Say which one: give one of these flags, or --project and --target where they tell them apart.',
+  );
 }
 
 function toNoMigration({ project, target }: MigrationFlags): CliError {

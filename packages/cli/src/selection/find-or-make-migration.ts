@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CreateMigration, type MappingFile, type MigrationView } from '@z2q/contracts';
 import type { ControlClient } from '../api/api-client.ts';
 import { wrongUsage } from '../cli-error.ts';
-import { findMigrations } from './find-migration.ts';
-import { newestRun } from './list-migrations.ts';
+import { findMigrations, hasLoaded, toAmbiguous } from './find-migration.ts';
 import type { NewMigrationFlags } from './migration-flags.ts';
 import { toDocumentError } from './read-document.ts';
 import { readMapping } from './read-mapping.ts';
@@ -25,7 +24,9 @@ export async function findOrMakeMigration(
   };
   if (flags.migration === undefined) requireProjects(flags);
   const found = await findMigrations(client, flags);
-  const used = flags.migration === undefined ? found.find(hasLoaded) : found[0];
+  const loaded = flags.migration === undefined ? found.filter(hasLoaded) : found;
+  if (loaded.length > 1) throw toAmbiguous(loaded);
+  const [used] = loaded;
   const present = used ?? found.find((migration) => differences(migration, wanted).length === 0);
   if (!present) return make(client, flags, wanted);
   refuseDifferences(present, wanted);
@@ -41,12 +42,6 @@ function requireProjects({ project, target }: NewMigrationFlags): void {
     `Which migration? ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`,
     'For example: --project WEB --target 12345. Or --migration ID; "z2q status --all" lists them.',
   );
-}
-
-/** Whether anything of it may be on the target. */
-function hasLoaded({ runs }: MigrationView): boolean {
-  const last = newestRun(runs.filter(({ kind, phases }) => kind === 'rollback' || phases.includes('load')));
-  return last !== undefined && !(last.kind === 'rollback' && last.state === 'completed');
 }
 
 function differences(migration: MigrationView, { options, given, mapping }: Wanted): readonly string[] {

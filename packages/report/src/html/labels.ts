@@ -64,6 +64,7 @@ export const CHECK_LABELS: Readonly<Record<CheckName, { readonly title: string; 
 /** The verdict in the few words that stand above everything else. */
 export function toHeadline({ verdict, run, totals, failures }: ReportView): string {
   if (verdict === 'verified') return 'Complete and verified';
+  if (run.dryRun) return 'Dry run: nothing was deleted';
   if (verdict === 'rolled_back') return 'Rolled back';
   if (verdict === 'not_verified')
     return run.state === 'completed' ? 'Done, not verified' : STATE_LABELS[run.state];

@@ -1,11 +1,12 @@
+import type { MappedType } from '@z2q/contracts';
 import { byIds, byRows } from '../in-chunks.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type SightingRow = { run_id: string; kind: string; target_id: number };
 
-/** Why an object of the target is remembered: a listing showed it, or something of somebody else is in it. */
-export type SightingKind = 'test_run' | 'occupied_run';
+/** Why an object of the target is remembered: a listing showed it, something of somebody else is in it, or a dry run would take it away. */
+export type SightingKind = 'test_run' | 'occupied_run' | 'used_case' | `leaving_${MappedType}`;
 
 /** Remembers target objects that a run came across, so that what it never saw can be asked for by name. */
 export async function saveSightings(

@@ -121,3 +121,19 @@ export async function deleteDoubles(tx: InMigration<Writer>, doubles: readonly D
       .where('target_id', '=', targetId)
       .execute();
 }
+
+/** Forgets all doubles of records of which nothing is left. */
+export async function deleteDoublesOf(
+  tx: InMigration<Writer>,
+  entityType: MappedType,
+  sourceIds: readonly string[],
+): Promise<void> {
+  await byIds(sourceIds, (some) =>
+    tx
+      .deleteFrom('qtest_doubles')
+      .where('migration_id', '=', tx.migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
+}

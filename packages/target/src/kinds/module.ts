@@ -1,8 +1,10 @@
 import type { DescribedWrite, ModuleDraft, TargetModule } from '@z2q/contracts';
 import { compareDescribed, stampOf } from '@z2q/mapping';
+import { toInside } from '../containers.ts';
 import { MADE } from '../made-places.ts';
 import type { TargetKind } from '../target-kind.ts';
 import { folderKey, folderParent, toFolderWrite } from './folder.ts';
+import { TEST_CASES_A_PAGE } from './test-case.ts';
 
 /** A folder of test cases. */
 export const MODULE: TargetKind<ModuleDraft, TargetModule, DescribedWrite> = {
@@ -28,7 +30,16 @@ export const MODULE: TargetKind<ModuleDraft, TargetModule, DescribedWrite> = {
     (await client.listModuleTree(null, signal)).flatMap((root) => flatten(root, null)),
   list: ({ client, signal }, place) => client.listModules(place, signal),
   read: ({ client, signal }, id) => client.getModule(id, signal),
-  occupants: null,
+  holder: null,
+  contents: async ({ client, signal }, id) => {
+    const { items } = await client.pageTestCases({ moduleId: id, page: 1, size: TEST_CASES_A_PAGE }, signal);
+    const modules = await client.listModules(id, signal);
+    return [
+      ...items.filter(({ moduleId }) => moduleId === id).map(toInside('test case', 'test_case')),
+      ...modules.map(toInside('module', 'folder', 'container')),
+    ];
+  },
+  isGuarded: true,
 
   toWrite: (_, draft) => toFolderWrite(draft),
   create: ({ client }, write, parentId) => client.createModule({ ...write, parentId }),

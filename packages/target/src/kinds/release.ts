@@ -1,6 +1,6 @@
-import type { Container, DescribedWrite, ReleaseDraft, TargetRelease } from '@z2q/contracts';
+import type { DescribedWrite, ReleaseDraft, TargetRelease } from '@z2q/contracts';
 import { compareDescribed } from '@z2q/mapping';
-import { hasRuns } from '../containers.ts';
+import { listInside } from '../containers.ts';
 import type { TargetKind } from '../target-kind.ts';
 
 /** A test plan becomes a release, which hangs on the project itself. */
@@ -20,15 +20,9 @@ export const RELEASE: TargetKind<ReleaseDraft, TargetRelease, DescribedWrite> = 
   listAll: ({ client, signal }) => client.listReleases(signal),
   list: ({ client, signal }) => client.listReleases(signal),
   read: ({ client, signal }, id) => client.getRelease(id, signal),
-  occupants: {
-    noun: 'test cycles, suites or runs',
-    areIn: async (site, id) => {
-      const parent: Container = { type: 'release', id };
-      if (await hasRuns(site, parent)) return true;
-      if ((await site.client.listSuites(parent, site.signal)).length > 0) return true;
-      return (await site.client.listCycleTree(parent, site.signal)).length > 0;
-    },
-  },
+  holder: 'releases',
+  contents: (site, id) => listInside(site, { type: 'release', id }),
+  isGuarded: false,
 
   toWrite: (_, { name, description }) => ({ write: { name, description }, late: [], filled: new Set() }),
   create: ({ client }, write) => client.createRelease(write),

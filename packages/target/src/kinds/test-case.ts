@@ -30,7 +30,9 @@ export const TEST_CASE: TargetKind<TestCaseDraft, TargetTestCase, TestCaseWrite>
   list: ({ client, signal }, moduleId) =>
     everyPage((page) => client.pageTestCases({ moduleId, page, size: TEST_CASES_A_PAGE }, signal)),
   read: ({ client, signal }, id) => client.getTestCase(id, signal),
-  occupants: null,
+  holder: 'test-cases',
+  contents: null,
+  isGuarded: false,
 
   toWrite: ({ fieldsOf }, draft, place) =>
     toTestCaseWrite(draft, { moduleId: place ?? NOWHERE, fields: fieldsOf('test-cases') }),

@@ -1,6 +1,6 @@
 import type { CycleFolderDraft, DescribedWrite, TargetCycle } from '@z2q/contracts';
 import { compareDescribed, stampOf } from '@z2q/mapping';
-import { containerAt, locate } from '../containers.ts';
+import { containerAt, listInside, locate } from '../containers.ts';
 import { MADE } from '../made-places.ts';
 import type { Place, TargetKind } from '../target-kind.ts';
 import { folderKey, folderParent, toFolderWrite } from './folder.ts';
@@ -40,7 +40,9 @@ export const TEST_CYCLE: TargetKind<CycleFolderDraft, PlacedCycle, DescribedWrit
     });
     return { ...cycle, place };
   },
-  occupants: null,
+  holder: null,
+  contents: (site, id) => listInside(site, containerAt(id)),
+  isGuarded: true,
 
   toWrite: (_, draft) => toFolderWrite(draft),
   create: async ({ client }, write, place) => ({

@@ -1,6 +1,6 @@
 import type { Container, NamedWrite, TargetCycle, TargetSuite, TestSuiteDraft } from '@z2q/contracts';
 import { compareSuite, fillRequired, findField, toSuiteWrite, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
-import { containerAt, hasRuns, locate } from '../containers.ts';
+import { containerAt, listInside, locate } from '../containers.ts';
 import { MADE } from '../made-places.ts';
 import { readOrGone } from '../read-or-gone.ts';
 import type { Site } from '../site.ts';
@@ -49,11 +49,10 @@ export const TEST_SUITE: TargetKind<TestSuiteDraft, TargetSuite, NamedWrite> = {
     });
     return { ...suite, parent: place === undefined ? null : containerAt(place) };
   },
+  holder: null,
+  contents: (site, id) => listInside(site, { type: 'test-suite', id }, true),
   // What the target does with runs of others in a suite that is deleted is not documented.
-  occupants: {
-    noun: 'test runs',
-    areIn: (site, id) => hasRuns(site, { type: 'test-suite', id }),
-  },
+  isGuarded: false,
 
   toWrite: ({ fieldsOf }, draft) => toSuiteWrite(draft, { fields: fieldsOf('test-suites') }),
   create: ({ client }, write, place) => client.createSuite({ ...write, parent: containerAt(place) }),

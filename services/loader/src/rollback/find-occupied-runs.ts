@@ -5,10 +5,12 @@ import { getMappedByKey, getMappedByTarget, pageMapped, saveSightings } from '@z
 import { openSite, readOrGone, TEST_LOG, withoutClaimed } from '@z2q/target';
 import type { LoaderContext } from '../context.ts';
 import { mapLimited } from '../map-limited.ts';
+import { findUses } from './find-uses.ts';
 import { pageBatch, planRuns, RunRollbackPage } from './plan-run-rollback.ts';
 
 const PAGE_SIZE = 500;
 const RUNS_AT_ONCE = 100;
+const USES: RunRollbackPage = { of: 'uses', page: 1 };
 
 type Look = { readonly logs: readonly TargetLog[]; readonly next: RunRollbackPage };
 
@@ -17,6 +19,7 @@ export function createPageOccupied(loader: LoaderContext): BatchHandler {
   return async (context) => {
     const params = RunRollbackPage.parse(context.batch.params);
     if (params.of === 'runs') return planRuns(context);
+    if (params.of === 'uses') return findUses(loader, context, params.page);
     const { logs, next } =
       params.of === 'logs'
         ? await searchLogs(loader, context, params.page)
@@ -37,7 +40,7 @@ async function searchLogs(
   const target = targetOf(migration.targetProjectId);
   const found = await unlessRefused(() => target.searchTestLogs({ page, pageSize: PAGE_SIZE }, signal));
   if (found === null) return { logs: [], next: { of: 'logs-of-runs', afterRun: '' } };
-  return { logs: found.items, next: found.hasMore ? { of: 'logs', page: page + 1 } : { of: 'runs' } };
+  return { logs: found.items, next: found.hasMore ? { of: 'logs', page: page + 1 } : USES };
 }
 
 async function listLogs(
@@ -54,7 +57,7 @@ async function listLogs(
   const isMore = last !== undefined && runs.length === RUNS_AT_ONCE;
   return {
     logs: listed.flatMap((logs) => logs ?? []),
-    next: isMore ? { of: 'logs-of-runs', afterRun: last.sourceId } : { of: 'runs' },
+    next: isMore ? { of: 'logs-of-runs', afterRun: last.sourceId } : USES,
   };
 }
 

@@ -2,6 +2,7 @@ import { type RecordFailure, readOwningRecord } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { getMapped, type Mapped, type NewBatch, pageMapped } from '@z2q/store';
 import { z } from 'zod';
+import { listStaying } from './leaving.ts';
 import { commitRemoved } from './remove-each.ts';
 
 const PageParams = z.object({ after: z.string() });
@@ -20,7 +21,7 @@ export function createForgetFiles(): BatchHandler {
     const { store, batch } = context;
     const { after } = PageParams.parse(batch.params);
     const rows = await pageMapped(store.read, 'attachment', after, ROWS_AT_ONCE);
-    const staying = await listStaying(context, rows);
+    const staying = await listStayingFiles(context, rows);
     const gone = rows
       .filter((row) => !staying.has(row.sourceId))
       .map(({ sourceId }) => ({ id: sourceId, sourceId, mappedType: 'attachment' as const }));
@@ -34,7 +35,11 @@ export function createForgetFiles(): BatchHandler {
 }
 
 /** Of the given files, those whose record still is on the target. */
-async function listStaying({ store }: BatchContext, rows: readonly Mapped[]): Promise<ReadonlySet<string>> {
+async function listStayingFiles(
+  context: BatchContext,
+  rows: readonly Mapped[],
+): Promise<ReadonlySet<string>> {
+  const { store } = context;
   const owned = rows.flatMap(({ sourceId }) => {
     const owning = readOwningRecord(sourceId);
     return owning ? [{ sourceId, ...owning }] : [];
@@ -43,7 +48,13 @@ async function listStaying({ store }: BatchContext, rows: readonly Mapped[]): Pr
   for (const [type, files] of Map.groupBy(owned, (file) => file.type)) {
     const ownerIds = files.map((file) => file.ownerId);
     const owners = await getMapped(store.read, type, ownerIds);
-    for (const file of files) if (owners.has(file.ownerId)) staying.add(file.sourceId);
+    const objects = await listStaying(
+      context,
+      type,
+      [...owners.values()].flatMap((owner) => owner.targetId ?? []),
+    );
+    for (const file of files)
+      if (objects.has(owners.get(file.ownerId)?.targetId ?? 0)) staying.add(file.sourceId);
   }
   return staying;
 }

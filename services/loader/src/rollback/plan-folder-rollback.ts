@@ -1,6 +1,6 @@
 import { batchIds } from '@z2q/pipeline';
 import { type BatchHandler, planInPages, ROWS_A_PLAN } from '@z2q/runtime';
-import { addRecords, getMapped, type NewBatch, pageStaged } from '@z2q/store';
+import { addRecords, getMapped, listDoubles, type NewBatch, pageStaged } from '@z2q/store';
 import { MADE } from '@z2q/target';
 
 const MADE_PLACES = [MADE.module, MADE.testCycle].map((id) => `container/${id}`);
@@ -15,7 +15,8 @@ export const planFolderRollback: BatchHandler = planInPages(async ({ migration, 
   });
   const ids = page.records.map((folder) => folder.sourceId);
   const mapped = await getMapped(store.read, 'folder', ids);
-  const folders = page.records.filter((folder) => mapped.has(folder.sourceId));
+  const doubled = new Set((await listDoubles(store.read, 'folder')).map(({ sourceId }) => sourceId));
+  const folders = page.records.filter(({ sourceId }) => mapped.has(sourceId) || doubled.has(sourceId));
   const batches = [
     ...batchIds(folders, migration.options.batchSize),
     ...(page.next === null ? [MADE_PLACES] : []),

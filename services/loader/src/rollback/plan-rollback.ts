@@ -1,7 +1,7 @@
 import type { EntityType, MappedType } from '@z2q/contracts';
 import { chunk } from '@z2q/pipeline';
 import { type BatchContext, type BatchHandler, planInPages, ROWS_A_PLAN } from '@z2q/runtime';
-import { addRecords, type Mapped, type NewBatch, pageMapped } from '@z2q/store';
+import { addRecords, listDoubles, type Mapped, type NewBatch, pageMapped } from '@z2q/store';
 
 /** Batches over what the id map names of a type; `extra` are ids of containers, which are no records. */
 export const createPlanRollback = (
@@ -11,10 +11,9 @@ export const createPlanRollback = (
   planInPages(async (context, after) => {
     const { migration } = context;
     const { rows, next } = await readMapped(context, type, after);
-    const batches = chunk(
-      rows.map((row) => row.sourceId),
-      migration.options.batchSize,
-    );
+    const doubled = next === null ? await listDoubles(context.store.read, type) : [];
+    const ids = new Set([...rows, ...doubled].map(({ sourceId }) => sourceId));
+    const batches: string[][] = chunk([...ids], migration.options.batchSize).map((some) => [...some]);
     if (next === null && extra.length > 0) batches.push([...extra]);
     return {
       next,

@@ -1,16 +1,17 @@
 import { chunk } from '@z2q/pipeline';
 import { type BatchHandler, planInPages } from '@z2q/runtime';
-import { addRecords, clearSightings, type NewBatch } from '@z2q/store';
+import { addRecords, clearSightings, listDoubles, type NewBatch } from '@z2q/store';
 import { z } from 'zod';
 import { readMapped } from './plan-rollback.ts';
 
 /**
- * The stage searches all logs of the project, or where the site refuses that, lists those of our runs; then it plans the
- * runs to delete.
+ * The stage searches all logs of the project, or where the site refuses that, lists those of our runs; then it searches the
+ * runs of others that use our test cases, and plans the runs to delete.
  */
 export const RunRollbackPage = z.discriminatedUnion('of', [
   z.object({ of: z.literal('logs'), page: z.number() }),
   z.object({ of: z.literal('logs-of-runs'), afterRun: z.string() }),
+  z.object({ of: z.literal('uses'), page: z.number() }),
   z.object({ of: z.literal('runs') }),
 ]);
 export type RunRollbackPage = z.infer<typeof RunRollbackPage>;
@@ -31,7 +32,8 @@ export const planRunRollback: BatchHandler = planInPages(async (context, after) 
     next: isLast ? null : type === 'attachment' ? `attachment ${next}` : (next ?? 'attachment '),
     handOn: isLast ? [pageBatch({ of: 'logs', page: 1 })] : [],
     commit: async (tx) => {
-      if (after === '') await clearSightings(tx, 'occupied_run');
+      if (after === '')
+        for (const kind of ['occupied_run', 'used_case'] as const) await clearSightings(tx, kind);
       await addRecords(tx, type, rows);
     },
   };
@@ -39,8 +41,10 @@ export const planRunRollback: BatchHandler = planInPages(async (context, after) 
 
 export const planRuns: BatchHandler = planInPages(async (context, after) => {
   const { rows, next } = await readMapped(context, 'test_run', after);
+  const doubled = next === null ? await listDoubles(context.store.read, 'test_run') : [];
+  const runKeys = new Set([...rows, ...doubled].map(({ sourceId }) => sourceId));
   const batches = chunk(
-    rows.map((row) => `run/${row.sourceId}`),
+    [...runKeys].map((runKey) => `run/${runKey}`),
     context.migration.options.batchSize,
   );
   return {

@@ -1,8 +1,17 @@
 import type { MappedType } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import { openTestBatch } from '@z2q/runtime/testing';
-import { findMapped, listCounts, pageFailures } from '@z2q/store';
-import { leaveIntent, saveMapped } from '@z2q/store/testing';
+import {
+  addDoubles,
+  findMapped,
+  getBuried,
+  getTakenTargets,
+  listCounts,
+  listDoubles,
+  pageFailures,
+  saveCreated,
+} from '@z2q/store';
+import { GONE, leaveIntent, saveMapped } from '@z2q/store/testing';
 import { recorded } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { aTargetError } from '../a-target-error.ts';
@@ -32,7 +41,10 @@ const aRemoval = (overrides: Partial<Removal> = {}): Removal => ({
   type: 'test_case',
   ids: ['1', '2'],
   find: async () => [],
-  refuse: async () => undefined,
+  leaving: { add: () => undefined, has: async () => false },
+  judge: async () => ({ is: 'ours' }),
+  findInside: async () => undefined,
+  isGuarded: () => true,
   remove: async () => undefined,
   ...overrides,
 });
@@ -54,8 +66,8 @@ test('what the id map names is deleted, and then forgotten and counted', async (
   const removed = await remove(context, aRemoval({ find, remove: removing }));
 
   expect(removing.calls).toMatchObject([
-    [100, { sourceId: '1' }],
-    [200, { sourceId: '2' }],
+    [{ targetId: 100, id: { sourceId: '1' } }],
+    [{ targetId: 200, id: { sourceId: '2' } }],
   ]);
   expect(find.calls).toEqual([]);
   expect(await rowOf(context, '1')).toBeDefined();
@@ -81,19 +93,20 @@ test('an object that has to stay is asked about before it is deleted, stays, and
   await leave(context, 'test_case', '1', 100);
   await leave(context, 'test_case', '2', 200);
   const removing = recorded(async () => undefined);
-  const refuse = async (targetId: number) => (targetId === 100 ? 'test runs are left in it.' : undefined);
+  const judge: Removal['judge'] = async ({ targetId }) =>
+    targetId === 100 ? { is: 'changed', fault: 'It has been edited.' } : { is: 'ours' };
 
-  const removed = await remove(context, aRemoval({ refuse, remove: removing }));
+  const removed = await remove(context, aRemoval({ judge, remove: removing }));
   await commit(context, context, removed);
 
-  expect(removing.calls).toMatchObject([[200, {}]]);
+  expect(removing.calls).toMatchObject([[{ targetId: 200 }]]);
   expect(await rowOf(context, '1')).toMatchObject({ targetId: 100 });
   expect(await rowOf(context, '2')).toBeUndefined();
   expect(await pageFailures(context.store.read, {}, 10, null)).toMatchObject([
     {
       sourceId: '1',
-      code: 'rollback_blocked',
-      message: expect.stringContaining('TC-100 stays on the target: test runs are left in it.'),
+      code: 'changed_on_target',
+      message: expect.stringContaining('TC-100 stays on the target: It has been edited.'),
     },
   ]);
 });
@@ -116,26 +129,20 @@ test('what an intent may have left is looked for, and each such object is asked 
   const { context } = batch;
   await leave(context, 'test_case', '1', null);
   await leave(context, 'test_case', '2', null);
-  const refuse = recorded(async () => undefined);
+  const judge = recorded(async () => ({ is: 'ours' }) as const);
   const removing = recorded(async () => undefined);
   const find: Removal['find'] = async ({ sourceId, parentTargetId }) =>
     sourceId === '1' && parentTargetId === 9 ? [300, 301] : [];
 
-  const removal = aRemoval({ find, refuse, remove: removing });
+  const removal = aRemoval({ find, judge, remove: removing });
   await expect(remove(context, removal)).rejects.toThrow(StillInDoubtError);
   expect(removing.calls).toEqual([]);
   batch.advance(60_000);
   const removed = await remove(context, removal);
   await commit(context, context, removed);
 
-  expect(refuse.calls).toMatchObject([
-    [300, {}],
-    [301, {}],
-  ]);
-  expect(removing.calls).toMatchObject([
-    [300, {}],
-    [301, {}],
-  ]);
+  for (const { calls } of [judge, removing])
+    expect(calls).toMatchObject([[{ targetId: 300 }], [{ targetId: 301 }]]);
   expect([await rowOf(context, '1'), await rowOf(context, '2')]).toEqual([undefined, undefined]);
 });
 
@@ -149,11 +156,74 @@ test('places and runs are looked up under their own type, and no record is count
   const removed = await remove(context, aRemoval({ ids: ['container/adhoc'], remove: removing }));
   await commit(context, context, removed);
 
-  expect(removing.calls).toMatchObject([[200, { mappedType: 'container', sourceId: 'adhoc' }]]);
+  expect(removing.calls).toMatchObject([
+    [{ targetId: 200, id: { mappedType: 'container', sourceId: 'adhoc' } }],
+  ]);
   expect(await rowOf(context, 'adhoc')).toMatchObject({ targetId: 100 });
   expect(await rowOf(context, 'adhoc', 'container')).toBeUndefined();
   const counts = await listCounts(context.store.read);
   expect(counts.find(({ entityType }) => entityType === 'test_case')).toMatchObject({ loaded: 0 });
+});
+
+test('an object that does not show our key stays even by force, one that was changed goes by it', async () => {
+  await using batch = await openBatch();
+  const context = { ...batch.context, run: { ...batch.context.run, isForced: true } };
+  await leave(context, 'test_case', '1', 100);
+  await leave(context, 'test_case', '2', 200);
+  const removing = recorded(async () => undefined);
+  const judge: Removal['judge'] = async ({ targetId }) =>
+    targetId === 100
+      ? { is: 'foreign', fault: 'It shows the key of another.' }
+      : { is: 'changed', fault: 'It has been edited.' };
+
+  const removed = await remove(context, aRemoval({ judge, remove: removing }));
+
+  expect(removing.calls).toMatchObject([[{ targetId: 200 }]]);
+  expect(removed.blocked).toMatchObject([{ sourceId: '1', code: 'changed_on_target' }]);
+});
+
+test('a dry run deletes nothing, leaves the id map as it is, and counts what would go', async () => {
+  await using batch = await openBatch();
+  const context = { ...batch.context, run: { ...batch.context.run, isDryRun: true } };
+  await leave(context, 'test_case', '1', 100);
+
+  const removed = await remove(context, aRemoval({ ids: ['1'], remove: neverAsked }));
+  await commit(context, context, removed);
+
+  expect(await rowOf(context, '1')).toMatchObject({ targetId: 100 });
+  const counts = await listCounts(context.store.read);
+  expect(counts.find(({ entityType }) => entityType === 'test_case')).toMatchObject({ loaded: 1, failed: 0 });
+});
+
+test('a double goes with its record, also where nothing is in the id map any more', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const removing = recorded(async () => undefined);
+  const double = { entityType: 'test_case', sourceId: '1', targetId: 300 } as const;
+  await context.store.write((tx) => addDoubles(tx, [double], 1));
+
+  const removed = await remove(context, aRemoval({ ids: ['1'], remove: removing }));
+  await commit(context, context, removed);
+
+  expect(removing.calls).toMatchObject([[{ targetId: 300 }]]);
+  expect(await listDoubles(context.store.read, 'test_case')).toEqual([]);
+});
+
+test('of what was taken away a tombstone stays, which an answer that comes late does not bring back', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await leave(context, 'test_case', '1', 100);
+  const removed = await remove(context, aRemoval({ ids: ['1'] }));
+  await commit(context, context, removed);
+
+  const late = await context.store.write(async (tx) => {
+    const record = { entityType: 'test_case', sourceId: '1', claim: GONE } as const;
+    return saveCreated(tx, record, { targetId: 101, targetPid: null });
+  });
+
+  expect(late).toBeUndefined();
+  expect(await getBuried(context.store.read, 'test_case', [100])).toEqual(new Set([100]));
+  expect(await getTakenTargets(context.store.read, 'test_case', [100])).toEqual(new Set());
 });
 
 test('a worker that is told to stop deletes no other object', async () => {

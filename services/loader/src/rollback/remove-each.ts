@@ -1,13 +1,15 @@
 import type { EntityType, RecordFailure } from '@z2q/contracts';
-import { HttpError } from '@z2q/http';
 import type { BatchContext } from '@z2q/runtime';
 import {
   addOthers,
   buryMapped,
   clearFailures,
+  type Double,
+  deleteDoublesOf,
   getMapped,
   type InRun,
   isCreated,
+  listDoubles,
   type Mapped,
   markRecords,
   releaseIntent,
@@ -16,17 +18,16 @@ import {
 } from '@z2q/store';
 import { StillInDoubtError } from '../create-once.ts';
 import { mapLimited } from '../map-limited.ts';
+import { type Leaving, noteLeaving } from './leaving.ts';
+import { type Condemned, type Objection, type Removing, removeObject } from './remove-object.ts';
 import { type RolledBackId, readRolledBackId } from './rolled-back-id.ts';
 
-export type Removal = {
+export type Removal = Removing & {
+  readonly leaving: Leaving;
   readonly type: EntityType;
   readonly ids: readonly string[];
   /** Ids of what an intent may have left on the target; empty: surely nothing. */
   readonly find: (mapped: Mapped, id: RolledBackId) => Promise<readonly number[]>;
-  /** Says why an object has to stay, though the id map names it; undefined: nothing stands against deleting it. */
-  readonly refuse: (targetId: number, id: RolledBackId) => Promise<string | undefined>;
-  /** Deletes one object; one that is gone already is as good. */
-  readonly remove: (targetId: number, id: RolledBackId) => Promise<void>;
 };
 
 export type Removed = { readonly gone: readonly RolledBackId[]; readonly blocked: readonly RecordFailure[] };
@@ -39,19 +40,21 @@ export async function removeEach(
 ): Promise<Removed> {
   const ids = removal.ids.map((id) => readRolledBackId(id, removal.type));
   const mapped = await loadMapped(context, ids);
+  const doubles = await loadDoubles(context, ids);
   const gone: RolledBackId[] = [];
   const blocked: RecordFailure[] = [];
   const inDoubt: StillInDoubtError[] = [];
   await mapLimited(ids, concurrency, async (id) => {
     const row = mapped.get(id.id);
-    if (!row) return gone.push(id);
+    const noted = doubles.filter((double) => isDoubleOf(double, id)).map(({ targetId }) => targetId);
+    if (!row && noted.length === 0) return gone.push(id);
     context.throwIfStopped();
-    const fault = await removeOne(context, removal, row, id).catch((error: unknown) => {
+    const fault = await removeOne(context, removal, { row, id, noted }).catch((error: unknown) => {
       if (!(error instanceof StillInDoubtError)) throw error;
       return error;
     });
     if (fault instanceof StillInDoubtError) return inDoubt.push(fault);
-    return fault === undefined ? gone.push(id) : blocked.push(toBlocked(row, id, fault));
+    return fault === undefined ? gone.push(id) : blocked.push(fault);
   });
   // The others have gone by then, and are as good as gone when the batch comes back.
   const [doubt] = inDoubt.toSorted((left, right) => right.delayMs - left.delayMs);
@@ -75,17 +78,37 @@ async function loadMapped(
   return found;
 }
 
-/** The object that the id map names, and whatever else may have been made of the record. @returns why one stays. */
+async function loadDoubles(
+  { store }: BatchContext,
+  ids: readonly RolledBackId[],
+): Promise<readonly Double[]> {
+  const types = new Set(ids.map((id) => id.mappedType));
+  const lists = await Promise.all([...types].map((type) => listDoubles(store.read, type)));
+  return lists.flat();
+}
+
+const isDoubleOf = (double: Double, { mappedType, sourceId }: RolledBackId): boolean =>
+  double.entityType === mappedType && double.sourceId === sourceId;
+
+type Doomed = Pick<Condemned, 'row' | 'id'> & {
+  /** Doubles of the record that are known. */
+  readonly noted: readonly number[];
+};
+
+/** The object that the id map names, and whatever else was or may have been made of the record. @returns why one stays. */
 async function removeOne(
   context: BatchContext,
   removal: Removal,
-  row: Mapped,
-  id: RolledBackId,
-): Promise<string | undefined> {
-  const others = isCreated(row) && !row.isResent ? [] : await findUnnamed(context, removal, row, id);
-  for (const targetId of isCreated(row) ? [...others, row.targetId] : others) {
-    const reason = await removeObject(removal, targetId, id);
-    if (reason !== undefined) return reason;
+  { row, id, noted }: Doomed,
+): Promise<RecordFailure | undefined> {
+  const isSettled = !row || (isCreated(row) && !row.isResent);
+  const others = isSettled ? [] : await findUnnamed(context, removal, row, id);
+  const named = isCreated(row) ? [row.targetId] : [];
+  for (const targetId of new Set([...noted, ...others, ...named])) {
+    const objection = await removeObject(context, removal, { targetId, row, id });
+    const label = row?.targetId === targetId ? (row.targetPid ?? targetId) : targetId;
+    if (objection) return toStay(label, { sourceId: id.id, sourceKey: row?.sourceKey ?? null }, objection);
+    removal.leaving.add(id.mappedType, targetId);
   }
   return undefined;
 }
@@ -106,40 +129,32 @@ async function findUnnamed(
   return find(row, id);
 }
 
-/** Every delete of a record's object passes here. @returns why it stays. */
-export async function removeObject(
-  { refuse, remove }: Pick<Removal, 'refuse' | 'remove'>,
-  targetId: number,
-  id: RolledBackId,
-): Promise<string | undefined> {
-  try {
-    const reason = await refuse(targetId, id);
-    if (reason !== undefined) return reason;
-    await remove(targetId, id);
-    return undefined;
-  } catch (error) {
-    if (error instanceof HttpError && error.code === 'refused') return error.message;
-    throw error;
-  }
-}
-
-const toBlocked = (row: Mapped, { id }: RolledBackId, fault: string): RecordFailure => ({
-  sourceId: id,
-  sourceKey: row.sourceKey,
-  code: 'rollback_blocked',
-  message: `${row.targetPid ?? row.targetId ?? 'The object'} stays on the target: ${fault} Move what belongs to others out of it, then roll back again.`,
+/** What is told of an object that stays. */
+export const toStay = (
+  label: string | number,
+  record: { readonly sourceId: string; readonly sourceKey: string | null },
+  { code, fault }: Objection,
+): RecordFailure => ({
+  sourceId: record.sourceId,
+  sourceKey: record.sourceKey,
+  code,
+  message: `${label} stays on the target: ${fault}`,
 });
 
 /** Forgets what is gone and says what stays. What is no record is counted only where it stays. */
 export async function commitRemoved(
   tx: InRun<Writer>,
-  { now }: BatchContext,
+  { now, run }: BatchContext,
   type: EntityType,
   { gone, blocked }: Removed,
 ): Promise<void> {
   for (const [mappedType, some] of Map.groupBy(gone, (id) => id.mappedType)) {
     const sourceIds = some.map((id) => id.sourceId);
-    await buryMapped(tx, mappedType, sourceIds);
+    if (run.isDryRun) await noteLeaving(tx, mappedType, sourceIds);
+    else {
+      await buryMapped(tx, mappedType, sourceIds);
+      await deleteDoublesOf(tx, mappedType, sourceIds);
+    }
   }
   const ids = gone.map((id) => id.id);
   await clearFailures(tx, 'rollback', type, ids);

@@ -18,7 +18,9 @@ type Outcome = { readonly addition: Addition; readonly fault: string | null };
 /** Takes away the fields and choices that the migration made, unless something has a value in them by now. */
 export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler {
   return async (context) => {
-    const { migration, store, now } = context;
+    const { migration, store, now, run } = context;
+    // What uses them is still there, so nothing could be said of them.
+    if (run.isDryRun) return {};
     const target = targetOf(migration.targetProjectId);
     const additions = await listAdditions(store.read);
     const outcomes: Outcome[] = [];

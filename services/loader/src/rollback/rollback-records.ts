@@ -1,10 +1,11 @@
 import type { Draft, EntityType } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { getFolders, listDrafts } from '@z2q/store';
+import { type DraftOf, getFolders, listDrafts } from '@z2q/store';
 import {
   isOf,
   type ObjectWrite,
   openSite,
+  type Place,
   readOrGone,
   type Site,
   type TargetKind,
@@ -12,43 +13,45 @@ import {
   withoutClaimed,
 } from '@z2q/target';
 import type { LoaderContext } from '../context.ts';
+import { findInside } from './find-inside.ts';
+import { judgeObject, type LastWritten, lastSent } from './judge-object.ts';
+import { createLeaving, type Leaving } from './leaving.ts';
 import { commitRemoved, type Removal, type Removed, removeEach } from './remove-each.ts';
+import type { Removing } from './remove-object.ts';
 import type { RolledBackId } from './rolled-back-id.ts';
 
 type Scope = {
   readonly context: BatchContext;
   readonly site: Site;
+  /** As they were last written. */
   readonly drafts: ReadonlyMap<string, Draft>;
+  readonly leaving: Leaving;
 };
 
 /** How objects of one kind are taken away. */
-export type Remover = (scope: Scope) => Pick<Removal, 'find' | 'refuse' | 'remove'> & {
-  readonly isFor: (id: RolledBackId) => boolean;
-};
+export type Remover = (scope: Scope) => Removing &
+  Pick<Removal, 'find'> & {
+    readonly isFor: (id: RolledBackId) => boolean;
+  };
 
-/** Deletes what the migration made of a type of records, never by force: what others have put into one keeps it. */
+/** Deletes what the migration made of a type of records. */
 export const createRollbackRecords =
   ({ targetOf, concurrency }: LoaderContext, type: EntityType, removers: readonly Remover[]): BatchHandler =>
   async (context) => {
     const { batch, migration, store } = context;
     const stored = await listDrafts(store.read, type, batch.ids);
     const site = await openSite(targetOf(migration.targetProjectId), context);
-    const drafts = new Map(stored.map(({ draft }) => [draft.sourceId, draft]));
-    const some = removers.map((remover) => remover({ context, site, drafts }));
-    const removerFor = (id: RolledBackId) => {
-      const found = some.find((remover) => remover.isFor(id));
-      if (!found) throw new Error(`Nothing on the target is made of ${type} ${id.id}`);
-      return found;
-    };
+    const drafts = lastWritten(stored);
+    const leaving = createLeaving(context);
+    const some = removers.map((remover) => remover({ context, site, drafts, leaving }));
     const parts: Removed[] = [];
     for (const ids of await inLevels(context, type))
       parts.push(
         await removeEach(context, concurrency, {
           type,
           ids,
-          find: (mapped, id) => removerFor(id).find(mapped, id),
-          refuse: (targetId, id) => removerFor(id).refuse(targetId, id),
-          remove: (targetId, id) => removerFor(id).remove(targetId, id),
+          leaving,
+          ...choosing(some),
         }),
       );
     return {
@@ -57,6 +60,26 @@ export const createRollbackRecords =
       },
     };
   };
+
+/** Each record's draft, as it was loaded where the record has changed since. */
+export const lastWritten = (stored: readonly DraftOf<Draft>[]): ReadonlyMap<string, Draft> =>
+  new Map(stored.map(({ draft, loadedDraft }) => [draft.sourceId, loadedDraft ?? draft]));
+
+/** Of several removers, has the one work that knows the kind of object. */
+export function choosing(removers: readonly ReturnType<Remover>[]): Removing & Pick<Removal, 'find'> {
+  const of = (id: RolledBackId) => {
+    const found = removers.find((remover) => remover.isFor(id));
+    if (!found) throw new Error(`Nothing on the target is made of ${id.mappedType} ${id.id}`);
+    return found;
+  };
+  return {
+    find: (mapped, id) => of(id).find(mapped, id),
+    judge: (condemned) => of(condemned.id).judge(condemned),
+    findInside: (condemned) => of(condemned.id).findInside(condemned),
+    isGuarded: (id) => of(id).isGuarded(id),
+    remove: (condemned) => of(condemned.id).remove(condemned),
+  };
+}
 
 /** Deepest folders first, since one with anything in it is not deleted; a retry names them in any order. */
 async function inLevels(
@@ -71,33 +94,44 @@ async function inLevels(
 
 export const removerOf =
   <D extends Draft, O extends TargetObject, W extends ObjectWrite>(kind: TargetKind<D, O, W>): Remover =>
-  ({ context, site, drafts }) => {
-    const { made, occupants } = kind;
+  ({ context, site, drafts, leaving }) => {
+    const { made, contents } = kind;
     const { sourceProjectKey } = context.migration;
     const isMade = ({ mappedType }: RolledBackId): boolean => mappedType === 'container';
+    const toLastWritten = ({ sourceId, ...id }: RolledBackId, place: Place): LastWritten<W> | undefined => {
+      if (isMade({ sourceId, ...id }))
+        return made
+          ? { key: made.keyOf(sourceProjectKey), sent: made.toWrite(site, sourceProjectKey) }
+          : undefined;
+      const draft = drafts.get(sourceId);
+      if (!draft || !kind.isDraft(draft)) return undefined;
+      return { key: kind.keyOf(draft), sent: lastSent(site, kind, draft, place) };
+    };
     return {
       isFor: (id) => {
         const draft = drafts.get(id.sourceId);
         return isMade(id) ? id.sourceId === made?.sourceId : draft !== undefined && kind.isDraft(draft);
       },
       find: async (mapped, id) => {
-        const record =
-          isMade(id) && made
-            ? { key: made.keyOf(sourceProjectKey), name: made.toWrite(site, sourceProjectKey).name }
-            : { key: kind.keyOf(mapped), name: nameOf(drafts.get(id.sourceId)) };
         const place = mapped.parentTargetId ?? kind.rootOf(site);
+        const record = toLastWritten(id, place);
+        if (!record) return [];
         const listed = (await readOrGone(() => kind.list(site, place))) ?? [];
-        const ours = listed.filter((object) => isOf(site, kind.identity, object, record));
+        const ours = listed.filter((object) =>
+          isOf(site, kind.identity, object, { key: record.key, name: record.sent.name }),
+        );
         const types = made ? [kind.type, 'container' as const] : [kind.type];
         const free = await withoutClaimed(context.store.read, types, ours);
         return free.map((object) => object.id);
       },
-      refuse: async (targetId) => {
-        const isOccupied = occupants && (await readOrGone(() => occupants.areIn(site, targetId)));
-        return isOccupied ? `${occupants.noun} are left in it.` : undefined;
+      judge: async (condemned) => {
+        const record = toLastWritten(condemned.id, condemned.row?.parentTargetId ?? kind.rootOf(site));
+        if (!record) return { is: 'foreign', fault: 'What was written to it is not known any more.' };
+        return judgeObject({ context, site, kind }, condemned, record);
       },
-      remove: (targetId) => kind.remove(site, targetId),
+      findInside: async ({ targetId }) =>
+        contents ? findInside(context, leaving, () => contents(site, targetId)) : undefined,
+      isGuarded: () => kind.isGuarded,
+      remove: ({ targetId }) => kind.remove(site, targetId),
     };
   };
-
-const nameOf = (draft: Draft | undefined): string => (draft && 'name' in draft ? draft.name : '');

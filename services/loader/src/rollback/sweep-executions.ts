@@ -1,7 +1,8 @@
 import type { RecordFailure } from '@z2q/contracts';
 import type { BatchHandler } from '@z2q/runtime';
-import { getMappedByTarget, type Mapped, pageMapped } from '@z2q/store';
+import { getMappedByTarget, type Mapped, pageFailures, pageMapped } from '@z2q/store';
 import { z } from 'zod';
+import { listStaying } from './leaving.ts';
 import { commitRemoved } from './remove-each.ts';
 
 const FinishParams = z.object({ after: z.string().default('') });
@@ -13,12 +14,21 @@ export const sweepExecutions: BatchHandler = async (context) => {
   const { after } = FinishParams.parse(batch.params ?? {});
   const rows = await pageMapped(store.read, 'test_execution', after, ROWS_AT_ONCE);
   const runIds = [...new Set(rows.flatMap((row) => row.parentTargetId ?? []))];
-  const runs = await getMappedByTarget(store.read, 'test_run', runIds);
+  const mapped = await getMappedByTarget(store.read, 'test_run', runIds);
+  const runs = await listStaying(context, 'test_run', [...mapped.keys()]);
   const stays = (row: Mapped): boolean => runs.has(row.parentTargetId ?? 0);
+  const ids = rows.map(({ sourceId }) => sourceId);
+  const known = await pageFailures(
+    store.read,
+    { phase: 'rollback', entityType: 'test_execution', sourceIds: ids },
+    ROWS_AT_ONCE,
+    null,
+  );
+  const told = new Set(known.map(({ sourceId }) => sourceId));
   const gone = rows
     .filter((row) => !stays(row))
     .map(({ sourceId }) => ({ id: sourceId, sourceId, mappedType: 'test_execution' as const }));
-  const blocked = rows.filter(stays).map(toBlocked);
+  const blocked = rows.filter((row) => stays(row) && !told.has(row.sourceId)).map(toBlocked);
   const last = rows.at(-1);
   return {
     handOn:
@@ -33,5 +43,5 @@ const toBlocked = ({ sourceId, sourceKey, parentTargetId }: Mapped): RecordFailu
   sourceId,
   sourceKey,
   code: 'rollback_blocked',
-  message: `Test run ${parentTargetId} stays on the target with its logs, because somebody else has logged results in it or the target refuses to delete it. Delete the run by hand if nobody needs it, then roll back again.`,
+  message: `Test run ${parentTargetId} stays on the target with its logs, and so does this one. Roll back again once it is gone.`,
 });

@@ -17,7 +17,7 @@ import {
 import { openSite } from '@z2q/target';
 import type { LoaderContext } from '../context.ts';
 import { StillInDoubtError } from '../create-once.ts';
-import { removeObject } from '../rollback/remove-each.ts';
+import { removeObject } from '../rollback/remove-object.ts';
 import { openUnnamedObjects } from './unnamed-objects.ts';
 
 const ROWS_AT_ONCE = 500;
@@ -94,9 +94,10 @@ async function settleType(
     const noted = known.filter((double) => double.sourceId === sourceId).map(({ targetId }) => targetId);
     for (const targetId of new Set([...noted, ...(await unnamed.find(row, id))])) {
       context.throwIfStopped();
-      const reason = targetId === row.targetId ? undefined : await removeObject(unnamed, targetId, id);
-      if (reason === undefined) doubles.push({ entityType: type, sourceId, targetId });
-      else failures.push(await toFailure(context, row, type, { targetId, reason }));
+      const objection =
+        targetId === row.targetId ? undefined : await removeObject(context, unnamed, { targetId, row, id });
+      if (!objection) doubles.push({ entityType: type, sourceId, targetId });
+      else failures.push(await toFailure(context, row, type, { targetId, reason: objection.fault }));
     }
   }
   return { type, sourceIds: resent.map(({ sourceId }) => sourceId), doubles, failures };
@@ -129,6 +130,6 @@ async function toFailure(
     sourceId: drafts?.get(key)?.draft.sourceId ?? sourceId,
     sourceKey,
     code: 'double_on_target',
-    message: `It is on the target twice, as ${kept} and as ${targetId}, because the answer to its first request was lost. ${kept} is the one that the migration goes on with; ${targetId} could not be taken away: ${reason} Delete it by hand.`,
+    message: `It is on the target twice, as ${kept} and as ${targetId}, because the answer to its first request was lost. ${kept} is the one that the migration goes on with; ${targetId} was left: ${reason} Delete it by hand.`,
   };
 }

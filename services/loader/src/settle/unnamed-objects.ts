@@ -1,6 +1,6 @@
-import type { AttachmentDraft, Draft, EntityType, MappedType } from '@z2q/contracts';
+import type { AttachmentDraft, Draft, MappedType } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
-import { listDrafts, type Mapped } from '@z2q/store';
+import { getMapped, listDrafts, type Mapped } from '@z2q/store';
 import {
   FILE,
   loadFileHolders,
@@ -14,13 +14,14 @@ import {
   TEST_SUITE,
   withoutClaimed,
 } from '@z2q/target';
+import { createLeaving } from '../rollback/leaving.ts';
 import type { Removal } from '../rollback/remove-each.ts';
-import { type Remover, removerOf } from '../rollback/rollback-records.ts';
-import { removerOfRuns } from '../rollback/rollback-runs.ts';
-import type { RolledBackId } from '../rollback/rolled-back-id.ts';
+import type { Removing } from '../rollback/remove-object.ts';
+import { choosing, lastWritten, type Remover, removerOf } from '../rollback/rollback-records.ts';
+import { openRunRemover } from '../rollback/rollback-runs.ts';
 
 /** How objects that were made of a record beside the one in the id map are found and taken away. */
-export type UnnamedObjects = Pick<Removal, 'find' | 'refuse' | 'remove'>;
+export type UnnamedObjects = Removing & Pick<Removal, 'find'>;
 
 const KINDS: Readonly<Partial<Record<MappedType, readonly Remover[]>>> = {
   container: [removerOf(MODULE), removerOf(TEST_CYCLE), removerOf(TEST_SUITE)],
@@ -37,30 +38,18 @@ export async function openUnnamedObjects(
   type: MappedType,
   sourceIds: readonly string[],
 ): Promise<UnnamedObjects> {
-  if (type === 'test_run') return removerOfRuns(context, site);
+  if (type === 'test_run') {
+    const rows = await getMapped(context.store.read, 'test_run', sourceIds);
+    return openRunRemover(context, site, [...rows.values()]);
+  }
   if (type === 'test_execution') return unnamedLogs(context, site);
   if (type === 'attachment') return unnamedFiles(context, site, sourceIds);
-  const drafts = type === 'container' ? new Map() : await getDrafts<Draft>(context, type, sourceIds);
-  const removers = (KINDS[type] ?? []).map((remover) => remover({ context, site, drafts }));
-  const removerFor = (id: RolledBackId) => {
-    const found = removers.find((remover) => remover.isFor(id));
-    if (!found) throw new Error(`Nothing on the target is made of ${type} ${id.sourceId}`);
-    return found;
-  };
-  return {
-    find: (mapped, id) => removerFor(id).find(mapped, id),
-    refuse: (targetId, id) => removerFor(id).refuse(targetId, id),
-    remove: (targetId, id) => removerFor(id).remove(targetId, id),
-  };
-}
-
-async function getDrafts<D extends Draft>(
-  { store }: BatchContext,
-  type: EntityType,
-  sourceIds: readonly string[],
-): Promise<ReadonlyMap<string, D>> {
-  const stored = await listDrafts<D>(store.read, type, sourceIds);
-  return new Map(stored.map(({ draft }) => [draft.sourceId, draft]));
+  const drafts =
+    type === 'container'
+      ? new Map()
+      : lastWritten(await listDrafts<Draft>(context.store.read, type, sourceIds));
+  const leaving = createLeaving(context);
+  return choosing((KINDS[type] ?? []).map((remover) => remover({ context, site, drafts, leaving })));
 }
 
 /** The target has no call that deletes a log. */
@@ -71,7 +60,12 @@ const unnamedLogs = ({ store }: BatchContext, site: Site): UnnamedObjects => ({
     const ours = logs.filter((log) => TEST_LOG.shownKey(log) === sourceKey);
     return (await withoutClaimed(store.read, ['test_execution'], ours)).map((log) => log.id);
   },
-  refuse: async () => 'qTest has no call that deletes a test log.',
+  judge: async () => ({ is: 'ours' }),
+  findInside: async () => ({
+    code: 'rollback_blocked',
+    fault: 'qTest has no call that deletes a test log.',
+  }),
+  isGuarded: () => false,
   remove: async () => undefined,
 });
 
@@ -81,7 +75,8 @@ async function unnamedFiles(
   sourceIds: readonly string[],
 ): Promise<UnnamedObjects> {
   const { store } = context;
-  const drafts = await getDrafts<AttachmentDraft>(context, 'attachment', sourceIds);
+  const stored = await listDrafts<AttachmentDraft>(store.read, 'attachment', sourceIds);
+  const drafts = new Map(stored.map(({ draft }) => [draft.sourceId, draft]));
   const holderOf = await loadFileHolders(store, site, [...drafts.values()]);
   const holderFor = ({ sourceId }: Pick<Mapped, 'sourceId'>) => {
     const draft = drafts.get(sourceId);
@@ -97,8 +92,18 @@ async function unnamedFiles(
       const isSame = await Promise.all(free.map((file) => FILE.isOf(site, known.holder, file, known.draft)));
       return free.filter((_, index) => isSame[index]).map(({ id }) => id);
     },
-    refuse: async () => undefined,
-    remove: async (targetId, id) => {
+    // A file has no key of its own: its name and its bytes, on the object of its record, stand for one.
+    judge: async ({ targetId, id }) => {
+      const known = holderFor(id);
+      const file = known && (await FILE.list(site, known.holder)).find((one) => one.id === targetId);
+      if (!known || !file) return { is: 'gone' };
+      return (await FILE.isOf(site, known.holder, file, known.draft))
+        ? { is: 'ours' }
+        : { is: 'foreign', fault: 'It is not the file of this record.' };
+    },
+    findInside: async () => undefined,
+    isGuarded: () => true,
+    remove: async ({ targetId, id }) => {
       const known = holderFor(id);
       if (known) await FILE.remove(site, known.holder, targetId);
     },
