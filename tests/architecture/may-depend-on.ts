@@ -17,7 +17,18 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   process: ['http'],
   runtime: ['contracts', 'http', 'pipeline', 'process', 'qtest', 'queues', 'store', 'zephyr'],
 
-  'control-api': ['contracts', 'http', 'pipeline', 'process', 'qtest', 'queues', 'report', 'store', 'zephyr'],
+  'control-api': [
+    'contracts',
+    'http',
+    'mapping',
+    'pipeline',
+    'process',
+    'qtest',
+    'queues',
+    'report',
+    'store',
+    'zephyr',
+  ],
   extractor: ['contracts', 'http', 'mapping', 'pipeline', 'process', 'queues', 'runtime', 'store', 'zephyr'],
   transformer: ['contracts', 'mapping', 'pipeline', 'process', 'queues', 'runtime', 'store', 'zephyr'],
   loader: [

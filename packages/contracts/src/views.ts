@@ -81,6 +81,10 @@ export const CreateMigration = z.strictObject({
   target: z.strictObject({ projectId: z.number().int().positive() }),
   mapping: MappingFile.optional(),
   options: MigrationOptions.optional(),
+  allowTwin: z
+    .boolean()
+    .optional()
+    .describe('Wanted beside another migration of the same projects, though everything will be there twice'),
 });
 export type CreateMigration = z.infer<typeof CreateMigration>;
 

@@ -75,6 +75,7 @@ export {
 } from './tables/intents.ts';
 export { addLateEntries, groupLedger, saveLedger, sumLedger } from './tables/ledger.ts';
 export {
+  findBlockingTwin,
   findMigration,
   insertMigration,
   listMigrations,

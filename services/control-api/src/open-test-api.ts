@@ -19,6 +19,7 @@ export type TestApi = AsyncDisposable & {
   readonly context: ControlContext;
   /** Sends a request with the token; `headers` may replace it. */
   call(method: 'GET' | 'POST', url: string, options?: InjectOptions): Promise<LightMyRequestResponse>;
+  /** Of the same projects as all others, and wanted beside them. */
   aMigration(): Promise<MigrationId>;
   /** A run in the state that a worker brings it to. */
   aRun(migrationId: MigrationId, state: 'queued' | 'running' | 'completed'): Promise<RunId>;
@@ -47,7 +48,7 @@ export async function openTestApi(env: Environment = {}): Promise<TestApi> {
     context,
     call,
     aMigration: async () => {
-      const body = { source: { projectKey: 'WEB' }, target: { projectId: 7 } };
+      const body = { source: { projectKey: 'WEB' }, target: { projectId: 7 }, allowTwin: true };
       const created = await call('POST', '/v1/migrations', { body });
       return MigrationId.parse(created.json().id);
     },

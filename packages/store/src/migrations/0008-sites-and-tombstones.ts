@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table migration_state add column source_address text`.execute(db);
   await sql`alter table migration_state add column target_address text`.execute(db);
+  await sql`alter table migration_state add column allows_twin integer not null default 0`.execute(db);
   await sql`alter table runs add column is_dry_run integer not null default 0`.execute(db);
   await sql`alter table runs add column is_forced integer not null default 0`.execute(db);
   await sql`drop index id_map_by_target_of_all`.execute(db);

@@ -11,6 +11,7 @@ export type MigrationRow = {
   mapping: string;
   options: string;
   created_at: string;
+  allows_twin: Generated<number>;
   source_address: Generated<string | null>;
   target_address: Generated<string | null>;
 };
@@ -26,7 +27,8 @@ export type Migration = {
   readonly createdAt: string;
 };
 
-export async function insertMigration(tx: Writer, migration: Migration): Promise<void> {
+/** `allowsTwin`: an operator wants it beside another one of the same projects. */
+export async function insertMigration(tx: Writer, migration: Migration, allowsTwin = false): Promise<void> {
   await tx
     .insertInto('migration_state')
     .values({
@@ -37,6 +39,7 @@ export async function insertMigration(tx: Writer, migration: Migration): Promise
       mapping: JSON.stringify(migration.mapping),
       options: JSON.stringify(migration.options),
       created_at: migration.createdAt,
+      allows_twin: allowsTwin ? 1 : 0,
     })
     .execute();
 }
@@ -85,6 +88,28 @@ export async function listTwins(db: Reader, migration: Migration): Promise<reado
     .orderBy('other.created_at')
     .execute();
   return rows.map((row) => ({ id: row.id as MigrationId, name: row.name, objects: Number(row.objects) }));
+}
+
+/** Another migration of the same two projects that has something on the target, or is at work; undefined: it is alone, or may have one. */
+export async function findBlockingTwin(db: Reader, migration: Migration): Promise<Twin | undefined> {
+  const own = await db
+    .selectFrom('migration_state')
+    .select('allows_twin')
+    .where('id', '=', migration.id)
+    .executeTakeFirst();
+  if (own?.allows_twin === 1) return undefined;
+  const [loaded] = await listTwins(db, migration);
+  if (loaded) return loaded;
+  const atWork = await db
+    .selectFrom('migration_state as other')
+    .innerJoin('runs', 'runs.migration_id', 'other.id')
+    .select(['other.id', 'other.name'])
+    .where('other.source_project_key', '=', migration.sourceProjectKey)
+    .where('other.target_project_id', '=', migration.targetProjectId)
+    .where('other.id', '<>', migration.id)
+    .where('runs.finished_at', 'is', null)
+    .executeTakeFirst();
+  return atWork && { id: atWork.id as MigrationId, name: atWork.name, objects: 0 };
 }
 
 const toMigration = (row: Selectable<MigrationRow>): Migration => ({

@@ -6,6 +6,7 @@ import { createZephyrCloudClient } from '@z2q/zephyr';
 import type { ControlContext } from '../context.ts';
 import { toSiteUrls } from '../runs/check-addresses.ts';
 import { checkAddress } from './address-check.ts';
+import { checkAlreadyThere } from './already-there-check.ts';
 import { checkBroker } from './broker-check.ts';
 import { checkDisk } from './disk-check.ts';
 import { estimate } from './estimate.ts';
@@ -23,9 +24,10 @@ export async function runPreflight(context: ControlContext, migration: Migration
   using stack = new DisposableStack();
   const source = stack.adopt(openSource(context), (client) => client.close());
   const target = stack.adopt(openTarget(context, migration.targetProjectId), (client) => client.close());
-  const [fromSource, fromTarget, twins, broker, disk] = await Promise.all([
+  const [fromSource, fromTarget, there, twins, broker, disk] = await Promise.all([
     checkSource(source, migration),
     checkTarget(target, migration),
+    checkAlreadyThere(store.read, target, migration),
     checkTwins(store.read, migration),
     checkBroker(redis),
     checkDisk(config.dataDir),
@@ -41,6 +43,7 @@ export async function runPreflight(context: ControlContext, migration: Migration
     ...fromSource.checks,
     ...fromTarget.checks,
     ...sites,
+    there,
     twins,
     broker,
     disk,

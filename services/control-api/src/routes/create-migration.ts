@@ -10,6 +10,7 @@ import { recordAct } from '../access/record-act.ts';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
 import { problemAnswers } from '../http/problem-answers.ts';
+import { refuseTwin } from '../runs/refuse-twin.ts';
 
 export function addCreateMigration(app: ControlApp, { store, now }: ControlContext): void {
   app.post(
@@ -23,15 +24,23 @@ export function addCreateMigration(app: ControlApp, { store, now }: ControlConte
         body: CreateMigration,
         response: {
           201: CreatedMigration,
-          ...problemAnswers('invalid_request', 'forbidden', 'body_too_large', 'unsupported_media_type'),
+          ...problemAnswers(
+            'invalid_request',
+            'forbidden',
+            'twin_migration',
+            'body_too_large',
+            'unsupported_media_type',
+          ),
         },
       },
     },
     async (request, reply) => {
       const at = now();
       const migration = toMigration(request.body, at);
+      const { allowTwin = false } = request.body;
       await store.write(async (tx) => {
-        await insertMigration(tx, migration);
+        if (!allowTwin) await refuseTwin(tx, migration);
+        await insertMigration(tx, migration, allowTwin);
         await recordAct(tx, request, { now: at, on: `migration ${migration.id}`, detail: migration.name });
       });
       reply.code(201).header('location', `/v1/migrations/${migration.id}`);

@@ -16,7 +16,14 @@ const closing = new AsyncDisposableStack();
 afterAll(() => closing.disposeAsync());
 const data = generateZephyrData({ projectKey: 'WEB', cases: 30 });
 const zephyr: ZephyrSandbox = closing.use(await startZephyrSandbox({ data }));
-const qtest: QtestSandbox = closing.use(await startQtestSandbox({ projects: [{ id: 7, name: 'Shop' }] }));
+const qtest: QtestSandbox = closing.use(
+  await startQtestSandbox({
+    projects: [
+      { id: 7, name: 'Shop' },
+      { id: 8, name: 'Migrated before' },
+    ],
+  }),
+);
 
 beforeEach(() => {
   Object.assign(qtest.options, { mayManageFields: true, mayWrite: true });
@@ -164,6 +171,23 @@ test('a second migration of the same projects is warned of, with the first one t
     status: 'warning',
     detail: expect.stringContaining(`${first} ("WEB to project 7") has brought 1 object`),
     fix: expect.stringContaining(`Run ${first} again`),
+  });
+});
+
+test('test cases of the same project that another installation has brought are found before a run', async () => {
+  await qtest.seed.create(8, '/test-cases', { name: 'Of a team', description: 'No key', properties: [] });
+  const testCase = await qtest.seed.create(8, '/test-cases', {
+    name: 'Brought by another',
+    description: 'As it was [zephyr WEB-T1]',
+    properties: [],
+  });
+
+  const { ok, checks } = await preflight({ projectId: 8 });
+
+  expect(ok).toBe(false);
+  expect(checks.find(({ name }) => name === 'already_there')).toMatchObject({
+    status: 'failed',
+    detail: expect.stringContaining(`Test case ${testCase.id} of the target carries the key WEB-T1`),
   });
 });
 

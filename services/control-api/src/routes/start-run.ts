@@ -24,6 +24,7 @@ export function addStartRun(app: ControlApp, context: ControlContext): void {
             'migration_not_found',
             'run_in_progress',
             'other_site',
+            'twin_migration',
             'not_extracted',
             'not_transformed',
           ),

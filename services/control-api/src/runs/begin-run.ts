@@ -7,6 +7,7 @@ import { checkAddresses, toSiteUrls } from './check-addresses.ts';
 import { checkPhases } from './check-phases.ts';
 import { enqueueSoon } from './enqueue-soon.ts';
 import { loadMigration } from './load-migration.ts';
+import { refuseTwin } from './refuse-twin.ts';
 import { toRunInProgress } from './run-in-progress.ts';
 
 /** @throws {ProblemError} when there is no such migration, it belongs to another site, it has a run that is not over, or an earlier phase is to be run first. */
@@ -22,6 +23,7 @@ export async function beginRun(
     const started = await store.write(async (tx) => {
       const migration = await loadMigration(tx, migrationId);
       await checkAddresses(tx, migrationId, toSiteUrls(context));
+      if (phases.includes('load')) await refuseTwin(tx, migration);
       await checkPhases(tx, migrationId, phases);
       const at = now();
       const { id, jobs } = await startRun(tx, migration, kind, phases, at.toISOString());
