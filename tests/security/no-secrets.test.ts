@@ -21,7 +21,7 @@ const redisSamples: string[] = [];
 
 /** A run in which as much goes wrong as can, with every log line there is. */
 beforeAll(async () => {
-  scenario = await openScenario({ data: tinyData(), tokens, env: { LOG_LEVEL: 'trace' } });
+  scenario = await openScenario({ data: tinyData(), projects: 2, tokens, env: { LOG_LEVEL: 'trace' } });
   secrets = toSecrets(scenario);
   scenario.zephyr.behaviour.faults = [
     { kind: 'server-error', status: 500, every: 17 },
@@ -123,7 +123,7 @@ async function sampleRedisUntilOver(): Promise<void> {
 async function letTheTokensExpire(): Promise<void> {
   scenario.zephyr.behaviour.faults = [{ kind: 'token-expired' }];
   scenario.qtest.behaviour.faults = [{ kind: 'token-expired' }];
-  const migrationId = await scenario.migrateTo(1);
+  const migrationId = await scenario.migrateTo(2);
   const answer = await ask(`/v1/migrations/${migrationId}/preflight`, { method: 'POST' });
   expect(findSecrets([{ name: 'preflight', bytes: Buffer.from(answer) }])).toEqual([]);
   const paused = await scenario.api.startRun(migrationId);
