@@ -73,9 +73,7 @@ export async function startWorkerService(
   const handlers = await worker.createHandlers({ config, store, log, onCall, resources });
   const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
 
-  // Somebody may have restarted this process for the sake of a token that works, or of the right address.
-  for (const reason of ['unauthorized', 'other_site'] as const)
-    await store.write((tx) => wakeRuns(tx, reason, Date.now()));
+  await wakeMended(store);
   stack.use(announce({ store, recorder, metrics, owner, service: worker.service, onError }));
   const { settleMs } = config;
   const look = () => reconcile(store, queues, worker.queue, { nowMs: Date.now(), settleMs });
@@ -107,6 +105,12 @@ export async function startWorkerService(
   log.info({ workerId: owner, queue, concurrency }, 'ready');
   return stack.move();
 }
+
+/** Somebody may have restarted this process for the sake of a token that works, or of the right address. */
+const wakeMended = (store: Store): Promise<void> =>
+  store.write(async (tx) => {
+    for (const reason of ['unauthorized', 'other_site'] as const) await wakeRuns(tx, reason, Date.now());
+  });
 
 type Announcement = {
   readonly store: Store;

@@ -1,5 +1,6 @@
 import { MoveSites, SitesView, toSiteUrl } from '@z2q/contracts';
 import { findAddresses, inMigration, moveAddress, wakeRuns } from '@z2q/store';
+import { recordAct } from '../access/record-act.ts';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
 import { MigrationParams } from '../http/id-params.ts';
@@ -22,11 +23,12 @@ export function addMoveSites(app: ControlApp, context: ControlContext): void {
         body: MoveSites,
         response: {
           200: SitesView,
-          ...problemAnswers('invalid_request', 'migration_not_found', 'other_site'),
+          ...problemAnswers('invalid_request', 'forbidden', 'migration_not_found', 'other_site'),
         },
       },
     },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request;
       const urls = toSiteUrls(context);
       return context.store.write(async (tx) => {
         const { id } = await loadMigration(tx, params.id);
@@ -39,6 +41,8 @@ export function addMoveSites(app: ControlApp, context: ControlContext): void {
             throw new ProblemError('other_site', `The variables lead to ${urls[side]}, not to ${url}.`);
           await moveAddress(db, side, url);
         }
+        const detail = Object.entries(body).map(([side, url]) => `${side} ${url}`);
+        await recordAct(tx, request, { now: context.now(), detail: detail.join('; ') });
         await wakeRuns(tx, 'other_site', context.now().getTime());
         return findAddresses(db);
       });

@@ -27,7 +27,7 @@ export async function beginRun(
       await checkPhases(tx, migrationId, phases);
       const at = now();
       const { id, jobs } = await startRun(tx, migration, kind, phases, at.toISOString());
-      await recordAct(tx, request, { now: at, detail: toDetail(id, phases) });
+      await recordAct(tx, request, { now: at, detail: toDetail(id, kind, phases) });
       return { id, jobs };
     });
     await enqueueSoon(context, started.jobs);
@@ -37,5 +37,10 @@ export async function beginRun(
   }
 }
 
-const toDetail = (id: RunId, phases: readonly Phase[]): string =>
-  [`run ${id}`, ...(phases.length > 0 ? [`phases ${phases.join(', ')}`] : [])].join('; ');
+const toDetail = (id: RunId, kind: RunKind | Rollback, phases: readonly Phase[]): string =>
+  [
+    `run ${id}`,
+    ...(phases.length > 0 ? [`phases ${phases.join(', ')}`] : []),
+    ...(typeof kind === 'object' && kind.isDryRun ? ['dry run'] : []),
+    ...(typeof kind === 'object' && kind.isForced ? ['forced'] : []),
+  ].join('; ');
