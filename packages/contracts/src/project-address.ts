@@ -14,7 +14,7 @@ export type ProjectAddress = z.infer<typeof ProjectAddress>;
 /** One spelling of a base URL, by which two are told apart. @throws {TypeError} for what is no URL. */
 export function toSiteUrl(baseUrl: string): string {
   const { protocol, host, pathname } = new URL(baseUrl);
-  return `${protocol}//${host}${pathname}`.replace(/\/+$/, '');
+  return `${protocol}//${host}${pathname}`.replace(/(?<!\/)\/+$/, '');
 }
 
 /** A project may be renamed where it is; its id stays. Without `projectId`, that is not known yet. */

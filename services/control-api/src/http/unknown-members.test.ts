@@ -19,6 +19,7 @@ const source = { projectKey: 'WEB' };
 /** Of calls that have to be told something. */
 const ENOUGH: Readonly<Record<string, object>> = {
   'POST /v1/migrations': { body: { source, target: { projectId: 1 } } },
+  'POST /v1/migrations/{id}/sites': { body: {} },
 };
 
 test.for(calls)('$method $path names a query parameter that it does not know', async ({ path, method }) => {
