@@ -4,10 +4,12 @@ import type { Rows } from './to-changes.ts';
 /** What differs between two looks at the same work: times, and who does it. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['updated_at', 'lease_until', 'intent_at']);
 
-/** Every row of every table as sorted texts, without times. */
+/** Every row of every table as sorted texts, without times and without how often the store was opened. */
 export function dumpStore(path: string): Rows {
   using db = new DatabaseSync(path, { readOnly: true });
-  const names = db.prepare("select name from sqlite_master where type = 'table'").all();
+  const names = db
+    .prepare("select name from sqlite_master where type = 'table' and name <> 'store_state'")
+    .all();
   return Object.fromEntries(
     names.map(({ name }) => [name, db.prepare(`select * from "${name}"`).all().map(toText).sort()]),
   );

@@ -2,7 +2,7 @@ import { buildApp } from '@z2q/control-api/app';
 import { Config } from '@z2q/control-api/config';
 import { openContext } from '@z2q/control-api/context';
 import { type Environment, readConfig } from '@z2q/process';
-import { type ControlClient, createControlClient, tempDir } from '@z2q/test-kit';
+import { type ControlClient, createControlClient, type Send, tempDir } from '@z2q/test-kit';
 import { createMigrateTo, type Migrations } from '../scenario/migrations.ts';
 import { openStandIns, type StandInOptions, type StandIns } from '../scenario/open-stand-ins.ts';
 import { type Clock, createClock } from './clock.ts';
@@ -29,10 +29,12 @@ export type Pipeline = Migrations &
     readonly clock: Clock;
     readonly workers: readonly Worker[];
     readonly dataDir: string;
+    /** A call to the control API, whatever it answers. */
+    readonly ask: Send;
     /** One more worker, which does only what it is told. */
     readonly hire: (name: WorkerName, options: Pick<WorkerOptions, 'wrap' | 'onCall'>) => Promise<Worker>;
     /** The same installation as it is when it is started with other variables. */
-    readonly startedWith: (env: Environment) => Promise<Pick<Pipeline, 'api' | 'workers'>>;
+    readonly startedWith: (env: Environment) => Promise<Pick<Pipeline, 'api' | 'workers'> & { send: Send }>;
   };
 
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
@@ -58,16 +60,17 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
         held.use(await openWorker(name, { env: all, jobs, now: clock.now, wrap, onCall })),
       ),
     );
-    return { workers, api: await openControl({ workers, jobs, clock, atOnce }, all, held) };
+    return { workers, ...(await openControl({ workers, jobs, clock, atOnce }, all, held)) };
   };
-  const { workers, api } = await startedWith({});
+  const { workers, api, send } = await startedWith({});
   const owned = resources.move();
   return {
     ...standIns,
     api,
     clock,
     workers,
-    dataDir: dir.path,
+    dataDir: settings.DATA_DIR ?? dir.path,
+    ask: send,
     hire,
     startedWith,
     migrateTo: createMigrateTo(api, data),
@@ -80,19 +83,17 @@ async function openControl(
   crew: Crew,
   env: Environment,
   resources: AsyncDisposableStack,
-): Promise<ControlClient> {
+): Promise<{ readonly api: ControlClient; readonly send: Send }> {
   const context = resources.use(await openContext(readConfig(Config, env)));
   const queues = { ...context.queues, ...crew.jobs };
   const app = await buildApp({ ...context, queues, now: crew.clock.now });
   resources.defer(() => app.close());
   const headers = { authorization: `Bearer ${context.tokens.full.reveal()}` };
-  return createControlClient(
-    async (method, url, body) => {
-      const answer = await app.inject({ method, url, headers, ...(body ? { body } : {}) });
-      return { status: answer.statusCode, text: answer.body };
-    },
-    (condition, { what }) => workUntil(crew, condition, what),
-  );
+  const send: Send = async (method, url, body) => {
+    const answer = await app.inject({ method, url, headers, ...(body ? { body } : {}) });
+    return { status: answer.statusCode, text: answer.body };
+  };
+  return { api: createControlClient(send, (condition, { what }) => workUntil(crew, condition, what)), send };
 }
 
 const toEnvironment = (dataDir: string, { zephyr, qtest }: StandIns): Environment => ({

@@ -5,6 +5,7 @@ import {
   type BatchRunnerDeps,
   createApiAnswers,
   createRequestRecorder,
+  createStoreWatch,
   reconcile,
   runBatch,
   type WorkerParts,
@@ -32,6 +33,8 @@ export type Worker = AsyncDisposable &
     readonly work: (job: BatchJob) => Promise<void>;
     /** Looks for batches that are due, as the service does twice a second. */
     readonly look: () => Promise<void>;
+    /** What keeps the store from taking writes, as the service says of its health. */
+    readonly storeFault: () => string | undefined;
     /** Writes down which calls were made. */
     readonly report: () => Promise<void>;
   };
@@ -58,7 +61,8 @@ export async function openWorker(name: WorkerName, options: WorkerOptions): Prom
   const never = new AbortController().signal;
   const owner = `${name}-${opened}`;
   const { settleMs } = config;
-  const harness = { store, queues: jobs, handlers, recorder, answers, log, now, owner, settleMs };
+  const watch = createStoreWatch({ store, log, now });
+  const harness = { watch, store, queues: jobs, handlers, recorder, answers, log, now, owner, settleMs };
   const deps: BatchRunnerDeps = { ...harness, stopping: never, leaving: never };
   const held = stack.move();
   return {
@@ -69,8 +73,16 @@ export async function openWorker(name: WorkerName, options: WorkerOptions): Prom
     work: async (job) => {
       await runBatch(deps, job, never);
     },
-    look: () => reconcile(store, jobs, queue, { nowMs: now().getTime(), settleMs }),
-    report: () => recorder.flush(store),
+    look: async () => {
+      await watch.beat(async () => undefined);
+      if (watch.fault() === undefined)
+        await reconcile(store, jobs, queue, { nowMs: now().getTime(), settleMs });
+    },
+    storeFault: watch.fault,
+    report: () =>
+      recorder.flush(store).catch((error: unknown) => {
+        if (!watch.observe(error)) throw error;
+      }),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { runZ2q, spawnZ2q } from './test-kit/run-z2q.ts';
 
 const COMMANDS =
-  'up demo check plan migrate extract transform load validate status pause resume cancel retry rollback report mapping sandbox'.split(
+  'up demo check plan migrate extract transform load validate status pause resume cancel retry rollback report mapping sandbox backup restore'.split(
     ' ',
   );
 

@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { asTyped } from './as-typed.ts';
 import type { CliContext } from './cli-context.ts';
 import type { ExitCode } from './cli-error.ts';
+import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import type { CommandDeps } from './commands/command-deps.ts';
 import { addDemo } from './commands/demo.ts';
@@ -11,6 +12,7 @@ import { addMapping } from './commands/mapping.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addPlan } from './commands/plan.ts';
 import { addReport } from './commands/report.ts';
+import { addRestore } from './commands/restore.ts';
 import { addRetry } from './commands/retry.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addRunActions } from './commands/run-actions.ts';
@@ -40,6 +42,8 @@ const COMMANDS: readonly ((program: Command, deps: CommandDeps) => void)[] = [
   addUp,
   addDemo,
   addSandbox,
+  addBackup,
+  addRestore,
   addCheck,
   addPlan,
   addMigrate,

@@ -42,5 +42,9 @@ function limitHeap(): void {
   setFlagsFromString('--heap-growing-percent=30');
 }
 
-const describe = (error: unknown): string =>
-  redactUrlCredentials(error instanceof Error ? (error.stack ?? error.message) : String(error));
+/** What the store says of itself is for an operator, who has no use for a stack. By name: no store is loaded here. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return redactUrlCredentials(String(error));
+  const isForOperator = error.name === 'StoreError';
+  return redactUrlCredentials(isForOperator ? error.message : (error.stack ?? error.message));
+}

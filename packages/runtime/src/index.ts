@@ -23,3 +23,4 @@ export {
   type WorkerParts,
   type WorkerService,
 } from './worker/start-worker-service.ts';
+export { createStoreWatch } from './worker/store-watch.ts';

@@ -18,6 +18,7 @@ import type { SightingRow } from './tables/sightings.ts';
 import type { ProjectRow, ReferenceRow } from './tables/source-names.ts';
 import type { StagedExecutionRow, StagedRow } from './tables/staged.ts';
 import type { StageRow } from './tables/stages.ts';
+import type { StoreStateRow } from './tables/store-state.ts';
 import type { FieldRow, TargetProjectRow } from './tables/target-schema.ts';
 import type { DoubleRow } from './tables/unsettled.ts';
 import type { TestStepsRow } from './tables/version-steps.ts';
@@ -25,6 +26,7 @@ import type { WorkerRow } from './tables/workers.ts';
 
 /** Rows as SQLite keeps them: JSON as text, booleans as 0 and 1, instants as ISO text, times to compare as epoch milliseconds. */
 export type Database = {
+  store_state: StoreStateRow;
   migration_state: MigrationRow;
   runs: RunRow;
   run_stages: StageRow;

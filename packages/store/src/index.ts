@@ -1,3 +1,7 @@
+export { backUpStore } from './backup/back-up-store.ts';
+export { RestoreError, type RestoreErrorCode } from './backup/restore-error.ts';
+export { restoreStore } from './backup/restore-store.ts';
+export { findDiskFault } from './find-disk-fault.ts';
 export { type InMigration, type InRun, inMigration, inRun, type RunStore, storeOfRun } from './in-run.ts';
 export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { cancelRun, endCancelledRuns, type SettleTime } from './orchestration/cancel-run.ts';
@@ -8,7 +12,8 @@ export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { splitBatch } from './orchestration/split-batch.ts';
 export { type Rollback, RunInProgressError, startRun } from './orchestration/start-run.ts';
 export { databaseFile, openStore, type Reader, type Store, type Writer } from './store.ts';
-export { StoreError } from './store-error.ts';
+export { StoreError, type StoreErrorCode } from './store-error.ts';
+export { syncDirectory } from './sync-directory.ts';
 export { type Addition, forgetAdditions, listAdditions, saveAdditions } from './tables/additions.ts';
 export { type Addresses, findAddresses, keepAddress, moveAddress } from './tables/addresses.ts';
 export {
@@ -127,6 +132,7 @@ export {
 } from './tables/staged.ts';
 export { getNewest, type PlannedRecord, pageStaged } from './tables/staged-pages.ts';
 export { listStages, type Stage } from './tables/stages.ts';
+export { probeStore } from './tables/store-state.ts';
 export {
   findTargetProject,
   listStoredFields,

@@ -12,7 +12,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { guardTransactions } from './guard-transactions.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
 
 const LOCK_WAIT_LIMIT_MS = 60_000;
 
@@ -40,12 +40,16 @@ function createDriver(path: string, isReadOnly: boolean): Driver {
   return {
     init: () => inner.init(),
     acquireConnection: () => inner.acquireConnection(),
-    beginTransaction: (connection) =>
-      isReadOnly ? inner.beginTransaction(connection) : beginWriting(connection),
-    commitTransaction: (connection) => inner.commitTransaction(connection),
-    // A full disk has rolled back already; a second one would fail, and that failure be told in place of the first.
-    rollbackTransaction: async (connection) => {
+    beginTransaction: async (connection) => {
+      if (isReadOnly) return inner.beginTransaction(connection);
+      // What could not be rolled back when it failed, since the disk took nothing.
       if (database?.inTransaction) await inner.rollbackTransaction(connection);
+      return beginWriting(connection);
+    },
+    commitTransaction: (connection) => inner.commitTransaction(connection),
+    // A full disk has rolled back already, or cannot even do that: what is told is why the transaction failed.
+    rollbackTransaction: async (connection) => {
+      if (database?.inTransaction) await inner.rollbackTransaction(connection).catch(() => undefined);
     },
     releaseConnection: () => inner.releaseConnection(),
     destroy: () => inner.destroy(),
@@ -53,15 +57,28 @@ function createDriver(path: string, isReadOnly: boolean): Driver {
 }
 
 async function openDatabase(path: string, isReadOnly: boolean) {
-  const database = new BetterSqlite(path, { readonly: isReadOnly, timeout: isReadOnly ? 1_000 : 0 });
-  if (!isReadOnly) {
-    await whileBusy(() => inOurWords(() => database.pragma('journal_mode = WAL')));
-    database.pragma('synchronous = NORMAL');
-    database.pragma('foreign_keys = ON');
+  const database = openFile(path, isReadOnly);
+  try {
+    if (!isReadOnly) {
+      const mode = await whileBusy(() =>
+        inOurWords(() => database.pragma('journal_mode = WAL', { simple: true }), path),
+      );
+      // SQLite keeps the mode it had where it cannot have this one, and says nothing.
+      if (mode !== 'wal') throw new StoreError('not_wal', { path });
+      // Commits reach the disk all the same before `Store.write` resolves: see `openLogSync`.
+      database.pragma('synchronous = NORMAL');
+      database.pragma('foreign_keys = ON');
+    }
+    database.pragma('cache_size = -16000');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
-  database.pragma('cache_size = -16000');
-  return database;
 }
+
+const openFile = (path: string, isReadOnly: boolean): BetterSqlite.Database =>
+  inOurWords(() => new BetterSqlite(path, { readonly: isReadOnly, timeout: isReadOnly ? 1_000 : 0 }), path);
 
 const CACHED_STATEMENTS = 256;
 
@@ -79,7 +96,7 @@ function cacheStatements(database: BetterSqlite.Database): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare: (text) => {
-      const statement = prepare(text);
+      const statement = inOurWords(() => prepare(text));
       return {
         reader: statement.reader,
         all: (parameters) => inOurWords(() => statement.all(parameters)),
@@ -110,13 +127,26 @@ async function whileBusy<Result>(act: () => Result | Promise<Result>): Promise<R
 const isBusy = (error: unknown): boolean => error instanceof StoreError && error.code === 'busy';
 
 /** Tells what may happen to any statement in the store's words, so that nobody else knows SQLite's. */
-function inOurWords<Result>(act: () => Result): Result {
+function inOurWords<Result>(act: () => Result, path?: string): Result {
   try {
     return act();
   } catch (error) {
-    const code = error instanceof BetterSqlite.SqliteError ? error.code : '';
-    if (code === 'SQLITE_FULL') throw new StoreError('full', { cause: error });
-    if (code.startsWith('SQLITE_BUSY')) throw new StoreError('busy', { cause: error });
-    throw error;
+    const code = error instanceof BetterSqlite.SqliteError ? toCode(error.code) : undefined;
+    throw code === undefined ? error : new StoreError(code, { cause: error, path });
   }
 }
+
+const CODES: readonly (readonly [sqlite: string, ours: StoreErrorCode])[] = [
+  ['SQLITE_FULL', 'full'],
+  ['SQLITE_BUSY', 'busy'],
+  ['SQLITE_IOERR', 'io'],
+  // The log, or the index of it, could not be made.
+  ['SQLITE_CANTOPEN', 'io'],
+  ['SQLITE_READONLY', 'io'],
+  ['SQLITE_CORRUPT', 'corrupt'],
+  ['SQLITE_NOTADB', 'corrupt'],
+];
+
+/** Extended codes begin with the plain one. */
+const toCode = (code: string): StoreErrorCode | undefined =>
+  CODES.find(([sqlite]) => code.startsWith(sqlite))?.[1];

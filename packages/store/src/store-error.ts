@@ -1,11 +1,23 @@
-/** `full`: the disk of the store takes no more. `busy`: others held it for too long. `transaction_over`: a fault of ours. */
-export type StoreErrorCode = 'full' | 'busy' | 'transaction_over';
+/**
+ * `full`: the disk of the store takes no more. `io`: it fails. `busy`: others held the store for too long. `corrupt`: what
+ * is there is no database, or is damaged. `not_wal`: the disk is of a kind on which several processes cannot share it.
+ * `transaction_over`: a fault of ours.
+ */
+export type StoreErrorCode = 'full' | 'io' | 'busy' | 'corrupt' | 'not_wal' | 'transaction_over';
 
 const WHAT: Readonly<Record<StoreErrorCode, string>> = {
   full: 'The disk that holds the store is full',
+  io: 'The disk that holds the store fails to read or to write',
   busy: 'Others held the write lock of the store for too long',
+  corrupt: 'The store is damaged, or is no database. Put a backup in its place: "z2q restore FILE --force"',
+  not_wal:
+    'The store cannot be shared on this disk, which takes no write-ahead log. DATA_DIR must be on a local disk, not on a network file system',
   transaction_over: 'A query came to a transaction that is over: wait for every query inside `Store.write`',
 };
+
+const LASTING: readonly StoreErrorCode[] = ['transaction_over', 'corrupt', 'not_wal'];
+
+type StoreErrorOptions = ErrorOptions & { readonly path?: string | undefined };
 
 /** What can go wrong with the store whatever it is asked; a query that it does not understand is another error. */
 export class StoreError extends Error {
@@ -13,9 +25,9 @@ export class StoreError extends Error {
   readonly code: StoreErrorCode;
   readonly recovery: 'retry' | 'give-up';
 
-  constructor(code: StoreErrorCode, options?: ErrorOptions) {
-    super(WHAT[code], options);
+  constructor(code: StoreErrorCode, { path, ...options }: StoreErrorOptions = {}) {
+    super(path === undefined ? WHAT[code] : `${WHAT[code]} (${path})`, options);
     this.code = code;
-    this.recovery = code === 'transaction_over' ? 'give-up' : 'retry';
+    this.recovery = LASTING.includes(code) ? 'give-up' : 'retry';
   }
 }

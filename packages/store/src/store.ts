@@ -2,7 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
+import { openLogSync, type SyncFile } from './log-sync.ts';
 import { migrate } from './migrate.ts';
+import { noteOpening } from './note-opening.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 
 /** Reads outside a transaction. A writer reads too, so every query function takes a `Reader` where it only reads. */
@@ -13,7 +15,8 @@ export type Writer = Transaction<Database>;
 export type Store = AsyncDisposable & {
   readonly read: Reader;
   /**
-   * Runs `act` in one transaction, rolled back when `act` throws.
+   * Runs `act` in one transaction, rolled back when `act` throws. What it wrote is on the disk when this resolves, so that
+   * a request may be sent on the strength of it: a power cut would not take it back.
    *
    * **Writes go one at a time**, those of all processes. Each holds the write lock of the whole store from its start, so
    * that what it reads stays as it is until its end, and what is decided on that (this batch is free, the next number is
@@ -27,27 +30,49 @@ export type Store = AsyncDisposable & {
 /** The one file that a store of this directory is; an operator may read it while a run is on. */
 export const databaseFile = (dataDir: string): string => join(dataDir, 'z2q.db');
 
+export type StoreOptions = {
+  /** In place of the system's way. */
+  readonly syncFile?: SyncFile;
+};
+
 /** Opens the store of a directory, making both and bringing the tables up to date. Any number of processes may do so at once. */
-export async function openStore(dataDir: string): Promise<Store> {
+export async function openStore(
+  dataDir: string,
+  { syncFile = (file) => file.datasync() }: StoreOptions = {},
+): Promise<Store> {
+  await using stack = new AsyncDisposableStack();
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const path = databaseFile(dataDir);
   await makeFile(path);
-  const writer = new Kysely<Database>({ dialect: createSqliteDialect(path, { isReadOnly: false }) });
+  const open = (isReadOnly: boolean): Kysely<Database> =>
+    stack.adopt(new Kysely<Database>({ dialect: createSqliteDialect(path, { isReadOnly }) }), (db) =>
+      db.destroy(),
+    );
+  const writer = open(false);
+  await migrate(writer);
+  const log = stack.use(openLogSync(path, syncFile));
+  const read = open(true);
+  const owned = stack.move();
+  const store: Store = {
+    read,
+    write: async (act) => {
+      const result = await writer.transaction().execute(act);
+      await log.sync();
+      return result;
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+  return noteOrClose(store, dataDir);
+}
+
+async function noteOrClose(store: Store, dataDir: string): Promise<Store> {
   try {
-    await migrate(writer);
+    await noteOpening(store, dataDir, Date.now());
+    return store;
   } catch (error) {
-    await writer.destroy();
+    await store[Symbol.asyncDispose]();
     throw error;
   }
-  const reader = new Kysely<Database>({ dialect: createSqliteDialect(path, { isReadOnly: true }) });
-  return {
-    read: reader,
-    write: (act) => writer.transaction().execute(act),
-    [Symbol.asyncDispose]: async () => {
-      await reader.destroy();
-      await writer.destroy();
-    },
-  };
 }
 
 /** Empty, for its owner alone, where there is none; SQLite gives its other files the same mode. One that is there is not even opened: closing it would drop the locks of this process. */

@@ -12,7 +12,12 @@ export { openRedis, type TestRedis } from './open-redis.ts';
 export { recorded } from './recorded.ts';
 export { openRecordingProxy, type RecordedRequest, type RecordingProxy } from './recording-proxy.ts';
 export { openRedisServer, type RedisServer, type RedisServerOptions } from './redis-server.ts';
-export { type ControlClient, createControlClient, type RunRequest } from './stack/control-client.ts';
+export {
+  type ControlClient,
+  createControlClient,
+  type RunRequest,
+  type Send,
+} from './stack/control-client.ts';
 export { createHttpControlClient } from './stack/http-control-client.ts';
 export type { ServiceName, ServiceProcess } from './stack/service-process.ts';
 export { type Stack, type StackOptions, startStack } from './stack/start-stack.ts';

@@ -1,7 +1,9 @@
-import type { SourceWorkerConfig } from '@z2q/process';
+import { every, type SourceWorkerConfig } from '@z2q/process';
 import { type AttachmentCache, createAttachmentCache, openApiBudget, type WorkerParts } from '@z2q/runtime';
 import { createZephyrCloudClient, type SourceClient } from '@z2q/zephyr';
 import type { z } from 'zod';
+
+const SWEEP_EVERY_MS = 5 * 60_000;
 
 /** Everything the extractor's handlers work with. */
 export type ExtractorContext = { readonly source: SourceClient; readonly cache: AttachmentCache };
@@ -19,5 +21,8 @@ export function openContext(
     timeoutMs: zephyr.timeoutMs,
     onCall: parts.onCall,
   });
-  return { source, cache: createAttachmentCache(config.dataDir) };
+  const cache = createAttachmentCache(config.dataDir);
+  const onError = (error: unknown): void => parts.log.warn({ err: error }, 'left-over downloads');
+  parts.resources.use(every(SWEEP_EVERY_MS, () => cache.sweep(Date.now()), onError));
+  return { source, cache };
 }

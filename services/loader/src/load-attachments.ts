@@ -24,13 +24,32 @@ export function createLoadAttachments({ targetOf, cache, concurrency }: LoaderCo
     const site = await openSite(targetOf(migration.targetProjectId), context);
     const mapped = await getMapped(store.read, 'attachment', batch.ids);
     const holderOf = await loadFileHolders(store, site, drafts);
+    const isSent = ({ sourceId }: AttachmentDraft) => (mapped.get(sourceId)?.contentHash ?? null) !== null;
+    const lost = await findLost(
+      cache,
+      drafts.filter((draft) => !isSent(draft)),
+      context.signal,
+    );
     return loadEach(context, concurrency, 'attachment', groups, (stored) =>
-      planAttachment({ site, cache }, stored, mapped.get(stored.draft.sourceId), holderOf),
+      planAttachment({ site, cache, lost }, stored, mapped.get(stored.draft.sourceId), holderOf),
     );
   };
 }
 
-type Scope = { readonly site: Site; readonly cache: LoaderContext['cache'] };
+type Cache = LoaderContext['cache'];
+type Scope = { readonly site: Site; readonly cache: Cache; readonly lost: ReadonlySet<string> };
+
+/** Of the files that are to be sent, those whose bytes are gone or are not those that came. One at a time: it is the disk's time. */
+async function findLost(
+  cache: Cache,
+  drafts: readonly AttachmentDraft[],
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const lost = new Set<string>();
+  for (const { sourceId, sha256, sizeBytes } of drafts)
+    if (!(await cache.check({ sha256, sizeBytes }, signal))) lost.add(sourceId);
+  return lost;
+}
 
 function planAttachment(
   scope: Scope,
@@ -44,6 +63,11 @@ function planAttachment(
     throw new RecordError(
       'update_unsupported',
       `The file ${draft.fileName} has changed in Zephyr since it was loaded. Replace it on the target by hand, or roll back and migrate again.`,
+    );
+  if (scope.lost.has(draft.sourceId))
+    throw new RecordError(
+      'attachment_unavailable',
+      `The bytes of ${draft.fileName} are no longer in DATA_DIR/attachments as they came from Zephyr. Run the migration again: the file is fetched anew.`,
     );
   const holder = arrived(draft, holderOf(draft));
   return { how: 'created', creations: [toCreator(scope, draft, before, holder)], finish };

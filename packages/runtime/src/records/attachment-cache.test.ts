@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -72,4 +72,30 @@ test('bytes are not asked for while there is no place to put them', async () => 
 
   await expect(putting).rejects.toMatchObject({ code: 'ENOTDIR' });
   expect(asked).toBe(0);
+});
+
+test('a file whose bytes have changed is told apart from its size and taken away', async () => {
+  const cache = createAttachmentCache(dataDir);
+  const file = await cache.put(async () => Readable.from([Buffer.from('as it came')]), signal);
+  const before = await cache.check(file, signal);
+  await writeFile(join(dataDir, 'attachments', file.sha256.slice(0, 2), file.sha256), 'as it is !');
+
+  const hasSize = await cache.has(file);
+  const after = await cache.check(file, signal);
+
+  expect([before, hasSize, after]).toEqual([true, true, false]);
+  expect(await cache.has(file)).toBe(false);
+});
+
+test('what a dead process was downloading is swept up, and what somebody is downloading is not', async () => {
+  const cache = createAttachmentCache(dataDir);
+  const incoming = join(dataDir, 'attachments', 'incoming');
+  await mkdir(incoming, { recursive: true });
+  for (const name of ['dead', 'alive']) await writeFile(join(incoming, name), 'half');
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  await utimes(join(incoming, 'dead'), hourAgo, hourAgo);
+
+  await cache.sweep(Date.now());
+
+  expect(await readdir(incoming)).toEqual(['alive']);
 });

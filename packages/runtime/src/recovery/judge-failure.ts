@@ -1,7 +1,7 @@
 import type { FailureCode, PauseReason } from '@z2q/contracts';
 import { HttpError, type HttpErrorCode } from '@z2q/http';
 import { backoffMs } from '@z2q/pipeline';
-import { type Batch, LeaseLostError, StoreError } from '@z2q/store';
+import { type Batch, findDiskFault, LeaseLostError, StoreError } from '@z2q/store';
 import { HandedBackError, PauseRunError } from '../batch-handler.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { HostState } from './is-host-up.ts';
@@ -54,7 +54,8 @@ export async function judgeFailure(
   if (error instanceof PauseRunError) return { act: 'pause', ...error.pause };
   if (error instanceof HttpError)
     return judgeRunWide(error, now) ?? judgeCall(batch, error, () => isHostUp(error));
-  if (isDiskFull(error)) return pause('disk_full', say.diskFull, 30 * SECOND);
+  const disk = findDiskFault(error);
+  if (disk) return pause('disk_full', disk === 'full' ? say.diskFull : say.diskFails, 30 * SECOND);
   return retryOf(batch) ?? { act: 'isolate', otherwise: resortOf(batch, error) };
 }
 
@@ -150,8 +151,3 @@ const pause = (reason: PauseReason, action: string, tryAgainMs: number): Pause =
   action,
   tryAgainMs,
 });
-
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof StoreError
-    ? error.code === 'full'
-    : error instanceof Error && 'code' in error && error.code === 'ENOSPC';

@@ -5,6 +5,8 @@ const nameOf = (error: HttpError): string => (error.details.side === 'source' ? 
 /** What an operator reads of a failure: what happened, and what to do if anything. */
 export const recoveryWords = {
   diskFull: 'The disk that holds DATA_DIR is full. Free some space; the run goes on by itself.',
+  diskFails:
+    'The disk that holds DATA_DIR fails to read or to write. Look at it, and restart the services when it works; the run goes on by itself.',
   quota:
     'The monthly request quota of the API is used up. The run tries again every hour; raise the quota, or wait for the new month.',
   throttled: (error: HttpError, until: Date): string =>

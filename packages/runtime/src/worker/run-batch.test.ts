@@ -9,6 +9,7 @@ import type { BatchContext, BatchHandler } from '../batch-handler.ts';
 import { createApiAnswers } from '../recovery/api-answers.ts';
 import { createRequestRecorder } from './request-recorder.ts';
 import { type BatchRunnerDeps, runBatch } from './run-batch.ts';
+import { createStoreWatch } from './store-watch.ts';
 
 const now = () => new Date();
 const never = new AbortController().signal;
@@ -37,6 +38,7 @@ async function inventory(handler: BatchHandler): Promise<Kit> {
     await insertMigration(tx, migration);
     return startRun(tx, migration, 'migrate', ['extract'], now().toISOString());
   });
+  const log = createLogger('test', 'silent');
   const [job] = jobs;
   if (!job) throw new Error('a run begins with its inventory');
   const deps: BatchRunnerDeps = {
@@ -45,7 +47,8 @@ async function inventory(handler: BatchHandler): Promise<Kit> {
     handlers: { 'extract/project/plan': handler },
     recorder: createRequestRecorder(),
     answers: createApiAnswers(now),
-    log: createLogger('test', 'silent'),
+    watch: createStoreWatch({ store, log, now }),
+    log,
     now,
     owner: 'me',
     settleMs: 60_000,

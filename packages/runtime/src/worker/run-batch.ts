@@ -28,6 +28,7 @@ import { recoverBatch } from '../recovery/recover-batch.ts';
 import { NAMED_FAILURES, tellDone, tellUnmoved } from '../recovery/tell-outcome.ts';
 import { type BatchLease, holdLease, LEASE_MS } from './batch-lease.ts';
 import type { RequestRecorder } from './request-recorder.ts';
+import type { StoreWatch } from './store-watch.ts';
 
 export type BatchRunnerDeps = {
   readonly store: Store;
@@ -35,6 +36,7 @@ export type BatchRunnerDeps = {
   readonly handlers: BatchHandlers;
   readonly recorder: RequestRecorder;
   readonly answers: ApiAnswers;
+  readonly watch: StoreWatch;
   readonly log: Logger;
   readonly now: () => Date;
   /** Name of this process. */
@@ -65,7 +67,8 @@ export async function runBatch(
     const batch = await claim(holder, job);
     return batch ? await workOn(holder, batch, job, jobSignal) : { state: 'not-taken' };
   } catch (error) {
-    deps.log.error({ err: error, ...job }, 'a checkpoint could not be moved');
+    if (!deps.watch.observe(error, job.runId))
+      deps.log.error({ err: error, ...job }, 'a checkpoint could not be moved');
     return tellUnmoved(error);
   }
 }

@@ -17,6 +17,7 @@ import { startHealthServer } from './health-server.ts';
 import { reconcile } from './reconcile.ts';
 import { createRequestRecorder, type RequestObservation, type RequestRecorder } from './request-recorder.ts';
 import { runBatch } from './run-batch.ts';
+import { createStoreWatch, type StoreWatch } from './store-watch.ts';
 import { createWorkerMetrics, type WorkerMetrics } from './worker-metrics.ts';
 
 const RECONCILE_EVERY_MS = 500;
@@ -59,14 +60,13 @@ export async function startWorkerService(
   const metrics = createWorkerMetrics(worker.service);
   const now = (): Date => new Date();
   const answers = createApiAnswers(now);
-  if (config.health) {
-    const check = async () => (redis.status === 'ready' ? undefined : `Redis is ${redis.status}`);
+  const watch = createStoreWatch({ store, log, now });
+  const check = async () => (redis.status === 'ready' ? watch.fault() : `Redis is ${redis.status}`);
+  if (config.health)
     stack.use(await startHealthServer({ ...config.health, metrics: metrics.registry, check }));
-  }
-  const onCall = (observation: RequestObservation): void => {
-    recorder.observe(observation);
-    answers.observe(observation);
-    metrics.observeRequest(observation);
+  const observers = [recorder.observe, answers.observe, metrics.observeRequest];
+  const onCall = (call: RequestObservation): void => {
+    for (const observe of observers) observe(call);
   };
   // A stack of its own: handlers may open things long after start-up, when the outer one has moved.
   const resources = stack.use(new AsyncDisposableStack());
@@ -74,10 +74,10 @@ export async function startWorkerService(
   const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
 
   await wakeMended(store);
-  stack.use(announce({ store, recorder, metrics, owner, service: worker.service, onError }));
+  stack.use(announce({ store, watch, recorder, metrics, owner, service: worker.service, onError }));
   const { settleMs } = config;
   const look = () => reconcile(store, queues, worker.queue, { nowMs: Date.now(), settleMs });
-  stack.use(every(RECONCILE_EVERY_MS, look, onError));
+  stack.use(every(RECONCILE_EVERY_MS, () => whileWell(watch, look), onError));
 
   const stopping = new AbortController();
   const leaving = new AbortController();
@@ -87,6 +87,7 @@ export async function startWorkerService(
     handlers,
     recorder,
     answers,
+    watch,
     log,
     now,
     owner,
@@ -112,8 +113,14 @@ const wakeMended = (store: Store): Promise<void> =>
     for (const reason of ['unauthorized', 'other_site'] as const) await wakeRuns(tx, reason, Date.now());
   });
 
+/** What is not written now is found again by whoever looks next. */
+async function whileWell(watch: StoreWatch, act: () => Promise<void>): Promise<void> {
+  if (watch.fault() === undefined) await act();
+}
+
 type Announcement = {
   readonly store: Store;
+  readonly watch: StoreWatch;
   readonly recorder: RequestRecorder;
   readonly metrics: WorkerMetrics;
   readonly owner: string;
@@ -121,20 +128,31 @@ type Announcement = {
   readonly onError: (error: unknown) => void;
 };
 
-/** Tells the store, every two seconds, that this process is alive and what it asked of the APIs. */
-function announce({ store, recorder, metrics, owner, service, onError }: Announcement): AsyncDisposable {
+/**
+ * Tells the store, every two seconds, that this process is alive and what it asked of the APIs. Whether it can is what the
+ * process says of its health.
+ */
+function announce({
+  store,
+  watch,
+  recorder,
+  metrics,
+  owner,
+  service,
+  onError,
+}: Announcement): AsyncDisposable {
   const since = new Date().toISOString();
   const report = async (): Promise<void> => {
-    await recorder.flush(store);
     const worker = { service, id: owner, host: hostname(), since, jobsInHand: metrics.jobsInHand() };
-    await store.write((tx) => reportWorker(tx, worker, Date.now()));
+    await watch.beat((tx) => reportWorker(tx, worker, Date.now()));
+    await whileWell(watch, () => recorder.flush(store));
   };
   const reporting = every(REPORT_EVERY_MS, report, onError);
   return {
     [Symbol.asyncDispose]: async () => {
       await reporting[Symbol.asyncDispose]();
-      await recorder.flush(store);
-      await store.write((tx) => removeWorker(tx, owner, Date.now() - 10 * WORKER_ALIVE_MS));
+      await whileWell(watch, () => recorder.flush(store));
+      await watch.beat((tx) => removeWorker(tx, owner, Date.now() - 10 * WORKER_ALIVE_MS));
     },
   };
 }

@@ -19,6 +19,7 @@ import { createApiAnswers } from '../recovery/api-answers.ts';
 import { reconcile } from './reconcile.ts';
 import { createRequestRecorder } from './request-recorder.ts';
 import { runBatch } from './run-batch.ts';
+import { createStoreWatch } from './store-watch.ts';
 
 type Kit = AsyncDisposable & {
   readonly store: Store;
@@ -40,13 +41,15 @@ async function openWorker(handlers: BatchHandlers): Promise<Kit> {
   const queues = stack.use(openQueues(redis));
   const queue = queues.all.find(({ name }) => name === 'extract');
   if (!queue) throw new Error('There is no queue for extraction');
+  const log = createLogger('test', 'silent');
   const deps = {
     store,
     queues,
     handlers,
     recorder: createRequestRecorder(),
     answers: createApiAnswers(now),
-    log: createLogger('test', 'silent'),
+    watch: createStoreWatch({ store, log, now }),
+    log,
     now,
     settleMs: 60_000,
     owner: 'extractor-1',

@@ -4,6 +4,7 @@ import { inRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { type AddedBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
 import { listCounts, recordsShort } from '../tables/counts.ts';
+import { endLookFirst } from '../tables/look-first.ts';
 import { findMigration, type Migration } from '../tables/migrations.ts';
 import { findRun, finishRun, type Pause, pauseRun, type Run } from '../tables/runs.ts';
 import { applyStageChanges, listStages } from '../tables/stages.ts';
@@ -56,5 +57,8 @@ async function endRun(tx: Writer, run: Run, now: string): Promise<void> {
   const counts = await listCounts(inRun(tx, run));
   const short = counts.reduce((sum, count) => sum + recordsShort(run, count), 0);
   const state: RunState = short === 0 ? 'completed' : 'completed_with_failures';
+  // A record that fell short may not have been looked for.
+  if (state === 'completed' && run.kind === 'migrate' && run.phases.includes('load'))
+    await endLookFirst(inRun(tx, run));
   await finishRun(tx, run.id, state, now);
 }

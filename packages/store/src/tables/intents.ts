@@ -4,6 +4,7 @@ import { byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { findMapped, isCreated, type Mapped, REMOVED, toMapped } from './id-map.ts';
+import { findLookFirst } from './look-first.ts';
 
 /** A record, and the hold on a batch under which a request for it is sent: only that one may complete its intent or drop it. */
 export type Claimed = {
@@ -21,7 +22,8 @@ export type Intent = Claimed & {
 
 /**
  * Commits to creating a record, or finds an earlier intent. What was sent under another claim, of which nobody has said
- * how it ended, is in doubt for `settleMs` from now.
+ * how it ended, is in doubt for `settleMs` from now. So is a record of which an older database has nothing: what it does not
+ * know of may have been sent until it was put in place.
  * @returns what is in the map already; undefined: the record is claimed now, and surely nothing of it was ever sent.
  */
 export async function beginIntent(
@@ -29,11 +31,16 @@ export async function beginIntent(
   intent: Intent,
   settleMs: number,
 ): Promise<Mapped | undefined> {
-  if (await insertIntent(tx, intent)) return undefined;
+  const isNew = await insertIntent(tx, intent);
+  const lookFirstSince = await findLookFirst(tx);
+  if (isNew && lookFirstSince === null) return undefined;
   const before = await findMapped(tx, intent.entityType, intent.sourceId);
   if (!before || isCreated(before)) return before;
   const isKnown = before.claim === null || before.claim === intent.claim;
-  const doubtUntil = isKnown ? before.doubtUntil : Math.max(before.doubtUntil ?? 0, intent.nowMs + settleMs);
+  const unknownUntil = lookFirstSince === null ? null : lookFirstSince + settleMs;
+  const doubtUntil = isKnown
+    ? (before.doubtUntil ?? unknownUntil)
+    : Math.max(before.doubtUntil ?? 0, intent.nowMs + settleMs);
   const query = keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, intent);
   if (doubtUntil === null) {
     await query.set(toBegun(tx, intent)).execute();

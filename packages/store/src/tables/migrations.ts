@@ -14,6 +14,7 @@ export type MigrationRow = {
   allows_twin: Generated<number>;
   source_address: Generated<string | null>;
   target_address: Generated<string | null>;
+  look_first_since: Generated<number | null>;
 };
 
 /** One source project going into one target project, with one mapping and one id map. */

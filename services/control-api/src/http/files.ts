@@ -9,6 +9,12 @@ export const CSV_ANSWER = { [CSV_TYPE]: { schema: Text } };
 export const HTML_ANSWER = { [HTML_TYPE]: { schema: z.string() } };
 export const EVENTS_ANSWER = { 'text/event-stream': { schema: Text } };
 
+export const DATABASE_TYPE = 'application/vnd.sqlite3';
+/** Streamed, as text files are. */
+export const DATABASE_ANSWER = {
+  [DATABASE_TYPE]: { schema: z.unknown().meta({ type: 'string', format: 'binary' }) },
+};
+
 export const METRICS_ANSWER = { 'text/plain': { schema: Text } };
 
 /** `name` holds letters, digits, dots and dashes only. */

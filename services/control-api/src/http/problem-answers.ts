@@ -9,10 +9,14 @@ type ProblemAnswer = {
 
 /** The part of a route's responses that are problems: those every route has, and its own. */
 export function problemAnswers(...codes: readonly ProblemCode[]): Record<number, ProblemAnswer> {
-  const byStatus = Map.groupBy(
-    ['unauthorized', 'too_many_wrong_tokens', ...codes] as const,
-    (code) => PROBLEMS[code].status,
-  );
+  const all = new Set<ProblemCode>([
+    'unauthorized',
+    'too_many_wrong_tokens',
+    ...codes,
+    'disk_full',
+    'not_ready',
+  ]);
+  const byStatus = Map.groupBy(all, (code) => PROBLEMS[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, ofStatus]) => [
       status,

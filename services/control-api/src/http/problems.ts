@@ -23,6 +23,7 @@ export const PROBLEMS = {
   unsupported_media_type: { status: 415, title: 'The body must be JSON' },
   too_many_wrong_tokens: { status: 429, title: 'Too many wrong tokens came from one address' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
+  disk_full: { status: 503, title: 'The disk that holds DATA_DIR takes nothing' },
   not_ready: { status: 503, title: 'Something this process needs is away' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 

@@ -1,4 +1,5 @@
 import type { Problem } from '@z2q/contracts';
+import { findDiskFault, StoreError } from '@z2q/store';
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ProblemError } from './problem-error.ts';
@@ -20,10 +21,15 @@ const DETAILS: Readonly<Partial<Record<ProblemCode, string>>> = {
 export function toProblemError(error: FastifyError | Error): ProblemError {
   if (error instanceof ProblemError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return toInvalidRequest(error);
+  if (findDiskFault(error)) return new ProblemError('disk_full', `${error.message}.`, { fix: DISK_FIX });
+  if (error instanceof StoreError) return new ProblemError('not_ready', `${error.message}.`);
   const code = BY_STATUS[statusOf(error)];
   if (code) return new ProblemError(code, DETAILS[code] ?? error.message);
   return new ProblemError('internal_error', 'The request failed; the log says why.');
 }
+
+const DISK_FIX =
+  'Free some space, or look at the disk. Nothing was changed; runs go on by themselves, and the call may be made again.';
 
 const statusOf = (error: FastifyError | Error): number =>
   'statusCode' in error && error.statusCode !== undefined ? error.statusCode : 500;

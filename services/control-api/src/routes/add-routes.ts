@@ -1,5 +1,6 @@
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
+import { addBackUp } from './back-up.ts';
 import { addCancelRun } from './cancel-run.ts';
 import { addCreateMigration } from './create-migration.ts';
 import { addGetIdMap } from './get-id-map.ts';
@@ -48,6 +49,7 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addStreamRunEvents,
   addListWorkers,
   addListAudit,
+  addBackUp,
   addHealth,
   addReadiness,
   addMetrics,
