@@ -18,10 +18,14 @@ export type Site = TargetSchema & {
   readonly rootCycle: number | null;
 };
 
-type Scope = { readonly store: RunStore; readonly migration: Migration; readonly signal: AbortSignal };
+type MigrationScope = {
+  readonly store: RunStore;
+  readonly migration: Migration;
+  readonly signal: AbortSignal;
+};
 
 /** With what the project offered when loading began: bodies are made with it, and made again to compare. */
-export async function openSite(client: TargetClient, scope: Scope): Promise<Site> {
+export async function openSite(client: TargetClient, scope: MigrationScope): Promise<Site> {
   const { store } = scope;
   const project = await findTargetProject(store.read);
   const fields = await listStoredFields(store.read);
@@ -34,7 +38,7 @@ export async function openSite(client: TargetClient, scope: Scope): Promise<Site
 
 export const toSite = (
   client: TargetClient,
-  { migration, signal }: Pick<Scope, 'migration' | 'signal'>,
+  { migration, signal }: Pick<MigrationScope, 'migration' | 'signal'>,
   schema: TargetSchema,
 ): Site => ({
   ...schema,

@@ -37,7 +37,7 @@ export function createLoadAttachments({ targetOf, cache, concurrency }: LoaderCo
 }
 
 type Cache = LoaderContext['cache'];
-type Scope = { readonly site: Site; readonly cache: Cache; readonly lost: ReadonlySet<string> };
+type UploadScope = { readonly site: Site; readonly cache: Cache; readonly lost: ReadonlySet<string> };
 
 /** Of the files that are to be sent, those whose bytes are gone or are not those that came. One at a time: it is the disk's time. */
 async function findLost(
@@ -52,7 +52,7 @@ async function findLost(
 }
 
 function planAttachment(
-  scope: Scope,
+  scope: UploadScope,
   { draft, contentHash }: DraftOf<AttachmentDraft>,
   before: Mapped | undefined,
   holderOf: (draft: AttachmentDraft) => FoundHolder,
@@ -85,7 +85,7 @@ function arrived({ owner }: AttachmentDraft, found: FoundHolder): FileHolder {
 }
 
 const toCreator = (
-  { site, cache }: Scope,
+  { site, cache }: UploadScope,
   draft: AttachmentDraft,
   mapped: Mapped | undefined,
   holder: FileHolder,

@@ -20,7 +20,7 @@ import { getSingleDrafts, type Loading, loadEach } from './load-each.ts';
 import { RecordError } from './record-error.ts';
 import { updateObject } from './update-object.ts';
 
-type Scope = {
+type LoadScope = {
   readonly context: BatchContext;
   readonly site: Site;
   readonly mapped: ReadonlyMap<string, Mapped>;
@@ -28,7 +28,7 @@ type Scope = {
 
 /** Says what is to become of records of one kind; undefined: the draft is of another kind. */
 export type Planner = (
-  scope: Scope,
+  scope: LoadScope,
   drafts: readonly Draft[],
 ) => Promise<(stored: DraftOf<Draft>) => Loading | undefined>;
 
@@ -39,7 +39,7 @@ export const createLoadRecords =
     const { batch, migration, store } = context;
     const groups = await getSingleDrafts<Draft>(context, type);
     const drafts = groups.flat().map(({ draft }) => draft);
-    const scope: Scope = {
+    const scope: LoadScope = {
       context,
       site: await openSite(targetOf(migration.targetProjectId), context),
       mapped: await getMapped(store.read, type, batch.ids),
@@ -96,7 +96,7 @@ type Wanted<D extends Draft> = {
 };
 
 function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
-  scope: Scope,
+  scope: LoadScope,
   kind: TargetKind<D, O, W>,
   wanted: Wanted<D>,
 ): Loading {
@@ -129,7 +129,7 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
 }
 
 function toCreator<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
-  { site, mapped }: Scope,
+  { site, mapped }: LoadScope,
   kind: TargetKind<D, O, W>,
   { draft, place }: Wanted<D>,
   { write }: Written<W>,

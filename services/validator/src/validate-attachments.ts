@@ -67,14 +67,14 @@ async function groupByHolder(
   }));
 }
 
-type Scope = {
+type FilesOfBatch = {
   readonly context: BatchContext;
   readonly site: Site;
   readonly mapped: ReadonlyMap<string, Mapped>;
 };
 
 async function validateOwner(
-  { context, site, mapped }: Scope,
+  { context, site, mapped }: FilesOfBatch,
   holder: FileHolder | undefined,
   drafts: readonly AttachmentDraft[],
 ): Promise<Findings> {

@@ -4,10 +4,10 @@ import type { AttachmentContext } from './context.ts';
 import { createLedgerBook } from './ledger-book.ts';
 import { unresolved } from './unresolved.ts';
 
-type Holder = AttachmentDraft['owner'];
+type Owner = AttachmentDraft['owner'];
 /** Where a file goes, with what the ledger has to say about it; or why it stays. */
 type Placing =
-  | { readonly holder: Holder; readonly reason?: string }
+  | { readonly holder: Owner; readonly reason?: string }
   | { readonly skip: string }
   | { readonly missing: string };
 
@@ -39,7 +39,7 @@ export function mapAttachment(
 
 const toDraft = (
   attachment: SourceAttachment,
-  owner: Holder,
+  owner: Owner,
   file: NonNullable<AttachmentContext['file']>,
 ): AttachmentDraft => ({
   type: 'attachment',

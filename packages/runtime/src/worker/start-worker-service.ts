@@ -64,10 +64,7 @@ export async function startWorkerService(
   const check = async () => (redis.status === 'ready' ? watch.fault() : `Redis is ${redis.status}`);
   if (config.health)
     stack.use(await startHealthServer({ ...config.health, metrics: metrics.registry, check }));
-  const observers = [recorder.observe, answers.observe, metrics.observeRequest];
-  const onCall = (call: RequestObservation): void => {
-    for (const observe of observers) observe(call);
-  };
+  const onCall = tellAll([recorder.observe, answers.observe, metrics.observeRequest]);
   // A stack of its own: handlers may open things long after start-up, when the outer one has moved.
   const resources = stack.use(new AsyncDisposableStack());
   const handlers = await worker.createHandlers({ config, store, log, onCall, resources });
@@ -106,6 +103,13 @@ export async function startWorkerService(
   log.info({ workerId: owner, queue, concurrency }, 'ready');
   return stack.move();
 }
+
+type Observe = (call: RequestObservation) => void;
+const tellAll =
+  (observers: readonly Observe[]): Observe =>
+  (call) => {
+    for (const observe of observers) observe(call);
+  };
 
 /** Somebody may have restarted this process for the sake of a token that works, or of the right address. */
 const wakeMended = (store: Store): Promise<void> =>

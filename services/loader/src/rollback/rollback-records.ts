@@ -20,7 +20,7 @@ import { commitRemoved, type Removal, type Removed, removeEach } from './remove-
 import type { Removing } from './remove-object.ts';
 import type { RolledBackId } from './rolled-back-id.ts';
 
-type Scope = {
+type RemovalScope = {
   readonly context: BatchContext;
   readonly site: Site;
   /** As they were last written. */
@@ -29,7 +29,7 @@ type Scope = {
 };
 
 /** How objects of one kind are taken away. */
-export type Remover = (scope: Scope) => Removing &
+export type Remover = (scope: RemovalScope) => Removing &
   Pick<Removal, 'find'> & {
     readonly isFor: (id: RolledBackId) => boolean;
   };
