@@ -20,9 +20,9 @@ async function inChunks<Item, Result>(
   chunks: readonly (readonly Item[])[],
   act: Act<Item, Result>,
 ): Promise<Result[]> {
-  const results: Result[] = [];
-  for (const some of chunks) results.push(...(await act(some)));
-  return results;
+  const results: (readonly Result[])[] = [];
+  for (const some of chunks) results.push(await act(some));
+  return results.flat();
 }
 
 /** Of rows with one key, the last: PostgreSQL changes no row twice in a statement. */

@@ -28,7 +28,8 @@ export async function giveUpBatch(tx: InRun<Writer>, givenUp: GivenUp): Promise<
   const failures = names.map((name) => ({ ...name, code, message }));
   const failedBefore = await countFailed(tx);
   await storeFailures(tx, { phase, entityType, failures, now });
-  const arrived = batch.ids.filter((id) => !failed.includes(id));
+  const isFailed = new Set(failed);
+  const arrived = batch.ids.filter((id) => !isFailed.has(id));
   const handOn = arrived.length > 0 ? [toArrived(batch, arrived)] : [];
   await completeBatch(tx, { batch, owner, handOn, failedBefore, now });
 }

@@ -71,7 +71,7 @@ export async function insertBatches(
       (rows) => tx.insertInto('entity_batch_state').values(rows).execute(),
     );
     await addToStage(tx, runId, stage, { total: some.length });
-    added.push(...numbered.map(({ batch, job }) => toAdded(batch, job, now)));
+    for (const { batch, job } of numbered) added.push(toAdded(batch, job, now));
   }
   return added;
 }

@@ -1,5 +1,5 @@
 import type { EntityType, FailureCode, FailureItem, RecordFailure, StagePhase } from '@z2q/contracts';
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { byIds, byRows, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -107,12 +107,24 @@ export type FailureFilter = {
 /** `cursor` is the position after which to go on: `phase|entityType|sourceId`. */
 export async function pageFailures(
   db: InRun<Reader>,
-  filter: FailureFilter,
+  { sourceIds, ...filter }: FailureFilter,
   limit: number,
   cursor: string | null,
 ): Promise<readonly FailureItem[]> {
+  const page = pageOf(db, filter, limit, cursor);
+  if (sourceIds === undefined) return (await page.execute()).map(toItem);
+  const rows = await byIds(sourceIds, (some) => page.where('source_id', 'in', some).execute());
+  return rows.toSorted(inOrder).slice(0, limit).map(toItem);
+}
+
+function pageOf(
+  db: InRun<Reader>,
+  filter: Omit<FailureFilter, 'sourceIds'>,
+  limit: number,
+  cursor: string | null,
+) {
   const [phase = '', type = '', ...rest] = cursor?.split('|') ?? [];
-  const rows = await db
+  return db
     .selectFrom('record_failures')
     .selectAll()
     .where('run_id', '=', db.runId)
@@ -121,7 +133,6 @@ export async function pageFailures(
     .$if(filter.code !== undefined, (query) => query.where('code', '=', filter.code ?? ''))
     .$if(filter.sourceId !== undefined, (query) => query.where('source_id', '=', filter.sourceId ?? ''))
     .$if(filter.sourceKey !== undefined, (query) => query.where('source_key', '=', filter.sourceKey ?? ''))
-    .$if(filter.sourceIds !== undefined, (query) => query.where('source_id', 'in', filter.sourceIds ?? []))
     .$if(cursor !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple('phase', 'entity_type', 'source_id'), '>', tuple(phase, type, rest.join('|'))),
@@ -130,19 +141,28 @@ export async function pageFailures(
     .orderBy('phase')
     .orderBy('entity_type')
     .orderBy('source_id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    phase: row.phase as StagePhase,
-    entityType: row.entity_type as EntityType,
-    sourceId: row.source_id,
-    sourceKey: row.source_key,
-    code: row.code as FailureCode,
-    message: row.message,
-    attempts: row.attempts,
-    at: row.at,
-  }));
+    .limit(limit);
 }
+
+const ORDER = ['phase', 'entity_type', 'source_id'] as const;
+
+/** As the query orders the rows of one statement. */
+function inOrder(left: Selectable<FailureRow>, right: Selectable<FailureRow>): number {
+  const column = ORDER.find((each) => left[each] !== right[each]);
+  if (column === undefined) return 0;
+  return left[column] < right[column] ? -1 : 1;
+}
+
+const toItem = (row: Selectable<FailureRow>): FailureItem => ({
+  phase: row.phase as StagePhase,
+  entityType: row.entity_type as EntityType,
+  sourceId: row.source_id,
+  sourceKey: row.source_key,
+  code: row.code as FailureCode,
+  message: row.message,
+  attempts: row.attempts,
+  at: row.at,
+});
 
 export type FailureGroup = {
   readonly phase: StagePhase;
