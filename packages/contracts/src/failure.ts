@@ -15,6 +15,7 @@ export const FailureCode = z.enum([
   'update_unsupported',
   'conflict_on_target',
   'dependency_failed',
+  'worker_lost',
   'missing_on_target',
   'double_on_target',
   'altered_on_target',

@@ -14,7 +14,7 @@ const budget = {
   penalise: async () => undefined,
   clear: async () => undefined,
 };
-const policy = { attempts: 1, baseMs: 1, capMs: 1, maxThrottleMs: 1 };
+const policy = { attempts: 1, timeouts: 1, baseMs: 1, capMs: 1, maxThrottleMs: 1 };
 
 test('a request whose guard objects after it waited for its place is not sent', async () => {
   const request = createRequester({ concurrency: 1, budget, policy });

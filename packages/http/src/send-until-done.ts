@@ -10,6 +10,8 @@ import { toCancelled } from './transport-failure.ts';
 export type RetryPolicy = {
   /** Sends of one request that fail for another reason than throttling. */
   readonly attempts: number;
+  /** The same of those that run into the time-out: each costs all of it. */
+  readonly timeouts: number;
   readonly baseMs: number;
   readonly capMs: number;
   /** How long one call may be put off by 429 answers. */
@@ -18,6 +20,7 @@ export type RetryPolicy = {
 
 export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   attempts: 5,
+  timeouts: 2,
   baseMs: 250,
   capMs: 8_000,
   maxThrottleMs: 15 * 60_000,
@@ -48,6 +51,7 @@ export async function sendUntilDone<T>(call: HttpCall, send: () => Promise<T>, m
 function createPatience(call: HttpCall, { budget, policy }: Means): (error: unknown) => Promise<void> {
   const giveUpThrottledAt = performance.now() + policy.maxThrottleMs;
   let failures = 0;
+  let timeouts = 0;
   let throttles = 0;
 
   const afterThrottle = async (error: HttpError): Promise<void> => {
@@ -60,7 +64,10 @@ function createPatience(call: HttpCall, { budget, policy }: Means): (error: unkn
 
   const afterFailure = async (error: HttpError): Promise<void> => {
     failures += 1;
-    if (!isWorthRetrying(error) || failures >= policy.attempts) throw error;
+    // A 408 is an answer, and comes soon.
+    if (error.code === 'timeout' && error.details.status === null) timeouts += 1;
+    const isSpent = failures >= policy.attempts || timeouts >= policy.timeouts;
+    if (!isWorthRetrying(error) || isSpent) throw error;
     await pause(call, Math.min(error.details.retryAfterMs ?? backoffMs(failures, policy), policy.capMs));
   };
 

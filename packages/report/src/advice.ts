@@ -24,6 +24,13 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
     explanation: 'Zephyr Scale would not hand the record out, although it exists.',
     advice: 'Check that the owner of the Zephyr Scale token may see this record in Jira, then retry.',
   },
+  worker_lost: {
+    title: 'Ends whoever works on it',
+    explanation:
+      'Each process that worked on this record ended before it could say what became of it, by a crash or for want of memory, also when it worked on nothing else.',
+    advice:
+      "Look in the worker's log and at the memory it may use, and at the size of the record. Then retry; what may have been written is looked for before it is sent again.",
+  },
   source_error: {
     title: 'Zephyr Scale fails on it',
     explanation:

@@ -56,6 +56,17 @@ export class HandedBackError extends Error {
   }
 }
 
+/** What went wrong at the call of one record: once it is sure that the record is at fault, it is set apart at once. */
+export class RecordTroubleError extends Error {
+  override readonly name = 'RecordTroubleError';
+  readonly sourceId: string;
+
+  constructor(sourceId: string, cause: unknown) {
+    super(`${sourceId}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    this.sourceId = sourceId;
+  }
+}
+
 /** The run cannot go on for a reason that the batch has understood; it tries again by itself after `tryAgainMs`. */
 export class PauseRunError extends Error {
   override readonly name = 'PauseRunError';

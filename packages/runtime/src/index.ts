@@ -6,14 +6,22 @@ export {
   HandedBackError,
   type HandlerKey,
   PauseRunError,
+  RecordTroubleError,
 } from './batch-handler.ts';
 export { createContact } from './contact.ts';
 export { type AttachmentCache, type CachedFile, createAttachmentCache } from './records/attachment-cache.ts';
 export { planInPages, ROWS_A_PLAN } from './records/plan-in-pages.ts';
 export { createPlanRecords } from './records/plan-records.ts';
-export { type RecordOutcome, recordFault, sortOutcomes, toFailure } from './records/record-failure.ts';
+export {
+  failureOf,
+  type RecordOutcome,
+  recordFault,
+  sortOutcomes,
+  toFailure,
+} from './records/record-failure.ts';
 export { loadReferenceNames } from './records/reference-names.ts';
 export { createApiAnswers } from './recovery/api-answers.ts';
+export { explainUnforeseen, isUnforeseen } from './recovery/unforeseen.ts';
 export { openApiBudget } from './worker/api-budget.ts';
 export { reconcile } from './worker/reconcile.ts';
 export { createRequestRecorder, type RequestObservation } from './worker/request-recorder.ts';

@@ -10,7 +10,7 @@ import {
   type RunStore,
 } from '@z2q/store';
 import { NOW, NOW_MS, openTestStore } from '@z2q/store/testing';
-import type { BatchContext } from './batch-handler.ts';
+import { type BatchContext, HandedBackError } from './batch-handler.ts';
 
 /** A batch at work on a real store, at a time that passes only when something waits or a test lets it. */
 export type TestBatch = AsyncDisposable & {
@@ -42,6 +42,7 @@ export async function openTestBatch(
     ids: records.map((record) => record.sourceId),
     params: null,
     attempts: 1,
+    losses: 0,
   };
   await store.write(async (tx) => {
     await markRunning(tx, runId, NOW);
@@ -68,7 +69,7 @@ function createHarness(batch: Batch) {
     signal: new AbortController().signal,
     throwIfStopped: () => undefined,
     assertHeld: () => {
-      if (isOut) throw new Error('the lease runs out');
+      if (isOut) throw new HandedBackError('the lease runs out');
     },
     confirmLease: async () => {
       if (isLost) throw new LeaseLostError(batch);

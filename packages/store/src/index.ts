@@ -7,7 +7,7 @@ export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { cancelRun, endCancelledRuns, type SettleTime } from './orchestration/cancel-run.ts';
 export { completeBatch, countFailed } from './orchestration/complete-batch.ts';
 export { giveUpBatch } from './orchestration/give-up-batch.ts';
-export { resumeRun } from './orchestration/resume-run.ts';
+export { resumeDueRun, resumeRun } from './orchestration/resume-run.ts';
 export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { splitBatch } from './orchestration/split-batch.ts';
 export { type Rollback, RunInProgressError, startRun } from './orchestration/start-run.ts';
@@ -25,12 +25,9 @@ export {
 export { pageActs, saveAct } from './tables/audit.ts';
 export {
   type Batch,
-  claimBatch,
   countEarlier,
-  extendLease,
   LeaseLostError,
   type NewBatch,
-  releaseBatch,
 } from './tables/batches.ts';
 export { pageCheckpoints } from './tables/checkpoints.ts';
 export { addToCheck, type Check, listChecks, saveCheck } from './tables/checks.ts';
@@ -78,6 +75,7 @@ export {
   saveContents,
   saveCreated,
 } from './tables/intents.ts';
+export { claimBatch, extendLease, releaseBatch, SUSPECT_AFTER } from './tables/leases.ts';
 export { addLateEntries, groupLedger, saveLedger, sumLedger } from './tables/ledger.ts';
 export {
   findBlockingTwin,
@@ -105,9 +103,9 @@ export {
   findUnfinishedRun,
   finishRun,
   isRunning,
+  listDuePauses,
   listFinishedRuns,
   listRunsOf,
-  listRunsToResume,
   markRunning,
   type Pause,
   pauseRun,
@@ -141,6 +139,7 @@ export {
 } from './tables/target-schema.ts';
 export {
   addDoubles,
+  boundDoubts,
   type Double,
   deleteDoubles,
   deleteDoublesOf,

@@ -9,6 +9,7 @@ import { up as claimsAndDoubts } from './migrations/0006-claims-and-doubts.ts';
 import { up as audit } from './migrations/0007-audit.ts';
 import { up as sitesAndTombstones } from './migrations/0008-sites-and-tombstones.ts';
 import { up as storeState } from './migrations/0009-store-state.ts';
+import { up as lostLeases } from './migrations/0009-lost-leases.ts';
 
 /** Append only: a released migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   audit,
   sitesAndTombstones,
   storeState,
+  lostLeases,
 ];
 
 /** Brings the tables up to date. Safe to run from many processes at once: writes go one at a time (`Store.write`). */

@@ -1,10 +1,9 @@
 import {
   type BatchHandler,
   type CachedFile,
+  failureOf,
   type RecordOutcome,
-  recordFault,
   sortOutcomes,
-  toFailure,
 } from '@z2q/runtime';
 import {
   clearFailures,
@@ -68,13 +67,14 @@ async function downloadOne(
     const open = () => source.download(owner, ownerKey, attachmentId, signal);
     return { done: { sourceId, file: await cache.put(open, signal) } };
   } catch (error) {
-    const { code, message } = recordFault(error, {
+    const codes = {
       not_found: 'attachment_unavailable',
       forbidden: 'attachment_unavailable',
       refused: 'attachment_unavailable',
       redirect_refused: 'attachment_unavailable',
       answer_too_large: 'attachment_unavailable',
-    });
-    return { failure: toFailure({ sourceId, sourceKey: attachment.name }, code, message) };
+      unforeseen: 'source_error',
+    } as const;
+    return { failure: failureOf({ sourceId, sourceKey: attachment.name }, error, codes) };
   }
 }

@@ -1,10 +1,9 @@
 import {
   type BatchContext,
   type BatchHandler,
+  failureOf,
   type RecordOutcome,
-  recordFault,
   sortOutcomes,
-  toFailure,
 } from '@z2q/runtime';
 import {
   clearFailures,
@@ -78,13 +77,14 @@ async function extractOne(
       : NO_FILES;
     return { done: { record, detail, found } };
   } catch (error) {
-    const { code, message } = recordFault(error, {
+    const codes = {
       not_found: 'source_record_gone',
       refused: 'source_refused',
       redirect_refused: 'source_error',
       answer_too_large: 'source_error',
-    });
-    return { failure: toFailure(record, code, message) };
+      unforeseen: 'source_error',
+    } as const;
+    return { failure: failureOf(record, error, codes) };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ReleaseDraft } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import { openTestBatch } from '@z2q/runtime/testing';
-import { type DraftOf, findMapped, getMapped, listCounts, pageFailures } from '@z2q/store';
+import { type DraftOf, findMapped, getMapped, listCounts, pageFailures, StoreError } from '@z2q/store';
 import { recorded } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { aTargetError } from './a-target-error.ts';
@@ -160,7 +160,10 @@ test('the harness learns of a trouble that is no doubt first', async () => {
     started.resolve();
   };
 
-  await expect(load(batch.context, planEach(create))).rejects.toMatchObject({ code: 'unauthorized' });
+  await expect(load(batch.context, planEach(create))).rejects.toMatchObject({
+    sourceId: '2',
+    cause: { code: 'unauthorized' },
+  });
 
   expect(await failuresOf(batch.context)).toEqual([]);
   expect(await loadedIds(batch.context)).toEqual(['3']);
@@ -237,13 +240,29 @@ test('a record that no run has transformed fails where the run does not transfor
   expect(await loadedIds(context)).toEqual(['1', '2']);
 });
 
-test('a fault of our own is not taken for one of the record', async () => {
+test.each(['planned', 'made'])('a record that nobody thought of fails alone when it is %s', async (when) => {
+  await using batch = await openBatch();
+
+  await load(batch.context, ({ draft: { sourceId } }) => {
+    if (sourceId === '2' && when === 'planned') throw new TypeError('a bug');
+    return created(sourceId, async () => {
+      if (sourceId === '2') throw new TypeError('a bug');
+    });
+  });
+
+  expect(await failuresOf(batch.context)).toMatchObject([
+    { sourceId: '2', code: 'target_error', message: expect.stringContaining('TypeError: a bug') },
+  ]);
+  expect(await loadedIds(batch.context)).toEqual(['1', '3']);
+});
+
+test('a database that takes nothing is not taken for a fault of the record', async () => {
   await using batch = await openBatch();
 
   const failing = load(batch.context, () => {
-    throw new TypeError('a bug');
+    throw new StoreError('full');
   });
 
-  await expect(failing).rejects.toThrow('a bug');
+  await expect(failing).rejects.toMatchObject({ code: 'full' });
   expect(await failuresOf(batch.context)).toEqual([]);
 });

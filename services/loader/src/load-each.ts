@@ -3,7 +3,10 @@ import { HttpError } from '@z2q/http';
 import {
   type BatchContext,
   type BatchOutcome,
+  explainUnforeseen,
+  isUnforeseen,
   type RecordOutcome,
+  RecordTroubleError,
   recordFault,
   sortOutcomes,
   toFailure,
@@ -66,7 +69,7 @@ export async function loadEach<D extends Draft>(
   const planned = groups.map((group) =>
     group.filter(({ draft }) => !unfit.has(draft.sourceId)).map((stored) => planOne(stored, plan)),
   );
-  const troubles: unknown[] = [];
+  const troubles: Trouble[] = [];
   const outcomes = await mapLimited(planned, limit, async (group) => {
     const results: Outcome[] = [];
     for (const record of group) {
@@ -104,7 +107,7 @@ function planOne<D extends Draft>(stored: DraftOf<D>, plan: (stored: DraftOf<D>)
 async function loadOne(
   context: BatchContext,
   planned: Planned,
-  troubles: unknown[],
+  troubles: Trouble[],
 ): Promise<readonly Outcome[]> {
   if ('failure' in planned) return [planned];
   const { draft, loading } = planned;
@@ -116,16 +119,24 @@ async function loadOne(
   } catch (error) {
     const failure = faultOf(draft, error);
     if (failure) return [{ failure }];
-    troubles.push(error);
+    troubles.push({ sourceId, error });
     return [];
   }
 }
 
-const worst = (troubles: readonly unknown[]): unknown =>
-  troubles.find((trouble) => trouble instanceof HttpError && trouble.recovery !== 'in-doubt') ?? troubles[0];
+/** What is no fault of a record, or not yet, and at which one it happened. */
+type Trouble = { readonly sourceId: string; readonly error: unknown };
+
+function worst(troubles: readonly Trouble[]): unknown {
+  const trouble =
+    troubles.find(({ error }) => error instanceof HttpError && error.recovery !== 'in-doubt') ?? troubles[0];
+  if (!(trouble?.error instanceof HttpError)) return trouble?.error;
+  return new RecordTroubleError(trouble.sourceId, trouble.error);
+}
 
 function faultOf(draft: Draft, error: unknown): RecordFailure | undefined {
   if (error instanceof RecordError) return toFailure(draft, error.code, error.message);
+  if (isUnforeseen(error)) return toFailure(draft, 'target_error', explainUnforeseen(error));
   if (!(error instanceof HttpError)) return undefined;
   if (error.recovery !== 'give-up' || error.code === 'unauthorized' || error.code === 'forbidden')
     return undefined;

@@ -93,6 +93,25 @@ test('an object that is as it was sent is found good, one that is not is told wi
   ]);
 });
 
+test('an object of which nobody thought is told as not compared, and the others are judged', async () => {
+  const { batch, context, comparison } = await openReleases(aRelease('1'), aRelease('2'));
+  await using _ = batch;
+  const compare: typeof RELEASE.compare = (site, sent, object) => {
+    if (object.id === 101) throw new TypeError('a bug');
+    return RELEASE.compare(site, sent, object);
+  };
+
+  const { records } = await compareObjects(context, { ...comparison, kind: { ...RELEASE, compare } }, [
+    aTargetRelease(101, aRelease('1')),
+    aTargetRelease(102, aRelease('2')),
+  ]);
+
+  expect(records).toMatchObject([
+    { sourceId: '1', fault: { code: 'target_error', message: expect.stringContaining('a bug') } },
+    { sourceId: '2', fault: null },
+  ]);
+});
+
 test('an object that no id map names is a double where it carries the key of one of our records', async () => {
   const { batch, context, comparison } = await openReleases(aRelease('1'));
   await using _ = batch;

@@ -21,8 +21,8 @@ import {
   type Findings,
   type Foreign,
   joinFindings,
+  judge,
   toDoubled,
-  toFinding,
 } from './finding.ts';
 
 const OBJECTS_AT_ONCE = 500;
@@ -76,7 +76,7 @@ async function compareSome<D extends Draft, O extends TargetObject, W extends Ob
   const compare = await prepare(context, comparison, drafts);
   const records = objects.flatMap((object): Finding[] => {
     const draft = byTarget.get(object.id);
-    return draft ? [toFinding(draft, compare(draft, object), labelOf(kind.noun, object))] : [];
+    return draft ? [judge(draft, labelOf(kind.noun, object), () => compare(draft, object))] : [];
   });
   const unmapped = await sortUnmapped(
     context,

@@ -1,5 +1,6 @@
 import type { FailureCode } from '@z2q/contracts';
 import type { Difference } from '@z2q/mapping';
+import { explainUnforeseen, isUnforeseen } from '@z2q/runtime';
 
 /** How an object of the target differs from what was to be there: in its place, or in itself. */
 export type Compared = { readonly misplaced: readonly Difference[]; readonly altered: readonly Difference[] };
@@ -37,6 +38,17 @@ export const onlySure = (findings: Findings): Findings => ({
 });
 
 const MOST_DIFFERENCES = 5;
+
+/** Compares a record with its object; what nobody thought of makes it one that was not verified, and no more. */
+export function judge(named: Named, label: string, compare: () => Compared): Finding {
+  try {
+    return toFinding(named, compare(), label);
+  } catch (error) {
+    if (!isUnforeseen(error)) throw error;
+    const message = `${label} could not be compared. ${explainUnforeseen(error)}`;
+    return { sourceId: named.sourceId, sourceKey: named.sourceKey, fault: { code: 'target_error', message } };
+  }
+}
 
 /** `label` names the object to a person, such as `TC-12`. */
 export function toFinding({ sourceId, sourceKey }: Named, compared: Compared, label: string): Finding {

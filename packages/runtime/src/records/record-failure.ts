@@ -1,12 +1,19 @@
 import type { FailureCode, RecordFailure } from '@z2q/contracts';
 import { HttpError, type HttpErrorCode } from '@z2q/http';
+import { RecordTroubleError } from '../batch-handler.ts';
+import { explainUnforeseen, isUnforeseen } from '../recovery/unforeseen.ts';
+
+type Named = { readonly sourceId: string; readonly sourceKey: string | null };
 
 /** Names a record and what went wrong with it. */
-export const toFailure = (
-  record: { readonly sourceId: string; readonly sourceKey: string | null },
-  code: FailureCode,
-  message: string,
-): RecordFailure => ({ sourceId: record.sourceId, sourceKey: record.sourceKey, code, message });
+export const toFailure = (record: Named, code: FailureCode, message: string): RecordFailure => ({
+  sourceId: record.sourceId,
+  sourceKey: record.sourceKey,
+  code,
+  message,
+});
+
+type FaultCodes = Readonly<Partial<Record<HttpErrorCode, FailureCode>>>;
 
 /**
  * Reads an answer as the fault of one record, by the codes that are. Every other error is thrown again: it is the
@@ -14,11 +21,27 @@ export const toFailure = (
  */
 export function recordFault(
   error: unknown,
-  codes: Readonly<Partial<Record<HttpErrorCode, FailureCode>>>,
+  codes: FaultCodes,
 ): { readonly code: FailureCode; readonly message: string } {
   const code = error instanceof HttpError ? codes[error.code] : undefined;
   if (!(error instanceof HttpError) || !code) throw error;
   return { code, message: error.message };
+}
+
+/**
+ * What an error at work on one record says of it: an answer by the codes that are its fault, and whatever nobody thought of.
+ * @throws {RecordTroubleError} of any other call, which is for the harness to judge; every other error as it is.
+ */
+export function failureOf(
+  record: Named,
+  error: unknown,
+  { unforeseen, ...codes }: FaultCodes & { readonly unforeseen: FailureCode },
+): RecordFailure {
+  if (isUnforeseen(error)) return toFailure(record, unforeseen, explainUnforeseen(error));
+  if (!(error instanceof HttpError)) throw error;
+  const code = codes[error.code];
+  if (!code) throw new RecordTroubleError(record.sourceId, error);
+  return toFailure(record, code, error.message);
 }
 
 /** What came of one record of a batch. */

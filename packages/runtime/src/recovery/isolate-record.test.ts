@@ -24,6 +24,7 @@ import {
   storeOfRun,
 } from '@z2q/store';
 import { expect, test } from 'vitest';
+import { RecordTroubleError } from '../batch-handler.ts';
 import { createApiAnswers } from './api-answers.ts';
 import { recoverBatch } from './recover-batch.ts';
 
@@ -97,7 +98,7 @@ async function workOff({ store, runStore, runId }: Kit, { fault, isUp, probe }: 
     if (isUp) answers.observe({ side: 'source', method: 'GET', outcome: 'ok' });
     if (batch.ids.includes(POISON)) {
       attempts += 1;
-      const deps = { store, log, owner: 'me', now, answers, startedAtMs: nowMs, probe };
+      const deps = { store, log, owner: 'me', now, answers, startedAtMs: nowMs, settleMs: MINUTE_MS, probe };
       await recoverBatch(deps, batch, fault);
     } else await finish(runStore, batch, now());
   }
@@ -141,6 +142,16 @@ test.each([
   expect(failures[0]?.message).toContain(fault.message);
   expect(failures[0]?.message).toContain('retry');
   expect((await findRun(kit.store.read, kit.runId))?.state).toBe('completed_with_failures');
+});
+
+test('a record whose call always times out is tried five times where the call says whose it is', async () => {
+  await using kit = await extraction();
+
+  const fault = new RecordTroubleError(POISON, faultOf('timeout', 'retry', null));
+  const attempts = await workOff(kit, { fault, isUp: true });
+
+  expect(attempts).toBe(5);
+  expect(await pageFailures(kit.runStore.read, {}, 10, null)).toMatchObject([{ sourceId: POISON }]);
 });
 
 test('while nothing gets through no record is given up, and the run goes on trying', async () => {

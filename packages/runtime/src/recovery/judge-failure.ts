@@ -27,7 +27,9 @@ export type Verdict =
   | { readonly act: 'forget' }
   | { readonly act: 'release'; readonly delayMs: number; readonly costsAttempt: boolean }
   | Pause
-  | { readonly act: 'isolate'; readonly otherwise: Resort }
+  /** `work-on`: nothing is done yet. */
+  | { readonly act: 'work-on' }
+  | { readonly act: 'isolate'; readonly otherwise: Resort | { readonly act: 'work-on' } }
   | Resort;
 
 /** How long a write that may have been applied is given to show up on the target before the batch looks for it. */
@@ -58,6 +60,14 @@ export async function judgeFailure(
   if (disk) return pause('disk_full', disk === 'full' ? say.diskFull : say.diskFails, 30 * SECOND);
   return retryOf(batch) ?? { act: 'isolate', otherwise: resortOf(batch, error) };
 }
+
+/** How often a batch comes back whose recovery fails, which is our mistake, before its run ends and says so. */
+const RECOVERIES = 5;
+
+export const judgeFailedRecovery = (batch: Batch, failure: unknown): Resort | Verdict =>
+  batch.attempts < RECOVERIES
+    ? { act: 'release', delayMs: backoffMs(batch.attempts), costsAttempt: true }
+    : { act: 'fail', action: explainRefusal(batch, failure) };
 
 /** Failures that say nothing of the batch: whoever calls next would meet them too. */
 function judgeRunWide(error: HttpError, now: Date): Verdict | undefined {

@@ -69,6 +69,17 @@ const httpError = (code: HttpErrorCode, recovery: Recovery, retryAfterMs: number
     retryAfterMs,
   });
 
+const depsOf = (store: Store) => ({
+  store,
+  log: createLogger('test', 'silent'),
+  owner: 'me',
+  settleMs: 60_000,
+  now: () => NOW,
+  answers: createApiAnswers(() => NOW),
+  startedAtMs: NOW.getTime(),
+  probe: undefined,
+});
+
 async function recover(
   error: unknown,
   attempts = 1,
@@ -80,17 +91,8 @@ async function recover(
   readonly isDueLater: boolean;
 }> {
   await using kit = await claimedBatch(attempts);
-  const deps = {
-    store: kit.store,
-    log: createLogger('test', 'silent'),
-    owner: 'me',
-    now: () => NOW,
-    answers: createApiAnswers(() => NOW),
-    startedAtMs: NOW.getTime(),
-    probe: undefined,
-  };
 
-  await recoverBatch(deps, kit.batch, error);
+  await recoverBatch(depsOf(kit.store), kit.batch, error);
 
   const run = await findRun(kit.store.read, kit.batch.runId);
   const isDue = async (atMs: number) =>
@@ -185,4 +187,27 @@ test.each([
   ],
 ] as const)('%s', async (_, error, attempts, expected) => {
   expect(await recover(error, attempts)).toMatchObject(expected);
+});
+
+test.each([
+  ['goes back', 1, { state: 'queued' }],
+  [
+    'ends its run, which says why',
+    5,
+    { state: 'failed', recommendedAction: expect.stringContaining('no column') },
+  ],
+] as const)('a batch whose recovery fails as well %s', async (_, attempts, expected) => {
+  await using kit = await claimedBatch(attempts);
+  let writes = 0;
+  const write: Store['write'] = (act) => {
+    writes += 1;
+    return writes === 1 ? Promise.reject(new Error('no column of that name')) : kit.store.write(act);
+  };
+
+  const outcome = await recoverBatch(depsOf({ ...kit.store, write }), kit.batch, new TypeError('a bug'));
+
+  expect(outcome).toMatchObject({ state: 'failed', reason: expect.stringContaining('no column') });
+  expect(await findRun(kit.store.read, kit.batch.runId)).toMatchObject(expected);
+  const row = await kit.store.read.selectFrom('entity_batch_state').select('state').executeTakeFirst();
+  expect(row?.state).toBe('pending');
 });

@@ -10,76 +10,140 @@ import {
   pauseRun,
   releaseBatch,
   type Store,
+  StoreError,
+  SUSPECT_AFTER,
   splitBatch,
   type Writer,
 } from '@z2q/store';
-import { HandedBackError } from '../batch-handler.ts';
+import { HandedBackError, RecordTroubleError } from '../batch-handler.ts';
 import { type HostView, isHostUp } from './is-host-up.ts';
-import { ATTEMPTS, judgeFailure, type Verdict } from './judge-failure.ts';
-import { type Remedy, tellFailed } from './tell-outcome.ts';
+import { ATTEMPTS, judgeFailedRecovery, judgeFailure, type Verdict } from './judge-failure.ts';
+import { judgeLosses, WorkerLostError } from './judge-losses.ts';
+import { type Remedy, tellFailed, toNote } from './tell-outcome.ts';
 
 export type RecoveryDeps = HostView & {
   readonly store: Store;
   readonly log: Logger;
   readonly owner: string;
+  /** How long after it was sent a write may still land on the target, in milliseconds. */
+  readonly settleMs: number;
 };
 
-/** Decides what becomes of a batch after an error, and does it: the one place where a failure's recovery is acted on. */
-export async function recoverBatch(deps: RecoveryDeps, batch: Batch, error: unknown): Promise<JobOutcome> {
-  const { store, log, now } = deps;
+/**
+ * Decides what becomes of a batch after an error, and does it: the one place where a failure's recovery is acted on. Where
+ * that fails too, for whatever reason, the batch goes back all the same, and after some times its run says why and ends.
+ * @throws {StoreError} when the store takes nothing: the batch is as it was, and its lease runs out.
+ */
+export async function recoverBatch(deps: RecoveryDeps, batch: Batch, thrown: unknown): Promise<JobOutcome> {
+  const { error, suspects } = unwrap(thrown);
+  try {
+    return await recover(deps, batch, { error, suspects });
+  } catch (failure) {
+    if (failure instanceof StoreError) throw failure;
+    deps.log.error({ err: failure, after: error }, 'the recovery of a batch failed');
+    const verdict = judgeFailedRecovery(batch, failure);
+    return tellFailed(await act(deps, batch, verdict, { error: failure, suspects: [] }), failure);
+  }
+}
+
+type Fault = {
+  readonly error: unknown;
+  /** Records at whose calls it happened. */
+  readonly suspects: readonly string[];
+};
+
+const unwrap = (thrown: unknown): Fault =>
+  thrown instanceof RecordTroubleError
+    ? { error: thrown.cause, suspects: [thrown.sourceId] }
+    : { error: thrown, suspects: [] };
+
+async function recover(deps: RecoveryDeps, batch: Batch, fault: Fault): Promise<JobOutcome> {
+  const { error } = fault;
+  const { log, now } = deps;
   const verdict = await judgeFailure(batch, error, now(), (failed: HttpError) => isHostUp(failed, deps));
   if (verdict.act !== 'forget' && !(error instanceof HandedBackError)) {
     log.warn({ err: error, verdict, attempt: batch.attempts }, 'batch did not finish');
   }
-  const remedy = await store.write((tx) => enact(tx, deps, batch, verdict));
-  if (remedy.act === 'fail') log.error({ action: remedy.action }, 'run failed');
-  return tellFailed(remedy, error);
+  return tellFailed(await act(deps, batch, verdict, fault), error);
 }
 
-async function enact(
-  tx: Writer,
-  deps: Pick<RecoveryDeps, 'owner' | 'now'>,
+/**
+ * What becomes of a batch whose workers were gone, again and again, before they were done with it: the record in it that
+ * ends them is looked for, and given up once it is alone.
+ * @returns undefined: it is to be worked on once more.
+ */
+export async function recoverLost(
+  deps: Omit<RecoveryDeps, keyof HostView> & Pick<RecoveryDeps, 'now'>,
   batch: Batch,
-  verdict: Verdict,
-): Promise<Remedy> {
-  const { owner, now } = deps;
-  const at = now();
+): Promise<JobOutcome | undefined> {
+  if (batch.losses <= SUSPECT_AFTER) return undefined;
+  const error = new WorkerLostError(batch);
+  const verdict = judgeLosses(batch, error);
+  const remedy = await act(deps, batch, verdict, { error, suspects: [] });
+  return remedy.act === 'work-on' ? undefined : tellFailed(remedy, error);
+}
+
+type Deps = Pick<RecoveryDeps, 'store' | 'log' | 'owner' | 'now' | 'settleMs'>;
+
+async function act(deps: Deps, batch: Batch, verdict: Verdict, fault: Fault): Promise<Remedy> {
+  const remedy = await deps.store.write((tx) => enact(tx, deps, batch, verdict, fault));
+  if (remedy.act === 'fail') deps.log.error({ action: remedy.action }, 'run failed');
+  return remedy;
+}
+
+async function enact(tx: Writer, deps: Deps, batch: Batch, verdict: Verdict, fault: Fault): Promise<Remedy> {
+  const at = deps.now();
+  const nowMs = at.getTime();
+  const release = (delayMs: number, costsAttempt: boolean): Promise<void> =>
+    releaseBatch(tx, batch, {
+      owner: deps.owner,
+      nowMs,
+      notBeforeMs: nowMs + delayMs,
+      costsAttempt,
+      note: toNote(fault.error),
+    });
   switch (verdict.act) {
     case 'forget':
+    case 'work-on':
       return verdict;
     case 'release':
-      await releaseBatch(tx, batch, owner, at.getTime() + verdict.delayMs, verdict.costsAttempt);
+      await release(verdict.delayMs, verdict.costsAttempt);
       return verdict;
     case 'pause': {
       const { reason, action: recommendedAction, tryAgainMs, costsAttempt = false } = verdict;
-      await releaseBatch(tx, batch, owner, at.getTime(), costsAttempt);
-      await pauseRun(tx, batch.runId, { reason, recommendedAction, resumeAt: at.getTime() + tryAgainMs });
+      await release(0, costsAttempt);
+      const resumeAt = nowMs + tryAgainMs;
+      await pauseRun(tx, batch.runId, { reason, recommendedAction, resumeAt }, nowMs);
       return verdict;
     }
     case 'fail':
-      await releaseBatch(tx, batch, owner, at.getTime(), false);
+      await release(0, false);
       await finishRun(tx, batch.runId, 'failed', at.toISOString(), verdict.action);
       return verdict;
     default:
-      return isolate(tx, deps, batch, verdict);
+      return isolate(tx, deps, batch, verdict, fault);
   }
 }
 
 async function isolate(
   tx: Writer,
-  deps: Pick<RecoveryDeps, 'owner' | 'now'>,
+  deps: Deps,
   batch: Batch,
   verdict: Extract<Verdict, { act: 'isolate' | 'give-up' }>,
+  fault: Fault,
 ): Promise<Remedy> {
   const run = await findRun(tx, batch.runId);
   if (!run) return { act: 'forget' };
   const runTx = inRun(tx, run);
-  const scope = { batch, owner: deps.owner, now: deps.now().toISOString() };
+  const now = deps.now();
+  const scope = { batch, owner: deps.owner, now: now.toISOString() };
   if (verdict.act === 'give-up') {
-    await giveUpBatch(runTx, { ...scope, ...verdict.fault });
+    const doubtUntilMs = now.getTime() + deps.settleMs;
+    await giveUpBatch(runTx, { ...scope, ...verdict.fault, doubtUntilMs });
     return verdict;
   }
   // One more failure splits a half again: only a batch that cannot be split is given every attempt.
-  const isSplit = await splitBatch(runTx, { ...scope, attempts: Math.max(ATTEMPTS, batch.attempts) - 1 });
-  return isSplit ? { act: 'split' } : enact(tx, deps, batch, verdict.otherwise);
+  const attempts = Math.max(ATTEMPTS, batch.attempts) - 1;
+  const isSplit = await splitBatch(runTx, { ...scope, attempts, suspects: fault.suspects });
+  return isSplit ? { act: 'split' } : enact(tx, deps, batch, verdict.otherwise, fault);
 }

@@ -43,6 +43,8 @@ export const tellUnmoved = (error: unknown): JobOutcome => ({
 
 function wordsOf(remedy: Remedy): string {
   switch (remedy.act) {
+    case 'work-on':
+      return 'Worked on once more';
     case 'forget':
       return 'Left to another worker';
     case 'release':
@@ -63,6 +65,11 @@ const inTime = (delayMs: number): string =>
 
 function whyOf(remedy: Remedy, error: unknown): string {
   if (remedy.act === 'pause' || remedy.act === 'fail') return remedy.action;
-  if (error instanceof HandedBackError) return error.reason;
-  return redactUrlCredentials(error instanceof Error ? error.message : String(error));
+  return toNote(error);
 }
+
+/** Why a batch came back, in a few words. */
+export const toNote = (error: unknown): string =>
+  error instanceof HandedBackError
+    ? error.reason
+    : redactUrlCredentials(error instanceof Error ? error.message : String(error));

@@ -3,8 +3,8 @@ import type { Queues } from '@z2q/queues';
 import {
   endCancelledRuns,
   listDueBatches,
-  listRunsToResume,
-  resumeRun,
+  listDuePauses,
+  resumeDueRun,
   type SettleTime,
   type Store,
 } from '@z2q/store';
@@ -28,8 +28,8 @@ export async function reconcile(
 ): Promise<void> {
   const { nowMs } = time;
   await endCancelledRuns(store, time);
-  for (const runId of await listRunsToResume(store.read, nowMs))
-    await store.write((tx) => resumeRun(tx, runId, nowMs));
+  for (const due of await listDuePauses(store.read, nowMs))
+    await store.write((tx) => resumeDueRun(tx, due, nowMs));
   const room = await queues.room(queue);
   if (room === 0) return;
   await queues.enqueue(await listDueBatches(store.read, PHASES_OF[queue], nowMs, room * 2));

@@ -24,7 +24,7 @@ import {
   HandedBackError,
 } from '../batch-handler.ts';
 import type { ApiAnswers } from '../recovery/api-answers.ts';
-import { recoverBatch } from '../recovery/recover-batch.ts';
+import { recoverBatch, recoverLost } from '../recovery/recover-batch.ts';
 import { NAMED_FAILURES, tellDone, tellUnmoved } from '../recovery/tell-outcome.ts';
 import { type BatchLease, holdLease, LEASE_MS } from './batch-lease.ts';
 import type { RequestRecorder } from './request-recorder.ts';
@@ -86,6 +86,8 @@ async function workOn(
     batch: job.batch,
   });
   using lease = holdLease(deps, job, jobSignal);
+  const lost = await recoverLost({ ...deps, log }, batch);
+  if (lost) return lost;
   const recovery = { ...deps, log, startedAtMs: deps.now().getTime(), probe: createProbe(deps, batch) };
   try {
     const context = await openContext(deps, batch, log, lease);

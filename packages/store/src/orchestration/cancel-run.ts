@@ -1,11 +1,14 @@
 import type { RunId } from '@z2q/contracts';
 import { type InRun, inRun } from '../in-run.ts';
 import type { Store, Writer } from '../store.ts';
-import { findLatestLease } from '../tables/batches.ts';
 import { beginCancel, endCancel, listCancelling } from '../tables/cancelling-runs.ts';
 import { doubtOrphans } from '../tables/intents.ts';
+import { boundLeases, findLatestLease } from '../tables/leases.ts';
 import { findRun } from '../tables/runs.ts';
-import { findLatestDoubt } from '../tables/unsettled.ts';
+import { boundDoubts, findLatestDoubt } from '../tables/unsettled.ts';
+
+/** What a worker that lives needs at most to renew a lease, in milliseconds. */
+const LEASE_LEFT_MS = 15_000;
 
 /** When it is, and how long after it was sent a write may still land, in milliseconds. */
 export type SettleTime = { readonly nowMs: number; readonly settleMs: number };
@@ -33,6 +36,8 @@ export async function endCancelledRuns(store: Store, time: SettleTime): Promise<
  * the target as it stays. What a worker sent that is gone, it sent before its last lease ended.
  */
 async function endIfSettled(tx: InRun<Writer>, { nowMs, settleMs }: SettleTime): Promise<void> {
+  await boundLeases(tx, { nowMs, untilMs: nowMs + LEASE_LEFT_MS });
+  await boundDoubts(tx, nowMs + settleMs);
   const leasedUntil = await findLatestLease(tx);
   if (leasedUntil !== null && leasedUntil >= nowMs) return;
   const orphansUntil = (leasedUntil ?? nowMs) + settleMs;

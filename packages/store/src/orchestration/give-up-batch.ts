@@ -5,6 +5,7 @@ import type { Batch, NewBatch } from '../tables/batches.ts';
 import { listDrafts } from '../tables/drafts.ts';
 import { storeFailures } from '../tables/failures.ts';
 import { getMapped } from '../tables/id-map.ts';
+import { doubtClaims } from '../tables/intents.ts';
 import { listRecordNames } from '../tables/records.ts';
 import { completeBatch, countFailed } from './complete-batch.ts';
 
@@ -13,15 +14,18 @@ export type GivenUp = {
   readonly owner: string;
   readonly code: FailureCode;
   readonly message: string;
+  /** Until when a write of it may still land, whose worker has not said what came of it. */
+  readonly doubtUntilMs: number;
   readonly now: string;
 };
 
 /** Stores a failure for each record of a batch that does not get through its phase, so that the rest of the run goes on. */
 export async function giveUpBatch(tx: InRun<Writer>, givenUp: GivenUp): Promise<void> {
-  const { batch, owner, code, message, now } = givenUp;
+  const { batch, owner, code, message, doubtUntilMs, now } = givenUp;
   const { phase } = batch;
   const entityType = EntityType.parse(batch.entityType);
   const loaded = phase === 'load' ? await listLoaded(tx, entityType, batch.ids) : new Set();
+  if (phase === 'load') await doubtClaims(tx, entityType, batch.ids, doubtUntilMs);
   const rest = batch.ids.filter((id) => !loaded.has(id));
   const failed = rest.length > 0 ? rest : batch.ids;
   const names = await listRecordNames(tx, entityType, failed);

@@ -1,7 +1,7 @@
 import type { RunId } from '@z2q/contracts';
 import type { Writer } from '../store.ts';
 import { findMigration } from '../tables/migrations.ts';
-import { endPause, findRun, type Run, takeOverPause } from '../tables/runs.ts';
+import { type DuePause, endPause, findRun, type Run, takeOverPause } from '../tables/runs.ts';
 import { listStages } from '../tables/stages.ts';
 import { AWAITING_APPROVAL } from './settle-run.ts';
 
@@ -16,6 +16,17 @@ export async function resumeRun(tx: Writer, id: RunId, nowMs = Date.now()): Prom
   const approves = run.pauseReason === 'awaiting_approval';
   if (!approves && (await isAtGate(tx, run))) return takeOverPause(tx, id, AWAITING_APPROVAL, nowMs);
   return endPause(tx, id, { nowMs, approves });
+}
+
+/**
+ * Lets a run go on that was found paused with its time to try again come. Whoever has paused it since, for another reason
+ * or until later, is left to his pause.
+ * @returns whether it was still so.
+ */
+export async function resumeDueRun(tx: Writer, due: DuePause, nowMs: number): Promise<boolean> {
+  const run = await findRun(tx, due.id);
+  const isSame = run?.pauseReason === due.reason && run.resumeAt === due.resumeAt;
+  return isSame && resumeRun(tx, due.id, nowMs);
 }
 
 async function isAtGate(tx: Writer, run: Run): Promise<boolean> {

@@ -2,35 +2,40 @@ import { EntityType } from '@z2q/contracts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { type Batch, type NewBatch, takeLaterBatches } from '../tables/batches.ts';
+import { SUSPECT_AFTER } from '../tables/leases.ts';
 import { groupsOf } from '../tables/staged-pages.ts';
 import { completeBatch, countFailed } from './complete-batch.ts';
 
 export type Split = {
   readonly batch: Batch;
   readonly owner: string;
-  /** Attempts that count as made by a half that can be split further. */
+  /** Attempts that count as made by the parts; a record alone is given one more. */
   readonly attempts: number;
+  /** Records that are known to be bad: each is alone at once. */
+  readonly suspects?: readonly string[];
   readonly now: string;
 };
 
 /**
- * Puts two halves in a batch's place, to find the record in it that is bad. What belongs in one batch stays in one.
+ * Puts two halves in a batch's place, to find the record in it that is bad, or the record alone where it is known, and the
+ * halves of the others. What belongs in one batch stays in one.
  * @returns false when nothing can be split: the batch is as it was.
  */
 export async function splitBatch(tx: InRun<Writer>, split: Split): Promise<boolean> {
-  const { batch, owner, attempts, now } = split;
+  const { batch, owner, attempts, suspects = [], now } = split;
   const groups = await listGroups(tx, batch);
   if (groups.length < 2) return false;
-  const halves = halve(groups).map(
-    (half): NewBatch => ({
+  const parts = setApart(groups, new Set(suspects)).map(
+    (part): NewBatch => ({
       stage: `${batch.phase}/${batch.entityType}`,
       kind: 'records',
-      ids: half.flat(),
+      ids: part.flat(),
       params: batch.params,
-      attempts: half.length > 1 ? attempts : 0,
+      attempts: part.length > 1 ? attempts : Math.max(0, attempts - 1),
+      losses: Math.min(batch.losses, SUSPECT_AFTER),
     }),
   );
-  const handOn = [...halves, ...(await takeLaterBatches(tx, batch))];
+  const handOn = [...parts, ...(await takeLaterBatches(tx, batch))];
   const failedBefore = await countFailed(tx);
   await completeBatch(tx, { batch, owner, handOn, failedBefore, now });
   return true;
@@ -43,6 +48,14 @@ async function listGroups(tx: InMigration<Writer>, batch: Batch): Promise<readon
   if (batch.kind !== 'records' || !type.success) return [];
   const groups = await groupsOf(tx, type.data, batch.ids);
   return [...Map.groupBy(batch.ids, (id) => groups.get(id)).values()];
+}
+
+function setApart(groups: readonly Group[], suspects: ReadonlySet<string>): readonly (readonly Group[])[] {
+  const { suspect = [], other = [] } = Object.groupBy(groups, (group) =>
+    group.some((id) => suspects.has(id)) ? 'suspect' : 'other',
+  );
+  if (suspect.length === 0 || other.length === 0) return halve(groups);
+  return [...suspect.map((group) => [group]), ...(other.length > 1 ? halve(other) : [other])];
 }
 
 /** In the middle by records, with a group at least on either side. */

@@ -7,9 +7,8 @@ import {
   type WorkableBatch,
 } from '@z2q/contracts';
 import { type StageKey, stageRule } from '@z2q/pipeline';
-import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Generated, Insertable, Selectable } from 'kysely';
 import { byRows } from '../in-chunks.ts';
-import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { addToStage } from './stages.ts';
 
@@ -28,6 +27,8 @@ export type BatchRow = {
   lease_owner: string | null;
   lease_until: number | null;
   updated_at: string;
+  losses: Generated<number>;
+  note: Generated<string | null>;
 };
 
 /** A checkpoint: what a job works on and how far it is. */
@@ -37,6 +38,8 @@ export type Batch = BatchJob & {
   /** What a `page` batch needs beside ids, such as where the page starts. */
   readonly params: unknown;
   readonly attempts: number;
+  /** How often its worker was gone before it had finished the batch or handed it back. */
+  readonly losses: number;
 };
 
 export type NewBatch = {
@@ -46,6 +49,8 @@ export type NewBatch = {
   readonly params?: unknown;
   /** Attempts that count as made, of a batch whose records were tried before as part of another. */
   readonly attempts?: number;
+  /** The same of workers that were lost with them. */
+  readonly losses?: number;
 };
 
 /** A batch that was added; it can be worked on once its stage is open. */
@@ -83,7 +88,7 @@ const toAdded = (
 ): AddedBatch => ({ ...job, kind, params, size: ids.length, attempts, movedAt: now });
 
 const toRow = (
-  { kind, ids = [], params, attempts = 0 }: NewBatch,
+  { kind, ids = [], params, attempts = 0, losses = 0 }: NewBatch,
   job: BatchJob,
   now: string,
 ): Insertable<BatchRow> => ({
@@ -101,6 +106,7 @@ const toRow = (
   lease_owner: null,
   lease_until: null,
   updated_at: now,
+  losses,
 });
 
 async function nextNumber(tx: Writer, runId: RunId, phase: StagePhase, type: StageType): Promise<number> {
@@ -126,109 +132,6 @@ export async function countEarlier(db: Reader, batch: Batch): Promise<number> {
     .where('kind', '=', batch.kind)
     .executeTakeFirstOrThrow();
   return Number(count);
-}
-
-export type Lease = { readonly owner: string; readonly nowMs: number; readonly leaseMs: number };
-
-/**
- * Takes a batch up: it must be due, its run running, its stage open, and no live worker may hold it. Nobody else takes
- * it up meanwhile, since writes go one at a time (`Store.write`).
- * @returns undefined when it is not to be worked on now.
- */
-export async function claimBatch(tx: Writer, job: BatchJob, lease: Lease): Promise<Batch | undefined> {
-  const row = await tx
-    .selectFrom('entity_batch_state as batch')
-    .innerJoin('runs', 'runs.id', 'batch.run_id')
-    .innerJoin('run_stages as stage', (join) =>
-      join
-        .onRef('stage.run_id', '=', 'batch.run_id')
-        .onRef('stage.phase', '=', 'batch.phase')
-        .onRef('stage.entity_type', '=', 'batch.entity_type'),
-    )
-    .selectAll('batch')
-    .where('batch.run_id', '=', job.runId)
-    .where('batch.phase', '=', job.phase)
-    .where('batch.entity_type', '=', job.entityType)
-    .where('batch.batch', '=', job.batch)
-    .where('runs.state', 'in', ['queued', 'running'])
-    .where('stage.state', '=', 'open')
-    .where('batch.not_before', '<=', lease.nowMs)
-    .where((eb) =>
-      eb.or([
-        eb('batch.state', '=', 'pending'),
-        eb.and([eb('batch.state', '=', 'active'), eb('batch.lease_until', '<', lease.nowMs)]),
-      ]),
-    )
-    .executeTakeFirst();
-  if (!row || (await mustWaitItsTurn(tx, job))) return undefined;
-  await whereIs(tx.updateTable('entity_batch_state'), job)
-    .set({
-      state: 'active',
-      attempts: row.attempts + 1,
-      lease_owner: lease.owner,
-      lease_until: lease.nowMs + lease.leaseMs,
-      updated_at: new Date(lease.nowMs).toISOString(),
-    })
-    .execute();
-  return toBatch({ ...row, attempts: row.attempts + 1 });
-}
-
-async function mustWaitItsTurn(tx: Writer, job: BatchJob): Promise<boolean> {
-  if (!stageRule(`${job.phase}/${job.entityType}`).isSequential) return false;
-  const earlier = await tx
-    .selectFrom('entity_batch_state')
-    .select('batch')
-    .where('run_id', '=', job.runId)
-    .where('phase', '=', job.phase)
-    .where('entity_type', '=', job.entityType)
-    .where('batch', '<', job.batch)
-    .where('state', '<>', sql.lit('done'))
-    .limit(1)
-    .executeTakeFirst();
-  return earlier !== undefined;
-}
-
-/** @returns whether the lease is still ours; a worker that lost it must stop. */
-export async function extendLease(tx: Writer, job: BatchJob, lease: Lease): Promise<boolean> {
-  const result = await whereIs(tx.updateTable('entity_batch_state'), job)
-    .set({ lease_until: lease.nowMs + lease.leaseMs })
-    .where('state', '=', 'active')
-    .where('lease_owner', '=', lease.owner)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
-/** Epoch milliseconds at which the last of the run's leases ends or has ended; null: no batch of it is held. */
-export async function findLatestLease(db: InRun<Reader>): Promise<number | null> {
-  const row = await db
-    .selectFrom('entity_batch_state')
-    .select((eb) => eb.fn.max('lease_until').as('latest'))
-    .where('run_id', '=', db.runId)
-    .where('state', '=', 'active')
-    .executeTakeFirst();
-  return row?.latest ?? null;
-}
-
-/** Hands a batch back, to be taken up again at `notBeforeMs`. `costsAttempt` false: it was not the batch's fault. */
-export async function releaseBatch(
-  tx: Writer,
-  job: BatchJob,
-  owner: string,
-  notBeforeMs: number,
-  costsAttempt: boolean,
-): Promise<void> {
-  await whereIs(tx.updateTable('entity_batch_state'), job)
-    .set((eb) => ({
-      state: 'pending',
-      not_before: notBeforeMs,
-      lease_owner: null,
-      lease_until: null,
-      attempts: costsAttempt ? eb.ref('attempts') : eb('attempts', '-', 1),
-      updated_at: new Date().toISOString(),
-    }))
-    .where('state', '=', 'active')
-    .where('lease_owner', '=', owner)
-    .execute();
 }
 
 /** Marks a batch done. @throws {Error} when the lease was lost: whoever holds it now does the work. */
@@ -258,7 +161,7 @@ export async function takeLaterBatches(
     .where('phase', '=', phase)
     .where('entity_type', '=', entityType)
     .where('batch', '>', batch)
-    .returning(['batch', 'kind', 'ids', 'params', 'attempts'])
+    .returning(['batch', 'kind', 'ids', 'params', 'attempts', 'losses'])
     .execute();
   await addToStage(tx, runId, stage, { total: -rows.length });
   return rows
@@ -269,6 +172,7 @@ export async function takeLaterBatches(
       ids: JSON.parse(row.ids) as string[],
       params: row.params === null ? undefined : JSON.parse(row.params),
       attempts: row.attempts,
+      losses: row.losses,
     }));
 }
 
@@ -287,7 +191,8 @@ type Keyed<Query> = {
   where(column: 'run_id' | 'phase' | 'entity_type' | 'batch', operator: '=', value: string | number): Query;
 };
 
-function whereIs<Query extends Keyed<Query>>(query: Query, job: BatchJob): Query {
+/** Narrows a query to one batch. */
+export function whereIs<Query extends Keyed<Query>>(query: Query, job: BatchJob): Query {
   return query
     .where('run_id', '=', job.runId)
     .where('phase', '=', job.phase)
@@ -295,10 +200,11 @@ function whereIs<Query extends Keyed<Query>>(query: Query, job: BatchJob): Query
     .where('batch', '=', job.batch);
 }
 
-const toBatch = (row: Selectable<BatchRow>): Batch => ({
+export const toBatch = (row: Selectable<BatchRow>): Batch => ({
   ...BatchJob.parse({ runId: row.run_id, phase: row.phase, entityType: row.entity_type, batch: row.batch }),
   kind: row.kind as BatchKind,
   ids: JSON.parse(row.ids) as string[],
   params: row.params === null ? undefined : JSON.parse(row.params),
   attempts: row.attempts,
+  losses: row.losses,
 });

@@ -6,9 +6,9 @@ import {
   type WorkableBatch,
 } from '@z2q/contracts';
 import { priorityOf, stageRule } from '@z2q/pipeline';
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader } from '../store.ts';
-import type { BatchRow } from './batches.ts';
+import { isDue } from './leases.ts';
 
 type OpenStage = {
   readonly runId: string;
@@ -65,36 +65,19 @@ export async function listDueOf(
 ): Promise<readonly WorkableBatch[]> {
   const { isSequential } = stageRule(`${phase}/${type}`);
   const rows = await db
-    .selectFrom('entity_batch_state')
-    .select([
-      'batch',
-      'kind',
-      'params',
-      'size',
-      'attempts',
-      'updated_at',
-      'state',
-      'not_before',
-      'lease_until',
-    ])
+    .selectFrom('entity_batch_state as batch')
+    .select(['batch', 'kind', 'params', 'size', 'attempts', 'updated_at', isDue(nowMs).as('is_due')])
     .where('run_id', '=', runId)
     .where('phase', '=', phase)
     .where('entity_type', '=', type)
     // Literal, as the index of unfinished batches has it: a parameter would not be matched with it.
     .where('state', '<>', sql.lit('done'))
-    .$if(!isSequential, (query) =>
-      query.where(({ and, eb, or }) =>
-        and([
-          eb('not_before', '<=', nowMs),
-          or([eb('state', '=', 'pending'), eb('lease_until', '<', nowMs)]),
-        ]),
-      ),
-    )
+    .$if(!isSequential, (query) => query.where(isDue(nowMs)))
     .orderBy('batch')
     .limit(isSequential ? 1 : limit)
     .execute();
   return rows
-    .filter((row) => isDue(row, nowMs))
+    .filter((row) => row.is_due)
     .map((row) => ({
       ...BatchJob.parse({ runId, phase, entityType: type, batch: row.batch }),
       kind: row.kind as BatchKind,
@@ -105,10 +88,3 @@ export async function listDueOf(
       projectKey,
     }));
 }
-
-const isDue = (
-  row: Pick<Selectable<BatchRow>, 'state' | 'not_before' | 'lease_until'>,
-  nowMs: number,
-): boolean =>
-  row.not_before <= nowMs &&
-  (row.state === 'pending' || (row.lease_until !== null && row.lease_until < nowMs));

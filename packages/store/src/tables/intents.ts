@@ -1,6 +1,6 @@
 import type { MappedType, MigrationId } from '@z2q/contracts';
 import { sql } from 'kysely';
-import { byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
+import { byIds, byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { findMapped, isCreated, type Mapped, REMOVED, toMapped } from './id-map.ts';
@@ -46,8 +46,10 @@ export async function beginIntent(
     await query.set(toBegun(tx, intent)).execute();
     return undefined;
   }
-  await query.set({ claim: null, doubt_until: doubtUntil }).execute();
-  return { ...before, claim: null, doubtUntil };
+  // Of a longer one the clock was set back since.
+  const boundUntil = Math.min(doubtUntil, intent.nowMs + settleMs);
+  await query.set({ claim: null, doubt_until: boundUntil }).execute();
+  return { ...before, claim: null, doubtUntil: boundUntil };
 }
 
 /** A record whose object was taken away begins anew. @returns whether nothing of it was in the map. */
@@ -126,6 +128,26 @@ export async function dropIntent(tx: InMigration<Writer>, claimed: Claimed): Pro
     .where('doubt_until', 'is', null)
     .execute();
   await releaseIntent(tx, claimed, null);
+}
+
+/** Puts what claims on these records have left, whose worker is gone, in doubt until then. */
+export async function doubtClaims(
+  tx: InMigration<Writer>,
+  entityType: MappedType,
+  sourceIds: readonly string[],
+  untilMs: number,
+): Promise<void> {
+  await byIds(sourceIds, (some) =>
+    tx
+      .updateTable('zephyr_to_qtest_id_map')
+      .set({ claim: null, doubt_until: later('doubt_until', untilMs) })
+      .where('migration_id', '=', tx.migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .where('state', '=', sql.lit('intent'))
+      .where('claim', 'is not', null)
+      .execute(),
+  );
 }
 
 /** Puts what claims have left, of which no worker is at work any more, in doubt until then. */

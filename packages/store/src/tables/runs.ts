@@ -7,6 +7,7 @@ import {
   type RunState,
 } from '@z2q/contracts';
 import { type Generated, type Selectable, sql } from 'kysely';
+import { CLOCK_SLACK_MS } from '../clock-slack.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
@@ -24,6 +25,7 @@ export type RunRow = {
   is_forced: Generated<number>;
   paused_at: Generated<number | null>;
   paused_ms: Generated<number>;
+  moved_at: Generated<number | null>;
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
@@ -123,15 +125,27 @@ export async function listFinishedRuns(db: Reader): Promise<readonly Run[]> {
   return rows.map(toRun);
 }
 
-/** Paused runs whose time to try again has come. */
-export async function listRunsToResume(db: Reader, nowMs: number): Promise<readonly RunId[]> {
+/** A pause whose end has come, as it was found. */
+export type DuePause = {
+  readonly id: RunId;
+  readonly reason: PauseReason;
+  readonly resumeAt: number;
+};
+
+/** Paused runs whose time to try again has come, or that were paused before the clock was set back. */
+export async function listDuePauses(db: Reader, nowMs: number): Promise<readonly DuePause[]> {
   const rows = await db
     .selectFrom('runs')
-    .select('id')
+    .select(['id', 'pause_reason', 'resume_at'])
     .where('state', '=', 'paused')
-    .where('resume_at', '<=', nowMs)
+    .where('resume_at', 'is not', null)
+    .where((eb) => eb.or([eb('resume_at', '<=', nowMs), eb('paused_at', '>', nowMs + CLOCK_SLACK_MS)]))
     .execute();
-  return rows.map((row) => row.id as RunId);
+  return rows.map((row) => ({
+    id: row.id as RunId,
+    reason: row.pause_reason as PauseReason,
+    resumeAt: Number(row.resume_at),
+  }));
 }
 
 /** Runs by their state, for monitoring. */

@@ -55,6 +55,17 @@ export async function findLatestDoubt(
   return row?.latest ?? null;
 }
 
+/** Ends by then what is in doubt for longer, which no write is: the clock was set back since it was sent. */
+export async function boundDoubts(tx: InMigration<Writer>, untilMs: number): Promise<void> {
+  await tx
+    .updateTable('zephyr_to_qtest_id_map')
+    .set({ doubt_until: untilMs })
+    .where('migration_id', '=', tx.migrationId)
+    .where((eb) => eb.or([eb('state', '=', sql.lit('intent')), eb('is_resent', '=', sql.lit(1))]))
+    .where('doubt_until', '>', untilMs)
+    .execute();
+}
+
 /** Notes that these were looked up once more after nothing of them could land any longer. */
 export async function settleResent(
   tx: InMigration<Writer>,

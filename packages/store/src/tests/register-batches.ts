@@ -1,19 +1,15 @@
 import { BatchJob } from '@z2q/contracts';
 import { expect, test } from 'vitest';
 import type { RunStore } from '../in-run.ts';
-import {
-  claimBatch,
-  extendLease,
-  finishBatch,
-  insertBatches,
-  LeaseLostError,
-  releaseBatch,
-} from '../tables/batches.ts';
+import { cancelRun, endCancelledRuns } from '../orchestration/cancel-run.ts';
+import { finishBatch, insertBatches, LeaseLostError } from '../tables/batches.ts';
 import { listCounts } from '../tables/counts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
+import { doubtOrphans } from '../tables/intents.ts';
+import { claimBatch, extendLease, releaseBatch } from '../tables/leases.ts';
 import { addRecords, markRecords } from '../tables/records.ts';
-import { pauseRun } from '../tables/runs.ts';
-import { NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
+import { findRun, pauseRun } from '../tables/runs.ts';
+import { leaveIntent, NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
 
 const lease = (owner: string, nowMs = NOW_MS) => ({ owner, nowMs, leaseMs: 15_000 });
 
@@ -57,6 +53,58 @@ export function registerBatches(openTestStore: OpenTestStore): void {
     expect(await kit.store.write((tx) => extendLease(tx, job, lease('slow')))).toBe(false);
   });
 
+  test('a worker that died before the clock was set back an hour holds its batch no longer than any other', async () => {
+    await using kit = await openTestStore();
+    const job = await openInventory(kit);
+    const later = NOW_MS + 3_600_000;
+    await kit.store.write((tx) => claimBatch(tx, job, lease('dead', later)));
+    const claimAt = (nowMs: number) => kit.store.write((tx) => claimBatch(tx, job, lease('other', nowMs)));
+
+    const atOnce = await claimAt(NOW_MS);
+    const afterALease = await claimAt(NOW_MS + 15_001);
+
+    expect(atOnce).toBeUndefined();
+    expect(afterALease).toMatchObject({ attempts: 2 });
+  });
+
+  test('a cancelled run ends within minutes, though the clock was set back an hour since its worker died', async () => {
+    await using kit = await openTestStore();
+    const { job, store } = await beginInventory(kit);
+    const later = NOW_MS + 3_600_000;
+    await kit.store.write((tx) => claimBatch(tx, job, lease('dead', later)));
+    await store.write((tx) => leaveIntent(tx, { entityType: 'folder', sourceId: '1' }));
+    await store.write((tx) => doubtOrphans(tx, later + 60_000));
+    await kit.store.write((tx) => cancelRun(tx, job.runId, { nowMs: NOW_MS, settleMs: 60_000 }));
+
+    await endCancelledRuns(kit.store, { nowMs: NOW_MS + 90_000, settleMs: 60_000 });
+
+    expect((await findRun(kit.store.read, job.runId))?.state).toBe('cancelled');
+  });
+
+  test('a worker that lives when the clock is set back keeps its batch', async () => {
+    await using kit = await openTestStore();
+    const job = await openInventory(kit);
+    await kit.store.write((tx) => claimBatch(tx, job, lease('alive', NOW_MS + 3_600_000)));
+
+    const before = await kit.store.write((tx) => claimBatch(tx, job, lease('other')));
+    const isOurs = await kit.store.write((tx) => extendLease(tx, job, lease('alive', NOW_MS + 10_000)));
+    const after = await kit.store.write((tx) => claimBatch(tx, job, lease('other', NOW_MS + 15_001)));
+
+    expect([before, isOurs, after]).toEqual([undefined, true, undefined]);
+  });
+
+  test('a batch that was handed back before the clock was set back an hour is due', async () => {
+    await using kit = await openTestStore();
+    const job = await openInventory(kit);
+    const later = NOW_MS + 3_600_000;
+    await kit.store.write((tx) => claimBatch(tx, job, lease('one', later)));
+    const release = { ...lease('one', later), notBeforeMs: later + 1_000, costsAttempt: true };
+    await kit.store.write((tx) => releaseBatch(tx, job, release));
+
+    expect(await listDueBatches(kit.store.read, ['extract'], NOW_MS, 10)).toMatchObject([job]);
+    expect(await listDueBatches(kit.store.read, ['extract'], later, 10)).toEqual([]);
+  });
+
   test('a batch of a paused run is neither due nor taken up', async () => {
     await using kit = await openTestStore();
     const job = await openInventory(kit);
@@ -74,7 +122,9 @@ export function registerBatches(openTestStore: OpenTestStore): void {
     const job = await openInventory(kit);
     await kit.store.write((tx) => claimBatch(tx, job, lease('one')));
 
-    await kit.store.write((tx) => releaseBatch(tx, job, 'one', NOW_MS + 5_000, false));
+    await kit.store.write((tx) =>
+      releaseBatch(tx, job, { ...lease('one'), notBeforeMs: NOW_MS + 5_000, costsAttempt: false }),
+    );
 
     expect(await listDueBatches(kit.store.read, ['extract'], NOW_MS + 4_999, 10)).toEqual([]);
     expect(await listDueBatches(kit.store.read, ['extract'], NOW_MS + 5_000, 10)).toMatchObject([job]);
@@ -138,7 +188,7 @@ export function registerBatches(openTestStore: OpenTestStore): void {
       );
       await tx.updateTable('run_stages').set({ state: 'open' }).where('entity_type', '=', 'folder').execute();
       await claimBatch(tx, folder(0), lease('one'));
-      await releaseBatch(tx, folder(0), 'one', NOW_MS + 5_000, false);
+      await releaseBatch(tx, folder(0), { ...lease('one'), notBeforeMs: NOW_MS + 5_000, costsAttempt: false });
     });
     const dueAt = async (nowMs: number) =>
       (await listDueBatches(kit.store.read, ['load'], nowMs, 10))

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { RunStore } from '../in-run.ts';
 import { completeBatch } from '../orchestration/complete-batch.ts';
 import { splitBatch } from '../orchestration/split-batch.ts';
-import { type Batch, claimBatch, countEarlier, type NewBatch } from '../tables/batches.ts';
+import { type Batch, countEarlier, type NewBatch } from '../tables/batches.ts';
+import { claimBatch } from '../tables/leases.ts';
 import { listStages } from '../tables/stages.ts';
 import { NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
 

@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import type { RunStore } from '../in-run.ts';
 import { completeBatch } from '../orchestration/complete-batch.ts';
 import { giveUpBatch } from '../orchestration/give-up-batch.ts';
-import { type Batch, claimBatch, type NewBatch } from '../tables/batches.ts';
+import type { Batch, NewBatch } from '../tables/batches.ts';
 import { saveDrafts } from '../tables/drafts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { pageFailures } from '../tables/failures.ts';
 import { saveContents } from '../tables/intents.ts';
+import { claimBatch } from '../tables/leases.ts';
 import { addRecords } from '../tables/records.ts';
 import { NOW, NOW_MS, type OpenTestStore, saveMapped, type TestStore } from './open-test-store.ts';
 
@@ -43,7 +44,9 @@ async function claimNext(kit: TestStore, phase: Phase): Promise<Batch> {
 }
 
 const giveUp = ({ store, batch }: Reached): Promise<void> =>
-  store.write((tx) => giveUpBatch(tx, { batch, code: 'target_error', message: 'No', ...MINE }));
+  store.write((tx) =>
+    giveUpBatch(tx, { batch, code: 'target_error', message: 'No', doubtUntilMs: 0, ...MINE }),
+  );
 
 /** Has the record on the target as its draft says. */
 async function arrive({ store }: Reached, sourceId: string): Promise<void> {

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { completeBatch } from '../orchestration/complete-batch.ts';
 import { giveUpBatch } from '../orchestration/give-up-batch.ts';
 import { splitBatch } from '../orchestration/split-batch.ts';
-import { claimBatch, type NewBatch } from '../tables/batches.ts';
+import type { NewBatch } from '../tables/batches.ts';
 import { listDrafts } from '../tables/drafts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { clearFailures, listFailed, pageFailures } from '../tables/failures.ts';
 import { getMapped } from '../tables/id-map.ts';
+import { claimBatch } from '../tables/leases.ts';
 import { addRecords } from '../tables/records.ts';
 import { listStaged } from '../tables/staged.ts';
 import { NOW, NOW_MS, type OpenTestStore } from './open-test-store.ts';
@@ -45,7 +46,14 @@ export function registerManyIds(openTestStore: OpenTestStore): void {
   test('a batch of 40,000 executions of one test run is given up, and what failed of it is listed', async () => {
     const { kit, store, batch } = await claimed();
     await using _ = kit;
-    const givenUp = { batch, owner: 'me', now: NOW, code: 'source_error', message: 'No' } as const;
+    const givenUp = {
+      batch,
+      owner: 'me',
+      now: NOW,
+      code: 'source_error',
+      message: 'No',
+      doubtUntilMs: 0,
+    } as const;
 
     await store.write((tx) => giveUpBatch(tx, givenUp));
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { resumeRun } from '../orchestration/resume-run.ts';
-import { findRun, markRunning, type Pause, pauseRun, takeOverPause } from '../tables/runs.ts';
+import { resumeDueRun, resumeRun } from '../orchestration/resume-run.ts';
+import { findRun, listDuePauses, markRunning, type Pause, pauseRun, takeOverPause } from '../tables/runs.ts';
 import { NOW, NOW_MS, type OpenTestStore } from './open-test-store.ts';
 
 const MINUTE_MS = 60_000;
@@ -38,6 +38,36 @@ export function registerPauses(openTestStore: OpenTestStore): void {
 
     expect(isTaken).toBe(true);
     expect(await findRun(kit.store.read, id)).toMatchObject({ pauseReason: 'operator', resumeAt: null });
+  });
+
+  test.each([
+    ['an operator', OPERATOR],
+    ['another fault', { ...DISK_FULL, reason: 'quota' } as const],
+    ['the same fault, for longer', { ...DISK_FULL, resumeAt: NOW_MS + MINUTE_MS }],
+  ])(
+    'who looks for pauses that are over leaves a run paused that %s has paused meanwhile',
+    async (_, pause) => {
+      await using kit = await openTestStore();
+      const { id } = await kit.begin(await kit.migrate());
+      await kit.store.write((tx) => pauseRun(tx, id, DISK_FULL, NOW_MS));
+      const [due] = await listDuePauses(kit.store.read, NOW_MS);
+      await kit.store.write((tx) => takeOverPause(tx, id, pause, NOW_MS));
+
+      const isResumed = due && (await kit.store.write((tx) => resumeDueRun(tx, due, NOW_MS)));
+
+      expect(isResumed).toBe(false);
+      expect(await findRun(kit.store.read, id)).toMatchObject({ state: 'paused', pauseReason: pause.reason });
+    },
+  );
+
+  test('a pause that was begun before the clock was set back an hour ends by itself all the same', async () => {
+    await using kit = await openTestStore();
+    const { id } = await kit.begin(await kit.migrate());
+    const later = NOW_MS + 60 * MINUTE_MS;
+    await kit.store.write((tx) => pauseRun(tx, id, { ...DISK_FULL, resumeAt: later + 30_000 }, later));
+
+    expect(await listDuePauses(kit.store.read, NOW_MS)).toMatchObject([{ id }]);
+    expect(await listDuePauses(kit.store.read, later)).toEqual([]);
   });
 
   test('a run that was paused before it began waits in the queue again, and begins when a batch is taken up', async () => {

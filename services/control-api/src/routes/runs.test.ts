@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type MigrationId, PauseReason, type RunId, RunView, type TestCaseDraft } from '@z2q/contracts';
 import {
   addRecords,
-  listRunsToResume,
+  listDuePauses,
   pauseRun,
   saveDrafts,
   saveListed,
@@ -118,7 +118,8 @@ test.for(PauseReason.options)(
       state: 'paused',
       pauseReason: 'operator',
     });
-    expect(await listRunsToResume(api.context.store.read, Date.now())).not.toContain(id);
+    const due = await listDuePauses(api.context.store.read, Date.now());
+    expect(due.map((pause) => pause.id)).not.toContain(id);
   },
 );
 

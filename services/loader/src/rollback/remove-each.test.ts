@@ -241,3 +241,24 @@ test('a worker that is told to stop deletes no other object', async () => {
 
   expect(removing.calls).toEqual([]);
 });
+
+test('an object of which nobody thought stays, with the reason, and the others go', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await leave(context, 'test_case', '1', 11);
+  await leave(context, 'test_case', '2', 12);
+
+  const removed = await remove(
+    context,
+    aRemoval({
+      remove: async ({ targetId }) => {
+        if (targetId === 11) throw new TypeError('a bug');
+      },
+    }),
+  );
+
+  expect(removed.gone.map(({ id }) => id)).toEqual(['2']);
+  expect(removed.blocked).toMatchObject([
+    { sourceId: '1', message: expect.stringContaining('TypeError: a bug') },
+  ]);
+});

@@ -1,7 +1,8 @@
 import type { EntityType, RecordFailure } from '@z2q/contracts';
-import type { BatchContext } from '@z2q/runtime';
+import { type BatchContext, explainUnforeseen, isUnforeseen } from '@z2q/runtime';
 import {
   addOthers,
+  boundDoubts,
   buryMapped,
   clearFailures,
   type Double,
@@ -39,6 +40,8 @@ export async function removeEach(
   removal: Removal,
 ): Promise<Removed> {
   const ids = removal.ids.map((id) => readRolledBackId(id, removal.type));
+  const latestMs = context.now().getTime() + context.settleMs;
+  await context.store.write((tx) => boundDoubts(tx, latestMs));
   const mapped = await loadMapped(context, ids);
   const doubles = await loadDoubles(context, ids);
   const gone: RolledBackId[] = [];
@@ -50,6 +53,7 @@ export async function removeEach(
     if (!row && noted.length === 0) return gone.push(id);
     context.throwIfStopped();
     const fault = await removeOne(context, removal, { row, id, noted }).catch((error: unknown) => {
+      if (isUnforeseen(error)) return toUnforeseen(id, row, error);
       if (!(error instanceof StillInDoubtError)) throw error;
       return error;
     });
@@ -61,6 +65,13 @@ export async function removeEach(
   if (doubt) throw doubt;
   return { gone, blocked };
 }
+
+const toUnforeseen = ({ id }: RolledBackId, row: Mapped | undefined, error: Error): RecordFailure => ({
+  sourceId: id,
+  sourceKey: row?.sourceKey ?? null,
+  code: 'rollback_blocked',
+  message: `What was made of it stays on the target. ${explainUnforeseen(error)}`,
+});
 
 async function loadMapped(
   { store }: BatchContext,

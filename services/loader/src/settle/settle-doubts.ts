@@ -2,6 +2,7 @@ import type { EntityType, ExecutionDraft, MappedType, RecordFailure, StageType }
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import {
   addOthers,
+  boundDoubts,
   type Double,
   deleteDoubles,
   findLatestDoubt,
@@ -50,8 +51,9 @@ type Settled = {
 export const createSettleDoubts =
   ({ targetOf }: LoaderContext, stage: keyof typeof SETTLED): BatchHandler =>
   async (context) => {
-    const { store, migration, now } = context;
+    const { store, migration, now, settleMs } = context;
     const { mapped, toldAs } = SETTLED[stage];
+    await store.write((tx) => boundDoubts(tx, now().getTime() + settleMs));
     const waitMs = ((await findLatestDoubt(store.read, mapped)) ?? 0) - now().getTime();
     if (waitMs > 0) throw new StillInDoubtError(waitMs);
     const site = await openSite(targetOf(migration.targetProjectId), context);

@@ -3,7 +3,7 @@ import { withoutFilled } from '@z2q/mapping';
 import type { BatchContext } from '@z2q/runtime';
 import { getMappedByKey, getUpdated, getVersionSteps, isCreated, listDrafts, type Mapped } from '@z2q/store';
 import { comparePlace, type LoggedVersion, orderedIds, readOrGone, type Site, TEST_LOG } from '@z2q/target';
-import { type Finding, toFinding } from '../finding.ts';
+import { type Compared, type Finding, judge } from '../finding.ts';
 
 export type FoundLog = { readonly mapped: Mapped; readonly log: TargetLog };
 
@@ -22,16 +22,27 @@ export async function compareLogs(
   for (const { mapped, log } of found) {
     const draft = drafts.get(mapped.sourceId);
     if (!draft || draft.log === null) continue;
-    const written = TEST_LOG.toWrite(site, draft, await loggedVersion(site, cases(draft), log));
-    const differences = written ? TEST_LOG.compare(site, withoutFilled(written), log) : [];
-    const misplaced = [
-      ...differences.filter(({ field }) => field === 'version'),
-      ...(log.runId === null ? [] : comparePlace('test run', mapped.parentTargetId, log.runId)),
-    ];
-    const altered = differences.filter(({ field }) => field !== 'version');
-    findings.push(toFinding(mapped, { misplaced, altered }, `${TEST_LOG.noun} ${log.id}`));
+    const version = await loggedVersion(site, cases(draft), log);
+    findings.push(
+      judge(mapped, `${TEST_LOG.noun} ${log.id}`, () => compareLog(site, draft, { mapped, log }, version)),
+    );
   }
   return findings;
+}
+
+function compareLog(
+  site: Site,
+  draft: ExecutionDraft,
+  { mapped, log }: FoundLog,
+  version: LoggedVersion,
+): Compared {
+  const written = TEST_LOG.toWrite(site, draft, version);
+  const differences = written ? TEST_LOG.compare(site, withoutFilled(written), log) : [];
+  const misplaced = [
+    ...differences.filter(({ field }) => field === 'version'),
+    ...(log.runId === null ? [] : comparePlace('test run', mapped.parentTargetId, log.runId)),
+  ];
+  return { misplaced, altered: differences.filter(({ field }) => field !== 'version') };
 }
 
 type LoggedCase = LoggedVersion & {

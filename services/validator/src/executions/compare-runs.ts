@@ -15,14 +15,7 @@ import {
 } from '@z2q/store';
 import { comparePlace, loadParents, type Site, TEST_RUN, withoutClaimed } from '@z2q/target';
 import { labelOf } from '../compare-objects.ts';
-import {
-  type Compared,
-  type Finding,
-  type Findings,
-  joinFindings,
-  toDoubled,
-  toFinding,
-} from '../finding.ts';
+import { type Compared, type Finding, type Findings, joinFindings, judge, toDoubled } from '../finding.ts';
 
 /** Executions of a run are read with it, so few runs are held at once. */
 const RUNS_AT_ONCE = 100;
@@ -45,18 +38,18 @@ async function compareSome(context: BatchContext, site: Site, runs: readonly Tar
   const { store } = context;
   const ids = runs.map((run) => run.id);
   const ours = await getMappedByTarget(store.read, 'test_run', ids);
-  const compare = await prepareRuns(context, site, [...ours.values()]);
+  const { draftOf, compare } = await prepareRuns(context, site, [...ours.values()]);
   const executions = await listMappedByParent(store.read, 'test_execution', [...ours.keys()]);
   const byRun = Map.groupBy(executions, (execution) => execution.parentTargetId);
   const notRun = await listNotRun(context, executions);
   const records = runs.flatMap((run): readonly Finding[] => {
     const mapped = ours.get(run.id);
-    const compared = mapped && compare(mapped, run);
-    if (!compared) return [];
-    const isGood = compared.misplaced.length + compared.altered.length === 0;
+    const draft = mapped && draftOf(mapped);
+    if (!draft) return [];
+    const { fault } = judge(mapped, labelOf(TEST_RUN.noun, run), () => compare(draft, run));
     return (byRun.get(run.id) ?? [])
-      .filter((execution) => !isGood || notRun.has(execution.sourceId))
-      .map((execution) => toFinding(execution, compared, labelOf(TEST_RUN.noun, run)));
+      .filter((execution) => fault !== null || notRun.has(execution.sourceId))
+      .map(({ sourceId, sourceKey }) => ({ sourceId, sourceKey, fault }));
   });
   const unmapped = await sortUnmapped(context, site, await withoutClaimed(store.read, ['test_run'], runs));
   return { ...unmapped, records: [...records, ...unmapped.records], lookedAt: runs.length };
@@ -73,13 +66,17 @@ async function listNotRun(
   return new Set(drafts.filter(({ draft }) => draft.log === null).map(({ draft }) => draft.sourceId));
 }
 
-type CompareRun = (mapped: Mapped, run: TargetRun) => Compared | undefined;
+type PreparedRuns = {
+  /** The execution that a run was made from. */
+  readonly draftOf: (mapped: Mapped) => ExecutionDraft | undefined;
+  readonly compare: (draft: ExecutionDraft, run: TargetRun) => Compared;
+};
 
 async function prepareRuns(
   context: BatchContext,
   site: Site,
   mapped: readonly Mapped[],
-): Promise<CompareRun> {
+): Promise<PreparedRuns> {
   const { store } = context;
   // The id map names a run by the execution that it was made from.
   const keys = mapped.flatMap((run) => run.sourceKey ?? []);
@@ -95,9 +92,7 @@ async function prepareRuns(
     context.store.read,
     [...drafts.values()].map(({ draft }) => TEST_RUN.parentOf(draft)),
   );
-  return ({ sourceKey }, run) => {
-    const draft = drafts.get(sourceKey ?? '')?.draft;
-    if (!draft) return undefined;
+  const compare: PreparedRuns['compare'] = (draft, run) => {
     const testCase = testCases.get(draft.testCaseKey);
     const sent = withoutFilled(TEST_RUN.toWrite(site, draft));
     const differences = TEST_RUN.compare(site, { ...sent, testCaseId: testCase?.targetId ?? null }, run);
@@ -111,6 +106,7 @@ async function prepareRuns(
       altered: differences.filter(({ field }) => field !== 'test case'),
     };
   };
+  return { draftOf: ({ sourceKey }) => drafts.get(sourceKey ?? '')?.draft, compare };
 }
 
 /** Where the target does not tell a version there is nothing to compare. */

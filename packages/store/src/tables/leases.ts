@@ -1,0 +1,173 @@
+import type { BatchJob } from '@z2q/contracts';
+import { stageRule } from '@z2q/pipeline';
+import { type RawBuilder, sql } from 'kysely';
+import { CLOCK_SLACK_MS } from '../clock-slack.ts';
+import type { InRun } from '../in-run.ts';
+import type { Reader, Writer } from '../store.ts';
+import { type Batch, toBatch, whereIs } from './batches.ts';
+
+/** `owner` is the name of a process, a slash, and that of this one hold of it. */
+export type Lease = { readonly owner: string; readonly nowMs: number; readonly leaseMs: number };
+
+/**
+ * Takes a batch up: it must be due, its run running, its stage open, and no live worker may hold it. Nobody else takes
+ * it up meanwhile, since writes go one at a time (`Store.write`).
+ * @returns undefined when it is not to be worked on now.
+ */
+export async function claimBatch(tx: Writer, job: BatchJob, lease: Lease): Promise<Batch | undefined> {
+  const row = await tx
+    .selectFrom('entity_batch_state as batch')
+    .innerJoin('runs', 'runs.id', 'batch.run_id')
+    .innerJoin('run_stages as stage', (join) =>
+      join
+        .onRef('stage.run_id', '=', 'batch.run_id')
+        .onRef('stage.phase', '=', 'batch.phase')
+        .onRef('stage.entity_type', '=', 'batch.entity_type'),
+    )
+    .selectAll('batch')
+    .where('batch.run_id', '=', job.runId)
+    .where('batch.phase', '=', job.phase)
+    .where('batch.entity_type', '=', job.entityType)
+    .where('batch.batch', '=', job.batch)
+    .where('runs.state', 'in', ['queued', 'running'])
+    .where('stage.state', '=', 'open')
+    .where(isDue(lease.nowMs))
+    .executeTakeFirst();
+  if (!row || (await mustWaitItsTurn(tx, job))) return undefined;
+  if ((row.lease_until ?? 0) > lease.nowMs) {
+    await extendLeaseOf(tx, job, lease);
+    return undefined;
+  }
+  const losses = row.losses + (row.state === 'active' ? 1 : 0);
+  if (await mustWaitForRoom(tx, losses, lease)) return undefined;
+  await whereIs(tx.updateTable('entity_batch_state'), job)
+    .set({
+      state: 'active',
+      attempts: row.attempts + 1,
+      losses,
+      lease_owner: lease.owner,
+      lease_until: lease.nowMs + lease.leaseMs,
+      updated_at: new Date(lease.nowMs).toISOString(),
+    })
+    .execute();
+  return toBatch({ ...row, attempts: row.attempts + 1, losses });
+}
+
+/** Longer than any worker holds a batch without renewing its lease. */
+const LONGEST_LEASE_MS = 60_000;
+
+/**
+ * Whether a batch, as `batch` in a query, is to be taken up: its time has come and nobody has it. A clock that was set back
+ * since it was handed back, or leased, holds nothing up: what it said then says nothing now.
+ */
+export const isDue = (nowMs: number): RawBuilder<boolean> => {
+  const tooNew = new Date(nowMs + CLOCK_SLACK_MS).toISOString();
+  return sql<boolean>`(batch.state = 'pending' and (batch.not_before <= ${nowMs} or batch.updated_at > ${tooNew})
+    or batch.state = 'active' and (batch.lease_until < ${nowMs} or batch.lease_until > ${nowMs + LONGEST_LEASE_MS}))`;
+};
+
+/** A lease from before the clock was set back ends as any other does, unless its worker lives and renews it. */
+const extendLeaseOf = (tx: Writer, job: BatchJob, { nowMs, leaseMs }: Lease) =>
+  whereIs(tx.updateTable('entity_batch_state'), job)
+    .set({ lease_until: nowMs + leaseMs })
+    .execute();
+
+/** A batch with which so many workers were lost may be what ends them. */
+export const SUSPECT_AFTER = 2;
+
+/**
+ * A suspect is alone with its worker, so that nothing else is held up or blamed for what it does: it waits for a process
+ * that has nothing in hand, and that takes up nothing beside it.
+ */
+async function mustWaitForRoom(tx: Writer, losses: number, { owner, nowMs }: Lease): Promise<boolean> {
+  const [process = ''] = owner.split('/', 1);
+  const held = await tx
+    .selectFrom('entity_batch_state')
+    .select('losses')
+    .where('state', '=', sql.lit('active'))
+    .where('lease_owner', '>', `${process}/`)
+    .where('lease_owner', '<', `${process}/~`)
+    .where('lease_until', '>=', nowMs)
+    .execute();
+  return losses >= SUSPECT_AFTER ? held.length > 0 : held.some((other) => other.losses >= SUSPECT_AFTER);
+}
+
+async function mustWaitItsTurn(tx: Writer, job: BatchJob): Promise<boolean> {
+  if (!stageRule(`${job.phase}/${job.entityType}`).isSequential) return false;
+  const earlier = await tx
+    .selectFrom('entity_batch_state')
+    .select('batch')
+    .where('run_id', '=', job.runId)
+    .where('phase', '=', job.phase)
+    .where('entity_type', '=', job.entityType)
+    .where('batch', '<', job.batch)
+    .where('state', '<>', sql.lit('done'))
+    .limit(1)
+    .executeTakeFirst();
+  return earlier !== undefined;
+}
+
+/** @returns whether the lease is still ours; a worker that lost it must stop. */
+export async function extendLease(tx: Writer, job: BatchJob, lease: Lease): Promise<boolean> {
+  const result = await whereIs(tx.updateTable('entity_batch_state'), job)
+    .set({ lease_until: lease.nowMs + lease.leaseMs })
+    .where('state', '=', 'active')
+    .where('lease_owner', '=', lease.owner)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Has leases from before the clock was set back end by then. */
+export async function boundLeases(tx: InRun<Writer>, { nowMs, untilMs }: Bound): Promise<void> {
+  await tx
+    .updateTable('entity_batch_state')
+    .set({ lease_until: untilMs })
+    .where('run_id', '=', tx.runId)
+    .where('state', '=', sql.lit('active'))
+    .where('lease_until', '>', nowMs + LONGEST_LEASE_MS)
+    .execute();
+}
+
+type Bound = { readonly nowMs: number; readonly untilMs: number };
+
+/** Epoch milliseconds at which the last of the run's leases ends or has ended; null: no batch of it is held. */
+export async function findLatestLease(db: InRun<Reader>): Promise<number | null> {
+  const row = await db
+    .selectFrom('entity_batch_state')
+    .select((eb) => eb.fn.max('lease_until').as('latest'))
+    .where('run_id', '=', db.runId)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return row?.latest ?? null;
+}
+
+const NOTE_LENGTH = 500;
+
+export type Release = {
+  readonly owner: string;
+  readonly nowMs: number;
+  /** When it may be taken up again. */
+  readonly notBeforeMs: number;
+  /** false: it was not the batch's fault. */
+  readonly costsAttempt: boolean;
+  /** What it waits for, in words. */
+  readonly note?: string;
+};
+
+/** Hands a batch back. */
+export async function releaseBatch(tx: Writer, job: BatchJob, release: Release): Promise<void> {
+  const { owner, nowMs, notBeforeMs, costsAttempt, note = null } = release;
+  await whereIs(tx.updateTable('entity_batch_state'), job)
+    .set((eb) => ({
+      state: 'pending',
+      not_before: notBeforeMs,
+      lease_owner: null,
+      lease_until: null,
+      attempts: costsAttempt ? eb.ref('attempts') : eb('attempts', '-', 1),
+      note: note?.slice(0, NOTE_LENGTH) ?? null,
+      updated_at: new Date(nowMs).toISOString(),
+    }))
+    .where('state', '=', 'active')
+    .where('lease_owner', '=', owner)
+    .execute();
+}
