@@ -19,6 +19,7 @@ export const PauseReason = z.enum([
   'unauthorized',
   'source_unreachable',
   'target_unreachable',
+  'broker_unavailable',
   'failure_budget',
   'awaiting_approval',
   'disk_full',

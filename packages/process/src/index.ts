@@ -18,5 +18,6 @@ export { type Environment, readConfig } from './config/read-config.ts';
 export { createSecret, type Secret } from './config/secret.ts';
 export { every } from './every.ts';
 export { isPlainHttp } from './is-plain-http.ts';
+export { logSparingly } from './log-sparingly.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { redactUrlCredentials } from './redact-url-credentials.ts';

@@ -1,3 +1,4 @@
+export { findBrokerFault } from './find-broker-fault.ts';
 export { giveUpLostRedis } from './give-up-lost-redis.ts';
 export type { JobOutcome } from './job-outcome.ts';
 export { openQueues, type Queues } from './open-queues.ts';

@@ -1,5 +1,5 @@
 import type { StageType } from '@z2q/contracts';
-import { aWorkableBatch, openRedis, waitFor } from '@z2q/test-kit';
+import { aWorkableBatch, openOwnRedis, openRedis, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import type { JobOutcome } from './job-outcome.ts';
 import { openQueues } from './open-queues.ts';
@@ -82,4 +82,32 @@ test('a job that was worked on, or lost with all of Redis, can be enqueued again
   await kit.queues.enqueue([aJob(1)]);
 
   await waitFor(() => worked === 3, { what: 'the time after Redis was emptied' });
+});
+
+test('a worker whose Redis takes no writes asks once a second, and works when it does again', async () => {
+  await using own = await openOwnRedis();
+  const redis = openRedisConnection(own.url, () => undefined);
+  await using queues = openQueues(redis);
+  const errors: Error[] = [];
+  let worked = 0;
+  await queues.enqueue([aJob(1)]);
+  await redis.replicaof('127.0.0.1', 1);
+
+  await using _worker = startQueueWorker({
+    redis,
+    queue: 'load',
+    name: 'loader-1',
+    concurrency: 1,
+    process: async () => {
+      worked += 1;
+      return NOT_TAKEN;
+    },
+    onError: (error) => void errors.push(error),
+  });
+  await waitFor(() => errors.length > 0, { what: 'Redis to refuse' });
+  await expect(waitFor(() => errors.length > 50, { what: 'a flood', timeoutMs: 2_000 })).rejects.toThrow();
+  await redis.replicaof('NO', 'ONE');
+
+  await waitFor(() => worked === 1, { what: 'the job to be worked on', timeoutMs: 20_000 });
+  redis.disconnect();
 });

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { BatchJob, type QueueName } from '@z2q/contracts';
 import { type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { findBrokerFault } from './find-broker-fault.ts';
 import type { JobOutcome, JobSummary } from './job-outcome.ts';
 import { KEPT, keepOutcome } from './keep-outcome.ts';
 
@@ -54,13 +56,39 @@ export function startQueueWorker({
     removeOnComplete: KEPT.completed,
     removeOnFail: KEPT.failed,
   });
-  worker.on('error', onError);
+  const resting = restOnError(worker, redis, onError);
   return {
     [Symbol.asyncDispose]: async () => {
+      resting.abort();
       // BullMQ's own close waits for its connection to come back, or, when forced, not even for the jobs.
       await worker.pause(true);
       await Promise.allSettled(inHand);
       await worker.close(redis.status !== 'ready');
     },
   };
+}
+
+const LOOK_AGAIN_MS = 1_000;
+
+/**
+ * BullMQ asks again at once, thousands of times a second, while Redis refuses to hand out jobs: on an error the worker takes
+ * up nothing until Redis takes a write. @returns what ends that for good.
+ */
+function restOnError(worker: Worker, redis: Redis, onError: (error: Error) => void): AbortController {
+  const over = new AbortController();
+  let isResting = false;
+  const rest = async (): Promise<void> => {
+    await worker.pause(true);
+    do await delay(LOOK_AGAIN_MS, undefined, { signal: over.signal });
+    while ((await findBrokerFault(redis)) !== undefined);
+    isResting = false;
+    await worker.resume();
+  };
+  worker.on('error', (error) => {
+    onError(error);
+    if (isResting || over.signal.aborted) return;
+    isResting = true;
+    rest().catch(() => undefined);
+  });
+  return over;
 }

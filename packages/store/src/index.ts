@@ -7,6 +7,7 @@ export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { cancelRun, endCancelledRuns, type SettleTime } from './orchestration/cancel-run.ts';
 export { completeBatch, countFailed } from './orchestration/complete-batch.ts';
 export { giveUpBatch } from './orchestration/give-up-batch.ts';
+export { pauseForBroker } from './orchestration/pause-for-broker.ts';
 export { resumeDueRun, resumeRun } from './orchestration/resume-run.ts';
 export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { splitBatch } from './orchestration/split-batch.ts';
@@ -41,6 +42,7 @@ export {
   saveTestRuns,
 } from './tables/drafts.ts';
 export { listDueBatches } from './tables/due-batches.ts';
+export { listDuePauses, wakeRuns } from './tables/due-pauses.ts';
 export { listEarlierSkips, listUntransformed } from './tables/earlier-outcomes.ts';
 export { clearFailures, groupFailures, listFailed, pageFailures, storeFailures } from './tables/failures.ts';
 export { listFieldProfiles, mergeFieldProfiles } from './tables/field-profiles.ts';
@@ -103,7 +105,6 @@ export {
   findUnfinishedRun,
   finishRun,
   isRunning,
-  listDuePauses,
   listFinishedRuns,
   listRunsOf,
   markRunning,
@@ -111,7 +112,6 @@ export {
   pauseRun,
   type Run,
   takeOverPause,
-  wakeRuns,
 } from './tables/runs.ts';
 export { clearSightings, getSighted, saveSightings } from './tables/sightings.ts';
 export { groupSkipped, pageSkipped, type SkippedRecord, skipRecords } from './tables/skips.ts';

@@ -9,7 +9,7 @@ import { up as claimsAndDoubts } from './migrations/0006-claims-and-doubts.ts';
 import { up as audit } from './migrations/0007-audit.ts';
 import { up as sitesAndTombstones } from './migrations/0008-sites-and-tombstones.ts';
 import { up as storeState } from './migrations/0009-store-state.ts';
-import { up as lostLeases } from './migrations/0009-lost-leases.ts';
+import { up as lostLeases } from './migrations/0010-lost-leases.ts';
 
 /** Append only: a released migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [

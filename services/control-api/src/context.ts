@@ -1,5 +1,12 @@
 import { createRateBudget, type RateBudget } from '@z2q/http';
-import { type ApiConfig, closeToOthers, createLogger, isPlainHttp, type Logger } from '@z2q/process';
+import {
+  type ApiConfig,
+  closeToOthers,
+  createLogger,
+  isPlainHttp,
+  type Logger,
+  logSparingly,
+} from '@z2q/process';
 import { openImpatientRedis, openQueues, type Queues } from '@z2q/queues';
 import { openStore, type Store } from '@z2q/store';
 import type { Redis } from 'ioredis';
@@ -28,7 +35,7 @@ export async function openContext(config: Config): Promise<ControlContext> {
   warnOfPlainHttp(config, log);
   const tokens = await readControlTokens(config);
   const store = stack.use(await openStore(config.dataDir));
-  const onError = (error: Error): void => log.warn({ err: error }, 'Redis');
+  const onError = logSparingly((error, unsaid) => log.warn({ err: error, unsaid }, 'Redis'));
   const redis = openImpatientRedis(config.redisUrl, onError);
   stack.defer(() => redis.disconnect());
   const queues = openQueues(redis);

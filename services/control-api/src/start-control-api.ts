@@ -4,8 +4,10 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type ControlContext, openContext } from './context.ts';
 import { keepReports } from './report/keep-reports.ts';
+import { createBrokerWatch } from './runs/watch-broker.ts';
 
 const LOOK_EVERY_MS = 500;
+const LOOK_AT_BROKER_MS = 2_000;
 
 /** Serves the control API until disposed of. */
 export async function startControlApi(config: Config): Promise<AsyncDisposable & { readonly url: string }> {
@@ -13,6 +15,8 @@ export async function startControlApi(config: Config): Promise<AsyncDisposable &
   const context = stack.use(await openContext(config));
   stack.use(keepReports(context));
   stack.use(endCancelled(context));
+  const onError = (error: unknown): void => context.log.warn({ err: error }, 'could not look after Redis');
+  stack.use(every(LOOK_AT_BROKER_MS, createBrokerWatch(context), onError));
   const app = await buildApp(context);
   stack.defer(() => app.close());
   const url = await app.listen({

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type QueueName, WORKER_ALIVE_MS } from '@z2q/contracts';
 import type { WorkerConfig } from '@z2q/process';
-import { closeToOthers, createLogger, every, type Logger } from '@z2q/process';
+import { closeToOthers, createLogger, every, type Logger, logSparingly } from '@z2q/process';
 import {
+  findBrokerFault,
   giveUpLostRedis,
   type JobProcessor,
   openQueues,
@@ -50,7 +51,7 @@ export async function startWorkerService(
 ): Promise<AsyncDisposable> {
   await using stack = new AsyncDisposableStack();
   const log = createLogger(worker.service, config.logLevel);
-  const onError = (error: unknown): void => log.warn({ err: error }, 'in the background');
+  const onError = logSparingly((error, unsaid) => log.warn({ err: error, unsaid }, 'in the background'));
   await closeToOthers(config.dataDir, log);
   const store = stack.use(await openStore(config.dataDir));
   const redis = openRedisConnection(config.redisUrl, onError);
@@ -61,7 +62,7 @@ export async function startWorkerService(
   const now = (): Date => new Date();
   const answers = createApiAnswers(now);
   const watch = createStoreWatch({ store, log, now });
-  const check = async () => (redis.status === 'ready' ? watch.fault() : `Redis is ${redis.status}`);
+  const check = async () => (await findBrokerTrouble(redis)) ?? watch.fault();
   if (config.health)
     stack.use(await startHealthServer({ ...config.health, metrics: metrics.registry, check }));
   const onCall = tellAll([recorder.observe, answers.observe, metrics.observeRequest]);
@@ -121,6 +122,11 @@ const wakeMended = (store: Store): Promise<void> =>
 async function whileWell(watch: StoreWatch, act: () => Promise<void>): Promise<void> {
   if (watch.fault() === undefined) await act();
 }
+
+const findBrokerTrouble = async (
+  redis: ReturnType<typeof openRedisConnection>,
+): Promise<string | undefined> =>
+  redis.status === 'ready' ? findBrokerFault(redis) : `Redis is ${redis.status}`;
 
 type Announcement = {
   readonly store: Store;

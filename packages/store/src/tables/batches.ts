@@ -10,6 +10,7 @@ import { type StageKey, stageRule } from '@z2q/pipeline';
 import type { Generated, Insertable, Selectable } from 'kysely';
 import { byRows } from '../in-chunks.ts';
 import type { Reader, Writer } from '../store.ts';
+import { noteMove } from './runs.ts';
 import { addToStage } from './stages.ts';
 
 export type BatchRow = {
@@ -143,6 +144,7 @@ export async function finishBatch(tx: Writer, job: BatchJob, owner: string, now:
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) throw new LeaseLostError(job);
   await addToStage(tx, job.runId, `${job.phase}/${job.entityType}`, { done: 1 });
+  await noteMove(tx, job.runId, Date.parse(now));
 }
 
 /**

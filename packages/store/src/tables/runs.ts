@@ -7,7 +7,6 @@ import {
   type RunState,
 } from '@z2q/contracts';
 import { type Generated, type Selectable, sql } from 'kysely';
-import { CLOCK_SLACK_MS } from '../clock-slack.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
@@ -51,6 +50,8 @@ export type Run = {
   readonly pausedMs: number;
   /** Epoch milliseconds since which it is paused. */
   readonly pausedAt: number | null;
+  /** Epoch milliseconds at which a batch of it was last finished, or it began or went on. */
+  readonly movedAt: number;
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
@@ -75,6 +76,7 @@ export async function insertRun(
       resume_at: null,
       is_dry_run: run.isDryRun ? 1 : 0,
       is_forced: run.isForced ? 1 : 0,
+      moved_at: Date.parse(run.createdAt),
       created_at: run.createdAt,
       started_at: null,
       finished_at: null,
@@ -125,29 +127,6 @@ export async function listFinishedRuns(db: Reader): Promise<readonly Run[]> {
   return rows.map(toRun);
 }
 
-/** A pause whose end has come, as it was found. */
-export type DuePause = {
-  readonly id: RunId;
-  readonly reason: PauseReason;
-  readonly resumeAt: number;
-};
-
-/** Paused runs whose time to try again has come, or that were paused before the clock was set back. */
-export async function listDuePauses(db: Reader, nowMs: number): Promise<readonly DuePause[]> {
-  const rows = await db
-    .selectFrom('runs')
-    .select(['id', 'pause_reason', 'resume_at'])
-    .where('state', '=', 'paused')
-    .where('resume_at', 'is not', null)
-    .where((eb) => eb.or([eb('resume_at', '<=', nowMs), eb('paused_at', '>', nowMs + CLOCK_SLACK_MS)]))
-    .execute();
-  return rows.map((row) => ({
-    id: row.id as RunId,
-    reason: row.pause_reason as PauseReason,
-    resumeAt: Number(row.resume_at),
-  }));
-}
-
 /** Runs by their state, for monitoring. */
 export async function countRunsByState(db: Reader): Promise<ReadonlyMap<RunState, number>> {
   const rows = await db
@@ -166,6 +145,11 @@ export async function markRunning(tx: Writer, id: RunId, now: string): Promise<v
     .where('id', '=', id)
     .where('state', '=', 'queued')
     .execute();
+}
+
+/** Notes that a run has got somewhere. */
+export async function noteMove(tx: Writer, id: RunId, nowMs: number): Promise<void> {
+  await tx.updateTable('runs').set({ moved_at: nowMs }).where('id', '=', id).execute();
 }
 
 export type Pause = {
@@ -216,6 +200,7 @@ export async function endPause(
     .set((eb) => ({
       ...OPEN,
       state: STARTED_OR_QUEUED,
+      moved_at: nowMs,
       paused_ms: pausedUntil(nowMs),
       ...(approves ? { is_approved: eb.val(1) } : {}),
     }))
@@ -223,16 +208,6 @@ export async function endPause(
     .where('state', '=', 'paused')
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
-}
-
-/** Has runs that are paused for a reason try again at once, because it may be over. */
-export async function wakeRuns(tx: Writer, reason: PauseReason, nowMs: number): Promise<void> {
-  await tx
-    .updateTable('runs')
-    .set({ resume_at: nowMs })
-    .where('state', '=', 'paused')
-    .where('pause_reason', '=', reason)
-    .execute();
 }
 
 /** Ends a run. `recommendedAction` says what a person does next, where the state and the counts of the run do not. */
@@ -270,6 +245,7 @@ export async function reopenRun(
     .set((eb) => ({
       ...OPEN,
       state: STARTED_OR_QUEUED,
+      moved_at: Date.parse(now),
       paused_ms: eb('paused_ms', '+', idleMs),
       finished_at: null,
     }))
@@ -304,6 +280,7 @@ export const toRun = (row: Selectable<RunRow>): Run => ({
   isForced: row.is_forced === 1,
   pausedMs: row.paused_ms,
   pausedAt: row.paused_at,
+  movedAt: row.moved_at ?? Date.parse(row.created_at),
   createdAt: row.created_at,
   startedAt: row.started_at,
   finishedAt: row.finished_at,

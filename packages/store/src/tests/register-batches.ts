@@ -188,7 +188,11 @@ export function registerBatches(openTestStore: OpenTestStore): void {
       );
       await tx.updateTable('run_stages').set({ state: 'open' }).where('entity_type', '=', 'folder').execute();
       await claimBatch(tx, folder(0), lease('one'));
-      await releaseBatch(tx, folder(0), { ...lease('one'), notBeforeMs: NOW_MS + 5_000, costsAttempt: false });
+      await releaseBatch(tx, folder(0), {
+        ...lease('one'),
+        notBeforeMs: NOW_MS + 5_000,
+        costsAttempt: false,
+      });
     });
     const dueAt = async (nowMs: number) =>
       (await listDueBatches(kit.store.read, ['load'], nowMs, 10))

@@ -164,5 +164,9 @@ test('a run that cannot be enqueued now is accepted all the same', async () => {
   const ready = await away.call('GET', '/readyz');
 
   expect(started.statusCode).toBe(202);
-  expect(ready.json()).toMatchObject({ status: 503, code: 'not_ready', detail: 'Redis cannot be used.' });
+  expect(ready.json()).toMatchObject({
+    status: 503,
+    code: 'not_ready',
+    detail: expect.stringMatching(/^Redis /),
+  });
 });

@@ -1,4 +1,5 @@
 import type { PreflightCheck } from '@z2q/contracts';
+import { findBrokerFault } from '@z2q/queues';
 import type { Redis } from 'ioredis';
 import { type Attempt, attempt } from './attempt.ts';
 import { describeError, type Finding, failed, passed, warning } from './finding.ts';
@@ -9,6 +10,12 @@ export async function checkBroker(redis: Redis): Promise<PreflightCheck> {
     const fix = 'Start Redis, and check REDIS_URL. What is under way goes on by itself when it is back.';
     return { name: 'redis', ...failed(`Redis does not answer. ${describeError(ping.error)}`, fix) };
   }
+  const fault = await findBrokerFault(redis);
+  if (fault !== undefined)
+    return {
+      name: 'redis',
+      ...failed(`${fault}.`, 'What is under way goes on by itself once it takes writes.'),
+    };
   return { name: 'redis', ...toPolicyFinding(await attempt(() => readPolicy(redis))) };
 }
 

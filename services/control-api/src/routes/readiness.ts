@@ -1,3 +1,4 @@
+import { findBrokerFault } from '@z2q/queues';
 import { z } from 'zod';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
@@ -15,7 +16,7 @@ export function addReadiness(app: ControlApp, { redis, store, now }: ControlCont
     {
       schema: {
         operationId: 'isReady',
-        summary: 'Redis answers, and SQLite takes writes',
+        summary: 'Redis and SQLite take writes',
         tags: ['Operation'],
         security: [],
         response: { 200: z.object({ status: z.literal('ok') }), ...problemAnswers('not_ready') },
@@ -30,15 +31,12 @@ export function addReadiness(app: ControlApp, { redis, store, now }: ControlCont
 }
 
 async function listFaults(redis: ControlContext['redis'], probe: StoreProbe): Promise<readonly string[]> {
-  const [hasRedis, store] = await Promise.all([
-    withTimeout(ANSWER_WITHIN_MS, () => redis.ping()).then(
-      () => true,
-      () => false,
-    ),
+  const [broker, store] = await Promise.all([
+    findBrokerFault(redis),
     withTimeout(ANSWER_WITHIN_MS, probe).catch(() => 'it does not answer'),
   ]);
   return [
-    ...(hasRedis ? [] : ['Redis cannot be used.']),
+    ...(broker === undefined ? [] : [`${broker}.`]),
     ...(store === undefined ? [] : [`SQLite cannot be used: ${store}.`]),
   ];
 }

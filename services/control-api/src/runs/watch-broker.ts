@@ -1,0 +1,36 @@
+import { findBrokerFault } from '@z2q/queues';
+import { pauseForBroker, wakeRuns } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+
+/** Redis restarts within less, and batches in hand go on meanwhile. */
+const PATIENCE_MS = 10_000;
+/** A few looks: when this process is gone, a run goes on by itself. */
+const PAUSE_MS = 15_000;
+
+type BrokerWatch = Pick<ControlContext, 'store' | 'redis' | 'now' | 'log'>;
+
+/**
+ * Looks whether work can be handed out, and says so on the face of runs that stand still because it cannot. SQLite has all of
+ * a run's state, so it is paused and goes on without Redis; only workers hear of their work through it.
+ * @returns what is to be called every few seconds.
+ */
+export function createBrokerWatch({ store, redis, now, log }: BrokerWatch): () => Promise<void> {
+  let sickSinceMs: number | null = null;
+  return async () => {
+    const fault = await findBrokerFault(redis);
+    const nowMs = now().getTime();
+    if (fault === undefined) {
+      if (sickSinceMs !== null) await store.write((tx) => wakeRuns(tx, 'broker_unavailable', nowMs));
+      sickSinceMs = null;
+      return;
+    }
+    if (sickSinceMs === null) log.warn({ fault }, 'no work can be handed out');
+    sickSinceMs ??= nowMs;
+    if (nowMs - sickSinceMs < PATIENCE_MS) return;
+    const recommendedAction = `${fault}. No work can be handed out meanwhile; nothing is lost, and the run goes on by itself.`;
+    const unmovedSinceMs = nowMs - PATIENCE_MS;
+    await store.write((tx) =>
+      pauseForBroker(tx, { nowMs, unmovedSinceMs, recommendedAction, forMs: PAUSE_MS }),
+    );
+  };
+}
