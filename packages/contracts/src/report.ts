@@ -130,6 +130,7 @@ export const ReportView = z.object({
     state: RunState,
     startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),
+    recommendedAction: z.string().nullable().optional(),
     durationSeconds: Seconds.nullable().describe(
       'Without pauses; until `generatedAt` while the run is on; null before it starts',
     ),

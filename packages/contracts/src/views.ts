@@ -37,6 +37,11 @@ export type CountsView = z.infer<typeof CountsView>;
 export const RunKind = z.enum(['migrate', 'rollback']);
 export type RunKind = z.infer<typeof RunKind>;
 
+const StalledView = z.object({
+  since: Instant.describe('When the run last got anywhere'),
+  why: z.string().describe('What it waits for, and what to do if anything'),
+});
+
 export const RunView = z.object({
   id: RunId,
   migrationId: MigrationId,
@@ -48,6 +53,11 @@ export const RunView = z.object({
   phase: StagePhase.nullable(),
   pauseReason: PauseReason.nullable(),
   recommendedAction: z.string().nullable(),
+  stalled: StalledView.nullable()
+    .optional()
+    .describe(
+      'Why nothing was finished for 60 s though work is left; null while the run gets on, is paused or over',
+    ),
   counts: z.partialRecord(EntityType, CountsView),
   createdAt: Instant,
   startedAt: Instant.nullable(),

@@ -38,7 +38,8 @@ export type ReportInput = {
   readonly run: Pick<
     RunView,
     'id' | 'kind' | 'phases' | 'state' | 'counts' | 'startedAt' | 'finishedAt' | 'dryRun'
-  >;
+  > &
+    Partial<Pick<RunView, 'recommendedAction'>>;
   /** How long the run has been paused up to `generatedAt`. */
   readonly pausedSeconds: number;
   /** A row for each phase that has begun. */

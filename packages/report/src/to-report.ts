@@ -37,7 +37,7 @@ const toPhaseTimes = ({ phaseTimes, run, generatedAt }: ReportInput): ReportView
   }));
 
 function toRun(input: ReportInput): ReportView['run'] {
-  const { id, kind, state, startedAt, finishedAt, dryRun } = input.run;
+  const { id, kind, state, startedAt, finishedAt, dryRun, recommendedAction = null } = input.run;
   return {
     id,
     kind,
@@ -45,6 +45,7 @@ function toRun(input: ReportInput): ReportView['run'] {
     state,
     startedAt,
     finishedAt,
+    recommendedAction,
     phases: toPhases(input.run),
     durationSeconds: toDuration(input),
     pausedSeconds: input.pausedSeconds,

@@ -157,4 +157,5 @@ export {
   resetValidation,
 } from './tables/validation.ts';
 export { getVersionSteps, saveVersionSteps, type VersionSteps } from './tables/version-steps.ts';
+export { findNote, listWorkLeft, type WorkLeft } from './tables/work-left.ts';
 export { listWorkers, removeWorker, reportWorker } from './tables/workers.ts';

@@ -105,7 +105,9 @@ function toNotes({ run, away }: RunPicture, width: number, stream: Output): read
   ];
   const pause =
     run.pauseReason === null ? [] : wrap(`Paused: ${run.pauseReason}. ${run.recommendedAction ?? ''}`, width);
+  const { stalled } = run;
+  const stall = stalled ? wrap(`Nothing was finished since ${stalled.since}. ${stalled.why}`, width) : [];
   const silence =
     away === null ? [] : wrap(`${away} Trying again; the run does not depend on this window.`, width);
-  return [...lines, ...[...pause, ...silence].map((line) => paint(stream, 'yellow', line))];
+  return [...lines, ...[...pause, ...stall, ...silence].map((line) => paint(stream, 'yellow', line))];
 }

@@ -15,6 +15,7 @@ export function toProgressLine(title: string, run: RunView): string {
     failed > 0 ? `${formatCount(failed)} failed` : '',
     run.entitiesPerMinute ? `${formatCount(run.entitiesPerMinute)}/min` : '',
     run.etaSeconds === null || run.state === 'paused' ? '' : `${formatSeconds(run.etaSeconds)} left`,
+    run.stalled ? `stalled: ${run.stalled.why}` : '',
     run.pauseReason === null ? '' : `${run.pauseReason}: ${run.recommendedAction ?? ''}`,
   ];
   return `${title}: ${facts.filter(Boolean).join(', ')}`;

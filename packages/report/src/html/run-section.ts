@@ -71,6 +71,7 @@ function toDetails({ migration, run, tool }: ReportView): readonly (readonly [st
     ['Phases', run.phases.map((phase) => PHASE_LABELS[phase]).join(', ')],
     ['Started', instant(run.startedAt)],
     ['Finished', instant(run.finishedAt)],
+    ...(run.recommendedAction ? [['To do', foreign(run.recommendedAction)] as const] : []),
     ['Source', html`Zephyr Scale project ${foreign(source.projectKey)} at ${foreign(source.host)}`],
     [
       'Target',

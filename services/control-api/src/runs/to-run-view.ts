@@ -10,6 +10,7 @@ import {
   type Run,
   type Stage,
 } from '@z2q/store';
+import { explainStall } from './explain-stall.ts';
 import { recommendAction } from './recommend-action.ts';
 
 const PHASE_ORDER = ['extract', 'transform', 'load', 'validate', 'rollback'] as const;
@@ -22,6 +23,7 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
   const counts = await listCounts(inRun(db, run));
   const [first] = await listRunsOf(db, run.migrationId);
   const isFirstRun = first?.id === run.id;
+  const stalled = await explainStall(db, run, now);
   return {
     id: run.id,
     migrationId: run.migrationId,
@@ -31,7 +33,8 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
     state: run.state,
     phase: currentPhase(await listStages(db, run.id)),
     pauseReason: run.pauseReason,
-    recommendedAction: recommendAction(run, counts, await findBudget(db, run)),
+    recommendedAction: recommendAction(run, counts, await findBudget(db, run)) ?? stalled?.why ?? null,
+    stalled,
     counts: Object.fromEntries(
       counts.map((count) => [count.entityType, toCountsView(count, isFirstRun)]),
     ) as Partial<Record<EntityType, CountsView>>,

@@ -1,0 +1,77 @@
+import { type QueueName, queueOf, type RunView, WORKER_ALIVE_MS } from '@z2q/contracts';
+import { findNote, inRun, listWorkers, listWorkLeft, type Reader, type Run, type WorkLeft } from '@z2q/store';
+
+type Stalled = NonNullable<RunView['stalled']>;
+
+/** A run that finishes nothing for so long says why. */
+const STALLED_AFTER_MS = 60_000;
+
+const SERVICES: Readonly<Record<QueueName, string>> = {
+  extract: 'extractor',
+  transform: 'transformer',
+  load: 'loader',
+  validate: 'validator',
+};
+
+/** Why a run that is under way gets nowhere; null while it does. */
+export async function explainStall(db: Reader, run: Run, now: Date): Promise<Stalled | null> {
+  const nowMs = now.getTime();
+  if (nowMs - run.movedAt < STALLED_AFTER_MS) return null;
+  const why = await explain(db, run, nowMs);
+  return why === null ? null : { since: new Date(run.movedAt).toISOString(), why };
+}
+
+async function explain(db: Reader, run: Run, nowMs: number): Promise<string | null> {
+  if (run.state === 'cancelling')
+    return 'What was sent may still land on the target; the run is cancelled as soon as nothing can any more.';
+  if (run.state !== 'queued' && run.state !== 'running') return null;
+  const left = await listWorkLeft(inRun(db, run), nowMs);
+  return (
+    (await explainUnstaffed(db, left, nowMs)) ??
+    explainInHand(left) ??
+    (await explainDue(db, run, left)) ??
+    (await explainWaiting(db, run, left)) ??
+    'No batch of it is left that could be worked on: that is our mistake. Report it, with the log of the control API.'
+  );
+}
+
+/** Work is due, and there is nobody to do it. */
+async function explainUnstaffed(
+  db: Reader,
+  left: readonly WorkLeft[],
+  nowMs: number,
+): Promise<string | null> {
+  const alive = new Set((await listWorkers(db, nowMs - WORKER_ALIVE_MS)).map(({ service }) => service));
+  const wanted = left.filter(({ due }) => due > 0).map(({ phase }) => SERVICES[queueOf(phase)]);
+  const missing = wanted.find((service) => !alive.has(service));
+  return missing === undefined
+    ? null
+    : `No ${missing} is running: start one (node services/${missing}/src/main.ts, or z2q up).`;
+}
+
+function explainInHand(left: readonly WorkLeft[]): string | null {
+  const held = left.filter(({ inHand }) => inHand > 0);
+  if (held.length === 0) return null;
+  const stages = held.map(({ phase, type, inHand }) => `${inHand} of ${phase}/${type}`).join(', ');
+  return `Batches are being worked on and take long: ${stages}. Nothing is to be done, unless an API is slow.`;
+}
+
+async function explainDue(db: Reader, run: Run, left: readonly WorkLeft[]): Promise<string | null> {
+  const due = left.find((stage) => stage.due > 0);
+  if (!due) return null;
+  const service = SERVICES[queueOf(due.phase)];
+  const note = await findNote(inRun(db, run), due);
+  const last = note === null ? '' : ` One came back because: ${note}.`;
+  return `Batches of ${due.phase}/${due.type} are due, and no ${service} takes one up: it may be busy with other runs, or not reach Redis. Look at its log.${last}`;
+}
+
+async function explainWaiting(db: Reader, run: Run, left: readonly WorkLeft[]): Promise<string | null> {
+  const [next] = left
+    .filter((stage) => stage.dueAt !== null)
+    .toSorted((one, other) => (one.dueAt ?? 0) - (other.dueAt ?? 0));
+  if (!next) return null;
+  const note = await findNote(inRun(db, run), next);
+  const until = new Date(next.dueAt ?? 0).toISOString();
+  const reason = note === null ? '' : `: ${note}`;
+  return `Every batch that is left waits, the next one of ${next.phase}/${next.type} until ${until}${reason}. It goes on by itself.`;
+}
