@@ -23,7 +23,8 @@ test('the work of every regular expression grows with the text and no faster', {
   const distinct = new Map(expressions.map((each) => [`/${each.pattern}/${each.flags}`, each]));
 
   const faults = [...distinct].flatMap(([text, { file, pattern, flags }]) => {
-    const found = checkSync(pattern, flags);
+    // What it tries on those that it cannot prove is the same each time.
+    const found = checkSync(pattern, flags, { randomSeed: 1, timeout: 60_000 });
     const why = found.status === 'vulnerable' ? found.complexity.summary : found.status;
     return found.status === 'safe' ? [] : [`${text} of ${file}: ${why}`];
   });

@@ -43,4 +43,9 @@ function placeOption(path: string): 'options.targetModule' | 'options.targetCycl
   return /\/test-(cycles|suites)$/.test(path) ? 'options.targetCycle' : null;
 }
 
-const withoutStop = (text: string): string => text.trim().replace(/(?<![.\s])[.\s]+$/, '');
+function withoutStop(text: string): string {
+  const trimmed = text.trim();
+  let end = trimmed.length;
+  while (trimmed[end - 1] === '.') end -= 1;
+  return trimmed.slice(0, end);
+}

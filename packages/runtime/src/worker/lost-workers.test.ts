@@ -17,6 +17,7 @@ import type { BatchHandler } from '../batch-handler.ts';
 import { createApiAnswers } from '../recovery/api-answers.ts';
 import { createRequestRecorder } from './request-recorder.ts';
 import { type BatchRunnerDeps, runBatch } from './run-batch.ts';
+import { createStoreWatch } from './store-watch.ts';
 
 const never = new AbortController().signal;
 const LEASE_AND_MORE_MS = 16_000;
@@ -60,12 +61,14 @@ async function extraction(batches: readonly NewBatch[]): Promise<Kit> {
   let nowMs = NOW_MS;
   let deaths = 0;
   const now = () => new Date(nowMs);
+  const log = createLogger('test', 'silent');
   const plain: Omit<BatchRunnerDeps, 'handlers'> = {
     store: kit.store,
+    watch: createStoreWatch({ store: kit.store, log, now }),
     queues: { enqueue: async () => undefined },
     recorder: createRequestRecorder(),
     answers: createApiAnswers(now),
-    log: createLogger('test', 'silent'),
+    log,
     now,
     owner: 'me',
     settleMs: 60_000,
