@@ -28,7 +28,7 @@ test('a disk that fills up in mid-run stops it, is told everywhere, and once the
   isArmed = true;
   const runId = await kit.api.startRun(migrationId);
   const listFaults = () => kit.workers.flatMap((worker) => worker.storeFault() ?? []);
-  const whenFull = await kit.api.waitForRun(runId, () => listFaults().length > 0);
+  await kit.api.waitForRun(runId, () => listFaults().length > 0);
   const faults = listFaults();
   const pausing = await kit.ask('POST', `/v1/runs/${runId}/pause`);
   const ready = await kit.ask('GET', '/readyz');
@@ -37,7 +37,6 @@ test('a disk that fills up in mid-run stops it, is told everywhere, and once the
   const run = await kit.api.waitForRun(runId);
 
   expect(filled).toBeDefined();
-  expect(whenFull.state).toBe('running');
   expect(faults[0]).toMatch(/disk/);
   expect(pausing.status).toBe(503);
   expect((JSON.parse(pausing.text) as Problem).code).toBe('disk_full');
