@@ -18,6 +18,11 @@ export type PipelineOptions = StandInOptions & {
   readonly onCall?: WorkerOptions['onCall'];
   /** Batches worked on at once by all workers together; as many as they take by default. */
   readonly atOnce?: number;
+  readonly clock?: Clock;
+  /** Opens a worker, where a test has to be told of each. */
+  readonly open?: typeof openWorker;
+  /** How whoever waits for a run has the workers work on it. */
+  readonly work?: typeof workUntil;
 };
 
 /**
@@ -40,10 +45,11 @@ export type Pipeline = Migrations &
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
   await using resources = new AsyncDisposableStack();
   const { data, loaders = 1, env = {}, wrap, onCall, atOnce = Number.POSITIVE_INFINITY } = options;
+  const { open = openWorker, work = workUntil, clock = createClock() } = options;
   const standIns = resources.use(await openStandIns(options));
   const dir = resources.use(await tempDir());
   const settings = { ...toEnvironment(dir.path, standIns), ...env };
-  const [clock, jobs] = [createClock(), createJobList()];
+  const jobs = createJobList();
   const names: readonly WorkerName[] = [
     'extractor',
     'transformer',
@@ -52,15 +58,15 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
   ];
   const held = resources.use(new AsyncDisposableStack());
   const hire: Pipeline['hire'] = async (name, own) =>
-    held.use(await openWorker(name, { env: settings, jobs, now: clock.now, ...own }));
+    held.use(await open(name, { env: settings, jobs, now: clock.now, ...own }));
   const startedWith: Pipeline['startedWith'] = async (own) => {
     const all = { ...settings, ...own };
     const workers = await Promise.all(
       names.map(async (name) =>
-        held.use(await openWorker(name, { env: all, jobs, now: clock.now, wrap, onCall })),
+        held.use(await open(name, { env: all, jobs, now: clock.now, wrap, onCall })),
       ),
     );
-    return { workers, ...(await openControl({ workers, jobs, clock, atOnce }, all, held)) };
+    return { workers, ...(await openControl({ workers, jobs, clock, atOnce }, work, all, held)) };
   };
   const { workers, api, send } = await startedWith({});
   const owned = resources.move();
@@ -81,6 +87,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
 /** The control API, called without a port; whoever waits for a run works on it. */
 async function openControl(
   crew: Crew,
+  work: typeof workUntil,
   env: Environment,
   resources: AsyncDisposableStack,
 ): Promise<{ readonly api: ControlClient; readonly send: Send }> {
@@ -93,7 +100,7 @@ async function openControl(
     const answer = await app.inject({ method, url, headers, ...(body ? { body } : {}) });
     return { status: answer.statusCode, text: answer.body };
   };
-  return { api: createControlClient(send, (condition, { what }) => workUntil(crew, condition, what)), send };
+  return { api: createControlClient(send, (condition, { what }) => work(crew, condition, what)), send };
 }
 
 const toEnvironment = (dataDir: string, { zephyr, qtest }: StandIns): Environment => ({

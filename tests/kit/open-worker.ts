@@ -10,7 +10,7 @@ import {
   runBatch,
   type WorkerParts,
 } from '@z2q/runtime';
-import { openStore } from '@z2q/store';
+import { openStore, type Store } from '@z2q/store';
 import type { JobList } from './job-list.ts';
 import { WORKER_KINDS, type WorkerKind, type WorkerName } from './worker-kinds.ts';
 
@@ -22,7 +22,11 @@ export type WorkerOptions = {
   readonly wrap?: ((handlers: BatchHandlers) => BatchHandlers) | undefined;
   /** Hears of every call to an API once it is answered. */
   readonly onCall?: WorkerParts['onCall'] | undefined;
+  /** What a test puts between the worker and what it shares with the others. */
+  readonly between?: ((shared: Shared) => Shared) | undefined;
 };
+
+export type Shared = { readonly store: Store; readonly queues: Pick<JobList, 'enqueue' | 'room'> };
 
 /** A worker without a process of its own: its store, clients and handlers are those of the service. */
 export type Worker = AsyncDisposable &
@@ -39,14 +43,15 @@ export type Worker = AsyncDisposable &
     readonly report: () => Promise<void>;
   };
 
-let opened = 0;
+let hired = 0;
 
 export async function openWorker(name: WorkerName, options: WorkerOptions): Promise<Worker> {
   await using stack = new AsyncDisposableStack();
-  const { env, jobs, now, wrap = (handlers) => handlers } = options;
+  const { env, jobs, now, wrap = (handlers) => handlers, between = (shared) => shared } = options;
   const { queue, concurrency, createHandlers } = WORKER_KINDS[name];
   const config = readConfig(WorkerConfig, env);
-  const store = stack.use(await openStore(config.dataDir));
+  const opened = stack.use(await openStore(config.dataDir));
+  const { store, queues } = between({ store: opened, queues: jobs });
   const log = createLogger(name, config.logLevel);
   const recorder = createRequestRecorder();
   const answers = createApiAnswers(now);
@@ -57,12 +62,12 @@ export async function openWorker(name: WorkerName, options: WorkerOptions): Prom
   };
   const resources = stack.use(new AsyncDisposableStack());
   const handlers = wrap(createHandlers(env, { config, store, log, onCall, resources }));
-  opened += 1;
+  hired += 1;
   const never = new AbortController().signal;
-  const owner = `${name}-${opened}`;
+  const owner = `${name}-${hired}`;
   const { settleMs } = config;
   const watch = createStoreWatch({ store, log, now });
-  const harness = { watch, store, queues: jobs, handlers, recorder, answers, log, now, owner, settleMs };
+  const harness = { watch, store, queues, handlers, recorder, answers, log, now, owner, settleMs };
   const deps: BatchRunnerDeps = { ...harness, stopping: never, leaving: never };
   const held = stack.move();
   return {
@@ -76,7 +81,7 @@ export async function openWorker(name: WorkerName, options: WorkerOptions): Prom
     look: async () => {
       await watch.beat(async () => undefined);
       if (watch.fault() === undefined)
-        await reconcile(store, jobs, queue, { nowMs: now().getTime(), settleMs });
+        await reconcile(store, queues, queue, { nowMs: now().getTime(), settleMs });
     },
     storeFault: watch.fault,
     report: () =>
