@@ -17,6 +17,7 @@ const PROGRAMS = {
   z2q: { run: [CLI], redis: startsRedis },
   test: { run: ['node_modules/vitest/vitest.mjs', 'run'], redis: () => true, chromium: true },
   bench: { run: ['benchmarks/src/main.ts'], redis: () => true },
+  chaos: { run: ['tests/chaos/main.ts'], redis: () => false },
 };
 
 const [name, ...args] = process.argv.slice(2);

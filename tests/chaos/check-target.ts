@@ -1,0 +1,104 @@
+import { DatabaseSync } from 'node:sqlite';
+import { toChanges } from '../kit/to-changes.ts';
+import type { TargetProject } from '../scenario/open-stand-ins.ts';
+import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
+
+/** A row of the id map, as the checker needs it. */
+export type MapRow = {
+  readonly entityType: string;
+  readonly sourceId: string;
+  readonly state: string;
+  readonly targetId: number | null;
+};
+
+export type Findings = {
+  /** Objects that no row of the id map names. */
+  readonly doubles: readonly string[];
+  /** Rows of the id map whose object is not there, and records that an undisturbed migration has made. */
+  readonly lost: readonly string[];
+  readonly other: readonly string[];
+};
+
+export type Target = {
+  readonly project: TargetProject;
+  /** As it was before anything was migrated into it. */
+  readonly before: TargetProject;
+  readonly map: readonly MapRow[];
+  /** Objects that are known to be too many. */
+  readonly knownDoubles: number;
+  /** What the same migration makes when nothing strikes. */
+  readonly undisturbed: Comparable;
+  readonly began: Date;
+};
+
+/** What each type of the id map may be on the target. */
+const TABLES: Readonly<Record<string, readonly TableName[]>> = {
+  container: ['modules', 'testCycles', 'testSuites'],
+  folder: ['modules', 'testCycles'],
+  test_case: ['testCases'],
+  test_cycle: ['testSuites'],
+  test_plan: ['releases'],
+  test_run: ['testRuns'],
+  // One that has not been run yet is its run.
+  test_execution: ['testLogs', 'testRuns'],
+  attachment: ['attachments'],
+};
+type TableName =
+  | 'modules'
+  | 'testCycles'
+  | 'testSuites'
+  | 'testCases'
+  | 'releases'
+  | 'testRuns'
+  | 'testLogs'
+  | 'attachments';
+const TABLE_NAMES = [...new Set(Object.values(TABLES).flat())];
+
+/** What is wrong with the target after a run has said that all of a migration is there. */
+export function checkTarget(target: Target): Findings {
+  const { project, before, map, knownDoubles, undisturbed, began } = target;
+  const named = new Map<string, MapRow[]>();
+  const lost: string[] = [];
+  const other: string[] = [];
+  for (const row of map) {
+    const tables = TABLES[row.entityType] ?? [];
+    const table = tables.find((name) => hasId(project, name, row.targetId));
+    if (row.state !== 'created') other.push(`${row.entityType} ${row.sourceId} is still an intent`);
+    else if (!table)
+      lost.push(`${row.entityType} ${row.sourceId} is to be ${row.targetId}, which is not there`);
+    else named.set(`${table} ${row.targetId}`, [...(named.get(`${table} ${row.targetId}`) ?? []), row]);
+  }
+  for (const [name, rows] of named)
+    if (new Set(rows.map(({ entityType }) => entityType)).size < rows.length)
+      other.push(`${name} is ${rows.map(({ sourceId }) => sourceId).join(' and ')} at once`);
+  const doubles = TABLE_NAMES.flatMap((table) =>
+    project[table]
+      .filter(({ id }) => !named.has(`${table} ${id}`) && !hasId(before, table, id))
+      .map(({ id }) => `${table} ${id} is in no row of the id map`),
+  );
+  if (knownDoubles > 0) other.push(`${knownDoubles} doubles are known and still there`);
+  const changes = toChanges(undisturbed, toComparable(project, began));
+  lost.push(...changes.filter((change) => change.includes(' lost ')));
+  other.push(...changes.filter((change) => !change.includes(' lost ')));
+  return { doubles, lost, other };
+}
+
+const hasId = (project: TargetProject, table: TableName, id: number | null): boolean =>
+  project[table].some((object) => object.id === id);
+
+export function readMap(file: string): Pick<Target, 'map' | 'knownDoubles'> {
+  using database = new DatabaseSync(file, { readOnly: true });
+  const rows = database
+    .prepare('select entity_type, source_id, state, target_id from zephyr_to_qtest_id_map')
+    .all();
+  const doubles = database.prepare('select count(*) as count from qtest_doubles').get();
+  return {
+    map: rows.map((row) => ({
+      entityType: String(row.entity_type),
+      sourceId: String(row.source_id),
+      state: String(row.state),
+      targetId: row.target_id === null ? null : Number(row.target_id),
+    })),
+    knownDoubles: Number(doubles?.count),
+  };
+}

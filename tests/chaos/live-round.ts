@@ -1,0 +1,180 @@
+import type { RunView } from '@z2q/contracts';
+import { databaseFile } from '@z2q/store';
+import { openPipeline } from '../kit/open-pipeline.ts';
+import { everyKind } from '../scenario/every-kind.ts';
+import { listFailures } from '../scenario/list-failures.ts';
+import type { TargetProject } from '../scenario/open-stand-ins.ts';
+import { startRollback } from '../scenario/roll-back.ts';
+import { seedForeignObjects } from '../scenario/seed-foreign-objects.ts';
+import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
+import { checkTarget, readMap } from './check-target.ts';
+import { doDeeds } from './colleague.ts';
+import { pick } from './draw.ts';
+import { type Arena, type ArenaOptions, openArena } from './open-arena.ts';
+import { createStriker, type Striker } from './striker.ts';
+import { SETTLE_MS } from './world.ts';
+
+export type RoundOptions = Pick<ArenaOptions, 'loaders' | 'isSerial'> & {
+  readonly seed: number;
+  readonly round: number;
+  /** Strikes at most. */
+  readonly limit: number;
+  /** Somebody works on what was migrated before it is rolled back, and all they did has to stay. */
+  readonly hasColleague: boolean;
+};
+
+export type Round = Pick<Striker, 'strikes' | 'visits'> & {
+  readonly runs: readonly string[];
+  readonly acts: readonly string[];
+  readonly doubles: readonly string[];
+  readonly lost: readonly string[];
+  /** All that was found wrong, doubles and losses among it. */
+  readonly complaints: readonly string[];
+  readonly longestIdleMs: number;
+  readonly mostAttempts: number;
+};
+
+export type Undisturbed = { readonly contents: Comparable; readonly began: Date };
+
+/** More runs than that are not needed once nothing strikes any more. */
+const STORMY_RUNS = 5;
+const CALM_RUNS = 3;
+/** Those that a batch has by itself, and the strikes on it. */
+const ATTEMPTS = 10;
+
+/** What a migration makes when nothing strikes. */
+export async function liveUndisturbed(): Promise<Undisturbed> {
+  const began = new Date();
+  await using kit = await openPipeline({ data: everyKind() });
+  await seedForeignObjects(kit.qtest, 1);
+  const run = await kit.api.run(await kit.migrateTo(1));
+  if (run.state !== 'completed') throw new Error(`An undisturbed run is ${run.state}`);
+  return { contents: toComparable(kit.targetProject(1), began), began };
+}
+
+/** One migration and its rollback, with strikes; checked whenever a run has said that all is well. */
+export async function liveRound(options: RoundOptions, undisturbed: Undisturbed): Promise<Round> {
+  const { loaders, isSerial, hasColleague } = options;
+  const name = `${options.seed}/${options.round}`;
+  const striker = createStriker(name, options.limit);
+  await using arena = await openArena({ name, striker, loaders, isSerial });
+  const { world, operator, progress } = arena;
+  const found: Found = { doubles: [], lost: [], complaints: [] };
+  const story: Story = { ...arena, name, undisturbed, hasColleague, told: [], found };
+  await live(story).catch((error: unknown) => found.complaints.push(String(error)));
+  const mostAttempts = progress.mostAttempts();
+  if (mostAttempts > ATTEMPTS) found.complaints.push(`a batch was taken up ${mostAttempts} times`);
+  return {
+    strikes: striker.strikes,
+    visits: striker.visits,
+    runs: story.told,
+    acts: operator.acts,
+    ...found,
+    complaints: [...found.complaints, ...world.trespasses],
+    longestIdleMs: progress.longestMs(),
+    mostAttempts,
+  };
+}
+
+type Story = Pick<Arena, 'kit' | 'world' | 'operator' | 'runs'> &
+  Pick<RoundOptions, 'hasColleague'> & {
+    readonly name: string;
+    readonly undisturbed: Undisturbed;
+    /** What became of each run. */
+    readonly told: string[];
+    readonly found: Found;
+  };
+
+/** What is wrong, as far as is known. */
+type Found = { readonly [List in 'doubles' | 'lost' | 'complaints']: string[] };
+
+async function live(story: Story): Promise<void> {
+  const { kit, operator, found } = story;
+  const before = kit.targetProject(1);
+  const migrationId = await kit.migrateTo(1);
+  operator.lookAfter(migrationId);
+  await migrate(story, migrationId, before);
+  const deeds = story.hasColleague ? await doDeeds(kit, before, story.name) : undefined;
+  await undo(story, migrationId, deeds === undefined);
+  await settle(story);
+  const after = kit.targetProject(1);
+  if (deeds) found.complaints.push(...deeds.listLost(after).map((lost) => `${lost} is gone`));
+  else if (JSON.stringify(after) !== JSON.stringify(before))
+    found.complaints.push('after the rollback the target is not as it was');
+}
+
+/** Runs until all is there, and then checks whether that is so. */
+async function migrate(story: Story, migrationId: string, before: TargetProject): Promise<void> {
+  const { world, found } = story;
+  for (let nth = 1, last: RunView | undefined; ; nth += 1) {
+    if (nth > STORMY_RUNS) world.striker.calm();
+    last = await next(story, migrationId, last, nth);
+    const isDone = last.state === 'completed' && last.kind === 'migrate';
+    const isHopeless = nth === STORMY_RUNS + CALM_RUNS;
+    if (!isDone && !isHopeless) continue;
+    if (!isDone) found.complaints.push(await tellHopeless(story, last));
+    await settle(story);
+    check(story, before);
+    return;
+  }
+}
+
+async function tellHopeless({ kit }: Story, last: RunView): Promise<string> {
+  const failures = await listFailures(kit, last);
+  const [first] = failures;
+  return `no run completes: ${last.state}, ${failures.length} failures, ${first?.code} ${first?.message}`;
+}
+
+function check({ kit, undisturbed, found }: Story, before: TargetProject): void {
+  const { doubles, lost, other } = checkTarget({
+    project: kit.targetProject(1),
+    before,
+    ...readMap(databaseFile(kit.dataDir)),
+    undisturbed: undisturbed.contents,
+    began: undisturbed.began,
+  });
+  found.doubles.push(...doubles);
+  found.lost.push(...lost);
+  found.complaints.push(...doubles, ...lost, ...other);
+}
+
+/** Rolls back until that is done; what colleagues have put in is in its way for good. */
+async function undo(story: Story, migrationId: string, isWhole: boolean): Promise<void> {
+  for (let nth = 1; nth <= CALM_RUNS; nth += 1) {
+    if (nth > 1) story.world.striker.calm();
+    const run = await finish(story, await startRollback(story.kit, migrationId));
+    if (run.state === 'completed' || (!isWhole && nth > 1 && run.state === 'completed_with_failures')) return;
+  }
+  story.found.complaints.push('no rollback completes');
+}
+
+async function finish({ kit, runs, told, operator }: Story, runId: string): Promise<RunView> {
+  runs.push(runId);
+  operator.watch(runId);
+  const run = await kit.api.waitForRun(runId);
+  told.push(`${run.kind} ${run.state}${run.state === 'failed' ? ` (${run.recommendedAction})` : ''}`);
+  return run;
+}
+
+/** What somebody does who wants the migration to be done: again, what failed, or all from the start. */
+async function next(
+  story: Story,
+  migrationId: string,
+  last: RunView | undefined,
+  nth: number,
+): Promise<RunView> {
+  const { kit, name } = story;
+  const way = last === undefined ? 'run' : pick(['run', 'run', 'retry', 'rollback'], name, 'way', nth);
+  if (way === 'rollback' && nth < STORMY_RUNS) return finish(story, await startRollback(kit, migrationId));
+  if (way === 'retry' && last?.state === 'completed_with_failures' && last.kind === 'migrate') {
+    await kit.api.post(`/v1/runs/${last.id}/retry`);
+    return finish(story, last.id);
+  }
+  return finish(story, await kit.api.startRun(migrationId));
+}
+
+/** Lets so much time pass that nothing is on its way any more. */
+async function settle({ kit, world }: Story): Promise<void> {
+  kit.clock.advance(2 * SETTLE_MS);
+  await world.turn();
+}

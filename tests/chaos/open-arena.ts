@@ -1,0 +1,71 @@
+import type { BatchJob } from '@z2q/contracts';
+import { databaseFile } from '@z2q/store';
+import { createClock } from '../kit/clock.ts';
+import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
+import { workUntil } from '../kit/work-until.ts';
+import { everyKind } from '../scenario/every-kind.ts';
+import { seedForeignObjects } from '../scenario/seed-foreign-objects.ts';
+import { markRequests } from './hand.ts';
+import { createHands } from './hands.ts';
+import { openChaosProxy } from './open-chaos-proxy.ts';
+import { createOperator, type Operator } from './operator.ts';
+import { openProgressWatch, type ProgressWatch } from './progress-watch.ts';
+import { createStaff } from './staff.ts';
+import type { Striker } from './striker.ts';
+import { createWorkThrough } from './work-through.ts';
+import { createWorld, type World } from './world.ts';
+
+export type ArenaOptions = {
+  /** Seeds all that happens in it. */
+  readonly name: string;
+  readonly striker: Striker;
+  readonly loaders: number;
+  /** One batch and one request at a time, so that a replay does the same in the same order. */
+  readonly isSerial: boolean;
+};
+
+/** The whole product with all that may strike it, and a target that others use too. */
+export type Arena = AsyncDisposable & {
+  readonly kit: Pipeline;
+  readonly world: World;
+  readonly operator: Operator;
+  readonly progress: ProgressWatch;
+  /** Ids of the runs, in order, by which their batches are named. */
+  readonly runs: string[];
+};
+
+export async function openArena({ name, striker, loaders, isSerial }: ArenaOptions): Promise<Arena> {
+  await using resources = new AsyncDisposableStack();
+  const clock = createClock();
+  const world = createWorld(striker, clock);
+  resources.use(markRequests());
+  const source = resources.use(await openChaosProxy(world, 'source'));
+  const target = resources.use(await openChaosProxy(world, 'target'));
+  const staff = createStaff(world);
+  let work: typeof workUntil = workUntil;
+  const env = { ZEPHYR_BASE_URL: `${source.url}/v2`, QTEST_BASE_URL: target.url };
+  const kit = resources.use(
+    await openPipeline({
+      data: everyKind(),
+      clock,
+      loaders,
+      env: isSerial ? { ...env, ZEPHYR_CONCURRENCY: '1', QTEST_CONCURRENCY: '1' } : env,
+      open: staff.open,
+      work: (...given) => work(...given),
+      ...(isSerial ? { atOnce: 1 } : {}),
+    }),
+  );
+  source.leadTo(kit.zephyr.url);
+  target.leadTo(kit.qtest.url);
+  await seedForeignObjects(kit.qtest, 1);
+  const progress = resources.use(openProgressWatch(databaseFile(kit.dataDir), clock.now));
+  const operator = createOperator(name, world, staff, kit.api);
+  const runs: string[] = [];
+  const nameOf = ({ runId, phase, entityType, batch }: BatchJob): string =>
+    `run ${runs.indexOf(runId) + 1} ${phase}/${entityType}/${batch}`;
+  const hands = createHands(world, staff, nameOf);
+  work = createWorkThrough({ world, staff, hands, progress, operate: operator.act });
+  resources.defer(() => world.bury());
+  const held = resources.move();
+  return { kit, world, operator, progress, runs, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}

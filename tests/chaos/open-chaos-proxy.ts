@@ -1,0 +1,116 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, request as send } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { HAND_HEADER, type Hand } from './hand.ts';
+import type { StrikeKind } from './points.ts';
+import { pointsOf } from './points-of-request.ts';
+import { createTrespassWatch } from './trespass-watch.ts';
+import { SETTLE_MS, type World } from './world.ts';
+
+export type ChaosProxy = AsyncDisposable & {
+  readonly url: string;
+  /** Where requests go to, once that is known. */
+  readonly leadTo: (upstream: string) => void;
+};
+
+type Call = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+};
+type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
+
+const REFUSAL: Answer = {
+  status: 400,
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from(JSON.stringify({ message: 'Refused for once.' })),
+};
+
+/** Stands between the workers and a stand-in, and strikes before a request is applied and before its answer is given. */
+export async function openChaosProxy(world: World, side: 'source' | 'target'): Promise<ChaosProxy> {
+  let upstream = '';
+  const watch = createTrespassWatch(world.trespasses);
+  const apply = async (call: Call): Promise<Answer> => {
+    if (side === 'target') watch.before(call);
+    const answer = await forward(upstream, call);
+    if (side === 'target') watch.after(call, answer);
+    return answer;
+  };
+  const serve = async (call: Call, hand: Hand | undefined): Promise<Answer | 'cut'> => {
+    if (!hand) return apply(call);
+    await hand.life.pass();
+    const { arrival, answered } = pointsOf(side, hand.job, call);
+    const instead = answerInstead(arrival && world.visit(arrival, hand), (afterMs) =>
+      world.later(afterMs, () => apply(call)),
+    );
+    if (instead) return instead;
+    // What was sent by a worker that is gone arrives all the same; by one that stands still, when it goes on.
+    if (!hand.life.isDead()) await hand.life.pass();
+    const answer = await apply(call);
+    const isCut = answered && world.visit(answered, hand) === 'throw';
+    await hand.life.pass();
+    return isCut ? 'cut' : answer;
+  };
+  const server = createServer((incoming, outgoing) => {
+    const hand = world.hands.get(String(incoming.headers[HAND_HEADER]));
+    readCall(incoming)
+      .then((call) => serve(call, hand))
+      .then((answer) => {
+        if (answer === 'cut') return incoming.socket.resetAndDestroy();
+        return outgoing.writeHead(answer.status, withoutFraming(answer.headers)).end(answer.body);
+      })
+      .catch(() => incoming.socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    leadTo: (url) => {
+      upstream = url;
+    },
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** What becomes of a request that does not go on to be applied now. */
+function answerInstead(
+  kind: StrikeKind | undefined,
+  applyLater: (afterMs: number) => void,
+): Answer | 'cut' | undefined {
+  if (kind === 'refuse') return REFUSAL;
+  if (kind === 'late 0.5') applyLater(0.5 * SETTLE_MS);
+  if (kind === 'late 0.9') applyLater(0.9 * SETTLE_MS);
+  return kind === 'throw' || kind === 'late 0.5' || kind === 'late 0.9' ? 'cut' : undefined;
+}
+
+async function readCall(incoming: IncomingMessage): Promise<Call> {
+  const { method = 'GET', url: path = '/' } = incoming;
+  const { [HAND_HEADER]: _, ...headers } = incoming.headers;
+  return { method, path, headers, body: await buffer(incoming) };
+}
+
+const withoutFraming = ({
+  'transfer-encoding': _encoding,
+  'content-length': _length,
+  connection: _connection,
+  'keep-alive': _alive,
+  ...headers
+}: IncomingHttpHeaders): IncomingHttpHeaders => headers;
+
+function forward(upstream: string, { method, path, headers, body }: Call): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const options = { method, headers: { ...headers, connection: 'close' } };
+    const onward = send(new URL(path, upstream), options, (answer) => {
+      buffer(answer).then(
+        (bytes) => resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: bytes }),
+        reject,
+      );
+    });
+    onward.on('error', reject);
+    onward.end(body);
+  });
+}

@@ -1,0 +1,70 @@
+import type { RunView } from '@z2q/contracts';
+import type { ControlClient } from '@z2q/test-kit';
+import { draw, pick } from './draw.ts';
+import type { Staff } from './staff.ts';
+import type { World } from './world.ts';
+
+/** Somebody who pauses, resumes, cancels, runs, retries and rolls back whenever they please. */
+export type Operator = {
+  readonly lookAfter: (migrationId: string) => void;
+  readonly watch: (runId: string) => void;
+  /** Asked whenever nobody is in the middle of anything of the API's. */
+  readonly act: () => Promise<void>;
+  readonly acts: readonly string[];
+};
+
+const ACTS = ['pause', 'cancel', 'run', 'retry', 'rollback'] as const;
+const RATE = 0.015;
+
+export function createOperator(name: string, world: World, staff: Staff, api: ControlClient): Operator {
+  const acts: string[] = [];
+  let [migrationId, runId] = ['', ''];
+  let looks = 0;
+  /** What is not allowed just now is answered so, and changes nothing. */
+  const post = (path: string): Promise<boolean> =>
+    api.post(path, {}).then(
+      () => true,
+      () => false,
+    );
+  const doNext = async (act: (typeof ACTS)[number]): Promise<void> => {
+    const path =
+      act === 'run'
+        ? `/v1/migrations/${migrationId}/runs`
+        : act === 'rollback'
+          ? `/v1/migrations/${migrationId}/rollback`
+          : `/v1/runs/${runId}/${act}`;
+    const isTaken = await post(path);
+    acts.push(isTaken ? act : `${act} (refused)`);
+    if (isTaken && act === 'cancel') strikeAfterCancel(world, staff, name);
+  };
+  return {
+    lookAfter: (id) => {
+      migrationId = id;
+    },
+    watch: (id) => {
+      runId = id;
+    },
+    act: async () => {
+      looks += 1;
+      const run = await api.get<RunView>(`/v1/runs/${runId}`);
+      if (run.state === 'paused' && run.pauseReason === 'operator') {
+        if (draw(name, 'resume', looks) < 0.3) await post(`/v1/runs/${runId}/resume`);
+        return;
+      }
+      if (world.striker.isSpent() || run.finishedAt !== null || draw(name, 'act', looks) >= RATE) return;
+      const act = pick(ACTS, name, 'which', looks);
+      if (act) await doNext(act);
+    },
+    acts,
+  };
+}
+
+/** Whoever is at work when a cancel is committed may be gone right then. */
+function strikeAfterCancel(world: World, staff: Staff, name: string): void {
+  const subject = `cancel ${name}`;
+  for (const hand of world.hands.values())
+    if (staff.present().some(({ life }) => life === hand.life) && hand.life.isAtWork()) {
+      world.visit('cancel committed', { ...hand, subject });
+      return;
+    }
+}

@@ -1,0 +1,33 @@
+import type { BatchJob } from '@z2q/contracts';
+import type { PointName } from './points.ts';
+
+type Request = { readonly method: string; readonly path: string };
+type RequestPoints = {
+  readonly arrival: PointName | undefined;
+  readonly answered: PointName | undefined;
+};
+
+const ANSWERED_READS: Readonly<Record<BatchJob['phase'], PointName | undefined>> = {
+  extract: 'page read',
+  transform: undefined,
+  load: 'look-up read',
+  validate: 'read back',
+  rollback: 'rollback read',
+};
+
+/** The points of a request: where it has been sent, and where it has been applied. */
+export function pointsOf(side: 'source' | 'target', { phase }: BatchJob, request: Request): RequestPoints {
+  const path = request.path.split('?')[0] ?? '';
+  if (side === 'source' || request.method === 'GET' || path.endsWith('/search'))
+    return { arrival: undefined, answered: ANSWERED_READS[phase] };
+  // A second approval makes another version, and nothing can tell a late one from somebody's own.
+  if (path.endsWith('/approve')) return { arrival: undefined, answered: 'approved' };
+  return { arrival: 'guard passed, bytes out', answered: answeredWrite(request.method, path) };
+}
+
+function answeredWrite(method: string, path: string): PointName {
+  if (method === 'DELETE') return 'deleted, before the answer';
+  return method === 'POST' && path.endsWith('/test-runs')
+    ? 'run made, before its log'
+    : 'applied without answer';
+}

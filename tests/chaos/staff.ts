@@ -1,0 +1,45 @@
+import { openWorker, type Worker, type WorkerOptions } from '../kit/open-worker.ts';
+import type { WorkerName } from '../kit/worker-kinds.ts';
+import { betweenOf } from './between.ts';
+import { createLife, type Life } from './life.ts';
+import type { World } from './world.ts';
+
+/** A worker that something may strike. */
+export type Mortal = { readonly worker: Worker; readonly life: Life };
+
+/** All who were ever hired; for one that is gone there is always another. */
+export type Staff = {
+  readonly open: typeof openWorker;
+  readonly present: () => readonly Mortal[];
+  /** Hires one in the stead of each that has died. */
+  readonly replaceDead: () => Promise<void>;
+  /** Ends when somebody dies, stands still or goes on. */
+  readonly nextChange: () => Promise<void>;
+};
+
+export function createStaff(world: World): Staff {
+  const hired: { name: WorkerName; options: WorkerOptions; mortal: Mortal }[] = [];
+  let change = Promise.withResolvers<void>();
+  const open: typeof openWorker = async (name, options) => {
+    const life = createLife(() => {
+      change.resolve();
+      change = Promise.withResolvers();
+    });
+    world.addLife(life);
+    const worker = await openWorker(name, { ...options, between: betweenOf(world, life) });
+    hired.push({ name, options, mortal: { worker, life } });
+    return worker;
+  };
+  return {
+    open,
+    present: () => hired.map(({ mortal }) => mortal).filter(({ life }) => !life.isDead()),
+    replaceDead: async () => {
+      const dead = hired.filter(({ mortal }) => mortal.life.isDead());
+      for (const each of dead) {
+        hired.splice(hired.indexOf(each), 1);
+        await open(each.name, each.options);
+      }
+    },
+    nextChange: () => change.promise,
+  };
+}

@@ -1,0 +1,74 @@
+import { POINT_NAMES, POINTS, type StrikeKind } from './points.ts';
+import { countStrikes, type NumberedRound } from './run-chaos.ts';
+
+const KINDS = [...new Set(Object.values(POINTS).flatMap(({ kinds }) => kinds))] as readonly StrikeKind[];
+
+/** What struck where, and what came of it. */
+export function toReport(rounds: readonly NumberedRound[]): string {
+  const strikes = rounds.flatMap((round) => round.strikes);
+  const count = (point: string | null, kind: StrikeKind | null): number =>
+    strikes.filter(
+      (strike) => (point ?? strike.point) === strike.point && (kind ?? strike.kind) === strike.kind,
+    ).length;
+  const visits = (point: (typeof POINT_NAMES)[number]): number =>
+    rounds.reduce((sum, round) => sum + (round.visits.get(point) ?? 0), 0);
+  const rows = POINT_NAMES.map((point) => [
+    point,
+    String(visits(point)),
+    ...KINDS.map((kind) =>
+      POINTS[point].kinds.some((each) => each === kind) ? String(count(point, kind)) : '',
+    ),
+    String(count(point, null)),
+  ]);
+  const sums = ['all', '', ...KINDS.map((kind) => String(count(null, kind))), String(strikes.length)];
+  const acts = Object.entries(countEach(rounds.flatMap((round) => round.acts)));
+  const ends = Object.entries(countEach(rounds.flatMap((round) => round.runs)));
+  const sumOf = (of: (round: NumberedRound) => number): number =>
+    rounds.reduce((sum, round) => sum + of(round), 0);
+  return [
+    toTable([['point', 'visits', ...KINDS, 'all'], ...rows, sums]),
+    '',
+    `${rounds.length} migrations, ${countStrikes(rounds)} strikes, ${sumOf(({ doubles }) => doubles.length)} doubles, ${sumOf(({ lost }) => lost.length)} lost, ${rounds.filter(isBad).length} migrations with a complaint`,
+    `runs: ${list(ends)}`,
+    `the operator: ${list(acts)}`,
+    `longest time without progress while work was due: ${Math.max(0, ...rounds.map((round) => round.longestIdleMs)) / 1_000} s; most attempts of one batch: ${Math.max(0, ...rounds.map((round) => round.mostAttempts))}`,
+    ...rounds.filter(isBad).flatMap((round) => ['', tellComplaints(round)]),
+  ].join('\n');
+}
+
+export const isBad = ({ complaints }: NumberedRound): boolean => complaints.length > 0;
+
+const COMPLAINTS_TOLD = 12;
+
+/** What went wrong in a migration, what had struck, and how to have it again. */
+export function tellComplaints({ options, complaints, strikes, runs, acts }: NumberedRound): string {
+  const { seed, round, limit, loaders, isSerial, hasColleague } = options;
+  const flags = `${isSerial ? ' --serial' : ''}${hasColleague ? ' --colleague' : ''}`;
+  const command = `npm run chaos -- --seed ${seed} --round ${round} --kills ${limit} --loaders ${loaders}${flags}`;
+  return [
+    `Migration ${round} of seed ${seed}: ${complaints.length} complaints`,
+    ...complaints.slice(0, COMPLAINTS_TOLD).map((complaint) => `  ${complaint.slice(0, 400)}`),
+    `  runs: ${runs.join(', ')}; the operator: ${acts.join(', ')}`,
+    ...strikes.map(({ point, kind, subject }) => `  ${kind} at "${point}" of ${subject}`),
+    `  again: ${command}`,
+  ].join('\n');
+}
+
+const countEach = (texts: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries([...Map.groupBy(texts, (text) => text)].map(([text, all]) => [text, all.length]));
+
+const list = (counts: readonly (readonly [string, number])[]): string =>
+  counts.map(([text, count]) => `${count} ${text}`).join(', ') || 'nothing';
+
+function toTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  '),
+    )
+    .join('\n');
+}
