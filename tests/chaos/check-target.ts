@@ -78,9 +78,28 @@ export function checkTarget(target: Target): Findings {
   );
   if (knownDoubles > 0) other.push(`${knownDoubles} doubles are known and still there`);
   const changes = toChanges(undisturbed, toComparable(project, began));
-  lost.push(...changes.filter((change) => change.includes(' lost ')));
-  other.push(...changes.filter((change) => !change.includes(' lost ')));
+  const isMissing = (change: string): boolean => /^\w+ lost /.test(change);
+  const [missing, extra] = [changes.filter(isMissing), changes.filter((change) => !isMissing(change))];
+  lost.push(...missing);
+  other.push(...extra.map((change) => tellApart(change, missing)));
   return { doubles, lost, other };
+}
+
+/** An object that is not as it should be, from where it begins to differ from what is missing in its stead. */
+function tellApart(change: string, missing: readonly string[]): string {
+  const [table = ''] = change.split(' ', 1);
+  const row = change.slice(`${table} got `.length);
+  const rivals = missing.map((each) => each.slice(`${table} lost `.length));
+  const alike = Math.max(0, ...rivals.map((rival) => countAlike(rival, row)));
+  const rival = rivals.find((each) => countAlike(each, row) === alike) ?? '';
+  const from = Math.max(0, alike - 80);
+  return `${table} got …${row.slice(from, alike + 80)}, should be …${rival.slice(from, alike + 80)}`;
+}
+
+function countAlike(left: string, right: string): number {
+  let count = 0;
+  while (count < left.length && left[count] === right[count]) count += 1;
+  return count;
 }
 
 const hasId = (project: TargetProject, table: TableName, id: number | null): boolean =>

@@ -22,6 +22,7 @@ export function pointsOf(side: 'source' | 'target', { phase }: BatchJob, request
     return { arrival: undefined, answered: ANSWERED_READS[phase] };
   // A second approval makes another version, and nothing can tell a late one from somebody's own.
   if (path.endsWith('/approve')) return { arrival: undefined, answered: 'approved' };
+  if (path.includes('/settings/')) return { arrival: 'field on its way', answered: 'applied without answer' };
   return { arrival: 'guard passed, bytes out', answered: answeredWrite(request.method, path) };
 }
 

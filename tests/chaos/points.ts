@@ -27,6 +27,8 @@ const ANSWERED: readonly StrikeKind[] = ['crash', 'freeze', 'throw'];
 
 /** The named points of a migration's life where something may strike, in the order in which a record comes to them. */
 export const POINTS = {
+  // Not refused: where fields may not be made, values go into the text, and what is loaded so stays so.
+  'field on its way': { rate: 0.1, kinds: ['crash', 'freeze', 'throw', 'late 0.5', 'late 0.9'] },
   'batch taken up': { rate: 0.008, kinds: COMMITTED },
   'page read': { rate: 0.004, kinds: ANSWERED },
   'file renamed, before it is saved': { rate: 0.15, kinds: UNCOMMITTED },
