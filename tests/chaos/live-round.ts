@@ -135,7 +135,7 @@ function check({ kit, undisturbed, found }: Story, before: TargetProject): void 
   });
   found.doubles.push(...doubles);
   found.lost.push(...lost);
-  found.complaints.push(...doubles, ...lost, ...other);
+  found.complaints.push(...doubles, ...other, ...lost);
 }
 
 /** Rolls back until that is done; what colleagues have put in is in its way for good. */

@@ -20,7 +20,7 @@ export type ArenaOptions = {
   readonly name: string;
   readonly striker: Striker;
   readonly loaders: number;
-  /** One batch and one request at a time, so that a replay does the same in the same order. */
+  /** One batch and one request at a time, so that a replay is nearer to the first time. */
   readonly isSerial: boolean;
 };
 

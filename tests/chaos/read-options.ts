@@ -7,7 +7,7 @@ export const USAGE = `npm run chaos -- [options]
   --loaders L   loaders (default 2)
   --round R     only this migration of the seed
   --colleague   somebody works on what was migrated, and all they did has to outlive the rollback
-  --serial      one batch and one request at a time: what happens follows from the seed alone`;
+  --serial      one batch and one request at a time, for a replay that is nearer to the first time`;
 
 /** What was typed is no option. */
 export class WrongOptionError extends Error {
