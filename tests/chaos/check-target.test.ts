@@ -4,8 +4,8 @@ import { openMigrated } from '../kit/open-migrated.ts';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { everyKind } from '../scenario/every-kind.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
-import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
-import { checkTarget, type Findings, readMap } from './check-target.ts';
+import type { Comparable } from '../scenario/to-comparable.ts';
+import { checkTarget, type Findings, readMap, toContents } from './check-target.ts';
 import { openProgressWatch } from './progress-watch.ts';
 
 const began = new Date();
@@ -15,7 +15,7 @@ let project: TargetProject;
 
 beforeAll(async () => {
   kit = await openMigrated({ data: everyKind() });
-  undisturbed = toComparable(kit.targetProject(1), began);
+  undisturbed = toContents(kit.targetProject(1), began);
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 beforeEach(() => {

@@ -77,12 +77,21 @@ export function checkTarget(target: Target): Findings {
       .map(({ id }) => `${table} ${id} is in no row of the id map`),
   );
   if (knownDoubles > 0) other.push(`${knownDoubles} doubles are known and still there`);
-  const changes = toChanges(undisturbed, toComparable(project, began));
+  const changes = toChanges(undisturbed, toContents(project, began));
   const isMissing = (change: string): boolean => /^\w+ lost /.test(change);
   const [missing, extra] = [changes.filter(isMissing), changes.filter((change) => !isMissing(change))];
   lost.push(...missing);
   other.push(...extra.map((change) => tellApart(change, missing)));
   return { doubles, lost, other };
+}
+
+/** What a project holds; the values of an object in an order of their own, since fields are listed as they were made. */
+export const toContents = (project: TargetProject, began: Date): Comparable =>
+  toComparable(JSON.parse(JSON.stringify(project, sortProperties)), began);
+
+function sortProperties(key: string, value: unknown): unknown {
+  if (key !== 'properties' || !Array.isArray(value)) return value;
+  return value.toSorted((left, right) => JSON.stringify(left).localeCompare(JSON.stringify(right)));
 }
 
 /** An object that is not as it should be, from where it begins to differ from what is missing in its stead. */

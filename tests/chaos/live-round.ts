@@ -6,8 +6,8 @@ import { listFailures } from '../scenario/list-failures.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
 import { startRollback } from '../scenario/roll-back.ts';
 import { seedForeignObjects } from '../scenario/seed-foreign-objects.ts';
-import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
-import { checkTarget, readMap } from './check-target.ts';
+import type { Comparable } from '../scenario/to-comparable.ts';
+import { checkTarget, readMap, toContents } from './check-target.ts';
 import { doDeeds } from './colleague.ts';
 import { pick } from './draw.ts';
 import { type Arena, type ArenaOptions, openArena } from './open-arena.ts';
@@ -49,7 +49,7 @@ export async function liveUndisturbed(): Promise<Undisturbed> {
   await seedForeignObjects(kit.qtest, 1);
   const run = await kit.api.run(await kit.migrateTo(1));
   if (run.state !== 'completed') throw new Error(`An undisturbed run is ${run.state}`);
-  return { contents: toComparable(kit.targetProject(1), began), began };
+  return { contents: toContents(kit.targetProject(1), began), began };
 }
 
 /** One migration and its rollback, with strikes; checked whenever a run has said that all is well. */
