@@ -62,9 +62,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
   const startedWith: Pipeline['startedWith'] = async (own) => {
     const all = { ...settings, ...own };
     const workers = await Promise.all(
-      names.map(async (name) =>
-        held.use(await open(name, { env: all, jobs, now: clock.now, wrap, onCall })),
-      ),
+      names.map(async (name) => held.use(await open(name, { env: all, jobs, now: clock.now, wrap, onCall }))),
     );
     return { workers, ...(await openControl({ workers, jobs, clock, atOnce }, work, all, held)) };
   };
