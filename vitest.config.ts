@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -26,14 +27,28 @@ class LongFilesFirst extends BaseSequencer {
   }
 }
 
+const ROOM_BYTES = 2 ** 31;
+
+/** Stores wait for the disk at every commit. What a test writes is thrown away, so it may be in memory, where there is room. */
+function tempInMemory(): { readonly TMPDIR?: string } {
+  const dir = '/dev/shm';
+  try {
+    const { bavail, bsize } = statfsSync(dir);
+    return bavail * bsize > ROOM_BYTES ? { TMPDIR: dir } : {};
+  } catch {
+    return {};
+  }
+}
+
 export default defineConfig({
   test: {
     include: ['{packages,services}/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // One more than a small machine has cores, since much of a test is waiting.
+    maxWorkers: 3,
     // Ryuk would be one more image to pull, for containers that each test removes itself.
-    env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },
+    env: { TESTCONTAINERS_RYUK_DISABLED: 'true', ...tempInMemory() },
     // Importing a module does nothing, so files may share what others have imported: most of the time went into that.
     isolate: false,
     sequence: { sequencer: LongFilesFirst },

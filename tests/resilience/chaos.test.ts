@@ -9,7 +9,7 @@ test.each([
 ])(
   'what strikes by seed $seed leaves nothing lost, doubled or stuck with $loaders loaders',
   async (options) => {
-    const kills = 24;
+    const kills = 16;
 
     const rounds = await runChaos({ ...options, kills, round: null, isSerial: false, hasColleague: false });
 
