@@ -43,17 +43,21 @@ export async function whileInHand(
     `select ${COLUMNS} from entity_batch_state
     where run_id = ? and phase = ? and entity_type = coalesce(?, entity_type) and state = 'active' and size > 0`,
   );
+  const findActive = (): StoredBatch | undefined =>
+    active.get(runId, phase, entityType ?? null) as StoredBatch | undefined;
   const holdIfActive = (): StoredBatch | undefined => {
+    // Nobody is held up for the sake of a look.
+    if (!isReady() || !findActive()) return undefined;
     // Throws while a process writes.
     database.exec('begin immediate');
-    const batch = isReady() ? active.get(runId, phase, entityType ?? null) : undefined;
+    const batch = isReady() ? findActive() : undefined;
     if (!batch) database.exec('rollback');
-    return batch as StoredBatch | undefined;
+    return batch;
   };
   const batch = await waitFor(holdIfActive, {
     what: `a batch of ${phase} in hand`,
     timeoutMs: 60_000,
-    everyMs: 1,
+    everyMs: 2,
   });
   try {
     await act();
