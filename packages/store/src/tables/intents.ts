@@ -138,28 +138,23 @@ export async function doubtClaims(
   untilMs: number,
 ): Promise<void> {
   await byIds(sourceIds, (some) =>
-    tx
-      .updateTable('zephyr_to_qtest_id_map')
-      .set({ claim: null, doubt_until: later('doubt_until', untilMs) })
-      .where('migration_id', '=', tx.migrationId)
-      .where('entity_type', '=', entityType)
-      .where('source_id', 'in', some)
-      .where('state', '=', sql.lit('intent'))
-      .where('claim', 'is not', null)
-      .execute(),
+    orphans(tx, untilMs).where('entity_type', '=', entityType).where('source_id', 'in', some).execute(),
   );
 }
 
 /** Puts what claims have left, of which no worker is at work any more, in doubt until then. */
 export async function doubtOrphans(tx: InMigration<Writer>, untilMs: number): Promise<void> {
-  await tx
+  await orphans(tx, untilMs).execute();
+}
+
+/** Ends the claims on a migration's intents, which are in doubt until then. */
+const orphans = (tx: InMigration<Writer>, untilMs: number) =>
+  tx
     .updateTable('zephyr_to_qtest_id_map')
     .set({ claim: null, doubt_until: later('doubt_until', untilMs) })
     .where('migration_id', '=', tx.migrationId)
     .where('state', '=', sql.lit('intent'))
-    .where('claim', 'is not', null)
-    .execute();
-}
+    .where('claim', 'is not', null);
 
 export type Creation = {
   readonly targetId: number;

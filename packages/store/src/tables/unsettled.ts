@@ -20,6 +20,9 @@ export type Double = {
   readonly targetId: number;
 };
 
+/** Word for word as the index of such rows has it. */
+const IS_UNSETTLED = sql<boolean>`(state = 'intent' or is_resent = 1)`;
+
 /** Records of which there may be an object that the id map does not name: intents, and what was sent again after a doubt. */
 export async function pageUnsettled(
   db: InMigration<Reader>,
@@ -32,7 +35,7 @@ export async function pageUnsettled(
     .selectAll()
     .where('migration_id', '=', db.migrationId)
     .where('entity_type', '=', entityType)
-    .where((eb) => eb.or([eb('state', '=', sql.lit('intent')), eb('is_resent', '=', sql.lit(1))]))
+    .where(IS_UNSETTLED)
     .where('source_id', '>', afterSourceId)
     .orderBy('source_id')
     .limit(limit)
@@ -50,7 +53,7 @@ export async function findLatestDoubt(
     .select((eb) => eb.fn.max('doubt_until').as('latest'))
     .where('migration_id', '=', db.migrationId)
     .where('entity_type', 'in', entityTypes)
-    .where((eb) => eb.or([eb('state', '=', sql.lit('intent')), eb('is_resent', '=', sql.lit(1))]))
+    .where(IS_UNSETTLED)
     .executeTakeFirst();
   return row?.latest ?? null;
 }
@@ -61,7 +64,7 @@ export async function boundDoubts(tx: InMigration<Writer>, untilMs: number): Pro
     .updateTable('zephyr_to_qtest_id_map')
     .set({ doubt_until: untilMs })
     .where('migration_id', '=', tx.migrationId)
-    .where((eb) => eb.or([eb('state', '=', sql.lit('intent')), eb('is_resent', '=', sql.lit(1))]))
+    .where(IS_UNSETTLED)
     .where('doubt_until', '>', untilMs)
     .execute();
 }
