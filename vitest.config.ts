@@ -5,8 +5,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What takes longest, longest first. */
 const LONG = [
   'tests/pipeline/corpus',
+  'tests/resilience/as-processes',
   'tests/resilience/',
-  'tests/pipeline/killed-rollback',
   'tests/security/',
   'tests/environment/',
   'tests/validation/',

@@ -3,4 +3,4 @@ import { withoutUnplaced } from './without-unplaced.ts';
 
 /** The smallest project with every kind of record that has a place on the target. */
 export const everyKind = (): ZephyrData =>
-  withoutUnplaced(generateZephyrData({ cases: 24, executions: 40, cycles: 6, plans: 2, attachments: 10 }));
+  withoutUnplaced(generateZephyrData({ cases: 12, executions: 20, cycles: 4, plans: 2, attachments: 10 }));

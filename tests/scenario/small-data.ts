@@ -9,4 +9,4 @@ export const smallData = (size: GenerateOptions = SIZE): ZephyrData =>
 
 /** The same, for what is run many times a test: some batches of each kind of record. */
 export const tinyData = (): ZephyrData =>
-  smallData({ cases: 24, executions: 48, cycles: 6, plans: 2, attachments: 6 });
+  smallData({ cases: 14, executions: 28, cycles: 4, plans: 2, attachments: 6 });

@@ -14,7 +14,6 @@ import {
 import { openStore, removeWorker, reportWorker, type Store, wakeRuns } from '@z2q/store';
 import type { BatchHandlers } from '../batch-handler.ts';
 import { createApiAnswers } from '../recovery/api-answers.ts';
-import { startHealthServer } from './health-server.ts';
 import { reconcile } from './reconcile.ts';
 import { createRequestRecorder, type RequestObservation, type RequestRecorder } from './request-recorder.ts';
 import { runBatch } from './run-batch.ts';
@@ -63,8 +62,11 @@ export async function startWorkerService(
   const answers = createApiAnswers(now);
   const watch = createStoreWatch({ store, log, now });
   const check = async () => (await findBrokerTrouble(redis)) ?? watch.fault();
-  if (config.health)
+  if (config.health) {
+    // Its web server is a good part of what a worker would load.
+    const { startHealthServer } = await import('./health-server.ts');
     stack.use(await startHealthServer({ ...config.health, metrics: metrics.registry, check }));
+  }
   const onCall = tellAll([recorder.observe, answers.observe, metrics.observeRequest]);
   // A stack of its own: handlers may open things long after start-up, when the outer one has moved.
   const resources = stack.use(new AsyncDisposableStack());

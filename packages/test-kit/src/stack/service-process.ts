@@ -10,6 +10,7 @@ export type ServiceName = 'control-api' | 'extractor' | 'transformer' | 'loader'
 export type ServiceProcess = AsyncDisposable & {
   readonly name: ServiceName;
   readonly pid: number;
+  readonly isAlive: () => boolean;
   /** Ends the process and waits until it is gone. @returns its exit code, null when a signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 };
@@ -31,11 +32,20 @@ export function startService(
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   const end = (signal: NodeJS.Signals) => endChild(child, signal);
-  return { name, pid: child.pid ?? 0, end, [Symbol.asyncDispose]: async () => void (await end('SIGTERM')) };
+  return {
+    name,
+    pid: child.pid ?? 0,
+    isAlive: () => !hasEnded(child),
+    end,
+    [Symbol.asyncDispose]: async () => void (await end('SIGTERM')),
+  };
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
 async function endChild(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  if (hasEnded(child)) return child.exitCode;
   const exited = once(child, 'exit');
   child.kill(signal);
   await exited;

@@ -24,8 +24,10 @@ export type Stack = AsyncDisposable & {
   readonly logDir: string;
   readonly redis: TestRedis;
   readonly processes: readonly ServiceProcess[];
-  /** Starts one more process of a service. */
-  start(name: ServiceName): ServiceProcess;
+  /** Starts one more process of a service, with other settings on top. */
+  start(name: ServiceName, env?: Readonly<Record<string, string>>): ServiceProcess;
+  /** The process of a service that was started last and is alive. */
+  newest(name: ServiceName): ServiceProcess;
 };
 
 const CONTROL_TOKEN = 'control-token-for-tests';
@@ -53,8 +55,8 @@ export async function startStack({ zephyr, qtest, loaders = 1, env = {} }: Stack
     ...env,
   };
   const processes: ServiceProcess[] = [];
-  const start = (name: ServiceName): ServiceProcess => {
-    const service = startService(name, settings, logDir);
+  const start: Stack['start'] = (name, own = {}) => {
+    const service = startService(name, { ...settings, ...own }, logDir);
     processes.push(service);
     return service;
   };
@@ -83,6 +85,13 @@ export async function startStack({ zephyr, qtest, loaders = 1, env = {} }: Stack
     redis,
     processes,
     start,
+    newest: (name) => findNewest(processes, name),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+function findNewest(processes: readonly ServiceProcess[], name: ServiceName): ServiceProcess {
+  const service = processes.findLast((process) => process.name === name && process.isAlive());
+  if (!service) throw new RangeError(`No ${name} is alive`);
+  return service;
 }

@@ -1,11 +1,10 @@
 import type { Phase, StagePhase } from '@z2q/contracts';
 import type { Fault } from '@z2q/sandbox';
 import type { ServiceName, ServiceProcess } from '@z2q/test-kit';
-import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
-import { RUN_TIMEOUT_MS, runMigration } from '../scenario/run-migration.ts';
-import { tinyData } from '../scenario/small-data.ts';
-import { type StoredBatch, whileInHand } from '../scenario/store-file.ts';
-import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
+import type { Scenario } from '../../scenario/open-scenario.ts';
+import { RUN_TIMEOUT_MS } from '../../scenario/run-migration.ts';
+import { type StoredBatch, whileInHand } from '../../scenario/store-file.ts';
+import type { Processes } from './processes.ts';
 
 /** A worker to be interrupted over a batch of its phase, in a run that nobody else's interruption touches. */
 export type Interruption = {
@@ -23,7 +22,7 @@ export type Interruption = {
 };
 
 /** Small batches, so that some are left when the first were interrupted. */
-const TO_SPARE = 5;
+const TO_SPARE = 2;
 
 export const INTERRUPTIONS: readonly Interruption[] = [
   {
@@ -63,11 +62,8 @@ export const INTERRUPTIONS: readonly Interruption[] = [
   },
 ];
 
-/** A scenario in which every interruption's migration stands where its run is to begin. */
-export type Interruptible = AsyncDisposable & {
-  readonly scenario: Scenario;
-  /** @returns what the target holds of a migration that nobody has disturbed. */
-  readonly undisturbed: Comparable;
+/** Every interruption's migration stands where its run is to begin. */
+export type Interruptible = {
   startRun(interruption: Interruption): Promise<string>;
   /** Acts on the newest process of the service while it has a batch of the run in hand. */
   interrupt(
@@ -77,13 +73,9 @@ export type Interruptible = AsyncDisposable & {
   ): Promise<StoredBatch>;
   /** Waits for the interrupted run, and runs what comes after it. @returns the states of all of them. */
   complete(interruption: Interruption, runId: string): Promise<readonly string[]>;
-  contentsOf(projectId: number): Comparable;
 };
 
-export async function openInterruptible(projects: number): Promise<Interruptible> {
-  const began = new Date();
-  await using resources = new AsyncDisposableStack();
-  const scenario = resources.use(await openScenario({ data: tinyData(), projects }));
+export async function openInterruptible({ scenario }: Processes): Promise<Interruptible> {
   const { api, stack } = scenario;
   const migrations = new Map<number, string>();
   const prepare = async ({ projectId, before }: Interruption): Promise<void> => {
@@ -91,18 +83,13 @@ export async function openInterruptible(projects: number): Promise<Interruptible
     migrations.set(projectId, migrationId);
     if (before.length > 0) await api.run(migrationId, { phases: before, timeoutMs: RUN_TIMEOUT_MS });
   };
-  await Promise.all([runMigration(scenario, 1), ...INTERRUPTIONS.map(prepare)]);
-  const contentsOf = (projectId: number) => toComparable(scenario.targetProject(projectId), began);
-  const owned = resources.move();
+  await Promise.all(INTERRUPTIONS.map(prepare));
   return {
-    scenario,
-    undisturbed: contentsOf(1),
-    contentsOf,
     startRun: ({ projectId, phases }) => api.startRun(migrations.get(projectId) ?? '', phases),
     interrupt: async ({ service, phase, waitsFor }, runId, act) => {
       const held = waitsFor && holdAnswers(scenario, waitsFor);
-      const worker = stack.processes.findLast(({ name }) => name === service) as ServiceProcess;
       const isReady = held?.hasStruck ?? (() => true);
+      const worker = stack.newest(service);
       const batch = await whileInHand(scenario, { runId, phase, isReady }, () => act(worker));
       held?.release();
       return batch;
@@ -115,7 +102,6 @@ export async function openInterruptible(projects: number): Promise<Interruptible
       }
       return runs.map(({ state }) => state);
     },
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
