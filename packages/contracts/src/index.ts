@@ -34,7 +34,8 @@ export {
   StageType,
   type WorkableBatch,
 } from './job.ts';
-export type { Ledger, LedgerEntry, Transformed } from './ledger.ts';
+export type { Ledger, LedgerEntry, LedgerOutcome, Transformed } from './ledger.ts';
+export { type LedgerCode, type LedgerParams, toLedgerSentence } from './ledger-codes.ts';
 export { EMPTY_MAPPING, MappingFile } from './mapping-file.ts';
 export { mergeEntries } from './merge-entries.ts';
 export { MigrationOptions } from './options.ts';

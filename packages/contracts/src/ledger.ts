@@ -1,11 +1,19 @@
+import type { LedgerCode, LedgerParams } from './ledger-codes.ts';
+
+/** `added`: nothing of the source was to go there; the target alone wants a value. */
+export type LedgerOutcome = 'changed' | 'dropped' | 'added';
+
 /** What became of one field of one source record. Carried fields are counted, not listed. */
 export type LedgerEntry = {
   readonly field: string;
-  readonly outcome: 'changed' | 'dropped';
-  /** Why, in words a QA admin understands. */
-  readonly reason: string;
-  /** The field is the target's alone: no value of the source was to go into it. */
-  readonly isOfTarget?: true;
+  readonly outcome: LedgerOutcome;
+  readonly code: LedgerCode;
+  /** For the sentence of the code. */
+  readonly params?: LedgerParams;
+  /** The value in Zephyr, where the entry is not about a whole field as it came. */
+  readonly before?: string;
+  /** What stands on the target instead. */
+  readonly after?: string;
 };
 
 export type Ledger = {

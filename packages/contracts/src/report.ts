@@ -73,7 +73,12 @@ export const ReportSkip = z.object({
 });
 export type ReportSkip = z.infer<typeof ReportSkip>;
 
-export const LedgerReason = z.object({ reason: z.string(), count: Count, examples: Examples });
+export const LedgerReason = z.object({
+  code: z.string().describe('Stable; `reason` is the same as a sentence'),
+  reason: z.string(),
+  count: Count,
+  examples: Examples,
+});
 export type LedgerReason = z.infer<typeof LedgerReason>;
 
 /** One field of one entity type, over all records. */
@@ -83,6 +88,7 @@ export const LedgerField = z.object({
   carried: Count.nullable().describe('Null where carried values are counted by entity type only'),
   changed: z.array(LedgerReason),
   dropped: z.array(LedgerReason),
+  added: z.array(LedgerReason).describe('Filled in for the target; nothing of the source, and in no sum'),
 });
 export type LedgerField = z.infer<typeof LedgerField>;
 

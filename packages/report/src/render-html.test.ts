@@ -11,7 +11,13 @@ function aHostileInput(): ReportInput {
     failureItems: [aFailureItem({ sourceKey: HOSTILE, message: HOSTILE })],
     skips: [{ entityType: 'attachment', reason: HOSTILE, count: 1, examples: [HOSTILE] }],
   });
-  const row = { reason: HOSTILE, count: 1, examples: [HOSTILE], field: HOSTILE } as const;
+  const row = {
+    code: 'no_field',
+    params: { label: HOSTILE, place: HOSTILE },
+    count: 1,
+    examples: [HOSTILE],
+    field: HOSTILE,
+  } as const;
   return {
     ...input,
     tool: { name: HOSTILE, version: HOSTILE },

@@ -3,6 +3,9 @@ import type {
   EntityType,
   FailureCode,
   FailureItem,
+  LedgerCode,
+  LedgerOutcome,
+  LedgerParams,
   ReportRequests,
   ReportSkip,
   ReportView,
@@ -14,8 +17,9 @@ import type {
 export type LedgerRow = {
   readonly entityType: EntityType;
   readonly field: string;
-  readonly outcome: 'changed' | 'dropped';
-  readonly reason: string;
+  readonly outcome: LedgerOutcome;
+  readonly code: LedgerCode;
+  readonly params?: LedgerParams;
   readonly count: number;
   /** Keys of a few of the records. */
   readonly examples: readonly string[];

@@ -6,14 +6,14 @@ const row = (overrides: Partial<LedgerRow> = {}): LedgerRow => ({
   entityType: 'test_case',
   field: 'Owner',
   outcome: 'dropped',
-  reason: 'No such user',
+  code: 'account_as_text',
   count: 2,
   examples: ['WEB-T1'],
   ...overrides,
 });
 
 it('closes when carried, changed and dropped make up the fields with a value', () => {
-  const rows = [row(), row({ outcome: 'changed', reason: 'By e-mail', count: 3 })];
+  const rows = [row(), row({ outcome: 'changed', code: 'no_choice', count: 3 })];
 
   const { sums } = toLedger({
     sums: [{ entityType: 'test_case', carried: 95, fieldsWithValue: 100 }],
@@ -46,7 +46,7 @@ it('sums up a type that carried nothing', () => {
 });
 
 it('gathers the reasons of a field, most frequent first, and keeps its carried count', () => {
-  const rows = [row(), row({ reason: 'User is inactive', count: 7 })];
+  const rows = [row(), row({ code: 'no_field', params: { label: 'Owner', place: 'nowhere' }, count: 7 })];
 
   const { fields } = toLedger({
     sums: [],
@@ -59,7 +59,14 @@ it('gathers the reasons of a field, most frequent first, and keeps its carried c
       field: 'Owner',
       carried: 40,
       changed: [],
-      dropped: [{ count: 7 }, { count: 2, reason: 'No such user' }],
+      dropped: [
+        {
+          code: 'no_field',
+          reason: 'Owner: the target has no such field; nothing else on the object holds text.',
+          count: 7,
+        },
+        { code: 'account_as_text', count: 2 },
+      ],
     },
   ]);
 });

@@ -4,6 +4,7 @@ import {
   type LedgerReason,
   type LedgerSum,
   type ReportView,
+  toLedgerSentence,
 } from '@z2q/contracts';
 import type { LedgerCount, LedgerRow, ReportInput } from './report-input.ts';
 
@@ -21,7 +22,12 @@ function toSum({ entityType, carried, fieldsWithValue }: LedgerCount, rows: read
 const toReasons = (rows: readonly LedgerRow[], outcome: LedgerRow['outcome']): LedgerReason[] =>
   rows
     .filter((row) => row.outcome === outcome)
-    .map(({ reason, count, examples }) => ({ reason, count, examples: [...examples] }))
+    .map(({ code, params, count, examples }) => ({
+      code,
+      reason: toLedgerSentence(code, params),
+      count,
+      examples: [...examples],
+    }))
     .sort((a, b) => b.count - a.count);
 
 type FieldGroup = Pick<LedgerField, 'entityType' | 'field' | 'carried'> & { readonly rows: LedgerRow[] };
@@ -62,6 +68,7 @@ export function toLedger(ledger: ReportInput['ledger']): ReportView['ledger'] {
       ...field,
       changed: toReasons(rows, 'changed'),
       dropped: toReasons(rows, 'dropped'),
+      added: toReasons(rows, 'added'),
     }))
     .sort(byTypeThenField);
   return { sums, fields };

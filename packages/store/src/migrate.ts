@@ -10,6 +10,7 @@ import { up as audit } from './migrations/0007-audit.ts';
 import { up as sitesAndTombstones } from './migrations/0008-sites-and-tombstones.ts';
 import { up as storeState } from './migrations/0009-store-state.ts';
 import { up as lostLeases } from './migrations/0010-lost-leases.ts';
+import { up as ledgerCodes } from './migrations/0012-ledger-codes.ts';
 
 /** Append only: a released migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   sitesAndTombstones,
   storeState,
   lostLeases,
+  ledgerCodes,
 ];
 
 /** Brings the tables up to date. Safe to run from many processes at once: writes go one at a time (`Store.write`). */

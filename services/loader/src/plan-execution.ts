@@ -92,11 +92,8 @@ const toRunCreation = ({ id, pid }: { readonly id: number; readonly pid: string 
 function lostDetails(draft: ExecutionDraft): readonly LedgerEntry[] {
   if (draft.log !== null) return [];
   const sources = draft.runFields.flatMap((field) => field.source?.split('\n') ?? []);
-  return [...new Set(sources)].map((field) => ({ field, outcome: 'dropped', reason: SHARED_RUN }));
+  return [...new Set(sources)].map((field) => ({ field, outcome: 'dropped', code: 'shared_run' }));
 }
-
-const SHARED_RUN =
-  'Not yet run, and it shares its test run with another execution, whose details the run carries.';
 
 type LogPlan = {
   readonly testCase: Created;

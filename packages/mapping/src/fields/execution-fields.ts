@@ -3,8 +3,6 @@ import { readableDuration, readableIssueLinks, yesOrNo } from '../text/readable.
 import { type FieldTable, toDetails, toField, toIdMap, toOwn } from './field-table.ts';
 import { ENVIRONMENT_FIELD } from './well-known-fields.ts';
 
-const PERSON = 'The account id is written in the note; the target shows the account that migrates.';
-
 /** Zephyr execution → qTest test run and test log. `details` here is the note of the log; fields are the run's. */
 export const EXECUTION_FIELDS: FieldTable<SourceExecution> = {
   sourceId: toIdMap,
@@ -22,16 +20,16 @@ export const EXECUTION_FIELDS: FieldTable<SourceExecution> = {
   executionTimeMs: toDetails('Execution time', { text: readableDuration }),
   estimatedTimeMs: toDetails('Estimated time', { text: readableDuration }),
   testCaseVersion: toDetails('Executed version of the test case', {
-    reason: 'Written in the note; the log names the version that was migrated.',
+    code: 'executed_version_as_text',
   }),
-  executedByAccountId: toDetails('Executed by', { reason: PERSON }),
-  assignedToAccountId: toDetails('Assigned to', { reason: PERSON }),
+  executedByAccountId: toDetails('Executed by', { code: 'person_as_text' }),
+  assignedToAccountId: toDetails('Assigned to', { code: 'person_as_text' }),
   automated: toDetails('Automated', { text: yesOrNo }),
   jiraVersionId: toDetails('Jira version', {
-    reason: 'The id is written in the note; no release is linked.',
+    code: 'version_as_text',
   }),
   issueLinks: toDetails('Issue links', {
     text: readableIssueLinks,
-    reason: 'Written in the note as text; the target has no link.',
+    code: 'issue_link_as_text',
   }),
 };

@@ -1,4 +1,4 @@
-import type { FieldKind, MappingFile } from '@z2q/contracts';
+import type { FieldKind, LedgerCode, MappingFile } from '@z2q/contracts';
 
 /** Names of the mapping file's tables that rename values. */
 export type RenameTable = keyof Pick<MappingFile, 'testCaseStatus' | 'priority' | 'executionStatus'>;
@@ -15,8 +15,8 @@ export type Destination =
       readonly kind: FieldKind;
       readonly renamedBy?: RenameTable;
     }
-  /** A line in the details block. `reason`: something is lost by that, which the ledger says. */
-  | { readonly to: 'details'; readonly label: string; readonly reason?: string };
+  /** A line in the details block. `code`: something is lost by that, which the ledger says. */
+  | { readonly to: 'details'; readonly label: string; readonly code?: LedgerCode };
 
 /** Where one field of the source goes, and how it reads as text where it is not text already. */
 export type FieldRow<Value> = Destination & {
@@ -39,7 +39,7 @@ export function toField<Value>(
 
 export function toDetails<Value>(
   label: string,
-  more: { readonly reason?: string; readonly text?: FieldRow<Value>['text'] } = {},
+  more: { readonly code?: LedgerCode; readonly text?: FieldRow<Value>['text'] } = {},
 ): FieldRow<Value> {
   return { to: 'details', label, ...more } as FieldRow<Value>;
 }

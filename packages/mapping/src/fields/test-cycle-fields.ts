@@ -16,14 +16,14 @@ export const TEST_CYCLE_FIELDS: FieldTable<SourceTestCycle> = {
   customFields: toOwn('fields'),
   planIds: toOwn('fields: Zephyr details'),
   jiraVersionId: toDetails('Jira version', {
-    reason: 'The id is written in the details; no release is linked.',
+    code: 'version_as_text',
   }),
   ownerAccountId: toDetails('Owner', {
-    reason: 'The account id is written in the details; nobody is assigned.',
+    code: 'account_as_text',
   }),
   issueLinks: toDetails('Issue links', {
     text: readableIssueLinks,
-    reason: 'Written in the details as text; the target has no link.',
+    code: 'issue_link_as_text',
   }),
   webLinks: toDetails('Web links', { text: readableWebLinks }),
 };

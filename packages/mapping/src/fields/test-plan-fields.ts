@@ -14,11 +14,11 @@ export const TEST_PLAN_FIELDS: FieldTable<SourceTestPlan> = {
   status: toDetails('Status'),
   labels: toDetails('Labels'),
   ownerAccountId: toDetails('Owner', {
-    reason: 'The account id is written in the details; nobody is assigned.',
+    code: 'account_as_text',
   }),
   issueLinks: toDetails('Issue links', {
     text: readableIssueLinks,
-    reason: 'Written in the details as text; the target has no link.',
+    code: 'issue_link_as_text',
   }),
   webLinks: toDetails('Web links', { text: readableWebLinks }),
 };

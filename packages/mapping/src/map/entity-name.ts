@@ -11,17 +11,16 @@ export function toEntityName(original: string, fallback: string, book: LedgerBoo
   const oneLine = original.replace(/\s+/g, toOneSpace).trim();
   const name = cutText(oneLine === '' ? fallback : oneLine, MAX_NAME_LENGTH);
   if (name === original) return { name, details: [] };
-  book.changed('name', `${reasonFor(oneLine)} The original is in the details.`);
+  enterName(book, oneLine, original, name);
   return { name, details: [{ label: 'Name in Zephyr', values: [original] }] };
 }
 
 const toOneSpace = (blank: string): string => (/[\r\n\t\u2028\u2029]/.test(blank) ? ' ' : blank);
 
-function reasonFor(oneLine: string): string {
-  if (oneLine === '') return 'The name is empty; the key stands in for it.';
-  return oneLine.length > MAX_NAME_LENGTH
-    ? `The name is longer than ${MAX_NAME_LENGTH} characters and is cut.`
-    : 'Line breaks and outer spaces of the name became single spaces.';
+function enterName(book: LedgerBook, oneLine: string, before: string, after: string): void {
+  if (oneLine === '') book.changed('name', 'name_empty', { after });
+  else if (oneLine.length <= MAX_NAME_LENGTH) book.changed('name', 'name_on_one_line', { before, after });
+  else book.changed('name', 'name_cut', { params: { max: String(MAX_NAME_LENGTH) }, before, after });
 }
 
 /** At most so many UTF-16 units, never half a character, with an ellipsis where something is cut off. */

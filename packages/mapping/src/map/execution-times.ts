@@ -2,11 +2,13 @@ import type { SourceExecution } from '@z2q/contracts';
 import { readInstant } from '../text/read-instant.ts';
 import type { ExecutionContext } from './context.ts';
 
+export type StandIn = 'planned_end' | 'planned_start' | 'reading' | 'epoch';
+
 export type ExecutionTimes = {
   readonly start: string;
   readonly end: string;
   /** What stands in for an end that Zephyr does not give; null: Zephyr gives it. */
-  readonly standIn: string | null;
+  readonly standIn: StandIn | null;
 };
 
 /**
@@ -24,13 +26,13 @@ export function toExecutionTimes(
   }
   const planned = execution.cycleId === null ? undefined : cycle(execution.cycleId);
   const candidates = [
-    { seconds: readSeconds(planned?.plannedEnd ?? null), name: "the cycle's planned end" },
-    { seconds: readSeconds(planned?.plannedStart ?? null), name: "the cycle's planned start" },
-    { seconds: readSeconds(extractedAt), name: 'the time it was read from Zephyr' },
-  ];
+    { seconds: readSeconds(planned?.plannedEnd ?? null), name: 'planned_end' },
+    { seconds: readSeconds(planned?.plannedStart ?? null), name: 'planned_start' },
+    { seconds: readSeconds(extractedAt), name: 'reading' },
+  ] as const;
   const chosen = candidates.find(({ seconds }) => seconds !== null);
   const time = toIso(chosen?.seconds ?? 0);
-  return { start: time, end: time, standIn: chosen?.name ?? 'the beginning of 1970' };
+  return { start: time, end: time, standIn: chosen?.name ?? 'epoch' };
 }
 
 function readSeconds(instant: string | null): number | null {

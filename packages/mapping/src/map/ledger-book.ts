@@ -1,11 +1,13 @@
-import { type Ledger, type LedgerEntry, mergeEntries } from '@z2q/contracts';
+import { type Ledger, type LedgerCode, type LedgerEntry, mergeEntries } from '@z2q/contracts';
+
+type More = Pick<LedgerEntry, 'params' | 'before' | 'after'>;
 
 /** Collects what becomes of each field of one record. Every field that has a value is noted once, so the sums close. */
 export type LedgerBook = {
   /** The field has a value. It counts as carried unless `changed` or `dropped` says otherwise. */
   note(field: string): void;
-  changed(field: string, reason: string): void;
-  dropped(field: string, reason: string): void;
+  changed(field: string, code: LedgerCode, more?: More): void;
+  dropped(field: string, code: LedgerCode, more?: More): void;
   close(): Ledger;
 };
 
@@ -18,8 +20,8 @@ export function createLedgerBook(): LedgerBook {
   };
   return {
     note: (field) => void fields.add(field),
-    changed: (field, reason) => enter({ field, outcome: 'changed', reason }),
-    dropped: (field, reason) => enter({ field, outcome: 'dropped', reason }),
+    changed: (field, code, more) => enter({ field, outcome: 'changed', code, ...more }),
+    dropped: (field, code, more) => enter({ field, outcome: 'dropped', code, ...more }),
     close: () => ({ carried: fields.size - entries.size, entries: [...entries.values()] }),
   };
 }

@@ -1,4 +1,10 @@
-import type { AttachmentDraft, SourceAttachment, Transformed } from '@z2q/contracts';
+import {
+  type AttachmentDraft,
+  type LedgerCode,
+  type SourceAttachment,
+  type Transformed,
+  toLedgerSentence,
+} from '@z2q/contracts';
 import { contentTypeOf } from './content-type.ts';
 import type { AttachmentContext } from './context.ts';
 import { createLedgerBook } from './ledger-book.ts';
@@ -7,8 +13,8 @@ import { unresolved } from './unresolved.ts';
 type Owner = AttachmentDraft['owner'];
 /** Where a file goes, with what the ledger has to say about it; or why it stays. */
 type Placing =
-  | { readonly holder: Owner; readonly reason?: string }
-  | { readonly skip: string }
+  | { readonly holder: Owner; readonly code?: LedgerCode }
+  | { readonly skip: LedgerCode }
   | { readonly missing: string };
 
 const NO_FILE: Transformed<never> = {
@@ -24,15 +30,15 @@ export function mapAttachment(
 ): Transformed<AttachmentDraft> {
   const placing = context.options.attachments
     ? placeAttachment(attachment, context)
-    : { skip: 'Attachments are switched off by the options of the migration.' };
+    : { skip: 'attachments_off' as const };
   if ('missing' in placing) return unresolved(placing.missing, `File ${attachment.name}`);
   const book = createLedgerBook();
   for (const field of ['name', 'content', 'owner']) book.note(field);
   if ('skip' in placing) {
     book.dropped('content', placing.skip);
-    return { outcome: 'skipped', reason: placing.skip, ledger: book.close() };
+    return { outcome: 'skipped', reason: toLedgerSentence(placing.skip), ledger: book.close() };
   }
-  if (placing.reason !== undefined) book.changed('owner', placing.reason);
+  if (placing.code !== undefined) book.changed('owner', placing.code);
   if (context.file === null) return NO_FILE;
   return { outcome: 'draft', draft: toDraft(attachment, placing.holder, context.file), ledger: book.close() };
 }
@@ -56,7 +62,7 @@ function placeAttachment({ owner, ownerKey }: SourceAttachment, context: Attachm
   const sourceId = owner.ownerId;
   switch (owner.kind) {
     case 'test_cycle':
-      return { skip: 'Test suites take no files on the target.' };
+      return { skip: 'no_files_on_suites' };
     case 'test_plan':
       return { holder: { kind: 'release', sourceId } };
     case 'test_case':
@@ -83,7 +89,7 @@ function placeOnStep(
     ? { holder: { kind: 'test-step', sourceId, stepIndex } }
     : {
         holder: { kind: 'test-case', sourceId },
-        reason: 'The target has no such step: the test case holds the file.',
+        code: 'file_on_case',
       };
 }
 
@@ -96,9 +102,7 @@ function placeOnLog(
   const execution = context.execution(sourceId);
   if (execution === undefined) return { missing: `execution ${ownerKey}` };
   if (execution.log === null) {
-    return {
-      skip: 'The execution was not run: it is a test run without a log, and runs take no files on the target.',
-    };
+    return { skip: 'no_files_on_runs' };
   }
   if (resultIndex === null) return { holder: { kind: 'test-log', sourceId } };
   const result = execution.log.stepResults.find(
@@ -107,7 +111,7 @@ function placeOnLog(
   return result === undefined
     ? {
         holder: { kind: 'test-log', sourceId },
-        reason: 'The target has no step for this result: the log holds the file.',
+        code: 'file_on_log',
       }
     : { holder: { kind: 'test-step-log', sourceId, stepIndex: result.stepIndex } };
 }

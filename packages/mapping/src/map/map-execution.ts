@@ -12,7 +12,7 @@ import { FALLBACK_STATUS, mapExecutionStatus } from '../fields/execution-status.
 import { ZEPHYR_KEY_FIELD } from '../fields/well-known-fields.ts';
 import { type Detail, toStampedHtml } from '../text/details-block.ts';
 import type { ExecutionContext } from './context.ts';
-import { toExecutionTimes } from './execution-times.ts';
+import { type StandIn, toExecutionTimes } from './execution-times.ts';
 import { placeCustomFields } from './place-custom-fields.ts';
 import { type Placed, placeFields } from './place-fields.ts';
 import { type PlacedResults, placeStepResults } from './step-results.ts';
@@ -82,9 +82,9 @@ function toLogDraft(
 ): TestLogDraft {
   const { status, statusDetails } = toLogStatus(execution, placed, context);
   const { start, end, standIn } = toExecutionTimes(execution, context);
-  if (standIn !== null) placed.book.changed('actualEnd', `Zephyr gives no end: ${standIn} stands in for it.`);
+  if (standIn !== null) placed.book.changed('actualEnd', 'no_end', { params: { standIn }, after: end });
   const endDetails =
-    standIn === null ? [] : [{ label: 'Execution date', values: [`none in Zephyr; ${standIn}`] }];
+    standIn === null ? [] : [{ label: 'Execution date', values: [`none in Zephyr; ${STAND_INS[standIn]}`] }];
   const lines = [
     ...statusDetails,
     ...endDetails,
@@ -96,6 +96,14 @@ function toLogDraft(
   return { status, start, end, note, stepResults, fields };
 }
 
+/** As a reader of the note has it. */
+const STAND_INS: Readonly<Record<StandIn, string>> = {
+  planned_end: "the cycle's planned end",
+  planned_start: "the cycle's planned start",
+  reading: 'the time it was read from Zephyr',
+  epoch: 'the beginning of 1970',
+};
+
 function toLogStatus(
   execution: SourceExecution,
   { book }: Placed,
@@ -103,11 +111,11 @@ function toLogStatus(
 ): { readonly status: string; readonly statusDetails: readonly Detail[] } {
   const original = execution.status ?? '';
   if (original === '') {
-    book.changed('status', `Zephyr gives no status: ${FALLBACK_STATUS} stands in for it.`);
+    book.changed('status', 'no_status', { after: FALLBACK_STATUS });
     return { status: FALLBACK_STATUS, statusDetails: [{ label: 'Status in Zephyr', values: ['none'] }] };
   }
   const { status, isRenamed } = mapExecutionStatus(original, mapping);
-  if (isRenamed) book.changed('status', 'Renamed by the mapping file; the name in Zephyr is in the note.');
+  if (isRenamed) book.changed('status', 'renamed_by_mapping', { before: original, after: status });
   return {
     status,
     statusDetails: status === original ? [] : [{ label: 'Status in Zephyr', values: [original] }],

@@ -15,10 +15,7 @@ export function mapFolder(
   const { details, book } = placeFields(FOLDER_FIELDS, folder, 'test-cases', context);
   const parentDetails = lostParent(folder, context, book);
   if (folder.folderType === 'TEST_PLAN') {
-    book.changed(
-      'name',
-      'Releases have no folders: the path is written in the description of each plan in it.',
-    );
+    book.changed('name', 'plans_have_no_folders');
     return {
       outcome: 'skipped',
       reason: 'A folder of test plans: releases have no folders on the target. Its plans name it.',
@@ -49,6 +46,6 @@ function lostParent(
 ): readonly Detail[] {
   const stated = statedParent(sourceId);
   if (stated === null || stated === parentId) return [];
-  book.changed('parentId', `Its parent folder ${stated} is not listed, or is inside it: placed at the root.`);
+  book.changed('parentId', 'parent_not_listed', { before: stated });
   return [{ label: 'Parent folder in Zephyr', values: [stated], source: 'parentId' }];
 }

@@ -172,7 +172,9 @@ test('a test case in a folder that is not listed goes where those without a fold
     {
       field: 'folderId',
       outcome: 'changed',
-      reason: 'Its folder 999 is not listed (archived or hidden): placed under WEB.',
+      code: 'folder_not_listed',
+      before: '999',
+      after: 'WEB',
     },
   ]);
 });

@@ -10,10 +10,7 @@ import { placeFields } from './place-fields.ts';
 export function mapTestPlan(plan: SourceTestPlan, context: TestPlanContext): Transformed<ReleaseDraft> {
   const placed = placeFields(TEST_PLAN_FIELDS, plan, 'test-cases', context);
   if (plan.folderId !== null && context.folderPath(plan.folderId) === undefined)
-    placed.book.changed(
-      'folderId',
-      'Its folder is not listed (archived or hidden): its id stands for its path.',
-    );
+    placed.book.changed('folderId', 'path_not_listed', { before: plan.folderId });
   const { name, details } = toEntityName(plan.name, plan.key, placed.book);
   const custom = customFieldDetails(plan.customFields, placed.book);
   const draft: ReleaseDraft = {

@@ -27,13 +27,13 @@ export function placeCustomFields(
     const label = customFieldLabel(name, context.mapping);
     if (label.trim() === '' || taken.has(label.toLowerCase())) {
       placed.details.push(toDetail(name, values));
-      placed.book.changed(source, 'Another field has the same name on the target: written in the details.');
+      placed.book.changed(source, 'same_label');
       continue;
     }
     taken.add(label.toLowerCase());
     placed.fields.push(toDraftField(label, value, values, source, context.fieldKinds(object, source)));
     if (label === uncutLabel(name, context.mapping)) placed.book.note(source);
-    else placed.book.changed(source, `Its name is longer than ${MAX_LABEL_LENGTH} characters: cut there.`);
+    else placed.book.changed(source, 'label_cut', { params: { max: String(MAX_LABEL_LENGTH) } });
   }
 }
 

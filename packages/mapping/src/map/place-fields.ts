@@ -38,7 +38,7 @@ function placeDetail(
   { source, values }: Cell,
 ): void {
   details.push({ label: row.label, values, source });
-  if (row.reason !== undefined) book.changed(source, row.reason);
+  if (row.code !== undefined) book.changed(source, row.code);
 }
 
 function placeField(
@@ -56,7 +56,7 @@ function placeField(
   });
   if (renamed.every((value, index) => value === values[index])) return;
   details.push({ label: `${row.label} in Zephyr`, values });
-  book.changed(source, 'Renamed by the mapping file; the name in Zephyr is in the details.');
+  book.changed(source, 'renamed_by_mapping', { before: values.join(', '), after: renamed.join(', ') });
 }
 
 function renameBy({ mapping }: MappingContext, table: RenameTable | undefined, value: string): string {

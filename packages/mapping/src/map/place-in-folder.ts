@@ -13,10 +13,7 @@ export function placeInFolder(
   const { key, folderId } = record;
   if (folderId === null || folderPath(folderId) !== undefined) return folderId;
   const project = key.replace(/-[A-Z]\d+$/, '');
-  book.changed(
-    'folderId',
-    `Its folder ${folderId} is not listed (archived or hidden): placed under ${project}.`,
-  );
+  book.changed('folderId', 'folder_not_listed', { before: folderId, after: project });
   details.push({ label: 'Folder in Zephyr', values: [folderId], source: 'folderId' });
   return null;
 }

@@ -56,18 +56,17 @@ function toDraftStep(step: SourceStep, at: string, book: LedgerBook): DraftStep 
     book.note(`${at}.${field}`);
     if (hasParameterSyntax(text)) noteParameters(`${at}.${field}`, book);
   }
-  if (step.reflectRef) book.dropped(`${at}.reflectRef`, REFLECT_REF);
+  if (step.reflectRef) book.dropped(`${at}.reflectRef`, 'reflect_ref');
   const extra = customFieldsHtml(step.customFields, at, book);
   const description = `${toStepHtml(step)}${extra}`;
   const expected = neutraliseParameters(step.expectedResult ?? '');
-  if (description === '' && expected === '' && !step.reflectRef)
-    book.changed(at, 'The step is empty; it keeps its place as an empty line.');
+  if (description === '' && expected === '' && !step.reflectRef) book.changed(at, 'empty_step');
   return { description: description === '' ? EMPTY_STEP_HTML : description, expected };
 }
 
 function toCallStep(step: Extract<SourceStep, { kind: 'call' }>, at: string, book: LedgerBook): DraftStep {
   const parameters = readableParameters(step.parameters).map((text) => `<li>${toLines(text)}</li>`);
-  book.changed(`${at}.testCaseKey`, 'The called test case is named in the step; its steps are not linked.');
+  book.changed(`${at}.testCaseKey`, 'call_as_text');
   if (parameters.length > 0) book.note(`${at}.parameters`);
   const list = parameters.length === 0 ? '' : `<ul>${parameters.join('')}</ul>`;
   const html = `<p>Call to test case ${escapeHtml(step.testCaseKey)}</p>${list}`;
@@ -85,11 +84,4 @@ function customFieldsHtml(customFields: CustomFields, at: string, book: LedgerBo
   return items.length === 0 ? '' : neutraliseParameters(`<ul>${items.join('')}</ul>`);
 }
 
-/** Why the `reflectRef` of a step or step result stays behind. */
-export const REFLECT_REF = 'A reference within Zephyr Scale, which names nothing on the target.';
-
-const noteParameters = (field: string, book: LedgerBook): void =>
-  book.changed(
-    field,
-    'The tilde of [~…] is written as &#126;, which looks the same: qTest would make a test parameter of it.',
-  );
+const noteParameters = (field: string, book: LedgerBook): void => book.changed(field, 'parameter_syntax');

@@ -10,7 +10,7 @@ import type { Detail } from '../text/details-block.ts';
 import { toLines } from '../text/html.ts';
 import { agreesWith, alignResults } from './align-results.ts';
 import type { LedgerBook } from './ledger-book.ts';
-import { REFLECT_REF, toStepHtml } from './script-steps.ts';
+import { toStepHtml } from './script-steps.ts';
 
 export type PlacedResults = {
   readonly stepResults: readonly DraftStepResult[];
@@ -68,14 +68,16 @@ const FIELDS = [
 
 function enter({ result, sourceIndex, stepIndex }: Placing, mapping: MappingFile, book: LedgerBook): void {
   const at = `stepResults[${sourceIndex}]`;
-  if (result.reflectRef) book.dropped(`${at}.reflectRef`, REFLECT_REF);
+  if (result.reflectRef) book.dropped(`${at}.reflectRef`, 'reflect_ref');
   for (const field of FIELDS) if (result[field] !== null && result[field] !== '') book.note(`${at}.${field}`);
   if (stepIndex === null) {
     const field = FIELDS.find((name) => result[name] !== null && result[name] !== '');
-    if (field !== undefined)
-      book.changed(`${at}.${field}`, 'The target has no step for this result: written in the note.');
+    if (field !== undefined) book.changed(`${at}.${field}`, 'no_step_for_result');
   } else if (result.status !== null && mapExecutionStatus(result.status, mapping).isRenamed) {
-    book.changed(`${at}.status`, 'Renamed by the mapping file; the name in Zephyr is in the note.');
+    book.changed(`${at}.status`, 'renamed_by_mapping', {
+      before: result.status,
+      after: mapStepStatus(result, mapping),
+    });
   }
 }
 

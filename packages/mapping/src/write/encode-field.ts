@@ -1,12 +1,14 @@
-import type { DraftField, TargetField } from '@z2q/contracts';
+import type { DraftField, LedgerCode, LedgerParams, TargetField } from '@z2q/contracts';
 import { DATA_TYPE } from '../fields/data-type.ts';
 import { MAX_LINE_LENGTH } from '../fields/field-profile.ts';
 import { toHtml, toLines } from '../text/html.ts';
 import { isDay, readInstant } from '../text/read-instant.ts';
 
-export type Encoded = { readonly value: string } | { readonly reason: string };
+/** Why a field cannot take a value. */
+export type Unfit = { readonly code: LedgerCode; readonly params?: LedgerParams };
+export type Encoded = { readonly value: string } | Unfit;
 
-/** A value as text on the wire, by the data type of the target's field; a reason when a field of that type cannot take it. */
+/** A value as text on the wire, by the data type of the target's field; the code of a reason when a field of that type cannot take it. */
 export function encodeField(draft: DraftField, field: TargetField): Encoded {
   switch (field.dataType) {
     case DATA_TYPE.text:
@@ -21,9 +23,7 @@ export function encodeField(draft: DraftField, field: TargetField): Encoded {
     case DATA_TYPE.dateTime:
       return encodeDate(draft, field.dataType);
     case DATA_TYPE.url:
-      return draft.values.every((value) => URL.canParse(value))
-        ? encodeLine(draft)
-        : { reason: 'it is no URL' };
+      return draft.values.every((value) => URL.canParse(value)) ? encodeLine(draft) : { code: 'no_url' };
     case DATA_TYPE.combo:
     case DATA_TYPE.user:
       return encodeChoice(draft, field);
@@ -31,7 +31,7 @@ export function encodeField(draft: DraftField, field: TargetField): Encoded {
     case DATA_TYPE.multiCombo:
       return encodeChoices(draft, field);
     default:
-      return { reason: `the field has the unknown data type ${field.dataType}` };
+      return { code: 'unknown_data_type', params: { dataType: String(field.dataType) } };
   }
 }
 
@@ -41,21 +41,20 @@ const encodeRichText = ({ kind, values }: DraftField): string =>
 /** How long and how many-lined a text field may be is not documented: what is sure to fit goes in. */
 function encodeLine({ values }: DraftField): Encoded {
   const value = values.join(', ');
-  if (/[\r\n]/.test(value)) return { reason: 'it has several lines and the field has one' };
+  if (/[\r\n]/.test(value)) return { code: 'several_lines' };
   return value.length > MAX_LINE_LENGTH
-    ? { reason: `it is longer than ${MAX_LINE_LENGTH} characters` }
+    ? { code: 'too_long', params: { max: String(MAX_LINE_LENGTH) } }
     : { value };
 }
 
 function encodeNumber({ values: [value = '', ...more] }: DraftField): Encoded {
   const isNumber = more.length === 0 && /^-?\d+(?:\.\d+)?$/.test(value);
-  return isNumber && Number.isFinite(Number(value)) ? { value } : { reason: 'it is no number' };
+  return isNumber && Number.isFinite(Number(value)) ? { value } : { code: 'no_number' };
 }
 
 function encodeDate({ values: [value = '', ...more] }: DraftField, dataType: number): Encoded {
-  if (more.length > 0 || readInstant(value) === null) return { reason: 'it is no date' };
-  if (dataType === DATA_TYPE.date && !isDay(value))
-    return { reason: 'it has a time of day and the field has none' };
+  if (more.length > 0 || readInstant(value) === null) return { code: 'no_date' };
+  if (dataType === DATA_TYPE.date && !isDay(value)) return { code: 'time_of_day' };
   return { value: toTargetDate(value) };
 }
 
@@ -64,14 +63,14 @@ export const toTargetDate = (iso: string): string =>
   new Date(readInstant(iso) ?? 0).toISOString().replace(/\.\d{3}Z$/, '+00:00');
 
 function encodeChoice({ values }: DraftField, field: TargetField): Encoded {
-  if (values.length !== 1) return { reason: 'it has several values and the field takes one' };
+  if (values.length !== 1) return { code: 'several_values' };
   const id = choiceId(values[0] ?? '', field);
-  return id === null ? { reason: 'the field has no such choice' } : { value: String(id) };
+  return id === null ? { code: 'no_choice' } : { value: String(id) };
 }
 
 function encodeChoices({ values }: DraftField, field: TargetField): Encoded {
   const ids = values.map((value) => choiceId(value, field));
-  if (ids.includes(null)) return { reason: 'the field lacks one of the choices' };
+  if (ids.includes(null)) return { code: 'no_choice' };
   return { value: `[${[...new Set(ids)].join(',')}]` };
 }
 

@@ -43,7 +43,7 @@ test.each([
     const { properties, late } = fillRequired('test-cases', [], [field]);
 
     expect(properties).toEqual([{ field_id: 7, field_value: value }]);
-    expect(late).toMatchObject([{ field: 'target: Team', outcome: 'changed', isOfTarget: true }]);
+    expect(late).toMatchObject([{ field: 'target: Team', outcome: 'added' }]);
   },
 );
 
@@ -124,5 +124,5 @@ test('a log takes what its run has in a required field, and a run what its log h
   ];
   expect(run.write.properties.toSorted((left, right) => left.field_id - right.field_id)).toEqual(sent);
   expect(log?.write.properties.toSorted((left, right) => left.field_id - right.field_id)).toEqual(sent);
-  expect([...run.late, ...(log?.late ?? [])].filter(({ isOfTarget }) => isOfTarget)).toEqual([]);
+  expect([...run.late, ...(log?.late ?? [])].filter(({ outcome }) => outcome === 'added')).toEqual([]);
 });

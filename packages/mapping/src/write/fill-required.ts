@@ -51,8 +51,8 @@ function toDefault(
   const value = defaultOf(field);
   if (value === null) return [];
   const shown = field.allowedValues.find(({ id }) => value.replace(/^\[|\]$/g, '') === String(id))?.label;
-  const reason = `Filled in with "${shown ?? value}" because the project requires it; Zephyr has no value for it.`;
-  const entry = { field: `target: ${field.label}`, outcome: 'changed', reason, isOfTarget: true } as const;
+  const what = { outcome: 'added', code: 'required_by_target' } as const;
+  const entry = { field: `target: ${field.label}`, ...what, after: shown ?? value };
   return [{ property: { field_id: field.id, field_value: value }, entry }];
 }
 

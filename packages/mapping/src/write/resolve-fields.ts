@@ -2,9 +2,9 @@ import type { DraftField, LedgerEntry, PropertyWrite, TargetField } from '@z2q/c
 import { SOURCE_SEPARATOR } from '../fields/details-field.ts';
 import type { Detail } from '../text/details-block.ts';
 import { toHtml } from '../text/html.ts';
-import { type Encoded, encodeField } from './encode-field.ts';
+import { type Encoded, encodeField, type Unfit } from './encode-field.ts';
 
-export type UnresolvedField = DraftField & { readonly reason: string };
+export type UnresolvedField = DraftField & { readonly unfit: Unfit };
 export type ResolvedFields = {
   readonly properties: readonly PropertyWrite[];
   /** Fields that the target lacks or cannot hold, each with why. */
@@ -26,22 +26,22 @@ export function resolveFields(
   for (const draft of draftFields) {
     const field = findField(draft.label, targetFields);
     const encoded = encodeOnto(draft, field, properties);
-    if ('reason' in encoded || field === undefined) {
-      unresolved.push({ ...draft, reason: 'reason' in encoded ? encoded.reason : '' });
+    if ('code' in encoded || field === undefined) {
+      unresolved.push({ ...draft, unfit: 'code' in encoded ? encoded : NO_FIELD });
     } else properties.set(field.id, { field_id: field.id, field_value: encoded.value });
   }
   return { properties: [...properties.values()], unresolved };
 }
+
+const NO_FIELD: Unfit = { code: 'no_field' };
 
 function encodeOnto(
   draft: DraftField,
   field: TargetField | undefined,
   taken: ReadonlyMap<number, unknown>,
 ): Encoded {
-  if (field === undefined) return { reason: 'the target has no such field' };
-  return taken.has(field.id)
-    ? { reason: 'another value is in the field already' }
-    : encodeField(draft, field);
+  if (field === undefined) return NO_FIELD;
+  return taken.has(field.id) ? { code: 'field_taken' } : encodeField(draft, field);
 }
 
 /** The active field with a label, in that spelling or another; null labels of system fields match by their stable key. */
@@ -62,16 +62,19 @@ export const toDetailLines = (unresolved: readonly UnresolvedField[]): readonly 
     kind === 'rich-text' ? { label, values: values.map(toHtml), isHtml: true } : { label, values },
   );
 
+/** Where a value is written that found no field. */
+export type Place = 'description' | 'details' | 'note' | 'log_note' | 'nowhere';
+
 /** What the ledger has to say about values that found no field; the key is stamped on the object in any case. */
 export function toLateEntries(
   unresolved: readonly UnresolvedField[],
   outcome: LedgerEntry['outcome'],
-  place: string,
+  place: Place,
 ): readonly LedgerEntry[] {
-  return unresolved.flatMap(({ label, source = '', reason }) =>
+  return unresolved.flatMap(({ label, source = '', unfit: { code, params } }) =>
     source
       .split(SOURCE_SEPARATOR)
       .filter((field) => field !== '' && field !== 'key')
-      .map((field) => ({ field, outcome, reason: `${label}: ${reason}; ${place}.` })),
+      .map((field) => ({ field, outcome, code, params: { label, ...params, place } })),
   );
 }

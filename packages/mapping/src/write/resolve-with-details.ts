@@ -20,14 +20,8 @@ export function resolveWithDetails(
   return {
     properties: [...properties, ...own.properties],
     late: [
-      ...toLateEntries(
-        unresolved,
-        isHeld ? 'changed' : 'dropped',
-        isHeld ? 'written in the details' : NO_PLACE,
-      ),
-      ...toLateEntries(own.unresolved, 'dropped', NO_PLACE),
+      ...toLateEntries(unresolved, isHeld ? 'changed' : 'dropped', isHeld ? 'details' : 'nowhere'),
+      ...toLateEntries(own.unresolved, 'dropped', 'nowhere'),
     ],
   };
 }
-
-const NO_PLACE = 'nothing else on the object holds text';

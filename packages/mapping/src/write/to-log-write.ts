@@ -51,21 +51,19 @@ export function toLogWrite(draft: ExecutionDraft, target: LogTarget): Written<Te
   return {
     write,
     late: [
-      ...toLateEntries(unresolved, 'changed', 'written in the note'),
+      ...toLateEntries(unresolved, 'changed', 'note'),
       ...(status.isExact ? [] : [statusEntry('status', log.status)]),
       ...unknownResults(log, target).map((result) => statusEntry(sourceOf(result), result.status)),
       ...leftOver.map((result) => ({
         field: sourceOf(result),
         outcome: 'changed' as const,
-        reason: NO_STEP,
+        code: 'no_step_for_result' as const,
       })),
       ...required.late,
     ],
     filled: required.filled,
   };
 }
-
-const NO_STEP = 'The target has no step for this result: written in the note.';
 
 function toStepLogs(log: TestLogDraft, { steps, statuses }: LogTarget): TestLogWrite['test_step_logs'] {
   const results = new Map(log.stepResults.map((result) => [result.stepIndex, result]));
@@ -103,7 +101,8 @@ const toDetail = ({ stepIndex, status, actualResult }: DraftStepResult): Detail 
 const statusEntry = (field: string, status: string): LedgerEntry => ({
   field,
   outcome: 'changed',
-  reason: `The target has no status "${status}"; another stands in for it and the note names it.`,
+  code: 'status_not_on_target',
+  before: status,
 });
 
 const sourceOf = ({ sourceIndex, stepIndex }: DraftStepResult): string =>

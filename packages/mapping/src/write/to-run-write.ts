@@ -22,5 +22,5 @@ export function toRunWrite(
 function resolveRun(draft: ExecutionDraft, fields: readonly TargetField[]) {
   if (draft.log === null) return resolveWithDetails(draft.runFields, fields, draft.sourceKey);
   const { properties, unresolved } = resolveFields(draft.runFields, fields);
-  return { properties, late: toLateEntries(unresolved, 'changed', 'written in the note of the log') };
+  return { properties, late: toLateEntries(unresolved, 'changed', 'log_note') };
 }

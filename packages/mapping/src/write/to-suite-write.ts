@@ -52,8 +52,8 @@ function toDateProperty(
     findField(label, fields);
   const isDate = field?.dataType === DATA_TYPE.date || field?.dataType === DATA_TYPE.dateTime;
   if (field === undefined || !isDate || readInstant(value) === null) {
-    const reason = `${label}: the target has no date field for it; written in the details.`;
-    return { property: null, late: [{ field: source, outcome: 'changed', reason }] };
+    const params = { label };
+    return { property: null, late: [{ field: source, outcome: 'changed', code: 'no_date_field', params }] };
   }
   return { property: { field_id: field.id, field_value: toTargetDate(value) }, late: [] };
 }

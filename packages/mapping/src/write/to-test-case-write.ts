@@ -19,6 +19,6 @@ export function toTestCaseWrite(
     properties: required.properties,
     test_steps: draft.steps.map((step, index) => ({ ...step, order: index + 1 })),
   };
-  const late = toLateEntries(unresolved, 'changed', 'written in the description');
+  const late = toLateEntries(unresolved, 'changed', 'description');
   return { write, late: [...late, ...required.late], filled: required.filled };
 }

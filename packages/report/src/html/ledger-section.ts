@@ -63,6 +63,7 @@ function renderFields(fields: readonly LedgerField[]): Html {
   const rows = fields.flatMap((field) => [
     ...field.dropped.map((reason) => renderReason(field, 'Dropped', reason)),
     ...field.changed.map((reason) => renderReason(field, 'Changed', reason)),
+    ...field.added.map((reason) => renderReason(field, 'Added', reason)),
   ]);
   if (rows.length === 0) return html`<p class="fine">${ICONS.check} Nothing was changed or dropped.</p>`;
   return renderTable({

@@ -1,4 +1,12 @@
-import { type EntityType, type Ledger, type LedgerEntry, withLateEntries } from '@z2q/contracts';
+import {
+  type EntityType,
+  type Ledger,
+  type LedgerCode,
+  type LedgerEntry,
+  type LedgerOutcome,
+  type LedgerParams,
+  withLateEntries,
+} from '@z2q/contracts';
 import { byIds, byRows, idsOf } from '../in-chunks.ts';
 import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -17,7 +25,10 @@ export type LedgerRow = {
   source_key: string | null;
   field: string;
   outcome: string;
-  reason: string;
+  code: string;
+  params: string | null;
+  before: string | null;
+  after: string | null;
 };
 
 export type RecordLedger = {
@@ -49,17 +60,20 @@ export async function saveLedger(
   });
   const sums = records.map(({ sourceId, ledger: { carried, entries } }) => ({
     ...named(sourceId),
-    fields_with_value: carried + entries.length,
+    fields_with_value: carried + entries.filter(({ outcome }) => outcome !== 'added').length,
     carried,
   }));
   await byRows(sums, (some) => tx.insertInto('ledger_sums').values(some).execute());
   const losses = records.flatMap(({ sourceId, sourceKey, ledger }) =>
-    ledger.entries.map(({ field, outcome, reason }) => ({
+    ledger.entries.map(({ field, outcome, code, params, before, after }) => ({
       ...named(sourceId),
       source_key: sourceKey,
       field,
       outcome,
-      reason,
+      code,
+      params: params === undefined ? null : JSON.stringify(params),
+      before: before ?? null,
+      after: after ?? null,
     })),
   );
   await byRows(losses, (some) =>
@@ -112,7 +126,7 @@ async function getLedgers(
   const losses = await byIds(sourceIds, (some) =>
     db
       .selectFrom('loss_ledger')
-      .select(['source_id', 'field', 'outcome', 'reason'])
+      .select(['source_id', 'field', 'outcome', 'code', 'params', 'before', 'after'])
       .where('migration_id', '=', db.migrationId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
@@ -128,19 +142,22 @@ async function getLedgers(
   );
 }
 
-const toEntry = ({
+type EntryRow = Pick<LedgerRow, 'field' | 'outcome' | 'code' | 'params' | 'before' | 'after'>;
+
+const toEntry = ({ field, outcome, code, params, before, after }: EntryRow): LedgerEntry => ({
   field,
-  outcome,
-  reason,
-}: Pick<LedgerRow, 'field' | 'outcome' | 'reason'>): LedgerEntry => ({
-  field,
-  outcome: outcome as LedgerEntry['outcome'],
-  reason,
+  outcome: outcome as LedgerOutcome,
+  code: code as LedgerCode,
+  ...(params === null ? {} : { params: toParams(params) }),
+  ...(before === null ? {} : { before }),
+  ...(after === null ? {} : { after }),
 });
+
+const toParams = (json: string | null): LedgerParams =>
+  json === null ? {} : (JSON.parse(json) as LedgerParams);
 
 export type LedgerSums = {
   readonly entityType: EntityType;
-  /** Those of the source, and those of the target that were filled in because it requires them. */
   readonly fieldsWithValue: number;
   readonly carried: number;
 };
@@ -166,8 +183,9 @@ export async function sumLedger(db: InMigration<Reader>): Promise<readonly Ledge
 export type LedgerGroup = {
   readonly entityType: EntityType;
   readonly field: string;
-  readonly outcome: 'changed' | 'dropped';
-  readonly reason: string;
+  readonly outcome: LedgerOutcome;
+  readonly code: LedgerCode;
+  readonly params: LedgerParams;
   readonly count: number;
   readonly exampleKey: string | null;
 };
@@ -179,20 +197,22 @@ export async function groupLedger(db: InMigration<Reader>): Promise<readonly Led
       'entity_type',
       'field',
       'outcome',
-      'reason',
+      'code',
+      eb.fn.min('params').as('params'),
       eb.fn.countAll().as('count'),
       eb.fn.min('source_key').as('example'),
     ])
     .where('migration_id', '=', db.migrationId)
-    .groupBy(['entity_type', 'field', 'outcome', 'reason'])
+    .groupBy(['entity_type', 'field', 'outcome', 'code'])
     .orderBy('entity_type')
     .orderBy('field')
     .execute();
   return rows.map((row) => ({
     entityType: row.entity_type as EntityType,
     field: row.field,
-    outcome: row.outcome as LedgerGroup['outcome'],
-    reason: row.reason,
+    outcome: row.outcome as LedgerOutcome,
+    code: row.code as LedgerCode,
+    params: toParams(row.params),
     count: Number(row.count),
     exampleKey: row.example,
   }));

@@ -5,7 +5,7 @@ import { addLateEntries, groupLedger, saveLedger, sumLedger } from '../tables/le
 import type { Migration } from '../tables/migrations.ts';
 import type { OpenTestStore, TestStore } from './open-test-store.ts';
 
-const CHANGED: LedgerEntry = { field: 'status', outcome: 'changed', reason: 'Renamed.' };
+const CHANGED: LedgerEntry = { field: 'status', outcome: 'changed', code: 'renamed_by_mapping' };
 
 const openLedger = async (kit: TestStore, ledger: Ledger) => {
   const migration = await kit.migrate();
@@ -25,10 +25,10 @@ const add = (kit: TestStore, { id }: Migration, late: readonly LedgerEntry[]) =>
 
 const read = async (kit: TestStore, { id }: Migration) => ({
   sums: (await sumLedger(inMigration(kit.store.read, id)))[0],
-  rows: (await groupLedger(inMigration(kit.store.read, id))).map(({ field, outcome, reason }) => ({
+  rows: (await groupLedger(inMigration(kit.store.read, id))).map(({ field, outcome, code }) => ({
     field,
     outcome,
-    reason,
+    code,
   })),
 });
 
@@ -37,33 +37,33 @@ export function registerLedger(openTestStore: OpenTestStore): void {
   test('a changed field that is dropped after all is one row, and leaves the carried ones once', async () => {
     await using kit = await openTestStore();
     const migration = await openLedger(kit, { carried: 3, entries: [CHANGED] });
-    const dropped: LedgerEntry = { field: 'status', outcome: 'dropped', reason: 'No place for it.' };
+    const dropped: LedgerEntry = { field: 'status', outcome: 'dropped', code: 'no_field' };
 
     await add(kit, migration, [dropped]);
 
     expect(await read(kit, migration)).toEqual({
       sums: { entityType: 'test_case', fieldsWithValue: 4, carried: 3 },
-      rows: [{ field: 'status', outcome: 'dropped', reason: 'Renamed. No place for it.' }],
+      rows: [{ field: 'status', outcome: 'dropped', code: 'no_field' }],
     });
   });
 
-  test('a changed field that is changed once more keeps both reasons', async () => {
+  test('a changed field that is changed once more keeps the reason that holds in the end', async () => {
     await using kit = await openTestStore();
     const migration = await openLedger(kit, { carried: 3, entries: [CHANGED] });
 
-    await add(kit, migration, [{ ...CHANGED, reason: 'No such choice.' }]);
+    await add(kit, migration, [{ ...CHANGED, code: 'no_choice' }]);
 
-    expect((await read(kit, migration)).rows).toEqual([{ ...CHANGED, reason: 'Renamed. No such choice.' }]);
+    expect((await read(kit, migration)).rows).toEqual([{ ...CHANGED, code: 'no_choice' }]);
   });
 
   test('a field that the target alone wants takes nothing out of the carried ones', async () => {
     await using kit = await openTestStore();
     const migration = await openLedger(kit, { carried: 3, entries: [] });
-    const filled: LedgerEntry = { field: 'Team', outcome: 'changed', reason: 'Required.', isOfTarget: true };
+    const filled: LedgerEntry = { field: 'Team', outcome: 'added', code: 'required_by_target' };
 
     await add(kit, migration, [filled]);
 
-    expect((await read(kit, migration)).sums).toMatchObject({ fieldsWithValue: 4, carried: 3 });
+    expect((await read(kit, migration)).sums).toMatchObject({ fieldsWithValue: 3, carried: 3 });
   });
 
   test('the same entries may be added again, also after the record was transformed anew', async () => {
@@ -71,9 +71,9 @@ export function registerLedger(openTestStore: OpenTestStore): void {
     const ledger: Ledger = { carried: 2, entries: [CHANGED] };
     const migration = await openLedger(kit, ledger);
     const late: LedgerEntry[] = [
-      { field: 'status', outcome: 'dropped', reason: 'No place for it.' },
-      { field: 'labels', outcome: 'changed', reason: 'No such choice.' },
-      { field: 'Team', outcome: 'changed', reason: 'Required.', isOfTarget: true },
+      { field: 'status', outcome: 'dropped', code: 'no_field' },
+      { field: 'labels', outcome: 'changed', code: 'no_choice', params: { label: 'Labels' } },
+      { field: 'Team', outcome: 'added', code: 'required_by_target', after: 'Core' },
     ];
     await add(kit, migration, late);
     const once = await read(kit, migration);
@@ -83,7 +83,7 @@ export function registerLedger(openTestStore: OpenTestStore): void {
     await save(kit, migration, ledger);
     await add(kit, migration, late);
 
-    expect(once.sums).toMatchObject({ fieldsWithValue: 4, carried: 1 });
+    expect(once.sums).toMatchObject({ fieldsWithValue: 3, carried: 1 });
     expect(twice).toEqual(once);
     expect(await read(kit, migration)).toEqual(once);
   });

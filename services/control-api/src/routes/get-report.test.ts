@@ -82,7 +82,7 @@ function fill(migrationId: MigrationId, id: RunId): Promise<void> {
       { side: 'target', route: '/test-cases', outcome: 'throttled', count: 3 },
     ]);
     await saveCheck(tx, { entityType: 'test_case', name: 'content', checked: 9, wrong: 1 });
-    const entries = [{ field: 'Version', outcome: 'dropped', reason: 'Older ones cannot be made' }] as const;
+    const entries = [{ field: 'Version', outcome: 'dropped', code: 'no_field' }] as const;
     await saveLedger(tx, 'test_case', [
       { sourceId: '1', sourceKey: 'WEB-T1', ledger: { carried: 3, entries } },
     ]);

@@ -1,0 +1,98 @@
+/**
+ * Why a value was changed, dropped or added, in one catalogue: a code is kept, and its sentence is made where it is shown. In braces stand
+ * the parameters of an entry, which are the same for all values of one place; what differs from value to value is its `before` and `after`.
+ */
+const SENTENCES = {
+  // Of any record
+  unknown_member: 'A member that this release does not know.',
+  not_mapped: 'No rule of this release says where it goes.',
+  renamed_by_mapping: 'Renamed by the mapping file; the name in Zephyr is written out.',
+  account_as_text: 'The account id is written out; nobody is assigned.',
+  issue_link_as_text: 'Written out as text; the target has no link.',
+  version_as_text: 'The id is written out; no release is linked.',
+  folder_not_listed:
+    'Its folder is not listed (archived or hidden): placed under the project, and its id is written out.',
+  path_not_listed: 'Its folder is not listed (archived or hidden): its id stands for its path.',
+  same_label: 'Another field has the same name on the target: written in the details.',
+  label_cut: 'The name of the field is longer than {max} characters: cut there.',
+
+  // Names
+  name_empty: 'The name is empty; the key stands in for it. The original is in the details.',
+  name_cut: 'The name is longer than {max} characters and is cut. The original is in the details.',
+  name_on_one_line:
+    'Line breaks and outer spaces of the name became single spaces. The original is in the details.',
+
+  // Folders
+  parent_not_listed: 'Its parent folder is not listed, or is inside it: placed at the root.',
+  plans_have_no_folders:
+    'Releases have no folders: the path is written in the description of each plan in it.',
+
+  // Scripts
+  parameter_syntax:
+    'The tilde of [~…] is written as &#126;, which looks the same: qTest would make a test parameter of it.',
+  reflect_ref: 'A reference within Zephyr Scale, which names nothing on the target.',
+  empty_step: 'The step is empty; it keeps its place as an empty line.',
+  call_as_text: 'The called test case is named in the step; its steps are not linked.',
+
+  // Executions
+  no_status: 'Zephyr gives no status; another stands in for it.',
+  no_end: 'Zephyr gives no end: {standIn} stands in for it.',
+  executed_version_as_text: 'Written in the note; the log names the version that was migrated.',
+  person_as_text: 'The account id is written in the note; the target shows the account that migrates.',
+  no_step_for_result: 'The target has no step for this result: written in the note.',
+  shared_run:
+    'Not yet run, and it shares its test run with another execution, whose details the run carries.',
+
+  // Files
+  attachments_off: 'Attachments are switched off by the options of the migration.',
+  no_files_on_suites: 'Test suites take no files on the target.',
+  no_files_on_runs:
+    'The execution was not run: it is a test run without a log, and runs take no files on the target.',
+  file_on_case: 'The target has no such step: the test case holds the file.',
+  file_on_log: 'The target has no step for this result: the log holds the file.',
+
+  // What the target's fields and statuses take
+  no_field: '{label}: the target has no such field; {place}.',
+  field_taken: '{label}: another value is in the field already; {place}.',
+  several_lines: '{label}: it has several lines and the field has one; {place}.',
+  too_long: '{label}: it is longer than {max} characters; {place}.',
+  no_number: '{label}: it is no number; {place}.',
+  no_date: '{label}: it is no date; {place}.',
+  time_of_day: '{label}: it has a time of day and the field has none; {place}.',
+  no_url: '{label}: it is no URL; {place}.',
+  unknown_data_type: '{label}: the field has the unknown data type {dataType}; {place}.',
+  several_values: '{label}: it has several values and the field takes one; {place}.',
+  no_choice: '{label}: the field has no such choice; {place}.',
+  no_date_field: '{label}: the target has no date field for it; written in the details.',
+  status_not_on_target: 'The target has no such status; another stands in for it and the note names it.',
+  required_by_target: 'Filled in because the project requires it; Zephyr has no value for it.',
+} as const;
+
+export type LedgerCode = keyof typeof SENTENCES;
+export const LEDGER_CODES = Object.keys(SENTENCES) as readonly LedgerCode[];
+
+export type LedgerParams = Readonly<Record<string, string>>;
+
+/** Parameters that are words of their own, which are not kept either. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  place: {
+    description: 'written in the description',
+    details: 'written in the details',
+    note: 'written in the note',
+    log_note: 'written in the note of the log',
+    nowhere: 'nothing else on the object holds text',
+  },
+  standIn: {
+    planned_end: "the cycle's planned end",
+    planned_start: "the cycle's planned start",
+    reading: 'the time it was read from Zephyr',
+    epoch: 'the beginning of 1970',
+  },
+};
+
+/** The reason in words a QA admin understands. */
+export const toLedgerSentence = (code: LedgerCode, params: LedgerParams = {}): string =>
+  SENTENCES[code].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name] ?? '';
+    return WORDS[name]?.[value] ?? value;
+  });
