@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
 import { runMigration } from '../scenario/run-migration.ts';
 
-test('records the target has no place for are counted as skipped, and the report says why', async () => {
+test('records the target has no place for are skipped, the report says why, and the run is completed', async () => {
   const data = generateZephyrData({ cases: 24, executions: 30, cycles: 6, plans: 2, attachments: 12 });
   await using kit = await openPipeline({ data });
   const cycleFiles = data.projects[0]?.attachments.filter(({ owner }) => owner.kind === 'test_cycle') ?? [];
@@ -13,7 +13,10 @@ test('records the target has no place for are counted as skipped, and the report
   const run = await runMigration(kit, 1);
 
   const report = await kit.api.get<ReportView>(`/v1/runs/${run.id}/report`);
-  expect(run.state).toBe('completed_with_failures');
+  expect(run.state).toBe('completed');
+  expect(report.verdict).toBe('verified');
+  expect(report.sentence).toContain(`${cycleFiles.length + planFolders.length} were left out by rule`);
+  expect(report.checks.filter(({ status }) => status !== 'passed')).toEqual([]);
   expect(run.counts.attachment).toMatchObject({ failed: 0, skipped: cycleFiles.length });
   expect(run.counts.folder).toMatchObject({ failed: 0, skipped: planFolders.length });
   expect(report.skipped.reasons).toEqual([

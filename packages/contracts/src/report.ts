@@ -111,8 +111,11 @@ export type CheckName = z.infer<typeof CheckName>;
 
 export const ReportCheck = z.object({
   name: CheckName,
-  status: z.enum(['passed', 'failed', 'not_run']),
+  status: z
+    .enum(['passed', 'failed', 'incomplete', 'nothing_to_check', 'not_run'])
+    .describe('`incomplete`: what was looked at is right, and it was not all'),
   checked: Count.describe('Objects looked at'),
+  of: Count.nullable().describe('Objects there are to look at; null where nobody can know'),
   wrong: Count.describe('Objects that failed the check'),
 });
 export type ReportCheck = z.infer<typeof ReportCheck>;

@@ -124,6 +124,12 @@ export const RetryRun = z.strictObject({
   entityType: EntityType.optional(),
   code: FailureCode.optional(),
   sourceIds: z.array(z.string()).min(1).max(1000).optional(),
+  sourceKeys: z
+    .array(z.string())
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('As reports show them; with `sourceIds`, records named by either'),
 });
 export type RetryRun = z.infer<typeof RetryRun>;
 
@@ -163,10 +169,13 @@ export const FailureItem = z.object({
   entityType: MappedType,
   sourceId: z.string(),
   sourceKey: z.string().nullable(),
+  ownerKey: z.string().optional().describe('Of a file: the test case, cycle, plan or execution it hangs on'),
   code: FailureCode,
   message: z.string(),
   attempts: Count,
   at: Instant,
+  sourceUrl: z.string().optional().describe("The record's page in Jira, where its address is configured"),
+  targetUrl: z.string().optional().describe("The object's page in qTest, where there is one"),
 });
 export type FailureItem = z.infer<typeof FailureItem>;
 

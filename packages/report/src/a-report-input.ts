@@ -186,7 +186,9 @@ export function aFailingReportInput(overrides: Partial<ReportInput> = {}): Repor
         examples: ['release-notes-7.4.pdf', 'sign-off.docx', 'отчёт.pdf'],
       },
     ],
-    checks: whole.checks.map((check) => (check.name === 'counts' ? { ...check, wrong: 3 } : check)),
+    checks: whole.checks.map((check) =>
+      check.name === 'counts' ? { ...check, checked: RECORDS - 9, wrong: 3 } : check,
+    ),
     ...overrides,
   };
 }

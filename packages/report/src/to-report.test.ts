@@ -67,7 +67,41 @@ describe('toReport', () => {
     const report = toReport({ ...input, checks: input.checks.slice(1) });
 
     expect(report.verdict).toBe('not_verified');
-    expect(report.checks[0]).toEqual({ name: 'counts', status: 'not_run', checked: 0, wrong: 0 });
+    expect(report.checks[0]).toEqual({ name: 'counts', status: 'not_run', checked: 0, of: 25_608, wrong: 0 });
+  });
+
+  it('calls what was left out by rule by its name, and the rest verified', () => {
+    const input = aReportInput();
+    const attachment = { ...input.run.counts.attachment, loaded: 88, verified: 88, skipped: 6 };
+    const counts = { ...input.run.counts, attachment } as ReportInput['run']['counts'];
+
+    const report = toReport(withRun({ counts }));
+
+    expect(report.verdict).toBe('verified');
+    expect(report.sentence).toBe(
+      '25,602 of 25,608 records are in qTest and were verified there; 6 were left out by rule, each with its reason below.',
+    );
+  });
+
+  it('passes no check that has not looked at all there is, and none that has looked at nothing', () => {
+    const input = aReportInput({
+      checks: [
+        { name: 'counts', checked: 20_000, wrong: 0 },
+        { name: 'files', checked: 94, wrong: 0 },
+        { name: 'foreign', checked: 0, wrong: 0 },
+      ],
+    });
+
+    const report = toReport(input);
+
+    expect(report.checks.map(({ name, status, checked, of }) => ({ name, status, checked, of }))).toEqual([
+      { name: 'counts', status: 'incomplete', checked: 20_000, of: 25_608 },
+      { name: 'content', status: 'not_run', checked: 0, of: 25_514 },
+      { name: 'relations', status: 'not_run', checked: 0, of: 25_608 },
+      { name: 'files', status: 'passed', checked: 94, of: 94 },
+      { name: 'foreign', status: 'nothing_to_check', checked: 0, of: null },
+    ]);
+    expect(report.verdict).toBe('finished_with_failures');
   });
 
   it('does not believe a completed state that a failed check contradicts', () => {
@@ -126,7 +160,8 @@ describe('toReport', () => {
             withRun({ state, counts }, aReportInput({ failures: [{ code, count: failures }] })),
           );
 
-          const whole = counted.verified >= counted.source && counted.failed === 0 && failures === 0;
+          const { source, verified, skipped, failed } = counted;
+          const whole = verified + skipped >= source && failed === 0 && failures === 0;
           expect(report.verdict === 'verified').toBe(state === 'completed' && whole);
           ReportView.parse(report);
         },

@@ -22,12 +22,29 @@ const toFailureGroups = (failures: ReportInput['failures']): ReportFailureGroup[
     .map(({ code, count }) => ({ code, count, ...ADVICE[code] }))
     .sort(byCount);
 
-function toChecks(rows: ReportInput['checks']): ReportCheck[] {
+function toChecks({ checks, run }: ReportInput): ReportCheck[] {
   return CheckName.options.map((name) => {
-    const row = rows.find((candidate) => candidate.name === name);
-    if (!row) return { name, status: 'not_run', checked: 0, wrong: 0 };
-    return { ...row, status: row.wrong === 0 ? 'passed' : 'failed' };
+    const of = countToCheck(name, run.counts);
+    const row = checks.find((candidate) => candidate.name === name);
+    if (!row) return { name, status: 'not_run', checked: 0, of, wrong: 0 };
+    return { ...row, of, status: judgeCheck({ ...row, of }) };
   });
+}
+
+function judgeCheck({ checked, of, wrong }: Omit<ReportCheck, 'name' | 'status'>): ReportCheck['status'] {
+  if (wrong > 0) return 'failed';
+  if (of !== null && checked < of) return 'incomplete';
+  return checked === 0 ? 'nothing_to_check' : 'passed';
+}
+
+/** Of all that should be on the target, what a check is about; null: what is foreign, nobody can count beforehand. */
+function countToCheck(name: CheckName, counts: ReportInput['run']['counts']): number | null {
+  if (name === 'foreign') return null;
+  const isAbout = (type: string): boolean =>
+    (name !== 'files' || type === 'attachment') && (name !== 'content' || type !== 'attachment');
+  return Object.entries(counts)
+    .filter(([type]) => isAbout(type))
+    .reduce((sum, [, { source, skipped }]) => sum + Math.max(0, source - skipped), 0);
 }
 
 const toPhaseTimes = ({ phaseTimes, run, generatedAt }: ReportInput): ReportView['phases'] =>
@@ -55,7 +72,7 @@ function toRun(input: ReportInput): ReportView['run'] {
 /** Makes a run's report of what the store knows about it. */
 export function toReport(input: ReportInput): ReportView {
   const totals = toTotals(input);
-  const checks = toChecks(input.checks);
+  const checks = toChecks(input);
   const run = toRun(input);
   const failed = sumCounts(input.failures);
   return {

@@ -47,8 +47,8 @@ const isShort = ({ state, totals, failures, checks }: Facts): boolean =>
   state === 'completed_with_failures' ||
   failures > 0 ||
   totals.failed > 0 ||
-  totals.reached < totals.records ||
-  checks.some((check) => check.status === 'failed');
+  totals.reached + totals.skipped < totals.records ||
+  checks.some(({ status }) => status === 'failed' || status === 'incomplete');
 
 /** A dry run has taken nothing away, so nothing is `rolled_back`. */
 function judgeDryRun(facts: Facts): Judgement {
@@ -81,7 +81,8 @@ function judgeRollback(facts: Facts): Judgement {
 
 function judgeFinished(facts: Facts): Judgement {
   if (isShort(facts)) {
-    const wrong = facts.checks.some((check) => check.status === 'failed') ? ' Not every check passed.' : '';
+    const isWrong = facts.checks.some(({ status }) => status === 'failed' || status === 'incomplete');
+    const wrong = isWrong ? ' Not every check passed.' : '';
     return {
       verdict: 'finished_with_failures',
       sentence: `${describeReached(facts)}${describeShort(facts)}.${wrong}`,
@@ -93,10 +94,16 @@ function judgeFinished(facts: Facts): Judgement {
   if (facts.checks.some((check) => check.status === 'not_run')) {
     return { verdict: 'not_verified', sentence: `${describeReached(facts)}, but not every check was made.` };
   }
-  const all = facts.totals.records === 1 ? 'The one record' : `All ${plural(facts.totals.records, 'record')}`;
-  const sentence =
-    facts.totals.records === 0 ? 'The source project has no records.' : `${all} ${PASSED_BY.validate}.`;
-  return { verdict: 'verified', sentence };
+  return { verdict: 'verified', sentence: describeVerified(facts.totals) };
+}
+
+function describeVerified({ records, reached, skipped }: Facts['totals']): string {
+  if (records === 0) return 'The source project has no records.';
+  if (skipped > 0) {
+    const left = `${formatCount(skipped)} ${skipped === 1 ? 'was' : 'were'} left out by rule`;
+    return `${formatCount(reached)} of ${plural(records, 'record')} ${PASSED_BY.validate}; ${left}, each with its reason below.`;
+  }
+  return `${records === 1 ? 'The one record' : `All ${plural(records, 'record')}`} ${PASSED_BY.validate}.`;
 }
 
 /** Says what a run comes to. Evidence counts more than the run's own state: nothing short or unchecked is `verified`. */

@@ -36,5 +36,7 @@ export const Config = z
     },
     zephyr: toZephyrConfig(env),
     qtest: toQtestConfig(env),
+    /** For links alone. */
+    jiraUrl: env.JIRA_BASE_URL ?? null,
   }));
 export type Config = z.output<typeof Config>;

@@ -1,4 +1,4 @@
-import { EntityType, FailureCode } from '@z2q/contracts';
+import { EntityType, FailureCode, type RetryRun } from '@z2q/contracts';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../cli-error.ts';
 import { plural } from '../progress/format.ts';
@@ -13,6 +13,7 @@ type Flags = RunFlags &
     readonly type?: EntityType;
     readonly code?: FailureCode;
     readonly sourceId?: readonly string[];
+    readonly sourceKey?: readonly string[];
     readonly detach?: boolean;
   };
 
@@ -25,7 +26,8 @@ export function addRetry(program: Command, deps: CommandDeps): void {
     .optionsGroup('Which records:')
     .addOption(new Option('--type <TYPE>', 'only records of this type').choices(EntityType.options))
     .addOption(new Option('--code <CODE>', 'only failures of this code').choices(FailureCode.options))
-    .option('--source-id <ID...>', 'only these records, by their Zephyr id');
+    .option('--source-key <KEY...>', 'only these records, by the key that reports show')
+    .option('--source-id <ID...>', 'only these records, by their Zephyr id or key');
   addJsonFlag(addRunFlags(command))
     .option('-d, --detach', 'start and do not wait')
     .action((flags: Flags) => retry(deps, flags));
@@ -34,14 +36,28 @@ export function addRetry(program: Command, deps: CommandDeps): void {
 async function retry({ cli, finish }: CommandDeps, flags: Flags): Promise<void> {
   const client = openControl(cli);
   const { run, migration } = await findRun(client, flags);
-  const { value, json } = await client.retry(run.id, {
-    ...(flags.type === undefined ? {} : { entityType: flags.type }),
-    ...(flags.code === undefined ? {} : { code: flags.code }),
-    ...(flags.sourceId === undefined ? {} : { sourceIds: [...flags.sourceId] }),
-  });
-  cli.stdout.write(flags.json ? `${json}\n` : `Trying ${plural(value.requeued, 'record')} again.\n`);
+  const { value, json } = await client.retry(run.id, toFilter(flags));
+  const said =
+    value.requeued === 0 && isNamed(flags)
+      ? 'No failed record of this run is named so. The failures are listed by z2q report.'
+      : `Trying ${plural(value.requeued, 'record')} again.`;
+  cli.stdout.write(`${flags.json ? json : said}\n`);
+  if (value.requeued === 0 && isNamed(flags)) return finish(EXIT.finishedWithFailures);
   if (flags.detach || value.requeued === 0) return finish(EXIT.done);
   finish(
     await followToEnd(cli, client, { id: run.id, migration, json: flags.json === true, printsRun: false }),
   );
 }
+
+/** What is typed as an id may be a key, which is what a report shows. */
+function toFilter({ type, code, sourceId = [], sourceKey = [] }: Flags): RetryRun {
+  const keys = [...sourceKey, ...sourceId];
+  return {
+    ...(type === undefined ? {} : { entityType: type }),
+    ...(code === undefined ? {} : { code }),
+    ...(sourceId.length === 0 ? {} : { sourceIds: [...sourceId] }),
+    ...(keys.length === 0 ? {} : { sourceKeys: keys }),
+  };
+}
+
+const isNamed = ({ sourceId, sourceKey }: Flags): boolean => (sourceId ?? sourceKey) !== undefined;

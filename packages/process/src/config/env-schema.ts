@@ -69,7 +69,7 @@ export const QtestEnv = z.object({
   HTTP_TIMEOUT_MS: wholeNumber(30_000, 100, LONGEST_MS),
 });
 
-/** Jira, for what Zephyr has as mere ids. Checked, so that a mistake shows at once; not used yet. */
+/** Jira, for what Zephyr has as mere ids. Checked, so that a mistake shows at once; used for links alone as yet. */
 export const JiraEnv = z.object({
   JIRA_BASE_URL: HttpUrl.optional(),
   JIRA_EMAIL: z.email('must be an e-mail address').optional(),

@@ -7,6 +7,8 @@ import { renderNumber, renderSection, renderTable } from './sections.ts';
 const STATUS: Readonly<Record<ReportCheck['status'], Html>> = {
   passed: html`<span class="mark good-text">${ICONS.check} Passed</span>`,
   failed: html`<span class="mark bad-text">${ICONS.cross} Failed</span>`,
+  incomplete: html`<span class="mark warn-text">${ICONS.warning} Not all looked at</span>`,
+  nothing_to_check: html`<span class="mark mute-text">${ICONS.dash} Nothing to check</span>`,
   not_run: html`<span class="mark mute-text">${ICONS.dash} Not made</span>`,
 };
 
@@ -22,13 +24,18 @@ export function renderChecks({ checks, run }: ReportView): Html | null {
       { title: 'Wrong', number: true },
       { title: 'Result' },
     ],
-    rows: checks.map(({ name, status, checked, wrong }) => [
+    rows: checks.map(({ name, status, checked, of, wrong }) => [
       CHECK_LABELS[name].title,
       CHECK_LABELS[name].what,
-      status === 'not_run' ? '–' : renderNumber(checked),
+      status === 'not_run' ? '–' : renderLookedAt(checked, of),
       status === 'not_run' ? '–' : renderNumber(wrong),
       STATUS[status],
     ]),
   });
   return renderSection('checks', 'Checks', table);
 }
+
+const renderLookedAt = (checked: number, of: number | null): Html =>
+  of === null || of <= checked
+    ? renderNumber(checked)
+    : html`${renderNumber(checked)} of ${renderNumber(of)}`;

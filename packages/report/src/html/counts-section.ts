@@ -18,6 +18,19 @@ const COLUMNS: readonly (Column & { readonly count: Count })[] = [
   { title: 'Skipped', count: 'skipped', number: true },
 ];
 
+/** Of a rollback: what was there, and what of it is gone. */
+const TAKEN_AWAY: typeof COLUMNS = [
+  { title: 'On the target before', count: 'source', number: true },
+  { title: 'Taken away', count: 'loaded', number: true },
+  { title: 'Stays', count: 'failed', number: true },
+];
+
+const WOULD_BE_TAKEN_AWAY: typeof COLUMNS = [
+  { title: 'On the target', count: 'source', number: true },
+  { title: 'Would be taken away', count: 'loaded', number: true },
+  { title: 'Would stay', count: 'failed', number: true },
+];
+
 const CHANGES: readonly (Column & { readonly count: Count })[] = [
   { title: 'Created', count: 'created', number: true },
   { title: 'Updated', count: 'updated', number: true },
@@ -34,6 +47,15 @@ const toRows = (counts: ReportView['counts']): Row[] =>
 
 const toSum = (rows: readonly Row[], count: Count): number =>
   rows.reduce((sum, row) => sum + (row.counts[count] ?? 0), 0);
+
+const renderTakenAway = ({ source, loaded, failed }: CountsView): Html =>
+  renderBar(
+    [
+      { label: 'taken away', count: loaded, tone: 'good' },
+      { label: 'staying', count: failed, tone: 'bad' },
+    ],
+    source,
+  );
 
 function renderOutcome({ source, loaded, verified, failed, skipped }: CountsView): Html {
   const parts = [
@@ -64,8 +86,9 @@ function renderChanges(rows: readonly Row[]): Html | null {
 }
 
 /** How far the records of each type came. */
-export function renderCounts({ counts }: ReportView): Html {
+export function renderCounts({ counts, run }: ReportView): Html {
   const rows = toRows(counts);
+  if (run.kind === 'rollback') return renderRollbackCounts(rows, run.dryRun === true);
   const table = renderTable({
     caption: 'Records by type and how far they came',
     columns: [{ title: 'Type' }, ...COLUMNS, { title: 'Outcome' }],
@@ -79,4 +102,15 @@ export function renderCounts({ counts }: ReportView): Html {
     { label: 'Skipped', tone: 'warn' },
   ]);
   return renderSection('records', 'Records', table, legend, renderChanges(rows));
+}
+
+function renderRollbackCounts(rows: readonly Row[], isDryRun: boolean): Html {
+  const shown = isDryRun ? WOULD_BE_TAKEN_AWAY : TAKEN_AWAY;
+  const table = renderTable({
+    caption: 'Objects of this migration by the type of their record',
+    columns: [{ title: 'Type' }, ...shown, { title: 'Outcome' }],
+    rows: rows.map((row) => [row.label, ...toCells(row, shown), renderTakenAway(row.counts)]),
+    foot: ['Total', ...shown.map(({ count }) => renderNumber(toSum(rows, count))), ''],
+  });
+  return renderSection('records', 'Records', table);
 }

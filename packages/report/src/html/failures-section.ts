@@ -12,13 +12,21 @@ const renderItems = (title: string, items: readonly FailureItem[]): Html =>
   renderTable({
     caption: `Records: ${title}`,
     columns: [{ title: 'Record' }, { title: 'Type' }, { title: 'Phase' }, { title: 'Message' }],
-    rows: items.map(({ sourceKey, sourceId, entityType, phase, message }) => [
-      html`<code>${foreign(sourceKey ?? sourceId)}</code>`,
-      TYPE_LABEL[entityType],
-      phase,
-      html`<span class="message">${foreign(message)}</span>`,
+    rows: items.map((item) => [
+      renderName(item),
+      TYPE_LABEL[item.entityType],
+      item.phase,
+      html`<span class="message">${foreign(item.message)}</span>`,
     ]),
   });
+
+/** A file by itself names nothing that a person could look for. */
+const renderName = ({ sourceKey, sourceId, ownerKey, sourceUrl, targetUrl }: FailureItem): Html => {
+  const owner = ownerKey === undefined ? null : html`<code>${foreign(ownerKey)}</code> › `;
+  const link = (url: string | undefined, side: string): Html | null =>
+    url === undefined ? null : html` <a href="${url}">${side}</a>`;
+  return html`${owner}<code>${foreign(sourceKey ?? sourceId)}</code>${link(sourceUrl, 'Zephyr')}${link(targetUrl, 'qTest')}`;
+};
 
 function renderGroup(group: ReportFailureGroup, items: readonly FailureItem[]): Html {
   const { title, count, code, explanation, advice } = group;

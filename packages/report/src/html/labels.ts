@@ -63,7 +63,8 @@ export const CHECK_LABELS: Readonly<Record<CheckName, { readonly title: string; 
 
 /** The verdict in the few words that stand above everything else. */
 export function toHeadline({ verdict, run, totals, failures }: ReportView): string {
-  if (verdict === 'verified') return 'Complete and verified';
+  if (verdict === 'verified')
+    return totals.skipped > 0 ? 'Verified, but for what was left out' : 'Complete and verified';
   if (run.dryRun) return 'Dry run: nothing was deleted';
   if (verdict === 'rolled_back') return 'Rolled back';
   if (verdict === 'not_verified')

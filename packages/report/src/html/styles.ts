@@ -76,7 +76,7 @@ rect.bad { fill: url(#hatch-bad) } rect.warn { fill: url(#hatch-warn) }
 .legend svg { width: 12px; height: 12px; border-radius: 3px; margin-right: .4rem; vertical-align: -1px }
 .icon { width: 1.05em; height: 1.05em; vertical-align: -.16em }
 .mark { white-space: nowrap; font-weight: 550 }
-.good-text, .fine .icon { color: var(--good) } .bad-text { color: var(--bad) } .mute-text { color: var(--soft) }
+.good-text, .fine .icon { color: var(--good) } .bad-text { color: var(--bad) } .mute-text { color: var(--soft) } .warn-text { color: var(--warn) }
 .failure { padding: 1rem 0; border-top: 1px solid var(--line) }
 .failure:first-of-type { border-top: 0; padding-top: 0 }
 .failure:last-child { padding-bottom: 0 }

@@ -63,7 +63,10 @@ export async function listCounts(db: InRun<Reader>): Promise<readonly Counts[]> 
   }));
 }
 
-/** Records that did not get through every phase of the run, whatever the reason. Of a rollback, `loaded` counts those undone. */
+/**
+ * Records that should have got through every phase of the run and did not; those left out by a rule, which a plan tells, should
+ * not. Of a rollback, `loaded` counts those undone.
+ */
 export function recordsShort({ kind, phases }: Pick<Run, 'kind' | 'phases'>, count: Counts): number {
   const lastPhase = phases.at(-1);
   const through =
@@ -74,7 +77,7 @@ export function recordsShort({ kind, phases }: Pick<Run, 'kind' | 'phases'>, cou
         : lastPhase === 'transform'
           ? count.transformed
           : count.extracted;
-  return Math.max(count.source - through, count.failed);
+  return Math.max(count.source - count.skipped - through, count.failed);
 }
 
 const SUMMED = ['source', 'extracted', 'transformed', 'loaded', 'verified', 'failed', 'skipped'] as const;

@@ -101,46 +101,70 @@ export type FailureFilter = {
   readonly code?: FailureCode | undefined;
   readonly sourceId?: string | undefined;
   readonly sourceKey?: string | undefined;
+  /** Key of the record that a file hangs on. */
+  readonly ownerKey?: string | undefined;
+  /** With `sourceKeys`: those named by either. */
   readonly sourceIds?: readonly string[] | undefined;
+  readonly sourceKeys?: readonly string[] | undefined;
 };
 
 /** `cursor` is the position after which to go on: `phase|entityType|sourceId`. */
 export async function pageFailures(
   db: InRun<Reader>,
-  { sourceIds, ...filter }: FailureFilter,
+  { sourceIds, sourceKeys, ...filter }: FailureFilter,
   limit: number,
   cursor: string | null,
 ): Promise<readonly FailureItem[]> {
   const page = pageOf(db, filter, limit, cursor);
-  if (sourceIds === undefined) return (await page.execute()).map(toItem);
-  const rows = await byIds(sourceIds, (some) => page.where('source_id', 'in', some).execute());
+  if (sourceIds === undefined && sourceKeys === undefined) return (await page.execute()).map(toItem);
+  const byId = await byIds(sourceIds ?? [], (some) =>
+    page.where('record_failures.source_id', 'in', some).execute(),
+  );
+  const byKey = await byIds(sourceKeys ?? [], (some) =>
+    page.where('record_failures.source_key', 'in', some).execute(),
+  );
+  const rows = lastOfEach([...byId, ...byKey], (row) => `${row.phase}|${row.entity_type}|${row.source_id}`);
   return rows.toSorted(inOrder).slice(0, limit).map(toItem);
 }
 
 function pageOf(
   db: InRun<Reader>,
-  filter: Omit<FailureFilter, 'sourceIds'>,
+  filter: Omit<FailureFilter, 'sourceIds' | 'sourceKeys'>,
   limit: number,
   cursor: string | null,
 ) {
   const [phase = '', type = '', ...rest] = cursor?.split('|') ?? [];
   return db
     .selectFrom('record_failures')
-    .selectAll()
+    .leftJoin('zephyr_attachments as file', (join) =>
+      join
+        .on('file.migration_id', '=', db.migrationId)
+        .on('record_failures.entity_type', '=', 'attachment')
+        .onRef('file.source_id', '=', 'record_failures.source_id'),
+    )
+    .selectAll('record_failures')
+    .select('file.owner_key as owner_key')
     .where('run_id', '=', db.runId)
     .$if(filter.phase !== undefined, (query) => query.where('phase', '=', filter.phase ?? ''))
     .$if(filter.entityType !== undefined, (query) => query.where('entity_type', '=', filter.entityType ?? ''))
     .$if(filter.code !== undefined, (query) => query.where('code', '=', filter.code ?? ''))
-    .$if(filter.sourceId !== undefined, (query) => query.where('source_id', '=', filter.sourceId ?? ''))
+    .$if(filter.sourceId !== undefined, (query) =>
+      query.where('record_failures.source_id', '=', filter.sourceId ?? ''),
+    )
+    .$if(filter.ownerKey !== undefined, (query) => query.where('file.owner_key', '=', filter.ownerKey ?? ''))
     .$if(filter.sourceKey !== undefined, (query) => query.where('source_key', '=', filter.sourceKey ?? ''))
     .$if(cursor !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('phase', 'entity_type', 'source_id'), '>', tuple(phase, type, rest.join('|'))),
+        eb(
+          refTuple('phase', 'entity_type', 'record_failures.source_id'),
+          '>',
+          tuple(phase, type, rest.join('|')),
+        ),
       ),
     )
     .orderBy('phase')
     .orderBy('entity_type')
-    .orderBy('source_id')
+    .orderBy('record_failures.source_id')
     .limit(limit);
 }
 
@@ -153,11 +177,12 @@ function inOrder(left: Selectable<FailureRow>, right: Selectable<FailureRow>): n
   return left[column] < right[column] ? -1 : 1;
 }
 
-const toItem = (row: Selectable<FailureRow>): FailureItem => ({
+const toItem = (row: Selectable<FailureRow> & { readonly owner_key: string | null }): FailureItem => ({
   phase: row.phase as StagePhase,
   entityType: row.entity_type as EntityType,
   sourceId: row.source_id,
   sourceKey: row.source_key,
+  ...(row.owner_key === null ? {} : { ownerKey: row.owner_key }),
   code: row.code as FailureCode,
   message: row.message,
   attempts: row.attempts,

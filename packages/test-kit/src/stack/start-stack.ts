@@ -55,11 +55,8 @@ export async function startStack({ zephyr, qtest, loaders = 1, env = {} }: Stack
     ...env,
   };
   const processes: ServiceProcess[] = [];
-  const start: Stack['start'] = (name, own = {}) => {
-    const service = startService(name, { ...settings, ...own }, logDir);
-    processes.push(service);
-    return service;
-  };
+  const start: Stack['start'] = (name, own = {}) =>
+    keep(processes, startService(name, { ...settings, ...own }, logDir));
   stack.defer(async () => void (await Promise.all(processes.map((service) => service.end('SIGTERM')))));
   const names: readonly ServiceName[] = [
     'control-api',
@@ -88,6 +85,11 @@ export async function startStack({ zephyr, qtest, loaders = 1, env = {} }: Stack
     newest: (name) => findNewest(processes, name),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+function keep<Item>(items: Item[], item: Item): Item {
+  items.push(item);
+  return item;
 }
 
 function findNewest(processes: readonly ServiceProcess[], name: ServiceName): ServiceProcess {

@@ -14,7 +14,8 @@ const LOOK_EVERY_MS = 2_000;
 
 /**
  * Keeps `DATA_DIR/reports/{run}.json`, `.html` and `.csv` of every run that is over, so that what was found stays when
- * the services are gone. A run that was retried gets its reports anew.
+ * the services are gone. A run that was retried gets its reports anew; those of the attempt before stay beside them, as
+ * `{run}.{when that ended}.…`.
  */
 export function keepReports(context: ControlContext): AsyncDisposable {
   const kept = new Map<string, string>();
@@ -40,6 +41,7 @@ async function isKept(context: ControlContext, run: Run): Promise<boolean> {
 async function writeReports(context: ControlContext, run: Run): Promise<void> {
   await mkdir(join(context.config.dataDir, 'reports'), { recursive: true, mode: 0o700 });
   const report = toReport(await readReportInput(context, run));
+  await putEarlierAside(context, run);
   const formats = {
     json: Readable.from([JSON.stringify(report, null, 2)]),
     html: Readable.from([renderHtml(report)]),
@@ -49,5 +51,17 @@ async function writeReports(context: ControlContext, run: Run): Promise<void> {
     const path = pathOf(context, run, format);
     await pipeline(content, createWriteStream(`${path}.part`, { mode: 0o600 }));
     await rename(`${path}.part`, path);
+  }
+}
+
+/** A report that was kept before the run was opened again. */
+async function putEarlierAside(context: ControlContext, run: Run): Promise<void> {
+  for (const format of ['csv', 'html', 'json']) {
+    const path = pathOf(context, run, format);
+    const found = await stat(path).catch(() => undefined);
+    if (found === undefined || run.finishedAt === null || found.mtimeMs >= Date.parse(run.finishedAt))
+      continue;
+    const at = found.mtime.toISOString().replaceAll(':', '-');
+    await rename(path, pathOf(context, run, `${at}.${format}`));
   }
 }

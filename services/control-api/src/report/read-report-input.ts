@@ -24,6 +24,7 @@ import { toRunView } from '../runs/to-run-view.ts';
 import { readLedger } from './read-ledger.ts';
 import { toAnswerClass } from './to-answer-class.ts';
 import { toPhaseTimes } from './to-phase-times.ts';
+import { withLinks } from './with-links.ts';
 
 /** Gathers what a report is made of: grouped rows and the first failures, however large the run. */
 export async function readReportInput(context: ControlContext, run: Run): Promise<ReportInput> {
@@ -44,7 +45,11 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
     phaseTimes: toPhaseTimes(await listStages(db, run.id)),
     requests: toRequests(await listRequestCounts(db, run.id)),
     failures: [...failures].map(([code, count]) => ({ code, count })),
-    failureItems: await pageFailures(db, {}, REPORTED_ITEMS, null),
+    failureItems: await withLinks(
+      db,
+      { config: context.config, migration },
+      await pageFailures(db, {}, REPORTED_ITEMS, null),
+    ),
     skips: await readSkips(db),
     ledger: await readLedger(db, view.counts),
     checks: toChecks(await listChecks(db)),

@@ -6,6 +6,8 @@ import type { ControlApp } from '../http/control-app.ts';
 import { RunParams } from '../http/id-params.ts';
 import { PageQuery, readCursor, toPage } from '../http/paging.ts';
 import { problemAnswers } from '../http/problem-answers.ts';
+import { withLinks } from '../report/with-links.ts';
+import { loadMigration } from '../runs/load-migration.ts';
 import { loadRun } from '../runs/load-run.ts';
 
 const { phase, entityType, sourceId, code } = FailureItem.shape;
@@ -15,10 +17,11 @@ const FailureQuery = z.strictObject({
   entityType: entityType.optional(),
   sourceId: sourceId.optional(),
   sourceKey: z.string().optional(),
+  ownerKey: z.string().optional(),
   code: code.optional(),
 });
 
-export function addListFailures(app: ControlApp, { store }: ControlContext): void {
+export function addListFailures(app: ControlApp, { store, config }: ControlContext): void {
   app.get(
     '/v1/runs/:id/failures',
     {
@@ -36,12 +39,10 @@ export function addListFailures(app: ControlApp, { store }: ControlContext): voi
     },
     async ({ params, query: { limit, cursor, ...filter } }) => {
       const run = await loadRun(store.read, params.id);
-      const rows = await pageFailures(
-        inRun(store.read, run),
-        filter,
-        limit + 1,
-        readCursor('failures', cursor),
-      );
+      const db = inRun(store.read, run);
+      const migration = await loadMigration(db, run.migrationId);
+      const found = await pageFailures(db, filter, limit + 1, readCursor('failures', cursor));
+      const rows = await withLinks(db, { config, migration }, found);
       return toPage('failures', rows, limit, (item) => `${item.phase}|${item.entityType}|${item.sourceId}`);
     },
   );

@@ -50,11 +50,12 @@ export function addRetryRun(app: ControlApp, context: ControlContext): void {
   );
 }
 
-const toDetail = ({ sourceIds, ...filter }: RetryRun, { requeued }: Retried): string =>
+const toDetail = ({ sourceIds, sourceKeys, ...filter }: RetryRun, { requeued }: Retried): string =>
   [
     `${requeued} requeued`,
     ...Object.entries(filter).map(([name, value]) => `${name} ${value}`),
     ...(sourceIds ? [`of ${sourceIds.length} sourceIds`] : []),
+    ...(sourceKeys ? [`of ${sourceKeys.length} sourceKeys`] : []),
   ].join('; ');
 
 /** A run opened again counts as one in progress, so it must be the migration's only one. */

@@ -131,10 +131,13 @@ test('a retry requeues the failed records asked for, and waits for the run to be
   await failTwo(migrationId, id);
 
   const none = await api.call('POST', `/v1/runs/${id}/retry`, { body: { code: 'target_refused' } });
-  const one = await api.call('POST', `/v1/runs/${id}/retry`, { body: { sourceIds: ['1'] } });
+  const { items } = (await api.call('GET', `/v1/runs/${id}/failures`)).json();
+  const byKey = { sourceIds: ['WEB-T1'], sourceKeys: ['WEB-T1'] };
+  const one = await api.call('POST', `/v1/runs/${id}/retry`, { body: byKey });
 
   expect(early.json()).toMatchObject({ status: 409, code: 'run_not_finished' });
   expect(none.json()).toEqual({ requeued: 0 });
+  expect(items).toMatchObject([{ sourceKey: 'WEB-T1' }, { sourceKey: 'WEB-T2' }]);
   expect(one.statusCode).toBe(202);
   expect(one.json()).toEqual({ requeued: 1 });
 });

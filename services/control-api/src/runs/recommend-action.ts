@@ -23,27 +23,11 @@ export function recommendAction(
 const APPROVE =
   'Everything is extracted and transformed, and nothing is written yet. Look at the report, then resume the run to load.';
 
-/** About the records that a finished run is short of. Those left out are among them. */
 function adviseAtEnd(run: Advised, counts: readonly Counts[]): string {
   const short = sum(counts, (count) => recordsShort(run, count));
-  const leftOut = Math.min(
-    short,
-    sum(counts, ({ skipped }) => skipped),
-  );
-  const failed = short - leftOut;
-  return [
-    failed === 0
-      ? ''
-      : `${count(failed)} short of a phase: read the report or GET /v1/runs/${run.id}/failures, remove the cause, then retry.`,
-    leftOut === 0
-      ? ''
-      : `${countPast(leftOut)} left out, each with its reason in the report; nothing is to be done if that is acceptable.`,
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+  return `${count(short)} short of a phase: read the report or GET /v1/runs/${run.id}/failures, remove the cause, then retry.`;
 }
 
 const sum = (counts: readonly Counts[], of: (count: Counts) => number): number =>
   counts.reduce((total, each) => total + of(each), 0);
 const count = (records: number): string => (records === 1 ? '1 record is' : `${records} records are`);
-const countPast = (records: number): string => (records === 1 ? '1 record was' : `${records} records were`);

@@ -1,0 +1,70 @@
+import { type FailureItem, type MappedType, readOwningRecord } from '@z2q/contracts';
+import { getMapped, type InRun, type Mapped, type Migration, type Reader } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+
+type Linking = {
+  readonly config: Pick<ControlContext['config'], 'qtest' | 'jiraUrl'>;
+  readonly migration: Pick<Migration, 'sourceProjectKey' | 'targetProjectId'>;
+};
+
+/** Failures with the pages that a person opens to see what is wrong: the record's in Jira, the object's in qTest. */
+export async function withLinks(
+  db: InRun<Reader>,
+  { config, migration }: Linking,
+  items: readonly FailureItem[],
+): Promise<readonly FailureItem[]> {
+  const holders = items.map(toHolder);
+  const mapped = new Map<MappedType, ReadonlyMap<string, Mapped>>();
+  for (const [type, some] of Map.groupBy(holders, (holder) => holder.type))
+    mapped.set(
+      type,
+      await getMapped(
+        db,
+        type,
+        some.map(({ id }) => id),
+      ),
+    );
+  return items.map((item, index) => {
+    const { type, id, key } = holders[index] ?? toHolder(item);
+    const sourceUrl = toSourceUrl(config.jiraUrl, migration.sourceProjectKey, key);
+    const targetUrl = toTargetUrl(config.qtest.baseUrl, migration, type, mapped.get(type)?.get(id));
+    return { ...item, ...(sourceUrl && { sourceUrl }), ...(targetUrl && { targetUrl }) };
+  });
+}
+
+type Holder = { readonly type: MappedType; readonly id: string; readonly key: string | null };
+
+/** A file has no page of its own: its owner's is shown. */
+function toHolder({ entityType, sourceId, sourceKey, ownerKey }: FailureItem): Holder {
+  const owner = entityType === 'attachment' ? readOwningRecord(sourceId) : undefined;
+  return owner
+    ? { type: owner.type, id: owner.ownerId, key: ownerKey ?? null }
+    : { type: entityType, id: sourceId, key: sourceKey };
+}
+
+const IN_JIRA =
+  'selectedItem=com.atlassian.plugins.atlassian-connect-plugin:com.kanoah.test-manager__main-project-page';
+/** Of an execution no lasting address is known. */
+const PAGES: Readonly<Record<string, string>> = { T: 'testCase', R: 'testCycle', P: 'testPlan' };
+
+function toSourceUrl(jiraUrl: string | null, projectKey: string, key: string | null): string | undefined {
+  const page = PAGES[/-([TRP])\d+$/.exec(key ?? '')?.[1] ?? ''];
+  if (page === undefined || jiraUrl === null) return undefined;
+  return `${jiraUrl}/projects/${projectKey}?${IN_JIRA}#!/v2/${page}/${key}`;
+}
+
+/** As in `web_url` of qTest's own answers, which only few of them have. */
+function toTargetUrl(
+  siteUrl: string,
+  { targetProjectId }: Linking['migration'],
+  type: MappedType,
+  mapped: Mapped | undefined,
+): string | undefined {
+  const page = (tab: string, object: number, id: number | null | undefined): string | undefined =>
+    id ? `${siteUrl}/p/${targetProjectId}/portal/project#tab=${tab}&object=${object}&id=${id}` : undefined;
+  if (type === 'test_case') return page('testdesign', 1, mapped?.targetId);
+  if (type === 'test_run') return page('testexecution', 3, mapped?.targetId);
+  // A log is shown with its run.
+  if (type === 'test_execution') return page('testexecution', 3, mapped?.parentTargetId);
+  return undefined;
+}
