@@ -3,7 +3,7 @@ import type { Output } from '../cli-context.ts';
 import { padEnd, padStart, paint } from '../paint.ts';
 import { toBar } from './bar.ts';
 import { formatCount, formatSeconds, STATE_WORDS } from './format.ts';
-import { countsOf, DONE_IN, phasesOf, reachable, sumOf, TYPE_WORDS } from './phase-columns.ts';
+import { countsOf, DONE_IN, phasesOf, sumOf, TYPE_WORDS } from './phase-columns.ts';
 import { wrap } from './wrap.ts';
 
 export type RunPicture = {
@@ -88,8 +88,9 @@ const toRow = (type: EntityType, counts: CountsView, phases: readonly StagePhase
 
 function toCell(phase: StagePhase, counts: CountsView, { barWidth, stream }: Cell): string {
   const done = DONE_IN[phase](counts);
-  const { filled, empty } = toBar(done, reachable(counts), barWidth);
-  const style = empty === '' ? 'green' : 'cyan';
+  const total = counts.source - counts.skipped;
+  const { filled, empty } = toBar(done, total, barWidth);
+  const style = empty === '' ? 'green' : done + counts.failed >= total ? 'yellow' : 'cyan';
   const bar = `${filled && paint(stream, style, filled)}${empty && paint(stream, 'gray', empty)}`;
   return `${bar}${padStart(formatCount(done), COUNT_WIDTH)}  `;
 }

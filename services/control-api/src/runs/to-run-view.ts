@@ -10,6 +10,7 @@ import {
   type Run,
   type Stage,
 } from '@z2q/store';
+import { estimateLeft } from './estimate-left.ts';
 import { explainStall } from './explain-stall.ts';
 import { recommendAction } from './recommend-action.ts';
 
@@ -72,14 +73,13 @@ function paceOf(
 ): Pick<RunView, 'entitiesPerMinute' | 'etaSeconds'> {
   if (!run.startedAt) return { entitiesPerMinute: null, etaSeconds: null };
   const phases = Math.max(1, run.phases.length);
-  const total = counts.reduce((sum, count) => sum + count.source, 0) * phases;
   const done = counts.reduce((sum, count) => sum + stepsDone(run, count), 0);
   const untilMs = run.finishedAt ? Date.parse(run.finishedAt) : (run.pausedAt ?? nowMs);
   const workedMs = Math.max(1, untilMs - Date.parse(run.startedAt) - run.pausedMs);
   const isKnown = run.state === 'running' && done > 0;
   return {
     entitiesPerMinute: Math.round((done / phases / workedMs) * 60_000),
-    etaSeconds: isKnown ? Math.round((Math.max(0, total - done) * workedMs) / done / 1_000) : null,
+    etaSeconds: isKnown ? estimateLeft(run, counts, workedMs) : null,
   };
 }
 

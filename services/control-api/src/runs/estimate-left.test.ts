@@ -1,0 +1,44 @@
+import type { Counts } from '@z2q/store';
+import { expect, test } from 'vitest';
+import { estimateLeft } from './estimate-left.ts';
+
+const NONE = { created: 0, updated: 0, unchanged: 0, vanished: 0, conflict: 0 };
+const counted = (own: Partial<Counts>): Counts => ({
+  entityType: 'test_case',
+  source: 100,
+  extracted: 0,
+  transformed: 0,
+  loaded: 0,
+  verified: 0,
+  failed: 0,
+  skipped: 0,
+  ...NONE,
+  ...own,
+});
+const WHOLE = { kind: 'migrate', phases: ['extract', 'transform', 'load', 'validate'] } as const;
+const MINUTE_MS = 60_000;
+
+test('the slower side decides, since both are spoken to at once', () => {
+  const counts = [counted({ extracted: 100, transformed: 100, loaded: 25, verified: 25 })];
+
+  expect(estimateLeft(WHOLE, counts, MINUTE_MS)).toBe(180);
+});
+
+test('records that failed or were left out are not waited for', () => {
+  const counts = [counted({ extracted: 100, loaded: 50, verified: 50, failed: 30, skipped: 20 })];
+
+  expect(estimateLeft(WHOLE, counts, MINUTE_MS)).toBe(0);
+});
+
+test('what takes more requests takes longer', () => {
+  const cases = counted({ source: 10, loaded: 10 });
+  const left = (entityType: Counts['entityType']) =>
+    estimateLeft({ ...WHOLE, phases: ['load'] }, [cases, counted({ entityType, source: 10 })], MINUTE_MS);
+
+  expect(left('test_execution')).toBe(60);
+  expect(left('folder')).toBe(30);
+});
+
+test('nothing is said while a side that has work left has done none', () => {
+  expect(estimateLeft(WHOLE, [counted({ extracted: 50 })], MINUTE_MS)).toBeNull();
+});
