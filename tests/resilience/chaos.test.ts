@@ -3,11 +3,11 @@ import { countStrikes, runChaos } from '../chaos/run-chaos.ts';
 import { isBad, tellComplaints } from '../chaos/to-report.ts';
 
 // To see that the bench works: `.ci/run` has more of it, and `npm run chaos` goes on for as long as one likes.
-test('what strikes by a seed leaves nothing lost, doubled or stuck', async () => {
+test('what strikes by a seed leaves nothing lost, doubled or stuck', { timeout: 300_000 }, async () => {
   const kills = 10;
 
   const rounds = await runChaos({
-    seed: 11,
+    seed: 4101,
     kills,
     loaders: 2,
     round: null,
