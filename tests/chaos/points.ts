@@ -36,7 +36,7 @@ export const POINTS = {
   'batch taken up': { rate: 0.007, kinds: COMMITTED },
   'page read': { rate: 0.0025, kinds: ANSWERED },
   'file renamed, before it is saved': { rate: 0.12, kinds: UNCOMMITTED },
-  'before the intent': { rate: 0.008, kinds: UNCOMMITTED },
+  'before the intent': { rate: 0.015, kinds: UNCOMMITTED },
   'after the intent': { rate: 0.008, kinds: COMMITTED },
   // A worker that stands still here has passed its guard: the request goes out when it goes on.
   'guard passed, bytes out': {
@@ -50,7 +50,7 @@ export const POINTS = {
   'refused, before the intent is dropped': { rate: 0.9, kinds: UNCOMMITTED },
   'before a doubt is noted': { rate: 0.06, kinds: UNCOMMITTED },
   'look-up read': { rate: 0.02, kinds: ANSWERED },
-  'look-up decided': { rate: 0.08, kinds: UNCOMMITTED },
+  'look-up decided': { rate: 0.12, kinds: UNCOMMITTED },
   approved: { rate: 0.08, kinds: ANSWERED },
   'before the batch is committed': { rate: 0.01, kinds: UNCOMMITTED },
   'batch committed, before what follows is enqueued': { rate: 0.01, kinds: COMMITTED },
@@ -58,7 +58,7 @@ export const POINTS = {
   'read back': { rate: 0.04, kinds: ANSWERED },
   'rollback read': { rate: 0.006, kinds: ANSWERED },
   'deleted, before the answer': { rate: 0.015, kinds: ANSWERED },
-  'deleted, before it is forgotten': { rate: 0.05, kinds: UNCOMMITTED },
+  'deleted, before it is forgotten': { rate: 0.1, kinds: UNCOMMITTED },
   'cancel committed': { rate: 0.9, kinds: ['crash', 'freeze'] },
 } as const satisfies Readonly<Record<string, Point>>;
 
