@@ -85,9 +85,17 @@ export function checkTarget(target: Target): Findings {
   return { doubles, lost, other };
 }
 
-/** What a project holds; the values of an object in an order of their own, since fields are listed as they were made. */
+/**
+ * What a project holds; the values of an object in an order of their own, since fields are listed as they were made, and
+ * logs without their numbers: one that failed comes after those that did not, in a later run.
+ */
 export const toContents = (project: TargetProject, began: Date): Comparable =>
-  toComparable(JSON.parse(JSON.stringify(project, sortProperties)), began);
+  toComparable(
+    JSON.parse(JSON.stringify({ ...project, testLogs: project.testLogs.map(withoutNumber) }, sortProperties)),
+    began,
+  );
+
+const withoutNumber = (log: TargetProject['testLogs'][number]) => ({ ...log, number: undefined });
 
 function sortProperties(key: string, value: unknown): unknown {
   if (key !== 'properties' || !Array.isArray(value)) return value;

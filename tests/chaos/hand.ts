@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import type { BatchJob } from '@z2q/contracts';
+import { HAND_HEADER } from './hand-header.ts';
 import type { Life } from './life.ts';
 
 /** One batch in one worker's hand. */
@@ -13,7 +14,6 @@ export type Hand = {
   readonly subject: string;
 };
 
-export const HAND_HEADER = 'x-chaos-hand';
 const CHANNEL = 'http.client.request.created';
 
 const hands = new AsyncLocalStorage<Hand>();

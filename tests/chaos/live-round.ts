@@ -10,17 +10,22 @@ import type { Comparable } from '../scenario/to-comparable.ts';
 import { checkTarget, readMap, toContents } from './check-target.ts';
 import { doDeeds } from './colleague.ts';
 import { pick } from './draw.ts';
+import { BOMB_BYTES } from './hostile-answers.ts';
 import { type Arena, type ArenaOptions, openArena } from './open-arena.ts';
+import { openProcessArena } from './open-process-arena.ts';
 import { createStriker, type Striker } from './striker.ts';
-import { SETTLE_MS } from './world.ts';
+
+export type Colleague = 'always' | 'every second' | 'never';
 
 export type RoundOptions = Pick<ArenaOptions, 'loaders' | 'isSerial'> & {
   readonly seed: number;
   readonly round: number;
   /** Strikes at most. */
   readonly limit: number;
-  /** Somebody works on what was migrated before it is rolled back, and all they did has to stay. */
-  readonly hasColleague: boolean;
+  /** Real processes, which are killed and stopped by signals, in place of workers in this one. */
+  readonly isOnProcesses: boolean;
+  /** Whether somebody works on what was migrated before it is rolled back, and all they did has to stay. */
+  readonly colleague: Colleague;
 };
 
 export type Round = Pick<Striker, 'strikes' | 'visits'> & {
@@ -31,6 +36,8 @@ export type Round = Pick<Striker, 'strikes' | 'visits'> & {
   /** All that was found wrong, doubles and losses among it. */
   readonly complaints: readonly string[];
   readonly longestIdleMs: number;
+  readonly longestTurnMs: number;
+  readonly mostMemory: number;
   readonly mostAttempts: number;
 };
 
@@ -41,6 +48,10 @@ const STORMY_RUNS = 5;
 const CALM_RUNS = 3;
 /** Those that a batch has by itself, and the strikes on it. */
 const ATTEMPTS = 10;
+/** Twice what one process may hold its event loop for: all services and both stand-ins share one here. */
+const LONGEST_TURN_MS = 400;
+/** A third of what an answer that is a bomb would take. */
+const MOST_MEMORY = BOMB_BYTES / 3;
 
 /** What a migration makes when nothing strikes. */
 export async function liveUndisturbed(): Promise<Undisturbed> {
@@ -54,36 +65,59 @@ export async function liveUndisturbed(): Promise<Undisturbed> {
 
 /** One migration and its rollback, with strikes; checked whenever a run has said that all is well. */
 export async function liveRound(options: RoundOptions, undisturbed: Undisturbed): Promise<Round> {
-  const { loaders, isSerial, hasColleague } = options;
+  const { loaders, isSerial, isOnProcesses } = options;
   const name = `${options.seed}/${options.round}`;
   const striker = createStriker(name, options.limit);
-  await using arena = await openArena({ name, striker, loaders, isSerial });
-  const { world, operator, progress } = arena;
+  await using arena = await (isOnProcesses ? openProcessArena : openArena)({
+    name,
+    striker,
+    loaders,
+    isSerial,
+  });
+  const { operator, progress, strain } = arena;
   const found: Found = { doubles: [], lost: [], complaints: [] };
-  const story: Story = { ...arena, name, undisturbed, hasColleague, told: [], found };
+  const story: Story = {
+    ...arena,
+    name,
+    undisturbed,
+    hasColleague: isWatched(options),
+    told: [],
+    found,
+  };
   await live(story).catch((error: unknown) => found.complaints.push(String(error)));
   const mostAttempts = progress.mostAttempts();
+  const [longestTurnMs, mostMemory] = [strain.longestTurnMs(), strain.mostMemory()];
   if (mostAttempts > ATTEMPTS) found.complaints.push(`a batch was taken up ${mostAttempts} times`);
+  if (longestTurnMs > LONGEST_TURN_MS)
+    found.complaints.push(`the event loop was held for ${Math.round(longestTurnMs)} ms`);
+  if (mostMemory > MOST_MEMORY)
+    found.complaints.push(`${Math.round(mostMemory / 2 ** 20)} MiB were had at once`);
   return {
     strikes: striker.strikes,
     visits: striker.visits,
     runs: story.told,
     acts: operator.acts,
     ...found,
-    complaints: [...found.complaints, ...world.trespasses],
+    complaints: [...found.complaints, ...arena.listTrespasses()],
     longestIdleMs: progress.longestMs(),
     mostAttempts,
+    longestTurnMs,
+    mostMemory,
   };
 }
 
-type Story = Pick<Arena, 'kit' | 'world' | 'operator' | 'runs'> &
-  Pick<RoundOptions, 'hasColleague'> & {
-    readonly name: string;
-    readonly undisturbed: Undisturbed;
-    /** What became of each run. */
-    readonly told: string[];
-    readonly found: Found;
-  };
+/** Whether a colleague is there in this migration. */
+const isWatched = ({ colleague, round }: RoundOptions): boolean =>
+  colleague === 'always' || (colleague === 'every second' && round % 2 === 0);
+
+type Story = Pick<Arena, 'kit' | 'world' | 'operator' | 'runs' | 'strain' | 'settle'> & {
+  readonly name: string;
+  readonly hasColleague: boolean;
+  readonly undisturbed: Undisturbed;
+  /** What became of each run. */
+  readonly told: string[];
+  readonly found: Found;
+};
 
 /** What is wrong, as far as is known. */
 type Found = { readonly [List in 'doubles' | 'lost' | 'complaints']: string[] };
@@ -96,9 +130,9 @@ async function live(story: Story): Promise<void> {
   await migrate(story, migrationId, before);
   const deeds = story.hasColleague ? await doDeeds(kit, before, story.name) : undefined;
   await undo(story, migrationId, deeds === undefined);
-  await settle(story);
+  await story.settle();
   const after = kit.targetProject(1);
-  if (deeds) found.complaints.push(...deeds.listLost(after).map((lost) => `${lost} is gone`));
+  if (deeds) found.complaints.push(...deeds.listLost(after));
   else if (JSON.stringify(after) !== JSON.stringify(before))
     found.complaints.push('after the rollback the target is not as it was');
 }
@@ -113,7 +147,7 @@ async function migrate(story: Story, migrationId: string, before: TargetProject)
     const isHopeless = nth === STORMY_RUNS + CALM_RUNS;
     if (!isDone && !isHopeless) continue;
     if (!isDone) found.complaints.push(await tellHopeless(story, last));
-    await settle(story);
+    await story.settle();
     check(story, before);
     return;
   }
@@ -148,10 +182,10 @@ async function undo(story: Story, migrationId: string, isWhole: boolean): Promis
   story.found.complaints.push('no rollback completes');
 }
 
-async function finish({ kit, runs, told, operator }: Story, runId: string): Promise<RunView> {
+async function finish({ kit, runs, told, operator, strain }: Story, runId: string): Promise<RunView> {
   runs.push(runId);
   operator.watch(runId);
-  const run = await kit.api.waitForRun(runId);
+  const run = await strain.during(() => kit.api.waitForRun(runId));
   told.push(`${run.kind} ${run.state}${run.state === 'failed' ? ` (${run.recommendedAction})` : ''}`);
   return run;
 }
@@ -171,10 +205,4 @@ async function next(
     return finish(story, last.id);
   }
   return finish(story, await kit.api.startRun(migrationId));
-}
-
-/** Lets so much time pass that nothing is on its way any more. */
-async function settle({ kit, world }: Story): Promise<void> {
-  kit.clock.advance(2 * SETTLE_MS);
-  await world.turn();
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { readOptions, USAGE, WrongOptionError } from './read-options.ts';
 import { type NumberedRound, runChaos } from './run-chaos.ts';
-import { isBad, tellComplaints, toReport } from './to-report.ts';
+import { isBad, listMissed, tellComplaints, toReport } from './to-report.ts';
 
 const args = process.argv.slice(2);
 if (args.includes('--help')) console.log(USAGE);
@@ -11,8 +11,10 @@ else {
     console.error(`seed ${options.seed}`);
     const rounds = await runChaos(options, say);
     console.log(toReport(rounds));
+    const missed = listMissed(rounds);
+    if (missed.length > 0) console.log(`\nNothing has struck at ${missed.join('; ')}`);
     // What was struck dead still waits, and would keep this process up.
-    process.exit(rounds.some(isBad) ? 1 : 0);
+    process.exit(missed.length > 0 || rounds.some(isBad) ? 1 : 0);
   } catch (error) {
     if (!(error instanceof WrongOptionError)) throw error;
     console.error(error.message);

@@ -73,7 +73,9 @@ export function nameTransaction(changes: readonly Change[]): Commit | undefined 
     return { before: 'file renamed, before it is saved', after: isDone ? FOLLOWS : undefined };
   if (isDone)
     return {
-      before: find('delete', MAP) ? 'deleted, before it is forgotten' : 'before the batch is committed',
+      before: find('update', MAP, 'state', 'is_resent')
+        ? 'deleted, before it is forgotten'
+        : 'before the batch is committed',
       after: FOLLOWS,
     };
   if (find('insert', MAP)) return { before: 'before the intent', after: 'after the intent' };

@@ -1,11 +1,13 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { HAND_HEADER, type Hand } from './hand.ts';
+import type { Hand } from './hand.ts';
+import { HAND_HEADER } from './hand-header.ts';
+import { BOMB, openTrap, type Trap } from './hostile-answers.ts';
 import type { StrikeKind } from './points.ts';
 import { pointsOf } from './points-of-request.ts';
 import { createTrespassWatch } from './trespass-watch.ts';
-import { SETTLE_MS, type World } from './world.ts';
+import type { World } from './world.ts';
 
 export type ChaosProxy = AsyncDisposable & {
   readonly url: string;
@@ -29,6 +31,8 @@ const REFUSAL: Answer = {
 
 /** Stands between the workers and a stand-in, and strikes before a request is applied and before its answer is given. */
 export async function openChaosProxy(world: World, side: 'source' | 'target'): Promise<ChaosProxy> {
+  await using resources = new AsyncDisposableStack();
+  const trap = resources.use(await openTrap(world.trespasses));
   let upstream = '';
   const watch = createTrespassWatch(world.trespasses);
   const apply = async (call: Call): Promise<Answer> => {
@@ -41,16 +45,16 @@ export async function openChaosProxy(world: World, side: 'source' | 'target'): P
     if (!hand) return apply(call);
     await hand.life.pass();
     const { arrival, answered } = pointsOf(side, hand.job, call);
-    const instead = answerInstead(arrival && world.visit(arrival, hand), (afterMs) =>
-      world.later(afterMs, () => apply(call)),
+    const instead = answerInstead(arrival && world.visit(arrival, hand), (share) =>
+      world.later(share * world.settleMs, () => apply(call)),
     );
     if (instead) return instead;
     // What was sent by a worker that is gone arrives all the same; by one that stands still, when it goes on.
     if (!hand.life.isDead()) await hand.life.pass();
     const answer = await apply(call);
-    const isCut = answered && world.visit(answered, hand) === 'throw';
+    const kind = answered && world.visit(answered, hand);
     await hand.life.pass();
-    return isCut ? 'cut' : answer;
+    return spoil(answer, kind, trap);
   };
   const server = createServer((incoming, outgoing) => {
     const hand = world.hands.get(String(incoming.headers[HAND_HEADER]));
@@ -63,28 +67,43 @@ export async function openChaosProxy(world: World, side: 'source' | 'target'): P
       .catch(() => incoming.socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  resources.defer(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
   const { port } = server.address() as AddressInfo;
+  const held = resources.move();
   return {
     url: `http://127.0.0.1:${port}`,
     leadTo: (url) => {
       upstream = url;
     },
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }
 
 /** What becomes of a request that does not go on to be applied now. */
 function answerInstead(
   kind: StrikeKind | undefined,
-  applyLater: (afterMs: number) => void,
+  applyLater: (share: number) => void,
 ): Answer | 'cut' | undefined {
   if (kind === 'refuse') return REFUSAL;
-  if (kind === 'late 0.5') applyLater(0.5 * SETTLE_MS);
-  if (kind === 'late 0.9') applyLater(0.9 * SETTLE_MS);
+  if (kind === 'late 0.5') applyLater(0.5);
+  if (kind === 'late 0.9') applyLater(0.9);
   return kind === 'throw' || kind === 'late 0.5' || kind === 'late 0.9' ? 'cut' : undefined;
+}
+
+/** What is given in place of an answer, of a request that was applied. */
+function spoil(answer: Answer, kind: StrikeKind | undefined, trap: Trap): Answer | 'cut' {
+  if (kind === 'redirect') {
+    const headers = { location: `${trap.url}/latest/meta-data` };
+    return { status: 302, headers, body: Buffer.alloc(0) };
+  }
+  if (kind === 'bomb') {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    return { status: answer.status, headers, body: BOMB };
+  }
+  return kind === 'throw' ? 'cut' : answer;
 }
 
 async function readCall(incoming: IncomingMessage): Promise<Call> {

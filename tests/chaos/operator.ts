@@ -1,6 +1,8 @@
 import type { RunView } from '@z2q/contracts';
 import type { ControlClient } from '@z2q/test-kit';
+import type { Crew } from '../kit/work-until.ts';
 import { draw, pick } from './draw.ts';
+import type { Strangers } from './open-strangers.ts';
 import type { Staff } from './staff.ts';
 import type { World } from './world.ts';
 
@@ -9,14 +11,25 @@ export type Operator = {
   readonly lookAfter: (migrationId: string) => void;
   readonly watch: (runId: string) => void;
   /** Asked whenever nobody is in the middle of anything of the API's. */
-  readonly act: () => Promise<void>;
+  readonly act: (crew: Crew) => Promise<void>;
   readonly acts: readonly string[];
 };
 
 const ACTS = ['pause', 'cancel', 'run', 'retry', 'rollback'] as const;
 const RATE = 0.015;
+/** Of looks at which everything is started with another site in the variables, and then as before. */
+const SWAP_RATE = 0.006;
 
-export function createOperator(name: string, world: World, staff: Staff, api: ControlClient): Operator {
+type OperatorDeps = {
+  /** Seeds all they do. */
+  readonly name: string;
+  readonly world: World;
+  readonly staff: Staff;
+  readonly strangers: Strangers;
+  readonly api: ControlClient;
+};
+
+export function createOperator({ name, world, staff, strangers, api }: OperatorDeps): Operator {
   const acts: string[] = [];
   let [migrationId, runId] = ['', ''];
   let looks = 0;
@@ -44,8 +57,12 @@ export function createOperator(name: string, world: World, staff: Staff, api: Co
     watch: (id) => {
       runId = id;
     },
-    act: async () => {
+    act: async (crew) => {
       looks += 1;
+      if (!world.striker.isSpent() && draw(name, 'swap', looks) < SWAP_RATE) {
+        await strangers.act(crew, migrationId);
+        acts.push('swap of sites');
+      }
       const run = await api.get<RunView>(`/v1/runs/${runId}`);
       if (run.state === 'paused' && run.pauseReason === 'operator') {
         if (draw(name, 'resume', looks) < 0.3) await post(`/v1/runs/${runId}/resume`);

@@ -6,7 +6,10 @@ export const USAGE = `npm run chaos -- [options]
   --seed S      a number from which all that strikes follows (default: a new one, which is told)
   --loaders L   loaders (default 2)
   --round R     only this migration of the seed
-  --colleague   somebody works on what was migrated, and all they did has to outlive the rollback
+  --colleague, --no-colleague
+                somebody works on what was migrated, and all they did has to outlive the rollback: in each
+                migration or in none (default: in every second one)
+  --processes   the services as processes, killed and stopped by signals, and their Redis too; takes minutes a migration
   --serial      one batch and one request at a time, for a replay that is nearer to the first time`;
 
 /** What was typed is no option. */
@@ -19,21 +22,30 @@ const flag = { type: 'boolean' } as const;
 
 /** @throws {WrongOptionError} naming what is wrong, and all options there are. */
 export function readOptions(args: readonly string[], newSeed: number): ChaosOptions {
-  const { kills, seed, loaders, round, serial, colleague } = parse(args);
+  const { kills, seed, loaders, round, serial, colleague, processes } = parse(args);
   return {
     kills: toCount('kills', kills, 100),
     seed: toCount('seed', seed, newSeed),
     loaders: toCount('loaders', loaders, 2),
     round: round === undefined ? null : toCount('round', round, 1),
     isSerial: serial ?? false,
-    hasColleague: colleague ?? false,
+    isOnProcesses: processes ?? false,
+    colleague: colleague === undefined ? 'every second' : colleague ? 'always' : 'never',
   };
 }
 
 function parse(args: readonly string[]) {
-  const options = { kills: text, seed: text, loaders: text, round: text, serial: flag, colleague: flag };
+  const options = {
+    kills: text,
+    seed: text,
+    loaders: text,
+    round: text,
+    serial: flag,
+    colleague: flag,
+    processes: flag,
+  };
   try {
-    return parseArgs({ args: [...args], options }).values;
+    return parseArgs({ args: [...args], options, allowNegative: true }).values;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new WrongOptionError(`${error.message}\n\n${USAGE}`, { cause: error });

@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 export type Mortal = { readonly worker: Worker; readonly life: Life };
 
 /** All who were ever hired; for one that is gone there is always another. */
-export type Staff = {
+export type Staff = AsyncDisposable & {
   readonly open: typeof openWorker;
   readonly present: () => readonly Mortal[];
   /** Hires one in the stead of each that has died. */
@@ -18,6 +18,7 @@ export type Staff = {
 };
 
 export function createStaff(world: World): Staff {
+  const replacements = new AsyncDisposableStack();
   const hired: { name: WorkerName; options: WorkerOptions; mortal: Mortal }[] = [];
   let change = Promise.withResolvers<void>();
   const open: typeof openWorker = async (name, options) => {
@@ -37,9 +38,10 @@ export function createStaff(world: World): Staff {
       const dead = hired.filter(({ mortal }) => mortal.life.isDead());
       for (const each of dead) {
         hired.splice(hired.indexOf(each), 1);
-        await open(each.name, each.options);
+        replacements.use(await open(each.name, each.options));
       }
     },
     nextChange: () => change.promise,
+    [Symbol.asyncDispose]: () => replacements.disposeAsync(),
   };
 }

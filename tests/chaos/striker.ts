@@ -18,6 +18,10 @@ export type Striker = {
   readonly isSpent: () => boolean;
 };
 
+/** Points at which nothing strikes in one migration, so that enough is left for those that a record comes to late. */
+const QUIET_SHARE = 0.6;
+/** Points that strike at this share of their visits are seldom come to, and never quiet. */
+const SELDOM_RATE = 0.5;
 /** More would be taken for the batch's own fault, and rightly so. */
 const STRIKES_A_BATCH = 2;
 
@@ -38,7 +42,9 @@ export function createStriker(seed: string, limit: number): Striker {
       const nth = (comings.get(coming) ?? 0) + 1;
       comings.set(coming, nth);
       const { rate, kinds } = POINTS[point];
-      if (isSpent() || draw(seed, coming, nth) >= rate) return undefined;
+      if (isSpent()) return undefined;
+      if (rate < SELDOM_RATE && draw(seed, 'quiet', point) < QUIET_SHARE) return undefined;
+      if (draw(seed, coming, nth) >= rate) return undefined;
       if (strikes.filter((strike) => strike.subject === subject).length >= STRIKES_A_BATCH) return undefined;
       const kind = pick<StrikeKind>(kinds, seed, coming, nth, 'kind');
       if (kind) strikes.push({ point, kind, subject });

@@ -1,3 +1,4 @@
+import type { Colleague } from './live-round.ts';
 import { POINT_NAMES, POINTS, type StrikeKind } from './points.ts';
 import { countStrikes, type NumberedRound } from './run-chaos.ts';
 
@@ -25,25 +26,46 @@ export function toReport(rounds: readonly NumberedRound[]): string {
   const ends = Object.entries(countEach(rounds.flatMap((round) => round.runs)));
   const sumOf = (of: (round: NumberedRound) => number): number =>
     rounds.reduce((sum, round) => sum + of(round), 0);
+  const most = (of: (round: NumberedRound) => number): number => Math.max(0, ...rounds.map(of));
   return [
     toTable([['point', 'visits', ...KINDS, 'all'], ...rows, sums]),
     '',
     `${rounds.length} migrations, ${countStrikes(rounds)} strikes, ${sumOf(({ doubles }) => doubles.length)} doubles, ${sumOf(({ lost }) => lost.length)} lost, ${rounds.filter(isBad).length} migrations with a complaint`,
     `runs: ${list(ends)}`,
     `the operator: ${list(acts)}`,
-    `longest time without progress while work was due: ${Math.max(0, ...rounds.map((round) => round.longestIdleMs)) / 1_000} s; most attempts of one batch: ${Math.max(0, ...rounds.map((round) => round.mostAttempts))}`,
+    `longest time without progress while work was due: ${most(({ longestIdleMs }) => longestIdleMs) / 1_000} s; most attempts of one batch: ${most(({ mostAttempts }) => mostAttempts)}`,
+    ...(rounds.some(({ options }) => options.isOnProcesses) ? [] : [toStrain(most)]),
     ...rounds.filter(isBad).flatMap((round) => ['', tellComplaints(round)]),
   ].join('\n');
+}
+
+const toStrain = (most: (of: (round: NumberedRound) => number) => number): string =>
+  `longest turn of the event loop, stand-ins and all: ${Math.round(most(({ longestTurnMs }) => longestTurnMs))} ms; most memory in use beyond that at the start of a run: ${Math.round(most(({ mostMemory }) => mostMemory) / 2 ** 20)} MiB`;
+
+/** So many strikes leave no point out. */
+const STRIKES_FOR_ALL = 300;
+
+/** Named points at which nothing has struck though enough has struck in all; those around commits are out of reach in processes. */
+export function listMissed(rounds: readonly NumberedRound[]): readonly string[] {
+  const struck = new Set<string>(rounds.flatMap((round) => round.strikes.map(({ point }) => point)));
+  const mayMiss =
+    countStrikes(rounds) < STRIKES_FOR_ALL || rounds.some(({ options }) => options.isOnProcesses);
+  return mayMiss ? [] : POINT_NAMES.filter((point) => !struck.has(point));
 }
 
 export const isBad = ({ complaints }: NumberedRound): boolean => complaints.length > 0;
 
 const COMPLAINTS_TOLD = 12;
+const COLLEAGUE_FLAGS: Readonly<Record<Colleague, string>> = {
+  always: ' --colleague',
+  never: ' --no-colleague',
+  'every second': '',
+};
 
 /** What went wrong in a migration, what had struck, and how to have it again. */
 export function tellComplaints({ options, complaints, strikes, runs, acts }: NumberedRound): string {
-  const { seed, round, limit, loaders, isSerial, hasColleague } = options;
-  const flags = `${isSerial ? ' --serial' : ''}${hasColleague ? ' --colleague' : ''}`;
+  const { seed, round, limit, loaders, isSerial, isOnProcesses, colleague } = options;
+  const flags = `${isSerial ? ' --serial' : ''}${isOnProcesses ? ' --processes' : ''}${COLLEAGUE_FLAGS[colleague]}`;
   const command = `npm run chaos -- --seed ${seed} --round ${round} --kills ${limit} --loaders ${loaders}${flags}`;
   return [
     `Migration ${round} of seed ${seed}: ${complaints.length} complaints`,

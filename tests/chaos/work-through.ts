@@ -1,4 +1,5 @@
-import type { workUntil } from '../kit/work-until.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Crew, workUntil } from '../kit/work-until.ts';
 import type { Hands } from './hands.ts';
 import type { ProgressWatch } from './progress-watch.ts';
 import type { Staff } from './staff.ts';
@@ -10,7 +11,7 @@ export type Shift = {
   readonly hands: Hands;
   readonly progress: ProgressWatch;
   /** What an operator does, between two looks. */
-  readonly operate: () => Promise<void>;
+  readonly operate: (crew: Crew) => Promise<void>;
 };
 
 const FIRST_STEP_MS = 500;
@@ -25,6 +26,8 @@ export function createWorkThrough(shift: Shift): typeof workUntil {
   const { staff, hands, progress, operate } = shift;
   return async (crew, condition, what) => {
     for (let stepMs = FIRST_STEP_MS; ; ) {
+      // Time that passes at once is no time that anybody holds the event loop for.
+      await nextTurn();
       await staff.replaceDead();
       hands.dropDead();
       const answer = await condition();
@@ -33,7 +36,7 @@ export function createWorkThrough(shift: Shift): typeof workUntil {
         return answer;
       }
       if (answer === undefined) {
-        await operate();
+        await operate(crew);
         hands.takeUp(crew);
       }
       const working = hands.atWork();

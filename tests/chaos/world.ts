@@ -6,12 +6,13 @@ import type { Striker } from './striker.ts';
 
 /** Longer than a lease, so that others take over. */
 export const FROZEN_MS = 20_000;
-export const SETTLE_MS = 60_000;
 
 /** What all parts of one migration's life share: who strikes, whose hands there are, and what is still on its way. */
 export type World = {
   readonly striker: Striker;
   readonly clock: Clock;
+  /** How long after it was sent a write may still land. */
+  readonly settleMs: number;
   readonly hands: Map<string, Hand>;
   readonly addLife: (life: Life) => void;
   /** Visits a point in a hand, and does to its worker what strikes there. @returns what is left to be done by the caller. */
@@ -27,13 +28,14 @@ export type World = {
 
 type Pending = { readonly dueMs: number; readonly act: () => Promise<unknown> };
 
-export function createWorld(striker: Striker, clock: Clock): World {
+export function createWorld(striker: Striker, clock: Clock, settleMs: number): World {
   const lives = new Set<Life>();
   const pending = new Set<Pending>();
   const nowMs = (): number => clock.now().getTime();
   return {
     striker,
     clock,
+    settleMs,
     hands: new Map(),
     addLife: (life) => void lives.add(life),
     visit: (point, { life, subject }) => {

@@ -2,18 +2,20 @@ import { expect, test } from 'vitest';
 import { countStrikes, runChaos } from '../chaos/run-chaos.ts';
 import { isBad, tellComplaints } from '../chaos/to-report.ts';
 
-// A slice: `npm run chaos` goes on for as long as one likes.
-test.each([
-  { seed: 11, loaders: 1 },
-  { seed: 14, loaders: 4 },
-])(
-  'what strikes by seed $seed leaves nothing lost, doubled or stuck with $loaders loaders',
-  async (options) => {
-    const kills = 16;
+// To see that the bench works: `.ci/run` has more of it, and `npm run chaos` goes on for as long as one likes.
+test('what strikes by a seed leaves nothing lost, doubled or stuck', { timeout: 300_000 }, async () => {
+  const kills = 10;
 
-    const rounds = await runChaos({ ...options, kills, round: null, isSerial: false, hasColleague: false });
+  const rounds = await runChaos({
+    seed: 4101,
+    kills,
+    loaders: 2,
+    round: null,
+    isSerial: false,
+    isOnProcesses: false,
+    colleague: 'every second',
+  });
 
-    expect(rounds.filter(isBad).map(tellComplaints)).toEqual([]);
-    expect(countStrikes(rounds)).toBe(kills);
-  },
-);
+  expect(rounds.filter(isBad).map(tellComplaints)).toEqual([]);
+  expect(countStrikes(rounds)).toBe(kills);
+});

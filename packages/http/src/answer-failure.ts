@@ -37,7 +37,7 @@ function classify(call: HttpCall, { status, headers }: Answer): { code: HttpErro
   if (status >= 500 || status === 408)
     return { code: codeOfServerError(status), recovery: whenUnclear(call) };
   if (status >= 400) return { code: REFUSALS[status] ?? 'refused', recovery: 'give-up' };
-  if (status >= 300) return { code: 'bad_answer', recovery: 'give-up' };
+  if (status >= 300) return { code: 'bad_answer', recovery: whenSettled(call) };
   return { code: 'bad_answer', recovery: whenUnclear(call) };
 }
 
@@ -45,3 +45,7 @@ const codeOfServerError = (status: number): HttpErrorCode => (status === 408 ? '
 
 /** A write that may have been applied must not be sent again before the target has been asked. */
 export const whenUnclear = (call: Pick<HttpCall, 'isSafe'>): Recovery => (call.isSafe ? 'retry' : 'in-doubt');
+
+/** Of an answer that would be the same the next time, but does not say whether the write that it answers was applied. */
+export const whenSettled = (call: Pick<HttpCall, 'isSafe'>): Recovery =>
+  call.isSafe ? 'give-up' : 'in-doubt';

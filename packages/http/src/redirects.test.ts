@@ -113,6 +113,18 @@ test.each([
   expect(String(error)).toContain(said);
 });
 
+test('a write that is answered by a redirect leads nowhere, and may have been applied all the same', async () => {
+  await using server = await openTestServer((reply) => reply.redirect('/things/8', 303));
+
+  const error = await server
+    .client({ headers })
+    .json('POST', '/things', { route: '/things', schema: Thing, body: {} })
+    .catch((reason: unknown) => reason);
+
+  expect(error).toMatchObject({ code: 'bad_answer', recovery: 'in-doubt' });
+  expect(server.requests).toHaveLength(1);
+});
+
 test('redirects without an end are refused', async () => {
   await using server = await openTestServer((reply) => reply.redirect('/again', 302));
 

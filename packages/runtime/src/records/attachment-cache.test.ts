@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -35,6 +35,22 @@ test('a file is for the owner of the process alone', async () => {
     paths.map(async (path) => (await stat(join(dataDir, 'attachments', path))).mode & 0o777),
   );
   expect(modes).toEqual([0o700, 0o700, 0o600]);
+});
+
+test('the bytes of a file and its name are forced to the disk before anything may name it', async () => {
+  const forced: string[] = [];
+  const cache = createAttachmentCache(dataDir, {
+    syncFile: async (path) => void forced.push(`${(await stat(path)).size} bytes`),
+    syncDirectory: async (path) => {
+      const names = await readdir(path);
+      forced.push(`${relative(dataDir, path)}: ${names.filter((name) => name !== 'incoming').join()}`);
+    },
+  });
+
+  const { sha256 } = await cache.put(async () => Readable.from([Buffer.from('kept')]), signal);
+
+  const shard = sha256.slice(0, 2);
+  expect(forced).toEqual(['4 bytes', `attachments: ${shard}`, `attachments/${shard}: ${sha256}`]);
 });
 
 test('an empty file is a file', async () => {

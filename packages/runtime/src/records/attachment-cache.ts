@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -29,8 +29,22 @@ export type AttachmentCache = {
 /** A download that has brought nothing for so long is nobody's any more: its process has died. */
 const ABANDONED_AFTER_MS = 15 * 60_000;
 
-/** Keeps files in `{dataDir}/attachments`, streaming them in and out. */
-export function createAttachmentCache(dataDir: string): AttachmentCache {
+/** How bytes, and names in a directory, are forced to the disk. */
+export type Disk = {
+  readonly syncFile: (path: string) => Promise<void>;
+  readonly syncDirectory: (path: string) => Promise<void>;
+};
+
+const SYSTEM: Disk = {
+  syncFile: async (path) => {
+    const file = await open(path, 'r+');
+    await file.datasync().finally(() => file.close());
+  },
+  syncDirectory,
+};
+
+/** Keeps files in `{dataDir}/attachments`, streaming them in and out. @param disk in place of the system's way. */
+export function createAttachmentCache(dataDir: string, disk: Disk = SYSTEM): AttachmentCache {
   const root = join(dataDir, 'attachments');
   const arriving = join(root, 'incoming');
   const pathOf = (sha256: string): string => join(root, sha256.slice(0, 2), sha256);
@@ -43,8 +57,8 @@ export function createAttachmentCache(dataDir: string): AttachmentCache {
       const incoming = join(arriving, randomUUID());
       await mkdir(arriving, { recursive: true, mode: OWNER_ONLY_DIR });
       try {
-        const file = await writeHashed(await open(), incoming, signal);
-        await settle(incoming, pathOf(file.sha256));
+        const file = await writeHashed(await open(), incoming, signal, disk);
+        await settle(incoming, pathOf(file.sha256), disk);
         return file;
       } finally {
         await rm(incoming, { force: true });
@@ -68,7 +82,7 @@ export function createAttachmentCache(dataDir: string): AttachmentCache {
 }
 
 /** Moves a file, whose bytes are on the disk, to its place there. */
-async function settle(from: string, to: string): Promise<void> {
+async function settle(from: string, to: string, { syncDirectory }: Disk): Promise<void> {
   const shard = dirname(to);
   if (await mkdir(shard, { recursive: true, mode: OWNER_ONLY_DIR })) await syncDirectory(dirname(shard));
   await rename(from, to);
@@ -81,7 +95,12 @@ async function hashOf(path: string, signal: AbortSignal): Promise<string> {
   return hash.digest('hex');
 }
 
-async function writeHashed(content: Readable, path: string, signal: AbortSignal): Promise<CachedFile> {
+async function writeHashed(
+  content: Readable,
+  path: string,
+  signal: AbortSignal,
+  { syncFile }: Disk,
+): Promise<CachedFile> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
   const measure = new Transform({
@@ -91,8 +110,7 @@ async function writeHashed(content: Readable, path: string, signal: AbortSignal)
       done(null, chunk);
     },
   });
-  await pipeline(content, measure, createWriteStream(path, { mode: OWNER_ONLY_FILE, flush: true }), {
-    signal,
-  });
+  await pipeline(content, measure, createWriteStream(path, { mode: OWNER_ONLY_FILE }), { signal });
+  await syncFile(path);
   return { sha256: hash.digest('hex'), sizeBytes };
 }

@@ -86,6 +86,9 @@ function judgeRunWide(error: HttpError, now: Date): Verdict | undefined {
     : { act: 'release', delayMs: waitMs, costsAttempt: false };
 }
 
+/** Answers that may come of something in between for once, and are believed when they come again. */
+const HICCUPS: ReadonlySet<HttpErrorCode> = new Set(['bad_answer', 'redirect_refused', 'answer_too_large']);
+
 /** A call that failed again and again while the host answered others is the fault of a record, which is isolated. */
 async function judgeCall(
   batch: Batch,
@@ -99,7 +102,7 @@ async function judgeCall(
       ? isolate
       : pause('unauthorized', say.token(error), 60 * SECOND);
   const isAnswer = recovery === 'give-up';
-  if (isAnswer && code !== 'bad_answer') return isolate;
+  if (isAnswer && !HICCUPS.has(code)) return isolate;
   const retry = retryOf(batch, recovery === 'in-doubt' ? IN_DOUBT_SETTLE_MS : undefined);
   if (retry) return retry;
   if (!isOfRecords(batch))

@@ -162,6 +162,18 @@ test.each([
     { state: 'queued', isDueNow: false, isDueLater: true },
   ],
   [
+    'led elsewhere once: tried again soon',
+    httpError('redirect_refused', 'give-up'),
+    1,
+    { state: 'queued', isDueNow: false, isDueLater: true },
+  ],
+  [
+    'answered without end again and again: the run fails, with the reason',
+    httpError('answer_too_large', 'give-up'),
+    3,
+    { state: 'failed' },
+  ],
+  [
     'a full disk: paused',
     Object.assign(new Error('full'), { code: 'ENOSPC' }),
     1,

@@ -1,0 +1,2 @@
+/** Names to the proxies whose request it is. */
+export const HAND_HEADER = 'x-chaos-hand';

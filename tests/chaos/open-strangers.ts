@@ -1,0 +1,56 @@
+import type { QtestSandbox } from '@z2q/sandbox';
+import { startQtestSandbox } from '@z2q/sandbox';
+import type { Pipeline } from '../kit/open-pipeline.ts';
+import type { Worker } from '../kit/open-worker.ts';
+import type { Crew } from '../kit/work-until.ts';
+
+/** The same installation as it is when somebody has started it with the address of another site. */
+export type Strangers = AsyncDisposable & {
+  /** Starts them beside the right ones. */
+  readonly enter: (kit: Pipeline) => Promise<void>;
+  /** Whether a worker with such variables is one of them. */
+  readonly areMeantBy: (env: Readonly<Record<string, string | undefined>>) => boolean;
+  /** Asks for a run and a rollback, and has the first job of each queue of the target done. */
+  readonly act: (crew: Crew, migrationId: string) => Promise<void>;
+  /** What they have done that they may not. */
+  readonly listTrespasses: () => readonly string[];
+};
+
+/** The other site has a project of the same number, and takes the same token. */
+export async function openStrangers(): Promise<Strangers> {
+  const other: QtestSandbox = await startQtestSandbox({
+    projects: [{ id: 1, name: 'Of somebody else' }],
+  });
+  const isAsItWas = JSON.stringify(other.state());
+  const trespasses: string[] = [];
+  let started: Awaited<ReturnType<Pipeline['startedWith']>> | undefined;
+  return {
+    enter: async (kit) => {
+      started = await kit.startedWith({ QTEST_BASE_URL: other.url, QTEST_TOKEN: other.token });
+    },
+    areMeantBy: ({ QTEST_BASE_URL }) => QTEST_BASE_URL === other.url,
+    act: async (crew, migrationId) => {
+      if (!started) throw new Error('They have not been started');
+      const { send, workers } = started;
+      for (const what of ['runs', 'rollback']) {
+        const { status } = await send('POST', `/v1/migrations/${migrationId}/${what}`, {});
+        if (status < 300)
+          trespasses.push(`${what} of a migration was taken with another site in the variables`);
+      }
+      for (const worker of workers) if (isOfTarget(worker)) await workOnce(worker, crew);
+    },
+    listTrespasses: () => [
+      ...trespasses,
+      ...(other.stats.count() > 0 ? [`the other site was called ${other.stats.count()} times`] : []),
+      ...(JSON.stringify(other.state()) === isAsItWas ? [] : ['the other site was changed']),
+    ],
+    [Symbol.asyncDispose]: () => other[Symbol.asyncDispose](),
+  };
+}
+
+const isOfTarget = ({ name }: Worker): boolean => name === 'loader' || name === 'validator';
+
+async function workOnce(worker: Worker, { jobs }: Crew): Promise<void> {
+  const job = jobs.take(worker.queue);
+  if (job) await worker.work(job);
+}
