@@ -27,6 +27,7 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
     'queues',
     'report',
     'store',
+    'target',
     'zephyr',
   ],
   extractor: ['contracts', 'http', 'mapping', 'pipeline', 'process', 'queues', 'runtime', 'store', 'zephyr'],

@@ -1,4 +1,5 @@
 import type { AdditionRow } from './tables/additions.ts';
+import type { AdoptableRow } from './tables/adoption.ts';
 import type { AttachmentRow } from './tables/attachments.ts';
 import type { AuditRow } from './tables/audit.ts';
 import type { BatchRow } from './tables/batches.ts';
@@ -60,6 +61,7 @@ export type Database = {
   qtest_fields: FieldRow;
   qtest_additions: AdditionRow;
   zephyr_to_qtest_id_map: IdMapRow;
+  qtest_adoptable: AdoptableRow;
   qtest_doubles: DoubleRow;
   loss_ledger: LedgerRow;
   ledger_sums: LedgerSumRow;

@@ -18,6 +18,16 @@ export { syncDirectory } from './sync-directory.ts';
 export { type Addition, forgetAdditions, listAdditions, saveAdditions } from './tables/additions.ts';
 export { type Addresses, findAddresses, keepAddress, moveAddress } from './tables/addresses.ts';
 export {
+  type Adoptable,
+  type Adoption,
+  adoptObjects,
+  clearAdoptables,
+  getAdoptables,
+  releaseAdopted,
+  saveAdoptables,
+  UNCOMPARED,
+} from './tables/adoption.ts';
+export {
   listStagedAttachments,
   type StagedAttachment,
   saveAttachments,

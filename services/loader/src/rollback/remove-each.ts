@@ -51,6 +51,8 @@ export async function removeEach(
     const row = mapped.get(id.id);
     const noted = doubles.filter((double) => isDoubleOf(double, id)).map(({ targetId }) => targetId);
     if (!row && noted.length === 0) return gone.push(id);
+    // It was there before the migration, and stays; a double of it was made by the migration, and goes.
+    if (row?.isAdopted && noted.length === 0) return;
     context.throwIfStopped();
     const fault = await removeOne(context, removal, { row, id, noted }).catch((error: unknown) => {
       if (isUnforeseen(error)) return toUnforeseen(id, row, error);
@@ -58,7 +60,8 @@ export async function removeEach(
       return error;
     });
     if (fault instanceof StillInDoubtError) return inDoubt.push(fault);
-    return fault === undefined ? gone.push(id) : blocked.push(fault);
+    if (fault) return blocked.push(fault);
+    return row?.isAdopted ? undefined : gone.push(id);
   });
   // The others have gone by then, and are as good as gone when the batch comes back.
   const [doubt] = inDoubt.toSorted((left, right) => right.delayMs - left.delayMs);
@@ -114,7 +117,7 @@ async function removeOne(
 ): Promise<RecordFailure | undefined> {
   const isSettled = !row || (isCreated(row) && !row.isResent);
   const others = isSettled ? [] : await findUnnamed(context, removal, row, id);
-  const named = isCreated(row) ? [row.targetId] : [];
+  const named = isCreated(row) && !row.isAdopted ? [row.targetId] : [];
   for (const targetId of new Set([...noted, ...others, ...named])) {
     const objection = await removeObject(context, removal, { targetId, row, id });
     const label = row?.targetId === targetId ? (row.targetPid ?? targetId) : targetId;

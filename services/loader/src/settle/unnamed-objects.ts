@@ -43,7 +43,7 @@ export async function openUnnamedObjects(
     return openRunRemover(context, site, [...rows.values()]);
   }
   if (type === 'test_execution') return unnamedLogs(context, site);
-  if (type === 'attachment') return unnamedFiles(context, site, sourceIds);
+  if (type === 'attachment') return openUnnamedFiles(context, site, sourceIds);
   const drafts =
     type === 'container'
       ? new Map()
@@ -69,7 +69,8 @@ const unnamedLogs = ({ store }: BatchContext, site: Site): UnnamedObjects => ({
   remove: async () => undefined,
 });
 
-async function unnamedFiles(
+/** Files of the given records, which only whoever holds them knows. */
+export async function openUnnamedFiles(
   context: BatchContext,
   site: Site,
   sourceIds: readonly string[],
