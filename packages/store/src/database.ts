@@ -19,6 +19,7 @@ import type { SightingRow } from './tables/sightings.ts';
 import type { ProjectRow, ReferenceRow } from './tables/source-names.ts';
 import type { StagedExecutionRow, StagedRow } from './tables/staged.ts';
 import type { StageRow } from './tables/stages.ts';
+import type { StepLogsRow } from './tables/step-logs.ts';
 import type { StoreStateRow } from './tables/store-state.ts';
 import type { FieldRow, TargetProjectRow } from './tables/target-schema.ts';
 import type { DoubleRow } from './tables/unsettled.ts';
@@ -58,6 +59,7 @@ export type Database = {
   qtest_projects: TargetProjectRow;
   qtest_test_runs: TestRunRow;
   qtest_test_steps: TestStepsRow;
+  qtest_step_logs: StepLogsRow;
   qtest_fields: FieldRow;
   qtest_additions: AdditionRow;
   zephyr_to_qtest_id_map: IdMapRow;

@@ -1,8 +1,9 @@
 import type { EntityType, RecordFailure } from '@z2q/contracts';
-import { type BatchContext, explainUnforeseen, isUnforeseen } from '@z2q/runtime';
+import { HttpError } from '@z2q/http';
+import { type BatchContext, explainUnforeseen, isUnforeseen, RecordTroubleError } from '@z2q/runtime';
 import {
   addOthers,
-  boundDoubts,
+  boundLongDoubts,
   buryMapped,
   clearFailures,
   type Double,
@@ -13,6 +14,8 @@ import {
   listDoubles,
   type Mapped,
   markRecords,
+  type RolledBackId,
+  readRolledBackId,
   releaseIntent,
   storeFailures,
   type Writer,
@@ -21,7 +24,6 @@ import { StillInDoubtError } from '../create-once.ts';
 import { mapLimited } from '../map-limited.ts';
 import { type Leaving, noteLeaving } from './leaving.ts';
 import { type Condemned, type Objection, type Removing, removeObject } from './remove-object.ts';
-import { type RolledBackId, readRolledBackId } from './rolled-back-id.ts';
 
 export type Removal = Removing & {
   readonly leaving: Leaving;
@@ -40,8 +42,7 @@ export async function removeEach(
   removal: Removal,
 ): Promise<Removed> {
   const ids = removal.ids.map((id) => readRolledBackId(id, removal.type));
-  const latestMs = context.now().getTime() + context.settleMs;
-  await context.store.write((tx) => boundDoubts(tx, latestMs));
+  await boundLongDoubts(context.store, context.now().getTime() + context.settleMs);
   const mapped = await loadMapped(context, ids);
   const doubles = await loadDoubles(context, ids);
   const gone: RolledBackId[] = [];
@@ -56,6 +57,8 @@ export async function removeEach(
     context.throwIfStopped();
     const fault = await removeOne(context, removal, { row, id, noted }).catch((error: unknown) => {
       if (isUnforeseen(error)) return toUnforeseen(id, row, error);
+      // At which object it happened decides what becomes of the others, if the host is not at fault.
+      if (error instanceof HttpError) throw new RecordTroubleError(id.id, error);
       if (!(error instanceof StillInDoubtError)) throw error;
       return error;
     });
