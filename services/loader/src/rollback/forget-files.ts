@@ -4,7 +4,7 @@ import { getMapped, type Mapped, type NewBatch, pageMapped } from '@z2q/store';
 import { openSite } from '@z2q/target';
 import { z } from 'zod';
 import type { LoaderContext } from '../context.ts';
-import { openUnnamedFiles } from '../settle/unnamed-objects.ts';
+import { openFileRemover } from './file-remover.ts';
 import { createLeaving, listStaying } from './leaving.ts';
 import { commitRemoved, type Removed, removeEach } from './remove-each.ts';
 
@@ -87,7 +87,7 @@ async function removeFiles(
   if (rows.length === 0) return { gone: [], blocked: [] };
   const site = await openSite(targetOf(context.migration.targetProjectId), context);
   const ids = rows.map(({ sourceId }) => sourceId);
-  const files = await openUnnamedFiles(context, site, ids);
+  const files = await openFileRemover(context, site, ids);
   const leaving = createLeaving(context);
   return removeEach(context, concurrency, { ...files, leaving, type: 'attachment', ids });
 }
