@@ -12,6 +12,7 @@ const OPTION_WORDS: Readonly<Record<keyof MigrationOptions, string>> = {
   createFields: 'make missing fields and choices in qTest where the token may',
   cycleAs: 'what a Zephyr cycle becomes',
   script: 'how plain and BDD scripts are cut into steps',
+  adopt: 'take over what another installation has made of the same project, and leave it in a rollback',
   gate: '"before-load": wait for "z2q resume" before anything is written; "none": go on',
   failureBudget: 'stored failures after which the run pauses; null: never',
   batchSize: 'records in a batch, 1 to 500',

@@ -16,6 +16,11 @@ export const MigrationOptions = z.strictObject({
   cycleAs: z.enum(['test-suite']).default('test-suite'),
   /** How plain and BDD scripts are cut into steps. */
   script: z.enum(['one-step']).default('one-step'),
+  /**
+   * Objects of the target that show the key of a record and are in no id map of this installation are taken into this
+   * migration's, and not made again. A rollback leaves them.
+   */
+  adopt: z.boolean().default(false),
   /** `before-load` pauses the run, awaiting approval, before anything is written. */
   gate: z.enum(['none', 'before-load']).default('none'),
   /** Stored failures after which the run pauses; null: never. */

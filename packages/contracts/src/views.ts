@@ -149,6 +149,10 @@ export const IdMapItem = z.object({
   sourceKey: z.string().nullable(),
   targetId: z.number().int(),
   targetPid: z.string().optional(),
+  adopted: z
+    .boolean()
+    .optional()
+    .describe('It was there before this migration, whose rollback leaves it there'),
   runId: RunId,
 });
 export type IdMapItem = z.infer<typeof IdMapItem>;

@@ -21,3 +21,4 @@ export { isPlainHttp } from './is-plain-http.ts';
 export { logSparingly } from './log-sparingly.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { redactUrlCredentials } from './redact-url-credentials.ts';
+export type { Service } from './run-until-signal.ts';

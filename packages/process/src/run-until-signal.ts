@@ -8,12 +8,18 @@ const OWNER_ONLY = 0o077;
 /** What is in hand by then is left to its lease: a process promises to be gone after ten seconds. */
 const FORCED_EXIT_AFTER_MS = 8_000;
 
+/** A service that runs, and how it may end by itself. */
+export type Service = AsyncDisposable & {
+  /** Rejects when the service cannot go on in this process; whoever keeps it starts another. */
+  readonly failed: Promise<never>;
+};
+
 /**
  * Starts a service and disposes of it on SIGTERM or SIGINT, also on one that comes while it starts, then exits 0; exits
- * 78 when the environment is wrong and 1 when the service cannot start. Imports next to nothing, so that signals are
+ * 78 when the environment is wrong and 1 when the service cannot start or go on. Imports next to nothing, so that signals are
  * heeded before a service's own modules are loaded.
  */
-export async function runUntilSignal(start: () => Promise<AsyncDisposable>): Promise<void> {
+export async function runUntilSignal(start: () => Promise<Service>): Promise<void> {
   limitHeap();
   process.umask(OWNER_ONLY);
   const { promise: signalled, resolve } = Promise.withResolvers<void>();
@@ -24,7 +30,7 @@ export async function runUntilSignal(start: () => Promise<AsyncDisposable>): Pro
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
   try {
     const service = await start();
-    await signalled;
+    await Promise.race([signalled, service.failed]);
     await service[Symbol.asyncDispose]();
     process.exit(0);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { AdditionRow } from './tables/additions.ts';
+import type { AdoptableRow } from './tables/adoption.ts';
 import type { AttachmentRow } from './tables/attachments.ts';
 import type { AuditRow } from './tables/audit.ts';
 import type { BatchRow } from './tables/batches.ts';
@@ -18,6 +19,7 @@ import type { SightingRow } from './tables/sightings.ts';
 import type { ProjectRow, ReferenceRow } from './tables/source-names.ts';
 import type { StagedExecutionRow, StagedRow } from './tables/staged.ts';
 import type { StageRow } from './tables/stages.ts';
+import type { StepLogsRow } from './tables/step-logs.ts';
 import type { StoreStateRow } from './tables/store-state.ts';
 import type { FieldRow, TargetProjectRow } from './tables/target-schema.ts';
 import type { DoubleRow } from './tables/unsettled.ts';
@@ -57,9 +59,11 @@ export type Database = {
   qtest_projects: TargetProjectRow;
   qtest_test_runs: TestRunRow;
   qtest_test_steps: TestStepsRow;
+  qtest_step_logs: StepLogsRow;
   qtest_fields: FieldRow;
   qtest_additions: AdditionRow;
   zephyr_to_qtest_id_map: IdMapRow;
+  qtest_adoptable: AdoptableRow;
   qtest_doubles: DoubleRow;
   loss_ledger: LedgerRow;
   ledger_sums: LedgerSumRow;

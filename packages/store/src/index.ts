@@ -6,10 +6,19 @@ export { type InMigration, type InRun, inMigration, inRun, type RunStore, storeO
 export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { cancelRun, endCancelledRuns, type SettleTime } from './orchestration/cancel-run.ts';
 export { completeBatch, countFailed } from './orchestration/complete-batch.ts';
+export {
+  beginForgetting,
+  forgetSome,
+  listForgotten,
+  listRunIds,
+  type OnTarget,
+  pageOwnFiles,
+} from './orchestration/forget-migration.ts';
 export { giveUpBatch } from './orchestration/give-up-batch.ts';
 export { pauseForBroker } from './orchestration/pause-for-broker.ts';
 export { resumeDueRun, resumeRun } from './orchestration/resume-run.ts';
 export { type Retried, retryRun } from './orchestration/retry-run.ts';
+export { type RolledBackId, readRolledBackId } from './orchestration/rolled-back-id.ts';
 export { splitBatch } from './orchestration/split-batch.ts';
 export { type Rollback, RunInProgressError, startRun } from './orchestration/start-run.ts';
 export { databaseFile, openStore, type Reader, type Store, type Writer } from './store.ts';
@@ -17,6 +26,16 @@ export { StoreError, type StoreErrorCode } from './store-error.ts';
 export { syncDirectory } from './sync-directory.ts';
 export { type Addition, forgetAdditions, listAdditions, saveAdditions } from './tables/additions.ts';
 export { type Addresses, findAddresses, keepAddress, moveAddress } from './tables/addresses.ts';
+export {
+  type Adoptable,
+  type Adoption,
+  adoptObjects,
+  clearAdoptables,
+  getAdoptables,
+  releaseAdopted,
+  saveAdoptables,
+  UNCOMPARED,
+} from './tables/adoption.ts';
 export {
   listStagedAttachments,
   type StagedAttachment,
@@ -77,7 +96,7 @@ export {
   saveContents,
   saveCreated,
 } from './tables/intents.ts';
-export { claimBatch, extendLease, releaseBatch, SUSPECT_AFTER } from './tables/leases.ts';
+export { claimBatch, extendLease, LEASE_MS, releaseBatch, SUSPECT_AFTER } from './tables/leases.ts';
 export { addLateEntries, groupLedger, saveLedger, sumLedger } from './tables/ledger.ts';
 export {
   findBlockingTwin,
@@ -130,6 +149,7 @@ export {
 } from './tables/staged.ts';
 export { getNewest, type PlannedRecord, pageStaged } from './tables/staged-pages.ts';
 export { listStages, type Stage } from './tables/stages.ts';
+export { getStepLogs, type StepLogs, saveStepLogs } from './tables/step-logs.ts';
 export { probeStore } from './tables/store-state.ts';
 export {
   findTargetProject,
@@ -139,7 +159,7 @@ export {
 } from './tables/target-schema.ts';
 export {
   addDoubles,
-  boundDoubts,
+  boundLongDoubts,
   type Double,
   deleteDoubles,
   deleteDoublesOf,

@@ -10,6 +10,8 @@ export type SyncFile = (file: FileHandle, path: string) => Promise<void>;
 export type LogSync = AsyncDisposable & {
   /** Resolves when everything that was committed before the call would survive a power cut. */
   readonly sync: () => Promise<void>;
+  /** Rejects when the disk has not taken something. */
+  readonly lost: Promise<never>;
 };
 
 /**
@@ -23,15 +25,19 @@ export function openLogSync(databasePath: string, syncFile: SyncFile): LogSync {
   let log: FileHandle | undefined;
   // The disk may have dropped what it did not take, and would say of the next turn that all is well.
   let fault: StoreError | undefined;
+  const { promise: lost, reject } = Promise.withResolvers<never>();
+  // Whoever writes hears of it as well.
+  lost.catch(() => undefined);
   const sync = createSharedSync(async () => {
     if (fault) throw fault;
     log ??= await openLog(databasePath);
     await syncFile(log, `${databasePath}-wal`).catch((error: unknown) => {
       fault = new StoreError('io', { cause: error });
+      reject(fault);
       throw fault;
     });
   });
-  return { sync, [Symbol.asyncDispose]: async () => log?.close() };
+  return { sync, lost, [Symbol.asyncDispose]: async () => log?.close() };
 }
 
 /** SQLite keeps the log while any connection is open, so this is the file for as long as the store is. */

@@ -10,6 +10,7 @@ import { up as audit } from './migrations/0007-audit.ts';
 import { up as sitesAndTombstones } from './migrations/0008-sites-and-tombstones.ts';
 import { up as storeState } from './migrations/0009-store-state.ts';
 import { up as lostLeases } from './migrations/0010-lost-leases.ts';
+import { up as adoptedObjects } from './migrations/0011-adopted-objects.ts';
 import { up as ledgerCodes } from './migrations/0012-ledger-codes.ts';
 
 /** Append only: a released migration is never edited. */
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   sitesAndTombstones,
   storeState,
   lostLeases,
+  adoptedObjects,
   ledgerCodes,
 ];
 

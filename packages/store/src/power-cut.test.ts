@@ -82,4 +82,5 @@ test('a disk that did not take one write is trusted with no other, since it woul
   isFailing = false;
 
   await expect(report(store, 'after')).rejects.toMatchObject({ name: 'StoreError', code: 'io' });
+  await expect(store.lost).rejects.toMatchObject({ name: 'StoreError', code: 'io' });
 });

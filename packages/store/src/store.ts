@@ -15,6 +15,11 @@ export type Writer = Transaction<Database>;
 export type Store = AsyncDisposable & {
   readonly read: Reader;
   /**
+   * Rejects when the disk has not taken what was written: it may have dropped it, and would say of the next write that all
+   * is well. Nothing is written through this store any more; another process finds what is there.
+   */
+  readonly lost: Promise<never>;
+  /**
    * Runs `act` in one transaction, rolled back when `act` throws. What it wrote is on the disk when this resolves, so that
    * a request may be sent on the strength of it: a power cut would not take it back.
    *
@@ -55,6 +60,7 @@ export async function openStore(
   const owned = stack.move();
   const store: Store = {
     read,
+    lost: log.lost,
     write: async (act) => {
       const result = await writer.transaction().execute(act);
       await log.sync();

@@ -2,11 +2,14 @@ import type { AttachmentDraft, AttachmentHolder, EntityType, TargetLog } from '@
 import {
   type Created,
   getMapped,
+  getStepLogs,
   type InMigration,
   isCreated,
   type Mapped,
   type Reader,
   type RunStore,
+  type StepLogs,
+  saveStepLogs,
 } from '@z2q/store';
 import type { FileHolder } from './kinds/file.ts';
 import { TEST_LOG } from './kinds/test-log.ts';
@@ -40,13 +43,14 @@ export async function loadFileHolders(
     .flatMap(({ owner }) => owners(owner) ?? []);
   const stepIds = await loadStepIds(store, site, stepped.flatMap(versionOf));
   const stepLogged = drafts.filter(({ owner }) => owner.kind === 'test-step-log');
-  const logs = await loadLogs(
+  const stepLogIds = await loadStepLogIds(
+    store,
     site,
     stepLogged.flatMap(({ owner }) => owners(owner) ?? []),
   );
   const partOf = (owner: Owner, { targetId }: Created): number | null | undefined => {
     if (owner.kind === 'test-step') return stepIds.get(targetId)?.[owner.stepIndex];
-    return owner.kind === 'test-step-log' ? stepLogIds(logs.get(targetId))[owner.stepIndex] : targetId;
+    return owner.kind === 'test-step-log' ? stepLogIds.get(targetId)?.[owner.stepIndex] : targetId;
   };
   return ({ owner }) => {
     const created = owners(owner);
@@ -71,12 +75,31 @@ async function loadOwners(
   };
 }
 
-/** Only a log itself tells the ids of its step logs. */
-async function loadLogs(site: Site, executions: readonly Created[]): Promise<ReadonlyMap<number, TargetLog>> {
-  const runIds = new Set(executions.flatMap(({ parentTargetId }) => parentTargetId ?? []));
+/**
+ * Only a log itself tells the ids of its step logs, and only a listing of its run shows it: what one has told is kept, since
+ * the files of a run's logs may be in many batches.
+ */
+async function loadStepLogIds(
+  store: RunStore,
+  site: Site,
+  executions: readonly Created[],
+): Promise<ReadonlyMap<number, readonly (number | null)[]>> {
+  const known = await getStepLogs(
+    store.read,
+    executions.map(({ targetId }) => targetId),
+  );
+  const unknown = executions.filter(({ targetId }) => !known.has(targetId));
+  const runIds = new Set(unknown.flatMap(({ parentTargetId }) => parentTargetId ?? []));
   const lists = await Promise.all([...runIds].map((runId) => readOrGone(() => TEST_LOG.list(site, runId))));
-  return new Map(lists.flatMap((logs) => logs ?? []).map((log) => [log.id, log]));
+  const told = lists.flatMap((logs) => logs ?? []).map(toStepLogs);
+  const kept = told.filter((log) => log.stepLogIds.length > 0);
+  if (kept.length > 0) await store.write((tx) => saveStepLogs(tx, kept));
+  return new Map([...known, ...told.map(({ logId, stepLogIds }) => [logId, stepLogIds] as const)]);
 }
 
-const stepLogIds = (log: TargetLog | undefined): readonly (number | null)[] =>
-  (log?.stepLogs ?? []).toSorted((left, right) => (left.order ?? 0) - (right.order ?? 0)).map(({ id }) => id);
+const toStepLogs = ({ id, stepLogs }: TargetLog): StepLogs => ({
+  logId: id,
+  stepLogIds: (stepLogs ?? [])
+    .toSorted((left, right) => (left.order ?? 0) - (right.order ?? 0))
+    .map((stepLog) => stepLog.id),
+});

@@ -1,5 +1,14 @@
 export { type FoundHolder, loadFileHolders } from './file-holders.ts';
 export { hasKey, isOf, type RecordIdentity, shownKey, type TargetObject } from './identity.ts';
+export {
+  folderIdIn,
+  KEYED,
+  type Keyed,
+  type KeyedObject,
+  type KeyedPage,
+  mayBeKeyOf,
+  pageKeyed,
+} from './keyed-objects.ts';
 export { FILE, type FileHolder } from './kinds/file.ts';
 export { MODULE } from './kinds/module.ts';
 export { RELEASE } from './kinds/release.ts';

@@ -18,7 +18,11 @@ export type TestApi = AsyncDisposable & {
   readonly app: ControlApp;
   readonly context: ControlContext;
   /** Sends a request with the token; `headers` may replace it. */
-  call(method: 'GET' | 'POST', url: string, options?: InjectOptions): Promise<LightMyRequestResponse>;
+  call(
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    options?: InjectOptions,
+  ): Promise<LightMyRequestResponse>;
   /** Of the same projects as all others, and wanted beside them. */
   aMigration(): Promise<MigrationId>;
   /** A run in the state that a worker brings it to. */

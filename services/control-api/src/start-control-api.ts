@@ -1,18 +1,20 @@
-import { every } from '@z2q/process';
+import { every, type Service } from '@z2q/process';
 import { endCancelledRuns } from '@z2q/store';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type ControlContext, openContext } from './context.ts';
 import { keepReports } from './report/keep-reports.ts';
+import { forgetLeft } from './runs/forget-rest.ts';
 import { createBrokerWatch } from './runs/watch-broker.ts';
 
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 2_000;
 const LOOK_AT_BROKER_MS = 2_000;
 
 /** Serves the control API until disposed of. */
-export async function startControlApi(config: Config): Promise<AsyncDisposable & { readonly url: string }> {
+export async function startControlApi(config: Config): Promise<Service & { readonly url: string }> {
   await using stack = new AsyncDisposableStack();
   const context = stack.use(await openContext(config));
+  await forgetLeft(context);
   stack.use(keepReports(context));
   stack.use(endCancelled(context));
   const onError = (error: unknown): void => context.log.warn({ err: error }, 'could not look after Redis');
@@ -25,7 +27,7 @@ export async function startControlApi(config: Config): Promise<AsyncDisposable &
     listenTextResolver: (address) => `control API listening at ${address}`,
   });
   const owned = stack.move();
-  return { url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { url, failed: context.store.lost, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /** Workers look after this too, but a run is to end where none is left. */

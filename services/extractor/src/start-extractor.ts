@@ -1,4 +1,4 @@
-import type { SourceWorkerConfig } from '@z2q/process';
+import type { Service, SourceWorkerConfig } from '@z2q/process';
 import { startWorkerService } from '@z2q/runtime';
 import type { z } from 'zod';
 import { openContext } from './context.ts';
@@ -7,7 +7,7 @@ import { createHandlers } from './handlers.ts';
 const BATCHES_AT_ONCE = 4;
 
 /** Reads Zephyr Scale into the store. */
-export const startExtractor = (config: z.output<typeof SourceWorkerConfig>): Promise<AsyncDisposable> =>
+export const startExtractor = (config: z.output<typeof SourceWorkerConfig>): Promise<Service> =>
   startWorkerService(config, {
     service: 'extractor',
     queue: 'extract',

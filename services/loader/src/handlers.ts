@@ -1,5 +1,6 @@
 import { type BatchHandlers, createContact, createPlanRecords } from '@z2q/runtime';
 import { MODULE, RELEASE, TEST_CASE, TEST_CYCLE, TEST_SUITE } from '@z2q/target';
+import { createLookForOurs } from './adopt/look-for-ours.ts';
 import type { LoaderContext } from './context.ts';
 import { createIndexSteps } from './index-steps.ts';
 import { createLoadAttachments } from './load-attachments.ts';
@@ -12,6 +13,7 @@ import { createSettleDoubts } from './settle/settle-doubts.ts';
 /** Which function works on which batch. */
 export const createHandlers = (context: LoaderContext): BatchHandlers => ({
   'load/project/plan': createPrepareTarget(context),
+  'load/project/page': createLookForOurs(context),
   'load/folder/plan': createPlanRecords('load', 'folder'),
   'load/test_case/plan': createPlanRecords('load', 'test_case'),
   'load/test_cycle/plan': createPlanRecords('load', 'test_cycle'),

@@ -10,6 +10,7 @@ import {
   type Site,
   toCreation,
 } from '@z2q/target';
+import { adoptFiles } from './adopt/adopt-files.ts';
 import type { LoaderContext } from './context.ts';
 import type { Creator } from './create-once.ts';
 import { getSingleDrafts, type Loading, loadEach } from './load-each.ts';
@@ -22,8 +23,9 @@ export function createLoadAttachments({ targetOf, cache, concurrency }: LoaderCo
     const groups = await getSingleDrafts<AttachmentDraft>(context, 'attachment');
     const drafts = groups.flat().map(({ draft }) => draft);
     const site = await openSite(targetOf(migration.targetProjectId), context);
-    const mapped = await getMapped(store.read, 'attachment', batch.ids);
+    const known = await getMapped(store.read, 'attachment', batch.ids);
     const holderOf = await loadFileHolders(store, site, drafts);
+    const mapped = await adoptFiles(context, site, groups.flat(), known, holderOf);
     const isSent = ({ sourceId }: AttachmentDraft) => (mapped.get(sourceId)?.contentHash ?? null) !== null;
     const lost = await findLost(
       cache,

@@ -44,6 +44,8 @@ export type Loaded = {
   readonly content: Content;
   /** What only loading could find out about its fields. */
   readonly late: readonly LedgerEntry[];
+  /** The id map learns only now that an object it has adopted is the record's own. */
+  readonly isAdopted?: boolean;
 };
 
 type LoadedRecord = Loaded & Pick<Draft, 'sourceId' | 'sourceKey'> & Pick<Loading, 'how'>;
@@ -164,7 +166,7 @@ async function commitLoaded(
   type: EntityType,
   { done, failures }: Sorted,
 ): Promise<void> {
-  const written = done.filter(({ how }) => how !== 'unchanged');
+  const written = done.filter(({ how, isAdopted }) => how !== 'unchanged' || isAdopted);
   await saveContents(tx, type, written);
   await forgetLoadedDrafts(tx, type, idsOf(written));
   const late = done.filter((loaded) => loaded.late.length > 0);

@@ -2,6 +2,7 @@ import type { ExecutionDraft } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { getMapped, getMappedByKey, listDrafts, type Mapped } from '@z2q/store';
 import { loadParents, loadStepIds, openSite, type Site, TEST_RUN, versionOf } from '@z2q/target';
+import { adoptExecutions } from './adopt/adopt-executions.ts';
 import type { LoaderContext } from './context.ts';
 import { loadEach } from './load-each.ts';
 import { planExecution } from './plan-execution.ts';
@@ -24,6 +25,7 @@ export function createLoadExecutions({ targetOf, concurrency }: LoaderContext): 
     const { batch, migration, store } = context;
     const stored = await listDrafts<ExecutionDraft>(store.read, 'test_execution', batch.ids);
     const site = await openSite(targetOf(migration.targetProjectId), context);
+    await adoptExecutions(context, site, stored);
     const scope = await openScope(
       context,
       site,

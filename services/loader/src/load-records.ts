@@ -1,7 +1,7 @@
 import type { Draft, EntityType } from '@z2q/contracts';
 import type { Written } from '@z2q/mapping';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
+import { type DraftOf, getMapped, isCreated, type Mapped, UNCOMPARED } from '@z2q/store';
 import {
   isOf,
   loadParents,
@@ -13,6 +13,8 @@ import {
   type TargetObject,
   toCreation,
 } from '@z2q/target';
+import { adoptRecords } from './adopt/adopt-records.ts';
+import { compareAdopted } from './adopt/compare-adopted.ts';
 import { approveKnown, approveOnce } from './approve-once.ts';
 import type { LoaderContext } from './context.ts';
 import type { Creator } from './create-once.ts';
@@ -57,11 +59,10 @@ export const createLoadRecords =
 
 export const planKind =
   <D extends Draft, O extends TargetObject, W extends ObjectWrite>(kind: TargetKind<D, O, W>): Planner =>
-  async (scope, drafts) => {
-    const parentOf = await loadParents(
-      scope.context.store.read,
-      drafts.filter(kind.isDraft).map(kind.parentOf),
-    );
+  async (given, drafts) => {
+    const ofKind = drafts.filter(kind.isDraft);
+    const scope = { ...given, mapped: await adoptRecords(given, kind, ofKind) };
+    const parentOf = await loadParents(scope.context.store.read, ofKind.map(kind.parentOf));
     return ({ draft, contentHash, loadedDraft }) => {
       if (!kind.isDraft(draft)) return undefined;
       const place = toPlace(kind, scope.site, draft, parentOf);
@@ -108,6 +109,15 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
   const content = { contentHash, parentTargetId: place };
   if (before?.contentHash === contentHash)
     return { how: 'unchanged', creations: [], finish: async () => ({ content, late }) };
+  if (isCreated(before) && before.contentHash === UNCOMPARED)
+    return {
+      how: 'unchanged',
+      creations: [],
+      finish: async () => {
+        const version = await compareAdopted({ context, site, kind }, before, { draft, place, written });
+        return { content: { ...content, ...version }, late, isAdopted: true };
+      },
+    };
   if (isCreated(before) && before.contentHash !== null)
     return {
       how: 'updated',

@@ -12,6 +12,7 @@ import {
   TEST_SUITE,
   toCreation,
 } from '@z2q/target';
+import { adoptPlace } from './adopt/adopt-place.ts';
 import { createOnce } from './create-once.ts';
 
 /** Makes places for records that have none in the source, where there are such records. */
@@ -34,6 +35,7 @@ async function makePlace<D extends Draft, O extends TargetObject, W extends Obje
   const write = made.toWrite(site, sourceProjectKey);
   const place = kind.rootOf(site);
   const record = { key: made.keyOf(sourceProjectKey), name: write.name };
+  await adoptPlace(context, site, kind, made);
   const mapped = await getMapped(store.read, 'container', [made.sourceId]);
   await createOnce(context, {
     entityType: 'container',

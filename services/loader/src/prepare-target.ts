@@ -2,8 +2,9 @@ import { EMPTY_MAPPING, type FieldObject, type TargetField } from '@z2q/contract
 import { neededFields } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchHandler } from '@z2q/runtime';
-import { listFieldProfiles, saveFields, saveTargetProject } from '@z2q/store';
+import { clearAdoptables, listFieldProfiles, saveFields, saveTargetProject } from '@z2q/store';
 import { toSite } from '@z2q/target';
+import { FIRST_LOOK } from './adopt/look-for-ours.ts';
 import type { LoaderContext } from './context.ts';
 import { ensureFields } from './ensure-fields.ts';
 import { makePlaces } from './make-places.ts';
@@ -25,7 +26,9 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
     const fieldsOf = (object: FieldObject) => fields.get(object) ?? [];
     await makePlaces(context, toSite(target, context, { statuses, fieldsOf }));
     return {
+      handOn: migration.options.adopt ? [FIRST_LOOK] : [],
       commit: async (tx) => {
+        if (migration.options.adopt) await clearAdoptables(tx);
         await saveTargetProject(tx, { targetId: project.id, name: project.name, statuses });
         await saveFields(
           tx,

@@ -1,4 +1,4 @@
-import type { TargetWorkerConfig } from '@z2q/process';
+import type { Service, TargetWorkerConfig } from '@z2q/process';
 import { startWorkerService } from '@z2q/runtime';
 import type { z } from 'zod';
 import { openContext } from './context.ts';
@@ -7,7 +7,7 @@ import { createHandlers } from './handlers.ts';
 const BATCHES_AT_ONCE = 4;
 
 /** Writes drafts to qTest. Any number of loaders may run beside each other. */
-export const startLoader = (config: z.output<typeof TargetWorkerConfig>): Promise<AsyncDisposable> =>
+export const startLoader = (config: z.output<typeof TargetWorkerConfig>): Promise<Service> =>
   startWorkerService(config, {
     service: 'loader',
     queue: 'load',

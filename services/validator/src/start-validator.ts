@@ -1,4 +1,4 @@
-import type { TargetWorkerConfig } from '@z2q/process';
+import type { Service, TargetWorkerConfig } from '@z2q/process';
 import { startWorkerService } from '@z2q/runtime';
 import type { z } from 'zod';
 import { openContext } from './context.ts';
@@ -7,7 +7,7 @@ import { createHandlers } from './handlers.ts';
 const BATCHES_AT_ONCE = 4;
 
 /** Reads qTest back and compares it with what was to be there; writes nothing to it. */
-export const startValidator = (config: z.output<typeof TargetWorkerConfig>): Promise<AsyncDisposable> =>
+export const startValidator = (config: z.output<typeof TargetWorkerConfig>): Promise<Service> =>
   startWorkerService(config, {
     service: 'validator',
     queue: 'validate',

@@ -155,8 +155,7 @@ function toLastingFault({ phase }: Batch, error: unknown): LastingFault {
 const retryOf = (batch: Batch, delayMs = backoffMs(batch.attempts)): Verdict | undefined =>
   batch.attempts < ATTEMPTS ? { act: 'release', delayMs, costsAttempt: true } : undefined;
 
-/** Of a rollback, objects are named rather than records: one that cannot be deleted holds it up. */
-const isOfRecords = ({ kind, phase }: Batch): boolean => kind === 'records' && phase !== 'rollback';
+const isOfRecords = ({ kind }: Batch): boolean => kind === 'records';
 
 const pause = (reason: PauseReason, action: string, tryAgainMs: number): Pause => ({
   act: 'pause',

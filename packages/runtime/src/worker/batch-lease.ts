@@ -1,8 +1,7 @@
 import type { BatchJob } from '@z2q/contracts';
-import { extendLease, findRun, LeaseLostError, type Store, type Writer } from '@z2q/store';
+import { extendLease, findRun, LEASE_MS, LeaseLostError, type Store, type Writer } from '@z2q/store';
 import { HandedBackError } from '../batch-handler.ts';
 
-export const LEASE_MS = 15_000;
 /** Left of a lease when a request is sent at last, so that the next holder finds what it made. */
 const SEND_MARGIN_MS = 5_000;
 const RENEW_EVERY_MS = 2_000;

@@ -11,6 +11,7 @@ import {
   findMigration,
   findRun,
   type InRun,
+  LEASE_MS,
   markRunning,
   pageFailures,
   type Store,
@@ -26,7 +27,7 @@ import {
 import type { ApiAnswers } from '../recovery/api-answers.ts';
 import { recoverBatch, recoverLost } from '../recovery/recover-batch.ts';
 import { NAMED_FAILURES, tellDone, tellUnmoved } from '../recovery/tell-outcome.ts';
-import { type BatchLease, holdLease, LEASE_MS } from './batch-lease.ts';
+import { type BatchLease, holdLease } from './batch-lease.ts';
 import type { RequestRecorder } from './request-recorder.ts';
 import type { StoreWatch } from './store-watch.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type QueueName, WORKER_ALIVE_MS } from '@z2q/contracts';
 import type { WorkerConfig } from '@z2q/process';
-import { closeToOthers, createLogger, every, type Logger, logSparingly } from '@z2q/process';
+import { closeToOthers, createLogger, every, type Logger, logSparingly, type Service } from '@z2q/process';
 import {
   findBrokerFault,
   giveUpLostRedis,
@@ -44,10 +44,7 @@ export type WorkerService = {
 };
 
 /** Starts a worker: consumes its queue, keeps the queue in line with the checkpoints, and tells that it is alive. */
-export async function startWorkerService(
-  config: WorkerConfig,
-  worker: WorkerService,
-): Promise<AsyncDisposable> {
+export async function startWorkerService(config: WorkerConfig, worker: WorkerService): Promise<Service> {
   await using stack = new AsyncDisposableStack();
   const log = createLogger(worker.service, config.logLevel);
   const onError = logSparingly((error, unsaid) => log.warn({ err: error, unsaid }, 'in the background'));
@@ -104,7 +101,7 @@ export async function startWorkerService(
     giveUpLostRedis(redis);
   });
   log.info({ workerId: owner, queue, concurrency }, 'ready');
-  return stack.move();
+  return Object.assign(stack.move(), { failed: store.lost });
 }
 
 type Observe = (call: RequestObservation) => void;

@@ -1,14 +1,11 @@
 import type { RunId } from '@z2q/contracts';
 import { type InRun, inRun } from '../in-run.ts';
-import type { Store, Writer } from '../store.ts';
+import type { Reader, Store, Writer } from '../store.ts';
 import { beginCancel, endCancel, listCancelling } from '../tables/cancelling-runs.ts';
 import { doubtOrphans } from '../tables/intents.ts';
-import { boundLeases, findLatestLease } from '../tables/leases.ts';
+import { boundLeases, findLatestLease, LEASE_MS } from '../tables/leases.ts';
 import { findRun } from '../tables/runs.ts';
 import { boundDoubts, findLatestDoubt } from '../tables/unsettled.ts';
-
-/** What a worker that lives needs at most to renew a lease, in milliseconds. */
-const LEASE_LEFT_MS = 15_000;
 
 /** When it is, and how long after it was sent a write may still land, in milliseconds. */
 export type SettleTime = { readonly nowMs: number; readonly settleMs: number };
@@ -27,8 +24,23 @@ export async function cancelRun(tx: Writer, id: RunId, time: SettleTime): Promis
 
 /** Ends the runs that are being cancelled and of which nothing is under way any more. */
 export async function endCancelledRuns(store: Store, time: SettleTime): Promise<void> {
-  for (const run of await listCancelling(store.read))
+  for (const run of await listCancelling(store.read)) {
+    if (await isWaiting(inRun(store.read, run), time)) continue;
     await store.write((tx) => endIfSettled(inRun(tx, run), time));
+  }
+}
+
+/** Whether a run surely is not to end yet, by a look that takes nobody's turn to write. */
+async function isWaiting(db: InRun<Reader>, { nowMs, settleMs }: SettleTime): Promise<boolean> {
+  const isAhead = (untilMs: number, longestMs: number): boolean =>
+    untilMs > nowMs && untilMs <= nowMs + longestMs;
+  const leasedUntil = (await findLatestLease(db)) ?? 0;
+  const doubtUntil = (await findLatestDoubt(db)) ?? 0;
+  return (
+    isAhead(leasedUntil, LEASE_MS) ||
+    isAhead(leasedUntil + settleMs, settleMs) ||
+    isAhead(doubtUntil, settleMs)
+  );
 }
 
 /**
@@ -36,7 +48,7 @@ export async function endCancelledRuns(store: Store, time: SettleTime): Promise<
  * the target as it stays. What a worker sent that is gone, it sent before its last lease ended.
  */
 async function endIfSettled(tx: InRun<Writer>, { nowMs, settleMs }: SettleTime): Promise<void> {
-  await boundLeases(tx, { nowMs, untilMs: nowMs + LEASE_LEFT_MS });
+  await boundLeases(tx, { nowMs, untilMs: nowMs + LEASE_MS });
   await boundDoubts(tx, nowMs + settleMs);
   const leasedUntil = await findLatestLease(tx);
   if (leasedUntil !== null && leasedUntil >= nowMs) return;

@@ -6,8 +6,9 @@ import { listDrafts } from '../tables/drafts.ts';
 import { storeFailures } from '../tables/failures.ts';
 import { getMapped } from '../tables/id-map.ts';
 import { doubtClaims } from '../tables/intents.ts';
-import { listRecordNames } from '../tables/records.ts';
+import { addOthers, listRecordNames } from '../tables/records.ts';
 import { completeBatch, countFailed } from './complete-batch.ts';
+import { listRolledBackNames } from './rolled-back-id.ts';
 
 export type GivenUp = {
   readonly batch: Batch;
@@ -28,9 +29,11 @@ export async function giveUpBatch(tx: InRun<Writer>, givenUp: GivenUp): Promise<
   if (phase === 'load') await doubtClaims(tx, entityType, batch.ids, doubtUntilMs);
   const rest = batch.ids.filter((id) => !loaded.has(id));
   const failed = rest.length > 0 ? rest : batch.ids;
-  const names = await listRecordNames(tx, entityType, failed);
+  const listNames = phase === 'rollback' ? listRolledBackNames : listRecordNames;
+  const names = await listNames(tx, entityType, failed);
   const failures = names.map((name) => ({ ...name, code, message }));
   const failedBefore = await countFailed(tx);
+  if (phase === 'rollback') await addOthers(tx, entityType, failures);
   await storeFailures(tx, { phase, entityType, failures, now });
   const isFailed = new Set(failed);
   const arrived = batch.ids.filter((id) => !isFailed.has(id));

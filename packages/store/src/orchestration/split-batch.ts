@@ -46,6 +46,8 @@ type Group = readonly string[];
 async function listGroups(tx: InMigration<Writer>, batch: Batch): Promise<readonly Group[]> {
   const type = EntityType.safeParse(batch.entityType);
   if (batch.kind !== 'records' || !type.success) return [];
+  // Objects of a rollback are taken away one by one.
+  if (batch.phase === 'rollback') return batch.ids.map((id) => [id]);
   const groups = await groupsOf(tx, type.data, batch.ids);
   return [...Map.groupBy(batch.ids, (id) => groups.get(id)).values()];
 }

@@ -1,4 +1,5 @@
 import type { RunId } from '@z2q/contracts';
+import { sql } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
 import { OPEN, pausedUntil, type Run, toRun } from './runs.ts';
 
@@ -23,7 +24,8 @@ export async function endCancel(tx: Writer, id: RunId, now: string): Promise<voi
     .execute();
 }
 
+/** Every process asks this again and again: the state is word for word as the index of such runs has it. */
 export async function listCancelling(db: Reader): Promise<readonly Run[]> {
-  const rows = await db.selectFrom('runs').selectAll().where('state', '=', 'cancelling').execute();
+  const rows = await db.selectFrom('runs').selectAll().where('state', '=', sql.lit('cancelling')).execute();
   return rows.map(toRun);
 }

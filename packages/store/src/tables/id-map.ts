@@ -20,6 +20,7 @@ export type IdMapRow = {
   claim: Generated<string | null>;
   doubt_until: Generated<number | null>;
   is_resent: Generated<number>;
+  is_adopted: Generated<number>;
 };
 
 /**
@@ -51,6 +52,8 @@ export type Mapped = {
   readonly doubtUntil: number | null;
   /** It was sent again after a write in doubt had not shown, so there may be two of it. */
   readonly isResent: boolean;
+  /** It was on the target with our key when the migration came, so a rollback leaves it there. */
+  readonly isAdopted: boolean;
 };
 export type Created = Mapped & { readonly state: 'created'; readonly targetId: number };
 export const isCreated = (mapped: Mapped | undefined): mapped is Created =>
@@ -183,6 +186,7 @@ export async function pageIdMap(
     sourceKey: row.source_key,
     targetId: row.target_id ?? 0,
     ...(row.target_pid === null ? {} : { targetPid: row.target_pid }),
+    ...(row.is_adopted === 1 ? { adopted: true } : {}),
     runId: row.run_id as RunId,
   }));
 }
@@ -256,4 +260,5 @@ export const toMapped = (row: Selectable<IdMapRow>): Mapped => ({
   claim: row.claim,
   doubtUntil: row.doubt_until,
   isResent: row.is_resent === 1,
+  isAdopted: row.is_adopted === 1,
 });

@@ -82,6 +82,7 @@ async function insertIntent(tx: InRun<Writer>, intent: Intent): Promise<boolean>
 }
 
 const toBegun = (tx: InRun<Writer>, intent: Intent) => ({
+  is_adopted: 0,
   parent_target_id: intent.parentTargetId,
   run_id: tx.runId,
   intent_at: intent.nowMs,

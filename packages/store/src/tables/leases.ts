@@ -6,6 +6,9 @@ import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { type Batch, toBatch, whereIs } from './batches.ts';
 
+/** How long a worker has a batch each time it says so, in milliseconds. */
+export const LEASE_MS = 15_000;
+
 /** `owner` is the name of a process, a slash, and that of this one hold of it. */
 export type Lease = { readonly owner: string; readonly nowMs: number; readonly leaseMs: number };
 

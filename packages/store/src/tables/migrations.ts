@@ -15,6 +15,7 @@ export type MigrationRow = {
   source_address: Generated<string | null>;
   target_address: Generated<string | null>;
   look_first_since: Generated<number | null>;
+  is_forgotten: Generated<number>;
 };
 
 /** One source project going into one target project, with one mapping and one id map. */
@@ -46,7 +47,12 @@ export async function insertMigration(tx: Writer, migration: Migration, allowsTw
 }
 
 export async function findMigration(db: Reader, id: MigrationId): Promise<Migration | undefined> {
-  const row = await db.selectFrom('migration_state').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('migration_state')
+    .selectAll()
+    .where('id', '=', id)
+    .where('is_forgotten', '=', 0)
+    .executeTakeFirst();
   return row && toMigration(row);
 }
 
@@ -60,6 +66,7 @@ export async function listMigrations(
   const rows = await db
     .selectFrom('migration_state')
     .selectAll()
+    .where('is_forgotten', '=', 0)
     .$if(createdAt !== undefined && id !== undefined, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple('created_at', 'id'), '>', tuple(createdAt ?? '', id ?? '')),

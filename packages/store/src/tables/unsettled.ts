@@ -1,7 +1,7 @@
 import { MappedType } from '@z2q/contracts';
 import { sql } from 'kysely';
 import { byIds } from '../in-chunks.ts';
-import type { InMigration } from '../in-run.ts';
+import type { InMigration, RunStore } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { type Mapped, toMapped } from './id-map.ts';
 
@@ -67,6 +67,12 @@ export async function boundDoubts(tx: InMigration<Writer>, untilMs: number): Pro
     .where(IS_UNSETTLED)
     .where('doubt_until', '>', untilMs)
     .execute();
+}
+
+/** As `boundDoubts`, in a transaction of its own where there is anything of the kind. */
+export async function boundLongDoubts(store: RunStore, untilMs: number): Promise<void> {
+  const latest = await findLatestDoubt(store.read);
+  if (latest !== null && latest > untilMs) await store.write((tx) => boundDoubts(tx, untilMs));
 }
 
 /** Notes that these were looked up once more after nothing of them could land any longer. */

@@ -1,7 +1,7 @@
 import type { Container, ExecutionDraft, NamedWrite, TargetPage, TargetRun } from '@z2q/contracts';
 import { compareRun, type Difference, toRunWrite, type Written, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import { everyPage } from '../every-page.ts';
-import { isOf, type RecordIdentity, shownKey } from '../identity.ts';
+import { hasKey, isOf, type RecordIdentity, shownKey } from '../identity.ts';
 import { MADE } from '../made-places.ts';
 import type { Site } from '../site.ts';
 import type { ParentRef } from '../target-kind.ts';
@@ -24,6 +24,7 @@ export const TEST_RUN = {
   /** Key that its field for it holds. */
   keyOf: (draft: ExecutionDraft): string =>
     draft.runFields.find((field) => field.label === ZEPHYR_KEY_FIELD)?.values[0] ?? draft.sourceKey,
+  hasKey: (site: Site): boolean => hasKey(site, identity),
   shownKey: (site: Site, run: TargetRun): string | null => shownKey(site, identity, run),
   isOf: (site: Site, run: TargetRun, record: RunIdentity): boolean =>
     run.testCaseId === record.testCaseId && isOf(site, identity, run, record),

@@ -1,93 +1,166 @@
-import type { PreflightCheck, TargetTestCase } from '@z2q/contracts';
-import { findField, readStamp, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
-import { type TargetClient, unlessRefused } from '@z2q/qtest';
-import { getMappedByTarget, inMigration, type Migration, type Reader } from '@z2q/store';
+import type { FieldObject, PreflightCheck, TargetField } from '@z2q/contracts';
+import type { TargetClient } from '@z2q/qtest';
+import type { Migration, Reader } from '@z2q/store';
+import {
+  folderIdIn,
+  KEYED,
+  type Keyed,
+  type KeyedObject,
+  type KeyedPage,
+  mayBeKeyOf,
+  pageKeyed,
+  type Site,
+  TEST_RUN,
+  toSite,
+  withoutClaimed,
+} from '@z2q/target';
+import type { SourceClient } from '@z2q/zephyr';
 import { attempt } from './attempt.ts';
 import { describeError, type Finding, failed, passed, warning } from './finding.ts';
 
-const SEARCHED_A_PAGE = 500;
-const LISTED_A_PAGE = 100;
-/** A preflight does not read a whole project; what is there is there from the first pages on. */
-const PAGES = 10;
+/** Of a kind, at most: somebody waits for the answer. Of test cases these are 10,000 by search, 2,000 by listing. */
+const PAGES = 20;
 
-type Keyed = { readonly id: number; readonly key: string };
-type Scan = { readonly found: Keyed | undefined; readonly looked: number; readonly isWhole: boolean };
+/** Test cases first: where anything is, they are. */
+const ORDER: readonly Keyed[] = ['case', ...KEYED.filter((of) => of !== 'case')];
 
-/** Looks for test cases of the same source project that this migration did not bring: another installation may have. */
+type Scan = {
+  /** Objects with a key of the source project that no migration of this installation has in its id map. */
+  readonly found: readonly KeyedObject[];
+  readonly looked: number;
+  /** What could not be looked through to the end, as it is told. */
+  readonly gaps: readonly string[];
+};
+
+type Clients = { readonly source: SourceClient; readonly target: TargetClient };
+
+/**
+ * Looks for objects of the same source project that another installation has brought: all kinds that show a key. What another
+ * migration of this installation has brought is told by the check for twins.
+ */
 export async function checkAlreadyThere(
   db: Reader,
-  target: TargetClient,
+  clients: Clients,
   migration: Migration,
 ): Promise<PreflightCheck> {
-  const scanned = await attempt((signal) => scan(db, target, migration, signal));
-  return { name: 'already_there', ...toFinding(scanned, migration) };
+  const scanned = await attempt((signal) => scan(db, clients, migration, signal));
+  const finding = scanned.ok
+    ? toFinding(scanned.value, migration)
+    : warning(`Not looked through to the end. ${describeError(scanned.error)}`, LOOK_BY_HAND);
+  return { name: 'already_there', ...finding };
 }
 
-function toFinding(scanned: Awaited<ReturnType<typeof attempt<Scan>>>, migration: Migration): Finding {
-  if (!scanned.ok) return warning(`Not looked for. ${describeError(scanned.error)}`);
-  const { found, looked, isWhole } = scanned.value;
-  const { sourceProjectKey } = migration;
-  if (found)
+const LOOK_BY_HAND =
+  'If another installation may have brought this project, search the target for its keys by hand before a run.';
+
+function toFinding({ found, looked, gaps }: Scan, { sourceProjectKey, options }: Migration): Finding {
+  const [first] = found;
+  if (first && !options.adopt)
     return failed(
-      `Test case ${found.id} of the target carries the key ${found.key} of this source project, and this migration did not make it. A run would make everything a second time.`,
-      'Go on with the migration that made it, or take its objects away with the installation that made them, by a rollback there.',
+      `${first.noun} ${first.id} of the target carries the key ${first.key} of this source project, and no migration of this installation made it. A run would make everything a second time.`,
+      'Go on with the migration that made it; or make the migration with options.adopt, which takes over what is there; or take its objects away with the installation that made them, by a rollback there.',
     );
-  if (isWhole) return passed(`No test case of ${sourceProjectKey} by another migration is on the target.`);
-  return passed(
-    `Among the first ${looked} test cases with a key none of ${sourceProjectKey} is another migration's.`,
-  );
+  const told = first
+    ? `${found.length} objects of ${sourceProjectKey} that another installation has brought are on the target and will be adopted`
+    : `None of the ${looked} objects looked at shows a key of ${sourceProjectKey} that is not this installation's`;
+  if (gaps.length === 0) return passed(`${told}.`);
+  return warning(`${told}. The look is not complete: ${gaps.join('; ')}.`, LOOK_BY_HAND);
 }
 
 async function scan(
   db: Reader,
-  target: TargetClient,
+  { source, target }: Clients,
   migration: Migration,
   signal: AbortSignal,
 ): Promise<Scan> {
-  const isOurKey = (key: string | null): key is string =>
-    key?.startsWith(`${migration.sourceProjectKey}-T`) === true;
-  const readPage = await chooseListing(target, signal);
+  const site = await openSite(target, migration, signal);
+  const isOurs = createIsOurs(source, migration.sourceProjectKey, signal);
+  const found: KeyedObject[] = [];
+  const gaps: string[] = [];
   let looked = 0;
-  for (let page = 1; page <= PAGES; page += 1) {
-    const { items, hasMore } = await readPage(page);
-    looked += items.length;
-    const keyed = items.flatMap(({ id, key }) => (isOurKey(key) ? [{ id, key }] : []));
-    const mapped = await getMappedByTarget(
-      inMigration(db, migration.id),
-      'test_case',
-      keyed.map(({ id }) => id),
-    );
-    const found = keyed.find(({ id }) => !mapped.has(id));
-    if (found || !hasMore) return { found, looked, isWhole: true };
+  for await (const part of lookThrough(site)) {
+    looked += part.looked;
+    gaps.push(...part.gaps);
+    for (const one of await listUnclaimed(db, part.keyed)) if (await isOurs(one.key)) found.push(one);
+    if (found.length > 0 && !migration.options.adopt) break;
   }
-  return { found: undefined, looked, isWhole: false };
+  return { found, looked, gaps };
 }
 
-type ReadPage = (page: number) => Promise<{
-  readonly items: readonly { readonly id: number; readonly key: string | null }[];
-  readonly hasMore: boolean;
-}>;
+type Part = Pick<KeyedPage, 'keyed' | 'looked'> & { readonly gaps: readonly string[] };
 
-/** By the field for the key, where there is one and the site lets us search; else by the stamps in the descriptions. */
-async function chooseListing(target: TargetClient, signal: AbortSignal): Promise<ReadPage> {
-  const field = findField(ZEPHYR_KEY_FIELD, await target.listFields('test-cases', signal));
-  const search = (page: number, fieldId: number) =>
-    target.searchFieldHolders({ object: 'test-cases', fieldId, page, pageSize: SEARCHED_A_PAGE }, signal);
-  const first = field && (await unlessRefused(() => search(1, field.id)));
-  if (field && first)
-    return async (page) => {
-      const { items, hasMore } = page === 1 ? first : await search(page, field.id);
-      const keyOf = (holder: (typeof items)[number]): string | null =>
-        holder.properties.find(({ fieldId }) => fieldId === field.id)?.value ?? null;
-      return { items: items.map((holder) => ({ id: holder.id, key: keyOf(holder) })), hasMore };
-    };
-  return async (page) => {
-    const { items, hasMore } = await target.pageTestCases(
-      { moduleId: null, page, size: LISTED_A_PAGE },
-      signal,
-    );
-    return { items: items.map(toStamped), hasMore };
+async function* lookThrough(site: Site): AsyncGenerator<Part> {
+  for (const of of ORDER) {
+    for (let page = 1; page <= PAGES; page += 1) {
+      const part = await pageKeyed(site, of, page, true);
+      if (!part) yield { keyed: [], looked: 0, gaps: [tellClosed(site, of)] };
+      else yield { ...part, gaps: part.hasMore && page === PAGES ? [tellCut(of)] : [] };
+      if (!part?.hasMore) break;
+    }
+  }
+}
+
+const tellClosed = (site: Site, of: Keyed): string =>
+  TEST_RUN.hasKey(site) ? `the site refuses the search of ${NOUNS[of]}` : NO_FIELD;
+
+const tellCut = (of: Keyed): string => `of the ${NOUNS[of]} only the first ${PAGES} pages were looked at`;
+
+const NO_FIELD =
+  'this site has no field "Zephyr key" for test runs that the token can see, so that they show no key';
+
+const NOUNS: Readonly<Record<Keyed, string>> = {
+  module: 'modules',
+  cycle: 'test cycles',
+  release: 'releases',
+  suite: 'test suites',
+  case: 'test cases',
+  run: 'test runs',
+};
+
+const FIELD_OBJECTS: readonly FieldObject[] = ['test-cases', 'test-suites', 'test-runs'];
+
+async function openSite(target: TargetClient, migration: Migration, signal: AbortSignal): Promise<Site> {
+  const lists = await Promise.all(
+    FIELD_OBJECTS.map(async (object) => [object, await target.listFields(object, signal)] as const),
+  );
+  const fields = new Map<FieldObject, readonly TargetField[]>(lists);
+  return toSite(
+    target,
+    { migration, signal },
+    { statuses: [], fieldsOf: (object) => fields.get(object) ?? [] },
+  );
+}
+
+/** A place made for records without one is in the id map as a container. */
+async function listUnclaimed(db: Reader, objects: readonly KeyedObject[]): Promise<readonly KeyedObject[]> {
+  const byType = Map.groupBy(objects, ({ type }) => type);
+  const free: KeyedObject[] = [];
+  for (const [type, some] of byType) free.push(...(await withoutClaimed(db, [type, 'container'], some)));
+  return free;
+}
+
+/** Whose folder a key names is only known by asking for the folders of the source project, which is done where there is one. */
+function createIsOurs(
+  source: SourceClient,
+  projectKey: string,
+  signal: AbortSignal,
+): (key: string) => Promise<boolean> {
+  let folderIds: Promise<ReadonlySet<string>> | undefined;
+  return async (key) => {
+    const folderId = folderIdIn(key);
+    if (folderId === null) return mayBeKeyOf(projectKey, key);
+    folderIds ??= listFolderIds(source, projectKey, signal);
+    return (await folderIds).has(folderId);
   };
 }
 
-const toStamped = ({ id, description }: TargetTestCase) => ({ id, key: readStamp(description) });
+async function listFolderIds(
+  source: SourceClient,
+  projectKey: string,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const lists = await Promise.all(
+    (['TEST_CASE', 'TEST_CYCLE'] as const).map((type) => source.listFolders(projectKey, type, signal)),
+  );
+  return new Set(lists.flatMap(({ folders }) => folders.map(({ sourceId }) => sourceId)));
+}

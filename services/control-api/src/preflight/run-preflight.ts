@@ -27,7 +27,7 @@ export async function runPreflight(context: ControlContext, migration: Migration
   const [fromSource, fromTarget, there, twins, broker, disk] = await Promise.all([
     checkSource(source, migration),
     checkTarget(target, migration),
-    checkAlreadyThere(store.read, target, migration),
+    checkAlreadyThere(store.read, { source, target }, migration),
     checkTwins(store.read, migration),
     checkBroker(redis),
     checkDisk(config.dataDir),

@@ -3,6 +3,7 @@ import type { ControlApp } from '../http/control-app.ts';
 import { addBackUp } from './back-up.ts';
 import { addCancelRun } from './cancel-run.ts';
 import { addCreateMigration } from './create-migration.ts';
+import { addForgetMigration } from './forget-migration.ts';
 import { addGetIdMap } from './get-id-map.ts';
 import { addGetMigration } from './get-migration.ts';
 import { addGetReport } from './get-report.ts';
@@ -33,6 +34,7 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addCreateMigration,
   addListMigrations,
   addGetMigration,
+  addForgetMigration,
   addPreflightMigration,
   addMoveSites,
   addStartRun,

@@ -1,9 +1,12 @@
-import { type RecordFailure, readOwningRecord } from '@z2q/contracts';
+import { type EntityType, type RecordFailure, readOwningRecord } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { getMapped, type Mapped, type NewBatch, pageMapped } from '@z2q/store';
+import { openSite } from '@z2q/target';
 import { z } from 'zod';
-import { listStaying } from './leaving.ts';
-import { commitRemoved } from './remove-each.ts';
+import type { LoaderContext } from '../context.ts';
+import { openFileRemover } from './file-remover.ts';
+import { createLeaving, listStaying } from './leaving.ts';
+import { commitRemoved, type Removed, removeEach } from './remove-each.ts';
 
 const PageParams = z.object({ after: z.string() });
 const ROWS_AT_ONCE = 500;
@@ -15,48 +18,78 @@ const pageBatch = (after: string): NewBatch => ({
 
 export const planProjectRollback: BatchHandler = async () => ({ handOn: [pageBatch('')] });
 
-/** Files went with what held them; those of an object that stays, stay. */
-export function createForgetFiles(): BatchHandler {
+/** Files went with what held them; those of an object that stays, stay, unless it was there before the migration. */
+export function createForgetFiles(loader: LoaderContext): BatchHandler {
   return async (context) => {
     const { store, batch } = context;
     const { after } = PageParams.parse(batch.params);
     const rows = await pageMapped(store.read, 'attachment', after, ROWS_AT_ONCE);
-    const staying = await listStayingFiles(context, rows);
-    const gone = rows
-      .filter((row) => !staying.has(row.sourceId))
-      .map(({ sourceId }) => ({ id: sourceId, sourceId, mappedType: 'attachment' as const }));
-    const blocked = rows.filter((row) => staying.has(row.sourceId)).map(toBlocked);
+    const fated = await tellFates(
+      context,
+      rows.filter((row) => !row.isAdopted),
+    );
+    const byFate = Map.groupBy(fated, ({ fate }) => fate);
+    const rowsOf = (fate: Fate) => (byFate.get(fate) ?? []).map(({ row }) => row);
+    const removed = await removeFiles(loader, context, rowsOf('own'));
+    const gone = rowsOf('gone').map(({ sourceId }) => ({
+      id: sourceId,
+      sourceId,
+      mappedType: 'attachment' as const,
+    }));
+    const blocked = rowsOf('stays').map(toBlocked);
     const last = rows.at(-1);
     return {
       handOn: last !== undefined && rows.length === ROWS_AT_ONCE ? [pageBatch(last.sourceId)] : [],
-      commit: (tx) => commitRemoved(tx, context, 'attachment', { gone, blocked }),
+      commit: (tx) =>
+        commitRemoved(tx, context, 'attachment', {
+          gone: [...gone, ...removed.gone],
+          blocked: [...blocked, ...removed.blocked],
+        }),
     };
   };
 }
 
-/** Of the given files, those whose record still is on the target. */
-async function listStayingFiles(
+/** `own`: what holds the file was adopted, so that the file has to be taken off it. */
+type Fate = 'gone' | 'stays' | 'own';
+type Fated = { readonly row: Mapped; readonly fate: Fate };
+
+async function tellFates(context: BatchContext, rows: readonly Mapped[]): Promise<readonly Fated[]> {
+  const owned = rows.map((row) => ({ row, ...readOwningRecord(row.sourceId) }));
+  const fated: Fated[] = [];
+  for (const [type, some] of Map.groupBy(owned, (file) => file.type)) {
+    const ownerIds = some.flatMap(({ ownerId }) => ownerId ?? []);
+    const fateOf = type ? await loadFates(context, type, ownerIds) : () => 'gone' as const;
+    for (const { row, ownerId = '' } of some) fated.push({ row, fate: fateOf(ownerId) });
+  }
+  return fated;
+}
+
+async function loadFates(
+  context: BatchContext,
+  type: EntityType,
+  ownerIds: readonly string[],
+): Promise<(ownerId: string) => Fate> {
+  const owners = await getMapped(context.store.read, type, ownerIds);
+  const targetIds = [...owners.values()].flatMap((owner) => owner.targetId ?? []);
+  const staying = await listStaying(context, type, targetIds);
+  return (ownerId) => {
+    const owner = owners.get(ownerId);
+    if (owner?.isAdopted) return 'own';
+    return staying.has(owner?.targetId ?? 0) ? 'stays' : 'gone';
+  };
+}
+
+async function removeFiles(
+  { targetOf, concurrency }: LoaderContext,
   context: BatchContext,
   rows: readonly Mapped[],
-): Promise<ReadonlySet<string>> {
-  const { store } = context;
-  const owned = rows.flatMap(({ sourceId }) => {
-    const owning = readOwningRecord(sourceId);
-    return owning ? [{ sourceId, ...owning }] : [];
-  });
-  const staying = new Set<string>();
-  for (const [type, files] of Map.groupBy(owned, (file) => file.type)) {
-    const ownerIds = files.map((file) => file.ownerId);
-    const owners = await getMapped(store.read, type, ownerIds);
-    const objects = await listStaying(
-      context,
-      type,
-      [...owners.values()].flatMap((owner) => owner.targetId ?? []),
-    );
-    for (const file of files)
-      if (objects.has(owners.get(file.ownerId)?.targetId ?? 0)) staying.add(file.sourceId);
-  }
-  return staying;
+): Promise<Removed> {
+  if (rows.length === 0) return { gone: [], blocked: [] };
+  const site = await openSite(targetOf(context.migration.targetProjectId), context);
+  const ids = rows.map(({ sourceId }) => sourceId);
+  const files = await openFileRemover(context, site, ids);
+  const leaving = createLeaving(context);
+  return removeEach(context, concurrency, { ...files, leaving, type: 'attachment', ids });
 }
 
 const toBlocked = ({ sourceId, sourceKey }: Mapped): RecordFailure => ({

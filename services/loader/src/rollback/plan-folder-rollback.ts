@@ -16,7 +16,9 @@ export const planFolderRollback: BatchHandler = planInPages(async ({ migration, 
   const ids = page.records.map((folder) => folder.sourceId);
   const mapped = await getMapped(store.read, 'folder', ids);
   const doubled = new Set((await listDoubles(store.read, 'folder')).map(({ sourceId }) => sourceId));
-  const folders = page.records.filter(({ sourceId }) => mapped.has(sourceId) || doubled.has(sourceId));
+  const folders = page.records.filter(
+    ({ sourceId }) => mapped.get(sourceId)?.isAdopted === false || doubled.has(sourceId),
+  );
   const batches = [
     ...batchIds(folders, migration.options.batchSize),
     ...(page.next === null ? [MADE_PLACES] : []),

@@ -22,12 +22,13 @@ export const createPlanRollback = (
     };
   });
 
-/** One page of what the id map names of a type, and where the next one begins. */
+/** One page of what the migration made of a type, and where the next one begins. */
 export async function readMapped(
   { store }: BatchContext,
   type: MappedType,
   after: string,
 ): Promise<{ readonly rows: readonly Mapped[]; readonly next: string | null }> {
   const rows = await pageMapped(store.read, type, after, ROWS_A_PLAN);
-  return { rows, next: rows.length < ROWS_A_PLAN ? null : (rows.at(-1)?.sourceId ?? null) };
+  const made = rows.filter((row) => !row.isAdopted);
+  return { rows: made, next: rows.length < ROWS_A_PLAN ? null : (rows.at(-1)?.sourceId ?? null) };
 }

@@ -1,8 +1,9 @@
 import type { EntityType, RecordFailure } from '@z2q/contracts';
-import { type BatchContext, explainUnforeseen, isUnforeseen } from '@z2q/runtime';
+import { HttpError } from '@z2q/http';
+import { type BatchContext, explainUnforeseen, isUnforeseen, RecordTroubleError } from '@z2q/runtime';
 import {
   addOthers,
-  boundDoubts,
+  boundLongDoubts,
   buryMapped,
   clearFailures,
   type Double,
@@ -13,6 +14,8 @@ import {
   listDoubles,
   type Mapped,
   markRecords,
+  type RolledBackId,
+  readRolledBackId,
   releaseIntent,
   storeFailures,
   type Writer,
@@ -21,7 +24,6 @@ import { StillInDoubtError } from '../create-once.ts';
 import { mapLimited } from '../map-limited.ts';
 import { type Leaving, noteLeaving } from './leaving.ts';
 import { type Condemned, type Objection, type Removing, removeObject } from './remove-object.ts';
-import { type RolledBackId, readRolledBackId } from './rolled-back-id.ts';
 
 export type Removal = Removing & {
   readonly leaving: Leaving;
@@ -40,8 +42,7 @@ export async function removeEach(
   removal: Removal,
 ): Promise<Removed> {
   const ids = removal.ids.map((id) => readRolledBackId(id, removal.type));
-  const latestMs = context.now().getTime() + context.settleMs;
-  await context.store.write((tx) => boundDoubts(tx, latestMs));
+  await boundLongDoubts(context.store, context.now().getTime() + context.settleMs);
   const mapped = await loadMapped(context, ids);
   const doubles = await loadDoubles(context, ids);
   const gone: RolledBackId[] = [];
@@ -51,14 +52,19 @@ export async function removeEach(
     const row = mapped.get(id.id);
     const noted = doubles.filter((double) => isDoubleOf(double, id)).map(({ targetId }) => targetId);
     if (!row && noted.length === 0) return gone.push(id);
+    // It was there before the migration, and stays; a double of it was made by the migration, and goes.
+    if (row?.isAdopted && noted.length === 0) return;
     context.throwIfStopped();
     const fault = await removeOne(context, removal, { row, id, noted }).catch((error: unknown) => {
       if (isUnforeseen(error)) return toUnforeseen(id, row, error);
+      // At which object it happened decides what becomes of the others, if the host is not at fault.
+      if (error instanceof HttpError) throw new RecordTroubleError(id.id, error);
       if (!(error instanceof StillInDoubtError)) throw error;
       return error;
     });
     if (fault instanceof StillInDoubtError) return inDoubt.push(fault);
-    return fault === undefined ? gone.push(id) : blocked.push(fault);
+    if (fault) return blocked.push(fault);
+    return row?.isAdopted ? undefined : gone.push(id);
   });
   // The others have gone by then, and are as good as gone when the batch comes back.
   const [doubt] = inDoubt.toSorted((left, right) => right.delayMs - left.delayMs);
@@ -114,7 +120,7 @@ async function removeOne(
 ): Promise<RecordFailure | undefined> {
   const isSettled = !row || (isCreated(row) && !row.isResent);
   const others = isSettled ? [] : await findUnnamed(context, removal, row, id);
-  const named = isCreated(row) ? [row.targetId] : [];
+  const named = isCreated(row) && !row.isAdopted ? [row.targetId] : [];
   for (const targetId of new Set([...noted, ...others, ...named])) {
     const objection = await removeObject(context, removal, { targetId, row, id });
     const label = row?.targetId === targetId ? (row.targetPid ?? targetId) : targetId;

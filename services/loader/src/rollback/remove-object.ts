@@ -1,8 +1,7 @@
 import type { RecordFailure } from '@z2q/contracts';
 import { HttpError, withSendGuard } from '@z2q/http';
 import type { BatchContext } from '@z2q/runtime';
-import type { Mapped } from '@z2q/store';
-import type { RolledBackId } from './rolled-back-id.ts';
+import type { Mapped, RolledBackId } from '@z2q/store';
 
 /** An object of the target that is to be taken away, and the record that it was made of. */
 export type Condemned = {

@@ -2,7 +2,14 @@ import type { EntityType, FieldObject, RecordFailure, TargetField } from '@z2q/c
 import { HttpError } from '@z2q/http';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type Addition, addOthers, forgetAdditions, listAdditions, storeFailures } from '@z2q/store';
+import {
+  type Addition,
+  addOthers,
+  forgetAdditions,
+  listAdditions,
+  releaseAdopted,
+  storeFailures,
+} from '@z2q/store';
 import type { LoaderContext } from '../context.ts';
 import { isFieldUsed } from './is-field-used.ts';
 
@@ -35,6 +42,7 @@ export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler 
       commit: async (tx) => {
         const gone = outcomes.flatMap(({ addition, fault }) => (fault === null ? [addition] : []));
         await forgetAdditions(tx, gone);
+        await releaseAdopted(tx);
         for (const { addition, fault } of outcomes) {
           if (fault === null) continue;
           const entityType = REPORTED_AS[addition.object];

@@ -29,6 +29,6 @@ export const createRollbackHandlers = (context: LoaderContext): BatchHandlers =>
     removerOf(TEST_CYCLE),
   ]),
   'rollback/project/plan': planProjectRollback,
-  'rollback/project/page': createForgetFiles(),
+  'rollback/project/page': createForgetFiles(context),
   'rollback/project/finish': createRollbackFields(context),
 });

@@ -1,6 +1,6 @@
 import type { Draft, EntityType } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type DraftOf, getFolders, listDrafts } from '@z2q/store';
+import { type DraftOf, getFolders, listDrafts, type RolledBackId } from '@z2q/store';
 import {
   isOf,
   type ObjectWrite,
@@ -18,7 +18,6 @@ import { judgeObject, type LastWritten, lastSent } from './judge-object.ts';
 import { createLeaving, type Leaving } from './leaving.ts';
 import { commitRemoved, type Removal, type Removed, removeEach } from './remove-each.ts';
 import type { Removing } from './remove-object.ts';
-import type { RolledBackId } from './rolled-back-id.ts';
 
 type RemovalScope = {
   readonly context: BatchContext;

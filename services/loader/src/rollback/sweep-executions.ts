@@ -12,7 +12,8 @@ const ROWS_AT_ONCE = 500;
 export const sweepExecutions: BatchHandler = async (context) => {
   const { batch, store } = context;
   const { after } = FinishParams.parse(batch.params ?? {});
-  const rows = await pageMapped(store.read, 'test_execution', after, ROWS_AT_ONCE);
+  const listed = await pageMapped(store.read, 'test_execution', after, ROWS_AT_ONCE);
+  const rows = listed.filter((row) => !row.isAdopted);
   const runIds = [...new Set(rows.flatMap((row) => row.parentTargetId ?? []))];
   const mapped = await getMappedByTarget(store.read, 'test_run', runIds);
   const runs = await listStaying(context, 'test_run', [...mapped.keys()]);
@@ -29,10 +30,10 @@ export const sweepExecutions: BatchHandler = async (context) => {
     .filter((row) => !stays(row))
     .map(({ sourceId }) => ({ id: sourceId, sourceId, mappedType: 'test_execution' as const }));
   const blocked = rows.filter((row) => stays(row) && !told.has(row.sourceId)).map(toBlocked);
-  const last = rows.at(-1);
+  const last = listed.at(-1);
   return {
     handOn:
-      last !== undefined && rows.length === ROWS_AT_ONCE
+      last !== undefined && listed.length === ROWS_AT_ONCE
         ? [{ stage: 'rollback/test_execution', kind: 'finish', params: { after: last.sourceId } }]
         : [],
     commit: (tx) => commitRemoved(tx, context, 'test_execution', { gone, blocked }),

@@ -2,7 +2,7 @@ import type { EntityType, ExecutionDraft, MappedType, RecordFailure, StageType }
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import {
   addOthers,
-  boundDoubts,
+  boundLongDoubts,
   type Double,
   deleteDoubles,
   findLatestDoubt,
@@ -53,7 +53,7 @@ export const createSettleDoubts =
   async (context) => {
     const { store, migration, now, settleMs } = context;
     const { mapped, toldAs } = SETTLED[stage];
-    await store.write((tx) => boundDoubts(tx, now().getTime() + settleMs));
+    await boundLongDoubts(store, now().getTime() + settleMs);
     const waitMs = ((await findLatestDoubt(store.read, mapped)) ?? 0) - now().getTime();
     if (waitMs > 0) throw new StillInDoubtError(waitMs);
     const site = await openSite(targetOf(migration.targetProjectId), context);

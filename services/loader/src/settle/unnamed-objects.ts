@@ -1,9 +1,7 @@
-import type { AttachmentDraft, Draft, MappedType } from '@z2q/contracts';
+import type { Draft, MappedType } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
-import { getMapped, listDrafts, type Mapped } from '@z2q/store';
+import { getMapped, listDrafts } from '@z2q/store';
 import {
-  FILE,
-  loadFileHolders,
   MODULE,
   RELEASE,
   readOrGone,
@@ -14,6 +12,7 @@ import {
   TEST_SUITE,
   withoutClaimed,
 } from '@z2q/target';
+import { openFileRemover } from '../rollback/file-remover.ts';
 import { createLeaving } from '../rollback/leaving.ts';
 import type { Removal } from '../rollback/remove-each.ts';
 import type { Removing } from '../rollback/remove-object.ts';
@@ -43,7 +42,7 @@ export async function openUnnamedObjects(
     return openRunRemover(context, site, [...rows.values()]);
   }
   if (type === 'test_execution') return unnamedLogs(context, site);
-  if (type === 'attachment') return unnamedFiles(context, site, sourceIds);
+  if (type === 'attachment') return openFileRemover(context, site, sourceIds);
   const drafts =
     type === 'container'
       ? new Map()
@@ -68,44 +67,3 @@ const unnamedLogs = ({ store }: BatchContext, site: Site): UnnamedObjects => ({
   isGuarded: () => false,
   remove: async () => undefined,
 });
-
-async function unnamedFiles(
-  context: BatchContext,
-  site: Site,
-  sourceIds: readonly string[],
-): Promise<UnnamedObjects> {
-  const { store } = context;
-  const stored = await listDrafts<AttachmentDraft>(store.read, 'attachment', sourceIds);
-  const drafts = new Map(stored.map(({ draft }) => [draft.sourceId, draft]));
-  const holderOf = await loadFileHolders(store, site, [...drafts.values()]);
-  const holderFor = ({ sourceId }: Pick<Mapped, 'sourceId'>) => {
-    const draft = drafts.get(sourceId);
-    const holder = draft && holderOf(draft);
-    return holder && 'ownerId' in holder ? { draft, holder } : undefined;
-  };
-  return {
-    find: async (mapped) => {
-      const known = holderFor(mapped);
-      if (!known) return [];
-      const files = await FILE.list(site, known.holder);
-      const free = await withoutClaimed(store.read, ['attachment'], files);
-      const isSame = await Promise.all(free.map((file) => FILE.isOf(site, known.holder, file, known.draft)));
-      return free.filter((_, index) => isSame[index]).map(({ id }) => id);
-    },
-    // A file has no key of its own: its name and its bytes, on the object of its record, stand for one.
-    judge: async ({ targetId, id }) => {
-      const known = holderFor(id);
-      const file = known && (await FILE.list(site, known.holder)).find((one) => one.id === targetId);
-      if (!known || !file) return { is: 'gone' };
-      return (await FILE.isOf(site, known.holder, file, known.draft))
-        ? { is: 'ours' }
-        : { is: 'foreign', fault: 'It is not the file of this record.' };
-    },
-    findInside: async () => undefined,
-    isGuarded: () => true,
-    remove: async ({ targetId, id }) => {
-      const known = holderFor(id);
-      if (known) await FILE.remove(site, known.holder, targetId);
-    },
-  };
-}

@@ -1,0 +1,33 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MigrationId } from '@z2q/contracts';
+import { forgetSome, listForgotten, listRunIds, pageOwnFiles } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+
+const ROWS_AT_ONCE = 2_000;
+const FILES_AT_ONCE = 500;
+
+type Deps = Pick<ControlContext, 'store' | 'config'>;
+
+/**
+ * Takes away what is left of a migration that is being forgotten: files first, since only its rows name them, and some rows
+ * at a time, so that the write lock is nobody's for long. It may be called again at any time.
+ */
+export async function forgetRest({ store, config }: Deps, id: MigrationId): Promise<void> {
+  const remove = (...path: readonly string[]) => rm(join(config.dataDir, ...path), { force: true });
+  for (let after: string | null = ''; after !== null; ) {
+    const page = await pageOwnFiles(store.read, id, after, FILES_AT_ONCE);
+    for (const hash of page.hashes) await remove('attachments', hash.slice(0, 2), hash);
+    after = page.next;
+  }
+  const runIds = await listRunIds(store.read, id);
+  while (await store.write((tx) => forgetSome(tx, id, ROWS_AT_ONCE)));
+  // After their runs, since a report of a run that is there is written anew.
+  for (const runId of runIds)
+    for (const format of ['json', 'html', 'csv']) await remove('reports', `${runId}.${format}`);
+}
+
+/** Goes on with what a process that has ended was about to forget. */
+export async function forgetLeft(deps: Deps): Promise<void> {
+  for (const id of await listForgotten(deps.store.read)) await forgetRest(deps, id);
+}

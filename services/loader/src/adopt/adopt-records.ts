@@ -1,0 +1,81 @@
+import type { Draft } from '@z2q/contracts';
+import type { BatchContext } from '@z2q/runtime';
+import { type Adoption, type Created, getAdoptables, getMapped, type Mapped, UNCOMPARED } from '@z2q/store';
+import {
+  hasKey,
+  isOf,
+  type ObjectWrite,
+  type Site,
+  type TargetKind,
+  type TargetObject,
+  toCreation,
+} from '@z2q/target';
+import { adoptAll } from './adopt-all.ts';
+import { getAdoptedParents } from './adopted-parents.ts';
+
+type Scope = {
+  readonly context: BatchContext;
+  readonly site: Site;
+  readonly mapped: ReadonlyMap<string, Mapped>;
+};
+
+/**
+ * Has records that are in no id map adopt the objects that show their key, if the operator wants it. What they are is
+ * compared later, record by record. @returns what the id map has of the drafts then.
+ */
+export async function adoptRecords<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  { context, site, mapped }: Scope,
+  kind: TargetKind<D, O, W>,
+  drafts: readonly D[],
+): Promise<ReadonlyMap<string, Mapped>> {
+  const unmapped = drafts.filter(({ sourceId }) => !mapped.has(sourceId));
+  if (!context.migration.options.adopt || unmapped.length === 0) return mapped;
+  const adoptions = hasKey(site, kind.identity)
+    ? await findByKey(context, kind, unmapped)
+    : await findByName(context, site, kind, unmapped);
+  await adoptAll(context, kind.type, adoptions);
+  const ids = unmapped.map(({ sourceId }) => sourceId);
+  return new Map([...mapped, ...(await getMapped(context.store.read, kind.type, ids))]);
+}
+
+async function findByKey<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  { store }: BatchContext,
+  kind: TargetKind<D, O, W>,
+  drafts: readonly D[],
+): Promise<readonly Adoption[]> {
+  const found = await getAdoptables(store.read, kind.type, drafts.map(kind.keyOf));
+  return drafts.map((draft) => toAdoption(draft, found.get(kind.keyOf(draft)) ?? [], null));
+}
+
+/**
+ * Where the site has no place for the key of a kind, a name stands for it in a place that is ours by its own key. Of several
+ * with one name none is known to be the record's.
+ */
+async function findByName<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  { store }: BatchContext,
+  site: Site,
+  kind: TargetKind<D, O, W>,
+  drafts: readonly D[],
+): Promise<readonly Adoption[]> {
+  const parentOf = await getAdoptedParents(store.read, drafts.map(kind.parentOf));
+  const places = new Map<Created, readonly O[]>();
+  const adoptions: Adoption[] = [];
+  for (const draft of drafts) {
+    const parent = parentOf(kind.parentOf(draft));
+    if (!parent) continue;
+    const listed = places.get(parent) ?? (await kind.list(site, parent.targetId));
+    places.set(parent, listed);
+    const { name } = kind.toWrite(site, draft, parent.targetId).write;
+    const named = listed.filter((object) =>
+      isOf(site, kind.identity, object, { key: kind.keyOf(draft), name }),
+    );
+    if (named.length === 1) adoptions.push(toAdoption(draft, named.map(toCreation), parent.targetId));
+  }
+  return adoptions;
+}
+
+const toAdoption = (
+  { sourceId, sourceKey }: Draft,
+  candidates: Adoption['candidates'],
+  parentTargetId: number | null,
+): Adoption => ({ sourceId, sourceKey, candidates, parentTargetId, contentHash: UNCOMPARED });
