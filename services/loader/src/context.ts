@@ -1,4 +1,4 @@
-import type { TargetWorkerConfig } from '@z2q/process';
+import { type TargetWorkerConfig, toClientOptions } from '@z2q/process';
 import { createQtestClient, type TargetClient } from '@z2q/qtest';
 import { type AttachmentCache, createAttachmentCache, openApiBudget, type WorkerParts } from '@z2q/runtime';
 import type { z } from 'zod';
@@ -19,12 +19,7 @@ export function openContext(config: z.output<typeof TargetWorkerConfig>, parts: 
   const budget = openApiBudget(config, qtest, parts);
   const clients = new Map<number, TargetClient>();
   const open = (projectId: number): TargetClient => {
-    const options = {
-      baseUrl: qtest.baseUrl,
-      token: qtest.token.reveal,
-      concurrency: qtest.concurrency,
-      timeoutMs: qtest.timeoutMs,
-    };
+    const options = toClientOptions(qtest);
     const client = createQtestClient({ ...options, projectId, budget, onCall: parts.onCall });
     clients.set(projectId, client);
     return client;
