@@ -63,6 +63,7 @@ export type {
   CustomFieldValue,
   FolderType,
   IssueLink,
+  OddMember,
   SourceAttachment,
   SourceExecution,
   SourceFolder,

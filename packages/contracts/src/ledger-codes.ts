@@ -5,6 +5,8 @@
 const SENTENCES = {
   // Of any record
   unknown_member: 'A member that this release does not know.',
+  odd_member:
+    'It is not of the form that Zephyr describes: written in the details as it was received.',
   not_mapped: 'No rule of this release says where it goes.',
   renamed_by_mapping: 'Renamed by the mapping file; the name in Zephyr is written out.',
   account_as_text: 'The account id is written out; nobody is assigned.',

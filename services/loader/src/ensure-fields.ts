@@ -69,9 +69,9 @@ const CHOICE_TYPES: ReadonlySet<number> = new Set([3, 8, 17]);
 function missingChoices(need: NeededField, existing: TargetField): readonly string[] {
   if (!CHOICE_TYPES.has(existing.dataType)) return [];
   const known = new Set(
-    existing.allowedValues.filter((value) => value.isActive).map((value) => value.label.toLowerCase()),
+    existing.allowedValues.filter((value) => value.isActive).map((value) => value.label.trim().toLowerCase()),
   );
-  return need.choices.filter((choice) => !known.has(choice.toLowerCase()));
+  return need.choices.filter((choice) => !known.has(choice.trim().toLowerCase()));
 }
 
 const toAdditions = (
