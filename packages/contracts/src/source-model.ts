@@ -17,8 +17,11 @@ export type SourceFolder = {
   readonly index: number;
 };
 
-/** A member that does not have the form its API promises, as JSON text; the record is read without it. */
-export type OddMember = { readonly path: string; readonly received: string };
+/**
+ * A member that does not have the form its API promises, as JSON text; the record is read without it. `isMended`: it is read, with signs
+ * for the characters in it that no reader keeps.
+ */
+export type OddMember = { readonly path: string; readonly received: string; readonly isMended?: true };
 
 export type CustomFieldValue = string | number | boolean | null | readonly string[];
 export type CustomFields = Readonly<Record<string, CustomFieldValue>>;

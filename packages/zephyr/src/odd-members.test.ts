@@ -209,3 +209,32 @@ test('a step result that is odd keeps its place', () => {
   expect(stepResults.map(({ actualResult }) => actualResult)).toEqual(['Did', null, 'Did']);
   expect(oddMembers).toEqual([{ path: 'stepResults[0].inline.status', received: '"Pass"' }]);
 });
+
+test('characters that no reader keeps are shown as unknown, and told', () => {
+  const record = READERS['test case']({
+    ...RECORD,
+    name: 'Pay\u0000 by \ud83d card \ud83d\ude00',
+    customFields: { 'Te\u0001am': 'a\tb\nc' },
+  });
+
+  expect(record).toMatchObject({
+    name: 'Pay\ufffd by \ufffd card \ud83d\ude00',
+    customFields: { 'Te\ufffdam': 'a\tb\nc' },
+  });
+  expect(record.oddMembers.map(({ path, isMended }) => [path, isMended])).toEqual([
+    ['name', true],
+    ['customFields.Te\ufffdam', true],
+  ]);
+});
+
+test('whatever a text holds, what is read of it is a text that JSON keeps', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const { objective } = READERS['test case']({ ...RECORD, objective: text });
+
+      expect(objective?.isWellFormed()).toBe(true);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      expect(objective).not.toMatch(/[\u0000-\u0008]/);
+    }),
+  );
+});

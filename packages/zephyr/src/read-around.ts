@@ -1,5 +1,6 @@
 import type { OddMember } from '@z2q/contracts';
 import type { z } from 'zod';
+import { toKeepableValue } from './keepable-text.ts';
 
 type Path = readonly PropertyKey[];
 type Taken = { readonly path: Path; readonly value: unknown };
@@ -13,12 +14,21 @@ type Reading<T> =
  */
 export function readAround<T>(schema: z.ZodType<T>, raw: unknown): Reading<T> {
   const taken: Taken[] = [];
-  for (let rest = raw; ; ) {
+  const { value, changed } = toKeepableValue(raw);
+  for (let rest = value; ; ) {
     const parsed = schema.safeParse(rest);
-    if (parsed.success) return { success: true, data: parsed.data, odd: toOddMembers(taken) };
+    if (parsed.success) {
+      const mended = changed.filter((path) => !taken.some((part) => isInside(path, part.path)));
+      return {
+        success: true,
+        data: parsed.data,
+        odd: [...toOddMembers(taken), ...mended.map((path) => toMended(raw, path))],
+      };
+    }
     const paths = parsed.error.issues.map(({ path }) => toPresent(rest, path));
     if (paths.some((path) => path.length === 0)) return { success: false, error: parsed.error };
     for (const path of paths) {
+      if (valueAt(rest, path) === undefined) continue;
       taken.push({ path, value: valueAt(raw, path) });
       rest = without(rest, path);
     }
@@ -60,8 +70,15 @@ function toOddMembers(taken: readonly Taken[]): readonly OddMember[] {
   );
 }
 
+const toMended = (raw: unknown, path: Path): OddMember => ({
+  path: toText(path),
+  received: JSON.stringify(valueAt(raw, path) ?? path.at(-1)),
+  isMended: true,
+});
+
+/** Or at it. */
 const isInside = (path: Path, outer: Path): boolean =>
-  outer.length < path.length && outer.every((name, index) => name === path[index]);
+  outer.length <= path.length && outer.every((name, index) => name === path[index]);
 
 const isEmpty = (value: unknown): boolean =>
   value === null || value === '' || (isObject(value) && Object.values(value).every(isEmpty));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
+import { toKeepable } from './keepable-text.ts';
 import { listAll } from './list-all.ts';
 import type { ReferenceKind, SourceReference } from './source-client.ts';
 import { Id, Text } from './wire.ts';
@@ -36,5 +37,7 @@ export async function listReferences(
 
 function toReference(kind: ReferenceKind, value: unknown): SourceReference[] {
   const { data } = Reference.safeParse(value);
-  return data?.name ? [{ kind, sourceId: data.id, name: data.name, isDefault: data.default ?? false }] : [];
+  return data?.name
+    ? [{ kind, sourceId: data.id, name: toKeepable(data.name), isDefault: data.default ?? false }]
+    : [];
 }
