@@ -87,6 +87,7 @@ export type {
   NamedWrite,
   PropertyRead,
   PropertyWrite,
+  ReleaseWrite,
   TargetAttachment,
   TargetCycle,
   TargetField,

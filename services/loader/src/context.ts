@@ -2,6 +2,7 @@ import { type TargetWorkerConfig, toClientOptions } from '@z2q/process';
 import { createQtestClient, type TargetClient } from '@z2q/qtest';
 import { type AttachmentCache, createAttachmentCache, openApiBudget, type WorkerParts } from '@z2q/runtime';
 import type { z } from 'zod';
+import { createSiteWideRefusals, type SiteWideRefusals } from './site-wide-refusals.ts';
 
 /** Everything the loader's handlers work with. */
 export type LoaderContext = {
@@ -12,6 +13,7 @@ export type LoaderContext = {
   readonly cache: AttachmentCache;
   /** Records of a batch worked on at once. */
   readonly concurrency: number;
+  readonly refusals: SiteWideRefusals;
 };
 
 export function openContext(config: z.output<typeof TargetWorkerConfig>, parts: WorkerParts): LoaderContext {
@@ -29,5 +31,6 @@ export function openContext(config: z.output<typeof TargetWorkerConfig>, parts: 
     targetOf: (projectId) => clients.get(projectId) ?? open(projectId),
     cache: createAttachmentCache(config.dataDir),
     concurrency: qtest.concurrency,
+    refusals: createSiteWideRefusals(),
   };
 }
