@@ -13,7 +13,7 @@ const isPaused = ({ state }: RunView): boolean => state === 'paused';
 test('a record that cannot be read fails by itself, and all the others go on', async () => {
   const { data, project } = aSource();
   const odd = project.cases[3] as ZephyrCase;
-  Object.assign(odd, { folderId: { odd: true } });
+  Object.assign(odd, { id: true });
   await using kit = await openPipeline({ data });
 
   const run = await kit.api.run(await kit.migrateTo(1), {

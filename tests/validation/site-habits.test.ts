@@ -1,4 +1,4 @@
-import type { QtestOptions, Seeded } from '@z2q/sandbox';
+import type { QtestOptions, Seeded, ZephyrData } from '@z2q/sandbox';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
 import { everyKind } from '../scenario/every-kind.ts';
@@ -18,13 +18,14 @@ const HABITS: readonly (readonly [string, Partial<QtestOptions>])[] = [
   ['names no version in a log', { logVersions: 'untold' }],
   ['tells names of files percent-encoded', { fileNames: 'encoded' }],
   ['takes names of files for Latin-1', { fileNames: 'latin1' }],
+  ['answers names as HTML has them', { names: 'escaped' }],
 ];
 
 let kit: Migrated;
 let usual: QtestOptions;
 
 beforeAll(async () => {
-  kit = await openMigrated({ data: everyKind() });
+  kit = await openMigrated({ data: withMarkup(everyKind()) });
   usual = { ...kit.qtest.options };
 });
 afterAll(() => kit[Symbol.asyncDispose]());
@@ -63,6 +64,24 @@ test('where logs cannot be searched, one of somebody else in a run of ours is fo
   expect(left.testRuns).toHaveLength(1);
   expect(left.testLogs.map(({ note }) => note)).toContain('Of somebody else');
 });
+
+test('where names are answered as HTML has them, a changed record is updated and is no conflict', async () => {
+  await using own = await openMigrated({ data: withMarkup(everyKind()) });
+  own.qtest.options.names = 'escaped';
+  const [testCase] = own.source.cases;
+  if (testCase) testCase.objective = 'Another one.';
+
+  const run = await own.runAgain();
+
+  expect(await listFailures(own, run)).toEqual([]);
+  expect(run.counts.test_case).toMatchObject({ updated: 1, conflict: 0 });
+});
+
+function withMarkup(data: ZephyrData): ZephyrData {
+  for (const { cases, cycles, plans, folders } of data.projects)
+    for (const [named] of [cases, cycles, plans, folders]) if (named) named.name = 'Rock & "Roll" < 1';
+  return data;
+}
 
 /** What somebody else logs in a run that the migration has made. */
 function logInRunOfOurs({ qtest, targetProject }: Migrated): Promise<Seeded> {

@@ -6,7 +6,7 @@
 /** What a field is on the target when it has to be made. */
 export type FieldKind = 'text' | 'rich-text' | 'number' | 'checkbox' | 'date' | 'choice' | 'multi-choice';
 
-export type FieldObject = 'test-cases' | 'test-suites' | 'test-runs';
+export type FieldObject = 'test-cases' | 'test-suites' | 'test-runs' | 'releases';
 
 export type DraftField = {
   /** Label of the target field. */

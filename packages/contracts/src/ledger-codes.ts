@@ -5,6 +5,9 @@
 const SENTENCES = {
   // Of any record
   unknown_member: 'A member that this release does not know.',
+  odd_member: 'It is not of the form that Zephyr describes: written in the details as it was received.',
+  mended_text:
+    'It has characters that no reader keeps, such as NUL or half of one: a sign for an unknown character stands for each.',
   not_mapped: 'No rule of this release says where it goes.',
   renamed_by_mapping: 'Renamed by the mapping file; the name in Zephyr is written out.',
   account_as_text: 'The account id is written out; nobody is assigned.',

@@ -21,6 +21,7 @@ export const PauseReason = z.enum([
   'target_unreachable',
   'broker_unavailable',
   'failure_budget',
+  'target_refuses',
   'awaiting_approval',
   'disk_full',
   'quota',
@@ -31,5 +32,10 @@ export const PauseReason = z.enum([
 export type PauseReason = z.infer<typeof PauseReason>;
 
 /** Pauses that only a person ends; every other one is tried again by itself. */
-const NEEDS_PERSON: ReadonlySet<PauseReason> = new Set(['failure_budget', 'awaiting_approval', 'operator']);
+const NEEDS_PERSON: ReadonlySet<PauseReason> = new Set([
+  'failure_budget',
+  'target_refuses',
+  'awaiting_approval',
+  'operator',
+]);
 export const endsByItself = (reason: PauseReason): boolean => !NEEDS_PERSON.has(reason);

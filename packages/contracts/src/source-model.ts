@@ -1,4 +1,5 @@
 import type { AttachmentOwner } from './attachment-owner.ts';
+
 /**
  * The canonical source model: what either Zephyr Scale API says, with links resolved to names.
  * Texts are HTML exactly as received unless said otherwise. Instants are ISO 8601 in UTC with whole seconds.
@@ -15,6 +16,12 @@ export type SourceFolder = {
   readonly folderType: FolderType;
   readonly index: number;
 };
+
+/**
+ * A member that does not have the form its API promises, as JSON text; the record is read without it. `isMended`: it is read, with signs
+ * for the characters in it that no reader keeps.
+ */
+export type OddMember = { readonly path: string; readonly received: string; readonly isMended?: true };
 
 export type CustomFieldValue = string | number | boolean | null | readonly string[];
 export type CustomFields = Readonly<Record<string, CustomFieldValue>>;
@@ -75,6 +82,7 @@ export type SourceTestCase = {
   readonly customFields: CustomFields;
   readonly issueLinks: readonly IssueLink[];
   readonly webLinks: readonly WebLink[];
+  readonly oddMembers: readonly OddMember[];
 };
 
 export type SourceTestCycle = {
@@ -92,6 +100,7 @@ export type SourceTestCycle = {
   readonly issueLinks: readonly IssueLink[];
   readonly webLinks: readonly WebLink[];
   readonly planIds: readonly string[];
+  readonly oddMembers: readonly OddMember[];
 };
 
 export type SourceTestPlan = {
@@ -107,6 +116,7 @@ export type SourceTestPlan = {
   readonly issueLinks: readonly IssueLink[];
   readonly webLinks: readonly WebLink[];
   readonly cycleIds: readonly string[];
+  readonly oddMembers: readonly OddMember[];
 };
 
 export type SourceStepResult = {
@@ -145,6 +155,7 @@ export type SourceExecution = {
   readonly customFields: CustomFields;
   readonly issueLinks: readonly IssueLink[];
   readonly stepResults: readonly SourceStepResult[];
+  readonly oddMembers: readonly OddMember[];
 };
 
 export type SourceAttachment = {

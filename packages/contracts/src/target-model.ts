@@ -157,6 +157,8 @@ export type TestCaseWrite = {
   }[];
 };
 /** A module, a cycle or a release, without its place. */
+/** Its properties are those that the project requires. */
+export type ReleaseWrite = DescribedWrite & { readonly properties: readonly PropertyWrite[] };
 export type DescribedWrite = { readonly name: string; readonly description: string };
 export type TestLogWrite = {
   readonly status: { readonly id: number };

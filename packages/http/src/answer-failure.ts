@@ -36,6 +36,8 @@ function classify(call: HttpCall, { status, headers }: Answer): { code: HttpErro
   }
   if (status >= 500 || status === 408)
     return { code: codeOfServerError(status), recovery: whenUnclear(call) };
+  // Asked by a proxy of an address with http: the API has not seen the request.
+  if (status === 407) return { code: 'unreachable', recovery: 'retry' };
   if (status >= 400) return { code: REFUSALS[status] ?? 'refused', recovery: 'give-up' };
   if (status >= 300) return { code: 'bad_answer', recovery: whenSettled(call) };
   return { code: 'bad_answer', recovery: whenUnclear(call) };

@@ -6,10 +6,23 @@ import { RedirectRefusedError } from './redirect-refused-error.ts';
 /**
  * Lets an answer redirect within the configured host and port, and besides over https to a public address. Whoever writes an address into
  * an answer could otherwise have us fetch what only we can reach, and upload it. The connection goes to the very address that was
- * looked at: a name may resolve to another one a moment later.
+ * looked at: a name may resolve to another one a moment later. Behind a proxy, names of the internet often resolve nowhere but at the proxy:
+ * what resolves here has to be public all the same, and what does not is left to the proxy, unless it is the name of an inner host.
  */
-export function guardRedirects(baseUrl: string, { resolve, isPublic }: Network): BeforeRedirectHook {
+export function guardRedirects(
+  baseUrl: string,
+  { resolve, isPublic }: Network,
+  isProxied: boolean,
+): BeforeRedirectHook {
   const base = new URL(baseUrl);
+
+  const lookUp = async (url: URL): Promise<readonly Address[]> => {
+    const isLeftToProxy = isProxied && !INNER_NAME.test(nameOf(url));
+    return resolve(nameOf(url)).catch((error: unknown) => {
+      if (isLeftToProxy) return [];
+      throw error;
+    });
+  };
 
   const refusalOf = async (url: URL, addresses: readonly Address[]): Promise<string | null> => {
     const hidden = addresses.find(({ address }) => !isPublic(address));
@@ -27,7 +40,7 @@ export function guardRedirects(baseUrl: string, { resolve, isPublic }: Network):
     }
     if (nameOf(url) === nameOf(base)) throw refused(url, OTHER_PORT);
     if (url.protocol !== 'https:') throw refused(url, 'is not https');
-    const addresses = await resolve(nameOf(url));
+    const addresses = await lookUp(url);
     const refusal = await refusalOf(url, addresses);
     if (refusal !== null) throw refused(url, refusal);
     next.dnsLookup = pinnedTo(addresses);
@@ -35,6 +48,9 @@ export function guardRedirects(baseUrl: string, { resolve, isPublic }: Network):
 }
 
 const OTHER_PORT = 'is another port of the configured host';
+
+/** A single label, or under a domain that is not of the internet (RFC 6761, 6762, 8375, 9476 and `internal` of ICANN). */
+const INNER_NAME = /^[^.]+$|\.(local|localhost|internal|home\.arpa|alt)$/i;
 
 /** As the resolver and the addresses write it: without the brackets of IPv6 and the dot of a full name. */
 const nameOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$|\.$/g, '');
@@ -47,6 +63,7 @@ const pinnedTo =
   (addresses: readonly Address[]): LookupFunction =>
   (_hostname, { all }, callback) => {
     const [first] = addresses;
-    if (all) callback(null, [...addresses]);
-    else callback(null, first?.address ?? '', first?.family);
+    if (!first) callback(Object.assign(new Error('resolves nowhere here'), { code: 'ENOTFOUND' }), '');
+    else if (all) callback(null, [...addresses]);
+    else callback(null, first.address, first.family);
   };

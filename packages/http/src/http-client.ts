@@ -5,6 +5,7 @@ import { callForAnswer, type Endpoint } from './call-for-answer.ts';
 import { downloadFile } from './download-file.ts';
 import type { CallOptions, HttpCall, HttpMethod, JsonOptions } from './http-call.ts';
 import { internet, type Network } from './network.ts';
+import { NO_PROXIES, type Proxies } from './proxies.ts';
 import type { RateBudget } from './rate-budget.ts';
 import { readJsonAnswer } from './read-json-answer.ts';
 import { type Headers, toRequestHeaders } from './request-headers.ts';
@@ -27,6 +28,7 @@ export type HttpClientOptions = {
   readonly retry?: Partial<RetryPolicy>;
   readonly limits?: Partial<AnswerLimits>;
   readonly network?: Network;
+  readonly proxies?: Proxies;
 };
 
 export type UploadOptions<T> = CallOptions & {
@@ -50,8 +52,8 @@ export type HttpClient = {
 };
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { baseUrl, concurrency, timeoutMs, network = internet } = options;
-  const transport = createTransport({ baseUrl, concurrency, network });
+  const { baseUrl, concurrency, timeoutMs, network = internet, proxies = NO_PROXIES } = options;
+  const transport = createTransport({ baseUrl, concurrency, network, proxies });
   const limits = { ...DEFAULT_ANSWER_LIMITS, ...options.limits };
   const endpoint: Endpoint = { baseUrl, timeoutMs, transport, limits };
   const request = createRequester({ ...options, policy: { ...DEFAULT_RETRY_POLICY, ...options.retry } });

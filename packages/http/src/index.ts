@@ -6,6 +6,7 @@ export {
   type UploadOptions,
 } from './http-client.ts';
 export { HttpError, type HttpErrorCode, type HttpErrorDetails, type Recovery } from './http-error.ts';
+export type { Proxies } from './proxies.ts';
 export { createRateBudget, type RateBudget, type RateBudgetOptions } from './rate-budget.ts';
 export type { HttpObservation } from './requester.ts';
 export { withSendGuard } from './send-guard.ts';

@@ -20,6 +20,7 @@ const NOT_SENT: ReadonlySet<string> = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_PROXY_TUNNEL',
 ]);
 const CONNECT_PHASES: ReadonlySet<string> = new Set(['lookup', 'connect', 'secureConnect']);
 const TRUNCATED: ReadonlySet<string> = new Set(['ERR_HTTP_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_CONSTANT']);
@@ -41,10 +42,16 @@ export function toTransportFailure(
     code: codeOf(error),
     recovery: wasSent ? whenUnclear(call) : 'retry',
     status: error.response?.statusCode ?? null,
-    what: `got no whole answer (${error.code})`,
+    what: whatHappened(error, secrets),
     cause: new Error(redactSecrets(error.message, secrets)),
   });
 }
+
+/** A tunnel that fails names the proxy without its user, and what the proxy answered. */
+const whatHappened = ({ code, message }: RequestError, secrets: Readonly<Record<string, string>>): string =>
+  code === 'ERR_PROXY_TUNNEL'
+    ? `did not get through the proxy (${redactSecrets(message, secrets)})`
+    : `got no whole answer (${code})`;
 
 /** The caller gave up. `recovery` is `in-doubt` when a write was on its way. */
 export const toCancelled = (call: HttpCall, recovery: Recovery): HttpError =>

@@ -4,6 +4,7 @@ import got, { type BeforeRedirectHook, type Got } from 'got';
 import { MAX_ERROR_BYTES } from './answer-limits.ts';
 import { guardRedirects } from './guard-redirects.ts';
 import type { Network } from './network.ts';
+import { type Proxies, toAgentProxies } from './proxies.ts';
 
 export type Transport = { readonly got: Got; readonly close: () => void };
 
@@ -11,14 +12,20 @@ export type TransportOptions = {
   readonly baseUrl: string;
   readonly concurrency: number;
   readonly network: Network;
+  readonly proxies: Proxies;
 };
 
 /**
  * got with kept-alive connections and no policy of its own: no retries, no errors for statuses. It follows redirects of reads only, where
  * `guardRedirects` lets it, and takes no header of ours to another origin but those that say nothing.
  */
-export function createTransport({ baseUrl, concurrency, network }: TransportOptions): Transport {
-  const settings = { keepAlive: true, maxSockets: concurrency, maxFreeSockets: concurrency };
+export function createTransport({ baseUrl, concurrency, network, proxies }: TransportOptions): Transport {
+  const settings = {
+    keepAlive: true,
+    maxSockets: concurrency,
+    maxFreeSockets: concurrency,
+    ...toAgentProxies(proxies),
+  };
   const agents = { http: new HttpAgent(settings), https: new HttpsAgent(settings) };
   return {
     got: got.extend({
@@ -28,7 +35,11 @@ export function createTransport({ baseUrl, concurrency, network }: TransportOpti
       followRedirect: (response) => response.request.options.method === 'GET',
       maxRedirects: 3,
       hooks: {
-        beforeRedirect: [readNoFurther, guardRedirects(baseUrl, network), keepHeadersFromStrangers],
+        beforeRedirect: [
+          readNoFurther,
+          guardRedirects(baseUrl, network, proxies.https !== null),
+          keepHeadersFromStrangers,
+        ],
       },
       headers: { 'user-agent': 'z2q' },
     }),

@@ -2,6 +2,7 @@ export { compareDescribed, compareRun, compareSuite } from './compare/compare-co
 export { compareLog } from './compare/compare-log.ts';
 export { compareTestCase } from './compare/compare-test-case.ts';
 export type { Difference } from './compare/difference.ts';
+export { isSameText } from './compare/difference.ts';
 export { isSameFileName } from './compare/is-same-file-name.ts';
 
 export { isMultiple } from './fields/data-type.ts';

@@ -6,6 +6,7 @@ export {
   SourceWorkerConfig,
   TargetWorkerConfig,
   toBaseConfig,
+  toClientOptions,
   toQtestConfig,
   toZephyrConfig,
   WorkerConfig,

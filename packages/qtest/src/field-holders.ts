@@ -22,16 +22,16 @@ export async function searchFieldHolders(
   { object, fieldId, page, pageSize }: HolderPage,
   signal?: AbortSignal,
 ): Promise<TargetPage<FieldHolder>> {
-  const raw = await api.post('/search', {
-    route: '/search',
-    query: { page, pageSize },
-    body: { object_type: object, fields: ['*'], query: `'${fieldId}' is 'not empty'` },
-    schema: RawPage,
-    isSafe: true,
-    signal,
-  });
-  return {
-    items: itemsOf(raw, Holder),
-    hasMore: api.hasMore(`/search ${object}`, raw, { page, size: pageSize }),
-  };
+  const listing = `/search ${object}`;
+  const raw = await api.inParts(listing, { page, size: pageSize }, (asked) =>
+    api.post('/search', {
+      route: '/search',
+      query: { page: asked.page, pageSize: asked.size },
+      body: { object_type: object, fields: ['*'], query: `'${fieldId}' is 'not empty'` },
+      schema: RawPage,
+      isSafe: true,
+      signal,
+    }),
+  );
+  return { items: itemsOf(raw, Holder), hasMore: api.hasMore(listing, raw, { page, size: pageSize }) };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { createInParts } from './in-parts.ts';
 import { createHasMore, listPages, RawPage } from './paging.ts';
 
 /** A server with so many items that never gives more than `cap` a page. */
@@ -33,7 +34,7 @@ test.each([
     const { asked, getPage } = server(total, cap, shape);
 
     const listing = { route: '/things', size: 500, schema: z.number() };
-    const items = await listPages({ hasMore: createHasMore() }, listing, getPage);
+    const items = await listPages({ hasMore: createHasMore(), inParts: createInParts() }, listing, getPage);
 
     expect(items).toHaveLength(total);
     expect(new Set(items).size).toBe(total);

@@ -57,13 +57,13 @@ type Listing<T> = { readonly route: string; readonly size: number; readonly sche
 
 /** All items, page by page, until the server has no more. `size` stays the same, or the pages would shift. */
 export async function listPages<T>(
-  { hasMore }: Pick<ProjectApi, 'hasMore'>,
+  { hasMore, inParts }: Pick<ProjectApi, 'hasMore' | 'inParts'>,
   { route, size, schema }: Listing<T>,
   getPage: (asked: Asked) => Promise<RawPage>,
 ): Promise<T[]> {
   const items: T[] = [];
   for (let page = 1; ; page += 1) {
-    const raw = await getPage({ page, size });
+    const raw = await inParts(route, { page, size }, getPage);
     for (const item of itemsOf(raw, schema)) items.push(item);
     if (!hasMore(route, raw, { page, size })) return items;
   }

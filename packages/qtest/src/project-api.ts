@@ -6,6 +6,7 @@ import {
   type JsonOptions,
   type UploadOptions,
 } from '@z2q/http';
+import { createInParts, type InParts } from './in-parts.ts';
 import { createHasMore, type HasMore } from './paging.ts';
 
 /** Calls below `/api/v3/projects/{project}`. Routes are named the same way. */
@@ -19,6 +20,7 @@ export type ProjectApi = {
   upload<T>(path: string, options: UploadOptions<T>): Promise<T>;
   /** Remembers pages for as long as the client lives. */
   readonly hasMore: HasMore;
+  readonly inParts: InParts;
 };
 
 export function createProjectApi(http: HttpClient, projectId: number): ProjectApi {
@@ -35,6 +37,7 @@ export function createProjectApi(http: HttpClient, projectId: number): ProjectAp
     download: (path, options) => http.download(base + path, below(options)),
     upload: (path, options) => http.upload(base + path, below(options)),
     hasMore: createHasMore(),
+    inParts: createInParts(),
   };
 }
 

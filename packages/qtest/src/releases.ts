@@ -1,4 +1,4 @@
-import type { DescribedWrite, TargetRelease } from '@z2q/contracts';
+import type { ReleaseWrite, TargetRelease } from '@z2q/contracts';
 import { z } from 'zod';
 import type { ProjectApi } from './project-api.ts';
 import { Id, listOf, TextOrNull } from './wire.ts';
@@ -8,9 +8,6 @@ const Release = z
   .transform(({ id, pid, name, description }): TargetRelease => ({ id, pid, name, description }));
 
 const ROUTE = '/releases/{id}';
-/** The vendor's file calls properties required. */
-const toBody = ({ name, description }: DescribedWrite) => ({ name, description, properties: [] });
-
 /** Closed ones too. Not paged. */
 export const listReleases = (api: ProjectApi, signal?: AbortSignal): Promise<readonly TargetRelease[]> =>
   api.get('/releases', {
@@ -25,18 +22,18 @@ export const getRelease = (api: ProjectApi, id: number, signal?: AbortSignal): P
 
 export const createRelease = (
   api: ProjectApi,
-  release: DescribedWrite,
+  release: ReleaseWrite,
   signal?: AbortSignal,
 ): Promise<TargetRelease> =>
-  api.post('/releases', { route: '/releases', body: toBody(release), schema: Release, signal });
+  api.post('/releases', { route: '/releases', body: release, schema: Release, signal });
 
 export const updateRelease = (
   api: ProjectApi,
   id: number,
-  release: DescribedWrite,
+  release: ReleaseWrite,
   signal?: AbortSignal,
 ): Promise<TargetRelease> =>
-  api.put(`/releases/${id}`, { route: ROUTE, body: toBody(release), schema: Release, signal });
+  api.put(`/releases/${id}`, { route: ROUTE, body: release, schema: Release, signal });
 
 export const deleteRelease = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
   api.remove(`/releases/${id}`, { route: ROUTE, signal });

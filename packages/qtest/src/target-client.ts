@@ -8,6 +8,7 @@ import type {
   FieldObject,
   FieldWrite,
   NamedWrite,
+  ReleaseWrite,
   TargetAttachment,
   TargetCycle,
   TargetField,
@@ -119,8 +120,8 @@ export type TargetClient = {
 
   listReleases(signal?: AbortSignal): Promise<readonly TargetRelease[]>;
   getRelease(id: number, signal?: AbortSignal): Promise<TargetRelease>;
-  createRelease(release: DescribedWrite, signal?: AbortSignal): Promise<TargetRelease>;
-  updateRelease(id: number, release: DescribedWrite, signal?: AbortSignal): Promise<TargetRelease>;
+  createRelease(release: ReleaseWrite, signal?: AbortSignal): Promise<TargetRelease>;
+  updateRelease(id: number, release: ReleaseWrite, signal?: AbortSignal): Promise<TargetRelease>;
   deleteRelease(id: number, signal?: AbortSignal): Promise<void>;
 
   /** One page of runs directly in a container; `page` counts from 1, `pageSize` at most 999. */

@@ -44,8 +44,11 @@ export async function pageTestCases(
   { moduleId, page, size }: CasePage,
   signal?: AbortSignal,
 ): Promise<TargetPage<TargetTestCase>> {
-  const query = { parentId: moduleId ?? undefined, page, size, expandProps: true, expandSteps: true };
-  const raw = await api.get('/test-cases', { route: '/test-cases', query, schema: RawPage, signal });
+  const route = '/test-cases';
+  const query = { parentId: moduleId ?? undefined, expandProps: true, expandSteps: true };
+  const raw = await api.inParts(route, { page, size }, (asked) =>
+    api.get(route, { route, query: { ...query, ...asked }, schema: RawPage, signal }),
+  );
   return { items: itemsOf(raw, TestCase), hasMore: api.hasMore('/test-cases', raw, { page, size }) };
 }
 

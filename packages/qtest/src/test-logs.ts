@@ -81,7 +81,10 @@ export async function searchTestLogs(
   { page, pageSize }: LogPage,
   signal?: AbortSignal,
 ): Promise<TargetPage<TargetLog>> {
-  const search = (query: string) => postLogSearch(api, query, { page, pageSize }, signal);
+  const search = (query: string) =>
+    api.inParts('/search test-logs', { page, size: pageSize }, (asked) =>
+      postLogSearch(api, query, { page: asked.page, pageSize: asked.size }, signal),
+    );
   const raw = (await unlessRefused(() => search(''))) ?? (await search(ANY_END));
   return {
     items: itemsOf(raw, TestLog),

@@ -36,8 +36,11 @@ export async function pageTestRuns(
   { parent, page, pageSize }: RunPage,
   signal?: AbortSignal,
 ): Promise<TargetPage<TargetRun>> {
-  const query = { ...toParentQuery(parent), page, pageSize };
-  const raw = await api.get('/test-runs', { route: '/test-runs', query, schema: RawPage, signal });
+  const route = '/test-runs';
+  const raw = await api.inParts(route, { page, size: pageSize }, (asked) => {
+    const query = { ...toParentQuery(parent), page: asked.page, pageSize: asked.size };
+    return api.get(route, { route, query, schema: RawPage, signal });
+  });
   const items = itemsOf(raw, TestRun).map((run) => under(run, parent));
   return { items, hasMore: api.hasMore('/test-runs', raw, { page, size: pageSize }) };
 }
@@ -48,18 +51,18 @@ export async function searchTestRuns(
   { page, pageSize }: Omit<RunPage, 'parent'>,
   signal?: AbortSignal,
 ): Promise<TargetPage<TargetRun>> {
-  const raw = await api.post('/search', {
-    route: '/search',
-    query: { page, pageSize },
-    body: { object_type: 'test-runs', fields: ['*'], query: '' },
-    schema: RawPage,
-    isSafe: true,
-    signal,
-  });
-  return {
-    items: itemsOf(raw, TestRun),
-    hasMore: api.hasMore('/search test-runs', raw, { page, size: pageSize }),
-  };
+  const listing = '/search test-runs';
+  const raw = await api.inParts(listing, { page, size: pageSize }, (asked) =>
+    api.post('/search', {
+      route: '/search',
+      query: { page: asked.page, pageSize: asked.size },
+      body: { object_type: 'test-runs', fields: ['*'], query: '' },
+      schema: RawPage,
+      isSafe: true,
+      signal,
+    }),
+  );
+  return { items: itemsOf(raw, TestRun), hasMore: api.hasMore(listing, raw, { page, size: pageSize }) };
 }
 
 export const getTestRun = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetRun> =>

@@ -35,8 +35,8 @@ async function makeDesign(client: TargetClient, keyFieldId: number) {
 type Design = Awaited<ReturnType<typeof makeDesign>>;
 
 async function makeExecution(client: TargetClient, design: Design) {
-  const release = await client.createRelease({ name: 'One', description: 'd' });
-  await client.updateRelease(release.id, { name: 'Two', description: 'e' });
+  const release = await client.createRelease({ name: 'One', description: 'd', properties: [] });
+  await client.updateRelease(release.id, { name: 'Two', description: 'e', properties: [] });
   const cycle = await client.createCycle({ name: 'Cycle', description: 'c', parent: ROOT });
   const parent = { type: 'test-cycle', id: cycle.id } as const;
   const suite = await client.createSuite({ name: 'Suite', properties: [], parent });

@@ -19,7 +19,10 @@ export const orNull = <S extends z.ZodType>(schema: S) =>
 
 export const IdOrNull = orNull(Id);
 export const TextOrNull = orNull(z.string());
-export const Flag = orNull(z.boolean());
+/** Also as it comes from servers that write it as a number or as text. */
+export const Flag = orNull(
+  z.union([z.boolean(), z.union([z.literal(1), z.literal(0)]).transform(Boolean), z.stringbool()]),
+);
 
 export const InstantOrNull = orNull(z.string()).transform((text) => (text === null ? null : toInstant(text)));
 

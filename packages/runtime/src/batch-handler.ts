@@ -67,10 +67,14 @@ export class RecordTroubleError extends Error {
   }
 }
 
-/** The run cannot go on for a reason that the batch has understood; it tries again by itself after `tryAgainMs`. */
+/** The run cannot go on for a reason that the batch has understood; it tries again by itself after `tryAgainMs`, or waits for a person: null. */
 export class PauseRunError extends Error {
   override readonly name = 'PauseRunError';
-  readonly pause: { readonly reason: PauseReason; readonly action: string; readonly tryAgainMs: number };
+  readonly pause: {
+    readonly reason: PauseReason;
+    readonly action: string;
+    readonly tryAgainMs: number | null;
+  };
 
   constructor(pause: PauseRunError['pause']) {
     super(`The run is paused (${pause.reason}): ${pause.action}`);

@@ -1,5 +1,5 @@
 import type { FieldObject, PropertyRead } from '@z2q/contracts';
-import { findField, readStamp, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import { findField, isSameText, readStamp, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import type { TargetSchema } from './site.ts';
 
 /** An object that was read from the target, as far as telling it from others goes. */
@@ -52,5 +52,5 @@ export function isOf<O extends TargetObject>(
 ): boolean {
   return hasKey(schema, identity)
     ? shownKey(schema, identity, object) === record.key
-    : object.name === record.name;
+    : isSameText(record.name, object.name ?? '');
 }

@@ -5,9 +5,9 @@ import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
 import type { ListedAttachment, ListedAttachments } from './source-client.ts';
 import { toPathPart } from './to-path-part.ts';
-import { Id, listOf } from './wire.ts';
+import { AnyList, Id } from './wire.ts';
 
-const AttachmentList = z.looseObject({ attachments: listOf(z.unknown()) });
+const AttachmentList = z.looseObject({ attachments: AnyList });
 const Entry = z.looseObject({ id: Id, name: z.string().nullish().catch(null) });
 
 const NONE: ListedAttachments = { files: [], nameless: 0 };

@@ -1,6 +1,7 @@
 import type { FolderType } from '@z2q/contracts';
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
+import { toKeepable } from './keepable-text.ts';
 import { listAll } from './list-all.ts';
 import type { FolderRecord, ListedFolders } from './source-client.ts';
 import { Id } from './wire.ts';
@@ -40,7 +41,7 @@ function toFolder(raw: unknown, place: number, folderType: FolderType): FolderRe
   if (!data) return null;
   return {
     sourceId: data.id,
-    name: data.name ?? `Folder ${data.id}`,
+    name: toKeepable(data.name ?? `Folder ${data.id}`),
     parentId: data.parentId ?? null,
     folderType,
     index: data.index ?? place,

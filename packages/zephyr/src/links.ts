@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { Id, listOf, orNull, Text } from './wire.ts';
 
-const LinkType = orNull(z.string()).catch(null);
-
 /** The issue is named by Jira's numeric id. */
 export const IssueLinks = listOf(
   z
-    .looseObject({ issueId: orNull(Id), type: LinkType, target: Text.catch(null) })
+    .looseObject({ issueId: orNull(Id), type: Text, target: Text })
     .transform(({ issueId, type, target }) => ({ issueId, type, target })),
 );
 
 /** The URL is free text. */
 export const WebLinks = listOf(
   z
-    .looseObject({ url: Text, description: Text, type: LinkType })
+    .looseObject({ url: Text, description: Text, type: Text })
     .transform(({ url, description, type }) => ({ url, description, type })),
 );

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { GetClient } from './get-client.ts';
 import { Page, readPage, toPageQuery } from './page.ts';
 import type { PageRequest, SourcePage } from './source-client.ts';
-import { isTooLarge, withSmallerPages } from './with-smaller-pages.ts';
+import { isTooLarge, mayBeTooMuch, withSmallerPages } from './with-smaller-pages.ts';
 
 type Listing<Wire, Item> = {
   readonly path: '/testcases' | '/testcycles' | '/testplans' | '/testexecutions';
@@ -10,23 +10,31 @@ type Listing<Wire, Item> = {
   readonly toItem: (wire: Wire, raw: unknown) => Item;
 };
 
-/** One page of a listing, or its beginning where the whole is too large to be read; a record too large by itself is an unreadable one. */
+/** One page of a listing, or its beginning where the whole is too much; a record that cannot be given even by itself is an unreadable one. */
 export async function pageListing<Wire, Item>(
   client: GetClient,
   { path, schema, toItem }: Listing<Wire, Item>,
   request: PageRequest,
   signal?: AbortSignal,
 ): Promise<SourcePage<Item>> {
+  const get = (asked: PageRequest): Promise<Page> =>
+    client.get(path, { route: path, query: toPageQuery(asked), schema: Page, signal });
   try {
-    const page = await withSmallerPages(request.maxResults, (maxResults) =>
-      client.get(path, { route: path, query: toPageQuery({ ...request, maxResults }), schema: Page, signal }),
-    );
+    const page = await withSmallerPages(request.maxResults, (maxResults) => get({ ...request, maxResults }));
     return readPage(page, request, schema, toItem);
   } catch (error) {
-    if (isTooLarge(error)) return onlyUnreadable(request, error.message);
+    const isOfRecord = isTooLarge(error) || (mayBeTooMuch(error) && (await hasNext(get, request)));
+    if (isOfRecord) return onlyUnreadable(request, error.message);
     throw error;
   }
 }
+
+/** Whether the listing gives the record behind this one: then it is this one that it cannot give. */
+const hasNext = (get: (asked: PageRequest) => Promise<Page>, request: PageRequest): Promise<boolean> =>
+  get({ ...request, startAt: request.startAt + 1, maxResults: 1 }).then(
+    () => true,
+    () => false,
+  );
 
 function onlyUnreadable<Item>({ startAt }: PageRequest, reason: string): SourcePage<Item> {
   const unreadable = [{ sourceId: `item ${startAt}`, sourceKey: null, reason }];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { readAround } from './read-around.ts';
 import type { PageRequest, SourcePage, UnreadableItem } from './source-client.ts';
 import { toReason } from './unreadable-record-error.ts';
-import { listOf, orNull } from './wire.ts';
+import { AnyList, orNull } from './wire.ts';
 
 /** More is not answered, whatever is asked for. */
 export const MAX_PAGE = 1000;
@@ -12,7 +13,7 @@ const Count = z.number().int().nonnegative();
 
 /** The envelope around any listing. Items are read one by one, so that an odd one does not fail its page. */
 export const Page = z.looseObject({
-  values: listOf(z.unknown()),
+  values: AnyList,
   startAt: orNull(Count),
   maxResults: orNull(Count),
   total: orNull(Count),
@@ -86,8 +87,8 @@ function readItem<Wire, Item>(
 ): { readonly item: Item } | { readonly reason: string } {
   if (isDeeperThan(MAX_DEPTH, raw)) return { reason: `It is nested more than ${MAX_DEPTH} levels deep` };
   try {
-    const parsed = schema.safeParse(raw);
-    return parsed.success ? { item: toItem(parsed.data, raw) } : { reason: toReason(parsed.error) };
+    const read = readAround(schema, raw);
+    return read.success ? { item: toItem(read.data, raw) } : { reason: toReason(read.error) };
   } catch (error) {
     return { reason: String(error) };
   }

@@ -1,11 +1,15 @@
+import type { OddMember } from '@z2q/contracts';
 import type { z } from 'zod';
+import { readAround } from './read-around.ts';
 import { toReason, UnreadableRecordError } from './unreadable-record-error.ts';
 
-/** What the schema reads of a record; throws `UnreadableRecordError` naming the record and its odd fields. */
-export function parseRecord<T>(what: string, schema: z.ZodType<T>, raw: unknown): T {
-  const parsed = schema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  throw new UnreadableRecordError(`${what}${toName(raw)} cannot be read: ${toReason(parsed.error)}`);
+export type Parsed<T> = { readonly wire: T; readonly oddMembers: readonly OddMember[] };
+
+/** What the schema reads of a record, and what it cannot; throws `UnreadableRecordError` naming the record where it cannot do without that. */
+export function parseRecord<T>(what: string, schema: z.ZodType<T>, raw: unknown): Parsed<T> {
+  const read = readAround(schema, raw);
+  if (read.success) return { wire: read.data, oddMembers: read.odd };
+  throw new UnreadableRecordError(`${what}${toName(raw)} cannot be read: ${toReason(read.error)}`);
 }
 
 function toName(raw: unknown): string {

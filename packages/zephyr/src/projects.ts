@@ -4,7 +4,7 @@ import type { SourceProject } from './source-client.ts';
 import { toPathPart } from './to-path-part.ts';
 import { Id } from './wire.ts';
 
-const Project = z.looseObject({ id: Id, key: z.string(), enabled: z.boolean().nullish() });
+const Project = z.looseObject({ id: Id, key: z.string(), enabled: z.boolean().nullish().catch(null) });
 
 export async function getProject(
   client: GetClient,

@@ -1,4 +1,4 @@
-import type { SourceScript, SourceStep } from '@z2q/contracts';
+import type { OddMember, SourceScript, SourceStep } from '@z2q/contracts';
 import { z } from 'zod';
 import { parseRecord } from './parse-record.ts';
 import { toCustomFields } from './to-custom-fields.ts';
@@ -9,31 +9,52 @@ const Inline = z.looseObject({
   testData: Text,
   expectedResult: Text,
   customFields: CustomFieldsOnWire,
-  reflectRef: Text.catch(null),
+  reflectRef: Text,
 });
 const Parameter = z
-  .looseObject({ name: Text, value: Text, type: Text.catch(null) })
+  .looseObject({ name: Text, value: Text, type: Text })
   .transform(({ name, value, type }) => ({ name: name ?? '', value: value ?? '', type }));
 const Call = z.looseObject({ testCaseKey: z.string().min(1), parameters: listOf(Parameter) });
 
 /** Either member is filled, the other null; an empty step that Zephyr adds by itself may have neither. */
 const Step = z.looseObject({ id: orNull(Id), inline: orNull(Inline), testCase: orNull(Call) });
 
+/** Other spellings of the two kinds of text, among them those of Data Center; any other is text as it is written. */
+const TextType = z
+  .string()
+  .transform((type) => type.toLowerCase().replace(/[-_ ]?text$/, ''))
+  .pipe(z.union([z.enum(['plain', 'bdd']), z.enum(['cucumber', 'gherkin']).transform(() => 'bdd' as const)]));
+
+/** A step that cannot be read keeps its place, since results are told apart by their order. */
 const Received = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('steps'), values: z.array(Step) }),
+  z.object({ kind: z.literal('steps'), steps: orNull(z.array(orNull(Step))) }),
   z.object({
     kind: z.literal('script'),
-    value: z.looseObject({ type: z.enum(['plain', 'bdd']), text: Text }),
+    script: orNull(z.looseObject({ type: orNull(TextType), text: Text })),
   }),
 ]);
 
-export function readScript(what: string, received: unknown): SourceScript {
-  const script = parseRecord(`Script of ${what}`, Received, received);
-  if (script.kind === 'script') return { type: script.value.type, text: script.value.text ?? '' };
-  return { type: 'steps', steps: script.values.map(toStep) };
+type Read = { readonly script: SourceScript; readonly oddMembers: readonly OddMember[] };
+
+export function readScript(what: string, received: unknown): Read {
+  const { wire, oddMembers } = parseRecord(`Script of ${what}`, Received, named(received));
+  if (wire.kind === 'steps')
+    return { script: { type: 'steps', steps: (wire.steps ?? []).map(toStep) }, oddMembers };
+  return { script: { type: wire.script?.type ?? 'plain', text: wire.script?.text ?? '' }, oddMembers };
 }
 
-function toStep({ id, inline, testCase }: z.infer<typeof Step>): SourceStep {
+/** As the ledger names what is in it. */
+function named(received: unknown): unknown {
+  const script = z
+    .object({ kind: z.string(), values: z.unknown().optional(), value: z.unknown().optional() })
+    .safeParse(received);
+  if (!script.success) return received;
+  const { kind, values, value } = script.data;
+  return { kind, steps: values, script: value };
+}
+
+function toStep(step: z.infer<typeof Step> | null): SourceStep {
+  const { id = null, inline = null, testCase = null } = step ?? {};
   if (testCase) {
     return { kind: 'call', stepId: id, testCaseKey: testCase.testCaseKey, parameters: testCase.parameters };
   }

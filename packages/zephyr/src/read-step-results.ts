@@ -1,31 +1,40 @@
-import type { SourceStepResult } from '@z2q/contracts';
+import type { SourceExecution, SourceStepResult } from '@z2q/contracts';
 import { z } from 'zod';
 import { parseRecord } from './parse-record.ts';
 import type { ReferenceNames } from './source-client.ts';
 import { toReferenceName } from './to-reference-name.ts';
-import { Id, listOf, orNull, Ref, Text } from './wire.ts';
+import { Id, orNull, Ref, Text } from './wire.ts';
 
-const StepResults = listOf(
-  z.looseObject({
-    id: orNull(Id),
-    inline: orNull(
-      z.looseObject({
-        description: Text,
-        testData: Text,
-        expectedResult: Text,
-        actualResult: Text,
-        testDataRowNumber: orNull(z.number().int()),
-        reflectRef: Text.catch(null),
-        status: orNull(Ref),
-      }),
-    ),
-  }),
-);
+const StepResult = z.looseObject({
+  id: orNull(Id),
+  inline: orNull(
+    z.looseObject({
+      description: Text,
+      testData: Text,
+      expectedResult: Text,
+      actualResult: Text,
+      testDataRowNumber: orNull(z.number().int()),
+      reflectRef: Text,
+      status: orNull(Ref),
+    }),
+  ),
+});
+/** One that cannot be read keeps its place: results are told apart by their order. */
+const Received = z.object({ stepResults: orNull(z.array(orNull(StepResult))) });
 
-export function readStepResults(what: string, received: unknown, names: ReferenceNames): SourceStepResult[] {
-  const results = parseRecord(`Step results of ${what}`, StepResults, received);
-  return results.map(({ id, inline }) => ({
-    stepResultId: id,
+export function readStepResults(
+  what: string,
+  received: unknown,
+  names: ReferenceNames,
+): Pick<SourceExecution, 'stepResults' | 'oddMembers'> {
+  const { wire, oddMembers } = parseRecord(`Step results of ${what}`, Received, { stepResults: received });
+  return { stepResults: (wire.stepResults ?? []).map((result) => toStepResult(result, names)), oddMembers };
+}
+
+const toStepResult = (result: z.infer<typeof StepResult> | null, names: ReferenceNames): SourceStepResult => {
+  const inline = result?.inline;
+  return {
+    stepResultId: result?.id ?? null,
     description: inline?.description ?? null,
     testData: inline?.testData ?? null,
     expectedResult: inline?.expectedResult ?? null,
@@ -33,5 +42,5 @@ export function readStepResults(what: string, received: unknown, names: Referenc
     status: toReferenceName(names, 'status:TEST_EXECUTION', inline?.status ?? null),
     testDataRow: inline?.testDataRowNumber ?? null,
     reflectRef: inline?.reflectRef ?? null,
-  }));
-}
+  };
+};

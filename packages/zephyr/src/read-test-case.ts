@@ -6,16 +6,16 @@ import { readScript } from './read-script.ts';
 import type { ReferenceNames } from './source-client.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 import { toReferenceName } from './to-reference-name.ts';
-import { CustomFieldsOnWire, Id, Instant, Labels, Owner, orNull, Ref, Text } from './wire.ts';
+import { Count, CustomFieldsOnWire, Id, Instant, Labels, Owner, orNull, Ref, Text } from './wire.ts';
 
 const TestCase = z.looseObject({
   id: Id,
   key: z.string().min(1),
-  name: z.string(),
+  name: Text,
   createdOn: orNull(Instant),
   objective: Text,
   precondition: Text,
-  estimatedTime: orNull(z.number()),
+  estimatedTime: orNull(Count),
   labels: Labels,
   component: orNull(Ref),
   priority: orNull(Ref),
@@ -27,11 +27,12 @@ const TestCase = z.looseObject({
 });
 
 export function readTestCase(raw: unknown, script: unknown, names: ReferenceNames): SourceTestCase {
-  const wire = parseRecord('Test case', TestCase, raw);
+  const { wire, oddMembers } = parseRecord('Test case', TestCase, raw);
+  const { script: read, oddMembers: oddSteps } = readScript(wire.key, script);
   return {
     sourceId: wire.id,
     key: wire.key,
-    name: wire.name,
+    name: wire.name ?? '',
     createdOn: wire.createdOn,
     objective: wire.objective,
     precondition: wire.precondition,
@@ -42,9 +43,10 @@ export function readTestCase(raw: unknown, script: unknown, names: ReferenceName
     status: toReferenceName(names, 'status:TEST_CASE', wire.status),
     folderId: wire.folder?.id ?? null,
     ownerAccountId: wire.owner?.accountId ?? null,
-    script: readScript(wire.key, script),
+    script: read,
     customFields: toCustomFields(wire.customFields),
     issueLinks: wire.links?.issues ?? [],
     webLinks: wire.links?.webLinks ?? [],
+    oddMembers: [...oddMembers, ...oddSteps],
   };
 }

@@ -12,7 +12,7 @@ const PlanLinks = listOf(z.looseObject({ testPlanId: Id }));
 const TestCycle = z.looseObject({
   id: Id,
   key: z.string().min(1),
-  name: z.string(),
+  name: Text,
   description: Text,
   status: orNull(Ref),
   folder: orNull(Ref),
@@ -25,11 +25,11 @@ const TestCycle = z.looseObject({
 });
 
 export function readTestCycle(raw: unknown, names: ReferenceNames): SourceTestCycle {
-  const wire = parseRecord('Test cycle', TestCycle, raw);
+  const { wire, oddMembers } = parseRecord('Test cycle', TestCycle, raw);
   return {
     sourceId: wire.id,
     key: wire.key,
-    name: wire.name,
+    name: wire.name ?? '',
     description: wire.description,
     status: toReferenceName(names, 'status:TEST_CYCLE', wire.status),
     folderId: wire.folder?.id ?? null,
@@ -41,5 +41,6 @@ export function readTestCycle(raw: unknown, names: ReferenceNames): SourceTestCy
     issueLinks: wire.links?.issues ?? [],
     webLinks: wire.links?.webLinks ?? [],
     planIds: wire.links?.testPlans.map(({ testPlanId }) => testPlanId) ?? [],
+    oddMembers,
   };
 }

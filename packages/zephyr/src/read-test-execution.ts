@@ -7,19 +7,19 @@ import type { ReferenceNames } from './source-client.ts';
 import { keyFromId, TestCaseRef } from './test-case-ref.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 import { toReferenceName } from './to-reference-name.ts';
-import { CustomFieldsOnWire, Id, Instant, orNull, Ref, Text } from './wire.ts';
+import { Count, CustomFieldsOnWire, Id, Instant, orNull, Ref, Text } from './wire.ts';
 
 const TestExecution = z.looseObject({
   id: Id,
-  key: orNull(z.string().min(1)),
+  key: orNull(z.string()),
   testCase: TestCaseRef,
   testCycle: orNull(Ref),
   environment: orNull(Ref),
   jiraProjectVersion: orNull(Ref),
   testExecutionStatus: orNull(Ref),
   actualEndDate: orNull(Instant),
-  estimatedTime: orNull(z.number()),
-  executionTime: orNull(z.number()),
+  estimatedTime: orNull(Count),
+  executionTime: orNull(Count),
   executedById: Text,
   assignedToId: Text,
   comment: Text,
@@ -34,9 +34,10 @@ export function readTestExecution(
   stepResults: unknown,
   names: ReferenceNames,
 ): SourceExecution {
-  const wire = parseRecord('Test execution', TestExecution, raw);
-  const key = wire.key ?? wire.id;
+  const { wire, oddMembers } = parseRecord('Test execution', TestExecution, raw);
+  const key = wire.key || wire.id;
   const status = toReferenceName(names, 'status:TEST_EXECUTION', wire.testExecutionStatus);
+  const results = readStepResults(key, stepResults, names);
   return {
     sourceId: wire.id,
     key,
@@ -57,7 +58,8 @@ export function readTestExecution(
     jiraVersionId: wire.jiraProjectVersion?.id ?? null,
     customFields: toCustomFields(wire.customFields),
     issueLinks: wire.links?.issues ?? [],
-    stepResults: readStepResults(key, stepResults, names),
+    stepResults: results.stepResults,
+    oddMembers: [...oddMembers, ...results.oddMembers],
   };
 }
 

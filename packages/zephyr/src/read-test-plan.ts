@@ -13,7 +13,7 @@ const CycleLinks = listOf(z.looseObject({ testCycleId: Id }));
 const TestPlan = z.looseObject({
   id: Id,
   key: z.string().min(1),
-  name: z.string(),
+  name: Text,
   objective: Text,
   status: orNull(Ref),
   folder: orNull(Ref),
@@ -24,11 +24,11 @@ const TestPlan = z.looseObject({
 });
 
 export function readTestPlan(raw: unknown, names: ReferenceNames): SourceTestPlan {
-  const wire = parseRecord('Test plan', TestPlan, raw);
+  const { wire, oddMembers } = parseRecord('Test plan', TestPlan, raw);
   return {
     sourceId: wire.id,
     key: wire.key,
-    name: wire.name,
+    name: wire.name ?? '',
     objective: wire.objective,
     status: toReferenceName(names, 'status:TEST_PLAN', wire.status),
     folderId: wire.folder?.id ?? null,
@@ -38,5 +38,6 @@ export function readTestPlan(raw: unknown, names: ReferenceNames): SourceTestPla
     issueLinks: wire.links?.issues ?? [],
     webLinks: wire.links?.webLinks ?? [],
     cycleIds: wire.links?.testCycles.map(({ testCycleId }) => testCycleId) ?? [],
+    oddMembers,
   };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
+import { toKeepable } from './keepable-text.ts';
 import { listAll } from './list-all.ts';
 import type { ReferenceKind, SourceReference } from './source-client.ts';
-import { Id } from './wire.ts';
+import { Id, Text } from './wire.ts';
 
 type Listing = { readonly kind: ReferenceKind; readonly path: string; readonly statusType?: string };
 
@@ -16,7 +17,7 @@ const LISTINGS: readonly Listing[] = [
   { kind: 'status:TEST_EXECUTION', path: '/statuses', statusType: 'TEST_EXECUTION' },
 ];
 
-const Reference = z.looseObject({ id: Id, name: z.string(), default: z.boolean().nullish() });
+const Reference = z.looseObject({ id: Id, name: Text, default: z.boolean().nullish().catch(null) });
 
 /** An entry without id or name is left out: records that point to it show its id. */
 export async function listReferences(
@@ -36,5 +37,7 @@ export async function listReferences(
 
 function toReference(kind: ReferenceKind, value: unknown): SourceReference[] {
   const { data } = Reference.safeParse(value);
-  return data ? [{ kind, sourceId: data.id, name: data.name, isDefault: data.default ?? false }] : [];
+  return data?.name
+    ? [{ kind, sourceId: data.id, name: toKeepable(data.name), isDefault: data.default ?? false }]
+    : [];
 }

@@ -7,7 +7,7 @@ import { Id, Instant, orNull, Ref } from './wire.ts';
 
 const Listed = z.looseObject({
   id: Id,
-  key: orNull(z.string().min(1)),
+  key: orNull(z.string()),
   testCase: TestCaseRef,
   testCycle: orNull(Ref),
   environment: orNull(Ref),
@@ -24,7 +24,7 @@ export async function pageTestExecutions(
 
 const toListed = (wire: z.infer<typeof Listed>, raw: unknown): ListedExecution => ({
   sourceId: wire.id,
-  sourceKey: wire.key ?? wire.id,
+  sourceKey: wire.key || wire.id,
   raw,
   folderId: null,
   testCaseKey: wire.testCase.key ?? keyFromId(wire.testCase.id),

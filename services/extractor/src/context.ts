@@ -1,4 +1,4 @@
-import { every, type SourceWorkerConfig } from '@z2q/process';
+import { every, type SourceWorkerConfig, toClientOptions } from '@z2q/process';
 import { type AttachmentCache, createAttachmentCache, openApiBudget, type WorkerParts } from '@z2q/runtime';
 import { createZephyrCloudClient, type SourceClient } from '@z2q/zephyr';
 import type { z } from 'zod';
@@ -14,11 +14,8 @@ export function openContext(
 ): ExtractorContext {
   const { zephyr } = config;
   const source = createZephyrCloudClient({
-    baseUrl: zephyr.baseUrl,
-    token: zephyr.token.reveal,
+    ...toClientOptions(zephyr),
     budget: openApiBudget(config, zephyr, parts),
-    concurrency: zephyr.concurrency,
-    timeoutMs: zephyr.timeoutMs,
     onCall: parts.onCall,
   });
   const cache = createAttachmentCache(config.dataDir);

@@ -1,7 +1,8 @@
-import type { TargetWorkerConfig } from '@z2q/process';
+import { type TargetWorkerConfig, toClientOptions } from '@z2q/process';
 import { createQtestClient, type TargetClient } from '@z2q/qtest';
 import { type AttachmentCache, createAttachmentCache, openApiBudget, type WorkerParts } from '@z2q/runtime';
 import type { z } from 'zod';
+import { createSiteWideRefusals, type SiteWideRefusals } from './site-wide-refusals.ts';
 
 /** Everything the loader's handlers work with. */
 export type LoaderContext = {
@@ -12,6 +13,7 @@ export type LoaderContext = {
   readonly cache: AttachmentCache;
   /** Records of a batch worked on at once. */
   readonly concurrency: number;
+  readonly refusals: SiteWideRefusals;
 };
 
 export function openContext(config: z.output<typeof TargetWorkerConfig>, parts: WorkerParts): LoaderContext {
@@ -19,12 +21,7 @@ export function openContext(config: z.output<typeof TargetWorkerConfig>, parts: 
   const budget = openApiBudget(config, qtest, parts);
   const clients = new Map<number, TargetClient>();
   const open = (projectId: number): TargetClient => {
-    const options = {
-      baseUrl: qtest.baseUrl,
-      token: qtest.token.reveal,
-      concurrency: qtest.concurrency,
-      timeoutMs: qtest.timeoutMs,
-    };
+    const options = toClientOptions(qtest);
     const client = createQtestClient({ ...options, projectId, budget, onCall: parts.onCall });
     clients.set(projectId, client);
     return client;
@@ -34,5 +31,6 @@ export function openContext(config: z.output<typeof TargetWorkerConfig>, parts: 
     targetOf: (projectId) => clients.get(projectId) ?? open(projectId),
     cache: createAttachmentCache(config.dataDir),
     concurrency: qtest.concurrency,
+    refusals: createSiteWideRefusals(),
   };
 }

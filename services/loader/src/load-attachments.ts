@@ -17,7 +17,12 @@ import { getSingleDrafts, type Loading, loadEach } from './load-each.ts';
 import { RecordError } from './record-error.ts';
 
 /** Files are streamed from the cache to the object that holds them. */
-export function createLoadAttachments({ targetOf, cache, concurrency }: LoaderContext): BatchHandler {
+export function createLoadAttachments({
+  targetOf,
+  cache,
+  concurrency,
+  refusals,
+}: LoaderContext): BatchHandler {
   return async (context) => {
     const { batch, migration, store } = context;
     const groups = await getSingleDrafts<AttachmentDraft>(context, 'attachment');
@@ -32,7 +37,7 @@ export function createLoadAttachments({ targetOf, cache, concurrency }: LoaderCo
       drafts.filter((draft) => !isSent(draft)),
       context.signal,
     );
-    return loadEach(context, concurrency, 'attachment', groups, (stored) =>
+    return loadEach(context, { limit: concurrency, refusals }, 'attachment', groups, (stored) =>
       planAttachment({ site, cache, lost }, stored, mapped.get(stored.draft.sourceId), holderOf),
     );
   };

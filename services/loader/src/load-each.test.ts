@@ -8,6 +8,7 @@ import { aTargetError } from './a-target-error.ts';
 import type { Creator } from './create-once.ts';
 import { type Loading, loadEach } from './load-each.ts';
 import { RecordError } from './record-error.ts';
+import { createSiteWideRefusals } from './site-wide-refusals.ts';
 
 const IDS = ['1', '2', '3'] as const;
 const keyOf = (sourceId: string): string => `WEB-P${sourceId}`;
@@ -58,7 +59,13 @@ async function load(
   groups = alone(),
   limit = 8,
 ): Promise<void> {
-  const { commit } = await loadEach(context, limit, 'test_plan', groups, plan);
+  const { commit } = await loadEach(
+    context,
+    { limit, refusals: createSiteWideRefusals() },
+    'test_plan',
+    groups,
+    plan,
+  );
   await context.store.write(async (tx) => {
     await commit?.(tx);
   });

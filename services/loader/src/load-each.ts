@@ -5,6 +5,7 @@ import {
   type BatchOutcome,
   explainUnforeseen,
   isUnforeseen,
+  PauseRunError,
   type RecordOutcome,
   RecordTroubleError,
   recordFault,
@@ -29,6 +30,7 @@ import { type Creator, createOnce } from './create-once.ts';
 import { failUntransformed } from './fail-untransformed.ts';
 import { mapLimited } from './map-limited.ts';
 import { RecordError } from './record-error.ts';
+import type { BatchRefusals, SiteWideRefusals } from './site-wide-refusals.ts';
 
 /** What is to become of one record, before anything of it is sent. */
 export type Loading = {
@@ -60,7 +62,7 @@ type Planned = { readonly draft: Draft; readonly loading: Loading } | { readonly
  */
 export async function loadEach<D extends Draft>(
   context: BatchContext,
-  limit: number,
+  { limit, refusals }: { readonly limit: number; readonly refusals: SiteWideRefusals },
   type: EntityType,
   groups: readonly (readonly DraftOf<D>[])[],
   plan: (stored: DraftOf<D>) => Loading,
@@ -72,22 +74,26 @@ export async function loadEach<D extends Draft>(
     group.filter(({ draft }) => !unfit.has(draft.sourceId)).map((stored) => planOne(stored, plan)),
   );
   const troubles: Trouble[] = [];
+  const told = refusals.begin(context, type);
   const outcomes = await mapLimited(planned, limit, async (group) => {
     const results: Outcome[] = [];
     for (const record of group) {
       if (troubles.length > 0) break;
-      results.push(...(await loadOne(context, record, troubles)));
+      results.push(...(await loadOne({ context, told }, record, troubles)));
     }
     return results;
   });
   const failed = untransformed.map((failure) => ({ failure }));
   const sorted = sortOutcomes([...outcomes.flat(), ...failed]);
   if (troubles.length > 0) {
+    const trouble = worst(troubles);
+    // A no to all of them is no fault of the first: they are tried again with the others.
+    const settled = trouble instanceof PauseRunError ? { ...sorted, failures: [] } : sorted;
     await context.store.write(async (tx) => {
       await context.confirmLease(tx);
-      await commitLoaded(tx, context, type, sorted);
+      await commitLoaded(tx, context, type, settled);
     });
-    throw worst(troubles);
+    throw trouble;
   }
   return {
     commit: (tx) => commitLoaded(tx, context, type, sorted),
@@ -107,7 +113,7 @@ function planOne<D extends Draft>(stored: DraftOf<D>, plan: (stored: DraftOf<D>)
 
 /** What is no fault of the record is added to `troubles`. */
 async function loadOne(
-  context: BatchContext,
+  { context, told }: LoadingScope,
   planned: Planned,
   troubles: Trouble[],
 ): Promise<readonly Outcome[]> {
@@ -117,11 +123,28 @@ async function loadOne(
   try {
     const made: Created[] = [];
     for (const creator of loading.creations) made.push(await createOnce(context, creator, made.at(-1)));
-    return [{ done: { sourceId, sourceKey, how: loading.how, ...(await loading.finish(made)) } }];
+    const done = { sourceId, sourceKey, how: loading.how, ...(await loading.finish(made)) };
+    told.accepted();
+    return [{ done }];
   } catch (error) {
-    const failure = faultOf(draft, error);
-    if (failure) return [{ failure }];
+    return failOne(told, draft, error, troubles);
+  }
+}
+
+type LoadingScope = { readonly context: BatchContext; readonly told: BatchRefusals };
+
+function failOne(told: BatchRefusals, draft: Draft, error: unknown, troubles: Trouble[]): readonly Outcome[] {
+  const { sourceId } = draft;
+  const failure = faultOf(draft, error);
+  if (!failure) {
     troubles.push({ sourceId, error });
+    return [];
+  }
+  try {
+    told.refused(error);
+    return [{ failure }];
+  } catch (siteWide) {
+    troubles.push({ sourceId, error: siteWide });
     return [];
   }
 }
@@ -131,7 +154,9 @@ type Trouble = { readonly sourceId: string; readonly error: unknown };
 
 function worst(troubles: readonly Trouble[]): unknown {
   const trouble =
-    troubles.find(({ error }) => error instanceof HttpError && error.recovery !== 'in-doubt') ?? troubles[0];
+    troubles.find(({ error }) => error instanceof PauseRunError) ??
+    troubles.find(({ error }) => error instanceof HttpError && error.recovery !== 'in-doubt') ??
+    troubles[0];
   if (!(trouble?.error instanceof HttpError)) return trouble?.error;
   return new RecordTroubleError(trouble.sourceId, trouble.error);
 }

@@ -20,7 +20,7 @@ export type ExecutionScope = {
 };
 
 /** Executions become logs of test runs. Those that share a run are loaded one after another, oldest first. */
-export function createLoadExecutions({ targetOf, concurrency }: LoaderContext): BatchHandler {
+export function createLoadExecutions({ targetOf, concurrency, refusals }: LoaderContext): BatchHandler {
   return async (context) => {
     const { batch, migration, store } = context;
     const stored = await listDrafts<ExecutionDraft>(store.read, 'test_execution', batch.ids);
@@ -32,7 +32,9 @@ export function createLoadExecutions({ targetOf, concurrency }: LoaderContext): 
       stored.map(({ draft }) => draft),
     );
     const groups = [...Map.groupBy(stored, ({ draft }) => draft.runKey).values()].map(oldestFirst);
-    return loadEach(context, concurrency, 'test_execution', groups, (one) => planExecution(scope, one));
+    return loadEach(context, { limit: concurrency, refusals }, 'test_execution', groups, (one) =>
+      planExecution(scope, one),
+    );
   };
 }
 

@@ -36,7 +36,11 @@ export type Planner = (
 
 /** Makes the objects of a type of records, and changes those whose source has changed since. */
 export const createLoadRecords =
-  ({ targetOf, concurrency }: LoaderContext, type: EntityType, planners: readonly Planner[]): BatchHandler =>
+  (
+    { targetOf, concurrency, refusals }: LoaderContext,
+    type: EntityType,
+    planners: readonly Planner[],
+  ): BatchHandler =>
   async (context) => {
     const { batch, migration, store } = context;
     const groups = await getSingleDrafts<Draft>(context, type);
@@ -54,7 +58,7 @@ export const createLoadRecords =
       }
       throw new Error(`Nothing on the target is made of a ${stored.draft.type}`);
     };
-    return loadEach(context, concurrency, type, groups, plan);
+    return loadEach(context, { limit: concurrency, refusals }, type, groups, plan);
   };
 
 export const planKind =

@@ -7,9 +7,10 @@ import { toSite } from '@z2q/target';
 import { FIRST_LOOK } from './adopt/look-for-ours.ts';
 import type { LoaderContext } from './context.ts';
 import { ensureFields } from './ensure-fields.ts';
+import { listLacking, toLayout, withoutLacking } from './keep-layout.ts';
 import { makePlaces } from './make-places.ts';
 
-const FIELD_OBJECTS: readonly FieldObject[] = ['test-cases', 'test-suites', 'test-runs'];
+const FIELD_OBJECTS: readonly FieldObject[] = ['test-cases', 'test-suites', 'test-runs', 'releases'];
 
 /** Makes what must be on the target before the first record: fields, choices, and places for records without a folder. */
 export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
@@ -20,9 +21,18 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
     const statuses = await target.listStatuses(signal);
     const profiles = await listFieldProfiles(store.read);
     const needed = neededFields(profiles, migration.mapping ?? EMPTY_MAPPING);
+    const lacking = await listLacking(store.read);
     if (migration.options.createFields)
-      await ensureFields(context, target, needed, await listAllFields(target, signal));
-    const fields = await listAllFields(target, signal);
+      await ensureFields(
+        context,
+        target,
+        withoutLacking(needed, lacking),
+        await listAllFields(target, signal),
+      );
+    const found = await listAllFields(target, signal);
+    const fields = new Map(
+      [...found].map(([object, list]) => [object, toLayout(object, list, needed, lacking)] as const),
+    );
     const fieldsOf = (object: FieldObject) => fields.get(object) ?? [];
     await makePlaces(context, toSite(target, context, { statuses, fieldsOf }));
     return {

@@ -1,4 +1,4 @@
-import type { TargetWorkerConfig } from '@z2q/process';
+import { type TargetWorkerConfig, toClientOptions } from '@z2q/process';
 import { createQtestClient, type TargetClient } from '@z2q/qtest';
 import { openApiBudget, type WorkerParts } from '@z2q/runtime';
 import type { z } from 'zod';
@@ -15,19 +15,12 @@ export function openContext(
   config: z.output<typeof TargetWorkerConfig>,
   parts: WorkerParts,
 ): ValidatorContext {
-  const { baseUrl, token, concurrency, timeoutMs } = config.qtest;
+  const { baseUrl } = config.qtest;
   const budget = openApiBudget(config, config.qtest, parts);
   const clients = new Map<number, TargetClient>();
   const open = (projectId: number): TargetClient => {
-    const client = createQtestClient({
-      baseUrl,
-      token: token.reveal,
-      concurrency,
-      timeoutMs,
-      projectId,
-      budget,
-      onCall: parts.onCall,
-    });
+    const options = toClientOptions(config.qtest);
+    const client = createQtestClient({ ...options, projectId, budget, onCall: parts.onCall });
     parts.resources.defer(() => client.close());
     clients.set(projectId, client);
     return client;

@@ -5,6 +5,7 @@ import {
   type Environment,
   QtestEnv,
   readConfig,
+  toClientOptions,
   toQtestConfig,
   toZephyrConfig,
   ZephyrEnv,
@@ -38,8 +39,8 @@ export async function readProjectNames(
   projectId: number,
 ): Promise<ProjectNames> {
   const config = readConfig(NamesEnv, env);
-  const source = createZephyrCloudClient(toClientOptions(toZephyrConfig(config)));
-  const target = createQtestClient({ ...toClientOptions(toQtestConfig(config)), projectId });
+  const source = createZephyrCloudClient(toOptions(toZephyrConfig(config)));
+  const target = createQtestClient({ ...toOptions(toQtestConfig(config)), projectId });
   try {
     const [ofSource, ofTarget] = await Promise.all([readSource(source, projectKey), readTarget(target)]);
     return { source: ofSource, target: ofTarget };
@@ -49,12 +50,9 @@ export async function readProjectNames(
   }
 }
 
-const toClientOptions = ({ baseUrl, token, maxRps, concurrency, timeoutMs }: ApiConfig) => ({
-  baseUrl,
-  token: token.reveal,
-  budget: createRateBudget({ redis: null, key: new URL(baseUrl).host, maxRps }),
-  concurrency,
-  timeoutMs,
+const toOptions = (api: ApiConfig) => ({
+  ...toClientOptions(api),
+  budget: createRateBudget({ redis: null, key: new URL(api.baseUrl).host, maxRps: api.maxRps }),
 });
 
 async function readSource(client: SourceClient, projectKey: string): Promise<SourceNames> {

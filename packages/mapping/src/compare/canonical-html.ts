@@ -30,11 +30,12 @@ const canonicalAttribute = ({ name, value }: Attribute): string =>
   `${name}="${canonicalText(value).replaceAll('"', '&quot;')}"`;
 
 const canonicalText = (text: string): string =>
-  decode(text).replace(/[&<>]/g, (char) => WRITTEN[char] ?? char);
+  decodeEntities(text).replace(/[&<>]/g, (char) => WRITTEN[char] ?? char);
 
 const WRITTEN: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-const decode = (text: string): string =>
+/** Text with entities as the characters that they stand for. */
+export const decodeEntities = (text: string): string =>
   text.replace(ENTITY, (entity, decimal?: string, hex?: string, name?: string) => {
     if (name !== undefined) return NAMED[name.toLowerCase()] ?? entity;
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);

@@ -1,4 +1,4 @@
-import { canonicalHtml } from './canonical-html.ts';
+import { canonicalHtml, decodeEntities } from './canonical-html.ts';
 
 /** One thing that is not as it was sent: short excerpts around the first character that differs. */
 export type Difference = { readonly field: string; readonly expected: string; readonly actual: string };
@@ -6,8 +6,19 @@ export type Difference = { readonly field: string; readonly expected: string; re
 const BEFORE = 20;
 const LENGTH = 100;
 
-/** Texts to the character. Null is the empty text, since the target leaves empty members out of its answers. */
-export function compareText(field: string, expected: string, actual: string | null): readonly Difference[] {
+/**
+ * Plain text by what it means: a site may answer it as HTML has it (`Rock &amp; Roll`), or with other line ends. Null is the empty text, since the target leaves empty members out of its answers.
+ */
+export const compareText = (field: string, expected: string, actual: string | null): readonly Difference[] =>
+  isSameText(expected, actual ?? '') ? [] : compareExactly(field, expected, actual);
+
+/** Whether two plain texts mean the same. */
+export const isSameText = (expected: string, actual: string): boolean =>
+  expected === actual || plainText(expected) === plainText(actual);
+
+const plainText = (text: string): string => decodeEntities(text).replaceAll('\r\n', '\n');
+
+function compareExactly(field: string, expected: string, actual: string | null): readonly Difference[] {
   const found = actual ?? '';
   if (expected === found) return [];
   let first = 0;
@@ -17,7 +28,7 @@ export function compareText(field: string, expected: string, actual: string | nu
 
 /** Rich text, which the target may keep in a spelling of its own. The excerpts are in the spelling that is compared. */
 export const compareHtml = (field: string, expected: string, actual: string | null): readonly Difference[] =>
-  expected === actual ? [] : compareText(field, canonicalHtml(expected), canonicalHtml(actual ?? ''));
+  expected === actual ? [] : compareExactly(field, canonicalHtml(expected), canonicalHtml(actual ?? ''));
 
 export const compareValue = (field: string, expected: unknown, actual: unknown): readonly Difference[] =>
   expected === actual ? [] : [{ field, expected: String(expected), actual: String(actual) }];

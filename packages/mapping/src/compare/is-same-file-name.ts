@@ -1,6 +1,11 @@
-/** Whether a target that keeps a file's name as the header brought it, or takes its UTF-8 for Latin-1, still means the name that was sent. */
+import { decodeEntities } from './canonical-html.ts';
+
+/** Whether a target that keeps a file's name as the header brought it, takes its UTF-8 for Latin-1, or tells it as HTML has it, still means the name that was sent. */
 export function isSameFileName(sent: string, kept: string): boolean {
-  const read = [kept, decodePercent(kept)].flatMap((name) => [name, decodeLatin1(name)]);
+  const read = [kept, decodePercent(kept), decodeEntities(kept)].flatMap((name) => [
+    name,
+    decodeLatin1(name),
+  ]);
   return [...read, ...read.map(decodePercent)].includes(sent);
 }
 

@@ -32,4 +32,5 @@ export const EXECUTION_FIELDS: FieldTable<SourceExecution> = {
     text: readableIssueLinks,
     code: 'issue_link_as_text',
   }),
+  oddMembers: toOwn('details'),
 };

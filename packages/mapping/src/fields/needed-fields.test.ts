@@ -35,6 +35,14 @@ test('a project needs its own fields and one for each field with a value', () =>
   ]);
 });
 
+test('names that differ by case and outer blanks are one choice', () => {
+  const profiles = profilesOf({ labels: ['Smoke', 'smoke', 'SMOKE ', 'Other'] });
+
+  const labels = neededFields(profiles, EMPTY_MAPPING).find(({ label }) => label === 'Labels');
+
+  expect(labels?.choices.map((choice) => choice.toLowerCase())).toEqual(['other', 'smoke']);
+});
+
 test('a listed record with only its custom fields and labels can be observed', () => {
   const observed = observeTestCase({ labels: ['smoke'], customFields: { Team: 'Web' } });
 

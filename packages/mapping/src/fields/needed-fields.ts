@@ -75,7 +75,16 @@ function choicesOf(
   if (kind === 'checkbox') return ['true', 'false'];
   if (kind !== 'choice' && kind !== 'multi-choice') return [];
   const renames = standard?.renamedBy === undefined ? {} : mapping[standard.renamedBy];
-  return [
-    ...new Set(distinct.map((name) => (Object.hasOwn(renames, name) ? (renames[name] ?? name) : name))),
-  ];
+  const names = distinct.map((name) => (Object.hasOwn(renames, name) ? (renames[name] ?? name) : name));
+  return withoutTwins(names);
+}
+
+/** Names that a value finds in whatever spelling are one choice: a site may refuse a list with both. The first spelling stays. */
+function withoutTwins(names: readonly string[]): readonly string[] {
+  const bySpelling = new Map<string, string>();
+  for (const name of names) {
+    const spelling = name.trim().toLowerCase();
+    if (spelling !== '' && !bySpelling.has(spelling)) bySpelling.set(spelling, name.trim());
+  }
+  return [...bySpelling.values()];
 }

@@ -27,4 +27,5 @@ export const TEST_CASE_FIELDS: FieldTable<SourceTestCase> = {
     code: 'issue_link_as_text',
   }),
   webLinks: toDetails('Web links', { text: readableWebLinks }),
+  oddMembers: toOwn('details'),
 };

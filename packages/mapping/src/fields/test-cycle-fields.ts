@@ -26,4 +26,5 @@ export const TEST_CYCLE_FIELDS: FieldTable<SourceTestCycle> = {
     code: 'issue_link_as_text',
   }),
   webLinks: toDetails('Web links', { text: readableWebLinks }),
+  oddMembers: toOwn('details'),
 };

@@ -21,4 +21,5 @@ export const TEST_PLAN_FIELDS: FieldTable<SourceTestPlan> = {
     code: 'issue_link_as_text',
   }),
   webLinks: toDetails('Web links', { text: readableWebLinks }),
+  oddMembers: toOwn('details'),
 };

@@ -178,3 +178,17 @@ test('a test case in a folder that is not listed goes where those without a fold
     },
   ]);
 });
+
+test('a member that could not be read is written out as it was received, and told', () => {
+  const oddMembers = [{ path: 'estimatedTime', received: '"00:10"' }];
+  const result = map(aTestCase({ estimatedTimeMs: null, oddMembers }));
+
+  if (!('draft' in result)) throw new Error('no draft');
+  expect(result.draft.description).toContain('<strong>estimatedTime, as received:</strong> "00:10"');
+  expect(result.ledger.entries).toContainEqual({
+    field: 'estimatedTime',
+    outcome: 'changed',
+    code: 'odd_member',
+    before: '"00:10"',
+  });
+});

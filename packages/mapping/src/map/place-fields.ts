@@ -1,8 +1,9 @@
-import type { DraftField, FieldObject } from '@z2q/contracts';
+import type { DraftField, FieldObject, OddMember } from '@z2q/contracts';
 import type { Destination, FieldRow, FieldTable, RenameTable } from '../fields/field-table.ts';
 import type { Detail } from '../text/details-block.ts';
 import type { MappingContext } from './context.ts';
 import { createLedgerBook, type LedgerBook } from './ledger-book.ts';
+import { placeOddMembers } from './place-odd-members.ts';
 
 export type Placed = { readonly fields: DraftField[]; readonly details: Detail[]; readonly book: LedgerBook };
 
@@ -10,13 +11,18 @@ type Row = FieldRow<unknown>;
 type FieldPlace = Extract<Destination, { to: 'field' }>;
 type Cell = { readonly source: string; readonly values: readonly string[] };
 
-/** Scripts, step results and custom fields count field by field, not as one. */
-const COUNTED_BY_PARTS: ReadonlySet<string> = new Set(['script', 'customFields', 'stepResults']);
+/** Scripts, step results, custom fields and odd members count field by field, not as one. */
+const COUNTED_BY_PARTS: ReadonlySet<string> = new Set([
+  'script',
+  'customFields',
+  'stepResults',
+  'oddMembers',
+]);
 
 /** Walks a table over a record: values of rows `field` and `details` are placed, every field with a value is in the ledger. */
 export function placeFields<Source extends object>(
   table: FieldTable<Source>,
-  record: Source,
+  record: Source & { readonly oddMembers?: readonly OddMember[] },
   object: FieldObject,
   context: MappingContext,
 ): Placed {
@@ -29,6 +35,7 @@ export function placeFields<Source extends object>(
     if (row.to === 'details') placeDetail(placed, row, { source, values });
     if (row.to === 'field') placeField(placed, row, { source, values }, { object, context });
   }
+  placeOddMembers(placed, record.oddMembers ?? []);
   return placed;
 }
 

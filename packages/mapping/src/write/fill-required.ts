@@ -14,6 +14,7 @@ const OWN_MEMBERS = {
   'test-cases': new Set(['name', 'description', 'precondition']),
   'test-suites': new Set(['name', 'description']),
   'test-runs': new Set(['name', 'description', 'status']),
+  releases: new Set(['name', 'description', 'note']),
 };
 
 /**

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { BaseEnv, HealthEnv, JiraEnv, QtestEnv, requireWholeJira, ZephyrEnv } from './env-schema.ts';
+import { type ProxyConfig, toProxyConfig } from './proxy-env.ts';
 
 export type BaseConfig = {
   readonly redisUrl: string;
@@ -24,6 +25,7 @@ export type ApiConfig = {
   /** Requests in flight in this process. */
   readonly concurrency: number;
   readonly timeoutMs: number;
+  readonly proxies: ProxyConfig;
 };
 export const toZephyrConfig = (env: z.output<typeof ZephyrEnv>): ApiConfig => ({
   baseUrl: env.ZEPHYR_BASE_URL,
@@ -31,6 +33,7 @@ export const toZephyrConfig = (env: z.output<typeof ZephyrEnv>): ApiConfig => ({
   maxRps: env.ZEPHYR_MAX_RPS,
   concurrency: env.ZEPHYR_CONCURRENCY,
   timeoutMs: env.HTTP_TIMEOUT_MS,
+  proxies: toProxyConfig(env),
 });
 export const toQtestConfig = (env: z.output<typeof QtestEnv>): ApiConfig => ({
   baseUrl: env.QTEST_BASE_URL,
@@ -38,6 +41,16 @@ export const toQtestConfig = (env: z.output<typeof QtestEnv>): ApiConfig => ({
   maxRps: env.QTEST_MAX_RPS,
   concurrency: env.QTEST_CONCURRENCY,
   timeoutMs: env.HTTP_TIMEOUT_MS,
+  proxies: toProxyConfig(env),
+});
+
+/** What a client of the API is opened with, whoever opens it. */
+export const toClientOptions = ({ baseUrl, token, concurrency, timeoutMs, proxies }: ApiConfig) => ({
+  baseUrl,
+  token: token.reveal,
+  concurrency,
+  timeoutMs,
+  proxies: proxies.reveal(),
 });
 
 export type WorkerConfig = BaseConfig & {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DataDir } from './data-dir.ts';
+import { ProxyEnv } from './proxy-env.ts';
 import { SecretFromEnv } from './secret.ts';
 
 /** Variables of `interface`: each service picks what it needs. Defaults are those an operator is promised. */
@@ -53,6 +54,7 @@ export const ZephyrEnv = z.object({
     .default(10),
   ZEPHYR_CONCURRENCY: wholeNumber(8, 1),
   HTTP_TIMEOUT_MS: wholeNumber(30_000, 100, LONGEST_MS),
+  ...ProxyEnv.shape,
 });
 
 export const QtestEnv = z.object({
@@ -67,6 +69,7 @@ export const QtestEnv = z.object({
     .default(10),
   QTEST_CONCURRENCY: wholeNumber(8, 1),
   HTTP_TIMEOUT_MS: wholeNumber(30_000, 100, LONGEST_MS),
+  ...ProxyEnv.shape,
 });
 
 /** Jira, for what Zephyr has as mere ids. Checked, so that a mistake shows at once; used for links alone as yet. */

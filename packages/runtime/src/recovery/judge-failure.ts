@@ -11,7 +11,8 @@ type Pause = {
   readonly act: 'pause';
   readonly reason: PauseReason;
   readonly action: string;
-  readonly tryAgainMs: number;
+  /** null: a person has to resume. */
+  readonly tryAgainMs: number | null;
   /** Counts the attempt, so that the batch is not tried again for ever. */
   readonly costsAttempt?: boolean;
 };
@@ -105,12 +106,18 @@ async function judgeCall(
   if (isAnswer && !HICCUPS.has(code)) return isolate;
   const retry = retryOf(batch, recovery === 'in-doubt' ? IN_DOUBT_SETTLE_MS : undefined);
   if (retry) return retry;
-  if (!isOfRecords(batch))
-    return isAnswer ? isolate : pause(`${side}_unreachable`, say.unreachable(error), 15 * SECOND);
+  if (!isOfRecords(batch)) return isAnswer ? isolate : judgeNeeded(error, isHostUp);
   const host = await isHostUp();
   if (host === 'yes' || (host === 'reads' && batch.attempts >= PATIENT_ATTEMPTS)) return isolate;
   const away = pause(`${side}_unreachable`, say.unreachable(error), 15 * SECOND);
   return host === 'reads' ? { ...away, tryAgainMs: PATIENCE_MS, costsAttempt: true } : away;
+}
+
+/** What the whole run needs is asked for again and again while the host answers others: the stall names the call. */
+async function judgeNeeded(error: HttpError, isHostUp: () => Promise<HostState>): Promise<Verdict> {
+  return (await isHostUp()) === 'no'
+    ? pause(`${error.details.side}_unreachable`, say.unreachable(error), 15 * SECOND)
+    : { act: 'release', delayMs: PATIENCE_MS, costsAttempt: false };
 }
 
 const resortOf = (batch: Batch, error: unknown): Resort =>

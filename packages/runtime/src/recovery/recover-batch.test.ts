@@ -201,6 +201,18 @@ test.each([
   expect(await recover(error, attempts)).toMatchObject(expected);
 });
 
+test('a call that the whole run needs, and that fails while the host answers others, pauses nothing', async () => {
+  await using kit = await claimedBatch(3);
+  const probe = () => Promise.resolve();
+
+  await recoverBatch({ ...depsOf(kit.store), probe }, kit.batch, httpError('server_error', 'retry'));
+
+  const run = await findRun(kit.store.read, kit.batch.runId);
+  const [due] = await listDueBatches(kit.store.read, ['extract'], NOW.getTime() + 10_000, 1);
+  expect(run).toMatchObject({ state: 'queued', pauseReason: null });
+  expect(due).toBeDefined();
+});
+
 test.each([
   ['goes back', 1, { state: 'queued' }],
   [

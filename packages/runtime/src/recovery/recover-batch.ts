@@ -112,7 +112,7 @@ async function enact(tx: Writer, deps: Deps, batch: Batch, verdict: Verdict, fau
     case 'pause': {
       const { reason, action: recommendedAction, tryAgainMs, costsAttempt = false } = verdict;
       await release(0, costsAttempt);
-      const resumeAt = nowMs + tryAgainMs;
+      const resumeAt = tryAgainMs === null ? null : nowMs + tryAgainMs;
       await pauseRun(tx, batch.runId, { reason, recommendedAction, resumeAt }, nowMs);
       return verdict;
     }

@@ -35,7 +35,7 @@ export const Fault = z.discriminatedUnion('kind', [
   /** Answered with an HTML page, as a gateway in front of the API does. */
   z.strictObject({
     kind: z.literal('server-error'),
-    status: z.union([z.literal(500), z.literal(502), z.literal(503)]),
+    status: z.union([z.literal(500), z.literal(502), z.literal(503), z.literal(504)]),
     ...Match,
   }),
   /** Refused by the gateway with an HTML page, as for a route that is not there or may not be used. */

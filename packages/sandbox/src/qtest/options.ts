@@ -22,6 +22,8 @@ export const QtestOptions = z.strictObject({
   logVersions: z.enum(['told', 'untold']).default('told'),
   /** How names of files are told: as they were meant, percent-encoded, or with their bytes taken for Latin-1. */
   fileNames: z.enum(['decoded', 'encoded', 'latin1']).default('decoded'),
+  /** `escaped`: names are answered as HTML has them. */
+  names: z.enum(['kept', 'escaped']).default('kept'),
   /** Both forms of 401 are seen on real sites. */
   unauthorizedForm: z.enum(['json', 'html']).default('json'),
   /** 50 MB on SaaS, configurable on-prem. */

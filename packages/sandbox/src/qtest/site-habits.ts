@@ -21,10 +21,11 @@ function capPage(query: Record<string, unknown>, { largestPage }: QtestOptions):
       query[name] = String(largestPage);
 }
 
-const habitsOf = ({ spelling, zone, logVersions, fileNames }: QtestOptions): readonly Habit[] => [
+const habitsOf = ({ spelling, zone, logVersions, fileNames, names }: QtestOptions): readonly Habit[] => [
   ...(spelling === 'own' ? [rewrite(RICH, respell)] : []),
   ...(zone === 'local' ? [rewrite(DATED, toLocalTime)] : []),
   ...(logVersions === 'untold' ? [withoutVersion] : []),
+  ...(names === 'escaped' ? [escapeName] : []),
   ...(fileNames === 'encoded' ? [renameFile(encodeURIComponent)] : []),
   ...(fileNames === 'latin1' ? [renameFile(toLatin1)] : []),
 ];
@@ -68,4 +69,7 @@ const renameFile = (change: (name: string) => string): Habit => {
   const rename = rewrite(['name'], change);
   return (answer) => ('artifact_id' in answer ? rename(answer) : answer);
 };
+const escapeName: Habit = rewrite(['name'], (name) =>
+  name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+);
 const toLatin1 = (name: string): string => Buffer.from(name, 'utf8').toString('latin1');

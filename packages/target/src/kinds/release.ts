@@ -1,10 +1,10 @@
-import type { DescribedWrite, ReleaseDraft, TargetRelease } from '@z2q/contracts';
-import { compareDescribed } from '@z2q/mapping';
+import type { ReleaseDraft, ReleaseWrite, TargetRelease } from '@z2q/contracts';
+import { compareDescribed, fillRequired } from '@z2q/mapping';
 import { listInside } from '../containers.ts';
 import type { TargetKind } from '../target-kind.ts';
 
 /** A test plan becomes a release, which hangs on the project itself. */
-export const RELEASE: TargetKind<ReleaseDraft, TargetRelease, DescribedWrite> = {
+export const RELEASE: TargetKind<ReleaseDraft, TargetRelease, ReleaseWrite> = {
   type: 'test_plan',
   noun: 'Release',
   placeNoun: 'project',
@@ -24,7 +24,10 @@ export const RELEASE: TargetKind<ReleaseDraft, TargetRelease, DescribedWrite> = 
   contents: (site, id) => listInside(site, { type: 'release', id }),
   isGuarded: false,
 
-  toWrite: (_, { name, description }) => ({ write: { name, description }, late: [], filled: new Set() }),
+  toWrite: ({ fieldsOf }, { name, description }) => {
+    const { properties, late, filled } = fillRequired('releases', [], fieldsOf('releases'));
+    return { write: { name, description, properties }, late, filled };
+  },
   create: ({ client }, write) => client.createRelease(write),
   update: ({ client }, id, write) => client.updateRelease(id, write),
   move: null,

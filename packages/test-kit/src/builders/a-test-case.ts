@@ -25,6 +25,7 @@ export function aTestCase({ steps = 2, ...overrides }: TestCaseOverrides = {}): 
     customFields: {},
     issueLinks: [],
     webLinks: [],
+    oddMembers: [],
     ...overrides,
   };
 }

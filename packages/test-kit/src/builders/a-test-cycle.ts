@@ -16,6 +16,7 @@ export function aTestCycle(overrides: Partial<SourceTestCycle> = {}): SourceTest
     issueLinks: [],
     webLinks: [],
     planIds: [],
+    oddMembers: [],
     ...overrides,
   };
 }

@@ -14,6 +14,7 @@ export function aTestPlan(overrides: Partial<SourceTestPlan> = {}): SourceTestPl
     issueLinks: [],
     webLinks: [],
     cycleIds: [],
+    oddMembers: [],
     ...overrides,
   };
 }

@@ -27,6 +27,7 @@ export function anExecution({ stepResults = 2, ...overrides }: ExecutionOverride
     customFields: {},
     issueLinks: [],
     stepResults: toStepResults(stepResults),
+    oddMembers: [],
     ...overrides,
   };
 }

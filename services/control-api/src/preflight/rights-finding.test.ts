@@ -30,3 +30,14 @@ test('a right that is refused is named with what to do', () => {
   expect(finding).toMatchObject({ status: 'failed', detail: 'The user may not create test runs.' });
   expect(finding.fix).toContain('may create modules, test cases');
 });
+
+test('that approval is refused matters to a migration that approves', () => {
+  const given = profile(true);
+  Object.assign(given.value, { test_case: { create: true, approve: false } });
+
+  expect(toRightsFinding(given, false).status).toBe('ok');
+  expect(toRightsFinding(given, true)).toMatchObject({
+    status: 'failed',
+    fix: expect.stringContaining('approve=false'),
+  });
+});

@@ -13,16 +13,21 @@ const AREAS: Readonly<Record<string, string>> = {
 };
 const FIX = `Make sure that the profile of the token's user in the project may create ${Object.values(AREAS).join(', ')}.`;
 
+const APPROVAL_FIX =
+  'Let the profile approve test cases, or make the migration with the option approve=false: its test cases stay drafts then.';
+
 /** The shape of the answer differs between sites, so a right that it does not name is not held to be there. */
-export function toRightsFinding(rights: Attempt<unknown>): Finding {
+export function toRightsFinding(rights: Attempt<unknown>, approves = false): Finding {
   if (!rights.ok)
     return warning(`The rights of the user cannot be read. ${describeError(rights.error)}`, FIX);
   const areas = Object.entries(AREAS).map(([area, noun]) => ({
     noun,
-    mayCreate: readCreate(rights.value, area),
+    mayCreate: readRight(rights.value, area, 'create'),
   }));
   const denied = areas.filter(({ mayCreate }) => mayCreate === false);
   if (denied.length > 0) return failed(`The user may not create ${nounsOf(denied)}.`, FIX);
+  if (approves && readRight(rights.value, 'test_case', 'approve') === false)
+    return failed('The user may not approve test cases.', APPROVAL_FIX);
   const unknown = areas.filter(({ mayCreate }) => mayCreate === null);
   if (unknown.length > 0) {
     return warning(`The profile of the user does not tell whether it may create ${nounsOf(unknown)}.`, FIX);
@@ -34,10 +39,10 @@ const nounsOf = (areas: readonly { readonly noun: string }[]): string =>
   areas.map(({ noun }) => noun).join(', ');
 
 /** null: it is not said. */
-function readCreate(profile: unknown, area: string): boolean | null {
+function readRight(profile: unknown, area: string, right: 'create' | 'approve'): boolean | null {
   const rights: unknown = isObject(profile) ? profile[area] : undefined;
-  const create = isObject(rights) ? rights.create : undefined;
-  return typeof create === 'boolean' ? create : null;
+  const value = isObject(rights) ? rights[right] : undefined;
+  return typeof value === 'boolean' ? value : null;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

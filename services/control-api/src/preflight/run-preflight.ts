@@ -1,5 +1,5 @@
 import type { PreflightCheck, PreflightView } from '@z2q/contracts';
-import { type ApiConfig, isPlainHttp } from '@z2q/process';
+import { isPlainHttp, toClientOptions } from '@z2q/process';
 import { createQtestClient } from '@z2q/qtest';
 import type { Migration } from '@z2q/store';
 import { createZephyrCloudClient } from '@z2q/zephyr';
@@ -63,15 +63,7 @@ function checkEnvironment(source: string, target: string): PreflightCheck {
 }
 
 const openSource = ({ config, sourceBudget }: ControlContext) =>
-  createZephyrCloudClient({ ...toClientOptions(config.zephyr), budget: sourceBudget });
+  createZephyrCloudClient({ ...toClientOptions(config.zephyr), retry: RETRY, budget: sourceBudget });
 
 const openTarget = ({ config, targetBudget }: ControlContext, projectId: number) =>
-  createQtestClient({ ...toClientOptions(config.qtest), projectId, budget: targetBudget });
-
-const toClientOptions = ({ baseUrl, token, concurrency, timeoutMs }: ApiConfig) => ({
-  baseUrl,
-  token: token.reveal,
-  concurrency,
-  timeoutMs,
-  retry: RETRY,
-});
+  createQtestClient({ ...toClientOptions(config.qtest), retry: RETRY, projectId, budget: targetBudget });

@@ -55,14 +55,14 @@ async function checkProject(target: TargetClient, { options }: Migration): Promi
     attempt((signal) => target.listStatuses(signal)),
   ]);
   return {
-    rights: toRightsFinding(rights),
+    rights: toRightsFinding(rights, options.approve),
     fields: toFieldsFinding(fields, options.createFields),
     required: toRequiredFinding(fields),
     statuses: toStatusesFinding(statuses),
   };
 }
 
-const OBJECTS = ['test-cases', 'test-suites', 'test-runs'] as const;
+const OBJECTS = ['test-cases', 'test-suites', 'test-runs', 'releases'] as const;
 
 type Fields = {
   readonly mayManage: boolean;

@@ -76,5 +76,6 @@ function readHolder(
   signal: AbortSignal,
 ): Promise<unknown> {
   if (object === 'test-cases') return target.getTestCase(id, signal);
+  if (object === 'releases') return target.getRelease(id, signal);
   return object === 'test-suites' ? target.getSuite(id, signal) : target.getTestRun(id, signal);
 }

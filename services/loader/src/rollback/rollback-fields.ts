@@ -18,6 +18,7 @@ const REPORTED_AS: Readonly<Record<FieldObject, EntityType>> = {
   'test-cases': 'test_case',
   'test-suites': 'test_cycle',
   'test-runs': 'test_execution',
+  releases: 'test_plan',
 };
 
 type Outcome = { readonly addition: Addition; readonly fault: string | null };

@@ -1,0 +1,10 @@
+import type { OddMember } from '@z2q/contracts';
+import type { Placed } from './place-fields.ts';
+
+/** What could not be read is written out as it was received, under its own name. */
+export function placeOddMembers({ details, book }: Placed, oddMembers: readonly OddMember[]): void {
+  for (const { path, received, isMended } of oddMembers) {
+    if (!isMended) details.push({ label: `${path}, as received`, values: [received], source: path });
+    book.changed(path, isMended ? 'mended_text' : 'odd_member', { before: received });
+  }
+}

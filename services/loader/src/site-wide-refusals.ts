@@ -1,0 +1,90 @@
+import type { EntityType, MigrationId } from '@z2q/contracts';
+import { HttpError } from '@z2q/http';
+import { type BatchContext, PauseRunError } from '@z2q/runtime';
+
+/** The first records of a kind that are refused for one reason, before the run asks a person. */
+const FEW = 3;
+
+/** What a batch tells of its records. */
+export type BatchRefusals = {
+  readonly accepted: () => void;
+  /** @throws {PauseRunError} when the site has said the same no to the first few records of the kind. */
+  readonly refused: (error: unknown) => void;
+};
+export type SiteWideRefusals = {
+  readonly begin: (context: BatchContext, type: EntityType) => BatchRefusals;
+};
+
+type Seen = {
+  accepted: number;
+  readonly refused: Map<string, number>;
+  /** The last batch that had begun when the run was paused; what begins later was let go on by a person. */
+  pausedAt: number | null;
+};
+
+/**
+ * Tells a no of the site to a whole kind of record from one to a single record: it comes first and is always the same. A run that was
+ * resumed after it goes on, and each record that is refused fails by itself.
+ */
+export function createSiteWideRefusals(): SiteWideRefusals {
+  const runs = new Map<string, Seen>();
+  let begun = 0;
+  return {
+    begin: ({ run, migration }, type) => {
+      const key = keyOf(migration.id, run.id, type);
+      const seen = runs.get(key) ?? { accepted: 0, refused: new Map(), pausedAt: null };
+      runs.set(key, seen);
+      begun += 1;
+      const number = begun;
+      return {
+        accepted: () => {
+          seen.accepted += 1;
+        },
+        refused: (error) => {
+          if (!(error instanceof HttpError) || error.details.side !== 'target') return;
+          if (!isSiteWide(seen, error, number)) return;
+          seen.pausedAt ??= begun;
+          throw toPause(type, error);
+        },
+      };
+    },
+  };
+}
+
+function isSiteWide(seen: Seen, error: HttpError, number: number): boolean {
+  const reason = reasonOf(error);
+  const count = (seen.refused.get(reason) ?? 0) + 1;
+  seen.refused.set(reason, count);
+  if (seen.pausedAt !== null) return number <= seen.pausedAt;
+  return count >= FEW && seen.accepted === 0;
+}
+
+const keyOf = (migrationId: MigrationId, runId: string, type: EntityType): string =>
+  `${migrationId} ${runId} ${type}`;
+
+/** Without the number of the one object. */
+const reasonOf = ({ details }: HttpError): string =>
+  `${details.status} ${details.method} ${details.path.replace(/\/\d+(?=\/|$)/g, '/…')}`;
+
+const NOUNS: Readonly<Record<EntityType, string>> = {
+  folder: 'folders',
+  test_case: 'test cases',
+  test_cycle: 'test cycles',
+  test_plan: 'test plans',
+  test_execution: 'executions',
+  attachment: 'files',
+};
+
+function toPause(type: EntityType, error: HttpError): PauseRunError {
+  const isApproval = error.details.path.endsWith('/approve');
+  const way = isApproval
+    ? 'Have the site take approvals by the API and resume; or cancel the run, roll back, and make the migration anew with the option approve=false.'
+    : type === 'attachment'
+      ? 'Correct that and resume; or cancel the run, roll back, and make the migration anew with the option attachments=false.'
+      : 'Correct on the site what the message names, and resume.';
+  return new PauseRunError({
+    reason: 'target_refuses',
+    action: `qTest says the same no to the first ${NOUNS[type]}, and has taken none yet: ${error.message}. ${way} Resumed as it is, the run goes on without those that are refused.`,
+    tryAgainMs: null,
+  });
+}
