@@ -5,30 +5,37 @@ import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { type Addition, forgetAdditions, type InRun, saveAdditions, type Writer } from '@z2q/store';
 
+/** By run and addition: how often it has broken down here. */
+export type Breakdowns = Map<string, number>;
+type Maker = { readonly target: TargetClient; readonly breakdowns: Breakdowns };
 type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
 
 /**
  * Makes the fields and choices that the target lacks. What is to be made is committed first, so that rollback knows it
  * for ours. A target that does not let us, or cannot, is left as it is: values without a field are written in the text.
+ * @throws what one of them broke down with, once all were tried: it is tried again before it is done without.
  */
 export async function ensureFields(
   context: BatchContext,
-  target: TargetClient,
+  { target, breakdowns }: Maker,
   needed: readonly NeededField[],
   fields: FieldsOf,
 ): Promise<void> {
+  const broken: unknown[] = [];
   for (const need of needed) {
     const candidates = fields.get(need.object) ?? [];
     const found = findField(need.label, candidates);
     const existing = candidates.find((field) => field.id === found?.id);
     const choices = existing ? missingChoices(need, existing) : need.choices;
     if (existing && choices.length === 0) continue;
-    await addOnce(context, target, toAdditions(need, existing, choices), () =>
+    const error = await addOnce(context, { target, breakdowns }, toAdditions(need, existing, choices), () =>
       existing
         ? target.addAllowedValues(need.object, existing.id, choices, context.signal)
         : target.createField(need.object, { ...toField(need), allowedValues: choices }, context.signal),
     );
+    if (error !== undefined) broken.push(error);
   }
+  if (broken.length > 0) throw broken[0];
 }
 
 const toField = ({ label, dataType }: NeededField) => ({
@@ -40,13 +47,14 @@ const toField = ({ label, dataType }: NeededField) => ({
 /**
  * Only whoever holds the batch may note or forget an addition: to a worker that has stood still, what the next holder
  * has made meanwhile looks like a refusal.
+ * @returns what it broke down with, when it is to be tried again.
  */
 async function addOnce(
   context: BatchContext,
-  target: TargetClient,
+  { target, breakdowns }: Maker,
   additions: readonly Addition[],
   add: () => Promise<unknown>,
-): Promise<void> {
+): Promise<HttpError | undefined> {
   const { store, log } = context;
   const writeHeld = (act: (tx: InRun<Writer>) => Promise<void>): Promise<void> =>
     store.write(async (tx) => {
@@ -57,12 +65,17 @@ async function addOnce(
   await writeHeld((tx) => saveAdditions(tx, additions));
   try {
     await withSendGuard(context.assertHeld, add);
+    return undefined;
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     const isRefused = REFUSALS.has(error.code);
-    if (!isRefused && !(await isDoneWithout(context, target, error))) throw error;
+    if (!isRefused) {
+      if (!(await isThisCallAlone(context, target, error))) throw error;
+      if (countBreakdown(context, breakdowns, additions) < GIVEN_UP_AT) return error;
+    }
     if (isRefused) await writeHeld((tx) => forgetAdditions(tx, additions));
     log.warn({ additions, reason: error.message }, 'the target does not let us make a field or its choices');
+    return undefined;
   }
 }
 
@@ -74,20 +87,32 @@ const BREAKDOWNS: ReadonlySet<HttpErrorCode> = new Set([
   'unreachable',
 ]);
 
-/**
- * Whether a call that breaks down is this one alone, at another attempt too, while the site answers. What it may have made all the same
- * stays noted, for a rollback.
- */
-async function isDoneWithout(
-  { batch, signal }: BatchContext,
+/** Whether a call breaks down while the site answers others. What it may have made all the same stays noted, for a rollback. */
+async function isThisCallAlone(
+  { signal }: BatchContext,
   target: TargetClient,
   error: HttpError,
 ): Promise<boolean> {
-  if (!BREAKDOWNS.has(error.code) || batch.attempts < 2) return false;
+  if (!BREAKDOWNS.has(error.code)) return false;
   return target.getProject(signal).then(
     () => true,
     () => false,
   );
+}
+
+/** A connection may be cut once or twice by chance. */
+const GIVEN_UP_AT = 3;
+
+/** How often this process has seen these additions break down in this run. */
+function countBreakdown(
+  { run }: BatchContext,
+  breakdowns: Breakdowns,
+  additions: readonly Addition[],
+): number {
+  const key = `${run.id} ${JSON.stringify(additions)}`;
+  const count = (breakdowns.get(key) ?? 0) + 1;
+  breakdowns.set(key, count);
+  return count;
 }
 
 const CHOICE_TYPES: ReadonlySet<number> = new Set([3, 8, 17]);

@@ -6,7 +6,7 @@ import { clearAdoptables, listFieldProfiles, saveFields, saveTargetProject } fro
 import { toSite } from '@z2q/target';
 import { FIRST_LOOK } from './adopt/look-for-ours.ts';
 import type { LoaderContext } from './context.ts';
-import { ensureFields } from './ensure-fields.ts';
+import { type Breakdowns, ensureFields } from './ensure-fields.ts';
 import { listLacking, toLayout, withoutLacking } from './keep-layout.ts';
 import { makePlaces } from './make-places.ts';
 
@@ -14,6 +14,7 @@ const FIELD_OBJECTS: readonly FieldObject[] = ['test-cases', 'test-suites', 'tes
 
 /** Makes what must be on the target before the first record: fields, choices, and places for records without a folder. */
 export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
+  const breakdowns: Breakdowns = new Map();
   return async (context) => {
     const { migration, store, signal } = context;
     const target = targetOf(migration.targetProjectId);
@@ -25,7 +26,7 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
     if (migration.options.createFields)
       await ensureFields(
         context,
-        target,
+        { target, breakdowns },
         withoutLacking(needed, lacking),
         await listAllFields(target, signal),
       );
