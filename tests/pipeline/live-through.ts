@@ -18,7 +18,8 @@ export type Life = {
  */
 export async function liveThrough(kit: Pipeline, began: Date): Promise<Life> {
   const { api, targetProject, zephyr } = kit;
-  const migrationId = await kit.migrateTo(1);
+  // Nothing is there to be adopted, but it is looked for.
+  const migrationId = await kit.migrateTo(1, { adopt: true });
   const outcomes: Record<string, readonly string[]> = {};
   let batches = 0;
   const finish = async (name: string, runId: string): Promise<void> => {
