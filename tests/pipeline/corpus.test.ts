@@ -1,4 +1,4 @@
-import type { FailureItem, RunView } from '@z2q/contracts';
+import type { FailureItem, ReportView, RunView } from '@z2q/contracts';
 import { loadCorpus } from '@z2q/sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openScenario, type Scenario } from '../scenario/open-scenario.ts';
@@ -54,6 +54,17 @@ describe.runIf(CORPUS_DIR)('the corpus through four loaders', () => {
       expect(faults.slice(0, 20)).toEqual([]);
     },
   );
+
+  test.each(PROJECTS)('the ledger of $key closes with what the source sent', async ({ key }) => {
+    const run = runs.get(key);
+    const { ledger } = await scenario.api.get<ReportView>(`/v1/runs/${run?.id}/report`);
+
+    for (const { entityType, received, carried, changed, dropped, technical } of ledger.sums)
+      process.stdout.write(
+        `${key} ${entityType}: ${received} received = ${carried} carried + ${changed} changed + ${dropped} dropped + ${technical} technical\n`,
+      );
+    expect(ledger.sums.filter(({ closes, unproven }) => !closes || unproven > 0)).toEqual([]);
+  });
 
   test('the case with fifty steps has them all in order', () => {
     const target = scenario.targetProject(1);

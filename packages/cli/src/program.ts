@@ -8,6 +8,7 @@ import { addCheck } from './commands/check.ts';
 import type { CommandDeps } from './commands/command-deps.ts';
 import { addDemo } from './commands/demo.ts';
 import { addHelp } from './commands/help.ts';
+import { addLedger } from './commands/ledger.ts';
 import { addMapping } from './commands/mapping.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addPlan } from './commands/plan.ts';
@@ -54,6 +55,7 @@ const COMMANDS: readonly ((program: Command, deps: CommandDeps) => void)[] = [
   addRetry,
   addRollback,
   addReport,
+  addLedger,
   addHelpTopics,
 ];
 

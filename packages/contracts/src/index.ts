@@ -34,8 +34,18 @@ export {
   StageType,
   type WorkableBatch,
 } from './job.ts';
-export type { Ledger, LedgerEntry, LedgerOutcome, Transformed } from './ledger.ts';
-export { type LedgerCode, type LedgerParams, toLedgerSentence } from './ledger-codes.ts';
+export type {
+  Account,
+  Ledger,
+  LedgerEntry,
+  LedgerLine,
+  LedgerOutcome,
+  TallyRow,
+  Transformed,
+  ValueOutcome,
+} from './ledger.ts';
+export { type LedgerCode, LedgerCodeName, type LedgerParams, toLedgerSentence } from './ledger-codes.ts';
+export { LedgerType } from './ledger-type.ts';
 export { EMPTY_MAPPING, MappingFile } from './mapping-file.ts';
 export { mergeEntries } from './merge-entries.ts';
 export { MigrationOptions } from './options.ts';
@@ -115,6 +125,7 @@ export {
   CreateMigration,
   FailureItem,
   IdMapItem,
+  LedgerItem,
   MigrationItem,
   MigrationView,
   MoveSites,
@@ -133,4 +144,3 @@ export {
   WorkersView,
   WorkerView,
 } from './views.ts';
-export { withLateEntries } from './with-late-entries.ts';

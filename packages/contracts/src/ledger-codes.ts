@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * Why a value was changed, dropped or added, in one catalogue: a code is kept, and its sentence is made where it is shown. In braces stand
  * the parameters of an entry, which are the same for all values of one place; what differs from value to value is its `before` and `after`.
@@ -16,8 +18,20 @@ const SENTENCES = {
   folder_not_listed:
     'Its folder is not listed (archived or hidden): placed under the project, and its id is written out.',
   path_not_listed: 'Its folder is not listed (archived or hidden): its id stands for its path.',
+  user_as_text: 'An account id of Jira, written as text: nobody is named by it on the target.',
+  component_as_text: 'The id of a Jira component, written out as text: its name is known to Jira alone.',
+  relation_as_text: 'Named in the text; the target has no link between a release and its suites.',
+  image_in_zephyr:
+    'An image in it is at an address of Zephyr that only a browser signed in there may read: the address stays.',
+  link_to_zephyr: 'A link in it leads to a record in Zephyr, not to what was made of it.',
   same_label: 'Another field has the same name on the target: written in the details.',
   label_cut: 'The name of the field is longer than {max} characters: cut there.',
+
+  // Answers about the project as a whole
+  project_in_keys: 'The project is not made: its key is in the key of each record, in the target project.',
+  setting_of_source: 'A setting of the source project, which the target has no place for.',
+  named_by_records: 'Written with each record that has it; the list itself is not made on the target.',
+  list_not_made: "The list of statuses, priorities or environments is the target's own, and stays as it is.",
 
   // Names
   name_empty: 'The name is empty; the key stands in for it. The original is in the details.',
@@ -34,6 +48,7 @@ const SENTENCES = {
   parameter_syntax:
     'The tilde of [~…] is written as &#126;, which looks the same: qTest would make a test parameter of it.',
   reflect_ref: 'A reference within Zephyr Scale, which names nothing on the target.',
+  script_as_step: 'A plain or BDD script is one step on the target, with its text.',
   empty_step: 'The step is empty; it keeps its place as an empty line.',
   call_as_text: 'The called test case is named in the step; its steps are not linked.',
 
@@ -73,6 +88,7 @@ const SENTENCES = {
 
 export type LedgerCode = keyof typeof SENTENCES;
 export const LEDGER_CODES = Object.keys(SENTENCES) as readonly LedgerCode[];
+export const LedgerCodeName = z.enum(LEDGER_CODES);
 
 export type LedgerParams = Readonly<Record<string, string>>;
 

@@ -3,6 +3,8 @@ import type { LedgerCode, LedgerParams } from './ledger-codes.ts';
 /** `added`: nothing of the source was to go there; the target alone wants a value. */
 export type LedgerOutcome = 'changed' | 'dropped' | 'added';
 
+export type ValueOutcome = LedgerOutcome | 'carried' | 'technical';
+
 /** What became of one field of one source record. Carried fields are counted, not listed. */
 export type LedgerEntry = {
   readonly field: string;
@@ -18,9 +20,34 @@ export type LedgerEntry = {
 
 export type Ledger = {
   /** Fields of the source record that had a value and arrive as they are. */
-  readonly carried: number;
+  readonly carried: readonly string[];
   readonly entries: readonly LedgerEntry[];
 };
+
+/** What became of one value of an answer, at its place in it. */
+export type LedgerLine = {
+  readonly path: string;
+  /** The path without what differs from record to record. */
+  readonly pattern: string;
+  readonly outcome: LedgerOutcome;
+  readonly code: LedgerCode;
+  readonly params: LedgerParams | null;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+/** How many values of a record at one kind of place had one outcome. */
+export type TallyRow = {
+  readonly pattern: string;
+  readonly outcome: ValueOutcome;
+  /** null: nothing became of them. */
+  readonly code: LedgerCode | null;
+  readonly params?: LedgerParams | null;
+  readonly count: number;
+};
+
+/** What became of every value of a record's answers. */
+export type Account = { readonly tally: readonly TallyRow[]; readonly lines: readonly LedgerLine[] };
 
 /** What a transformation of one record comes to: a draft, a reason to fail it, or a reason to leave it out. */
 export type Transformed<D> =

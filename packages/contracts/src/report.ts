@@ -3,6 +3,7 @@ import { EntityType, MappedType } from './entity-type.ts';
 import { FailureCode } from './failure.ts';
 import { MigrationId, RunId } from './ids.ts';
 import { StagePhase } from './job.ts';
+import { LedgerType } from './ledger-type.ts';
 import { RunState } from './run-state.ts';
 import { CountsView, FailureItem, RunKind } from './views.ts';
 
@@ -81,27 +82,31 @@ export const LedgerReason = z.object({
 });
 export type LedgerReason = z.infer<typeof LedgerReason>;
 
-/** One field of one entity type, over all records. */
+/** One kind of place in the answers about one type, over all records. */
 export const LedgerField = z.object({
-  entityType: EntityType,
-  field: z.string(),
-  carried: Count.nullable().describe('Null where carried values are counted by entity type only'),
+  entityType: LedgerType,
+  field: z.string().describe('The place in the answer, `[]` for any index'),
+  carried: Count.nullable(),
   changed: z.array(LedgerReason),
   dropped: z.array(LedgerReason),
   added: z.array(LedgerReason).describe('Filled in for the target; nothing of the source, and in no sum'),
 });
 export type LedgerField = z.infer<typeof LedgerField>;
 
-/** Closing sum of one entity type: each field of each record that had a value is in exactly one of the three. */
+/** Closing sum of one type: each value received is in exactly one of the four, or of a record that failed. */
 export const LedgerSum = z.object({
-  entityType: EntityType,
-  fieldsWithValue: Count.nullable().describe(
-    'Counted on the source record; null where only the outcomes were counted',
-  ),
+  entityType: LedgerType,
+  received: Count.describe('Counted on the answers of the source, whatever became of what is in them'),
+  fieldsWithValue: Count.nullable().describe('The same as `received`'),
   carried: Count,
+  unproven: Count.describe('Of the carried: not read back from the target and found right (yet)'),
   changed: Count,
   dropped: Count,
-  closes: z.boolean().nullable().describe('carried + changed + dropped = fieldsWithValue'),
+  technical: Count.describe('Ids of the source, links to the answer itself, paging'),
+  open: z
+    .object({ records: Count, values: Count })
+    .describe('Records that failed or were not transformed yet, and how many of the values are theirs'),
+  closes: z.boolean().nullable().describe('carried + changed + dropped + technical = received'),
 });
 export type LedgerSum = z.infer<typeof LedgerSum>;
 

@@ -3,6 +3,8 @@ import { EntityType, MappedType } from './entity-type.ts';
 import { FailureCode } from './failure.ts';
 import { MigrationId, RunId } from './ids.ts';
 import { StagePhase, StageType } from './job.ts';
+import { LedgerCodeName } from './ledger-codes.ts';
+import { LedgerType } from './ledger-type.ts';
 import { MappingFile } from './mapping-file.ts';
 import { MigrationOptions } from './options.ts';
 import { Phase, Phases } from './phase.ts';
@@ -156,6 +158,20 @@ export const IdMapItem = z.object({
   runId: RunId,
 });
 export type IdMapItem = z.infer<typeof IdMapItem>;
+
+/** What became of one value that the source sent. */
+export const LedgerItem = z.object({
+  entityType: LedgerType,
+  sourceId: z.string(),
+  sourceKey: z.string().nullable(),
+  path: z.string().describe('Its place in the answer'),
+  outcome: z.enum(['changed', 'dropped', 'added']),
+  code: LedgerCodeName.describe('Stable; `message` is the same as a sentence'),
+  message: z.string(),
+  before: z.string().nullable().describe('In Zephyr, cut at 1,000 characters'),
+  after: z.string().nullable().describe('On the target'),
+});
+export type LedgerItem = z.infer<typeof LedgerItem>;
 
 export const CheckpointItem = z.object({
   phase: StagePhase,

@@ -1,5 +1,5 @@
 import { type EntityType, type FailureItem, MigrationId, RunId } from '@z2q/contracts';
-import type { ReportInput } from './report-input.ts';
+import type { LedgerInput, LedgerRow, ReportInput } from './report-input.ts';
 
 const SIZES: Readonly<Record<EntityType, number>> = {
   folder: 412,
@@ -19,37 +19,42 @@ const FIELDS_WITH_VALUE: Readonly<Record<EntityType, number>> = {
   attachment: 282,
 };
 
-const ROWS: ReportInput['ledger']['rows'] = [
+type Row = LedgerRow & { readonly entityType: EntityType };
+
+const ROWS: readonly Row[] = [
   {
     entityType: 'test_case',
-    field: 'Objective',
+    pattern: 'links.issues[].issueId',
     outcome: 'changed',
     code: 'issue_link_as_text',
+    params: null,
     count: 1204,
     examples: ['MM-T88', 'MM-T142', 'MM-T677'],
   },
   {
     entityType: 'test_case',
-    field: 'Version',
+    pattern: 'teststeps.values[].inline.reflectRef',
     outcome: 'dropped',
     code: 'reflect_ref',
+    params: null,
     count: 311,
     examples: ['MM-T43', 'MM-T342'],
   },
   {
     entityType: 'test_execution',
-    field: 'Executed on',
+    pattern: 'executedById',
     outcome: 'changed',
-    code: 'no_end',
-    params: { standIn: 'planned_end' },
+    code: 'person_as_text',
+    params: null,
     count: 18_774,
     examples: ['MM-E1', 'MM-E2', 'MM-E3'],
   },
   {
     entityType: 'attachment',
-    field: 'Embedded image',
+    pattern: 'name',
     outcome: 'dropped',
-    code: 'parameter_syntax',
+    code: 'no_files_on_suites',
+    params: null,
     count: 7,
     examples: ['login-dialog.png'],
   },
@@ -57,6 +62,26 @@ const ROWS: ReportInput['ledger']['rows'] = [
 
 const lost = (type: EntityType): number =>
   ROWS.filter((row) => row.entityType === type).reduce((sum, row) => sum + row.count, 0);
+
+const toLedgerInput = (entityType: EntityType): LedgerInput => {
+  const received = FIELDS_WITH_VALUE[entityType];
+  const count = received - lost(entityType);
+  const carried = {
+    pattern: 'name',
+    outcome: 'carried',
+    code: null,
+    params: null,
+    count,
+    examples: [],
+  } as const;
+  return {
+    entityType,
+    received,
+    readBack: count,
+    open: { records: 0, values: 0 },
+    counts: [carried, ...ROWS.filter((row) => row.entityType === entityType)],
+  };
+};
 
 const toCounts = (size: number) => ({
   source: size,
@@ -113,15 +138,7 @@ export function aReportInput(overrides: Partial<ReportInput> = {}): ReportInput 
     failures: [],
     failureItems: [],
     skips: [],
-    ledger: {
-      sums: TYPES.map(([entityType]) => ({
-        entityType,
-        fieldsWithValue: FIELDS_WITH_VALUE[entityType],
-        carried: FIELDS_WITH_VALUE[entityType] - lost(entityType),
-      })),
-      carried: [],
-      rows: ROWS,
-    },
+    ledger: TYPES.map(([entityType]) => toLedgerInput(entityType)),
     checks: [
       { name: 'counts', checked: RECORDS, wrong: 0 },
       { name: 'content', checked: RECORDS, wrong: 0 },

@@ -1,5 +1,5 @@
 export type { Advice } from './advice.ts';
 export { renderCsv } from './render-csv.ts';
 export { renderHtml } from './render-html.ts';
-export type { LedgerCount, LedgerRow, ReportInput } from './report-input.ts';
+export type { LedgerInput, ReportInput } from './report-input.ts';
 export { toReport } from './to-report.ts';

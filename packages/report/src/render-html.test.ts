@@ -16,7 +16,7 @@ function aHostileInput(): ReportInput {
     params: { label: HOSTILE, place: HOSTILE },
     count: 1,
     examples: [HOSTILE],
-    field: HOSTILE,
+    pattern: HOSTILE,
   } as const;
   return {
     ...input,
@@ -27,7 +27,15 @@ function aHostileInput(): ReportInput {
       source: { projectKey: HOSTILE, host: HOSTILE },
       target: { projectId: 1, projectName: HOSTILE, host: HOSTILE },
     },
-    ledger: { ...input.ledger, rows: [{ entityType: 'folder', outcome: 'changed', ...row }] },
+    ledger: [
+      {
+        entityType: 'folder',
+        received: 1,
+        readBack: 0,
+        open: { records: 0, values: 0 },
+        counts: [{ outcome: 'changed', ...row }],
+      },
+    ],
   };
 }
 

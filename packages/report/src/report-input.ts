@@ -1,35 +1,36 @@
 import type {
   CheckName,
-  EntityType,
   FailureCode,
   FailureItem,
   LedgerCode,
-  LedgerOutcome,
   LedgerParams,
+  LedgerType,
   ReportRequests,
   ReportSkip,
   ReportView,
   RunView,
   StagePhase,
+  ValueOutcome,
 } from '@z2q/contracts';
 
-/** One row a reason: what became of values of one field of one entity type. */
+/** What was received of one type, and how many values at each kind of place had each outcome. */
+export type LedgerInput = {
+  readonly entityType: LedgerType;
+  readonly received: number;
+  /** Carried values of records that were read back and found right. */
+  readonly readBack: number;
+  readonly open: { readonly records: number; readonly values: number };
+  readonly counts: readonly LedgerRow[];
+};
+
 export type LedgerRow = {
-  readonly entityType: EntityType;
-  readonly field: string;
-  readonly outcome: LedgerOutcome;
-  readonly code: LedgerCode;
-  readonly params?: LedgerParams;
+  readonly pattern: string;
+  readonly outcome: ValueOutcome;
+  readonly code: LedgerCode | null;
+  readonly params: LedgerParams | null;
   readonly count: number;
   /** Keys of a few of the records. */
   readonly examples: readonly string[];
-};
-
-export type LedgerCount = {
-  readonly entityType: EntityType;
-  readonly carried: number;
-  /** Counted on the source records themselves, so that the sum proves something; null where it was not. */
-  readonly fieldsWithValue: number | null;
 };
 
 /** Plain rows, as grouped queries on the store answer them. */
@@ -58,16 +59,7 @@ export type ReportInput = {
   /** The first of them; those beyond `REPORTED_ITEMS` are left out. */
   readonly failureItems: readonly FailureItem[];
   readonly skips: readonly ReportSkip[];
-  readonly ledger: {
-    readonly sums: readonly LedgerCount[];
-    /** Carried values of single fields, where they were counted. */
-    readonly carried: readonly {
-      readonly entityType: EntityType;
-      readonly field: string;
-      readonly count: number;
-    }[];
-    readonly rows: readonly LedgerRow[];
-  };
+  readonly ledger: readonly LedgerInput[];
   /** Only what the validator looked at; a check without a row counts as not run. */
   readonly checks: readonly { readonly name: CheckName; readonly checked: number; readonly wrong: number }[];
 };

@@ -1,62 +1,61 @@
 import { expect, it } from 'vitest';
-import type { LedgerRow } from './report-input.ts';
+import type { LedgerInput, LedgerRow } from './report-input.ts';
 import { toLedger } from './to-ledger.ts';
 
 const row = (overrides: Partial<LedgerRow> = {}): LedgerRow => ({
-  entityType: 'test_case',
-  field: 'Owner',
+  pattern: 'owner.accountId',
   outcome: 'dropped',
   code: 'account_as_text',
+  params: null,
   count: 2,
   examples: ['WEB-T1'],
   ...overrides,
 });
 
-it('closes when carried, changed and dropped make up the fields with a value', () => {
-  const rows = [row(), row({ outcome: 'changed', code: 'no_choice', count: 3 })];
+const carried = (count: number): LedgerRow => row({ outcome: 'carried', code: null, count });
 
-  const { sums } = toLedger({
-    sums: [{ entityType: 'test_case', carried: 95, fieldsWithValue: 100 }],
-    carried: [],
-    rows,
-  });
+const anInput = (overrides: Partial<LedgerInput> = {}): LedgerInput => ({
+  entityType: 'test_case',
+  received: 100,
+  readBack: 95,
+  open: { records: 0, values: 0 },
+  counts: [carried(95), row({ outcome: 'changed', code: 'no_choice', count: 3 }), row()],
+  ...overrides,
+});
 
-  expect(sums).toEqual([
-    { entityType: 'test_case', fieldsWithValue: 100, carried: 95, changed: 3, dropped: 2, closes: true },
+it('closes when carried, changed, dropped and technical make up what was received', () => {
+  const counts = [carried(90), row({ outcome: 'technical', code: null, count: 8 }), row()];
+
+  const { sums } = toLedger([anInput({ counts, readBack: 60 })]);
+
+  expect(sums).toMatchObject([
+    { received: 100, carried: 90, unproven: 30, technical: 8, dropped: 2, closes: true },
   ]);
 });
 
-it.each([
-  { fieldsWithValue: 98, closes: false },
-  { fieldsWithValue: null, closes: null },
-])('says closes = $closes for $fieldsWithValue fields with a value', ({ fieldsWithValue, closes }) => {
-  const { sums } = toLedger({
-    sums: [{ entityType: 'test_case', carried: 95, fieldsWithValue }],
-    carried: [],
-    rows: [row()],
-  });
+it('does not close when a value has no outcome, or more than one', () => {
+  const { sums } = toLedger([anInput({ received: 101 }), anInput({ received: 99 })]);
 
-  expect(sums[0]?.closes).toBe(closes);
+  expect(sums.map(({ closes }) => closes)).toEqual([false, false]);
 });
 
-it('sums up a type that carried nothing', () => {
-  const { sums } = toLedger({ sums: [], carried: [], rows: [row({ entityType: 'test_plan' })] });
+it('does not close while records have failed, and says how many values are theirs', () => {
+  const open = { records: 1, values: 12 };
 
-  expect(sums).toMatchObject([{ entityType: 'test_plan', carried: 0, dropped: 2 }]);
+  const { sums } = toLedger([anInput({ received: 112, open })]);
+
+  expect(sums).toMatchObject([{ closes: false, open }]);
 });
 
-it('gathers the reasons of a field, most frequent first, and keeps its carried count', () => {
-  const rows = [row(), row({ code: 'no_field', params: { label: 'Owner', place: 'nowhere' }, count: 7 })];
+it('gathers the reasons of a place, most frequent first, and keeps its carried count', () => {
+  const params = { label: 'Owner', place: 'nowhere' };
+  const counts = [carried(40), row(), row({ code: 'no_field', params, count: 7 })];
 
-  const { fields } = toLedger({
-    sums: [],
-    carried: [{ entityType: 'test_case', field: 'Owner', count: 40 }],
-    rows,
-  });
+  const { fields } = toLedger([anInput({ counts })]);
 
   expect(fields).toMatchObject([
     {
-      field: 'Owner',
+      field: 'owner.accountId',
       carried: 40,
       changed: [],
       dropped: [

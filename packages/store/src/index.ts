@@ -37,6 +37,7 @@ export {
   UNCOMPARED,
 } from './tables/adoption.ts';
 export {
+  type FoundAttachment,
   listStagedAttachments,
   type StagedAttachment,
   saveAttachments,
@@ -97,7 +98,17 @@ export {
   saveCreated,
 } from './tables/intents.ts';
 export { claimBatch, extendLease, LEASE_MS, releaseBatch, SUSPECT_AFTER } from './tables/leases.ts';
-export { addLateEntries, groupLedger, saveLedger, sumLedger } from './tables/ledger.ts';
+export { type AnswerAccount, forgetAnswers, saveAnswers } from './tables/ledger/answers.ts';
+export type { LedgerCount } from './tables/ledger/counts.ts';
+export { type LedgerFilter, pageLedger, type RecordLine } from './tables/ledger/lines.ts';
+export {
+  getAccounts,
+  noteReadBack,
+  noteReceived,
+  type RecordAccount,
+  saveAccounts,
+} from './tables/ledger/records.ts';
+export { type LedgerSums, sumLedger } from './tables/ledger/sums.ts';
 export {
   findBlockingTwin,
   findMigration,

@@ -10,7 +10,7 @@ import { AnyList, Id } from './wire.ts';
 const AttachmentList = z.looseObject({ attachments: AnyList });
 const Entry = z.looseObject({ id: Id, name: z.string().nullish().catch(null) });
 
-const NONE: ListedAttachments = { files: [], nameless: 0 };
+const NONE: ListedAttachments = { files: [], nameless: 0, rest: null };
 
 const PATHS = {
   test_case: 'testcases',
@@ -31,9 +31,10 @@ export async function listAttachments(
 ): Promise<ListedAttachments> {
   const { path, route } = toPlace(owner, ownerKey);
   try {
-    const { attachments } = await client.get(path, { route, schema: AttachmentList, signal });
+    const { attachments, ...rest } = await client.get(path, { route, schema: AttachmentList, signal });
     const files = attachments.flatMap(toListed);
-    return { files, nameless: attachments.length - files.length };
+    const nameless = attachments.filter((entry) => toListed(entry).length === 0);
+    return { files, nameless: nameless.length, rest: { ...rest, attachments: nameless } };
   } catch (error) {
     if (error instanceof HttpError && error.code === 'not_found') return NONE;
     throw error;
@@ -42,7 +43,7 @@ export async function listAttachments(
 
 function toListed(entry: unknown): ListedAttachment[] {
   const { data } = Entry.safeParse(entry);
-  return data ? [{ attachmentId: data.id, name: data.name || `attachment-${data.id}` }] : [];
+  return data ? [{ attachmentId: data.id, name: data.name || `attachment-${data.id}`, raw: entry }] : [];
 }
 
 export function downloadAttachment(

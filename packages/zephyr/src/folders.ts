@@ -20,13 +20,21 @@ export async function listFolders(
   signal?: AbortSignal,
 ): Promise<ListedFolders> {
   const query = { projectKey, folderType };
-  const values = await listAll(client, { path: '/folders', route: '/folders', query, signal });
+  const { values, envelopes } = await listAll(client, { path: '/folders', route: '/folders', query, signal });
   const folders = values.map((raw, place) => toFolder(raw, place, folderType));
   return {
+    envelopes,
     folders: folders.filter((folder) => folder !== null),
     unreadable: folders.flatMap((folder, place) =>
       folder === null
-        ? [{ sourceId: `${folderType} folder ${place}`, sourceKey: null, reason: 'The folder has no id' }]
+        ? [
+            {
+              sourceId: `${folderType} folder ${place}`,
+              sourceKey: null,
+              reason: 'The folder has no id',
+              raw: values[place],
+            },
+          ]
         : [],
     ),
   };

@@ -2,6 +2,7 @@ export { createZephyrCloudClient } from './cloud-client.ts';
 export { type SourceReader, zephyrCloudReader } from './cloud-reader.ts';
 export { statedParentOf } from './folders.ts';
 export type { GetClientOptions as ZephyrCloudOptions } from './get-client.ts';
+export { valuesOfResults } from './read-step-results.ts';
 export type { ReceivedScript } from './scripts.ts';
 export type {
   FolderRecord,
@@ -10,6 +11,7 @@ export type {
   ListedExecution,
   ListedFolders,
   ListedRecord,
+  ListedReferences,
   ListedTestCase,
   PageRequest,
   ReferenceKind,

@@ -62,7 +62,7 @@ test('a record that is too large by itself is an unreadable one, and more may fo
 test('a whole listing is read in pages that can be', async () => {
   await using listing = await openListing();
 
-  const values = await listAll(listing.client, { path: '/testcases', route: '/testcases' });
+  const { values } = await listAll(listing.client, { path: '/testcases', route: '/testcases' });
 
   expect(values).toHaveLength(20);
 });

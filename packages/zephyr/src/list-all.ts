@@ -3,6 +3,9 @@ import type { GetClient } from './get-client.ts';
 import { hasMore, MAX_PAGE, Page, pageSizeAt } from './page.ts';
 import { withSmallerPages } from './with-smaller-pages.ts';
 
+/** Every value of a listing, and what came around each page of them. */
+export type Listed = { readonly values: readonly unknown[]; readonly envelopes: readonly unknown[] };
+
 type Listing = {
   readonly path: string;
   readonly route: string;
@@ -10,12 +13,10 @@ type Listing = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Every value of a listing, however small the pages that the server really gives. */
-export async function listAll(
-  client: GetClient,
-  { path, route, query, signal }: Listing,
-): Promise<readonly unknown[]> {
+/** Reads a listing to its end, however small the pages that the server really gives. */
+export async function listAll(client: GetClient, { path, route, query, signal }: Listing): Promise<Listed> {
   const values: unknown[] = [];
+  const envelopes: unknown[] = [];
   let size = MAX_PAGE;
   for (;;) {
     const startAt = values.length;
@@ -27,9 +28,11 @@ export async function listAll(
         signal,
       }),
     );
-    if (isRepeated(page, values)) return values;
-    for (const value of page.values) values.push(value);
-    if (!hasMore(page, startAt)) return values;
+    if (isRepeated(page, values)) return { values, envelopes };
+    const { values: received, ...envelope } = page;
+    for (const value of received) values.push(value);
+    envelopes.push(envelope);
+    if (!hasMore(page, startAt)) return { values, envelopes };
     size = page.maxResults ?? page.values.length;
   }
 }

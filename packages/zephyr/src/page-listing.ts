@@ -37,6 +37,15 @@ const hasNext = (get: (asked: PageRequest) => Promise<Page>, request: PageReques
   );
 
 function onlyUnreadable<Item>({ startAt }: PageRequest, reason: string): SourcePage<Item> {
-  const unreadable = [{ sourceId: `item ${startAt}`, sourceKey: null, reason }];
-  return { items: [], unreadable, received: 1, total: null, hasMore: true, startAt, maxResults: 1 };
+  const unreadable = [{ sourceId: `item ${startAt}`, sourceKey: null, reason, raw: null }];
+  return {
+    envelope: {},
+    items: [],
+    unreadable,
+    received: 1,
+    total: null,
+    hasMore: true,
+    startAt,
+    maxResults: 1,
+  };
 }

@@ -59,8 +59,10 @@ export function readPage<Wire, Item>(
     if ('item' in read) items.push(read.item);
     else unreadable.push(toUnreadable(raw, startAt + index, read.reason));
   }
-  const received = page.values.length;
+  const { values, ...envelope } = page;
+  const received = values.length;
   return {
+    envelope,
     items,
     unreadable,
     received,
@@ -102,5 +104,5 @@ const Named = z.looseObject({
 function toUnreadable(raw: unknown, place: number, reason: string): UnreadableItem {
   const named = Named.safeParse(raw).data;
   const sourceKey = named?.key ?? null;
-  return { sourceId: String(named?.id ?? sourceKey ?? `item ${place}`), sourceKey, reason };
+  return { sourceId: String(named?.id ?? sourceKey ?? `item ${place}`), sourceKey, reason, raw };
 }

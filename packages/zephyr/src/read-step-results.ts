@@ -22,12 +22,20 @@ const StepResult = z.looseObject({
 /** One that cannot be read keeps its place: results are told apart by their order. */
 const Received = z.object({ stepResults: orNull(z.array(orNull(StepResult))) });
 
+/** They were staged as a bare list before what comes around them was kept as well. */
+export const valuesOfResults = (received: unknown): unknown =>
+  typeof received === 'object' && received !== null && !Array.isArray(received) && 'values' in received
+    ? received.values
+    : received;
+
 export function readStepResults(
   what: string,
   received: unknown,
   names: ReferenceNames,
 ): Pick<SourceExecution, 'stepResults' | 'oddMembers'> {
-  const { wire, oddMembers } = parseRecord(`Step results of ${what}`, Received, { stepResults: received });
+  const { wire, oddMembers } = parseRecord(`Step results of ${what}`, Received, {
+    stepResults: valuesOfResults(received),
+  });
   return { stepResults: (wire.stepResults ?? []).map((result) => toStepResult(result, names)), oddMembers };
 }
 

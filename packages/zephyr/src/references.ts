@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
 import { toKeepable } from './keepable-text.ts';
 import { listAll } from './list-all.ts';
-import type { ReferenceKind, SourceReference } from './source-client.ts';
+import type { ListedReferences, ReferenceKind, SourceReference } from './source-client.ts';
 import { Id, Text } from './wire.ts';
 
 type Listing = { readonly kind: ReferenceKind; readonly path: string; readonly statusType?: string };
@@ -17,27 +17,42 @@ const LISTINGS: readonly Listing[] = [
   { kind: 'status:TEST_EXECUTION', path: '/statuses', statusType: 'TEST_EXECUTION' },
 ];
 
-const Reference = z.looseObject({ id: Id, name: Text, default: z.boolean().nullish().catch(null) });
+const Reference = z.looseObject({
+  id: Id.nullish().catch(null),
+  name: Text.catch(null),
+  default: z.boolean().nullish().catch(null),
+});
 
-/** An entry without id or name is left out: records that point to it show its id. */
+/** Every entry, also one that cannot be linked to for want of an id: it was received. */
 export async function listReferences(
   client: GetClient,
   projectKey: string,
   signal?: AbortSignal,
-): Promise<readonly SourceReference[]> {
+): Promise<ListedReferences> {
   const lists = await Promise.all(
     LISTINGS.map(async ({ kind, path, statusType }) => {
       const query = { projectKey, statusType };
-      const values = await listAll(client, { path, route: path, query, signal });
-      return values.flatMap((value) => toReference(kind, value));
+      const { values, envelopes } = await listAll(client, { path, route: path, query, signal });
+      return {
+        references: values.map((value, place) => toReference(kind, value, place)),
+        envelopes: envelopes.map((raw) => ({ kind, raw })),
+      };
     }),
   );
-  return lists.flat();
+  return {
+    references: lists.flatMap((list) => list.references),
+    envelopes: lists.flatMap((list) => list.envelopes),
+  };
 }
 
-function toReference(kind: ReferenceKind, value: unknown): SourceReference[] {
-  const { data } = Reference.safeParse(value);
-  return data?.name
-    ? [{ kind, sourceId: data.id, name: toKeepable(data.name), isDefault: data.default ?? false }]
-    : [];
+function toReference(kind: ReferenceKind, raw: unknown, place: number): SourceReference {
+  const { data } = Reference.safeParse(raw);
+  const sourceId = data?.id ?? `item ${place}`;
+  return {
+    kind,
+    sourceId,
+    name: toKeepable(data?.name || `#${sourceId}`),
+    isDefault: data?.default ?? false,
+    raw,
+  };
 }

@@ -6,7 +6,7 @@ import { toPathPart } from './to-path-part.ts';
 
 /** A script as received, stored beside its test case: all steps of it, or its text. */
 export type ReceivedScript =
-  | { readonly kind: 'steps'; readonly values: readonly unknown[] }
+  | { readonly kind: 'steps'; readonly values: readonly unknown[]; readonly envelopes: readonly unknown[] }
   | { readonly kind: 'script'; readonly value: unknown };
 
 const WithScriptLink = z.looseObject({ testScript: z.looseObject({ self: z.string() }) });
@@ -37,10 +37,7 @@ function isText(raw: unknown): boolean {
 
 async function getSteps(client: GetClient, key: string, signal?: AbortSignal): Promise<ReceivedScript> {
   const path = `/testcases/${toPathPart(key)}/teststeps`;
-  return {
-    kind: 'steps',
-    values: await listAll(client, { path, route: '/testcases/{key}/teststeps', signal }),
-  };
+  return { kind: 'steps', ...(await listAll(client, { path, route: '/testcases/{key}/teststeps', signal })) };
 }
 
 async function getText(client: GetClient, key: string, signal?: AbortSignal): Promise<ReceivedScript> {

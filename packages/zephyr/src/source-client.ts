@@ -21,6 +21,8 @@ export type SourcePage<Item> = {
   readonly startAt: number;
   /** Page size the server really used; it may be lower than asked for. */
   readonly maxResults: number;
+  /** What the server sent around the items. */
+  readonly envelope: unknown;
 };
 
 /** An odd item: named as well as it can be, so that it becomes a stored failure instead of failing the page. */
@@ -28,6 +30,7 @@ export type UnreadableItem = {
   readonly sourceId: string;
   readonly sourceKey: string | null;
   readonly reason: string;
+  readonly raw: unknown;
 };
 
 /** A record as received, with the few columns the extractor queries. `raw` is what the server sent for it. */
@@ -70,6 +73,13 @@ export type SourceReference = {
   readonly sourceId: string;
   readonly name: string;
   readonly isDefault: boolean;
+  readonly raw: unknown;
+};
+
+/** `envelopes`: what came around each page. */
+export type ListedReferences = {
+  readonly references: readonly SourceReference[];
+  readonly envelopes: readonly { readonly kind: ReferenceKind; readonly raw: unknown }[];
 };
 
 /** Looks up a linked name; undefined when the project does not know the id. */
@@ -78,9 +88,18 @@ export type ReferenceNames = {
   readonly isDefault: (kind: ReferenceKind, id: string) => boolean;
 };
 
-export type ListedAttachment = { readonly attachmentId: string; readonly name: string };
-/** `nameless` counts entries without an id, which cannot be fetched. */
-export type ListedAttachments = { readonly files: readonly ListedAttachment[]; readonly nameless: number };
+/** `raw` is the entry as received. */
+export type ListedAttachment = {
+  readonly attachmentId: string;
+  readonly name: string;
+  readonly raw: unknown;
+};
+/** `nameless` counts entries without an id, which cannot be fetched; `rest` is the answer without the files. */
+export type ListedAttachments = {
+  readonly files: readonly ListedAttachment[];
+  readonly nameless: number;
+  readonly rest: unknown;
+};
 
 export type PageRequest = {
   readonly projectKey: string;
@@ -95,7 +114,7 @@ export type SourceClient = {
   /** Base URL without credentials, for messages. */
   readonly baseUrl: string;
   getProject(projectKey: string, signal?: AbortSignal): Promise<SourceProject>;
-  listReferences(projectKey: string, signal?: AbortSignal): Promise<readonly SourceReference[]>;
+  listReferences(projectKey: string, signal?: AbortSignal): Promise<ListedReferences>;
   listFolders(projectKey: string, folderType: FolderType, signal?: AbortSignal): Promise<ListedFolders>;
   pageTestCases(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedTestCase>>;
   pageTestCycles(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedRecord>>;
@@ -135,6 +154,8 @@ export type SourceClient = {
 export type ListedFolders = {
   readonly folders: readonly FolderRecord[];
   readonly unreadable: readonly UnreadableItem[];
+  /** What came around each page. */
+  readonly envelopes: readonly unknown[];
 };
 
 export type FolderRecord = Omit<SourceFolder, 'path'> & { readonly raw: unknown };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { valuesOfResults } from './read-step-results.ts';
 import { Id } from './wire.ts';
 
 const Ids = z.array(
@@ -14,4 +15,4 @@ export const stepIdsOfScript = (script: unknown): readonly (string | null)[] =>
   Steps.safeParse(script).data?.values ?? [];
 
 export const stepIdsOfResults = (stepResults: unknown): readonly (string | null)[] =>
-  Ids.safeParse(stepResults).data ?? [];
+  Ids.safeParse(valuesOfResults(stepResults)).data ?? [];

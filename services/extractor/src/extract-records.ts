@@ -1,3 +1,4 @@
+import { answersOfRecord, countLeaves } from '@z2q/ledger';
 import {
   type BatchContext,
   type BatchHandler,
@@ -9,6 +10,7 @@ import {
   clearFailures,
   listStaged,
   markRecords,
+  noteReceived,
   type StagedRecord,
   saveDetails,
   storeFailures,
@@ -46,6 +48,11 @@ export function createExtractRecords({ source }: ExtractorContext, type: ListedT
       commit: async (tx) => {
         const details = extracted.map(({ record: { sourceId }, detail }) => ({ sourceId, detail }));
         await saveDetails(tx, type, details);
+        await noteReceived(
+          tx,
+          type,
+          extracted.map((one) => ({ sourceId: one.record.sourceId, received: countReceived(type, one) })),
+        );
         await saveFound(tx, context, found);
         await clearFailures(tx, 'extract', type, ids);
         await markRecords(tx, type, 'extracted', ids);
@@ -60,7 +67,11 @@ export function createExtractRecords({ source }: ExtractorContext, type: ListedT
   };
 }
 
-const NO_FILES: FoundAttachments = { attachments: [], unknown: [] };
+/** Counted on the answers themselves, whatever becomes of what is in them. */
+const countReceived = (type: ListedType, { record: { raw }, detail }: Extracted): number =>
+  answersOfRecord(type, { raw, detail }).reduce((sum, { value }) => sum + countLeaves(value), 0);
+
+const NO_FILES: FoundAttachments = { attachments: [], unknown: [], answers: [] };
 
 /** A record that is gone, or that Zephyr refuses to tell about, fails by itself; any other error is the batch's. */
 async function extractOne(

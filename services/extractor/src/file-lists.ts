@@ -4,6 +4,8 @@ import type { ListedAttachment, SourceClient } from '@z2q/zephyr';
 
 export type FileList = {
   readonly files: readonly ListedAttachment[];
+  /** The answer without the files that can be fetched. */
+  readonly rest: unknown;
   /** Why some of the owner's files are not known, and what to do; null: they all are. */
   readonly problem: string | null;
 };
@@ -58,10 +60,10 @@ async function askOnce(
   signal: AbortSignal,
 ): Promise<Asked> {
   try {
-    const { files, nameless } = await source.listAttachments(owner, ownerKey, signal);
+    const { files, nameless, rest } = await source.listAttachments(owner, ownerKey, signal);
     const problem =
       nameless === 0 ? null : `${nameless} of the files of ${nameOf(owner, ownerKey)} have no id. ${MEND}`;
-    return { files, problem, refusal: null };
+    return { files, rest, problem, refusal: null };
   } catch (error) {
     const { message } = recordFault(error, REFUSALS);
     return refused(owner, ownerKey, message);
@@ -78,6 +80,7 @@ const REFUSALS = {
 
 const refused = (owner: AttachmentOwner, ownerKey: string, refusal: string): Asked => ({
   files: [],
+  rest: null,
   problem: `Zephyr does not list the files of ${nameOf(owner, ownerKey)}, so they are not migrated (${refusal}). ${ADVICE}`,
   refusal,
 });

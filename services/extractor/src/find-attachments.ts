@@ -1,14 +1,18 @@
-import type { AttachmentOwner, RecordFailure, SourceAttachment } from '@z2q/contracts';
+import type { AttachmentOwner, RecordFailure } from '@z2q/contracts';
+import { countLeaves } from '@z2q/ledger';
 import { toFailure } from '@z2q/runtime';
-import type { StagedRecord } from '@z2q/store';
+import type { AnswerAccount, FoundAttachment, StagedRecord } from '@z2q/store';
 import type { SourceClient } from '@z2q/zephyr';
+import { toEnvelope } from './account-for-project.ts';
 import type { FileLists } from './file-lists.ts';
 import type { ListedType } from './listed-type.ts';
 
 export type FoundAttachments = {
-  readonly attachments: readonly SourceAttachment[];
+  readonly attachments: readonly FoundAttachment[];
   /** One for each owner some of whose files are not known; it stands for them. */
   readonly unknown: readonly RecordFailure[];
+  /** What came around the files. */
+  readonly answers: readonly AnswerAccount[];
 };
 
 /** Files of a record's owners: itself, and its steps or step results. */
@@ -21,6 +25,7 @@ export async function findAttachments(
   return {
     attachments: found.flatMap(({ attachments }) => attachments),
     unknown: found.flatMap(({ unknown }) => unknown),
+    answers: found.flatMap(({ answers }) => answers),
   };
 }
 
@@ -29,16 +34,18 @@ async function findOwned(
   owner: AttachmentOwner,
   ownerKey: string,
 ): Promise<FoundAttachments> {
-  const { files, problem } = await lists(owner, ownerKey);
+  const { files, problem, rest } = await lists(owner, ownerKey);
   const failed = { sourceId: unknownFilesOf(owner), sourceKey: ownerKey };
   return {
-    attachments: files.map(({ attachmentId, name }) => ({
+    attachments: files.map(({ attachmentId, name, raw }) => ({
       sourceId: sourceIdOf(owner, attachmentId),
       attachmentId,
       name,
       owner,
       ownerKey,
+      raw,
     })),
+    answers: countLeaves(rest) === 0 ? [] : [toEnvelope(`/${unknownFilesOf(owner)}`, rest)],
     unknown: problem === null ? [] : [toFailure(failed, 'attachment_unavailable', problem)],
   };
 }

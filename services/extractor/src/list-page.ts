@@ -1,3 +1,4 @@
+import { countLeaves } from '@z2q/ledger';
 import { mergeProfiles } from '@z2q/mapping';
 import { type BatchHandler, toFailure } from '@z2q/runtime';
 import {
@@ -5,12 +6,15 @@ import {
   type InRun,
   mergeFieldProfiles,
   type NewBatch,
+  noteReceived,
+  saveAnswers,
   saveListed,
   saveListedExecutions,
   storeFailures,
   type Writer,
 } from '@z2q/store';
 import { z } from 'zod';
+import { toEnvelope } from './account-for-project.ts';
 import type { ExtractorContext } from './context.ts';
 import { fetchPage, type ListedPage, ListedType } from './listed-type.ts';
 import { profilePage } from './profile-page.ts';
@@ -73,6 +77,14 @@ function nextPages(params: PageParams, { page }: ListedPage): readonly PageParam
 async function saveItems(tx: InRun<Writer>, listed: ListedPage): Promise<void> {
   if (listed.type === 'test_execution') await saveListedExecutions(tx, listed.page.items);
   else await saveListed(tx, listed.type, listed.page.items);
+  const received = [...listed.page.items, ...listed.page.unreadable];
+  await noteReceived(
+    tx,
+    listed.type,
+    received.map(({ sourceId, raw }) => ({ sourceId, received: countLeaves(raw) })),
+  );
+  const { envelope, startAt } = listed.page;
+  await saveAnswers(tx, listed.type, [toEnvelope(`/page from ${startAt}`, envelope)]);
 }
 
 async function saveUnreadable(tx: InRun<Writer>, { type, page }: ListedPage, now: string): Promise<void> {

@@ -1,8 +1,11 @@
+import { countLeaves } from '@z2q/ledger';
 import type { BatchContext } from '@z2q/runtime';
 import {
   addRecords,
   type InRun,
   type NewBatch,
+  noteReceived,
+  saveAnswers,
   saveAttachments,
   storeFailures,
   type Writer,
@@ -12,6 +15,7 @@ import type { FoundAttachments } from './find-attachments.ts';
 export const joinFound = (parts: readonly FoundAttachments[]): FoundAttachments => ({
   attachments: parts.flatMap(({ attachments }) => attachments),
   unknown: parts.flatMap(({ unknown }) => unknown),
+  answers: parts.flatMap(({ answers }) => answers),
 });
 
 /** The batch that downloads what was found. */
@@ -24,10 +28,16 @@ export const toFetch = ({ attachments }: FoundAttachments): readonly NewBatch[] 
 export async function saveFound(
   tx: InRun<Writer>,
   { now }: BatchContext,
-  { attachments, unknown }: FoundAttachments,
+  { attachments, unknown, answers }: FoundAttachments,
 ): Promise<void> {
   const named = attachments.map(({ sourceId, name }) => ({ sourceId, sourceKey: name }));
   await saveAttachments(tx, attachments);
+  await noteReceived(
+    tx,
+    'attachment',
+    attachments.map(({ sourceId, raw }) => ({ sourceId, received: countLeaves(raw) })),
+  );
+  if (answers.length > 0) await saveAnswers(tx, 'attachment', answers);
   await addRecords(tx, 'attachment', [...named, ...unknown]);
   await storeFailures(tx, {
     phase: 'extract',

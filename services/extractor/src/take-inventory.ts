@@ -1,6 +1,15 @@
 import type { FolderType } from '@z2q/contracts';
+import { countLeaves } from '@z2q/ledger';
 import { type BatchHandler, PauseRunError, toFailure } from '@z2q/runtime';
-import { addRecords, saveFolders, saveReferences, saveSourceProject, storeFailures } from '@z2q/store';
+import {
+  addRecords,
+  noteReceived,
+  saveFolders,
+  saveReferences,
+  saveSourceProject,
+  storeFailures,
+} from '@z2q/store';
+import { accountForProject } from './account-for-project.ts';
 import type { ExtractorContext } from './context.ts';
 import { pageBatch } from './list-page.ts';
 import { LISTED_TYPES } from './listed-type.ts';
@@ -15,16 +24,21 @@ export function createTakeInventory({ source }: ExtractorContext): BatchHandler 
     const project = await source.getProject(key, signal);
     if (!project.isEnabled) throw notEnabled(key);
     const references = await source.listReferences(key, signal);
-    const listed = await Promise.all(FOLDER_TYPES.map((type) => source.listFolders(key, type, signal)));
-    const unreadable = listed.flatMap((list) => list.unreadable);
+    const listed = await Promise.all(
+      FOLDER_TYPES.map(async (type) => ({ type, listed: await source.listFolders(key, type, signal) })),
+    );
+    const unreadable = listed.flatMap((list) => list.listed.unreadable);
     throwIfStopped();
     const size = migration.options.pageSize;
     return {
       handOn: LISTED_TYPES.map((type) => pageBatch({ type, startAt: 0, size, isFirst: true })),
       commit: async (tx) => {
         await saveSourceProject(tx, project);
-        await saveReferences(tx, references);
-        await saveFolders(tx, toFolderTree(listed.flatMap((list) => list.folders)));
+        await saveReferences(tx, references.references);
+        await accountForProject(tx, { project, references, folders: listed });
+        const folders = listed.flatMap((list) => list.listed.folders);
+        await saveFolders(tx, toFolderTree(folders));
+        await noteReceived(tx, 'folder', [...folders, ...unreadable].map(toReceived));
         await addRecords(tx, 'folder', unreadable);
         await storeFailures(tx, {
           phase: 'extract',
@@ -38,6 +52,11 @@ export function createTakeInventory({ source }: ExtractorContext): BatchHandler 
     };
   };
 }
+
+const toReceived = ({ sourceId, raw }: { readonly sourceId: string; readonly raw: unknown }) => ({
+  sourceId,
+  received: countLeaves(raw),
+});
 
 const notEnabled = (key: string): PauseRunError =>
   new PauseRunError({

@@ -13,7 +13,6 @@ import {
   toFailure,
 } from '@z2q/runtime';
 import {
-  addLateEntries,
   type Content,
   type Created,
   clearFailures,
@@ -27,6 +26,7 @@ import {
   type Writer,
 } from '@z2q/store';
 import { type Creator, createOnce } from './create-once.ts';
+import { enterLate } from './enter-late.ts';
 import { failUntransformed } from './fail-untransformed.ts';
 import { mapLimited } from './map-limited.ts';
 import { RecordError } from './record-error.ts';
@@ -195,7 +195,7 @@ async function commitLoaded(
   await saveContents(tx, type, written);
   await forgetLoadedDrafts(tx, type, idsOf(written));
   const late = done.filter((loaded) => loaded.late.length > 0);
-  await addLateEntries(tx, type, late);
+  await enterLate(tx, type, late);
   await clearFailures(tx, 'load', type, idsOf(done));
   for (const [how, loaded] of Map.groupBy(done, (record) => record.how))
     await markRecords(tx, type, how, idsOf(loaded));

@@ -18,9 +18,9 @@ export async function blameOwners<D extends Draft>(
   const unresolved = results.filter(isUnresolved).flatMap(({ name }) => ownersOf(name.sourceId));
   const hasFailed = await findFailed(context, unresolved);
   return results.map((named): NamedResult<D> => {
-    const { name, result } = named;
+    const { name, answers, result } = named;
     return isUnresolved(named) && 'message' in result && ownersOf(name.sourceId).some(hasFailed)
-      ? { name, result: toFailure(name, 'dependency_failed', result.message) }
+      ? { name, answers, result: toFailure(name, 'dependency_failed', result.message) }
       : named;
   });
 }

@@ -8,10 +8,14 @@ test.each([
 ])('a record that %s fails, and the others go on', (_what, error, said) => {
   const items = ['1', '2', '3'].map((sourceId) => ({ sourceId, sourceKey: `WEB-T${sourceId}` }));
 
-  const results = transformEach(items, ({ sourceId }) => {
-    if (sourceId === '2') throw error;
-    return { outcome: 'skipped', reason: '', ledger: { carried: 0, entries: [] } };
-  });
+  const results = transformEach(
+    items,
+    () => [],
+    ({ sourceId }) => {
+      if (sourceId === '2') throw error;
+      return { outcome: 'skipped', reason: '', ledger: { carried: [], entries: [] } };
+    },
+  );
 
   expect(results.map(({ result }) => result)).toMatchObject([
     { outcome: 'skipped' },

@@ -1,11 +1,13 @@
 import type { Draft, EntityType, RecordFailure, Transformed } from '@z2q/contracts';
+import { type Answer, accountFor } from '@z2q/ledger';
 import { type BatchContext, type BatchOutcome, toFailure } from '@z2q/runtime';
 import {
   clearFailures,
   type InRun,
   markRecords,
+  type RecordAccount,
+  saveAccounts,
   saveDrafts,
-  saveLedger,
   skipRecords,
   storeFailures,
   type Writer,
@@ -16,20 +18,24 @@ import { contentHash } from './content-hash.ts';
 type Name = { readonly sourceId: string; readonly sourceKey: string };
 export type NamedResult<D extends Draft> = {
   readonly name: Name;
+  /** What was received of the record, whose values the ledger accounts for. */
+  readonly answers: readonly Answer[];
   readonly result: Transformed<D> | RecordFailure;
 };
 
 /** Transforms each record by itself: one that cannot be becomes a failure, whatever the reason, and the others go on. */
 export function transformEach<Item extends Name, D extends Draft>(
   items: readonly Item[],
+  answersOf: (item: Item) => readonly Answer[],
   transform: (item: Item) => Transformed<D>,
 ): readonly NamedResult<D>[] {
   return items.map((item) => {
     const name = { sourceId: item.sourceId, sourceKey: item.sourceKey };
+    const answers = answersOf(item);
     try {
-      return { name, result: transform(item) };
+      return { name, answers, result: transform(item) };
     } catch (error) {
-      return { name, result: toFailure(name, 'source_record_unreadable', explain(error)) };
+      return { name, answers, result: toFailure(name, 'source_record_unreadable', explain(error)) };
     }
   });
 }
@@ -62,9 +68,7 @@ export function finishTransform<D extends Draft>(
   const ids = [...drafted.map(({ draft }) => draft.sourceId), ...kept];
   const known = [...results.map(({ name }) => name.sourceId), ...kept];
   const failures = [...results.flatMap(failureOf), ...missing(batch.ids, known)];
-  const ledgers = results.flatMap(({ name, result }) =>
-    'ledger' in result ? [{ ...name, ledger: result.ledger }] : [],
-  );
+  const accounts = results.map(toAccount);
   const skipped = results.flatMap(({ name, result }) =>
     'outcome' in result && result.outcome === 'skipped'
       ? [{ sourceId: name.sourceId, reason: result.reason }]
@@ -81,7 +85,7 @@ export function finishTransform<D extends Draft>(
           contentHash: hashOf(draft),
         })),
       );
-      await saveLedger(tx, type, ledgers);
+      await saveAccounts(tx, type, accounts);
       await alsoCommit?.(
         tx,
         drafted.map(({ draft }) => draft),
@@ -98,6 +102,12 @@ export function finishTransform<D extends Draft>(
     },
   };
 }
+
+/** Nothing can be said of the values of a record that failed. */
+const toAccount = <D extends Draft>({ name, answers, result }: NamedResult<D>): RecordAccount => ({
+  ...name,
+  account: 'ledger' in result ? accountFor(answers, result.ledger) : null,
+});
 
 function failureOf<D extends Draft>({ name, result }: NamedResult<D>): readonly RecordFailure[] {
   if (!('outcome' in result)) return [result];

@@ -1,4 +1,5 @@
 import { type AttachmentOwner, type ExecutionDraft, owningTypeOf, type TestCaseDraft } from '@z2q/contracts';
+import { answersOfFile } from '@z2q/ledger';
 import { mapAttachment } from '@z2q/mapping';
 import type { BatchHandler } from '@z2q/runtime';
 import { listDrafts, listStagedAttachments } from '@z2q/store';
@@ -26,16 +27,19 @@ export const transformAttachments: BatchHandler = async (context) => {
     sourceId: attachment.sourceId,
     sourceKey: attachment.name,
   }));
-  const results = transformEach(items, ({ attachment }) =>
-    mapAttachment(attachment, {
-      options: migration.options,
-      file:
-        attachment.sha256 === null || attachment.sizeBytes === null
-          ? null
-          : { sha256: attachment.sha256, sizeBytes: attachment.sizeBytes },
-      testCase: (id) => testCases.get(id),
-      execution: (id) => executions.get(id),
-    }),
+  const results = transformEach(
+    items,
+    ({ attachment }) => answersOfFile(attachment.raw),
+    ({ attachment }) =>
+      mapAttachment(attachment, {
+        options: migration.options,
+        file:
+          attachment.sha256 === null || attachment.sizeBytes === null
+            ? null
+            : { sha256: attachment.sha256, sizeBytes: attachment.sizeBytes },
+        testCase: (id) => testCases.get(id),
+        execution: (id) => executions.get(id),
+      }),
   );
   const ownerOf = new Map(attachments.map(({ sourceId, owner }) => [sourceId, toOwner(owner)]));
   const blamed = await blameOwners(context, results, (sourceId) => ownerOf.get(sourceId) ?? []);

@@ -1,4 +1,5 @@
 import type { ExecutionDraft, TestCaseDraft, TestSuiteDraft } from '@z2q/contracts';
+import { answersOfRecord } from '@z2q/ledger';
 import { createDistinctNames, mapExecution } from '@z2q/mapping';
 import { type BatchContext, type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import {
@@ -12,7 +13,7 @@ import {
   type StagedRecord,
   saveTestRuns,
 } from '@z2q/store';
-import { unnamedCaseOf, zephyrCloudReader } from '@z2q/zephyr';
+import { unnamedCaseOf, valuesOfResults, zephyrCloudReader } from '@z2q/zephyr';
 import { blameOwners, type Owner } from './blame-owners.ts';
 import { contentHash } from './content-hash.ts';
 import { finishTransform, transformEach } from './finish-transform.ts';
@@ -45,7 +46,8 @@ export const transformExecutions: BatchHandler = async (context) => {
     // The same at every run, so that a record without an end does not seem changed.
     extractedAt: migration.createdAt,
   };
-  const results = transformEach(staged, ({ raw, detail }) => {
+  const answersOf = (record: StagedRecord) => answersOfRecord('test_execution', record);
+  const results = transformEach(staged, answersOf, ({ raw, detail }) => {
     const execution = zephyrCloudReader.testExecution(raw, detail, names);
     const caseId = unnamedCaseOf(raw);
     const testCaseKey = (caseId && named.get(caseId)) ?? execution.testCaseKey;
@@ -60,7 +62,9 @@ export const transformExecutions: BatchHandler = async (context) => {
   });
 };
 
-const hashOfSource = ({ raw, detail }: StagedRecord): string => contentHash({ raw, detail });
+/** What comes around the step results says nothing of the execution. */
+const hashOfSource = ({ raw, detail }: StagedRecord): string =>
+  contentHash({ raw, detail: valuesOfResults(detail) });
 
 /** Ids of executions that were loaded as they are now. */
 async function listLoaded(

@@ -1,3 +1,4 @@
+import { answersOfFolder } from '@z2q/ledger';
 import { mapFolder } from '@z2q/mapping';
 import type { BatchHandler } from '@z2q/runtime';
 import { getFolders } from '@z2q/store';
@@ -15,6 +16,10 @@ export const transformFolders: BatchHandler = async (context) => {
   return finishTransform(
     context,
     'folder',
-    transformEach(items, ({ sourceKey: _, raw: __, depth: ___, ...folder }) => mapFolder(folder, mapping)),
+    transformEach(
+      items,
+      ({ raw }) => answersOfFolder(raw),
+      ({ sourceKey: _, raw: __, depth: ___, ...folder }) => mapFolder(folder, mapping),
+    ),
   );
 };

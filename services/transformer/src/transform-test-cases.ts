@@ -1,6 +1,7 @@
+import { answersOfRecord } from '@z2q/ledger';
 import { mapTestCase } from '@z2q/mapping';
 import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
-import { listStaged } from '@z2q/store';
+import { listStaged, type StagedRecord } from '@z2q/store';
 import { zephyrCloudReader } from '@z2q/zephyr';
 import { finishTransform, transformEach } from './finish-transform.ts';
 import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
@@ -16,7 +17,8 @@ export const transformTestCases: BatchHandler = async (context) => {
       staged.map((record) => record.folderId),
     )),
   };
-  const results = transformEach(staged, ({ raw, detail }) =>
+  const answersOf = (record: StagedRecord) => answersOfRecord('test_case', record);
+  const results = transformEach(staged, answersOf, ({ raw, detail }) =>
     mapTestCase(zephyrCloudReader.testCase(raw, detail, names), mapping),
   );
   return finishTransform(context, 'test_case', results);

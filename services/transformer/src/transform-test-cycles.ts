@@ -1,3 +1,4 @@
+import { answersOfRecord } from '@z2q/ledger';
 import { mapTestCycle } from '@z2q/mapping';
 import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import { listStaged } from '@z2q/store';
@@ -22,6 +23,10 @@ export const transformTestCycles: BatchHandler = async (context) => {
   return finishTransform(
     context,
     'test_cycle',
-    transformEach(staged, ({ raw }) => mapTestCycle(read(raw), mapping)),
+    transformEach(
+      staged,
+      (record) => answersOfRecord('test_cycle', record),
+      ({ raw }) => mapTestCycle(read(raw), mapping),
+    ),
   );
 };

@@ -1,3 +1,4 @@
+import { answersOfRecord } from '@z2q/ledger';
 import { mapTestPlan } from '@z2q/mapping';
 import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import { listStaged } from '@z2q/store';
@@ -22,6 +23,10 @@ export const transformTestPlans: BatchHandler = async (context) => {
   return finishTransform(
     context,
     'test_plan',
-    transformEach(staged, ({ raw }) => mapTestPlan(read(raw), mapping)),
+    transformEach(
+      staged,
+      (record) => answersOfRecord('test_plan', record),
+      ({ raw }) => mapTestPlan(read(raw), mapping),
+    ),
   );
 };

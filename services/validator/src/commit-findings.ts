@@ -6,6 +6,7 @@ import {
   type InRun,
   markConflicts,
   markRecords,
+  noteReadBack,
   storeFailures,
   unmarkRecords,
   type Writer,
@@ -30,6 +31,8 @@ export async function commitFindings(
   const good = judged.filter((record) => !failed.has(record.sourceId)).map((record) => record.sourceId);
   await markRecords(tx, type, 'verified', good);
   await unmarkRecords(tx, type, 'verified', [...failed]);
+  await noteReadBack(tx, type, good, true);
+  await noteReadBack(tx, type, [...failed], false);
   const edited = failures.filter(({ code }) => EDITED.has(code)).map(({ sourceId }) => sourceId);
   await markConflicts(tx, type, edited);
   const rest = { phase: 'validate', entityType: type, now: context.now().toISOString() } as const;

@@ -36,6 +36,8 @@ export type ControlClient = {
   retry(runId: string, filter: RetryRun): Promise<Answer<Requeued>>;
   /** The report as text, in the media type asked for. */
   report(runId: string, mediaType: string): Promise<Response>;
+  /** Lines of the ledger: a page as data, or all as CSV. */
+  ledger(migrationId: string, query: URLSearchParams, mediaType: string): Promise<Response>;
   /** The database as it is, as bytes. */
   backUp(): Promise<Response>;
   listWorkers(): Promise<Answer<z.infer<typeof WorkerPage>>>;
@@ -71,6 +73,12 @@ export function createControlClient(access: ControlAccess): ControlClient {
     retry: (id, filter) => post(Requeued, `/v1/runs/${encodeURIComponent(id)}/retry`, filter),
     report: (id, accept) =>
       callControl(access, { method: 'GET', path: `/v1/runs/${encodeURIComponent(id)}/report`, accept }),
+    ledger: (id, query, accept) =>
+      callControl(access, {
+        method: 'GET',
+        path: `/v1/migrations/${encodeURIComponent(id)}/ledger?${query}`,
+        accept,
+      }),
     backUp: () => callControl(access, { method: 'POST', path: '/v1/backup', accept: '*/*' }),
     listWorkers: () => get(WorkerPage, '/v1/workers?limit=1000'),
   };

@@ -56,7 +56,7 @@ const toOptions = (api: ApiConfig) => ({
 });
 
 async function readSource(client: SourceClient, projectKey: string): Promise<SourceNames> {
-  const references = await client.listReferences(projectKey);
+  const { references } = await client.listReferences(projectKey);
   const namesOf = (kind: ReferenceKind): readonly string[] =>
     references.filter((reference) => reference.kind === kind).map(({ name }) => name);
   return {

@@ -15,7 +15,7 @@ export const TEST_CASE_FIELDS: FieldTable<SourceTestCase> = {
   status: toField('Status', 'choice', { renamedBy: 'testCaseStatus' }),
   priority: toField('Priority', 'choice', { renamedBy: 'priority' }),
   labels: toField('Labels', 'multi-choice'),
-  component: toField('Component', 'choice'),
+  component: toDetails('Component', { code: 'component_as_text' }),
   estimatedTimeMs: toField('Estimated time', 'text', { text: readableDuration }),
   customFields: toOwn('fields'),
   createdOn: toDetails('Created on'),

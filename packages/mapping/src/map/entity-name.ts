@@ -18,7 +18,8 @@ export function toEntityName(original: string, fallback: string, book: LedgerBoo
 const toOneSpace = (blank: string): string => (/[\r\n\t\u2028\u2029]/.test(blank) ? ' ' : blank);
 
 function enterName(book: LedgerBook, oneLine: string, before: string, after: string): void {
-  if (oneLine === '') book.changed('name', 'name_empty', { after });
+  if (before === '') book.added('name', 'name_empty', { after });
+  else if (oneLine === '') book.changed('name', 'name_empty', { before, after });
   else if (oneLine.length <= MAX_NAME_LENGTH) book.changed('name', 'name_on_one_line', { before, after });
   else book.changed('name', 'name_cut', { params: { max: String(MAX_NAME_LENGTH) }, before, after });
 }

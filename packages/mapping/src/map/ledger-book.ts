@@ -1,13 +1,16 @@
 import { type Ledger, type LedgerCode, type LedgerEntry, mergeEntries } from '@z2q/contracts';
+import { findDegraded } from '../text/find-degraded.ts';
 
 type More = Pick<LedgerEntry, 'params' | 'before' | 'after'>;
 
 /** Collects what becomes of each field of one record. Every field that has a value is noted once, so the sums close. */
 export type LedgerBook = {
-  /** The field has a value. It counts as carried unless `changed` or `dropped` says otherwise. */
-  note(field: string): void;
+  /** The field has a value. It counts as carried unless something in its texts will not work on the target, or `changed` or `dropped` says otherwise. */
+  note(field: string, ...texts: readonly string[]): void;
   changed(field: string, code: LedgerCode, more?: More): void;
   dropped(field: string, code: LedgerCode, more?: More): void;
+  /** Zephyr has no value for it, and something stands in. */
+  added(field: string, code: LedgerCode, more?: More): void;
   close(): Ledger;
 };
 
@@ -15,13 +18,20 @@ export function createLedgerBook(): LedgerBook {
   const fields = new Set<string>();
   const entries = new Map<string, LedgerEntry>();
   const enter = (entry: LedgerEntry) => {
-    fields.add(entry.field);
     entries.set(entry.field, mergeEntries(entries.get(entry.field), entry));
   };
   return {
-    note: (field) => void fields.add(field),
+    note: (field, ...texts) => {
+      fields.add(field);
+      const code = texts.map(findDegraded).find((found) => found !== null);
+      if (code) enter({ field, outcome: 'changed', code });
+    },
     changed: (field, code, more) => enter({ field, outcome: 'changed', code, ...more }),
     dropped: (field, code, more) => enter({ field, outcome: 'dropped', code, ...more }),
-    close: () => ({ carried: fields.size - entries.size, entries: [...entries.values()] }),
+    added: (field, code, more) => enter({ field, outcome: 'added', code, ...more }),
+    close: () => ({
+      carried: [...fields].filter((field) => !entries.has(field)),
+      entries: [...entries.values()],
+    }),
   };
 }

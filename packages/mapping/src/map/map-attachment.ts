@@ -33,12 +33,12 @@ export function mapAttachment(
     : { skip: 'attachments_off' as const };
   if ('missing' in placing) return unresolved(placing.missing, `File ${attachment.name}`);
   const book = createLedgerBook();
-  for (const field of ['name', 'content', 'owner']) book.note(field);
+  book.note('name');
   if ('skip' in placing) {
-    book.dropped('content', placing.skip);
+    book.dropped('name', placing.skip);
     return { outcome: 'skipped', reason: toLedgerSentence(placing.skip), ledger: book.close() };
   }
-  if (placing.code !== undefined) book.changed('owner', placing.code);
+  if (placing.code !== undefined) book.changed('name', placing.code);
   if (context.file === null) return NO_FILE;
   return { outcome: 'draft', draft: toDraft(attachment, placing.holder, context.file), ledger: book.close() };
 }

@@ -82,7 +82,10 @@ function toLogDraft(
 ): TestLogDraft {
   const { status, statusDetails } = toLogStatus(execution, placed, context);
   const { start, end, standIn } = toExecutionTimes(execution, context);
-  if (standIn !== null) placed.book.changed('actualEnd', 'no_end', { params: { standIn }, after: end });
+  const before = execution.actualEnd;
+  const standing = { params: { standIn: standIn ?? '' }, after: end };
+  if (standIn !== null && before) placed.book.changed('actualEnd', 'no_end', { ...standing, before });
+  else if (standIn !== null) placed.book.added('actualEnd', 'no_end', standing);
   const endDetails =
     standIn === null ? [] : [{ label: 'Execution date', values: [`none in Zephyr; ${STAND_INS[standIn]}`] }];
   const lines = [
@@ -111,7 +114,7 @@ function toLogStatus(
 ): { readonly status: string; readonly statusDetails: readonly Detail[] } {
   const original = execution.status ?? '';
   if (original === '') {
-    book.changed('status', 'no_status', { after: FALLBACK_STATUS });
+    book.added('status', 'no_status', { after: FALLBACK_STATUS });
     return { status: FALLBACK_STATUS, statusDetails: [{ label: 'Status in Zephyr', values: ['none'] }] };
   }
   const { status, isRenamed } = mapExecutionStatus(original, mapping);

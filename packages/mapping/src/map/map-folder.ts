@@ -15,7 +15,8 @@ export function mapFolder(
   const { details, book } = placeFields(FOLDER_FIELDS, folder, 'test-cases', context);
   const parentDetails = lostParent(folder, context, book);
   if (folder.folderType === 'TEST_PLAN') {
-    book.changed('name', 'plans_have_no_folders');
+    for (const field of ['name', 'parentId', 'folderType', 'index'])
+      book.changed(field, 'plans_have_no_folders');
     return {
       outcome: 'skipped',
       reason: 'A folder of test plans: releases have no folders on the target. Its plans name it.',

@@ -87,7 +87,7 @@ test('a plan is a release that names its folder, cycles, labels and fields', () 
   ]) {
     expect(text).toContain(part);
   }
-  expect(result).toMatchObject({ ledger: { entries: [] } });
+  expect(result).toMatchObject({ ledger: { entries: [{ field: 'cycleIds' }, { field: 'folderId' }] } });
 });
 
 test('a cycle and a plan in folders that are not listed arrive without them, and say so', () => {
@@ -168,7 +168,7 @@ test('files of cycles and of executions not yet run stay, with a reason', () => 
 
   for (const kind of ['test_cycle', 'test_execution'] as const) {
     const result = mapAttachment(anAttachment({ owner: { kind, ownerId: '7' } }), context);
-    expect(result).toMatchObject({ outcome: 'skipped', ledger: { entries: [{ field: 'content' }] } });
+    expect(result).toMatchObject({ outcome: 'skipped', ledger: { entries: [{ field: 'name' }] } });
   }
 });
 

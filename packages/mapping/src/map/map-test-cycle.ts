@@ -13,6 +13,7 @@ export function mapTestCycle(cycle: SourceTestCycle, context: TestCycleContext):
   const placed = placeFields(TEST_CYCLE_FIELDS, cycle, 'test-suites', context);
   const folderSourceId = placeInFolder(placed, cycle, context);
   placeCustomFields(placed, cycle.customFields, 'test-suites', context);
+  if (cycle.planIds.length > 0) placed.book.changed('planIds', 'relation_as_text');
   const { name, details } = toEntityName(cycle.name, cycle.key, placed.book);
   const draft: TestSuiteDraft = {
     type: 'test-suite',

@@ -9,6 +9,8 @@ import { placeFields } from './place-fields.ts';
 /** A test plan as a release by `test-plan-fields.ts`. */
 export function mapTestPlan(plan: SourceTestPlan, context: TestPlanContext): Transformed<ReleaseDraft> {
   const placed = placeFields(TEST_PLAN_FIELDS, plan, 'test-cases', context);
+  if (plan.cycleIds.length > 0) placed.book.changed('cycleIds', 'relation_as_text');
+  if (plan.folderId !== null) placed.book.changed('folderId', 'plans_have_no_folders');
   if (plan.folderId !== null && context.folderPath(plan.folderId) === undefined)
     placed.book.changed('folderId', 'path_not_listed', { before: plan.folderId });
   const { name, details } = toEntityName(plan.name, plan.key, placed.book);

@@ -32,7 +32,7 @@ export function placeCustomFields(
     }
     taken.add(label.toLowerCase());
     placed.fields.push(toDraftField(label, value, values, source, context.fieldKinds(object, source)));
-    if (label === uncutLabel(name, context.mapping)) placed.book.note(source);
+    if (label === uncutLabel(name, context.mapping)) placed.book.note(source, ...values);
     else placed.book.changed(source, 'label_cut', { params: { max: String(MAX_LABEL_LENGTH) } });
   }
 }
@@ -56,7 +56,7 @@ export function customFieldDetails(
     const values = customFieldTexts(value);
     if (values.length === 0) continue;
     details.push(toDetail(name, values));
-    book.note(`${prefix}${customFieldSource(name)}`);
+    book.note(`${prefix}${customFieldSource(name)}`, ...values);
   }
   return details;
 }

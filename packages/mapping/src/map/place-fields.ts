@@ -31,7 +31,7 @@ export function placeFields<Source extends object>(
     if (row.to === 'id-map' || COUNTED_BY_PARTS.has(source)) continue;
     const values = textsOf(record[source], row);
     if (values.length === 0) continue;
-    placed.book.note(source);
+    placed.book.note(source, ...values);
     if (row.to === 'details') placeDetail(placed, row, { source, values });
     if (row.to === 'field') placeField(placed, row, { source, values }, { object, context });
   }

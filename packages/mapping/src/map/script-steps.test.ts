@@ -74,7 +74,7 @@ test('an empty step keeps its place', () => {
   const steps = toDraftSteps({ type: 'steps', steps: [empty, aStep()] }, book);
 
   expect(steps[0]).toEqual({ description: EMPTY_STEP_HTML, expected: '' });
-  expect(book.close().entries).toMatchObject([{ field: 'steps[0]', outcome: 'changed' }]);
+  expect(book.close().entries).toMatchObject([{ field: 'steps[0]', outcome: 'added' }]);
 });
 
 test('a call names the test case and its parameters', () => {

@@ -21,8 +21,9 @@ export function toDraftSteps(script: SourceScript, book: LedgerBook): readonly D
   if (script.type === 'steps') {
     return script.steps.map((step, index) => toDraftStep(step, `steps[${index}]`, book));
   }
+  book.changed('script.type', 'script_as_step', { before: script.type });
   if (script.text === '') return [];
-  book.note('script.text');
+  book.note('script.text', script.text);
   if (hasParameterSyntax(script.text)) noteParameters('script.text', book);
   const html = script.type === 'bdd' ? toGherkinHtml(script.text) : neutraliseParameters(script.text);
   return [{ description: html, expected: '' }];
@@ -53,14 +54,14 @@ function toDraftStep(step: SourceStep, at: string, book: LedgerBook): DraftStep 
   for (const field of ['description', 'testData', 'expectedResult'] as const) {
     const text = step[field];
     if (text === null || text === '') continue;
-    book.note(`${at}.${field}`);
+    book.note(`${at}.${field}`, text);
     if (hasParameterSyntax(text)) noteParameters(`${at}.${field}`, book);
   }
   if (step.reflectRef) book.dropped(`${at}.reflectRef`, 'reflect_ref');
   const extra = customFieldsHtml(step.customFields, at, book);
   const description = `${toStepHtml(step)}${extra}`;
   const expected = neutraliseParameters(step.expectedResult ?? '');
-  if (description === '' && expected === '' && !step.reflectRef) book.changed(at, 'empty_step');
+  if (description === '' && expected === '' && !step.reflectRef) book.added(at, 'empty_step');
   return { description: description === '' ? EMPTY_STEP_HTML : description, expected };
 }
 
@@ -78,7 +79,7 @@ function customFieldsHtml(customFields: CustomFields, at: string, book: LedgerBo
   const items = Object.entries(customFields).flatMap(([name, value]) => {
     const values = customFieldTexts(value);
     if (values.length === 0) return [];
-    book.note(`${at}.${customFieldSource(name)}`);
+    book.note(`${at}.${customFieldSource(name)}`, ...values);
     return [`<li><strong>${escapeHtml(name)}:</strong> ${values.map(toHtml).join('<br/>')}</li>`];
   });
   return items.length === 0 ? '' : neutraliseParameters(`<ul>${items.join('')}</ul>`);

@@ -69,10 +69,12 @@ const FIELDS = [
 function enter({ result, sourceIndex, stepIndex }: Placing, mapping: MappingFile, book: LedgerBook): void {
   const at = `stepResults[${sourceIndex}]`;
   if (result.reflectRef) book.dropped(`${at}.reflectRef`, 'reflect_ref');
-  for (const field of FIELDS) if (result[field] !== null && result[field] !== '') book.note(`${at}.${field}`);
+  for (const field of FIELDS)
+    if (result[field] !== null && result[field] !== '') book.note(`${at}.${field}`, String(result[field]));
   if (stepIndex === null) {
-    const field = FIELDS.find((name) => result[name] !== null && result[name] !== '');
-    if (field !== undefined) book.changed(`${at}.${field}`, 'no_step_for_result');
+    for (const field of FIELDS)
+      if (result[field] !== null && result[field] !== '')
+        book.changed(`${at}.${field}`, 'no_step_for_result');
   } else if (result.status !== null && mapExecutionStatus(result.status, mapping).isRenamed) {
     book.changed(`${at}.status`, 'renamed_by_mapping', {
       before: result.status,

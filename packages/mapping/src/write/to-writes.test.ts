@@ -1,4 +1,3 @@
-import { withLateEntries } from '@z2q/contracts';
 import { anExecution, aStepResult, aTestCase, aTestCycle } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { DATA_TYPE } from '../fields/data-type.ts';
@@ -42,8 +41,6 @@ test('a value without a field is a line of the description, before the stamp, an
     '<li><strong>Team:</strong> &lt;Web&gt;</li></ul><p>[zephyr WEB-T1]</p>',
   );
   expect(late.map(({ field }) => field)).toEqual(['priority', 'customFields.Team']);
-  const ledger = withLateEntries(result.ledger, late);
-  expect(ledger.carried + ledger.entries.length).toBe(result.ledger.carried + result.ledger.entries.length);
 });
 
 test('a test case is sent with its place, its steps from 1 and its properties', () => {

@@ -1,7 +1,7 @@
 import { formatCount } from '../format.ts';
 import { type Html, html, type Piece } from './html.ts';
 
-export type Tone = 'good' | 'bad' | 'warn' | 'calm';
+export type Tone = 'good' | 'bad' | 'warn' | 'calm' | 'mute';
 export type Part = { readonly label: string; readonly count: number; readonly tone: Tone };
 
 const HEIGHT = 12;

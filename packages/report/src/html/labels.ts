@@ -1,6 +1,14 @@
-import type { AnswerClass, CheckName, MappedType, ReportView, RunState, StagePhase } from '@z2q/contracts';
+import type {
+  AnswerClass,
+  CheckName,
+  LedgerType,
+  MappedType,
+  ReportView,
+  RunState,
+  StagePhase,
+} from '@z2q/contracts';
 
-export const TYPE_LABELS: Readonly<Record<MappedType, string>> = {
+export const TYPE_LABELS: Readonly<Record<MappedType | LedgerType, string>> = {
   folder: 'Folders',
   test_case: 'Test cases',
   test_cycle: 'Test cycles',
@@ -9,9 +17,13 @@ export const TYPE_LABELS: Readonly<Record<MappedType, string>> = {
   attachment: 'Attachments',
   test_run: 'Test runs',
   container: 'Containers',
+  project: 'Project',
+  status: 'Statuses',
+  priority: 'Priorities',
+  environment: 'Environments',
 };
 
-export const TYPE_LABEL: Readonly<Record<MappedType, string>> = {
+export const TYPE_LABEL: Readonly<Record<MappedType | LedgerType, string>> = {
   folder: 'Folder',
   test_case: 'Test case',
   test_cycle: 'Test cycle',
@@ -20,6 +32,10 @@ export const TYPE_LABEL: Readonly<Record<MappedType, string>> = {
   attachment: 'Attachment',
   test_run: 'Test run',
   container: 'Container',
+  project: 'Project',
+  status: 'Status',
+  priority: 'Priority',
+  environment: 'Environment',
 };
 
 export const PHASE_LABELS: Readonly<Record<StagePhase, string>> = {

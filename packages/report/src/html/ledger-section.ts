@@ -9,38 +9,49 @@ import { renderKeys, renderNumber, renderSection, renderTable } from './sections
 const mark = (icon: Html, words: string, tone: string): Html =>
   html`<span class="mark ${tone}-text">${icon} ${words}</span>`;
 
-function renderCloses({ closes, fieldsWithValue }: LedgerSum): Html {
-  if (closes === null || fieldsWithValue === null) return mark(ICONS.dash, 'not counted', 'mute');
-  return closes
-    ? mark(ICONS.check, 'yes', 'good')
-    : mark(ICONS.cross, `no: ${formatCount(fieldsWithValue)} had a value`, 'bad');
+function renderCloses({ closes, received, open }: LedgerSum): Html {
+  if (closes) return mark(ICONS.check, 'yes', 'good');
+  return open.records > 0
+    ? mark(
+        ICONS.cross,
+        `no: ${formatCount(open.values)} values of ${formatCount(open.records)} records that failed or were not transformed`,
+        'bad',
+      )
+    : mark(ICONS.cross, `no: ${formatCount(received)} were received`, 'bad');
 }
 
 const renderSum = (sum: LedgerSum): Piece[] => [
   TYPE_LABELS[sum.entityType],
-  renderNumber(sum.carried),
+  renderNumber(sum.received),
+  renderNumber(sum.carried - sum.unproven),
+  renderNumber(sum.unproven),
   renderNumber(sum.changed),
   renderNumber(sum.dropped),
+  renderNumber(sum.technical),
   renderBar(
     [
-      { label: 'carried', count: sum.carried, tone: 'good' },
+      { label: 'carried', count: sum.carried - sum.unproven, tone: 'good' },
+      { label: 'carried, not yet read back', count: sum.unproven, tone: 'mute' },
       { label: 'changed', count: sum.changed, tone: 'calm' },
       { label: 'dropped', count: sum.dropped, tone: 'warn' },
     ],
     sum.carried + sum.changed + sum.dropped,
-    300,
+    200,
   ),
   renderCloses(sum),
 ];
 
 const renderSums = (sums: readonly LedgerSum[]): Html =>
   renderTable({
-    caption: 'Field values by type, and whether the sum closes',
+    caption: 'Values by type, and whether the sum closes',
     columns: [
       { title: 'Type' },
+      { title: 'Received', number: true },
       { title: 'Carried', number: true },
+      { title: 'Not yet read back', number: true },
       { title: 'Changed', number: true },
       { title: 'Dropped', number: true },
+      { title: 'Technical', number: true },
       { title: 'Share' },
       { title: 'All accounted for' },
     ],
@@ -69,7 +80,7 @@ function renderFields(fields: readonly LedgerField[]): Html {
   return renderTable({
     caption: 'Every change and loss, with its reason',
     columns: [
-      { title: 'Field' },
+      { title: 'Place in the answer' },
       { title: 'Outcome' },
       { title: 'Values', number: true },
       { title: 'Why' },
@@ -83,11 +94,12 @@ function renderFields(fields: readonly LedgerField[]): Html {
 export function renderLedger({ ledger }: ReportView): Html | null {
   if (ledger.sums.length === 0) return null;
   const legend = renderLegend([
-    { label: 'Carried as it was', tone: 'good' },
+    { label: 'Carried, and read back from the target', tone: 'good' },
+    { label: 'Carried, not yet read back', tone: 'mute' },
     { label: 'Changed, for a reason', tone: 'calm' },
     { label: 'Dropped, for a reason', tone: 'warn' },
   ]);
-  const intro = html`<p>Each field of each record that had a value in Zephyr Scale is counted once: carried as it was, changed, or dropped.</p>`;
+  const intro = html`<p>Every value in the answers of Zephyr Scale is counted once, as it was received, and once more by what became of it: carried, changed, dropped, or technical (ids, links, paging). All lines: <code>z2q ledger --format csv</code>.</p>`;
   return renderSection(
     'ledger',
     'What became of the data',

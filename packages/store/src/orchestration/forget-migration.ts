@@ -41,6 +41,8 @@ const TABLES: Readonly<Record<keyof Database, 'run_id' | 'migration_id' | 'id' |
   qtest_adoptable: 'migration_id',
   qtest_doubles: 'migration_id',
   loss_ledger: 'migration_id',
+  ledger_counts: 'migration_id',
+  ledger_records: 'migration_id',
   ledger_sums: 'migration_id',
   runs: 'migration_id',
   migration_state: 'id',

@@ -13,16 +13,21 @@ export type AttachmentRow = {
   sha256: string | null;
   size_bytes: number | null;
   seen_run_id: string;
+  raw: string | null;
 };
 
 export type StagedAttachment = SourceAttachment & {
   readonly sha256: string | null;
   readonly sizeBytes: number | null;
+  /** Its entry in the list, as received. */
+  readonly raw: unknown;
 };
+
+export type FoundAttachment = SourceAttachment & { readonly raw: unknown };
 
 export async function saveAttachments(
   tx: InRun<Writer>,
-  attachments: readonly SourceAttachment[],
+  attachments: readonly FoundAttachment[],
 ): Promise<void> {
   const rows = attachments.map((attachment) => ({
     migration_id: tx.migrationId,
@@ -34,8 +39,9 @@ export async function saveAttachments(
     sha256: null,
     size_bytes: null,
     seen_run_id: tx.runId,
+    raw: JSON.stringify(attachment.raw),
   }));
-  const changed = replacing('attachment_id', 'name', 'owner', 'owner_key', 'seen_run_id');
+  const changed = replacing('attachment_id', 'name', 'owner', 'owner_key', 'seen_run_id', 'raw');
   await byRows(
     lastOfEach(rows, (row) => row.source_id),
     (some) =>
@@ -90,4 +96,5 @@ const toAttachment = (row: AttachmentRow): StagedAttachment => ({
   ownerKey: row.owner_key,
   sha256: row.sha256,
   sizeBytes: row.size_bytes,
+  raw: row.raw === null ? null : JSON.parse(row.raw),
 });

@@ -33,7 +33,7 @@ async function openFailedRun(kit: TestStore) {
       ]);
       const owner = { kind: 'test_execution', ownerId: at(3) } as const;
       await saveAttachments(tx, [
-        { sourceId: at(4), attachmentId: '1', name, owner, ownerKey: `WEB-E${outer}` },
+        { sourceId: at(4), attachmentId: '1', name, owner, ownerKey: `WEB-E${outer}`, raw: {} },
       ]);
       const fail = (entityType: EntityType, sourceId: string, code: RecordFailure['code']) =>
         storeFailures(tx, {

@@ -170,6 +170,7 @@ export function registerStagedPages(openTestStore: OpenTestStore): void {
           name: 'a.png',
           owner: { kind: 'test_case', ownerId: '1' },
           ownerKey: 'WEB-T1',
+          raw: {},
         })),
       ),
     );

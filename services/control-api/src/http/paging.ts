@@ -7,7 +7,7 @@ export const PageQuery = z.strictObject({
 });
 
 /** Lists that are paged; a cursor of one does not fit another. */
-type ListName = 'migrations' | 'checkpoints' | 'failures' | 'id-map' | 'workers' | 'audit';
+type ListName = 'migrations' | 'checkpoints' | 'failures' | 'id-map' | 'ledger' | 'workers' | 'audit';
 
 /** How many parts, divided by `|`, a position in a list has at least. */
 const PARTS: Readonly<Record<ListName, number>> = {
@@ -15,6 +15,7 @@ const PARTS: Readonly<Record<ListName, number>> = {
   checkpoints: 3,
   failures: 3,
   'id-map': 2,
+  ledger: 2,
   workers: 3,
   audit: 1,
 };

@@ -16,12 +16,12 @@ import {
   type Reader,
   type RequestCount,
   type Run,
+  sumLedger,
 } from '@z2q/store';
 import manifest from '../../package.json' with { type: 'json' };
 import type { ControlContext } from '../context.ts';
 import { loadMigration } from '../runs/load-migration.ts';
 import { toRunView } from '../runs/to-run-view.ts';
-import { readLedger } from './read-ledger.ts';
 import { toAnswerClass } from './to-answer-class.ts';
 import { toPhaseTimes } from './to-phase-times.ts';
 import { withLinks } from './with-links.ts';
@@ -51,7 +51,7 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
       await pageFailures(db, {}, REPORTED_ITEMS, null),
     ),
     skips: await readSkips(db),
-    ledger: await readLedger(db, view.counts),
+    ledger: await sumLedger(db),
     checks: toChecks(await listChecks(db)),
   };
 }

@@ -32,6 +32,7 @@ test('a failed file names the case it hangs on, and the pages of both sides', as
         name: 'log.txt',
         owner: { kind: 'test_case', ownerId: '1' },
         ownerKey: 'WEB-T1',
+        raw: null,
       },
     ]);
     const now = '2026-03-01T12:00:00.000Z';

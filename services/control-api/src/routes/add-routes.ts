@@ -5,6 +5,7 @@ import { addCancelRun } from './cancel-run.ts';
 import { addCreateMigration } from './create-migration.ts';
 import { addForgetMigration } from './forget-migration.ts';
 import { addGetIdMap } from './get-id-map.ts';
+import { addGetLedger } from './get-ledger.ts';
 import { addGetMigration } from './get-migration.ts';
 import { addGetReport } from './get-report.ts';
 import { addGetRun } from './get-run.ts';
@@ -40,6 +41,7 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addStartRun,
   addRollbackMigration,
   addGetIdMap,
+  addGetLedger,
   addGetRun,
   addPauseRun,
   addResumeRun,

@@ -30,6 +30,7 @@ async function aFinished(api: TestApi, own: string, shared: string) {
       name: 'a.txt',
       owner: { kind: 'test_case', ownerId: '1' } as const,
       ownerKey: 'WEB-T1',
+      raw: null,
     }));
     await saveAttachments(tx, files);
     const file = (sha256: string) => ({ sha256, sizeBytes: 5 });

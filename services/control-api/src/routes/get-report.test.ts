@@ -2,8 +2,8 @@ import { type MigrationId, ReportView, type RunId } from '@z2q/contracts';
 import {
   addRecords,
   addRequestCounts,
+  saveAccounts,
   saveCheck,
-  saveLedger,
   skipRecords,
   storeFailures,
   storeOfRun,
@@ -33,7 +33,7 @@ test('the report is JSON unless asked otherwise, made of all that the store know
     { side: 'target', answer: 'throttled', count: 3 },
   ]);
   expect(report.checks.find(({ name }) => name === 'content')).toMatchObject({ checked: 9, wrong: 1 });
-  expect(report.ledger.fields).toMatchObject([{ entityType: 'test_case', field: 'Version' }]);
+  expect(report.ledger.fields).toMatchObject([{ entityType: 'test_case', field: 'version' }]);
 });
 
 test('a browser is shown a page', async () => {
@@ -82,9 +82,8 @@ function fill(migrationId: MigrationId, id: RunId): Promise<void> {
       { side: 'target', route: '/test-cases', outcome: 'throttled', count: 3 },
     ]);
     await saveCheck(tx, { entityType: 'test_case', name: 'content', checked: 9, wrong: 1 });
-    const entries = [{ field: 'Version', outcome: 'dropped', code: 'no_field' }] as const;
-    await saveLedger(tx, 'test_case', [
-      { sourceId: '1', sourceKey: 'WEB-T1', ledger: { carried: 3, entries } },
-    ]);
+    const dropped = { pattern: 'version', outcome: 'dropped', code: 'unknown_member' } as const;
+    const account = { tally: [{ ...dropped, count: 1 }], lines: [] };
+    await saveAccounts(tx, 'test_case', [{ sourceId: '1', sourceKey: 'WEB-T1', account }]);
   });
 }

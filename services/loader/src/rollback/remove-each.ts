@@ -14,6 +14,7 @@ import {
   listDoubles,
   type Mapped,
   markRecords,
+  noteReadBack,
   type RolledBackId,
   readRolledBackId,
   releaseIntent,
@@ -177,6 +178,7 @@ export async function commitRemoved(
   await clearFailures(tx, 'rollback', type, ids);
   const records = gone.filter((id) => id.mappedType === type).map((id) => id.id);
   await markRecords(tx, type, 'loaded', records);
+  if (!run.isDryRun) await noteReadBack(tx, type, records, false);
   await addOthers(tx, type, blocked);
   await storeFailures(tx, {
     phase: 'rollback',

@@ -1,0 +1,6 @@
+import { z } from 'zod';
+import { EntityType } from './entity-type.ts';
+
+/** What the ledger counts by: the types of records, and the answers that tell what records link to. */
+export const LedgerType = z.enum([...EntityType.options, 'project', 'status', 'priority', 'environment']);
+export type LedgerType = z.infer<typeof LedgerType>;

@@ -1,0 +1,151 @@
+import {
+  type Account,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerLine,
+  mergeEntries,
+  type TallyRow,
+} from '@z2q/contracts';
+import type { Claim } from './claims.ts';
+import { type Answer, eachLeaf, type Leaf } from './leaves.ts';
+
+type Fate = Pick<LedgerEntry, 'outcome' | 'code' | 'params' | 'before' | 'after'>;
+
+const UNKNOWN: Fate = { outcome: 'dropped', code: 'unknown_member' };
+const NOT_MAPPED: Fate = { outcome: 'dropped', code: 'not_mapped' };
+
+/** What became of each value of a record's answers, from what became of its fields; each value has exactly one outcome. */
+export function accountFor(answers: readonly Answer[], { carried, entries }: Ledger): Account {
+  const fates = new Map<string, Fate | 'carried'>(carried.map((field) => [field, 'carried']));
+  for (const entry of entries) if (entry.outcome !== 'added') fates.set(entry.field, entry);
+  const odd = new Map(entries.filter(({ code }) => ODD.has(code)).map((entry) => [entry.field, entry]));
+  const book = createAccountBook({ tally: [], lines: [] });
+  for (const answer of answers)
+    eachLeaf(answer, (leaf) => {
+      const fate = oddOf(leaf, odd) ?? judge(leaf, fates);
+      if (typeof fate === 'string') book.count({ pattern: leaf.pattern(), outcome: fate, code: null }, 1);
+      else book.enter(toLine(leaf, fate));
+    });
+  for (const entry of entries) if (entry.outcome === 'added') book.enter(toAddedLine(entry));
+  return book.close();
+}
+
+/** The account with what only loading could find out about fields (a choice the target does not have). Entering twice is entering once. */
+export function withLateEntries(
+  account: Account,
+  answers: readonly Answer[],
+  late: readonly LedgerEntry[],
+): Account {
+  const entries = new Map<string, LedgerEntry>();
+  for (const entry of late) entries.set(entry.field, mergeEntries(entries.get(entry.field), entry));
+  const book = createAccountBook(account);
+  for (const answer of answers)
+    eachLeaf(answer, (leaf) => {
+      const entry = entryOf(leaf, entries);
+      if (entry !== undefined) book.replace(toLine(leaf, entry));
+    });
+  for (const entry of entries.values()) if (entry.outcome === 'added') book.replace(toAddedLine(entry));
+  return book.close();
+}
+
+/** Entries about members themselves, whatever field they might have been. */
+const ODD: ReadonlySet<string> = new Set(['odd_member', 'mended_text']);
+
+function oddOf(leaf: Leaf, odd: ReadonlyMap<string, Fate>): Fate | undefined {
+  if (odd.size === 0 || leaf.claim?.as === 'technical') return undefined;
+  const place = leaf.spelled().find((path) => odd.has(path));
+  const fate = place === undefined ? undefined : odd.get(place);
+  return fate && { ...fate, before: String(leaf.value) };
+}
+
+function judge(leaf: Leaf, fates: ReadonlyMap<string, Fate | 'carried'>): Fate | 'carried' | 'technical' {
+  const { claim } = leaf;
+  if (claim === undefined) return UNKNOWN;
+  if (claim.as === 'technical') return 'technical';
+  if (claim.as !== 'field') return { outcome: claim.as, code: claim.code };
+  let worst: Fate | 'carried' | undefined;
+  for (const field of fieldsOf(claim, leaf)) worst = worseOf(worst, fates.get(field));
+  return worst ?? NOT_MAPPED;
+}
+
+function worseOf(one: Fate | 'carried' | undefined, other: Fate | 'carried' | undefined) {
+  if (one === undefined || one === 'carried') return other ?? one;
+  if (other === undefined || other === 'carried') return one;
+  return one.outcome === 'dropped' && other.outcome !== 'dropped' ? one : other;
+}
+
+const fieldsOf = ({ fields }: Extract<Claim, { as: 'field' }>, { index, key }: Leaf): readonly string[] =>
+  index === null && key === null
+    ? fields
+    : fields.map((name) => name.replace('#', String(index)).replace('{}', () => key ?? ''));
+
+function entryOf(leaf: Leaf, entries: ReadonlyMap<string, LedgerEntry>): LedgerEntry | undefined {
+  if (leaf.claim?.as !== 'field') return undefined;
+  let found: LedgerEntry | undefined;
+  for (const field of fieldsOf(leaf.claim, leaf)) {
+    const entry = entries.get(field);
+    if (entry !== undefined && entry.outcome !== 'added') found = mergeEntries(found, entry);
+  }
+  return found;
+}
+
+/** Longest text of a value in a line; all of it is in the staged record. */
+const MAX_SHOWN = 1_000;
+
+const toLine = (leaf: Leaf, { outcome, code, params, before, after }: Fate): LedgerLine => ({
+  path: leaf.path(),
+  pattern: leaf.pattern(),
+  outcome,
+  code,
+  params: params ?? null,
+  before: cut(before ?? String(leaf.value)),
+  after: after === undefined ? null : cut(after),
+});
+
+const toAddedLine = ({ field, code, params, after }: LedgerEntry): LedgerLine => ({
+  path: field,
+  pattern: field.replace(/\[\d+\]/g, '[]'),
+  outcome: 'added',
+  code,
+  params: params ?? null,
+  before: null,
+  after: after === undefined ? null : cut(after),
+});
+
+const cut = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text);
+
+type Counted = Omit<TallyRow, 'count'>;
+
+function createAccountBook(account: Account) {
+  const tally = new Map<string, Counted & { count: number }>();
+  const lines = new Map(account.lines.map((line) => [line.path, line]));
+  const count = (row: Counted, by: number): void => {
+    const key = `${row.outcome}|${row.code ?? ''}|${row.pattern}`;
+    const known = tally.get(key);
+    if (known) known.count += by;
+    else tally.set(key, { ...row, count: by });
+  };
+  const countLine = ({ pattern, outcome, code, params }: LedgerLine, by: number): void =>
+    count({ pattern, outcome, code, params }, by);
+  const enter = (line: LedgerLine): void => {
+    lines.set(line.path, line);
+    countLine(line, 1);
+  };
+  for (const { count: by, ...row } of account.tally) count(row, by);
+  return {
+    count,
+    enter,
+    /** What was carried is so no more; of what has a line, the worse outcome stands. */
+    replace: (line: LedgerLine): void => {
+      const earlier = lines.get(line.path);
+      if (earlier?.outcome === 'dropped' && line.outcome !== 'dropped') return;
+      if (earlier) countLine(earlier, -1);
+      else if (line.outcome !== 'added') count({ pattern: line.pattern, outcome: 'carried', code: null }, -1);
+      enter(line);
+    },
+    close: (): Account => ({
+      tally: [...tally.values()].filter((row) => row.count > 0),
+      lines: [...lines.values()],
+    }),
+  };
+}

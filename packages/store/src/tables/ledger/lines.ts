@@ -1,0 +1,134 @@
+import type {
+  Account,
+  LedgerCode,
+  LedgerLine,
+  LedgerOutcome,
+  LedgerParams,
+  LedgerType,
+} from '@z2q/contracts';
+import { byIds, byRows, idsOf } from '../../in-chunks.ts';
+import type { InMigration } from '../../in-run.ts';
+import type { Reader, Writer } from '../../store.ts';
+
+export type LedgerLineRow = {
+  migration_id: string;
+  entity_type: string;
+  source_id: string;
+  source_key: string | null;
+  path: string;
+  pattern: string;
+  outcome: string;
+  code: string;
+  params: string | null;
+  before: string | null;
+  after: string | null;
+};
+
+/** A line with the record it is about. */
+export type RecordLine = {
+  readonly entityType: LedgerType;
+  readonly sourceId: string;
+  readonly sourceKey: string | null;
+  readonly line: LedgerLine;
+};
+
+type Lined = Pick<RecordLine, 'sourceId' | 'sourceKey'> & { readonly account: Account | null };
+
+export async function replaceLines(
+  tx: InMigration<Writer>,
+  type: LedgerType,
+  records: readonly Lined[],
+): Promise<void> {
+  await byIds(idsOf(records), (some) =>
+    tx
+      .deleteFrom('loss_ledger')
+      .where('migration_id', '=', tx.migrationId)
+      .where('entity_type', '=', type)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
+  const rows = records.flatMap(({ sourceId, sourceKey, account }) =>
+    (account?.lines ?? []).map(({ params, ...line }) => ({
+      ...line,
+      migration_id: tx.migrationId,
+      entity_type: type,
+      source_id: sourceId,
+      source_key: sourceKey,
+      params: params === null ? null : JSON.stringify(params),
+    })),
+  );
+  await byRows(rows, (some) => tx.insertInto('loss_ledger').values(some).execute());
+}
+
+export async function listLines(
+  db: InMigration<Reader>,
+  type: LedgerType,
+  ids: readonly string[],
+): Promise<readonly RecordLine[]> {
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom('loss_ledger')
+      .selectAll()
+      .where('migration_id', '=', db.migrationId)
+      .where('entity_type', '=', type)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
+  return rows.map(toLine);
+}
+
+export type LedgerFilter = {
+  readonly entityType?: LedgerType | undefined;
+  readonly outcome?: LedgerOutcome | undefined;
+  readonly code?: LedgerCode | undefined;
+  readonly sourceKey?: string | undefined;
+};
+
+type Last = Pick<RecordLine, 'entityType' | 'sourceId'> & Pick<LedgerLine, 'path'>;
+
+/** Lines by type, record and path, a page at a time, after the last one given. */
+export async function pageLedger(
+  db: InMigration<Reader>,
+  { entityType, outcome, code, sourceKey }: LedgerFilter,
+  limit: number,
+  after: Last | null,
+): Promise<readonly RecordLine[]> {
+  const rows = await db
+    .selectFrom('loss_ledger')
+    .selectAll()
+    .where('migration_id', '=', db.migrationId)
+    .$if(entityType !== undefined, (query) => query.where('entity_type', '=', entityType ?? ''))
+    .$if(outcome !== undefined, (query) => query.where('outcome', '=', outcome ?? ''))
+    .$if(code !== undefined, (query) => query.where('code', '=', code ?? ''))
+    .$if(sourceKey !== undefined, (query) => query.where('source_key', '=', sourceKey ?? ''))
+    .$if(after !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('entity_type', 'source_id', 'path'),
+          '>',
+          tuple(after?.entityType ?? '', after?.sourceId ?? '', after?.path ?? ''),
+        ),
+      ),
+    )
+    .orderBy('entity_type')
+    .orderBy('source_id')
+    .orderBy('path')
+    .limit(limit)
+    .execute();
+  return rows.map(toLine);
+}
+
+const toLine = (row: LedgerLineRow): RecordLine => ({
+  entityType: row.entity_type as LedgerType,
+  sourceId: row.source_id,
+  sourceKey: row.source_key,
+  line: {
+    path: row.path,
+    pattern: row.pattern,
+    outcome: row.outcome as LedgerOutcome,
+    code: row.code as LedgerCode,
+    params: row.params === null ? null : (JSON.parse(row.params) as LedgerParams),
+    before: row.before,
+    after: row.after,
+  },
+});

@@ -1,0 +1,196 @@
+import type { Account, LedgerType } from '@z2q/contracts';
+import { byIds, byRows, idsOf, lastOfEach, replacing } from '../../in-chunks.ts';
+import type { InMigration } from '../../in-run.ts';
+import type { Reader, Writer } from '../../store.ts';
+import { openCounts, readTally, type Tally, writeTally } from './counts.ts';
+import { listLines, replaceLines } from './lines.ts';
+
+export type LedgerRecordRow = {
+  migration_id: string;
+  entity_type: string;
+  source_id: string;
+  /** Values received, counted on the answers. */
+  received: number;
+  /** What became of them; null: nothing yet, or the record failed. */
+  tally: string | null;
+  carried: number;
+  is_read_back: number;
+};
+
+export type LedgerSumRow = {
+  migration_id: string;
+  entity_type: string;
+  received: number;
+  /** Carried values of records that were read back and found right. */
+  read_back: number;
+};
+
+type Received = { readonly sourceId: string; readonly received: number };
+
+/** How many values each record was received with, in place of what was noted before. */
+export async function noteReceived(
+  tx: InMigration<Writer>,
+  type: LedgerType,
+  records: readonly Received[],
+): Promise<void> {
+  const last = lastOfEach(records, ({ sourceId }) => sourceId);
+  const before = await getRows(tx, type, idsOf(last));
+  const rows = last.map(({ sourceId, received }) => ({
+    ...nameOf(tx, type, sourceId),
+    received,
+    tally: null,
+    carried: 0,
+    is_read_back: 0,
+  }));
+  await byRows(rows, (some) =>
+    tx
+      .insertInto('ledger_records')
+      .values(some)
+      .onConflict((conflict) => conflict.columns(KEY).doUpdateSet(replacing('received')))
+      .execute(),
+  );
+  const received = last.reduce(
+    (sum, row) => sum + row.received - (before.get(row.sourceId)?.received ?? 0),
+    0,
+  );
+  await addToSums(tx, type, { received, read_back: 0 });
+}
+
+export type RecordAccount = {
+  readonly sourceId: string;
+  readonly sourceKey: string | null;
+  /** null: the record failed, so nothing can be said of its values. */
+  readonly account: Account | null;
+};
+
+/** Replaces what the ledger says of the given records; the kept counts change with it. */
+export async function saveAccounts(
+  tx: InMigration<Writer>,
+  type: LedgerType,
+  records: readonly RecordAccount[],
+): Promise<void> {
+  const last = lastOfEach(records, ({ sourceId }) => sourceId);
+  const before = await getRows(tx, type, idsOf(last));
+  const counts = await openCounts(tx, type);
+  let readBack = 0;
+  const rows = last.map(({ sourceId, sourceKey, account }) => {
+    const old = before.get(sourceId);
+    const tally = account && counts.toTally(account.tally);
+    const text = tally && writeTally(tally);
+    counts.exchange(sourceKey, readTally(old?.tally ?? null), tally ?? NONE);
+    const isReadBack = old?.is_read_back === 1 && text === old.tally;
+    if (old?.is_read_back === 1 && !isReadBack) readBack -= old.carried;
+    return {
+      ...nameOf(tx, type, sourceId),
+      received: old?.received ?? 0,
+      tally: text,
+      carried: carriedOf(account),
+      is_read_back: isReadBack ? 1 : 0,
+    };
+  });
+  await counts.store(tx);
+  await byRows(rows, (some) =>
+    tx
+      .insertInto('ledger_records')
+      .values(some)
+      .onConflict((conflict) =>
+        conflict.columns(KEY).doUpdateSet(replacing('tally', 'carried', 'is_read_back')),
+      )
+      .execute(),
+  );
+  await addToSums(tx, type, { received: 0, read_back: readBack });
+  await replaceLines(tx, type, last);
+}
+
+const NONE: Tally = new Map();
+
+const carriedOf = (account: Account | null): number =>
+  account?.tally.reduce((sum, row) => sum + (row.outcome === 'carried' ? row.count : 0), 0) ?? 0;
+
+/** What the ledger says of the given records; those it says nothing of are left out. */
+export async function getAccounts(
+  db: InMigration<Reader>,
+  type: LedgerType,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Account>> {
+  const rows = await getRows(db, type, ids);
+  const counts = await openCounts(db, type);
+  const lines = Map.groupBy(await listLines(db, type, ids), ({ sourceId }) => sourceId);
+  const accounts = [...rows.values()].flatMap(({ source_id, tally }): readonly [string, Account][] => {
+    if (tally === null) return [];
+    const ofRecord = [...readTally(tally)].flatMap(([id, count]) => {
+      const known = counts.get(id);
+      return known ? [{ ...known, count }] : [];
+    });
+    return [[source_id, { tally: ofRecord, lines: lines.get(source_id)?.map(({ line }) => line) ?? [] }]];
+  });
+  return new Map(accounts);
+}
+
+/** Whether records were read back and found right: only then are their carried values known to be there. */
+export async function noteReadBack(
+  tx: InMigration<Writer>,
+  type: LedgerType,
+  ids: readonly string[],
+  isReadBack: boolean,
+): Promise<void> {
+  const rows = [...(await getRows(tx, type, ids)).values()].filter(
+    (row) => (row.is_read_back === 1) !== isReadBack && row.tally !== null,
+  );
+  await byIds(
+    rows.map((row) => row.source_id),
+    (some) =>
+      tx
+        .updateTable('ledger_records')
+        .set({ is_read_back: isReadBack ? 1 : 0 })
+        .where('migration_id', '=', tx.migrationId)
+        .where('entity_type', '=', type)
+        .where('source_id', 'in', some)
+        .execute(),
+  );
+  const carried = rows.reduce((sum, row) => sum + row.carried, 0);
+  await addToSums(tx, type, { received: 0, read_back: isReadBack ? carried : -carried });
+}
+
+const KEY = ['migration_id', 'entity_type', 'source_id'] as const;
+
+const nameOf = (db: InMigration<Reader>, type: LedgerType, sourceId: string) => ({
+  migration_id: db.migrationId,
+  entity_type: type,
+  source_id: sourceId,
+});
+
+async function getRows(
+  db: InMigration<Reader>,
+  type: LedgerType,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, LedgerRecordRow>> {
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom('ledger_records')
+      .selectAll()
+      .where('migration_id', '=', db.migrationId)
+      .where('entity_type', '=', type)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
+  return new Map(rows.map((row) => [row.source_id, row]));
+}
+
+async function addToSums(
+  tx: InMigration<Writer>,
+  type: LedgerType,
+  more: Pick<LedgerSumRow, 'received' | 'read_back'>,
+): Promise<void> {
+  if (more.received === 0 && more.read_back === 0) return;
+  await tx
+    .insertInto('ledger_sums')
+    .values({ migration_id: tx.migrationId, entity_type: type, ...more })
+    .onConflict((conflict) =>
+      conflict.columns(['migration_id', 'entity_type']).doUpdateSet((eb) => ({
+        received: eb('ledger_sums.received', '+', more.received),
+        read_back: eb('ledger_sums.read_back', '+', more.read_back),
+      })),
+    )
+    .execute();
+}
