@@ -154,7 +154,7 @@ test('writes follow no redirect', async () => {
 
   const error = await failureOf(post(server));
 
-  expect(error).toMatchObject({ code: 'bad_answer', recovery: 'give-up' });
+  expect(error).toMatchObject({ code: 'bad_answer', recovery: 'in-doubt' });
   expect(server.requests).toHaveLength(1);
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { generate } from 'selfsigned';
 import { expect, test } from 'vitest';
@@ -22,7 +23,9 @@ const through = (url: string, bypass = ''): Proxies => {
 };
 
 async function certify(...names: readonly string[]) {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: API }], {
+  // Of two that are trusted and have one subject, only one is tried.
+  const subject = [{ name: 'commonName', value: randomUUID() }];
+  const { private: key, cert } = await generate(subject, {
     extensions: [{ name: 'subjectAltName', altNames: names.map((value) => ({ type: 2 as const, value })) }],
   });
   setDefaultCACertificates([...getCACertificates('default'), cert]);
