@@ -7,8 +7,8 @@ import { listFailures } from '../scenario/list-failures.ts';
 
 const data = everyKind();
 const source = data.projects[0] as ZephyrProject;
-const [unread, unwritten, forbidden] = [source.cases[4], source.cases[20], source.cases[22]] as const;
-if (!unread || !unwritten || !forbidden) throw new RangeError('The data has 24 cases');
+const [unread, unwritten, forbidden] = [source.cases[4], source.cases[8], source.cases[10]] as const;
+if (!unread || !unwritten || !forbidden) throw new RangeError('The data has twelve cases');
 unwritten.name = `Poison of ${unwritten.key}`;
 forbidden.name = `Secret of ${forbidden.key}`;
 const poisoned = [unread, unwritten, forbidden];

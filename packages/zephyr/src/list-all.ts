@@ -1,7 +1,7 @@
 import type { Query } from '@z2q/http';
 import type { GetClient } from './get-client.ts';
 import { hasMore, MAX_PAGE, Page, pageSizeAt } from './page.ts';
-import { withSmallerPages } from './with-smaller-pages.ts';
+import { isTooLarge, mayBeTooMuch, withSmallerPages } from './with-smaller-pages.ts';
 
 /** Every value of a listing, and what came around each page of them. */
 export type Listed = { readonly values: readonly unknown[]; readonly envelopes: readonly unknown[] };
@@ -17,16 +17,21 @@ type Listing = {
 export async function listAll(client: GetClient, { path, route, query, signal }: Listing): Promise<Listed> {
   const values: unknown[] = [];
   const envelopes: unknown[] = [];
+  // Where the list of one record breaks down, the record does, and is not to be called for ever.
+  const isOfRecord = route !== path;
   let size = MAX_PAGE;
   for (;;) {
     const startAt = values.length;
-    const page = await withSmallerPages(pageSizeAt(startAt, size), (asked) =>
-      client.get(path, {
-        route,
-        query: { ...query, startAt, maxResults: pageSizeAt(startAt, asked) },
-        schema: Page,
-        signal,
-      }),
+    const page = await withSmallerPages(
+      pageSizeAt(startAt, size),
+      (asked) =>
+        client.get(path, {
+          route,
+          query: { ...query, startAt, maxResults: pageSizeAt(startAt, asked) },
+          schema: Page,
+          signal,
+        }),
+      isOfRecord ? isTooLarge : mayBeTooMuch,
     );
     if (isRepeated(page, values)) return { values, envelopes };
     const { values: received, ...envelope } = page;

@@ -4,12 +4,13 @@ import { HttpError, type HttpErrorCode } from '@z2q/http';
 export async function withSmallerPages<Page>(
   size: number,
   get: (size: number) => Promise<Page>,
+  isTooMuch: (error: unknown) => boolean = mayBeTooMuch,
 ): Promise<Page> {
   for (let asked = size; ; asked = Math.max(1, Math.floor(asked / 4))) {
     try {
       return await get(asked);
     } catch (error) {
-      if (asked <= 1 || !mayBeTooMuch(error)) throw error;
+      if (asked <= 1 || !isTooMuch(error)) throw error;
     }
   }
 }
