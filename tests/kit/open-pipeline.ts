@@ -1,8 +1,10 @@
+import { isFinal, type WaveView } from '@z2q/contracts';
 import { buildApp } from '@z2q/control-api/app';
 import { Config } from '@z2q/control-api/config';
 import { openContext } from '@z2q/control-api/context';
+import { driveWaves } from '@z2q/control-api/drive-waves';
 import { type Environment, readConfig } from '@z2q/process';
-import { type ControlClient, createControlClient, type Send, tempDir } from '@z2q/test-kit';
+import { createControlClient, type Send, tempDir } from '@z2q/test-kit';
 import { createMigrateTo, type Migrations } from '../scenario/migrations.ts';
 import { openStandIns, type StandInOptions, type StandIns } from '../scenario/open-stand-ins.ts';
 import { type Clock, createClock } from './clock.ts';
@@ -39,7 +41,11 @@ export type Pipeline = Migrations &
     /** One more worker, which does only what it is told. */
     readonly hire: (name: WorkerName, options: Pick<WorkerOptions, 'wrap' | 'onCall'>) => Promise<Worker>;
     /** The same installation as it is when it is started with other variables. */
-    readonly startedWith: (env: Environment) => Promise<Pick<Pipeline, 'api' | 'workers'> & { send: Send }>;
+    readonly startedWith: (
+      env: Environment,
+    ) => Promise<Pick<Pipeline, 'api' | 'workers' | 'waitForWave'> & { send: Send }>;
+    /** Has a wave go on until it is over, and hears of it each time that anything may have changed. */
+    readonly waitForWave: (id: string, onLook?: (wave: WaveView) => void) => Promise<WaveView>;
   };
 
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
@@ -66,7 +72,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
     );
     return { workers, ...(await openControl({ workers, jobs, clock, atOnce }, work, all, held)) };
   };
-  const { workers, api, send } = await startedWith({});
+  const { workers, api, send, waitForWave } = await startedWith({});
   const owned = resources.move();
   return {
     ...standIns,
@@ -77,6 +83,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
     ask: send,
     hire,
     startedWith,
+    waitForWave,
     migrateTo: createMigrateTo(api, data),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -88,17 +95,30 @@ async function openControl(
   work: typeof workUntil,
   env: Environment,
   resources: AsyncDisposableStack,
-): Promise<{ readonly api: ControlClient; readonly send: Send }> {
+): Promise<Pick<Pipeline, 'api' | 'waitForWave'> & { readonly send: Send }> {
   const context = resources.use(await openContext(readConfig(Config, env)));
   const queues = { ...context.queues, ...crew.jobs };
-  const app = await buildApp({ ...context, queues, now: crew.clock.now });
+  const clocked = { ...context, queues, now: crew.clock.now };
+  const app = await buildApp(clocked);
   resources.defer(() => app.close());
   const headers = { authorization: `Bearer ${context.tokens.full.reveal()}` };
   const send: Send = async (method, url, body) => {
     const answer = await app.inject({ method, url, headers, ...(body ? { body } : {}) });
     return { status: answer.statusCode, text: answer.body };
   };
-  return { api: createControlClient(send, (condition, { what }) => work(crew, condition, what)), send };
+  const api = createControlClient(send, (condition, { what }) => work(crew, condition, what));
+  const waitForWave: Pipeline['waitForWave'] = (id, onLook) =>
+    work(
+      crew,
+      async () => {
+        await driveWaves(clocked);
+        const wave = await api.get<WaveView>(`/v1/waves/${id}`);
+        onLook?.(wave);
+        return isFinal(wave.state) ? wave : undefined;
+      },
+      `end of wave ${id}`,
+    );
+  return { api, send, waitForWave };
 }
 
 const toEnvironment = (dataDir: string, { zephyr, qtest }: StandIns): Environment => ({

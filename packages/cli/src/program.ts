@@ -21,6 +21,7 @@ import { addSinglePhases } from './commands/run-phases.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addStatus } from './commands/status.ts';
 import { addUp } from './commands/up.ts';
+import { addWave } from './commands/wave.ts';
 import { addHelpTopics } from './help-topics.ts';
 import { paint } from './paint.ts';
 
@@ -48,6 +49,7 @@ const COMMANDS: readonly ((program: Command, deps: CommandDeps) => void)[] = [
   addCheck,
   addPlan,
   addMigrate,
+  addWave,
   addMapping,
   addSinglePhases,
   addStatus,

@@ -5,6 +5,9 @@ export const MigrationId = z.uuid().brand<'MigrationId'>();
 export type MigrationId = z.infer<typeof MigrationId>;
 export const RunId = z.uuid().brand<'RunId'>();
 export type RunId = z.infer<typeof RunId>;
+export const WaveId = z.uuid().brand<'WaveId'>();
+export type WaveId = z.infer<typeof WaveId>;
 
 export const newMigrationId = (): MigrationId => MigrationId.parse(randomUUID());
 export const newRunId = (): RunId => RunId.parse(randomUUID());
+export const newWaveId = (): WaveId => WaveId.parse(randomUUID());

@@ -23,7 +23,7 @@ export type {
 export { ENTITY_TYPES, EntityType, MappedType } from './entity-type.ts';
 export { FailureCode, type RecordFailure } from './failure.ts';
 export type { FieldProfile } from './field-profile.ts';
-export { MigrationId, newMigrationId, newRunId, RunId } from './ids.ts';
+export { MigrationId, newMigrationId, newRunId, newWaveId, RunId, WaveId } from './ids.ts';
 export {
   BatchJob,
   BatchKind,
@@ -144,3 +144,13 @@ export {
   WorkersView,
   WorkerView,
 } from './views.ts';
+export { isInHand, toWaveState, WaveItemState } from './wave-state.ts';
+export {
+  AcceptedWave,
+  CreateWave,
+  ProjectsView,
+  WaveItem,
+  type WaveProject,
+  WaveSummary,
+  WaveView,
+} from './wave-views.ts';

@@ -85,12 +85,13 @@ export const MigrationView = z.object({
 });
 export type MigrationView = z.infer<typeof MigrationView>;
 
+export const ProjectKey = z.string().regex(/^[A-Z][A-Z0-9_]+$/, 'must be a Jira project key such as WEB');
+export const ProjectId = z.number().int().positive();
+
 export const CreateMigration = z.strictObject({
   name: z.string().min(1).max(200).optional(),
-  source: z.strictObject({
-    projectKey: z.string().regex(/^[A-Z][A-Z0-9_]+$/, 'must be a Jira project key such as WEB'),
-  }),
-  target: z.strictObject({ projectId: z.number().int().positive() }),
+  source: z.strictObject({ projectKey: ProjectKey }),
+  target: z.strictObject({ projectId: ProjectId }),
   mapping: MappingFile.optional(),
   options: MigrationOptions.optional(),
   allowTwin: z

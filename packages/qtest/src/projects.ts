@@ -1,6 +1,7 @@
 import type { TargetProject, TargetStatus } from '@z2q/contracts';
 import type { HttpClient } from '@z2q/http';
 import { z } from 'zod';
+import { createHasMore, itemsOf, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Flag, Id, IdOrNull, listOf, TextOrNull } from './wire.ts';
 
@@ -23,6 +24,24 @@ const Status = z.looseObject({ id: Id, name: z.string(), is_default: Flag, activ
 export async function getProject(api: ProjectApi, signal?: AbortSignal): Promise<TargetProject> {
   const { id, name } = await api.get('', { route: '', schema: Project, signal });
   return { id, name };
+}
+
+const PROJECTS = '/api/v3/projects';
+/** A larger page is not answered. */
+const PAGE_SIZE = 999;
+
+/** Every project that the token sees; a site that answers with the same ones whatever page is asked for has no more. */
+export async function listProjects(http: HttpClient, signal?: AbortSignal): Promise<TargetProject[]> {
+  const projects = new Map<number, TargetProject>();
+  const hasMore = createHasMore();
+  for (let page = 1; ; page += 1) {
+    const query = { page, pageSize: PAGE_SIZE };
+    const raw = await http.json('GET', PROJECTS, { route: PROJECTS, query, schema: RawPage, signal });
+    const before = projects.size;
+    for (const { id, name } of itemsOf(raw, Project)) projects.set(id, { id, name });
+    const isNews = projects.size > before;
+    if (!isNews || !hasMore(PROJECTS, raw, { page, size: PAGE_SIZE })) return [...projects.values()];
+  }
 }
 
 export async function whoAmI(

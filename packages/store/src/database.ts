@@ -26,6 +26,7 @@ import type { StoreStateRow } from './tables/store-state.ts';
 import type { FieldRow, TargetProjectRow } from './tables/target-schema.ts';
 import type { DoubleRow } from './tables/unsettled.ts';
 import type { TestStepsRow } from './tables/version-steps.ts';
+import type { WaveItemRow, WaveRow } from './tables/waves.ts';
 import type { WorkerRow } from './tables/workers.ts';
 
 /** Rows as SQLite keeps them: JSON as text, booleans as 0 and 1, instants as ISO text, times to compare as epoch milliseconds. */
@@ -42,6 +43,8 @@ export type Database = {
   target_sightings: SightingRow;
   request_counts: RequestCountRow;
   workers: WorkerRow;
+  waves: WaveRow;
+  wave_items: WaveItemRow;
   audit: AuditRow;
   zephyr_projects: ProjectRow;
   zephyr_references: ReferenceRow;

@@ -188,5 +188,16 @@ export {
   resetValidation,
 } from './tables/validation.ts';
 export { getVersionSteps, saveVersionSteps, type VersionSteps } from './tables/version-steps.ts';
+export {
+  countWaveStates,
+  findWave,
+  insertWave,
+  listWaveItems,
+  listWaves,
+  listWavesWaiting,
+  saveUnrun,
+  saveWaveRun,
+  type Wave,
+} from './tables/waves.ts';
 export { findNote, listWorkLeft, type WorkLeft } from './tables/work-left.ts';
 export { listWorkers, removeWorker, reportWorker } from './tables/workers.ts';

@@ -22,6 +22,7 @@ import { groupSkipped, pageSkipped } from './tables/skips.ts';
 import { countListed, countVanished, hasUnfiled } from './tables/staged.ts';
 import { getNewest, pageStaged } from './tables/staged-pages.ts';
 import { getUpdated } from './tables/validation.ts';
+import { listWavesWaiting } from './tables/waves.ts';
 import { openTestStore } from './tests/open-test-store.ts';
 
 const MIGRATION = 'migration' as never;
@@ -107,6 +108,13 @@ test.each(['newest', null] as const)(
     expect(plans.filter((plan) => plan.includes('TEMP B-TREE'))).toEqual([]);
   },
 );
+
+test('waves with somebody to start are found among those who wait, however many are over', async () => {
+  const plans = await plansOf(listWavesWaiting);
+
+  const items = plans.filter((plan) => plan.includes('wave_items'));
+  expect(items).toEqual([expect.stringContaining('INDEX wave_items_waiting')]);
+});
 
 test('no query of a worker reads a table that grows with the migration from end to end', async () => {
   const ids = ['1', '2'];

@@ -16,6 +16,7 @@ import { registerRunLife } from './tests/register-run-life.ts';
 import { registerSplitBatches } from './tests/register-split-batches.ts';
 import { registerStagedPages } from './tests/register-staged-pages.ts';
 import { registerValidation } from './tests/register-validation.ts';
+import { registerWaves } from './tests/register-waves.ts';
 import { registerWrites } from './tests/register-writes.ts';
 
 registerAudit(openTestStore);
@@ -32,6 +33,7 @@ registerRunLife(openTestStore);
 registerSplitBatches(openTestStore);
 registerStagedPages(openTestStore);
 registerValidation(openTestStore);
+registerWaves(openTestStore);
 registerWrites(openTestStore);
 
 test('a disk without room is told in words of the store, and leaves the store as it was', async () => {

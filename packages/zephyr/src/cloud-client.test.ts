@@ -80,6 +80,20 @@ async function readProject(client: SourceClient) {
   };
 }
 
+test('projects are listed with what is said of Zephyr in them', async () => {
+  await using kit = await open();
+  const [project] = kit.sandbox.data.projects;
+  if (!project) throw new Error('The data has no project');
+  const others = Array.from({ length: 30 }, (_, at) => ({ ...project, id: 900 + at, key: `P${at}` }));
+  kit.sandbox.data.projects.push(...others, { ...project, id: 990, key: 'OFF', enabled: false });
+
+  const listed = await kit.client.listProjects();
+
+  expect(listed).toHaveLength(32);
+  expect(listed[0]).toEqual({ sourceId: String(project.id), key: KEY, isEnabled: true });
+  expect(listed.filter(({ isEnabled }) => !isEnabled)).toMatchObject([{ key: 'OFF' }]);
+});
+
 test('a whole project is read as it is, whatever the size of its pages', async () => {
   await using opened = await open();
   const [data] = opened.sandbox.data.projects;

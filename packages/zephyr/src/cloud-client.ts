@@ -1,7 +1,7 @@
 import { countEmptyList, downloadAttachment, listAttachments } from './attachments.ts';
 import { listFolders } from './folders.ts';
 import { createGetClient, type GetClientOptions } from './get-client.ts';
-import { getProject } from './projects.ts';
+import { getProject, listProjects } from './projects.ts';
 import { readTestCase } from './read-test-case.ts';
 import { readTestCycle } from './read-test-cycle.ts';
 import { readTestExecution } from './read-test-execution.ts';
@@ -24,6 +24,7 @@ export function createZephyrCloudClient(options: GetClientOptions): SourceClient
   });
   return {
     baseUrl: client.baseUrl,
+    listProjects: (signal) => listProjects(client, signal),
     getProject: (projectKey, signal) => getProject(client, projectKey, signal),
     listReferences: (projectKey, signal) => listReferences(client, projectKey, signal),
     listFolders: (projectKey, folderType, signal) => listFolders(client, projectKey, folderType, signal),

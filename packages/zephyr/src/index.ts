@@ -10,6 +10,7 @@ export type {
   ListedAttachments,
   ListedExecution,
   ListedFolders,
+  ListedProject,
   ListedRecord,
   ListedReferences,
   ListedTestCase,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
-import type { SourceProject } from './source-client.ts';
+import { listAll } from './list-all.ts';
+import type { ListedProject, SourceProject } from './source-client.ts';
 import { toPathPart } from './to-path-part.ts';
 import { Id } from './wire.ts';
 
@@ -27,3 +28,15 @@ const Received = z.unknown().transform((received, context) => {
   context.addIssue({ code: 'custom', message: 'is no project' });
   return z.NEVER;
 });
+
+/** Every project that the token sees. What has no key cannot be asked for, and is none. */
+export async function listProjects(
+  client: GetClient,
+  signal?: AbortSignal,
+): Promise<readonly ListedProject[]> {
+  const { values } = await listAll(client, { path: '/projects', route: '/projects', signal });
+  return values.flatMap((value) => {
+    const { data } = Project.safeParse(value);
+    return data ? [{ sourceId: data.id, key: data.key, isEnabled: data.enabled ?? true }] : [];
+  });
+}

@@ -52,12 +52,13 @@ export type ListedTestCase = ListedRecord & {
   readonly labels: readonly string[];
 };
 
-export type SourceProject = {
+/** Zephyr knows no name of a project but its key. */
+export type ListedProject = {
   readonly sourceId: string;
   readonly key: string;
   readonly isEnabled: boolean;
-  readonly raw: unknown;
 };
+export type SourceProject = ListedProject & { readonly raw: unknown };
 
 export type ReferenceKind =
   | 'priority'
@@ -113,6 +114,7 @@ export type PageRequest = {
 export type SourceClient = {
   /** Base URL without credentials, for messages. */
   readonly baseUrl: string;
+  listProjects(signal?: AbortSignal): Promise<readonly ListedProject[]>;
   getProject(projectKey: string, signal?: AbortSignal): Promise<SourceProject>;
   listReferences(projectKey: string, signal?: AbortSignal): Promise<ListedReferences>;
   listFolders(projectKey: string, folderType: FolderType, signal?: AbortSignal): Promise<ListedFolders>;

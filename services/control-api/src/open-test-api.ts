@@ -17,6 +17,8 @@ export const TEST_OPERATE_TOKEN = 'test-token-of-the-operators';
 export type TestApi = AsyncDisposable & {
   readonly app: ControlApp;
   readonly context: ControlContext;
+  /** The variables it was opened with, for another one beside it. */
+  readonly env: Environment;
   /** Sends a request with the token; `headers` may replace it. */
   call(
     method: 'GET' | 'POST' | 'DELETE',
@@ -33,7 +35,8 @@ export async function openTestApi(env: Environment = {}): Promise<TestApi> {
   await using stack = new AsyncDisposableStack();
   const dir = stack.use(await tempDir());
   const redisUrl = env.REDIS_URL ?? stack.use(await openRedis()).url;
-  const context = stack.use(await openContext(readConfig(Config, toEnvironment(dir.path, redisUrl, env))));
+  const given = toEnvironment(dir.path, redisUrl, env);
+  const context = stack.use(await openContext(readConfig(Config, given)));
   if (env.REDIS_URL === undefined) {
     await waitFor(() => context.redis.status === 'ready', { what: 'the connection to Redis' });
   }
@@ -50,6 +53,7 @@ export async function openTestApi(env: Environment = {}): Promise<TestApi> {
   return {
     app,
     context,
+    env: given,
     call,
     aMigration: async () => {
       const body = { source: { projectKey: 'WEB' }, target: { projectId: 7 }, allowTwin: true };

@@ -10,8 +10,12 @@ import {
   MigrationView,
   PreflightView,
   Problem,
+  ProjectsView,
   ReportView,
   RunView,
+  WaveItem,
+  WaveSummary,
+  WaveView,
   WorkerView,
 } from '@z2q/contracts';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
@@ -30,8 +34,12 @@ const NAMED = {
   Migration: MigrationView,
   Preflight: PreflightView,
   Problem,
+  Projects: ProjectsView,
   Report: ReportView,
   Run: RunView,
+  Wave: WaveView,
+  WaveItem,
+  WaveSummary,
   Worker: WorkerView,
 };
 

@@ -6,9 +6,11 @@ import { type ControlContext, openContext } from './context.ts';
 import { keepReports } from './report/keep-reports.ts';
 import { forgetLeft } from './runs/forget-rest.ts';
 import { createBrokerWatch } from './runs/watch-broker.ts';
+import { driveWaves } from './waves/drive-waves.ts';
 
 const LOOK_EVERY_MS = 2_000;
 const LOOK_AT_BROKER_MS = 2_000;
+const LOOK_AT_WAVES_MS = 1_000;
 
 /** Serves the control API until disposed of. */
 export async function startControlApi(config: Config): Promise<Service & { readonly url: string }> {
@@ -18,7 +20,10 @@ export async function startControlApi(config: Config): Promise<Service & { reado
   stack.use(keepReports(context));
   stack.use(endCancelled(context));
   const onError = (error: unknown): void => context.log.warn({ err: error }, 'could not look after Redis');
+  const onWaveError = (error: unknown): void =>
+    context.log.warn({ err: error }, 'could not look after waves');
   stack.use(every(LOOK_AT_BROKER_MS, createBrokerWatch(context), onError));
+  stack.use(every(LOOK_AT_WAVES_MS, () => driveWaves(context), onWaveError));
   const app = await buildApp(context);
   stack.defer(() => app.close());
   const url = await app.listen({

@@ -1,16 +1,20 @@
 import {
   AcceptedRun,
+  AcceptedWave,
   CreatedMigration,
   type CreateMigration,
+  type CreateWave,
   MigrationItem,
   MigrationView,
   type Phase,
   PreflightView,
+  ProjectsView,
   pageOf,
   Requeued,
   type RetryRun,
   type RollBack,
   RunView,
+  WaveView,
   WorkerView,
 } from '@z2q/contracts';
 import type { z } from 'zod';
@@ -32,6 +36,9 @@ export type ControlClient = {
   startRun(migrationId: string, phases: readonly Phase[]): Promise<Answer<AcceptedRun>>;
   rollBack(migrationId: string, choices: RollBack): Promise<Answer<AcceptedRun>>;
   getRun(id: string): Promise<Answer<RunView>>;
+  listProjects(): Promise<Answer<ProjectsView>>;
+  createWave(wave: CreateWave): Promise<Answer<AcceptedWave>>;
+  getWave(id: string): Promise<Answer<WaveView>>;
   act(runId: string, action: RunAction): Promise<Answer<AcceptedRun>>;
   retry(runId: string, filter: RetryRun): Promise<Answer<Requeued>>;
   /** The report as text, in the media type asked for. */
@@ -69,6 +76,9 @@ export function createControlClient(access: ControlAccess): ControlClient {
     rollBack: (id, choices) =>
       post(AcceptedRun, `/v1/migrations/${encodeURIComponent(id)}/rollback`, choices),
     getRun: (id) => get(RunView, `/v1/runs/${encodeURIComponent(id)}`),
+    listProjects: () => get(ProjectsView, '/v1/projects'),
+    createWave: (wave) => post(AcceptedWave, '/v1/waves', wave),
+    getWave: (id) => get(WaveView, `/v1/waves/${encodeURIComponent(id)}`),
     act: (id, action) => post(AcceptedRun, `/v1/runs/${encodeURIComponent(id)}/${action}`),
     retry: (id, filter) => post(Requeued, `/v1/runs/${encodeURIComponent(id)}/retry`, filter),
     report: (id, accept) =>

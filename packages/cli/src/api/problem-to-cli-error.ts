@@ -13,6 +13,9 @@ const FIX: Readonly<Record<string, string>> = {
   run_not_paused: 'See how it is doing with "z2q status".',
   run_not_running: 'See how it is doing with "z2q status".',
   forbidden: 'Set CONTROL_TOKEN to a token that allows it.',
+  unmatched_projects:
+    'Leave them out with --skip-unmatched, or name the pairs in a file: "z2q help wave" shows one.',
+  no_projects: 'Name the pairs in a file: "z2q help wave" shows one.',
   run_not_unfinished: 'There is nothing left to cancel. See the result with "z2q report".',
 };
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT } from '../cli-error.ts';
+import { chooseProjects } from '../selection/choose-projects.ts';
 import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
 import { addNewMigrationFlags, type NewMigrationFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
@@ -22,7 +23,7 @@ export function addCheck(program: Command, deps: CommandDeps): void {
 
 async function check({ cli, finish }: CommandDeps, flags: Flags): Promise<void> {
   const client = openControl(cli);
-  const migration = await findOrMakeMigration(client, flags);
+  const migration = await findOrMakeMigration(client, await chooseProjects(cli, client, flags));
   const { value, json } = await client.preflight(migration.id);
   if (flags.json) cli.stdout.write(`${json}\n`);
   else {

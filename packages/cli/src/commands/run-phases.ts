@@ -1,6 +1,7 @@
 import { PHASES, type Phase } from '@z2q/contracts';
 import type { Command } from 'commander';
 import { EXIT } from '../cli-error.ts';
+import { chooseProjects } from '../selection/choose-projects.ts';
 import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
 import { addNewMigrationFlags, type NewMigrationFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
@@ -36,7 +37,7 @@ async function runPhases(
   flags: Flags,
 ): Promise<void> {
   const client = openControl(cli);
-  const migration = await findOrMakeMigration(client, flags);
+  const migration = await findOrMakeMigration(client, await chooseProjects(cli, client, flags));
   const { value, json } = await client.startRun(migration.id, phases);
   if (flags.detach) {
     cli.stdout.write(

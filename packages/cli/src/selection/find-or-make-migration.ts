@@ -22,7 +22,6 @@ export async function findOrMakeMigration(
     ...readOptions(flags.options, flags.option ?? []),
     mapping: flags.mapping === undefined ? undefined : readMapping(flags.mapping),
   };
-  if (flags.migration === undefined) requireProjects(flags);
   const found = await findMigrations(client, flags);
   const loaded = flags.migration === undefined ? found.filter(hasLoaded) : found;
   if (loaded.length > 1) throw toAmbiguous(loaded);
@@ -31,17 +30,6 @@ export async function findOrMakeMigration(
   if (!present) return make(client, flags, wanted);
   refuseDifferences(present, wanted);
   return present;
-}
-
-function requireProjects({ project, target }: NewMigrationFlags): void {
-  const missing = [project === undefined && '--project KEY', target === undefined && '--target ID'].filter(
-    Boolean,
-  );
-  if (missing.length === 0) return;
-  throw wrongUsage(
-    `Which migration? ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`,
-    'For example: --project WEB --target 12345. Or --migration ID; "z2q status --all" lists them.',
-  );
 }
 
 function differences(migration: MigrationView, { options, given, mapping }: Wanted): readonly string[] {

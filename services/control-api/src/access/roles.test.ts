@@ -40,6 +40,8 @@ test('each call says which role it needs: to read, to operate, or all rights', (
       'resumeRun',
       'cancelRun',
       'retryRun',
+      'createWave',
+      'cancelWave',
     ],
     full: expect.arrayContaining(['backUp', 'moveSites', 'rollbackMigration']),
   });

@@ -7,11 +7,20 @@ export const PageQuery = z.strictObject({
 });
 
 /** Lists that are paged; a cursor of one does not fit another. */
-type ListName = 'migrations' | 'checkpoints' | 'failures' | 'id-map' | 'ledger' | 'workers' | 'audit';
+type ListName =
+  | 'migrations'
+  | 'waves'
+  | 'checkpoints'
+  | 'failures'
+  | 'id-map'
+  | 'ledger'
+  | 'workers'
+  | 'audit';
 
 /** How many parts, divided by `|`, a position in a list has at least. */
 const PARTS: Readonly<Record<ListName, number>> = {
   migrations: 2,
+  waves: 2,
   checkpoints: 3,
   failures: 3,
   'id-map': 2,

@@ -39,5 +39,6 @@ export function climbLadder<Value>(
   };
 }
 
-const brokenRung = (error: unknown): Rung =>
+/** The first thing that does not hold. */
+export const brokenRung = (error: unknown): Rung =>
   (error instanceof HttpError && BROKEN_RUNG[error.code]) || 'reachable';

@@ -1,9 +1,8 @@
 import type { PreflightCheck, PreflightView } from '@z2q/contracts';
-import { isPlainHttp, toClientOptions } from '@z2q/process';
-import { createQtestClient } from '@z2q/qtest';
+import { isPlainHttp } from '@z2q/process';
 import type { Migration } from '@z2q/store';
-import { createZephyrCloudClient } from '@z2q/zephyr';
 import type { ControlContext } from '../context.ts';
+import { openSource, openTarget } from '../open-sites.ts';
 import { toSiteUrls } from '../runs/check-addresses.ts';
 import { checkAddress } from './address-check.ts';
 import { checkAlreadyThere } from './already-there-check.ts';
@@ -14,9 +13,6 @@ import { passed, warning } from './finding.ts';
 import { checkSource } from './source-checks.ts';
 import { checkTarget } from './target-checks.ts';
 import { checkTwins } from './twin-check.ts';
-
-/** Somebody waits for the answer, so a call is not retried for long. */
-const RETRY = { attempts: 2, maxThrottleMs: 5_000 };
 
 /** Makes all checks and says what to do about those that fail. Only reads, on both sides. */
 export async function runPreflight(context: ControlContext, migration: Migration): Promise<PreflightView> {
@@ -61,9 +57,3 @@ function checkEnvironment(source: string, target: string): PreflightCheck {
   const told = `${detail} Tokens and records go to ${plain.join(' and ')} over plain http, and can be read on the way.`;
   return { name, ...warning(told, 'Give an https address in ZEPHYR_BASE_URL and QTEST_BASE_URL.') };
 }
-
-const openSource = ({ config, sourceBudget }: ControlContext) =>
-  createZephyrCloudClient({ ...toClientOptions(config.zephyr), retry: RETRY, budget: sourceBudget });
-
-const openTarget = ({ config, targetBudget }: ControlContext, projectId: number) =>
-  createQtestClient({ ...toClientOptions(config.qtest), retry: RETRY, projectId, budget: targetBudget });

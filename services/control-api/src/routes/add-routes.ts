@@ -2,18 +2,23 @@ import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
 import { addBackUp } from './back-up.ts';
 import { addCancelRun } from './cancel-run.ts';
+import { addCancelWave } from './cancel-wave.ts';
 import { addCreateMigration } from './create-migration.ts';
+import { addCreateWave } from './create-wave.ts';
 import { addForgetMigration } from './forget-migration.ts';
 import { addGetIdMap } from './get-id-map.ts';
 import { addGetLedger } from './get-ledger.ts';
 import { addGetMigration } from './get-migration.ts';
 import { addGetReport } from './get-report.ts';
 import { addGetRun } from './get-run.ts';
+import { addGetWave } from './get-wave.ts';
 import { addHealth } from './health.ts';
 import { addListAudit } from './list-audit.ts';
 import { addListCheckpoints } from './list-checkpoints.ts';
 import { addListFailures } from './list-failures.ts';
 import { addListMigrations } from './list-migrations.ts';
+import { addListProjects } from './list-projects.ts';
+import { addListWaves } from './list-waves.ts';
 import { addListWorkers } from './list-workers.ts';
 import { addMetrics } from './metrics.ts';
 import { addMoveSites } from './move-sites.ts';
@@ -51,6 +56,11 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addListFailures,
   addGetReport,
   addStreamRunEvents,
+  addListProjects,
+  addCreateWave,
+  addListWaves,
+  addGetWave,
+  addCancelWave,
   addListWorkers,
   addListAudit,
   addBackUp,

@@ -1,16 +1,11 @@
-import {
-  CreatedMigration,
-  CreateMigration,
-  MappingFile,
-  MigrationOptions,
-  newMigrationId,
-} from '@z2q/contracts';
-import { insertMigration, type Migration } from '@z2q/store';
+import { CreatedMigration, CreateMigration } from '@z2q/contracts';
+import { insertMigration } from '@z2q/store';
 import { recordAct } from '../access/record-act.ts';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
 import { problemAnswers } from '../http/problem-answers.ts';
 import { refuseTwin } from '../runs/refuse-twin.ts';
+import { toMigration } from '../runs/to-migration.ts';
 
 export function addCreateMigration(app: ControlApp, { store, now }: ControlContext): void {
   app.post(
@@ -48,13 +43,3 @@ export function addCreateMigration(app: ControlApp, { store, now }: ControlConte
     },
   );
 }
-
-const toMigration = ({ name, source, target, mapping, options }: CreateMigration, now: Date): Migration => ({
-  id: newMigrationId(),
-  name: name ?? `${source.projectKey} to project ${target.projectId}`,
-  sourceProjectKey: source.projectKey,
-  targetProjectId: target.projectId,
-  mapping: mapping ?? MappingFile.parse({}),
-  options: options ?? MigrationOptions.parse({}),
-  createdAt: now.toISOString(),
-});

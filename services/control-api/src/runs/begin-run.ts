@@ -1,13 +1,10 @@
 import type { MigrationId, Phase, RunId, RunKind } from '@z2q/contracts';
-import { type Rollback, RunInProgressError, startRun } from '@z2q/store';
+import { type Rollback, RunInProgressError } from '@z2q/store';
 import type { FastifyRequest } from 'fastify';
 import { recordAct } from '../access/record-act.ts';
 import type { ControlContext } from '../context.ts';
-import { checkAddresses, toSiteUrls } from './check-addresses.ts';
-import { checkPhases } from './check-phases.ts';
 import { enqueueSoon } from './enqueue-soon.ts';
-import { loadMigration } from './load-migration.ts';
-import { refuseTwin } from './refuse-twin.ts';
+import { openRun } from './open-run.ts';
 import { toRunInProgress } from './run-in-progress.ts';
 
 /** @throws {ProblemError} when there is no such migration, it belongs to another site, it has a run that is not over, or an earlier phase is to be run first. */
@@ -21,12 +18,8 @@ export async function beginRun(
   const { store, now } = context;
   try {
     const started = await store.write(async (tx) => {
-      const migration = await loadMigration(tx, migrationId);
-      await checkAddresses(tx, migrationId, toSiteUrls(context));
-      if (phases.includes('load')) await refuseTwin(tx, migration);
-      await checkPhases(tx, migrationId, phases);
       const at = now();
-      const { id, jobs } = await startRun(tx, migration, kind, phases, at.toISOString());
+      const { id, jobs } = await openRun(tx, context, { migrationId, kind, phases, at });
       await recordAct(tx, request, { now: at, detail: toDetail(id, kind, phases) });
       return { id, jobs };
     });

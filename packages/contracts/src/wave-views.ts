@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { MigrationId, RunId, WaveId } from './ids.ts';
+import { MappingFile } from './mapping-file.ts';
+import { MigrationOptions } from './options.ts';
+import { Phases } from './phase.ts';
+import { PauseReason, RunState } from './run-state.ts';
+import { ProjectId, ProjectKey } from './views.ts';
+import { WaveItemState } from './wave-state.ts';
+
+const Instant = z.iso.datetime();
+const Count = z.number().int().nonnegative();
+
+/** What the tokens of both sites see. */
+export const ProjectsView = z.object({
+  source: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string().describe('The key where no name is known: Zephyr tells none'),
+      enabled: z.boolean().describe('Whether Zephyr is switched on in it'),
+      projectId: z.number().int().nullable().describe('The one target project of its name, if there is one'),
+      testCases: Count.optional().describe('Left out where counting would take long'),
+    }),
+  ),
+  target: z.array(z.object({ id: z.number().int(), name: z.string() })),
+});
+export type ProjectsView = z.infer<typeof ProjectsView>;
+
+const WaveProject = z.strictObject({ projectKey: ProjectKey, projectId: ProjectId });
+export type WaveProject = z.infer<typeof WaveProject>;
+
+const MOST_PROJECTS = 1_000;
+
+const isEachOnce = (projects: readonly WaveProject[]): boolean =>
+  new Set(projects.map(({ projectKey, projectId }) => `${projectKey} ${projectId}`)).size === projects.length;
+
+export const CreateWave = z
+  .strictObject({
+    name: z.string().min(1).max(200).optional(),
+    projects: z
+      .array(WaveProject)
+      .min(1)
+      .max(MOST_PROJECTS)
+      .refine(isEachOnce, 'must name each pair of projects once')
+      .optional()
+      .describe(
+        'Without it, every source project with Zephyr enabled goes into the target project of its name',
+      ),
+    mapping: MappingFile.optional(),
+    options: MigrationOptions.optional(),
+    phases: Phases.refine(([first]) => first === 'extract', 'must begin with extract').optional(),
+    atOnce: z.number().int().min(1).max(100).optional().describe('Runs under way at a time; 1 by default'),
+    unmatched: z
+      .literal('skip')
+      .optional()
+      .describe('Leaves out source projects whose name no target project has, or several have'),
+  })
+  .refine(({ projects, unmatched }) => projects === undefined || unmatched === undefined, {
+    path: ['unmatched'],
+    message: 'is said only where no projects are named',
+  });
+export type CreateWave = z.infer<typeof CreateWave>;
+export const AcceptedWave = z.object({ id: WaveId });
+export type AcceptedWave = z.infer<typeof AcceptedWave>;
+
+export const WaveItem = z.object({
+  projectKey: z.string(),
+  projectId: z.number().int(),
+  migrationId: MigrationId,
+  runId: RunId.nullable().describe('Null until its turn comes'),
+  state: WaveItemState,
+  pauseReason: PauseReason.nullable(),
+  why: z.string().nullable().describe('Why it was not run'),
+});
+export type WaveItem = z.infer<typeof WaveItem>;
+
+export const WaveView = z.object({
+  id: WaveId,
+  name: z.string(),
+  state: RunState.describe('What the states of its projects come to'),
+  phases: Phases,
+  atOnce: Count,
+  skipped: z
+    .array(z.string())
+    .describe('Source projects left out for want of a target project of their name'),
+  createdAt: Instant,
+  items: z.array(WaveItem),
+});
+export type WaveView = z.infer<typeof WaveView>;
+
+/** A wave in a list: how many projects are in which state. */
+export const WaveSummary = WaveView.omit({ items: true, skipped: true }).extend({
+  projects: z.partialRecord(WaveItemState, Count),
+});
+export type WaveSummary = z.infer<typeof WaveSummary>;

@@ -1,0 +1,31 @@
+import type { MigrationId, Phase, RunId, RunKind, WorkableBatch } from '@z2q/contracts';
+import { type Rollback, startRun, type Writer } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+import { checkAddresses, toSiteUrls } from './check-addresses.ts';
+import { checkPhases } from './check-phases.ts';
+import { loadMigration } from './load-migration.ts';
+import { refuseTwin } from './refuse-twin.ts';
+
+export type AskedRun = {
+  readonly migrationId: MigrationId;
+  readonly kind: RunKind | Rollback;
+  readonly phases: readonly Phase[];
+  readonly at: Date;
+};
+
+/**
+ * Makes a run if nothing speaks against it; where something does, nothing is written yet.
+ * @throws {ProblemError} when there is no such migration, it belongs to another site, it has a twin, or an earlier phase is to be run first.
+ * @throws {RunInProgressError} when it has a run that is not over.
+ */
+export async function openRun(
+  tx: Writer,
+  context: Pick<ControlContext, 'config'>,
+  { migrationId, kind, phases, at }: AskedRun,
+): Promise<{ readonly id: RunId; readonly jobs: readonly WorkableBatch[] }> {
+  const migration = await loadMigration(tx, migrationId);
+  await checkAddresses(tx, migrationId, toSiteUrls(context));
+  if (phases.includes('load')) await refuseTwin(tx, migration);
+  await checkPhases(tx, migrationId, phases);
+  return startRun(tx, migration, kind, phases, at.toISOString());
+}

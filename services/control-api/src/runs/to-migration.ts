@@ -1,0 +1,16 @@
+import { type CreateMigration, MappingFile, MigrationOptions, newMigrationId } from '@z2q/contracts';
+import type { Migration } from '@z2q/store';
+
+/** A new migration, with a name and the defaults where the request says nothing. */
+export const toMigration = (
+  { name, source, target, mapping, options }: CreateMigration,
+  now: Date,
+): Migration => ({
+  id: newMigrationId(),
+  name: name ?? `${source.projectKey} to project ${target.projectId}`,
+  sourceProjectKey: source.projectKey,
+  targetProjectId: target.projectId,
+  mapping: mapping ?? MappingFile.parse({}),
+  options: options ?? MigrationOptions.parse({}),
+  createdAt: now.toISOString(),
+});
