@@ -1,4 +1,11 @@
-import { loadCorpus, type ZephyrCase, type ZephyrData, type ZephyrProject } from '@z2q/sandbox';
+import {
+  loadCorpus,
+  type ZephyrCase,
+  type ZephyrData,
+  type ZephyrExecution,
+  type ZephyrProject,
+  type ZephyrStep,
+} from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
 
@@ -52,7 +59,9 @@ function onlyCalling({ projects: [project], ...rest }: ZephyrData): ZephyrData {
     const testCase = byKey.get(key);
     for (const called of testCase ? calledBy(testCase) : []) needed.add(called);
   }
-  const executions = project.executions.filter(({ testCaseKey }) => calling.has(testCaseKey));
+  const executions = project.executions
+    .filter(({ testCaseKey }) => calling.has(testCaseKey))
+    .map((execution) => ({ ...execution, stepResults: flattened(execution, byKey) }));
   const some: ZephyrProject = {
     ...project,
     cases: project.cases.filter(({ key }) => needed.has(key)),
@@ -61,6 +70,36 @@ function onlyCalling({ projects: [project], ...rest }: ZephyrData): ZephyrData {
   };
   return { ...rest, projects: [some] };
 }
+
+/** As Zephyr gives them: in place of a call the results of the steps that it calls. The corpus has one for each call. */
+function flattened(
+  { testCaseKey, stepResults }: ZephyrExecution,
+  byKey: ReadonlyMap<string, ZephyrCase>,
+): ZephyrExecution['stepResults'] {
+  const own = stepsOf(byKey.get(testCaseKey));
+  return stepResults.flatMap((result, at) =>
+    inlineSteps(own.slice(at, at + 1), byKey).map((step, part) => ({
+      ...result,
+      id: (result.id ?? 0) * 1000 + part,
+      description: step.description,
+      testData: step.testData,
+      expectedResult: step.expectedResult,
+    })),
+  );
+}
+
+type Inline = Extract<ZephyrStep, { kind: 'inline' }>;
+
+const stepsOf = (testCase: ZephyrCase | undefined): readonly ZephyrStep[] =>
+  testCase?.script.type === 'steps' ? testCase.script.steps : [];
+
+const inlineSteps = (
+  steps: readonly ZephyrStep[],
+  byKey: ReadonlyMap<string, ZephyrCase>,
+): readonly Inline[] =>
+  steps.flatMap((step) =>
+    step.kind === 'inline' ? [step] : inlineSteps(stepsOf(byKey.get(step.testCaseKey)), byKey),
+  );
 
 const calledBy = ({ script }: ZephyrCase): readonly string[] =>
   script.type === 'steps'
