@@ -21,6 +21,7 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   'control-api': [
     'contracts',
     'http',
+    'mapping',
     'pipeline',
     'process',
     'qtest',

@@ -25,7 +25,10 @@ async function runThrough(
 > {
   const recorder = await openRecorder(kit.zephyr.baseUrl, rewrite);
   const { api } = await kit.startedWith({ ZEPHYR_BASE_URL: recorder.baseUrl });
-  const migrationId = await api.createMigration(kit.zephyr.data.projects[0]?.key ?? '', 1);
+  // Statuses that are called otherwise have no counterpart.
+  const mapping = { executionStatus: { '*': 'Incomplete' } };
+  const key = kit.zephyr.data.projects[0]?.key ?? '';
+  const migrationId = await api.createMigration(key, 1, undefined, mapping);
   const run = await api.run(migrationId);
   return {
     state: run.state,

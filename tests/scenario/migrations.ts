@@ -1,4 +1,4 @@
-import type { MigrationOptions } from '@z2q/contracts';
+import type { MappingFile, MigrationOptions } from '@z2q/contracts';
 import type { ZephyrData } from '@z2q/sandbox';
 import type { ControlClient } from '@z2q/test-kit';
 import type { StandIns } from './open-stand-ins.ts';
@@ -7,14 +7,18 @@ import type { StandIns } from './open-stand-ins.ts';
 export type Migrations = Pick<StandIns, 'zephyr' | 'qtest' | 'targetProject'> & {
   readonly api: ControlClient;
   /** Makes a migration of the data's first project, in batches small enough to be interrupted between two. */
-  readonly migrateTo: (projectId: number, options?: Partial<MigrationOptions>) => Promise<string>;
+  readonly migrateTo: (
+    projectId: number,
+    options?: Partial<MigrationOptions>,
+    mapping?: Partial<MappingFile>,
+  ) => Promise<string>;
 };
 
 const SMALL_BATCH = 10;
 
 export const createMigrateTo =
   (api: ControlClient, { projects: [first] }: ZephyrData): Migrations['migrateTo'] =>
-  async (projectId, options = {}) => {
+  async (projectId, options = {}, mapping = {}) => {
     if (!first) throw new RangeError('The data has no project');
-    return api.createMigration(first.key, projectId, { batchSize: SMALL_BATCH, ...options });
+    return api.createMigration(first.key, projectId, { batchSize: SMALL_BATCH, ...options }, mapping);
   };

@@ -1,5 +1,6 @@
 import {
   type Behaviour,
+  type ExecutionStatus,
   type QtestOptions,
   type QtestSandbox,
   type QtestState,
@@ -17,6 +18,8 @@ export type StandInOptions = {
   readonly zephyrBehaviour?: Partial<Behaviour>;
   readonly qtestBehaviour?: Partial<Behaviour>;
   readonly qtestOptions?: Partial<QtestOptions>;
+  /** Execution statuses of the target projects, where they are not those that a stand-in has by itself. */
+  readonly statuses?: readonly ExecutionStatus[];
 };
 
 export type TargetProject = QtestState['projects'][number];
@@ -31,7 +34,7 @@ export type StandIns = AsyncDisposable & {
 
 export async function openStandIns(options: StandInOptions): Promise<StandIns> {
   await using resources = new AsyncDisposableStack();
-  const { data, projects = 1, tokens, zephyrBehaviour = {}, qtestBehaviour = {} } = options;
+  const { data, projects = 1, tokens, zephyrBehaviour = {}, qtestBehaviour = {}, statuses } = options;
   const zephyr = resources.use(
     await startZephyrSandbox({
       data,
@@ -41,7 +44,11 @@ export async function openStandIns(options: StandInOptions): Promise<StandIns> {
   );
   const qtest = resources.use(
     await startQtestSandbox({
-      projects: Array.from({ length: projects }, (_, at) => ({ id: at + 1, name: `Target ${at + 1}` })),
+      projects: Array.from({ length: projects }, (_, at) => ({
+        id: at + 1,
+        name: `Target ${at + 1}`,
+        ...(statuses ? { statuses } : {}),
+      })),
       behaviour: qtestBehaviour,
       options: options.qtestOptions ?? {},
       ...(tokens ? { token: tokens.qtest } : {}),

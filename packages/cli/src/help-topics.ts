@@ -10,8 +10,6 @@ const OPTION_WORDS: Readonly<Record<keyof MigrationOptions, string>> = {
   attachments: 'carry files over',
   approve: 'approve each test case, so that its version is 1.0',
   createFields: 'make missing fields and choices in qTest where the token may',
-  cycleAs: 'what a Zephyr cycle becomes',
-  script: 'how plain and BDD scripts are cut into steps',
   adopt: 'take over what another installation has made of the same project, and leave it in a rollback',
   gate: '"before-load": wait for "z2q resume" before anything is written; "none": go on',
   failureBudget: 'stored failures after which the run pauses; null: never',

@@ -71,16 +71,26 @@ export type ReleaseDraft = {
 export type DraftStepResult = {
   /** 0-based place of the target step. */
   readonly stepIndex: number;
-  /** Source execution status, already mapped to the name of a target status. */
+  /** As Zephyr says it, the worst of several. */
   readonly status: string;
+  /** Zephyr gives none for the step: it is that of the execution, or of what was not executed. */
+  readonly hasNoStatus?: true;
   readonly actualResult: string;
-  /** 0-based place of the Zephyr step result it comes from; files of that result follow it. */
+  /** 0-based places of the Zephyr step results it is made of, whose files follow it; none where Zephyr has no result for the step. */
+  readonly sourceIndexes?: readonly number[];
+  /** The only one of those, in drafts of earlier releases. */
   readonly sourceIndex?: number;
 };
 
+/** Places of the Zephyr step results that a step's result is made of. */
+export const sourcesOf = ({ sourceIndexes, sourceIndex, stepIndex }: DraftStepResult): readonly number[] =>
+  sourceIndexes ?? [sourceIndex ?? stepIndex];
+
 export type TestLogDraft = {
-  /** Name of the target execution status. */
+  /** As Zephyr says it; empty: it gives none. */
   readonly status: string;
+  /** What the mapping file said of the statuses in the log, and of all others (`*`), when it was transformed. */
+  readonly statusMapping?: Readonly<Record<string, string>>;
   readonly start: string;
   readonly end: string;
   /** HTML; ends with the source stamp. */

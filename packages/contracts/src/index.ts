@@ -4,21 +4,22 @@ export {
   owningTypeOf,
   readOwningRecord,
 } from './attachment-owner.ts';
-export type {
-  AttachmentDraft,
-  CycleFolderDraft,
-  Draft,
-  DraftField,
-  DraftStep,
-  DraftStepResult,
-  ExecutionDraft,
-  FieldKind,
-  FieldObject,
-  ModuleDraft,
-  ReleaseDraft,
-  TestCaseDraft,
-  TestLogDraft,
-  TestSuiteDraft,
+export {
+  type AttachmentDraft,
+  type CycleFolderDraft,
+  type Draft,
+  type DraftField,
+  type DraftStep,
+  type DraftStepResult,
+  type ExecutionDraft,
+  type FieldKind,
+  type FieldObject,
+  type ModuleDraft,
+  type ReleaseDraft,
+  sourcesOf,
+  type TestCaseDraft,
+  type TestLogDraft,
+  type TestSuiteDraft,
 } from './draft.ts';
 export { ENTITY_TYPES, EntityType, MappedType } from './entity-type.ts';
 export { FailureCode, type RecordFailure } from './failure.ts';

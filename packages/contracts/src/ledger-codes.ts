@@ -58,6 +58,10 @@ const SENTENCES = {
   executed_version_as_text: 'Written in the note; the log names the version that was migrated.',
   person_as_text: 'The account id is written in the note; the target shows the account that migrates.',
   no_step_for_result: 'The target has no step for this result: written in the note.',
+  worst_of_called:
+    'The step calls another test: it takes the worst of the called results, and its actual result tells each.',
+  worst_of_rows:
+    'The step was executed for several rows of test data: it takes the worst, and its actual result tells each.',
   shared_run:
     'Not yet run, and it shares its test run with another execution, whose details the run carries.',
 
@@ -83,6 +87,14 @@ const SENTENCES = {
   no_choice: '{label}: the field has no such choice; {place}.',
   no_date_field: '{label}: the target has no date field for it; written in the details.',
   status_not_on_target: 'The target has no such status; another stands in for it and the note names it.',
+  status_by_meaning:
+    'The status of the same meaning has another name on the target; the note names the original.',
+  status_by_rest:
+    'The target has no status of that meaning: the one that the mapping file names for all others; the note names the original.',
+  status_of_new_run:
+    'The target has no status for what was not executed: the one of a new run, or of what is in progress, stands in for it.',
+  step_as_execution:
+    "Zephyr has no result for these steps: they take the execution's status, and their actual result says so.",
   required_by_target: 'Filled in because the project requires it; Zephyr has no value for it.',
 } as const;
 

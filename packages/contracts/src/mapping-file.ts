@@ -8,7 +8,10 @@ export const MappingFile = z.strictObject({
   testCaseStatus: ByName.default({}),
   /** Zephyr priority → target `Priority` choice. */
   priority: ByName.default({}),
-  /** Zephyr execution status → target execution status. */
+  /**
+   * Zephyr execution status → target execution status, for executions and their steps. `*` stands for every status that has none of its
+   * name or meaning there; without it a result in such a status fails.
+   */
   executionStatus: ByName.default({}),
   /** Zephyr custom field (or `Labels`, `Component`, …) → target field label. */
   fields: ByName.default({}),

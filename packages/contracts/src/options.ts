@@ -12,10 +12,6 @@ export const MigrationOptions = z.strictObject({
   approve: z.boolean().default(true),
   /** Make missing fields and choices on the target where the token may. */
   createFields: z.boolean().default(true),
-  /** A Zephyr cycle becomes a test suite (which has fields and dates) or a test cycle. */
-  cycleAs: z.enum(['test-suite']).default('test-suite'),
-  /** How plain and BDD scripts are cut into steps. */
-  script: z.enum(['one-step']).default('one-step'),
   /**
    * Objects of the target that show the key of a record and are in no id map of this installation are taken into this
    * migration's, and not made again. A rollback leaves them.

@@ -6,7 +6,7 @@ export { isSameText } from './compare/difference.ts';
 export { isSameFileName } from './compare/is-same-file-name.ts';
 
 export { isMultiple } from './fields/data-type.ts';
-export { FALLBACK_STATUS, mapExecutionStatus } from './fields/execution-status.ts';
+export { explainUnmapped, matchStatus, type StatusMatch } from './fields/execution-status.ts';
 export { type FieldKindLookup, toFieldKinds } from './fields/field-kinds.ts';
 export { mergeProfiles } from './fields/field-profile.ts';
 export { type NeededField, neededFields } from './fields/needed-fields.ts';
@@ -17,6 +17,7 @@ export {
   observeTestCycle,
   profileAll,
 } from './fields/observe-fields.ts';
+export { plainName, REST } from './fields/status-meaning.ts';
 export { ZEPHYR_KEY_FIELD } from './fields/well-known-fields.ts';
 
 export type {
@@ -41,7 +42,7 @@ export { folderStampKey, readStamp, stampOf } from './text/stamp.ts';
 
 export { fillRequired } from './write/fill-required.ts';
 export { findField, type ResolvedFields, type UnresolvedField } from './write/resolve-fields.ts';
-export { type LogTarget, toLogWrite } from './write/to-log-write.ts';
+export { type LogTarget, toLogWrite, type WrittenLog } from './write/to-log-write.ts';
 export { toRunWrite } from './write/to-run-write.ts';
 export { toSuiteWrite } from './write/to-suite-write.ts';
 export { toTestCaseWrite } from './write/to-test-case-write.ts';

@@ -10,7 +10,7 @@ export {
   startQtestSandbox,
 } from './qtest/start-qtest-sandbox.ts';
 export type { QtestState } from './qtest/state/dump.ts';
-export type { ProjectSeed } from './qtest/state/project.ts';
+export type { ExecutionStatus, ProjectSeed } from './qtest/state/project.ts';
 export {
   createZephyrToken,
   startZephyrSandbox,

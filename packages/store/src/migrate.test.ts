@@ -6,7 +6,9 @@ import { expect, test } from 'vitest';
 import { up as initial } from './migrations/0001-initial.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import { databaseFile, openStore } from './store.ts';
+import { findMigration } from './tables/migrations.ts';
 import { planKey } from './tables/plan-key.ts';
+import { openTestStore } from './tests/open-test-store.ts';
 
 const EXECUTION = { sourceId: '12', sourceKey: 'WEB-E12', folderId: null, raw: {}, testCaseKey: 'WEB-T1' };
 const FOLDER = { sourceId: '7', folderType: 'TEST_CASE', parentId: null, depth: 2, index: 3 };
@@ -37,4 +39,15 @@ test('records staged by an earlier release stand in the same order as those stag
   );
   expect(await keyIn('zephyr_folders')).toBe(planKey.ofFolder(FOLDER));
   await rm(dir, { recursive: true, force: true });
+});
+
+test('a migration with options that are none any more is read without them', async () => {
+  await using kit = await openTestStore();
+  const { id, options } = await kit.migrate({ batchSize: 7 });
+  const stored = JSON.stringify({ ...options, cycleAs: 'test-suite', script: 'one-step' });
+  await kit.store.write((tx) =>
+    tx.updateTable('migration_state').set({ options: stored }).where('id', '=', id).execute(),
+  );
+
+  expect((await findMigration(kit.store.read, id))?.options).toEqual(options);
 });

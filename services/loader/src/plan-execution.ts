@@ -1,4 +1,5 @@
 import type { ExecutionDraft, LedgerEntry } from '@z2q/contracts';
+import { explainUnmapped } from '@z2q/mapping';
 import { type Created, type DraftOf, isCreated, type Mapped } from '@z2q/store';
 import { TEST_LOG, TEST_RUN, toCreation } from '@z2q/target';
 import type { Creator } from './create-once.ts';
@@ -16,7 +17,7 @@ export function planExecution(scope: ExecutionScope, stored: DraftOf<ExecutionDr
   if (!isUnchanged && !isNowRun) refuseUpdate(before?.contentHash ?? null, draft);
   const testCase = testCaseOf(scope, draft);
   const run = planRun(scope, draft, testCase);
-  const log = planLog(scope, draft, { testCase, before, isNowRun });
+  const log = planLog(scope, draft, { testCase, before, isNowRun, isUnchanged });
   return {
     how: isUnchanged ? 'unchanged' : isRunSince ? 'updated' : 'created',
     creations: isUnchanged ? [] : [run.creator, log.creator],
@@ -100,16 +101,28 @@ type LogPlan = {
   readonly before: Mapped | undefined;
   /** It is on the target as a run alone, which gets its log now. */
   readonly isNowRun: boolean;
+  /** It is there, and nothing is sent. */
+  readonly isUnchanged: boolean;
 };
+
+/** A result is never given another meaning. */
+function refuseUnmapped(unmapped: readonly string[], { statuses }: ExecutionScope['site']): void {
+  if (unmapped.length === 0) return;
+  throw new RecordError(
+    'draft_invalid',
+    `The target has no status for ${unmapped.map((name) => `"${name}"`).join(', ')}: none of that name, and none that is known to mean the same. ${explainUnmapped(unmapped, statuses)}`,
+  );
+}
 
 /** An execution not yet run stays a run without a log, and maps to the run. */
 function planLog(
   { site, stepIds }: ExecutionScope,
   draft: ExecutionDraft,
-  { testCase, before, isNowRun }: LogPlan,
+  { testCase, before, isNowRun, isUnchanged }: LogPlan,
 ): Part {
   const { targetId, versionId } = testCase;
   const written = TEST_LOG.toWrite(site, draft, { versionId, stepIds: stepIds.get(targetId) ?? [] });
+  if (!isUnchanged) refuseUnmapped(written?.unmapped ?? [], site);
   const creator: Creator = {
     entityType: 'test_execution',
     sourceId: draft.sourceId,

@@ -134,6 +134,11 @@ test.each<Tampering>([
     (t) => void Object.assign(first(first(t.testLogs).stepLogs), { statusId: 602 }),
     'P-E1 has other step results',
   ],
+  [
+    'a step of a result that was not executed',
+    (t) => void Object.assign(first(first(t.testLogs).stepLogs), { statusId: 605 }),
+    'P-E1 has a step that was not executed',
+  ],
   ['a file that is gone', (t) => void t.attachments.pop(), 'is missing'],
   [
     'a file of other bytes',

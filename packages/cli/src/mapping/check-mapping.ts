@@ -1,4 +1,5 @@
 import type { MappingFile, PreflightCheck, PreflightView } from '@z2q/contracts';
+import { plainName, REST } from '@z2q/mapping';
 import type { ProjectNames } from './project-names.ts';
 import { missing } from './render-mapping.ts';
 
@@ -14,11 +15,13 @@ type Pair = { readonly table: keyof MappingFile; readonly from: string; readonly
 
 function checkPair({ table, from, to }: Pair, { source, target }: ProjectNames): PreflightCheck {
   const name = `${table}: ${from}`;
-  if (!source[table].includes(from)) {
+  const isRest = table === 'executionStatus' && from === REST;
+  if (!isRest && !source[table].includes(from)) {
     const fix = `Zephyr has: ${source[table].join(' | ')}`;
     return { name, status: 'failed', detail: `"${from}" is not a name of the Zephyr project.`, fix };
   }
-  if (target[table].includes(to)) return { name, status: 'ok', detail: `becomes "${to}"` };
+  if (target[table].some((choice) => choice === to || plainName(choice) === plainName(to)))
+    return { name, status: 'ok', detail: `becomes "${to}"` };
   const fix = `qTest has: ${target[table].join(' | ')}`;
   const status = table === 'executionStatus' ? 'failed' : 'warning';
   return { name, status, detail: `"${to}" is ${missing(table)}.`, fix };

@@ -31,7 +31,7 @@ test('a proposed file reads back as a mapping of every name, whatever characters
       'Needs: "care" # now': 'Needs: "care" # now',
     },
     priority: { High: 'High' },
-    executionStatus: { Pass: 'Passed', Strange: 'Incomplete' },
+    executionStatus: { Pass: 'Passed', Strange: 'Strange' },
     fields: { Labels: 'Labels', yes: 'yes' },
   });
 });
@@ -53,7 +53,7 @@ test('a mapping fails on names that Zephyr does not have, and on execution statu
   const mapping = MappingFile.parse({
     testCaseStatus: { Drafd: 'New' },
     priority: { High: 'Urgent' },
-    executionStatus: { Pass: 'Great' },
+    executionStatus: { Pass: 'Great', '*': 'passed' },
   });
 
   const { ok, checks } = checkMapping(mapping, NAMES);
@@ -63,5 +63,6 @@ test('a mapping fails on names that Zephyr does not have, and on execution statu
     'testCaseStatus: Drafd failed',
     'priority: High warning',
     'executionStatus: Pass failed',
+    'executionStatus: * ok',
   ]);
 });

@@ -85,7 +85,7 @@ async function readTarget(client: TargetClient): Promise<TargetNames> {
   return {
     testCaseStatus: choicesOf('Status'),
     priority: choicesOf('Priority'),
-    executionStatus: statuses.map(({ name }) => name),
+    executionStatus: statuses.filter(({ isActive }) => isActive).map(({ name }) => name),
     fields: fields.map(({ label }) => label),
   };
 }

@@ -1,5 +1,5 @@
-import { EMPTY_MAPPING, type MappingFile } from '@z2q/contracts';
-import { FALLBACK_STATUS, mapExecutionStatus } from '@z2q/mapping';
+import type { MappingFile } from '@z2q/contracts';
+import { matchStatus, plainName } from '@z2q/mapping';
 import type { ProjectNames } from './project-names.ts';
 
 export type Proposal = {
@@ -11,7 +11,7 @@ export type Proposal = {
 
 const TABLES = ['testCaseStatus', 'priority', 'executionStatus', 'fields'] as const;
 
-/** For every name of the source the target's: the same, the same but for case and spaces, or what it would become there. */
+/** For every name of the source the target's: the same, the same but for case and spaces, for statuses the same in meaning, or what it would become there. */
 export const proposeMapping = ({ source, target }: ProjectNames): readonly Proposal[] =>
   TABLES.map((table) => ({
     table,
@@ -19,19 +19,19 @@ export const proposeMapping = ({ source, target }: ProjectNames): readonly Propo
     pairs: source[table].map((from) => toPair(from, table, target[table])),
   }));
 
-function toPair(
-  from: string,
-  table: keyof MappingFile,
-  choices: readonly string[],
-): Proposal['pairs'][number] {
-  const wanted = table === 'executionStatus' ? mapExecutionStatus(from, EMPTY_MAPPING).status : from;
+type Pair = Proposal['pairs'][number];
+
+function toPair(from: string, table: keyof MappingFile, choices: readonly string[]): Pair {
+  if (table === 'executionStatus' && choices.length > 0) return toStatusPair(from, choices);
+  const wanted = plainName(from);
   const to =
-    choices.find((choice) => choice === wanted) ?? choices.find((choice) => plain(choice) === plain(wanted));
-  return {
-    from,
-    to: to ?? (table === 'executionStatus' ? FALLBACK_STATUS : wanted),
-    isThere: to !== undefined,
-  };
+    choices.find((choice) => choice === from) ?? choices.find((choice) => plainName(choice) === wanted);
+  return { from, to: to ?? from, isThere: to !== undefined };
 }
 
-const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{Letter}\p{Number}]/gu, '');
+function toStatusPair(from: string, choices: readonly string[]): Pair {
+  const statuses = choices.map((name, id) => ({ id, name, isActive: true, isDefault: false }));
+  const { name, by } = matchStatus(from, statuses);
+  const isThere = by === 'name' || by === 'meaning';
+  return { from, to: isThere ? name : from, isThere };
+}

@@ -1,4 +1,5 @@
 import type { CustomFieldValue, FieldKind, FieldObject, FieldProfile } from '@z2q/contracts';
+import { findDegraded } from '../text/find-degraded.ts';
 import { isHtml } from '../text/html.ts';
 import { isDay } from '../text/read-instant.ts';
 
@@ -99,3 +100,26 @@ export function inferFieldKind({ seen, maxLength, isCapped }: FieldProfile): Fie
 /** The same for a single value, where no profile was made. */
 export const inferKindOfValue = (value: CustomFieldValue): FieldKind =>
   inferFieldKind(profileValue(emptyProfile('test-cases', ''), value));
+
+/** A list that people choose from has few values, each of them often. */
+const MOST_CHOICES = 50;
+const USES_OF_A_CHOICE = 3;
+
+/**
+ * Whether the texts of a custom field are those of a list to choose one from. Zephyr gives them as it gives any text. Not where two
+ * values differ by case or outer blanks alone, which one choice would make alike.
+ */
+export function isSingleChoice(profile: FieldProfile): boolean {
+  const { distinct, seen, isCapped } = profile;
+  const spellings = new Set(distinct.map((value) => value.trim().toLowerCase()));
+  return (
+    inferFieldKind(profile) === 'text' &&
+    seen.number + seen.boolean === 0 &&
+    !isCapped &&
+    distinct.length >= 2 &&
+    distinct.length <= MOST_CHOICES &&
+    seen.text >= USES_OF_A_CHOICE * distinct.length &&
+    spellings.size === distinct.length &&
+    distinct.every((value) => value === value.trim() && findDegraded(value) === null)
+  );
+}

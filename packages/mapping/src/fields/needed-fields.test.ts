@@ -5,7 +5,7 @@ import { toFieldKinds } from './field-kinds.ts';
 import { neededFields } from './needed-fields.ts';
 import { mergeProfileLists, observeExecution, observeTestCase, profileAll } from './observe-fields.ts';
 
-const profilesOf = (...cases: Parameters<typeof aTestCase>) =>
+const profilesOf = (...cases: readonly Parameters<typeof aTestCase>[0][]) =>
   profileAll(
     [],
     cases.flatMap((overrides) => observeTestCase(aTestCase(overrides))),
@@ -33,6 +33,25 @@ test('a project needs its own fields and one for each field with a value', () =>
     ['Done', 'checkbox', ['true', 'false']],
     ['Note', 'text', []],
   ]);
+});
+
+const times = (count: number, ...values: readonly string[]) =>
+  values.flatMap((Field) =>
+    Array.from({ length: count }, (): Parameters<typeof aTestCase>[0] => ({ customFields: { Field } })),
+  );
+
+test.each([
+  ['few values, each often', times(3, 'Test', 'Analysis'), ['choice', ['Analysis', 'Test']]],
+  ['values that are seldom seen twice', times(2, 'Test', 'Analysis'), ['text', []]],
+  ['one value alone', times(9, 'Test'), ['text', []]],
+  ['spellings of one value', times(9, 'Test', 'test'), ['text', []]],
+  ['accounts', times(9, '5b10a2844c20165700ede21f', '5b10a2844c20165700ede21e'), ['text', []]],
+  ['days', times(9, '2024-01-01', '2024-01-02'), ['date', []]],
+])('a field of %s is made as that', (_, cases, expected) => {
+  const needed = neededFields(profilesOf(...cases), EMPTY_MAPPING);
+
+  const { kind, choices } = needed.find(({ label }) => label === 'Field') ?? {};
+  expect([kind, choices]).toEqual(expected);
 });
 
 test('names that differ by case and outer blanks are one choice', () => {

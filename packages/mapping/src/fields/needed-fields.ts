@@ -2,6 +2,7 @@ import type { FieldKind, FieldObject, FieldProfile, MappingFile } from '@z2q/con
 import { CUSTOM_FIELD_PREFIX, customFieldLabel } from './custom-field-label.ts';
 import { dataTypeOf } from './data-type.ts';
 import { fieldKindOf } from './field-kinds.ts';
+import { isSingleChoice } from './field-profile.ts';
 import { STANDARD_FIELDS, type StandardField } from './standard-fields.ts';
 import { ZEPHYR_DETAILS_FIELD, ZEPHYR_KEY_FIELD } from './well-known-fields.ts';
 
@@ -52,7 +53,7 @@ const standardFirst = (left: Candidate, right: Candidate): number =>
 function toNeeded(profile: FieldProfile, mapping: MappingFile): Candidate {
   const { object, field } = profile;
   const standard = STANDARD_FIELDS.find((row) => row.object === object && row.source === field);
-  const kind = fieldKindOf(profile);
+  const kind = standard === undefined && isSingleChoice(profile) ? 'choice' : fieldKindOf(profile);
   return {
     object,
     label:

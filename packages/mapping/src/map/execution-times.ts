@@ -1,4 +1,5 @@
 import type { SourceExecution } from '@z2q/contracts';
+import { isResult } from '../fields/status-meaning.ts';
 import { readInstant } from '../text/read-instant.ts';
 import type { ExecutionContext } from './context.ts';
 
@@ -13,18 +14,20 @@ export type ExecutionTimes = {
 
 /**
  * A log needs both times, in whole seconds. The end is Zephyr's; the start is the end less the execution time, rounded
- * to the nearest second and never negative. Without an end: the cycle's planned end, its planned start, or the time of reading.
+ * to the nearest second and never negative. Without an end: the cycle's planned end, its planned start, or the time of reading, which it
+ * is at once for what has no result yet.
  */
 export function toExecutionTimes(
-  execution: Pick<SourceExecution, 'actualEnd' | 'executionTimeMs' | 'cycleId'>,
-  { cycle, extractedAt }: Pick<ExecutionContext, 'cycle' | 'extractedAt'>,
+  execution: Pick<SourceExecution, 'actualEnd' | 'executionTimeMs' | 'cycleId' | 'status'>,
+  { cycle, extractedAt, mapping }: Pick<ExecutionContext, 'cycle' | 'extractedAt' | 'mapping'>,
 ): ExecutionTimes {
   const own = readSeconds(execution.actualEnd);
   if (own !== null) {
     const took = Math.max(0, Math.round((execution.executionTimeMs ?? 0) / 1000));
     return { start: toIso(own - took < 0 ? own : own - took), end: toIso(own), standIn: null };
   }
-  const planned = execution.cycleId === null ? undefined : cycle(execution.cycleId);
+  const isOver = isResult(execution.status, mapping.executionStatus);
+  const planned = isOver && execution.cycleId !== null ? cycle(execution.cycleId) : undefined;
   const candidates = [
     { seconds: readSeconds(planned?.plannedEnd ?? null), name: 'planned_end' },
     { seconds: readSeconds(planned?.plannedStart ?? null), name: 'planned_start' },

@@ -2,6 +2,7 @@ import {
   type AttachmentDraft,
   type LedgerCode,
   type SourceAttachment,
+  sourcesOf,
   type Transformed,
   toLedgerSentence,
 } from '@z2q/contracts';
@@ -105,9 +106,7 @@ function placeOnLog(
     return { skip: 'no_files_on_runs' };
   }
   if (resultIndex === null) return { holder: { kind: 'test-log', sourceId } };
-  const result = execution.log.stepResults.find(
-    ({ stepIndex, sourceIndex = stepIndex }) => sourceIndex === resultIndex,
-  );
+  const result = execution.log.stepResults.find((one) => sourcesOf(one).includes(resultIndex));
   return result === undefined
     ? {
         holder: { kind: 'test-log', sourceId },

@@ -36,7 +36,7 @@ test('any log has whole seconds, a start not after its end, and its stamp last',
     fc.property(anyExecution, (execution) => {
       const { log } = map(execution).draft;
 
-      expect(log === null).toBe(execution.isUnexecuted);
+      if (execution.isUnexecuted) expect(log).toBeNull();
       if (log === null) return;
       expect(log.start).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
       expect(log.end).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
@@ -65,25 +65,33 @@ test.each([
   expect(ledger.entries).toContainEqual(expect.objectContaining({ field: 'actualEnd', outcome: 'added' }));
 });
 
-test.each([
-  ['Pass', 'Passed'],
-  ['Fail', 'Failed'],
-  ['Blocked', 'Blocked'],
-  ['In Progress', 'Incomplete'],
-  ['Not Executed', 'Unexecuted'],
-  ['Retest', 'Retest'],
-])('the status %s becomes %s', (status, target) => {
-  expect(mapLog(anExecution({ status })).log.status).toBe(target);
-});
-
-test('the mapping file has the last word on a status, and the note keeps the first', () => {
+test('a status stays as Zephyr says it, with what the mapping file says of it', () => {
   const { log, ledger } = mapLog(anExecution({ status: 'Retest' }), {
-    executionStatus: { Retest: 'Blocked' },
+    executionStatus: { retest: 'Blocked', Other: 'Failed', '*': 'Incomplete' },
   });
 
-  expect(log.status).toBe('Blocked');
-  expect(log.note).toContain('<strong>Status in Zephyr:</strong> Retest');
-  expect(ledger.entries).toContainEqual(expect.objectContaining({ field: 'status' }));
+  expect(log).toMatchObject({
+    status: 'Retest',
+    statusMapping: { Retest: 'Blocked', '*': 'Incomplete' },
+  });
+  expect(ledger.entries).toContainEqual({
+    field: 'status',
+    outcome: 'changed',
+    code: 'renamed_by_mapping',
+    before: 'Retest',
+    after: 'Blocked',
+  });
+});
+
+test.each(['In Progress', 'WIP', null])('what is %s is not dated by what was planned', (status) => {
+  const { log } = mapLog(anExecution({ status, actualEnd: null }));
+
+  expect(log.end).toBe('2026-01-01T00:00:00Z');
+});
+
+test('a status that means not executed is a run without a log, whatever its name', () => {
+  expect(map(anExecution({ status: 'Untested', actualEnd: null })).draft.log).toBeNull();
+  expect(map(anExecution({ status: 'Untested' })).draft.log?.status).toBe('Untested');
 });
 
 const CHROME = { environmentId: '1', environment: 'Chrome' };
@@ -121,8 +129,8 @@ test('as many results as steps go to the steps by place', () => {
   const { log } = mapLog(anExecution({ stepResults }));
 
   expect(log.stepResults).toEqual([
-    { stepIndex: 0, sourceIndex: 0, status: 'Passed', actualResult: '<b>Yes</b>' },
-    { stepIndex: 1, sourceIndex: 1, status: 'Failed', actualResult: '' },
+    { stepIndex: 0, sourceIndexes: [0], status: 'Pass', actualResult: '<b>Yes</b>' },
+    { stepIndex: 1, sourceIndexes: [1], status: 'Fail', actualResult: '' },
   ]);
 });
 
@@ -138,7 +146,7 @@ test('a step that reads otherwise than it was executed is told in the note', () 
   expect(log.note).not.toContain('Step 2 as executed');
 });
 
-test('results of a flattened call are told in the note; the others find their steps by text', () => {
+test('a result without a step is told in the note; the others find their steps by text', () => {
   const stepResults = [
     aStepResult({ description: 'Open the cart', testData: null, expectedResult: 'It is open' }),
     aStepResult({
@@ -153,24 +161,93 @@ test('results of a flattened call are told in the note; the others find their st
 
   const { log, ledger } = mapLog(anExecution({ stepResults }));
 
-  expect(log.stepResults.map(({ stepIndex, sourceIndex }) => [sourceIndex, stepIndex])).toEqual([
-    [0, 0],
-    [2, 1],
-  ]);
+  expect(log.stepResults.map(({ sourceIndexes }) => sourceIndexes)).toEqual([[0], [2]]);
   expect(log.note).toContain(
     '<strong>Step result 2:</strong> Fail<br/>Called step<br/><em>Actual:</em> Seen',
   );
   expect(ledger.entries.map(({ field }) => field)).toContain('stepResults[1].status');
 });
 
-test('with rows of test data no row speaks for a step: all are told in the note', () => {
-  const stepResults = [1, 2].map((testDataRow) => aStepResult({ testDataRow }));
+const OPEN = { description: 'Open the cart', testData: null, expectedResult: 'It is open' };
+const PAY = { description: 'Pay', testData: null, expectedResult: 'Paid' };
 
-  const { log } = mapLog(anExecution({ stepResults }));
+test('several rows of test data: a step takes the worst, and its actual result tells each', () => {
+  const stepResults = [
+    aStepResult({ ...OPEN, testDataRow: 1 }),
+    aStepResult({ ...PAY, testDataRow: 1 }),
+    aStepResult({ ...OPEN, testDataRow: 2 }),
+    aStepResult({ ...PAY, testDataRow: 2, status: 'Fail', actualResult: 'Declined' }),
+  ];
 
-  expect(log.stepResults).toEqual([]);
-  expect(log.note).toContain('Row of test data: 1');
-  expect(log.note).toContain('Row of test data: 2');
+  const { log, ledger } = mapLog(anExecution({ stepResults, status: 'Fail' }));
+
+  expect(log.stepResults).toMatchObject([
+    { status: 'Pass', sourceIndexes: [0, 2] },
+    { status: 'Fail', sourceIndexes: [1, 3] },
+  ]);
+  expect(log.stepResults[1]?.actualResult).toBe(
+    '<p><strong>Row of test data 1: Pass</strong></p><p><strong>Row of test data 2: Fail</strong></p><em>Actual:</em> Declined',
+  );
+  expect(log.note).not.toContain('Step result');
+  expect(ledger.entries).toContainEqual({
+    field: 'stepResults[1].status',
+    outcome: 'changed',
+    code: 'worst_of_rows',
+    before: 'Pass',
+    after: 'Fail',
+  });
+});
+
+const CALLED = ['Log in', 'Look'].map((description) => ({ description, expected: '' }));
+const CALLING = [
+  { description: 'Open the cart', expected: 'It is open' },
+  { description: '<p>Call to test case WEB-T2</p>', expected: '' },
+  { description: 'Pay', expected: 'Paid' },
+];
+const called = (description: string, more = {}) =>
+  aStepResult({ description, testData: null, expectedResult: null, ...more });
+
+test.each([
+  ['its steps are known', CALLED],
+  ['its steps are others by now', CALLED.slice(1)],
+  ['nothing is known of it', undefined],
+])('a call takes the worst of the called results, and tells each, when %s', (_, steps) => {
+  const stepResults = [
+    aStepResult(OPEN),
+    called('Log in'),
+    called('Look', { status: 'Blocked', actualResult: 'Nobody there' }),
+    aStepResult(PAY),
+  ];
+  const cases = new Map([
+    ['WEB-T1', { name: 'Pay by card', steps: CALLING }],
+    ['WEB-T2', steps && { name: 'Called', steps }],
+  ]);
+  const context = { ...anExecutionContext(), testCase: (key: string) => cases.get(key) };
+
+  const result = mapExecution(anExecution({ stepResults, status: 'Blocked' }), context);
+
+  const log = result.outcome === 'draft' ? result.draft.log : null;
+  expect(log?.stepResults).toMatchObject([
+    { status: 'Pass', sourceIndexes: [0], actualResult: '' },
+    { status: 'Blocked', sourceIndexes: [1, 2] },
+    { status: 'Pass', sourceIndexes: [3], actualResult: '' },
+  ]);
+  expect(log?.stepResults[1]?.actualResult).toBe(
+    '<p><strong>Result 1: Pass</strong></p>Log in<p><strong>Result 2: Blocked</strong></p>Look<em>Actual:</em> Nobody there',
+  );
+  expect(log?.note).not.toContain('Step result');
+});
+
+test.each([
+  ['Fail', 'Fail'],
+  ['In Progress', 'Unexecuted'],
+])('under the status %s a step without a result is %s', (status, ofStep) => {
+  const { log } = mapLog(anExecution({ status, stepResults: 0 }));
+
+  expect(log.stepResults).toMatchObject([
+    { status: ofStep, hasNoStatus: true, sourceIndexes: [] },
+    { status: ofStep, hasNoStatus: true, sourceIndexes: [] },
+  ]);
 });
 
 test('an execution not yet run is a run that tells its comment and its key', () => {

@@ -1,14 +1,17 @@
-import type {
-  DraftField,
-  ExecutionDraft,
-  SourceExecution,
-  TestCaseDraft,
-  TestLogDraft,
-  Transformed,
+import {
+  type DraftField,
+  type DraftStepResult,
+  type ExecutionDraft,
+  type SourceExecution,
+  sourcesOf,
+  type TestCaseDraft,
+  type TestLogDraft,
+  type Transformed,
 } from '@z2q/contracts';
 import { toDetailsField } from '../fields/details-field.ts';
 import { EXECUTION_FIELDS } from '../fields/execution-fields.ts';
-import { FALLBACK_STATUS, mapExecutionStatus } from '../fields/execution-status.ts';
+import { isSameStatus } from '../fields/execution-status.ts';
+import { mappedStatus, meaningInSource, REST } from '../fields/status-meaning.ts';
 import { ZEPHYR_KEY_FIELD } from '../fields/well-known-fields.ts';
 import { type Detail, toStampedHtml } from '../text/details-block.ts';
 import type { ExecutionContext } from './context.ts';
@@ -20,9 +23,10 @@ import { unnamed, unresolved } from './unresolved.ts';
 
 /** An execution by `execution-fields.ts`; fails when its test case or cycle was not extracted. */
 export function mapExecution(
-  execution: SourceExecution,
+  received: SourceExecution,
   context: ExecutionContext,
 ): Transformed<ExecutionDraft> {
+  const execution = { ...received, isUnexecuted: isNotRun(received, context) };
   const testCase = context.testCase(execution.testCaseKey);
   if (testCase === undefined && execution.testCaseKey.startsWith('#')) return unnamed(execution);
   if (testCase === undefined) return unresolved(`test case ${execution.testCaseKey}`, execution.key);
@@ -35,6 +39,10 @@ export function mapExecution(
   return { outcome: 'draft', draft, ledger: placed.book.close() };
 }
 
+/** Also where the project has a status of its own for it, which is not its default. */
+const isNotRun = ({ isUnexecuted, actualEnd, status }: SourceExecution, { mapping }: ExecutionContext) =>
+  isUnexecuted || (actualEnd === null && meaningInSource(status, mapping.executionStatus) === 'unexecuted');
+
 function toDraft(
   execution: SourceExecution,
   testCase: Pick<TestCaseDraft, 'name' | 'steps'>,
@@ -44,7 +52,12 @@ function toDraft(
   const environment = [...placed.fields];
   placeCustomFields(placed, execution.customFields, 'test-runs', context);
   const custom = placed.fields.slice(environment.length);
-  const results = placeStepResults(execution, testCase.steps, context.mapping, placed.book);
+  const { mapping, testCase: caseOf } = context;
+  const about = {
+    table: mapping.executionStatus,
+    calledSteps: (called: string) => caseOf(called)?.steps,
+  };
+  const results = placeStepResults(execution, testCase.steps, about, placed.book);
   const key = runKeyOf(execution, context);
   const own = [{ label: ZEPHYR_KEY_FIELD, kind: 'text', values: [key] } as const, ...environment];
   const { isUnexecuted } = execution;
@@ -80,7 +93,7 @@ function toLogDraft(
   fields: readonly DraftField[],
   context: ExecutionContext,
 ): TestLogDraft {
-  const { status, statusDetails } = toLogStatus(execution, placed, context);
+  noteStatuses(execution, stepResults, placed, context);
   const { start, end, standIn } = toExecutionTimes(execution, context);
   const before = execution.actualEnd;
   const standing = { params: { standIn: standIn ?? '' }, after: end };
@@ -88,15 +101,11 @@ function toLogDraft(
   else if (standIn !== null) placed.book.added('actualEnd', 'no_end', standing);
   const endDetails =
     standIn === null ? [] : [{ label: 'Execution date', values: [`none in Zephyr; ${STAND_INS[standIn]}`] }];
-  const lines = [
-    ...statusDetails,
-    ...endDetails,
-    ...environmentDetails(execution),
-    ...placed.details,
-    ...details,
-  ];
+  const lines = [...endDetails, ...environmentDetails(execution), ...placed.details, ...details];
   const note = toStampedHtml(execution.comment ?? '', lines, execution.key);
-  return { status, start, end, note, stepResults, fields };
+  const status = execution.status ?? '';
+  const statusMapping = toStatusMapping([status, ...stepResults.map((result) => result.status)], context);
+  return { status, ...statusMapping, start, end, note, stepResults, fields };
 }
 
 /** As a reader of the note has it. */
@@ -107,22 +116,41 @@ const STAND_INS: Readonly<Record<StandIn, string>> = {
   epoch: 'the beginning of 1970',
 };
 
-function toLogStatus(
-  execution: SourceExecution,
+/** What the mapping file makes of statuses is known here; what the target has for the others, when they are sent. */
+function noteStatuses(
+  { status, stepResults }: SourceExecution,
+  placed: readonly DraftStepResult[],
   { book }: Placed,
   { mapping }: ExecutionContext,
-): { readonly status: string; readonly statusDetails: readonly Detail[] } {
-  const original = execution.status ?? '';
-  if (original === '') {
-    book.added('status', 'no_status', { after: FALLBACK_STATUS });
-    return { status: FALLBACK_STATUS, statusDetails: [{ label: 'Status in Zephyr', values: ['none'] }] };
+): void {
+  if (status === null || status === '') book.added('status', 'no_status');
+  const alone = placed.flatMap((result) => {
+    const [only, ...more] = sourcesOf(result);
+    return more.length > 0 || only === undefined ? [] : [only];
+  });
+  const fields = [
+    { field: 'status', before: status },
+    ...alone.map((at) => ({ field: `stepResults[${at}].status`, before: stepResults[at]?.status })),
+  ];
+  for (const { field, before } of fields) {
+    const after = mappedStatus(before ?? '', mapping.executionStatus);
+    if (before && after !== undefined && !isSameStatus(before, after))
+      book.changed(field, 'renamed_by_mapping', { before, after });
   }
-  const { status, isRenamed } = mapExecutionStatus(original, mapping);
-  if (isRenamed) book.changed('status', 'renamed_by_mapping', { before: original, after: status });
-  return {
-    status,
-    statusDetails: status === original ? [] : [{ label: 'Status in Zephyr', values: [original] }],
-  };
+}
+
+/** The lines of the mapping file that concern the statuses of a log. */
+function toStatusMapping(
+  names: readonly string[],
+  { mapping: { executionStatus: table } }: ExecutionContext,
+): Pick<TestLogDraft, 'statusMapping'> {
+  const pairs = names.flatMap((name) => {
+    const to = mappedStatus(name, table);
+    return to === undefined ? [] : [[name, to] as const];
+  });
+  const rest = table[REST];
+  const statusMapping = { ...Object.fromEntries(pairs), ...(rest === undefined ? {} : { [REST]: rest }) };
+  return Object.keys(statusMapping).length === 0 ? {} : { statusMapping };
 }
 
 const environmentDetails = ({ environment }: SourceExecution): readonly Detail[] =>

@@ -70,8 +70,16 @@ function toCallStep(step: Extract<SourceStep, { kind: 'call' }>, at: string, boo
   book.changed(`${at}.testCaseKey`, 'call_as_text');
   if (parameters.length > 0) book.note(`${at}.parameters`);
   const list = parameters.length === 0 ? '' : `<ul>${parameters.join('')}</ul>`;
-  const html = `<p>Call to test case ${escapeHtml(step.testCaseKey)}</p>${list}`;
+  const html = `${CALL_OPEN}${escapeHtml(step.testCaseKey)}</p>${list}`;
   return { description: neutraliseParameters(html), expected: '' };
+}
+
+const CALL_OPEN = '<p>Call to test case ';
+
+/** Key of the test case that a step calls; null: it is a step of its own. */
+export function readCall(html: string): string | null {
+  if (!html.startsWith(CALL_OPEN)) return null;
+  return unescapeHtml(html.slice(CALL_OPEN.length, html.indexOf('</p>')));
 }
 
 /** Steps have fields of their own only on the whole site and two at most, so their values are written below the text. */

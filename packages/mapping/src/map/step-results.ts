@@ -5,57 +5,87 @@ import type {
   SourceExecution,
   SourceStepResult,
 } from '@z2q/contracts';
-import { mapExecutionStatus, UNEXECUTED_STATUS } from '../fields/execution-status.ts';
+import { UNEXECUTED_STATUS } from '../fields/execution-status.ts';
+import { isResult, meaningInSource, worstStatus } from '../fields/status-meaning.ts';
 import type { Detail } from '../text/details-block.ts';
-import { toLines } from '../text/html.ts';
-import { agreesWith, alignResults } from './align-results.ts';
+import { agreesWith, alignResults, type CalledSteps } from './align-results.ts';
 import type { LedgerBook } from './ledger-book.ts';
-import { toStepHtml } from './script-steps.ts';
+import { readCall } from './script-steps.ts';
+import { executedTexts, tellInStep, toNoteValues } from './tell-results.ts';
 
 export type PlacedResults = {
   readonly stepResults: readonly DraftStepResult[];
   readonly details: readonly Detail[];
 };
 
+type Table = MappingFile['executionStatus'];
 type Placing = {
   readonly result: SourceStepResult;
   readonly sourceIndex: number;
   readonly stepIndex: number | null;
 };
+/** The results of one step. */
+type OfStep = {
+  readonly stepIndex: number;
+  readonly step: DraftStep;
+  readonly placings: readonly Placing[];
+};
 
-/** Step results onto the steps of the target; what has no step, or says more than its step can, is written out. */
+export type ResultsContext = { readonly table: Table; readonly calledSteps: CalledSteps };
+
+/** Step results onto the steps of the target, one for each; what has no step, or says more than its step can, is written out. */
 export function placeStepResults(
-  { stepResults, isUnexecuted }: SourceExecution,
+  execution: Pick<SourceExecution, 'stepResults' | 'isUnexecuted' | 'status'>,
   steps: readonly DraftStep[],
-  mapping: MappingFile,
+  { table, calledSteps }: ResultsContext,
   book: LedgerBook,
 ): PlacedResults {
-  const aligned = alignResults(stepResults, steps);
-  const placings = stepResults.map((result, index): Placing => {
-    const isHeld = !isUnexecuted || saysNothing(result, mapping);
-    return { result, sourceIndex: index, stepIndex: isHeld ? (aligned[index] ?? null) : null };
-  });
-  for (const placing of placings) enter(placing, mapping, book);
-  const placed = placings.filter(({ stepIndex }) => stepIndex !== null);
+  const { stepResults, isUnexecuted, status } = execution;
+  const aligned = alignResults(stepResults, steps, calledSteps);
+  const found = stepResults.map(
+    (result, sourceIndex): Placing => ({ result, sourceIndex, stepIndex: aligned[sourceIndex] ?? null }),
+  );
+  const placings = isUnexecuted ? found.map((one) => withoutLog(one, found, steps, table)) : found;
+  for (const placing of placings) enter(placing, book);
+  const byStep = Map.groupBy(placings, ({ stepIndex }) => stepIndex);
+  const ofSteps = steps.map(
+    (step, stepIndex): OfStep => ({
+      stepIndex,
+      step,
+      placings: byStep.get(stepIndex) ?? [],
+    }),
+  );
+  const open = isResult(status, table) ? (status ?? '') : UNEXECUTED_STATUS;
   return {
-    stepResults: placed.map(({ result, sourceIndex, stepIndex }) => ({
-      stepIndex: stepIndex ?? 0,
-      status: mapStepStatus(result, mapping),
-      actualResult: result.actualResult ?? '',
-      sourceIndex,
-    })),
+    stepResults: ofSteps.map((ofStep) => toStepResult(ofStep, open, table, book)),
     details: [
-      ...placed.flatMap((placing) => stepDetails(placing, steps, mapping)),
-      ...toList(placings.filter(({ stepIndex }) => stepIndex === null)),
+      ...ofSteps.flatMap(stepDetails),
+      ...(byStep.get(null) ?? []).map(({ result, sourceIndex }) => ({
+        label: `Step result ${sourceIndex + 1}`,
+        values: toNoteValues(result),
+        isHtml: true,
+      })),
     ],
   };
 }
 
-const mapStepStatus = ({ status }: SourceStepResult, mapping: MappingFile): string =>
-  status === null || status === '' ? UNEXECUTED_STATUS : mapExecutionStatus(status, mapping).status;
+/** Where there is no log only a result that says nothing, and is the only one of its step, need not be written out. */
+function withoutLog(
+  placing: Placing,
+  all: readonly Placing[],
+  steps: readonly DraftStep[],
+  table: Table,
+): Placing {
+  const { stepIndex, result } = placing;
+  const step = stepIndex === null ? undefined : steps[stepIndex];
+  if (stepIndex === null || step === undefined) return placing;
+  const placings = all.filter((other) => other.stepIndex === stepIndex);
+  const isHeld = saysNothing(result, table) && !tellsEach({ stepIndex, step, placings });
+  return isHeld ? placing : { ...placing, stepIndex: null };
+}
 
-const saysNothing = (result: SourceStepResult, mapping: MappingFile): boolean =>
-  (result.actualResult ?? '') === '' && mapStepStatus(result, mapping) === UNEXECUTED_STATUS;
+const saysNothing = ({ actualResult, status }: SourceStepResult, table: Table): boolean =>
+  (actualResult ?? '') === '' && ((status ?? '') === '' || meaningInSource(status, table) === 'unexecuted');
 
 const FIELDS = [
   'status',
@@ -66,59 +96,72 @@ const FIELDS = [
   'testDataRow',
 ] as const;
 
-function enter({ result, sourceIndex, stepIndex }: Placing, mapping: MappingFile, book: LedgerBook): void {
+function enter({ result, sourceIndex, stepIndex }: Placing, book: LedgerBook): void {
   const at = `stepResults[${sourceIndex}]`;
   if (result.reflectRef) book.dropped(`${at}.reflectRef`, 'reflect_ref');
-  for (const field of FIELDS)
-    if (result[field] !== null && result[field] !== '') book.note(`${at}.${field}`, String(result[field]));
-  if (stepIndex === null) {
-    for (const field of FIELDS)
-      if (result[field] !== null && result[field] !== '')
-        book.changed(`${at}.${field}`, 'no_step_for_result');
-  } else if (result.status !== null && mapExecutionStatus(result.status, mapping).isRenamed) {
-    book.changed(`${at}.status`, 'renamed_by_mapping', {
-      before: result.status,
-      after: mapStepStatus(result, mapping),
-    });
+  for (const field of FIELDS) {
+    if (result[field] === null || result[field] === '') continue;
+    book.note(`${at}.${field}`, String(result[field]));
+    if (stepIndex === null) book.changed(`${at}.${field}`, 'no_step_for_result');
   }
 }
 
-/** What a step log cannot hold: a text that is not the step's any more, the row of test data, the name of a renamed status. */
-function stepDetails(
-  { result, stepIndex }: Placing,
-  steps: readonly DraftStep[],
-  mapping: MappingFile,
-): readonly Detail[] {
-  const step = stepIndex === null ? undefined : steps[stepIndex];
-  const label = `Step ${(stepIndex ?? 0) + 1}`;
-  const row = result.testDataRow;
-  const isRenamed = result.status !== null && mapExecutionStatus(result.status, mapping).isRenamed;
+/** One result for a step. `open` is what a step says that Zephyr has no status for. */
+function toStepResult(ofStep: OfStep, open: string, table: Table, book: LedgerBook): DraftStepResult {
+  const { stepIndex, placings } = ofStep;
+  const [only] = placings;
+  const worst = worstStatus(
+    placings.flatMap(({ result }) => result.status || []),
+    table,
+  );
+  const status = worst ?? open;
+  const sourceIndexes = placings.map(({ sourceIndex }) => sourceIndex);
+  const told = tellsEach(ofStep)
+    ? tellInStep(placings.map(({ result }) => ({ result, isAsWritten: isAsWritten(ofStep, result) })))
+    : (only?.result.actualResult ?? '');
+  enterWorst(ofStep, status, book);
+  const isTaken = worst === undefined && open !== UNEXECUTED_STATUS;
+  return {
+    stepIndex,
+    status,
+    ...(worst === undefined ? { hasNoStatus: true } : {}),
+    actualResult: isTaken ? `${told}${TAKEN}` : told,
+    sourceIndexes,
+  };
+}
+
+/** What the reader of a step is told whose status is that of the whole execution. */
+const TAKEN = "<p><em>Zephyr has no result for this step: the status is the execution's.</em></p>";
+
+/** Several results stand in the step's actual result one by one, and so does that of a called step, which is not the step itself. */
+const tellsEach = ({ step, placings }: OfStep): boolean =>
+  placings.length > 1 || (isCall(step) && placings.some(({ result }) => executedTexts(result).length > 0));
+
+const isCall = ({ description }: DraftStep): boolean => readCall(description) !== null;
+
+const isAsWritten = ({ step }: OfStep, result: SourceStepResult): boolean =>
+  !isCall(step) && agreesWith(step, result);
+
+function enterWorst({ step, placings }: OfStep, worst: string, book: LedgerBook): void {
+  if (placings.length < 2) return;
+  const code = isCall(step) ? 'worst_of_called' : 'worst_of_rows';
+  for (const { result, sourceIndex } of placings)
+    if (result.status && result.status !== worst)
+      book.changed(`stepResults[${sourceIndex}].status`, code, { before: result.status, after: worst });
+}
+
+/** What the log of a step with one result cannot hold: a text that is not the step's any more, the row of test data. */
+function stepDetails(ofStep: OfStep): readonly Detail[] {
+  const [only] = ofStep.placings;
+  if (only === undefined || tellsEach(ofStep)) return [];
+  const label = `Step ${ofStep.stepIndex + 1}`;
+  const { result } = only;
   return [
-    ...(step !== undefined && !agreesWith(step, result)
-      ? [{ label: `${label} as executed`, values: executedTexts(result), isHtml: true }]
-      : []),
-    ...(row === null ? [] : [{ label: `${label}, row of test data`, values: [String(row)] }]),
-    ...(isRenamed ? [{ label: `${label}, status in Zephyr`, values: [result.status ?? ''] }] : []),
+    ...(agreesWith(ofStep.step, result)
+      ? []
+      : [{ label: `${label} as executed`, values: executedTexts(result), isHtml: true }]),
+    ...(result.testDataRow === null
+      ? []
+      : [{ label: `${label}, row of test data`, values: [String(result.testDataRow)] }]),
   ];
 }
-
-const executedTexts = (result: SourceStepResult): readonly string[] => [
-  toStepHtml(result),
-  ...labelled('Expected', result.expectedResult),
-];
-
-function toList(placings: readonly Placing[]): readonly Detail[] {
-  return placings.map(({ result, sourceIndex }) => ({
-    label: `Step result ${sourceIndex + 1}`,
-    values: [
-      ...(result.testDataRow === null ? [] : [`Row of test data: ${result.testDataRow}`]),
-      toLines(result.status ?? 'no status'),
-      ...executedTexts(result).filter((html) => html !== ''),
-      ...labelled('Actual', result.actualResult),
-    ],
-    isHtml: true,
-  }));
-}
-
-const labelled = (label: string, html: string | null): readonly string[] =>
-  html === null || html === '' ? [] : [`<em>${label}:</em> ${html}`];

@@ -1,14 +1,21 @@
-import type {
-  DraftStepResult,
-  ExecutionDraft,
-  LedgerEntry,
-  TargetField,
-  TargetStatus,
-  TargetStep,
-  TestLogDraft,
-  TestLogWrite,
+import {
+  type DraftStepResult,
+  type ExecutionDraft,
+  type LedgerCode,
+  type LedgerEntry,
+  sourcesOf,
+  type TargetField,
+  type TargetStatus,
+  type TargetStep,
+  type TestLogDraft,
+  type TestLogWrite,
 } from '@z2q/contracts';
-import { findStatus, UNEXECUTED_STATUS } from '../fields/execution-status.ts';
+import {
+  isSameStatus,
+  matchStatus,
+  type StatusMatch,
+  UNEXECUTED_STATUS,
+} from '../fields/execution-status.ts';
 import { addDetails, type Detail } from '../text/details-block.ts';
 import { toLines } from '../text/html.ts';
 import { fillRequired } from './fill-required.ts';
@@ -24,86 +31,132 @@ export type LogTarget = {
   readonly fields: readonly TargetField[];
 };
 
+export type WrittenLog = Written<TestLogWrite> & {
+  /** Statuses in it that have no counterpart on the target, so that it must not be sent. */
+  readonly unmapped: readonly string[];
+};
+
 /** Body of a test log, with a status for every step; null for an execution that was not run. */
-export function toLogWrite(draft: ExecutionDraft, target: LogTarget): Written<TestLogWrite> | null {
+export function toLogWrite(draft: ExecutionDraft, target: LogTarget): WrittenLog | null {
   const { log, sourceKey } = draft;
   if (log === null) return null;
   const { properties, unresolved } = resolveFields(log.fields, target.fields);
   const { properties: ofRun } = resolveFields(draft.runFields, target.fields);
   const required = fillRequired('test-runs', properties, target.fields, ofRun);
-  const status = findStatus(log.status, target.statuses);
-  const leftOver = log.stepResults.filter(({ stepIndex }) => stepIndex >= target.steps.length);
+  const match = matchStatus(log.status, target.statuses, log.statusMapping);
+  const leftOver = log.stepResults.filter(
+    (result) => result.stepIndex >= target.steps.length && sourcesOf(result).length > 0,
+  );
+  const matched = matchResults(log, target);
   const details = [
-    ...(status.isExact ? [] : [{ label: 'Status in Zephyr', values: [log.status] }]),
-    ...unknownStepStatuses(log, target),
+    ...(log.status === match.name ? [] : [{ label: 'Status in Zephyr', values: [log.status || 'none'] }]),
+    ...matched.flatMap(toStatusDetail),
     ...leftOver.map(toDetail),
     ...toDetailLines(unresolved),
   ];
   const write: TestLogWrite = {
-    status: { id: status.id },
+    status: { id: match.id },
     exe_start_date: log.start,
     exe_end_date: log.end,
     ...(target.versionId === null ? {} : { test_case_version_id: target.versionId }),
     note: addDetails(log.note, details, sourceKey),
     properties: required.properties,
-    test_step_logs: toStepLogs(log, target),
+    test_step_logs: toStepLogs(log, matched, target),
   };
+  const taken = matched.find(({ result }) => result.hasNoStatus && result.status === log.status);
   return {
     write,
     late: [
       ...toLateEntries(unresolved, 'changed', 'note'),
-      ...(status.isExact ? [] : [statusEntry('status', log.status)]),
-      ...unknownResults(log, target).map((result) => statusEntry(sourceOf(result), result.status)),
-      ...leftOver.map((result) => ({
-        field: sourceOf(result),
+      ...toStatusEntry('status', log.status, match),
+      ...matched.flatMap((one) => resultEntries(one)),
+      ...leftOver.flatMap(sourcesOf).map((at) => ({
+        field: `stepResults[${at}].status`,
         outcome: 'changed' as const,
         code: 'no_step_for_result' as const,
       })),
+      ...(taken ? [{ ...STEPS_TAKEN, after: taken.match.name }] : []),
       ...required.late,
     ],
     filled: required.filled,
+    unmapped: [
+      ...new Set([
+        ...(match.by === 'nothing' ? [log.status] : []),
+        ...matched.flatMap(({ result, match: { by } }) =>
+          by === 'nothing' && !result.hasNoStatus ? [result.status] : [],
+        ),
+      ]),
+    ],
   };
 }
 
-function toStepLogs(log: TestLogDraft, { steps, statuses }: LogTarget): TestLogWrite['test_step_logs'] {
-  const results = new Map(log.stepResults.map((result) => [result.stepIndex, result]));
+const STEPS_TAKEN = { field: 'target: step logs', outcome: 'added', code: 'step_as_execution' } as const;
+
+type Matched = { readonly result: DraftStepResult; readonly match: StatusMatch };
+
+/** The results that the target has a step for. */
+const matchResults = (log: TestLogDraft, { steps, statuses }: LogTarget): readonly Matched[] =>
+  log.stepResults
+    .filter(({ stepIndex }) => stepIndex < steps.length)
+    .map((result) => ({ result, match: matchStatus(result.status, statuses, log.statusMapping) }));
+
+function toStepLogs(
+  log: TestLogDraft,
+  matched: readonly Matched[],
+  { steps, statuses }: LogTarget,
+): TestLogWrite['test_step_logs'] {
+  const results = new Map(matched.map((one) => [one.result.stepIndex, one]));
   return steps
     .toSorted((left, right) => left.order - right.order)
-    .map((step, index) => {
-      const result = results.get(index);
-      return {
-        test_step_id: step.id,
-        status: { id: findStatus(result?.status ?? UNEXECUTED_STATUS, statuses).id },
-        actual_result: result?.actualResult ?? '',
-        exe_date: log.end,
-        order: step.order,
-      };
+    .flatMap((step, index) => {
+      const { result, match = matchStatus(UNEXECUTED_STATUS, statuses) } = results.get(index) ?? {};
+      const isUnsaid = result === undefined || result.hasNoStatus === true;
+      if (match.by === 'nothing' && isUnsaid) return [];
+      return [
+        {
+          test_step_id: step.id,
+          status: { id: match.id },
+          actual_result: result?.actualResult ?? '',
+          exe_date: log.end,
+          order: step.order,
+        },
+      ];
     });
 }
 
-const unknownResults = (log: TestLogDraft, { steps, statuses }: LogTarget): readonly DraftStepResult[] =>
-  log.stepResults.filter(
-    ({ stepIndex, status }) => stepIndex < steps.length && !findStatus(status, statuses).isExact,
-  );
+/** The name that a step's status has in Zephyr, where it says something that the target's does not. */
+const toStatusDetail = ({ result, match }: Matched): readonly Detail[] =>
+  isOfSeveral(result) || isSameStatus(result.status, match.name)
+    ? []
+    : [{ label: `Step ${result.stepIndex + 1}, status in Zephyr`, values: [result.status] }];
 
-const unknownStepStatuses = (log: TestLogDraft, target: LogTarget): readonly Detail[] =>
-  unknownResults(log, target).map(({ stepIndex, status }) => ({
-    label: `Step ${stepIndex + 1}, status in Zephyr`,
-    values: [status],
-  }));
+const resultEntries = ({ result, match }: Matched): readonly LedgerEntry[] =>
+  isOfSeveral(result)
+    ? []
+    : toStatusEntry(`stepResults[${sourcesOf(result)[0]}].status`, result.status, match);
 
-const toDetail = ({ stepIndex, status, actualResult }: DraftStepResult): Detail => ({
+/** Or of none. Of several results in one step the transformation has told what became of each. */
+const isOfSeveral = (result: DraftStepResult): boolean =>
+  result.hasNoStatus === true || sourcesOf(result).length !== 1;
+
+const toDetail = ({ stepIndex, status, hasNoStatus, actualResult }: DraftStepResult): Detail => ({
   label: `Step ${stepIndex + 1}`,
-  values: actualResult === '' ? [toLines(status)] : [toLines(status), actualResult],
+  values: [toLines(hasNoStatus ? 'no status' : status), actualResult].filter((html) => html !== ''),
   isHtml: true,
 });
 
-const statusEntry = (field: string, status: string): LedgerEntry => ({
-  field,
-  outcome: 'changed',
-  code: 'status_not_on_target',
-  before: status,
-});
+const STATUS_CODES: Readonly<Partial<Record<StatusMatch['by'], LedgerCode>>> = {
+  meaning: 'status_by_meaning',
+  rest: 'status_by_rest',
+  'new-run': 'status_of_new_run',
+  'none-given': 'no_status',
+  nothing: 'status_not_on_target',
+};
 
-const sourceOf = ({ sourceIndex, stepIndex }: DraftStepResult): string =>
-  `stepResults[${sourceIndex ?? stepIndex}].status`;
+function toStatusEntry(field: string, status: string, { name, by }: StatusMatch): readonly LedgerEntry[] {
+  const code = STATUS_CODES[by];
+  if (code === undefined || isSameStatus(status, name)) return [];
+  const before = status === '' ? {} : { before: status };
+  const outcome = by === 'none-given' ? 'added' : 'changed';
+  return [{ field, outcome, code, ...before, after: name }];
+}

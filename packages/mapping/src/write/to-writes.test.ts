@@ -117,38 +117,100 @@ test('a log has a status for every step of the target', () => {
 
   expect(written?.write).toMatchObject({ status: { id: 601 }, test_case_version_id: 3 });
   expect(written?.write.test_step_logs).toMatchObject([
-    { test_step_id: 11, status: { id: 600 }, order: 1 },
+    { test_step_id: 11, status: { id: 601 }, order: 1 },
     { test_step_id: 12, status: { id: 602 }, order: 2 },
   ]);
 });
 
-test('a status the target lacks becomes Incomplete and stays readable', () => {
-  const stepResults = [
-    aStepResult({ status: 'Retest', description: null, testData: null, expectedResult: null }),
-    aStepResult({ description: null, testData: null, expectedResult: null }),
-  ];
-  const draft = drafted(mapExecution(anExecution({ stepResults, status: 'Flaky' }), anExecutionContext()));
+const TWO = { steps: STEPS, statuses: STATUSES, versionId: null, fields: [] };
+const BARE = { description: null, testData: null, expectedResult: null };
+const logOf = (overrides: Parameters<typeof anExecution>[0], mapping = {}) =>
+  drafted(mapExecution(anExecution(overrides), anExecutionContext(mapping)));
 
-  const written = toLogWrite(draft, { steps: STEPS, statuses: STATUSES, versionId: null, fields: [] });
+test('a status without a counterpart is named, once', () => {
+  const stepResults = ['Retest', 'Flaky'].map((status) => aStepResult({ ...BARE, status }));
 
+  const written = toLogWrite(logOf({ stepResults, status: 'Flaky' }), TWO);
+
+  expect(written?.unmapped).toEqual(['Flaky', 'Retest']);
+});
+
+test('what the mapping file has for all others stands in, and the ledger says from what to what', () => {
+  const stepResults = ['Retest', 'Pass'].map((status) => aStepResult({ ...BARE, status }));
+  const draft = logOf({ stepResults, status: 'Flaky' }, { executionStatus: { '*': 'Incomplete' } });
+
+  const written = toLogWrite(draft, TWO);
+
+  expect(written?.unmapped).toEqual([]);
   expect(written?.write.status).toEqual({ id: 603 });
   expect(written?.write.note).toContain('<strong>Status in Zephyr:</strong> Flaky');
   expect(written?.write.note).toContain('<strong>Step 1, status in Zephyr:</strong> Retest');
-  expect(written?.late.map(({ field }) => field)).toEqual(['status', 'stepResults[0].status']);
+  expect(written?.late).toEqual([
+    { field: 'status', outcome: 'changed', code: 'status_by_rest', before: 'Flaky', after: 'Incomplete' },
+    {
+      field: 'stepResults[0].status',
+      outcome: 'changed',
+      code: 'status_by_rest',
+      before: 'Retest',
+      after: 'Incomplete',
+    },
+  ]);
+});
+
+test('a note says of the status only what Zephyr said', () => {
+  const named = STATUSES.map((status, index) => ({
+    ...status,
+    name: ['Not Run', 'Pass', 'Fail', 'In Progress'][index] ?? '',
+  }));
+  const stepResults = ['Pass', 'Not Executed'].map((status) => aStepResult({ ...BARE, status }));
+
+  const own = toLogWrite(logOf({ stepResults, status: 'Pass' }), { ...TWO, statuses: named });
+  const other = toLogWrite(logOf({ stepResults, status: 'OK' }), { ...TWO, statuses: named });
+
+  expect(own?.write).toMatchObject({
+    status: { id: 601 },
+    test_step_logs: [{ status: { id: 601 } }, { status: { id: 600 } }],
+  });
+  expect(own?.write.note).not.toContain('Status in Zephyr');
+  expect(other?.write).toMatchObject({ status: { id: 601 } });
+  expect(other?.write.note).toContain('<strong>Status in Zephyr:</strong> OK');
+  expect(other?.late[0]).toMatchObject({ code: 'status_by_meaning', before: 'OK', after: 'Pass' });
+});
+
+test('a step without a result takes the status of the execution, and the ledger says it was added', () => {
+  const written = toLogWrite(logOf({ stepResults: [], status: 'Fail' }), TWO);
+
+  expect(written?.write.test_step_logs).toMatchObject([{ status: { id: 602 } }, { status: { id: 602 } }]);
+  expect(written?.write.note).not.toContain('Step 1');
+  expect(written?.late).toEqual([
+    { field: 'target: step logs', outcome: 'added', code: 'step_as_execution', after: 'Failed' },
+  ]);
+});
+
+test('a draft of an earlier release makes the log that it made then', () => {
+  const draft = logOf({ stepResults: [], status: 'Pass' });
+  const stepResults = [{ stepIndex: 1, sourceIndex: 1, status: 'Failed', actualResult: 'Seen' }];
+  const earlier = { ...draft, log: draft.log && { ...draft.log, status: 'Flaky', stepResults } };
+
+  const written = toLogWrite(earlier, TWO);
+
+  expect(written?.write).toMatchObject({
+    status: { id: 603 },
+    test_step_logs: [{ status: { id: 600 } }, { status: { id: 602 }, actual_result: 'Seen' }],
+  });
 });
 
 test('a status that nobody may give any more is not given, whatever its name', () => {
-  const draft = drafted(mapExecution(anExecution({ status: 'Pass', stepResults: [] }), anExecutionContext()));
   const retired = { id: 999, name: 'Passed', isDefault: true, isActive: false };
   const others = STATUSES.filter(({ name }) => name !== 'Passed');
+  const draft = logOf({ status: 'Pass', stepResults: [] });
 
   const target = { steps: [], versionId: null, fields: [] };
   const beside = toLogWrite(draft, { ...target, statuses: [retired, ...STATUSES] });
   const alone = toLogWrite(draft, { ...target, statuses: [retired, ...others] });
 
   expect(beside?.write.status).toEqual({ id: 601 });
-  expect(alone?.write.status).toEqual({ id: 603 });
-  expect(alone?.late.map(({ field }) => field)).toEqual(['status']);
+  expect(alone?.unmapped).toEqual(['Pass']);
 });
 
 test('results beyond the steps of the target are told in the note', () => {
@@ -163,7 +225,7 @@ test('results beyond the steps of the target are told in the note', () => {
   });
 
   expect(written?.write.test_step_logs).toHaveLength(1);
-  expect(written?.write.note).toContain('<strong>Step 2:</strong> Passed<br/>Seen');
+  expect(written?.write.note).toContain('<strong>Step 2:</strong> Pass<br/>Seen');
 });
 
 test('an execution not yet run has no log', () => {

@@ -165,6 +165,7 @@ describe('test logs', () => {
       '603 Incomplete',
       '604 Blocked',
       '605 Unexecuted',
+      '606 Pass with remarks',
     ]);
     expect(body.find((each: { is_default: boolean }) => each.is_default).id).toBe(605);
   });

@@ -3,6 +3,9 @@ import type { Generated, Selectable } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
 import { REMOVED } from './id-map.ts';
 
+/** A migration of an earlier release may have options that are none any more. */
+const StoredOptions = MigrationOptions.strip();
+
 export type MigrationRow = {
   id: string;
   name: string;
@@ -126,6 +129,6 @@ const toMigration = (row: Selectable<MigrationRow>): Migration => ({
   sourceProjectKey: row.source_project_key,
   targetProjectId: row.target_project_id,
   mapping: MappingFile.parse(JSON.parse(row.mapping)),
-  options: MigrationOptions.parse(JSON.parse(row.options)),
+  options: StoredOptions.parse(JSON.parse(row.options)),
   createdAt: row.created_at,
 });

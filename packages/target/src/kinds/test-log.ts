@@ -1,5 +1,5 @@
 import type { ExecutionDraft, TargetLog, TestLogWrite } from '@z2q/contracts';
-import { compareLog, type Difference, readStamp, toLogWrite, type Written } from '@z2q/mapping';
+import { compareLog, type Difference, readStamp, toLogWrite, type WrittenLog } from '@z2q/mapping';
 import type { Site } from '../site.ts';
 
 /** The version that a log is of, and its steps in order. */
@@ -16,7 +16,7 @@ export const TEST_LOG = {
     { statuses, fieldsOf }: Site,
     draft: ExecutionDraft,
     { versionId, stepIds }: LoggedVersion,
-  ): Written<TestLogWrite> | null =>
+  ): WrittenLog | null =>
     toLogWrite(draft, {
       steps: stepIds.map((id, index) => ({ id, order: index + 1 })),
       statuses,

@@ -1,4 +1,4 @@
-import type { MigrationOptions, RunView } from '@z2q/contracts';
+import type { MappingFile, MigrationOptions, RunView } from '@z2q/contracts';
 import type { WaitOptions } from '../wait-for.ts';
 
 /** Calls to a control API, for tests: every answer that is no success throws. */
@@ -9,6 +9,7 @@ export type ControlClient = {
     projectKey: string,
     projectId: number,
     options?: Partial<MigrationOptions>,
+    mapping?: Partial<MappingFile>,
   ): Promise<string>;
   /** Starts a run and waits until it is over, or `isReached` says so. */
   run(migrationId: string, request?: RunRequest): Promise<RunView>;
@@ -54,8 +55,13 @@ export function createControlClient(send: Send, wait: WaitForRun): ControlClient
   return {
     get: async <Answer>(path: string) => (await call('GET', path)) as Answer,
     post: async <Answer>(path: string, body?: unknown) => (await call('POST', path, body)) as Answer,
-    createMigration: async (projectKey, projectId, options) => {
-      const body = { source: { projectKey }, target: { projectId }, ...(options ? { options } : {}) };
+    createMigration: async (projectKey, projectId, options, mapping) => {
+      const body = {
+        source: { projectKey },
+        target: { projectId },
+        ...(options ? { options } : {}),
+        ...(mapping ? { mapping } : {}),
+      };
       return ((await call('POST', '/v1/migrations', body)) as { id: string }).id;
     },
     startRun,

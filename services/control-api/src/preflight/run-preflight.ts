@@ -11,6 +11,7 @@ import { checkDisk } from './disk-check.ts';
 import { estimate } from './estimate.ts';
 import { passed, warning } from './finding.ts';
 import { checkSource } from './source-checks.ts';
+import { checkStatuses } from './status-check.ts';
 import { checkTarget } from './target-checks.ts';
 import { checkTwins } from './twin-check.ts';
 
@@ -20,9 +21,10 @@ export async function runPreflight(context: ControlContext, migration: Migration
   using stack = new DisposableStack();
   const source = stack.adopt(openSource(context), (client) => client.close());
   const target = stack.adopt(openTarget(context, migration.targetProjectId), (client) => client.close());
-  const [fromSource, fromTarget, there, twins, broker, disk] = await Promise.all([
+  const [fromSource, fromTarget, statuses, there, twins, broker, disk] = await Promise.all([
     checkSource(source, migration),
     checkTarget(target, migration),
+    checkStatuses({ source, target }, migration),
     checkAlreadyThere(store.read, { source, target }, migration),
     checkTwins(store.read, migration),
     checkBroker(redis),
@@ -38,6 +40,7 @@ export async function runPreflight(context: ControlContext, migration: Migration
     checkEnvironment(source.baseUrl, target.baseUrl),
     ...fromSource.checks,
     ...fromTarget.checks,
+    statuses,
     ...sites,
     there,
     twins,

@@ -1,4 +1,4 @@
-import { type MigrationOptions, PreflightView } from '@z2q/contracts';
+import { type MappingFile, type MigrationOptions, PreflightView } from '@z2q/contracts';
 import {
   generateZephyrData,
   type QtestSandbox,
@@ -203,6 +203,37 @@ test('fields that the project requires are named before they are filled in', asy
   });
 });
 
+test('a status without a counterpart is warned of, with the line to add', async () => {
+  await using named = await startQtestSandbox({
+    projects: [
+      {
+        id: 7,
+        name: 'Own statuses',
+        statuses: ['Not Run', 'Pass', 'Fail', 'In Progress'].map((name, at) => ({
+          id: 701 + at,
+          name,
+          is_default: at === 0,
+          color: '#A0A0A0',
+          active: true,
+        })),
+      },
+    ],
+  });
+  const env = { QTEST_BASE_URL: named.url, QTEST_TOKEN: named.token };
+  const find = async (mapping: Partial<MappingFile>) =>
+    (await preflight({ env, mapping })).checks.find(({ name }) => name === 'execution_statuses');
+
+  expect(await find({})).toMatchObject({
+    status: 'warning',
+    detail: expect.stringContaining('"Blocked", "Pass with remarks"'),
+    fix: expect.stringContaining('executionStatus: { "Blocked": "In Progress", "Pass with remarks":'),
+  });
+  expect(await find({ executionStatus: { '*': 'In Progress' } })).toMatchObject({
+    status: 'ok',
+    detail: expect.stringContaining('Not Executed → Not Run'),
+  });
+});
+
 test('a Redis that is away is found', async () => {
   const { checks } = await preflight({ env: { REDIS_URL: `redis://127.0.0.1:${await freePort()}` } });
 
@@ -213,10 +244,17 @@ type Asked = {
   readonly projectKey?: string;
   readonly projectId?: number;
   readonly options?: Partial<MigrationOptions>;
+  readonly mapping?: Partial<MappingFile>;
   readonly env?: Record<string, string>;
 };
 
-async function preflight({ projectKey = 'WEB', projectId = 7, options = {}, env = {} }: Asked = {}) {
+async function preflight({
+  projectKey = 'WEB',
+  projectId = 7,
+  options = {},
+  mapping = {},
+  env = {},
+}: Asked = {}) {
   await using api = await openTestApi({
     ZEPHYR_BASE_URL: zephyr.baseUrl,
     ZEPHYR_TOKEN: zephyr.token,
@@ -224,7 +262,7 @@ async function preflight({ projectKey = 'WEB', projectId = 7, options = {}, env 
     QTEST_TOKEN: qtest.token,
     ...env,
   });
-  const body = { source: { projectKey }, target: { projectId }, options };
+  const body = { source: { projectKey }, target: { projectId }, options, mapping };
   const { id } = (await api.call('POST', '/v1/migrations', { body })).json();
   const answer = await api.call('POST', `/v1/migrations/${id}/preflight`);
   return { ...PreflightView.parse(answer.json()), text: answer.body };

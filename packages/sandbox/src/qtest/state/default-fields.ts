@@ -96,6 +96,7 @@ const testRuns: readonly Seed[] = [
       [602, 'Failed'],
       [603, 'Incomplete'],
       [604, 'Blocked'],
+      [606, 'Pass with remarks'],
     ],
   },
   assignedTo,

@@ -33,7 +33,7 @@ export type ProjectSeed = {
   readonly description?: string;
   readonly uuid?: string;
   readonly automation?: boolean;
-  /** Default: the five that a site comes with. */
+  /** Default: the five that a site comes with, and one that its people have added. */
   readonly statuses?: readonly ExecutionStatus[];
 };
 
@@ -78,6 +78,7 @@ const statuses: readonly ExecutionStatus[] = [
   { id: 603, name: 'Incomplete', is_default: false, color: '#E3C878', active: true },
   { id: 604, name: 'Blocked', is_default: false, color: '#A0A0A0', active: true },
   { id: 605, name: 'Unexecuted', is_default: true, color: '#D3DAE6', active: true },
+  { id: 606, name: 'Pass with remarks', is_default: false, color: '#B5D26B', active: true },
 ];
 
 const modulePlace = (row: { readonly parentId: number | null }): string => String(row.parentId ?? 0);
