@@ -15,7 +15,7 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   qtest: ['contracts', 'http'],
   store: ['contracts', 'pipeline'],
   target: ['contracts', 'http', 'mapping', 'qtest', 'store'],
-  process: ['http'],
+  process: ['contracts', 'http'],
   runtime: ['contracts', 'http', 'pipeline', 'process', 'qtest', 'queues', 'store', 'zephyr'],
 
   'control-api': [

@@ -87,7 +87,9 @@ async function runSession() {
   const statusOfAll = await z2q('status', '--all');
   const planned = await z2q('plan', ...WEB, '--option', 'batchSize=10', '--json');
   const whenPlanned = stateOf();
-  qtest.refusals.replace([{ objectType: 'test-logs', nameContains: '', message: 'Not today.', status: 400 }]);
+  qtest.refusals.replace([
+    { objectType: 'test-cases', nameContains: 'Fifty steps', message: 'Not today.', status: 400 },
+  ]);
   const migrated = await z2q('migrate', ...WEB);
   qtest.refusals.replace([]);
   const retried = await z2q('retry', ...WEB, '--json');

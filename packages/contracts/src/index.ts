@@ -155,3 +155,4 @@ export {
   WaveSummary,
   WaveView,
 } from './wave-views.ts';
+export { withoutSlashAtEnd } from './without-slash-at-end.ts';

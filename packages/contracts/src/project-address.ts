@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutSlashAtEnd } from './without-slash-at-end.ts';
 
 export const Side = z.enum(['source', 'target']);
 export type Side = z.infer<typeof Side>;
@@ -14,7 +15,7 @@ export type ProjectAddress = z.infer<typeof ProjectAddress>;
 /** One spelling of a base URL, by which two are told apart. @throws {TypeError} for what is no URL. */
 export function toSiteUrl(baseUrl: string): string {
   const { protocol, host, pathname } = new URL(baseUrl);
-  return `${protocol}//${host}${pathname}`.replace(/(?<!\/)\/+$/, '');
+  return withoutSlashAtEnd(`${protocol}//${host}${pathname}`);
 }
 
 /** A project may be renamed where it is; its id stays. Without `projectId`, that is not known yet. */

@@ -1,8 +1,9 @@
+import { withoutSlashAtEnd } from '@z2q/contracts';
 import type { Query } from './http-call.ts';
 
 /** The base keeps its own path: `https://host/v2` and `/testcases` make `https://host/v2/testcases`. */
 export function toUrl(baseUrl: string, path: string, query: Query = {}): URL {
-  const url = new URL(`${baseUrl.replace(/(?<!\/)\/+$/, '')}${path}`);
+  const url = new URL(`${withoutSlashAtEnd(baseUrl)}${path}`);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
@@ -12,5 +13,5 @@ export function toUrl(baseUrl: string, path: string, query: Query = {}): URL {
 /** A base URL fit for messages: without user, password, query and fragment. */
 export function toPublicUrl(baseUrl: string): string {
   const url = new URL(baseUrl);
-  return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
+  return withoutSlashAtEnd(`${url.origin}${url.pathname}`);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { withoutSlashAtEnd } from '@z2q/contracts';
 import type { Environment } from '@z2q/process';
 import { CliError, EXIT, wrongUsage } from '../cli-error.ts';
 
@@ -29,7 +30,7 @@ export function readControlAccess(env: Environment): ControlAccess {
       `Give it alone, on one line: in CONTROL_TOKEN, in the file of CONTROL_TOKEN_FILE, or in ${tokenFile}.`,
     );
   }
-  return { url: url.replace(/(?<!\/)\/+$/, ''), token, tokenFile };
+  return { url: withoutSlashAtEnd(url), token, tokenFile };
 }
 
 function readNamedFile(path: string): string {

@@ -1,3 +1,4 @@
+import { withoutSlashAtEnd } from '@z2q/contracts';
 import { z } from 'zod';
 import { DataDir } from './data-dir.ts';
 import { ProxyEnv } from './proxy-env.ts';
@@ -25,7 +26,7 @@ const port = z.coerce
 /** An http or https address, without a slash at its end. */
 const HttpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-  .transform((url) => url.replace(/(?<!\/)\/+$/, ''));
+  .transform(withoutSlashAtEnd);
 
 export const BaseEnv = z.object({
   REDIS_URL: z

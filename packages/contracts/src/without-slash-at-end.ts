@@ -1,0 +1,6 @@
+/** The text without the slashes at its end. An expression for that would try anew at each slash of a long run of them. */
+export function withoutSlashAtEnd(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
+}
