@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, tempDir } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
@@ -122,6 +122,50 @@ test('up names every fault of the environment at once and starts nothing', async
 
   expect(code).toBe(78);
   for (const name of ['ZEPHYR_TOKEN', 'QTEST_TOKEN', 'QTEST_BASE_URL']) expect(stderr).toContain(name);
+  expect(readdirSync(dir.path)).toEqual([]);
+});
+
+test.for([
+  { file: 'none.db', bytes: null, says: 'none.db cannot be read: ENOENT' },
+  { file: 'text.db', bytes: 'no database at all', says: 'text.db is no backup that can be restored' },
+  { file: 'empty.db', bytes: '', says: 'empty.db is no backup that can be restored' },
+])('restore refuses $file, says what to do, and leaves nothing behind', async ({ file, bytes, says }) => {
+  await using dir = await tempDir();
+  await using dataDir = await tempDir();
+  if (bytes !== null) writeFileSync(dir.join(file), bytes);
+
+  const { code, stdout, stderr } = await runZ2q(['restore', dir.join(file)], {
+    env: { DATA_DIR: dataDir.path },
+  });
+
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(says);
+  expect(stderr).toContain('→ Nothing was changed.');
+  expect(readdirSync(dataDir.path)).toEqual([]);
+});
+
+test('restore into what is no directory says so', async () => {
+  await using dir = await tempDir();
+  writeFileSync(dir.join('file'), '');
+
+  const { code, stdout, stderr } = await runZ2q(['restore', dir.join('file')], {
+    env: { DATA_DIR: dir.join('file/data') },
+  });
+
+  expect({ code, stdout }).toEqual({ code: 78, stdout: '' });
+  expect(stderr).toMatch(/^The environment cannot be used:\n {2}- DATA_DIR: must be a directory/);
+});
+
+test('backup without a control API writes nothing', async () => {
+  await using dir = await tempDir();
+  const control = `http://127.0.0.1:${await freePort()}`;
+
+  const { code, stdout, stderr } = await runZ2q(['backup', '-o', dir.join('backup.db')], {
+    env: { CONTROL_URL: control, DATA_DIR: dir.join('data') },
+  });
+
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toContain('No control API answers');
   expect(readdirSync(dir.path)).toEqual([]);
 });
 

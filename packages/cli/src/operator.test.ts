@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { RunView as RunSchema, type RunView } from '@z2q/contracts';
 import { generateZephyrData, startQtestSandbox, startZephyrSandbox } from '@z2q/sandbox';
 import { freePort, tempDir, waitFor } from '@z2q/test-kit';
@@ -12,6 +12,9 @@ const WEB = ['--project', 'WEB', '--target', '1'];
 let z2q: (...args: readonly string[]) => Promise<Outcome>;
 /** For what is read or written from the folder that one is in. */
 let z2qInFolder: typeof z2q;
+/** For a data directory other than that of `z2q up`. */
+let z2qElsewhere: typeof z2q;
+let backupFile: string;
 let stopUp: () => Promise<number | null>;
 let qtest: Awaited<ReturnType<typeof startQtestSandbox>>;
 let untouched: string;
@@ -54,6 +57,8 @@ beforeAll(async () => {
   };
   z2q = (...args) => runZ2q(args, { env });
   z2qInFolder = (...args) => spawnZ2q(args, { cwd: dir.path, env });
+  z2qElsewhere = (...args) => runZ2q(args, { env: { ...env, DATA_DIR: dir.join('elsewhere') } });
+  backupFile = dir.join('kept/backup.db');
   const up = startZ2q(['up', '--loaders', '2', '--json'], { cwd: dir.path, env });
   const exited = once(up, 'exit');
   stopUp = async () => {
@@ -103,10 +108,16 @@ async function runSession() {
   const page = readFileSync(report.stderr.replace('Written to ', '').trim(), 'utf8');
   const mapping = await z2qInFolder('mapping', 'init', ...WEB);
   const mappingChecked = await z2qInFolder('mapping', 'check', ...WEB, '--json');
+  const backedUp = await z2q('backup', '-o', backupFile);
+  const backedUpAgain = await z2q('backup', '-o', backupFile);
+  const restoredOver = await z2q('restore', backupFile);
+  const restoredUnder = await z2q('restore', backupFile, '--force');
   const rolledBack = await z2q('rollback', ...WEB, '--json');
   await waitFor(() => stateOf() === untouched, { what: 'the target to be as before' });
   const stopped = await stopUp();
   const afterwards = await z2q('status');
+  const restored = await z2qElsewhere('restore', backupFile, '--json');
+  const replaced = await z2q('restore', backupFile, '--force');
   return {
     ...{
       checked,
@@ -120,7 +131,8 @@ async function runSession() {
       whenRetried,
     },
     ...{ again, whenAgain, changed, status, report, page, mapping, mappingChecked, rolledBack },
-    ...{ stopped, afterwards },
+    ...{ backedUp, backedUpAgain, restoredOver, restoredUnder },
+    ...{ stopped, afterwards, restored, replaced },
   };
 }
 
@@ -203,6 +215,35 @@ describe('an operator', () => {
     expect(session.mapping.stdout).toContain('Written to mapping.yaml');
     expect(checks).not.toEqual([]);
     expect(checks.filter(({ status }: { status: string }) => status === 'failed')).toEqual([]);
+  });
+
+  test('makes a backup while all runs, for its owner alone, and overwrites none', () => {
+    const { backedUp, backedUpAgain } = session;
+
+    expect(backedUp).toMatchObject({ code: 0, stderr: '' });
+    expect(backedUp.stdout).toContain(`Written to ${backupFile}`);
+    expect(statSync(backupFile).mode & 0o777).toBe(0o600);
+    expect(backedUpAgain).toMatchObject({ code: 2, stdout: '' });
+    expect(backedUpAgain.stderr).toContain(`${backupFile} is there already.`);
+  });
+
+  test('may not restore over the database, and not even by force while all runs', () => {
+    const { restoredOver, restoredUnder } = session;
+
+    expect(restoredOver).toMatchObject({ code: 3, stdout: '' });
+    expect(restoredOver.stderr).toMatch(/z2q\.db is there already\.\n→ .*--force/);
+    expect(restoredUnder).toMatchObject({ code: 3, stdout: '' });
+    expect(restoredUnder.stderr).toMatch(/Processes have .*z2q\.db open.*\n→ End "z2q up"/);
+  });
+
+  test('restores elsewhere as it is, and here by force, and is told where what was there is', () => {
+    const { restored, replaced } = session;
+    const { database, setAside } = JSON.parse(restored.stdout);
+
+    expect(restored).toMatchObject({ code: 0, stderr: '' });
+    expect({ isThere: existsSync(database), setAside }).toEqual({ isThere: true, setAside: null });
+    expect(replaced).toMatchObject({ code: 0, stderr: '' });
+    expect(replaced.stdout).toMatch(/^Restored to .*\nWhat was there is kept as .*before-restore/);
   });
 
   test('rolls back, and the target is as it was', () => {

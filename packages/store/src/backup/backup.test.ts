@@ -98,24 +98,48 @@ test('nothing is restored while a process has the database open', async () => {
   expect((await readdir(kit.dataDir)).filter((name) => name.includes('restore'))).toEqual([]);
 });
 
-test('a database that knows more than the backup is replaced by force alone, and kept', async () => {
+test('a database that is there is replaced by force alone, and kept', async () => {
   await using kit = await openBackedUp();
   await kit.backUp();
+  await write(kit.store, 'later');
   await kit.store[Symbol.asyncDispose]();
-  const later = await kit.openAgain();
-  await write(later, 'later');
-  await later[Symbol.asyncDispose]();
 
-  await expect(kit.restore(kit.dataDir)).rejects.toMatchObject({ code: 'newer' });
+  await expect(kit.restore(kit.dataDir)).rejects.toMatchObject({ code: 'there_already' });
   const { setAside } = await kit.restore(kit.dataDir, true);
   await using restored = await kit.openAgain();
 
   expect(await listWorkers(restored.read, 0)).toEqual([]);
+  expect(await lookFirstOf(restored, kit.migration)).not.toBeNull();
   expect(setAside).toContain('z2q.db.before-restore-2026-11-22T12-00-00-000Z');
   const aside = join(kit.dir, 'aside');
   await restoreStore({ dataDir: aside, file: setAside ?? '', isForced: false, now: NOW });
   await using kept = await openStore(aside);
   expect((await listWorkers(kept.read, 0)).map(({ id }) => id)).toEqual(['later']);
+});
+
+test('a database that is damaged is replaced by force, and kept as it is', async () => {
+  await using kit = await openBackedUp();
+  await kit.backUp();
+  await kit.store[Symbol.asyncDispose]();
+  await writeFile(databaseFile(kit.dataDir), 'damaged');
+
+  await expect(kit.restore(kit.dataDir)).rejects.toMatchObject({ code: 'there_already' });
+  const { setAside } = await kit.restore(kit.dataDir, true);
+  await using restored = await kit.openAgain();
+
+  expect(await lookFirstOf(restored, kit.migration)).not.toBeNull();
+  expect(await readFile(setAside ?? '', 'utf8')).toBe('damaged');
+});
+
+test('a file that is not there is no backup, and not even a directory is made for it', async () => {
+  await using kit = await openBackedUp();
+
+  await expect(kit.restore(join(kit.dir, 'new'))).rejects.toMatchObject({
+    code: 'unusable',
+    message: expect.stringContaining(`${kit.file} cannot be read: ENOENT`),
+  });
+
+  expect(await readdir(kit.dir)).toEqual([]);
 });
 
 test.each([

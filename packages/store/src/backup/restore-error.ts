@@ -1,5 +1,5 @@
-/** `in_use`: processes have the database open. `newer`: it knows more than the backup. `unusable`: the backup is none. */
-export type RestoreErrorCode = 'in_use' | 'newer' | 'unusable';
+/** `in_use`: processes have the database open. `there_already`: nobody said that it may be replaced. `unusable`: the backup is none. */
+export type RestoreErrorCode = 'in_use' | 'there_already' | 'unusable';
 
 /** Why a backup was not put in place; nothing was changed. */
 export class RestoreError extends Error {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BaseEnv, type Environment, readConfig } from '@z2q/process';
+import { BaseEnv, ConfigError, type Environment, readConfig } from '@z2q/process';
 import { RestoreError, type RestoreErrorCode, restoreStore } from '@z2q/store';
 import { z } from 'zod';
 
@@ -15,13 +15,18 @@ const RestoreConfig = z
   .transform((env) => ({ dataDir: resolve(env.DATA_DIR) }));
 
 /** What the command line ends with as well: it runs this program, since it has no way to a database itself. */
-const EXIT = { done: 0, notAllowed: 3 } as const;
+const EXIT = { done: 0, wrongUsage: 2, notAllowed: 3, wrongEnvironment: 78 } as const;
 
-const FIXES: Readonly<Record<RestoreErrorCode, string>> = {
-  in_use: 'End "z2q up", or stop the services, and try again.',
-  newer:
-    'Add --force if the backup is to take its place all the same: it is kept beside it, and what it knows of is looked for on the target before it is created again.',
-  unusable: 'Nothing was changed. Is it a file that "z2q backup" wrote, with this release or an earlier one?',
+const ENDS: Readonly<Record<RestoreErrorCode, { readonly code: number; readonly fix: string }>> = {
+  in_use: { code: EXIT.notAllowed, fix: 'End "z2q up", or stop the services, and try again.' },
+  there_already: {
+    code: EXIT.notAllowed,
+    fix: 'End "z2q up" if it runs, and add --force if the backup is to take its place: what was there is kept beside it, and what only that knows of is looked for on the target before it is created again. Or name another DATA_DIR.',
+  },
+  unusable: {
+    code: EXIT.wrongUsage,
+    fix: 'Nothing was changed. Is it a file that "z2q backup" wrote, with this release or an earlier one?',
+  },
 };
 
 /** Puts a backup in place of the database of `DATA_DIR`, while no service runs. @returns the exit code. */
@@ -34,15 +39,20 @@ export async function restore(
     allowPositionals: true,
     options: { force: { type: 'boolean', default: false } },
   });
-  const { dataDir } = readConfig(RestoreConfig, env);
   const file = resolve(positionals[0] ?? '');
   try {
+    const { dataDir } = readConfig(RestoreConfig, env);
     const restored = await restoreStore({ dataDir, file, isForced: values.force, now: new Date() });
     stdout.write(`${JSON.stringify(restored)}\n`);
     return EXIT.done;
   } catch (error) {
+    if (error instanceof ConfigError) {
+      stderr.write(`${error.message}\n`);
+      return EXIT.wrongEnvironment;
+    }
     if (!(error instanceof RestoreError)) throw error;
-    stderr.write(`error: ${error.message}.\n→ ${FIXES[error.code]}\n`);
-    return EXIT.notAllowed;
+    const { code, fix } = ENDS[error.code];
+    stderr.write(`error: ${error.message}.\n→ ${fix}\n`);
+    return code;
   }
 }
