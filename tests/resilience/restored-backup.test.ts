@@ -2,9 +2,11 @@ import type { RunView } from '@z2q/contracts';
 import { backUpStore, restoreStore } from '@z2q/store';
 import { tempDir } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
-import { openPipeline } from '../kit/open-pipeline.ts';
+import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { everyKind } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
+import { openStandIns, type StandIns } from '../scenario/open-stand-ins.ts';
+import { rollBack } from '../scenario/roll-back.ts';
 import { toComparable } from '../scenario/to-comparable.ts';
 
 const began = new Date();
@@ -25,13 +27,7 @@ test('a backup made in mid-run and restored after its end goes on without making
   await using other = await openPipeline({
     data: everyKind(),
     loaders: 2,
-    env: {
-      DATA_DIR: dataDir,
-      ZEPHYR_BASE_URL: kit.zephyr.baseUrl,
-      ZEPHYR_TOKEN: kit.zephyr.token,
-      QTEST_BASE_URL: kit.qtest.url,
-      QTEST_TOKEN: kit.qtest.token,
-    },
+    env: between(kit, dataDir),
   });
   const run = await other.api.waitForRun(runId);
   const failures = await listFailures(other, run);
@@ -45,3 +41,55 @@ test('a backup made in mid-run and restored after its end goes on without making
   expect(next.state).toBe('completed');
   expect(toComparable(kit.targetProject(2), began)).toEqual(toComparable(kit.targetProject(1), began));
 });
+
+test('a backup that was the last thing before a load makes nothing twice where it was made', async () => {
+  await using dir = await tempDir();
+  await using standIns = await openStandIns({ data: everyKind() });
+  const env = between(standIns, dir.join('data'));
+  const before = countAll(standIns);
+  const { migrationId, clock } = await backUpAndLoad(env, dir.join('backup.db'));
+  const loaded = JSON.stringify(standIns.targetProject(1));
+  const restore = (isForced: boolean) =>
+    restoreStore({ dataDir: dir.join('data'), file: dir.join('backup.db'), isForced, now: clock.now() });
+
+  await expect(restore(false)).rejects.toMatchObject({ code: 'there_already' });
+  await restore(true);
+  await using kit = await openPipeline({ data: everyKind(), loaders: 2, env, clock });
+  const run = await kit.api.run(migrationId);
+  const afterRun = JSON.stringify(standIns.targetProject(1));
+  const undone = await rollBack(kit, migrationId);
+
+  expect(run.state).toBe('completed');
+  expect(afterRun).toBe(loaded);
+  expect(undone.state).toBe('completed');
+  expect(countAll(standIns)).toEqual(before);
+});
+
+const between = ({ zephyr, qtest }: Pick<StandIns, 'zephyr' | 'qtest'>, dataDir: string) => ({
+  DATA_DIR: dataDir,
+  ZEPHYR_BASE_URL: zephyr.baseUrl,
+  ZEPHYR_TOKEN: zephyr.token,
+  QTEST_BASE_URL: qtest.url,
+  QTEST_TOKEN: qtest.token,
+});
+
+const countAll = (standIns: StandIns) =>
+  Object.fromEntries(
+    Object.entries(standIns.targetProject(1)).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.length : value,
+    ]),
+  );
+
+/** An installation that is ended after it has loaded what its last backup does not know of. */
+async function backUpAndLoad(
+  env: Record<string, string>,
+  file: string,
+): Promise<{ migrationId: string } & Pick<Pipeline, 'clock'>> {
+  await using kit = await openPipeline({ data: everyKind(), env });
+  const migrationId = await kit.migrateTo(1);
+  await kit.api.run(migrationId, { phases: ['extract', 'transform'] });
+  await backUpStore(kit.dataDir, file);
+  await kit.api.run(migrationId);
+  return { migrationId, clock: kit.clock };
+}

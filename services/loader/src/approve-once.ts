@@ -19,7 +19,7 @@ export async function approveOnce<D extends Draft, O extends TargetObject, W ext
   return approve(scope, targetId, versionId);
 }
 
-/** Approves what was made before a crash: it may have been approved then, and doing it again would make another version. */
+/** Approves what was made before a crash, or before a backup was restored: it may have been approved then, and doing it again would make another version. */
 export async function approveKnown<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   scope: KindScope<D, O, W>,
   made: Created,

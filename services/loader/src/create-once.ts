@@ -38,6 +38,12 @@ export type Creator = {
   readonly create: (place: Place, previous: Created | undefined) => Promise<Creation>;
 };
 
+/** What is on the target of a record now. */
+export type Made = Created & {
+  /** Made by this very call; what was there before may have been worked on since it was made. */
+  readonly isNew: boolean;
+};
+
 /** A creator whose place is known by now. */
 type Placed = Omit<Creator, 'place'> & { readonly place: Place };
 
@@ -55,21 +61,16 @@ export class StillInDoubtError extends HandedBackError {
  * @throws {HttpError} the intent is taken back when the target surely refused.
  * @throws {StillInDoubtError} when it is too early to tell.
  */
-export async function createOnce(
-  context: BatchContext,
-  creator: Creator,
-  previous?: Created,
-): Promise<Created> {
-  if (isCreated(creator.mapped) && !creator.isReplacement) return creator.mapped;
+export async function createOnce(context: BatchContext, creator: Creator, previous?: Created): Promise<Made> {
+  if (isCreated(creator.mapped) && !creator.isReplacement) return { ...creator.mapped, isNew: false };
   context.throwIfStopped();
   const placed = {
     ...creator,
     place: creator.place === 'in-previous' ? (previous?.targetId ?? null) : creator.place,
   };
   const earlier = await context.store.write((tx) => begin(tx, context, placed));
-  if (isCreated(earlier)) return earlier;
-  const found = earlier && (await lookUp(context, placed, earlier));
-  return found ?? (await create(context, placed, previous));
+  const found = isCreated(earlier) ? earlier : earlier && (await lookUp(context, placed, earlier));
+  return found ? { ...found, isNew: false } : { ...(await create(context, placed, previous)), isNew: true };
 }
 
 /** Commits the intent. @returns what was in the id map before; undefined: nothing, so the object is surely not there. */

@@ -14,7 +14,6 @@ import {
 } from '@z2q/runtime';
 import {
   type Content,
-  type Created,
   clearFailures,
   type DraftOf,
   forgetLoadedDrafts,
@@ -25,7 +24,7 @@ import {
   storeFailures,
   type Writer,
 } from '@z2q/store';
-import { type Creator, createOnce } from './create-once.ts';
+import { type Creator, createOnce, type Made } from './create-once.ts';
 import { enterLate } from './enter-late.ts';
 import { failUntransformed } from './fail-untransformed.ts';
 import { mapLimited } from './map-limited.ts';
@@ -38,7 +37,7 @@ export type Loading = {
   /** What is to be made of it, one after another. */
   readonly creations: readonly Creator[];
   /** Does the rest, once they are made. */
-  readonly finish: (made: readonly Created[]) => Promise<Loaded>;
+  readonly finish: (made: readonly Made[]) => Promise<Loaded>;
 };
 
 export type Loaded = {
@@ -121,7 +120,7 @@ async function loadOne(
   const { draft, loading } = planned;
   const { sourceId, sourceKey } = draft;
   try {
-    const made: Created[] = [];
+    const made: Made[] = [];
     for (const creator of loading.creations) made.push(await createOnce(context, creator, made.at(-1)));
     const done = { sourceId, sourceKey, how: loading.how, ...(await loading.finish(made)) };
     told.accepted();

@@ -135,7 +135,7 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
     how: 'created',
     creations: [toCreator(scope, kind, wanted, written)],
     finish: async ([made]) => {
-      const approve = isCreated(before) ? approveKnown : approveOnce;
+      const approve = made?.isNew ? approveOnce : approveKnown;
       const version = made && (await approve({ context, site, kind }, made));
       return { content: { ...content, ...version }, late };
     },
