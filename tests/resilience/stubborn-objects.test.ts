@@ -35,6 +35,27 @@ test('an object that the target never deletes is a failure of its record, and th
   expect(kit.targetProject(1)).toMatchObject({ testCases: [], testRuns: [], modules: [] });
 });
 
+test('a test run that the target never shows is a failure of its executions, and the fields that it may use stay', async () => {
+  await using kit = await openMigrated({ data: everyKind() });
+  const [testRun] = kit.targetProject(1).testRuns;
+  if (!testRun) throw new Error('The target has no test run');
+  kit.qtest.behaviour.faults = [
+    { kind: 'server-error', status: 500, method: 'GET', path: `/test-runs/${testRun.id}$` },
+  ];
+
+  const undone = await rollBack(kit, kit.migrationId);
+  const failures = await listFailures(kit, undone);
+  const left = kit.targetProject(1);
+  kit.qtest.behaviour.faults = [];
+  const again = await rollBack(kit, kit.migrationId);
+
+  expect(undone.state).toBe('completed_with_failures');
+  expect(failures.filter(({ message }) => message.includes('whether it is used'))).not.toEqual([]);
+  expect(left.testRuns.map(({ id }) => id)).toEqual([testRun.id]);
+  expect(again.state).toBe('completed');
+  expect(kit.targetProject(1)).toMatchObject({ testCases: [], testRuns: [], modules: [] });
+});
+
 test('an outage of everything pauses a rollback, which goes on by itself', async () => {
   await using kit = await openMigrated({ data: everyKind() });
   const runId = await startRollback(kit, kit.migrationId);

@@ -4,6 +4,7 @@ import { findField, isMultiple, type NeededField } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { type Addition, forgetAdditions, type InRun, saveAdditions, type Writer } from '@z2q/store';
+import { isThisCallAlone } from './is-this-call-alone.ts';
 
 /** By run and addition: how often it has broken down here. */
 export type Breakdowns = Map<string, number>;
@@ -70,6 +71,7 @@ async function addOnce(
     if (!(error instanceof HttpError)) throw error;
     const isRefused = REFUSALS.has(error.code);
     if (!isRefused) {
+      // What it may have made all the same stays noted, for a rollback.
       if (!(await isThisCallAlone(context, target, error))) throw error;
       if (countBreakdown(context, breakdowns, additions) < GIVEN_UP_AT) return error;
     }
@@ -80,26 +82,6 @@ async function addOnce(
 }
 
 const REFUSALS: ReadonlySet<HttpErrorCode> = new Set(['forbidden', 'refused', 'not_found', 'too_large']);
-const BREAKDOWNS: ReadonlySet<HttpErrorCode> = new Set([
-  'server_error',
-  'timeout',
-  'bad_answer',
-  'unreachable',
-]);
-
-/** Whether a call breaks down while the site answers others. What it may have made all the same stays noted, for a rollback. */
-async function isThisCallAlone(
-  { signal }: BatchContext,
-  target: TargetClient,
-  error: HttpError,
-): Promise<boolean> {
-  if (!BREAKDOWNS.has(error.code)) return false;
-  return target.getProject(signal).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** A connection may be cut once or twice by chance. */
 const GIVEN_UP_AT = 3;
 

@@ -11,6 +11,7 @@ import {
   storeFailures,
 } from '@z2q/store';
 import type { LoaderContext } from '../context.ts';
+import { isThisCallAlone } from '../is-this-call-alone.ts';
 import { isFieldUsed } from './is-field-used.ts';
 
 /** Under which type a field that stays is reported. */
@@ -36,7 +37,10 @@ export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler 
       const fields = await target.listFields(object, context.signal);
       for (const addition of some) {
         context.throwIfStopped();
-        outcomes.push({ addition, fault: await takeAway(context, target, addition, fields) });
+        const fault = await takeAway(context, target, addition, fields).catch((error: unknown) =>
+          toLasting(context, target, error),
+        );
+        outcomes.push({ addition, fault });
       }
     }
     return {
@@ -59,6 +63,16 @@ export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler 
       },
     };
   };
+}
+
+/** Attempts, some time apart, before one call that breaks down while the site answers others leaves the field where it is. */
+const GIVEN_UP_AT = 3;
+
+/** @returns why the field stays. @throws what may pass. */
+async function toLasting(context: BatchContext, target: TargetClient, error: unknown): Promise<string> {
+  if (!(error instanceof HttpError) || context.batch.attempts < GIVEN_UP_AT) throw error;
+  if (!(await isThisCallAlone(context, target, error))) throw error;
+  return `the target does not say whether it is used, or does not delete it (${error.message})`;
 }
 
 /** @returns why it stays; null: it is gone. */
