@@ -15,6 +15,8 @@ export type FieldProfile = {
     /** Texts with markup, or more than one line. Counted in `text` too. */
     readonly rich: number;
   };
+  /** What of it the newest listing of the project has shown: one that is listed again has no more values than before. */
+  readonly inRun?: { readonly runId: string; readonly seen: FieldProfile['seen'] };
   readonly maxLength: number;
   /** Distinct texts and list members, sorted. */
   readonly distinct: readonly string[];

@@ -7,7 +7,7 @@ import {
   profileAll,
 } from '@z2q/mapping';
 import { loadReferenceNames } from '@z2q/runtime';
-import type { InMigration, Reader } from '@z2q/store';
+import type { InRun, Reader } from '@z2q/store';
 import { type ReferenceNames, UnreadableRecordError, zephyrCloudReader } from '@z2q/zephyr';
 import type { ListedPage, ListedType } from './listed-type.ts';
 
@@ -19,12 +19,15 @@ const NO_RESULTS: readonly unknown[] = [];
  * on the target is inferred from every value in the project.
  */
 export async function profilePage(
-  db: InMigration<Reader>,
+  db: InRun<Reader>,
   { type, page }: ListedPage,
 ): Promise<readonly FieldProfile[]> {
   const names = await loadReferenceNames(db);
   const observations = page.items.flatMap((item) => observe(type, item.raw, names));
-  return profileAll([], observations);
+  return profileAll([], observations).map((profile) => ({
+    ...profile,
+    inRun: { runId: db.runId, seen: profile.seen },
+  }));
 }
 
 /** Nothing for a record that cannot be read: transforming it will say so. */

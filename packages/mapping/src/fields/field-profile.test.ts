@@ -1,3 +1,4 @@
+import type { FieldProfile } from '@z2q/contracts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -55,4 +56,19 @@ test.each([
   [[1, true], 'text'],
 ])('values %j want a %s field', (values, kind) => {
   expect(inferFieldKind(values.reduce(profileValue, empty))).toBe(kind);
+});
+
+test('a project that is listed again has no more values than before, one whose pages are added up has', () => {
+  const page = (runId: string, text: number): FieldProfile => {
+    const seen = { ...emptyProfile('test-cases', 'Severity').seen, text };
+    return { ...emptyProfile('test-cases', 'Severity'), seen, inRun: { runId, seen } };
+  };
+
+  const once = mergeProfiles(page('first', 4), page('first', 3));
+  const again = mergeProfiles(mergeProfiles(once, page('second', 4)), page('second', 3));
+  const grown = mergeProfiles(again, page('second', 5));
+
+  expect(once.seen.text).toBe(7);
+  expect(again.seen.text).toBe(7);
+  expect(grown.seen.text).toBe(12);
 });

@@ -29,10 +29,18 @@ export function profileValue(profile: FieldProfile, value: CustomFieldValue): Fi
 
 export function mergeProfiles(left: FieldProfile, right: FieldProfile): FieldProfile {
   const distinct = mergeDistinct(left.distinct, right.distinct);
+  const inRun = right.inRun && {
+    runId: right.inRun.runId,
+    seen:
+      left.inRun?.runId === right.inRun.runId
+        ? addCounts(left.inRun.seen, right.inRun.seen)
+        : right.inRun.seen,
+  };
   return {
     object: left.object,
     field: left.field,
-    seen: addCounts(left.seen, right.seen),
+    seen: inRun ? maxCounts(left.seen, inRun.seen) : addCounts(left.seen, right.seen),
+    ...(inRun && { inRun }),
     maxLength: Math.max(left.maxLength, right.maxLength),
     distinct: distinct.slice(0, MAX_DISTINCT_VALUES),
     isCapped: left.isCapped || right.isCapped || distinct.length > MAX_DISTINCT_VALUES,
@@ -79,6 +87,17 @@ function addCounts(left: FieldProfile['seen'], right: FieldProfile['seen']): Fie
     list: left.list + right.list,
     date: left.date + right.date,
     rich: left.rich + right.rich,
+  };
+}
+
+function maxCounts(left: FieldProfile['seen'], right: FieldProfile['seen']): FieldProfile['seen'] {
+  return {
+    text: Math.max(left.text, right.text),
+    number: Math.max(left.number, right.number),
+    boolean: Math.max(left.boolean, right.boolean),
+    list: Math.max(left.list, right.list),
+    date: Math.max(left.date, right.date),
+    rich: Math.max(left.rich, right.rich),
   };
 }
 
