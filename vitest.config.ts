@@ -11,6 +11,7 @@ const LONG = [
   'tests/environment/',
   'tests/validation/',
   'tests/pipeline/',
+  'control-api/src/routes/waves',
   'tests/scripts/',
   'packages/cli/',
   'services/',
