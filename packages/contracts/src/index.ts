@@ -121,6 +121,7 @@ export {
   AcceptedRun,
   AuditItem,
   CheckpointItem,
+  COUNT_OF_PHASE,
   CountsView,
   CreatedMigration,
   CreateMigration,

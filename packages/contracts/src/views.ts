@@ -36,6 +36,15 @@ export const CountsView = z.object({
 });
 export type CountsView = z.infer<typeof CountsView>;
 
+/** Which count tells how far a phase is. Of a rollback, `loaded` counts the records undone. */
+export const COUNT_OF_PHASE = {
+  extract: 'extracted',
+  transform: 'transformed',
+  load: 'loaded',
+  validate: 'verified',
+  rollback: 'loaded',
+} as const satisfies Record<StagePhase, keyof CountsView>;
+
 export const RunKind = z.enum(['migrate', 'rollback']);
 export type RunKind = z.infer<typeof RunKind>;
 

@@ -1,13 +1,5 @@
-import type { CountsView, ReportTotals, StagePhase } from '@z2q/contracts';
+import { COUNT_OF_PHASE, type CountsView, type ReportTotals, type StagePhase } from '@z2q/contracts';
 import type { ReportInput } from './report-input.ts';
-
-const REACHED: Readonly<Record<StagePhase, keyof CountsView>> = {
-  extract: 'extracted',
-  transform: 'transformed',
-  load: 'loaded',
-  validate: 'verified',
-  rollback: 'loaded',
-};
 
 export const toPhases = ({ kind, phases }: ReportInput['run']): StagePhase[] =>
   kind === 'rollback' ? ['rollback'] : [...phases];
@@ -26,7 +18,7 @@ export function toTotals(input: ReportInput): ReportTotals {
   const sum = (name: keyof CountsView): number =>
     counts.reduce((total, count) => total + (count[name] ?? 0), 0);
   const last = toPhases(input.run).at(-1) ?? 'validate';
-  const [records, reached] = [sum('source'), sum(REACHED[last])];
+  const [records, reached] = [sum('source'), sum(COUNT_OF_PHASE[last])];
   const seconds = toDuration(input);
   return {
     records,

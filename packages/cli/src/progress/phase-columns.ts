@@ -1,19 +1,11 @@
 import {
+  COUNT_OF_PHASE,
   type CountsView,
   ENTITY_TYPES,
   type EntityType,
   type RunView,
   type StagePhase,
 } from '@z2q/contracts';
-
-/** Which count tells how far a phase is. Of a rollback, `loaded` counts the records undone. */
-export const DONE_IN: Readonly<Record<StagePhase, (counts: CountsView) => number>> = {
-  extract: ({ extracted }) => extracted,
-  transform: ({ transformed }) => transformed,
-  load: ({ loaded }) => loaded,
-  validate: ({ verified }) => verified,
-  rollback: ({ loaded }) => loaded,
-};
 
 export const TYPE_WORDS: Readonly<Record<EntityType, string>> = {
   folder: 'folders',
@@ -33,7 +25,7 @@ export const reachable = ({ source, failed, skipped }: CountsView): number =>
 
 /** Without the records that failed or were left out in a later phase, which `reachable` leaves out too. */
 export const doneIn = (phase: StagePhase, counts: CountsView): number =>
-  Math.min(DONE_IN[phase](counts), reachable(counts));
+  Math.min(counts[COUNT_OF_PHASE[phase]], reachable(counts));
 
 /** In the order in which types are carried over. */
 export const countsOf = (run: RunView): readonly (readonly [EntityType, CountsView])[] =>

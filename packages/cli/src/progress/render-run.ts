@@ -1,9 +1,16 @@
-import type { CountsView, EntityType, RunState, RunView, StagePhase } from '@z2q/contracts';
+import {
+  COUNT_OF_PHASE,
+  type CountsView,
+  type EntityType,
+  type RunState,
+  type RunView,
+  type StagePhase,
+} from '@z2q/contracts';
 import type { Output } from '../cli-context.ts';
 import { padEnd, padStart, paint } from '../paint.ts';
 import { toBar } from './bar.ts';
 import { formatCount, formatSeconds, STATE_WORDS } from './format.ts';
-import { countsOf, DONE_IN, phasesOf, sumOf, TYPE_WORDS } from './phase-columns.ts';
+import { countsOf, phasesOf, sumOf, TYPE_WORDS } from './phase-columns.ts';
 import { wrap } from './wrap.ts';
 
 export type RunPicture = {
@@ -87,7 +94,7 @@ const toRow = (type: EntityType, counts: CountsView, phases: readonly StagePhase
   padEnd(TYPE_WORDS[type], NAME_WIDTH) + phases.map((phase) => toCell(phase, counts, cell)).join('');
 
 function toCell(phase: StagePhase, counts: CountsView, { barWidth, stream }: Cell): string {
-  const done = DONE_IN[phase](counts);
+  const done = counts[COUNT_OF_PHASE[phase]];
   const total = counts.source - counts.skipped;
   const { filled, empty } = toBar(done, total, barWidth);
   const style = empty === '' ? 'green' : done + counts.failed >= total ? 'yellow' : 'cyan';

@@ -1,4 +1,4 @@
-import type { EntityType } from '@z2q/contracts';
+import { COUNT_OF_PHASE, type EntityType } from '@z2q/contracts';
 import { type Generated, sql } from 'kysely';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -68,15 +68,8 @@ export async function listCounts(db: InRun<Reader>): Promise<readonly Counts[]> 
  * not. Of a rollback, `loaded` counts those undone.
  */
 export function recordsShort({ kind, phases }: Pick<Run, 'kind' | 'phases'>, count: Counts): number {
-  const lastPhase = phases.at(-1);
-  const through =
-    lastPhase === 'validate'
-      ? count.verified
-      : kind === 'rollback' || lastPhase === 'load'
-        ? count.loaded
-        : lastPhase === 'transform'
-          ? count.transformed
-          : count.extracted;
+  const lastPhase = kind === 'rollback' ? kind : (phases.at(-1) ?? 'extract');
+  const through = count[COUNT_OF_PHASE[lastPhase]];
   return Math.max(count.source - count.skipped - through, count.failed);
 }
 

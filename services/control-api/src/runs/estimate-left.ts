@@ -1,4 +1,4 @@
-import type { EntityType, Phase } from '@z2q/contracts';
+import { COUNT_OF_PHASE, type EntityType, type Phase } from '@z2q/contracts';
 import type { Counts, Run } from '@z2q/store';
 
 type Side = 'source' | 'target';
@@ -41,13 +41,6 @@ const COSTS: Readonly<Record<Exclude<Phase, 'transform'> | 'rollback', Cost>> = 
   },
 };
 
-const DONE_IN = {
-  extract: 'extracted',
-  load: 'loaded',
-  validate: 'verified',
-  rollback: 'loaded',
-} as const satisfies Record<keyof typeof COSTS, keyof Counts>;
-
 /**
  * Seconds until a run is over, by the requests that are left and the pace of those made so far: both sites are spoken to at
  * once, so the slower side decides. null: a side that has work left has done none yet, so its pace is not known.
@@ -57,28 +50,20 @@ export function estimateLeft(
   counts: readonly Counts[],
   workedMs: number,
 ): number | null {
-  const phases = (Object.keys(COSTS) as (keyof typeof COSTS)[]).filter((phase) =>
-    run.kind === 'rollback' ? phase === 'rollback' : run.phases.some((own) => own === phase),
-  );
-  const shares = (['source', 'target'] as const).map((side) => {
-    const ofSide = phases.filter((phase) => COSTS[phase].side === side);
-    const sum = (records: (phase: keyof typeof COSTS, count: Counts) => number): number =>
-      ofSide.reduce(
-        (total, phase) =>
-          total +
-          counts.reduce(
-            (all, count) => all + records(phase, count) * COSTS[phase].requests[count.entityType],
-            0,
-          ),
-        0,
-      );
-    const done = sum((phase, count) => count[DONE_IN[phase]]);
-    const left = sum((phase, count) => leftOf(count, count[DONE_IN[phase]]));
-    return left === 0 ? 0 : left / done;
-  });
-  const share = Math.max(...shares);
+  const phases = run.kind === 'rollback' ? (['rollback'] as const) : run.phases.filter(isCostly);
+  const made = { source: { done: 0, left: 0 }, target: { done: 0, left: 0 } };
+  for (const phase of phases)
+    for (const count of counts) {
+      const { side, requests } = COSTS[phase];
+      const done = count[COUNT_OF_PHASE[phase]];
+      made[side].done += done * requests[count.entityType];
+      made[side].left += leftOf(count, done) * requests[count.entityType];
+    }
+  const share = Math.max(...Object.values(made).map(({ done, left }) => (left === 0 ? 0 : left / done)));
   return Number.isFinite(share) ? Math.round((share * workedMs) / 1_000) : null;
 }
+
+const isCostly = (phase: Phase): phase is Exclude<Phase, 'transform'> => phase !== 'transform';
 
 const leftOf = ({ source, failed, skipped }: Counts, done: number): number =>
   Math.max(0, source - failed - skipped - done);

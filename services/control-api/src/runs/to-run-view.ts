@@ -1,4 +1,4 @@
-import type { CountsView, EntityType, RunView } from '@z2q/contracts';
+import { COUNT_OF_PHASE, type CountsView, type EntityType, type RunView } from '@z2q/contracts';
 import {
   type Counts,
   findMigration,
@@ -83,13 +83,7 @@ function paceOf(
   };
 }
 
-function stepsDone(run: Run, count: Counts): number {
-  const columns = {
-    extract: 'extracted',
-    transform: 'transformed',
-    load: 'loaded',
-    validate: 'verified',
-  } as const;
-  if (run.kind === 'rollback') return count.loaded;
-  return run.phases.reduce((sum, phase) => sum + count[columns[phase]], 0);
-}
+const stepsDone = (run: Run, count: Counts): number =>
+  run.kind === 'rollback'
+    ? count[COUNT_OF_PHASE.rollback]
+    : run.phases.reduce((sum, phase) => sum + count[COUNT_OF_PHASE[phase]], 0);
