@@ -5,7 +5,7 @@ export type { Difference } from './compare/difference.ts';
 export { isSameText } from './compare/difference.ts';
 export { isSameFileName } from './compare/is-same-file-name.ts';
 
-export { isMultiple } from './fields/data-type.ts';
+export { hasChoices, isMultiple } from './fields/data-type.ts';
 export { explainUnmapped, matchStatus, type StatusMatch } from './fields/execution-status.ts';
 export { type FieldKindLookup, toFieldKinds } from './fields/field-kinds.ts';
 export { mergeProfiles } from './fields/field-profile.ts';

@@ -1,6 +1,6 @@
 import type { FieldObject, TargetField } from '@z2q/contracts';
 import { HttpError, type HttpErrorCode, withSendGuard } from '@z2q/http';
-import { findField, isMultiple, type NeededField } from '@z2q/mapping';
+import { findField, hasChoices, isMultiple, type NeededField } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { type Addition, forgetAdditions, type InRun, saveAdditions, type Writer } from '@z2q/store';
@@ -97,10 +97,8 @@ function countBreakdown(
   return count;
 }
 
-const CHOICE_TYPES: ReadonlySet<number> = new Set([3, 8, 17]);
-
 function missingChoices(need: NeededField, existing: TargetField): readonly string[] {
-  if (!CHOICE_TYPES.has(existing.dataType)) return [];
+  if (!hasChoices(existing.dataType)) return [];
   const known = new Set(
     existing.allowedValues.filter((value) => value.isActive).map((value) => value.label.trim().toLowerCase()),
   );

@@ -1,5 +1,5 @@
 import type { AllowedValue, FieldObject, MappedType, TargetField } from '@z2q/contracts';
-import { findField, type NeededField } from '@z2q/mapping';
+import { findField, hasChoices, type NeededField } from '@z2q/mapping';
 import { countMapped, type InMigration, listStoredFields, type Reader } from '@z2q/store';
 
 /** Objects that are made in field by field, and the records that they are made of. */
@@ -71,11 +71,9 @@ const withoutChoices = (field: TargetField, lacking: readonly string[] = []): Ta
     ? field
     : { ...field, allowedValues: field.allowedValues.filter(({ label }) => !isAmong(label, lacking)) };
 
-const CHOICE_TYPES: ReadonlySet<number> = new Set([3, 8, 17]);
-
 function withGaps(field: TargetField, needs: readonly NeededField[]): TargetField {
   const need = needs.find(({ label }) => findField(label, [field]) !== undefined);
-  if (!need || !CHOICE_TYPES.has(field.dataType)) return field;
+  if (!need || !hasChoices(field.dataType)) return field;
   const active = field.allowedValues.filter(({ isActive }) => isActive).map(({ label }) => label);
   const gaps = need.choices.filter((choice) => !isAmong(choice, active));
   const absent = gaps.map(

@@ -28,6 +28,9 @@ const BY_KIND: Readonly<Record<FieldKind, number>> = {
 /** Data type of a field that is made on the target for values of a kind. */
 export const dataTypeOf = (kind: FieldKind): number => BY_KIND[kind];
 
+/** Data types of fields that have a list of values to choose from, which may be added to. */
+export const hasChoices = (dataType: number): boolean => dataType === DATA_TYPE.combo || isMultiple(dataType);
+
 /** Data types that the target makes only with `multiple: true`. */
 export const isMultiple = (dataType: number): boolean =>
   dataType === DATA_TYPE.checkbox || dataType === DATA_TYPE.multiCombo;

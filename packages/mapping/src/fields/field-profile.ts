@@ -79,27 +79,21 @@ function profileOf(
 
 const isChoice = (text: string): boolean => text !== '' && text.length <= MAX_LINE_LENGTH;
 
-function addCounts(left: FieldProfile['seen'], right: FieldProfile['seen']): FieldProfile['seen'] {
-  return {
-    text: left.text + right.text,
-    number: left.number + right.number,
-    boolean: left.boolean + right.boolean,
-    list: left.list + right.list,
-    date: left.date + right.date,
-    rich: left.rich + right.rich,
-  };
-}
+type Seen = FieldProfile['seen'];
 
-function maxCounts(left: FieldProfile['seen'], right: FieldProfile['seen']): FieldProfile['seen'] {
-  return {
-    text: Math.max(left.text, right.text),
-    number: Math.max(left.number, right.number),
-    boolean: Math.max(left.boolean, right.boolean),
-    list: Math.max(left.list, right.list),
-    date: Math.max(left.date, right.date),
-    rich: Math.max(left.rich, right.rich),
-  };
-}
+const merging =
+  (merge: (left: number, right: number) => number) =>
+  (left: Seen, right: Seen): Seen => ({
+    text: merge(left.text, right.text),
+    number: merge(left.number, right.number),
+    boolean: merge(left.boolean, right.boolean),
+    list: merge(left.list, right.list),
+    date: merge(left.date, right.date),
+    rich: merge(left.rich, right.rich),
+  });
+
+const addCounts = merging((left, right) => left + right);
+const maxCounts = merging(Math.max);
 
 const byCodeUnit = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 

@@ -18,17 +18,11 @@ const COLUMNS: readonly (Column & { readonly count: Count })[] = [
   { title: 'Skipped', count: 'skipped', number: true },
 ];
 
-/** Of a rollback: what was there, and what of it is gone. */
-const TAKEN_AWAY: typeof COLUMNS = [
-  { title: 'On the target before', count: 'source', number: true },
-  { title: 'Taken away', count: 'loaded', number: true },
-  { title: 'Stays', count: 'failed', number: true },
-];
-
-const WOULD_BE_TAKEN_AWAY: typeof COLUMNS = [
-  { title: 'On the target', count: 'source', number: true },
-  { title: 'Would be taken away', count: 'loaded', number: true },
-  { title: 'Would stay', count: 'failed', number: true },
+/** Of a rollback: what was there, and what of it is gone, or would be. */
+const ofRollback = (isDryRun: boolean): typeof COLUMNS => [
+  { title: isDryRun ? 'On the target' : 'On the target before', count: 'source', number: true },
+  { title: isDryRun ? 'Would be taken away' : 'Taken away', count: 'loaded', number: true },
+  { title: isDryRun ? 'Would stay' : 'Stays', count: 'failed', number: true },
 ];
 
 const CHANGES: readonly (Column & { readonly count: Count })[] = [
@@ -105,7 +99,7 @@ export function renderCounts({ counts, run }: ReportView): Html {
 }
 
 function renderRollbackCounts(rows: readonly Row[], isDryRun: boolean): Html {
-  const shown = isDryRun ? WOULD_BE_TAKEN_AWAY : TAKEN_AWAY;
+  const shown = ofRollback(isDryRun);
   const table = renderTable({
     caption: 'Objects of this migration by the type of their record',
     columns: [{ title: 'Type' }, ...shown, { title: 'Outcome' }],

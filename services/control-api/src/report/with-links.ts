@@ -13,19 +13,13 @@ export async function withLinks(
   { config, migration }: Linking,
   items: readonly FailureItem[],
 ): Promise<readonly FailureItem[]> {
-  const holders = items.map(toHolder);
+  const held = items.map((item) => ({ item, ...toHolder(item) }));
   const mapped = new Map<MappedType, ReadonlyMap<string, Mapped>>();
-  for (const [type, some] of Map.groupBy(holders, (holder) => holder.type))
-    mapped.set(
-      type,
-      await getMapped(
-        db,
-        type,
-        some.map(({ id }) => id),
-      ),
-    );
-  return items.map((item, index) => {
-    const { type, id, key } = holders[index] ?? toHolder(item);
+  for (const [type, some] of Map.groupBy(held, (holder) => holder.type)) {
+    const ids = some.map(({ id }) => id);
+    mapped.set(type, await getMapped(db, type, ids));
+  }
+  return held.map(({ item, type, id, key }) => {
     const sourceUrl = toSourceUrl(config.jiraUrl, migration.sourceProjectKey, key);
     const targetUrl = toTargetUrl(config.qtest.baseUrl, migration, type, mapped.get(type)?.get(id));
     return { ...item, ...(sourceUrl && { sourceUrl }), ...(targetUrl && { targetUrl }) };
