@@ -43,6 +43,7 @@ async function aFinished(api: TestApi, own: string, shared: string) {
   const report = join(api.context.config.dataDir, 'reports', `${id}.json`);
   await mkdir(dirname(report), { recursive: true });
   await writeFile(report, '{}');
+  await writeFile(report.replace('.json', '.2026-01-02T03-04-05.000Z.csv'), 'of the attempt before');
   return { migrationId, store };
 }
 

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MigrationId } from '@z2q/contracts';
 import { forgetSome, listForgotten, listRunIds, pageOwnFiles } from '@z2q/store';
@@ -22,9 +23,11 @@ export async function forgetRest({ store, config }: Deps, id: MigrationId): Prom
   }
   const runIds = await listRunIds(store.read, id);
   while (await store.write((tx) => forgetSome(tx, id, ROWS_AT_ONCE)));
-  // After their runs, since a report of a run that is there is written anew.
-  for (const runId of runIds)
-    for (const format of ['json', 'html', 'csv']) await remove('reports', `${runId}.${format}`);
+  // After their runs, since a report of a run that is there is written anew; those of earlier attempts begin with the run too.
+  const folder = join(config.dataDir, 'reports');
+  const reports = existsSync(folder) ? await readdir(folder) : [];
+  const gone = new Set<string>(runIds);
+  for (const name of reports) if (gone.has(name.split('.', 1)[0] ?? '')) await remove('reports', name);
 }
 
 /** Goes on with what a process that has ended was about to forget. */
