@@ -10,6 +10,8 @@ export type SyncFile = (file: FileHandle, path: string) => Promise<void>;
 export type LogSync = AsyncDisposable & {
   /** Resolves when everything that was committed before the call would survive a power cut. */
   readonly sync: () => Promise<void>;
+  /** Resolves when nothing is on its way to the disk. */
+  readonly settled: () => Promise<void>;
   /** Rejects when the disk has not taken something. */
   readonly lost: Promise<never>;
 };
@@ -28,7 +30,7 @@ export function openLogSync(databasePath: string, syncFile: SyncFile): LogSync {
   const { promise: lost, reject } = Promise.withResolvers<never>();
   // Whoever writes hears of it as well.
   lost.catch(() => undefined);
-  const sync = createSharedSync(async () => {
+  const { sync, settled } = createSharedSync(async () => {
     if (fault) throw fault;
     log ??= await openLog(databasePath);
     await syncFile(log, `${databasePath}-wal`).catch((error: unknown) => {
@@ -37,7 +39,7 @@ export function openLogSync(databasePath: string, syncFile: SyncFile): LogSync {
       throw fault;
     });
   });
-  return { sync, lost, [Symbol.asyncDispose]: async () => log?.close() };
+  return { sync, settled, lost, [Symbol.asyncDispose]: async () => log?.close() };
 }
 
 /** SQLite keeps the log while any connection is open, so this is the file for as long as the store is. */

@@ -3,7 +3,7 @@ import { createSharedSync } from './shared-sync.ts';
 
 function aSlowSync() {
   const turns: PromiseWithResolvers<void>[] = [];
-  const sync = createSharedSync(() => {
+  const { sync } = createSharedSync(() => {
     const turn = Promise.withResolvers<void>();
     turns.push(turn);
     return turn.promise;

@@ -11,23 +11,33 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { groupCommits, type Pace } from './group-commits.ts';
 import { guardTransactions } from './guard-transactions.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
 const LOCK_WAIT_LIMIT_MS = 60_000;
 
+export type SqliteOptions = {
+  readonly isReadOnly: boolean;
+  readonly pace?: Pace;
+};
+
 /**
  * better-sqlite3 behind Kysely, with write locks taken at `begin` and waited for asynchronously: a wait inside SQLite
  * would block the event loop, and a blocked worker loses its queue lock and runs its job twice.
  */
-export function createSqliteDialect(path: string, options: { readonly isReadOnly: boolean }): Dialect {
+export function createSqliteDialect(path: string, { isReadOnly, pace = atOnce }: SqliteOptions): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => guardTransactions(createDriver(path, options.isReadOnly)),
+    // Whose turn it is at the one connection is for the driver to say, which has to know who waits.
+    createAdapter: () =>
+      Object.defineProperty(new SqliteAdapter(), 'supportsMultipleConnections', { value: true }),
+    createDriver: () => guardTransactions(groupCommits(createDriver(path, isReadOnly), pace)),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
+
+const atOnce: Pace = async () => undefined;
 
 function createDriver(path: string, isReadOnly: boolean): Driver {
   let database: BetterSqlite.Database | undefined;

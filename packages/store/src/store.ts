@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Kysely, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
+import type { Pace } from './group-commits.ts';
 import { openLogSync, type SyncFile } from './log-sync.ts';
 import { migrate } from './migrate.ts';
 import { noteOpening } from './note-opening.ts';
-import { createSqliteDialect } from './sqlite-dialect.ts';
+import { createSqliteDialect, type SqliteOptions } from './sqlite-dialect.ts';
 
 /** Reads outside a transaction. A writer reads too, so every query function takes a `Reader` where it only reads. */
 export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'withoutPlugins'>;
@@ -49,14 +51,17 @@ export async function openStore(
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const path = databaseFile(dataDir);
   await makeFile(path);
-  const open = (isReadOnly: boolean): Kysely<Database> =>
-    stack.adopt(new Kysely<Database>({ dialect: createSqliteDialect(path, { isReadOnly }) }), (db) =>
-      db.destroy(),
-    );
-  const writer = open(false);
-  await migrate(writer);
+  const open = (options: SqliteOptions): Kysely<Database> =>
+    stack.adopt(new Kysely<Database>({ dialect: createSqliteDialect(path, options) }), (db) => db.destroy());
   const log = stack.use(openLogSync(path, syncFile));
-  const read = open(true);
+  // What is written while the disk is at work would have to wait for its next turn anyway.
+  const pace: Pace = async () => {
+    await nextTurn();
+    await log.settled();
+  };
+  const writer = open({ isReadOnly: false, pace });
+  await migrate(writer);
+  const read = open({ isReadOnly: true });
   const owned = stack.move();
   const store: Store = {
     read,

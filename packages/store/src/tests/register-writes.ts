@@ -38,6 +38,23 @@ export function registerWrites(openTestStore: OpenTestStore): void {
     expect(await listWorkers(kit.store.read, 0)).toEqual([]);
   });
 
+  test('of writes that come together one that throws takes nothing of the others with it', async () => {
+    await using kit = await openTestStore();
+
+    const writes = Array.from({ length: 30 }, (_, index) =>
+      kit.store.write(async (tx) => {
+        await reportWorker(tx, aWorker(`worker-${index}`), 1);
+        if (index % 3 === 0) throw new Error(`${index} in the middle`);
+      }),
+    );
+    const outcomes = await Promise.allSettled(writes);
+
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(10);
+    const kept = (await listWorkers(kit.store.read, 0)).map(({ id }) => Number(id.split('-')[1]));
+    expect(kept).toHaveLength(20);
+    expect(kept.filter((index) => index % 3 === 0)).toEqual([]);
+  });
+
   test('a database of a newer release is refused with what to do', async () => {
     await using kit = await openTestStore();
     await kit.store.write((tx) => sql`insert into schema_version (version) values (999)`.execute(tx));
