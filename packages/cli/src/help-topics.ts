@@ -13,7 +13,7 @@ const OPTION_WORDS: Readonly<Record<keyof MigrationOptions, string>> = {
   adopt: 'take over what another installation has made of the same project, and leave it in a rollback',
   gate: '"before-load": wait for "z2q resume" before anything is written; "none": go on',
   failureBudget: 'stored failures after which the run pauses; null: never',
-  batchSize: 'records in a batch, 1 to 500',
+  batchSize: 'records in a batch at most, 1 to 500',
   pageSize: 'records asked for in a page of Zephyr, 1 to 1000',
 };
 

@@ -1,5 +1,5 @@
 import type { EntityType, StagePhase } from '@z2q/contracts';
-import { batchIds } from '@z2q/pipeline';
+import { batchIds, batchSizeFor } from '@z2q/pipeline';
 import { addEarlierRecords, addRecords, listEarlierSkips, type PlannedRecord, pageStaged } from '@z2q/store';
 import type { BatchContext, BatchHandler } from '../batch-handler.ts';
 import { planInPages, ROWS_A_PLAN } from './plan-in-pages.ts';
@@ -18,7 +18,10 @@ export const createPlanRecords = (
     const { records, next } = await pageStaged(store.read, type, { listedBy, after, limit: ROWS_A_PLAN });
     const leftOut = phase === 'load' ? await findLeftOut(context, type, records) : new Set<string>();
     const wanted = records.filter((record) => !leftOut.has(record.sourceId));
-    const batches = batchIds(wanted, migration.options.batchSize);
+    const most = migration.options.batchSize;
+    // Of folders one batch is worked on at a time. Where there is more than one page, there are enough for full batches.
+    const isWhole = type !== 'folder' && after === '' && next === null;
+    const batches = batchIds(wanted, isWhole ? batchSizeFor(wanted.length, most) : most);
     return {
       next,
       handOn: batches.map((ids) => ({ stage: `${phase}/${type}`, kind: 'records', ids })),
