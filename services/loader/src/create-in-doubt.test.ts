@@ -13,6 +13,7 @@ import {
   SETTLE_MS,
 } from './a-creator.ts';
 import { aTargetError } from './a-target-error.ts';
+import { aTurnClient } from './a-turn-client.ts';
 import { createOnce, StillInDoubtError } from './create-once.ts';
 
 test('what an earlier intent left on the target is adopted as soon as it shows', async () => {
@@ -59,6 +60,23 @@ test('what is not found is not sent again before the first write can neither lan
   expect(create.calls).toEqual([]);
   batch.advance(1);
   expect((await again()).targetId).toBe(100);
+});
+
+test('the time begins when the request is sent, not when its intent was committed', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await using client = aTurnClient(() => batch.advance(10_000));
+  const create = async () => {
+    await expect(client.take()).rejects.toThrow();
+    throw aTargetError('in-doubt', 'timeout');
+  };
+
+  await expect(createOnce(context, aCreator({ create }))).rejects.toThrow('no');
+
+  expect(await readMap(context)).toMatchObject({
+    intentAt: NOW_MS,
+    doubtUntil: NOW_MS + 10_000 + SETTLE_MS,
+  });
 });
 
 test('nobody knows when somebody who is gone has sent, so the time begins when the record is taken over, and only once', async () => {
