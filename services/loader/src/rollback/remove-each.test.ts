@@ -3,6 +3,7 @@ import type { BatchContext } from '@z2q/runtime';
 import { openTestBatch } from '@z2q/runtime/testing';
 import {
   addDoubles,
+  adoptObjects,
   findMapped,
   getBuried,
   getTakenTargets,
@@ -36,6 +37,13 @@ async function leave(context: BatchContext, type: MappedType, sourceId: string, 
     else await saveMapped(tx, record, { targetId, targetPid: `TC-${targetId}` });
   });
 }
+
+const adopt = ({ store }: BatchContext, sourceId: string, targetId: number) =>
+  store.write((tx) => {
+    const candidates = [{ targetId, targetPid: null }];
+    const record = { sourceId, sourceKey: `WEB-T${sourceId}`, parentTargetId: 9, contentHash: null };
+    return adoptObjects(tx, 'test_case', [{ ...record, candidates }], 1);
+  });
 
 const aRemoval = (overrides: Partial<Removal> = {}): Removal => ({
   type: 'test_case',
@@ -207,6 +215,29 @@ test('a double goes with its record, also where nothing is in the id map any mor
 
   expect(removing.calls).toMatchObject([[{ targetId: 300 }]]);
   expect(await listDoubles(context.store.read, 'test_case')).toEqual([]);
+});
+
+test('what was adopted stays and is not counted as gone; a double of it was made here, and goes', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  for (const [sourceId, targetId] of [
+    ['1', 100],
+    ['2', 200],
+  ] as const)
+    await adopt(context, sourceId, targetId);
+  const double = { entityType: 'test_case', sourceId: '2', targetId: 300 } as const;
+  await context.store.write((tx) => addDoubles(tx, [double], 1));
+  const removing = recorded(async () => undefined);
+
+  const removed = await remove(context, aRemoval({ remove: removing }));
+  await commit(context, context, removed);
+
+  expect(removing.calls).toMatchObject([[{ targetId: 300 }]]);
+  expect(removed).toEqual({ gone: [], blocked: [] });
+  expect([await rowOf(context, '1'), await rowOf(context, '2')]).toMatchObject([
+    { targetId: 100 },
+    { targetId: 200 },
+  ]);
 });
 
 test('of what was taken away a tombstone stays, which an answer that comes late does not bring back', async () => {
