@@ -62,12 +62,13 @@ test('what is not found is not sent again before the first write can neither lan
   expect((await again()).targetId).toBe(100);
 });
 
-test('the time begins when the request is sent, not when its intent was committed', async () => {
+test('the time begins when the request is sent, not when its intent was committed, nor when its answer failed to come', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   await using client = aTurnClient(() => batch.advance(10_000));
   const create = async () => {
     await expect(client.take()).rejects.toThrow();
+    batch.advance(30_000);
     throw aTargetError('in-doubt', 'timeout');
   };
 
