@@ -92,6 +92,32 @@ test('nobody knows when somebody who is gone has sent, so the time begins when t
   await expect(createOnce(another, aCreator())).rejects.toMatchObject({ delayMs: SETTLE_MS - 1_000 });
 });
 
+test('what may land until the look is over is not told from what never will by that look', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const create = recorded(async () => Promise.reject(aTargetError('in-doubt', 'timeout')));
+  await expect(createOnce(context, aCreator({ create }))).rejects.toThrow('no');
+  batch.advance(SETTLE_MS - 1_000);
+  const slow = async () => {
+    batch.advance(2_000);
+    return [];
+  };
+
+  await expect(createOnce(context, aCreator({ create, find: slow }))).rejects.toThrow(StillInDoubtError);
+
+  expect(create.calls).toHaveLength(1);
+});
+
+test('what failed before anything was sent leaves nothing in doubt', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const create = async () => Promise.reject(new TypeError('a bug'));
+
+  await expect(createOnce(context, aCreator({ create }))).rejects.toThrow('a bug');
+
+  expect(await readMap(context)).toMatchObject({ state: 'intent', claim: null, doubtUntil: null });
+});
+
 test('what lands while it is waited for is adopted, and nothing is sent', async () => {
   await using batch = await openBatch();
   const { context } = batch;
