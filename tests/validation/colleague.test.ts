@@ -80,6 +80,25 @@ test('what a colleague has edited, attached to or used stays and is named, and a
   for (const { message } of folders) expect(message).toMatch(/is in it and stays too/);
 });
 
+test('what a colleague has taken away with all that was in it is told as missing, and a rollback ends clean', async () => {
+  const { kit, migrationId } = await openWithCases();
+  await using _ = kit;
+  const { testRuns, testSuites, testCases } = kit.targetProject(1);
+  for (const { id } of testRuns) await act(kit, 'DELETE', `/test-runs/${id}`);
+  for (const { id } of testSuites) await act(kit, 'DELETE', `/test-suites/${id}`);
+  for (const { id } of testCases) await act(kit, 'DELETE', `/test-cases/${id}`);
+
+  const run = await kit.api.run(migrationId, { phases: ['validate'] });
+  const failures = await listFailures(kit, run);
+  const rollback = await rollBack(kit, migrationId);
+
+  expect(run.state).toBe('completed_with_failures');
+  for (const type of ['test_case', 'test_cycle', 'test_execution'] as const)
+    expect(failures.filter(({ entityType }) => entityType === type).length).toBe(run.counts[type]?.source);
+  expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(['missing_on_target']));
+  expect(rollback.state).toBe('completed');
+});
+
 test('force also deletes what was edited or built upon, but never what shows another key or none', async () => {
   const { kit, migrationId, cases } = await openWithCases();
   await using _ = kit;

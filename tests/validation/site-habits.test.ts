@@ -77,6 +77,19 @@ test('where names are answered as HTML has them, a changed record is updated and
   expect(run.counts.test_case).toMatchObject({ updated: 1, conflict: 0 });
 });
 
+test('where a log names no version, one of the version before an update is verified by what was sent', async () => {
+  await using own = await openMigrated({ data: everyKind(), qtestOptions: { logVersions: 'untold' } });
+  const run = own.source.executions.find(({ stepResults }) => stepResults.length > 0);
+  const testCase = own.source.cases.find(({ key }) => key === run?.testCaseKey);
+  if (testCase) testCase.objective = 'Another one.';
+
+  const again = await own.runAgain();
+
+  expect(again.counts.test_case).toMatchObject({ updated: 1 });
+  expect(await listFailures(own, again)).toEqual([]);
+  expect(again.state).toBe('completed');
+});
+
 function withMarkup(data: ZephyrData): ZephyrData {
   for (const { cases, cycles, plans, folders } of data.projects)
     for (const [named] of [cases, cycles, plans, folders]) if (named) named.name = 'Rock & "Roll" < 1';

@@ -1,6 +1,7 @@
 export { backUpStore } from './backup/back-up-store.ts';
 export { RestoreError, type RestoreErrorCode } from './backup/restore-error.ts';
 export { restoreStore } from './backup/restore-store.ts';
+export { sweepRestores } from './backup/sweep-restores.ts';
 export { findDiskFault } from './find-disk-fault.ts';
 export { type InMigration, type InRun, inMigration, inRun, type RunStore, storeOfRun } from './in-run.ts';
 export { addEarlierRecords } from './orchestration/add-earlier-records.ts';

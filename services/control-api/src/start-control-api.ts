@@ -1,5 +1,5 @@
 import { every, type Service } from '@z2q/process';
-import { endCancelledRuns } from '@z2q/store';
+import { endCancelledRuns, sweepRestores } from '@z2q/store';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type ControlContext, openContext } from './context.ts';
@@ -11,6 +11,7 @@ import { driveWaves } from './waves/drive-waves.ts';
 const LOOK_EVERY_MS = 2_000;
 const LOOK_AT_BROKER_MS = 2_000;
 const LOOK_AT_WAVES_MS = 1_000;
+const SWEEP_EVERY_MS = 15 * 60_000;
 
 /** Serves the control API until disposed of. */
 export async function startControlApi(config: Config): Promise<Service & { readonly url: string }> {
@@ -19,6 +20,7 @@ export async function startControlApi(config: Config): Promise<Service & { reado
   await forgetLeft(context);
   stack.use(keepReports(context));
   stack.use(endCancelled(context));
+  stack.use(sweep(context));
   const onError = (error: unknown): void => context.log.warn({ err: error }, 'could not look after Redis');
   const onWaveError = (error: unknown): void =>
     context.log.warn({ err: error }, 'could not look after waves');
@@ -41,4 +43,12 @@ const endCancelled = ({ store, config, now, log }: ControlContext): AsyncDisposa
     LOOK_EVERY_MS,
     () => endCancelledRuns(store, { nowMs: now().getTime(), settleMs: config.settleMs }),
     (error) => log.warn({ err: error }, 'could not end a cancelled run'),
+  );
+
+/** The command that restores a backup may be ended at any time, and nobody may call it again. */
+const sweep = ({ config, now, log }: ControlContext): AsyncDisposable =>
+  every(
+    SWEEP_EVERY_MS,
+    () => sweepRestores(config.dataDir, now().getTime()),
+    (error) => log.warn({ err: error }, 'could not take away what a restore has left'),
   );

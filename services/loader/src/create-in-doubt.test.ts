@@ -13,6 +13,7 @@ import {
   SETTLE_MS,
 } from './a-creator.ts';
 import { aTargetError } from './a-target-error.ts';
+import { aTurnClient } from './a-turn-client.ts';
 import { createOnce, StillInDoubtError } from './create-once.ts';
 
 test('what an earlier intent left on the target is adopted as soon as it shows', async () => {
@@ -61,6 +62,24 @@ test('what is not found is not sent again before the first write can neither lan
   expect((await again()).targetId).toBe(100);
 });
 
+test('the time begins when the request is sent, not when its intent was committed, nor when its answer failed to come', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  await using client = aTurnClient(() => batch.advance(10_000));
+  const create = async () => {
+    await expect(client.take()).rejects.toThrow();
+    batch.advance(30_000);
+    throw aTargetError('in-doubt', 'timeout');
+  };
+
+  await expect(createOnce(context, aCreator({ create }))).rejects.toThrow('no');
+
+  expect(await readMap(context)).toMatchObject({
+    intentAt: NOW_MS,
+    doubtUntil: NOW_MS + 10_000 + SETTLE_MS,
+  });
+});
+
 test('nobody knows when somebody who is gone has sent, so the time begins when the record is taken over, and only once', async () => {
   await using batch = await openBatch();
   const { context } = batch;
@@ -71,6 +90,32 @@ test('nobody knows when somebody who is gone has sent, so the time begins when t
   batch.advance(1_000);
   const another = { ...context, claim: 'another claim' };
   await expect(createOnce(another, aCreator())).rejects.toMatchObject({ delayMs: SETTLE_MS - 1_000 });
+});
+
+test('what may land until the look is over is not told from what never will by that look', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const create = recorded(async () => Promise.reject(aTargetError('in-doubt', 'timeout')));
+  await expect(createOnce(context, aCreator({ create }))).rejects.toThrow('no');
+  batch.advance(SETTLE_MS - 1_000);
+  const slow = async () => {
+    batch.advance(2_000);
+    return [];
+  };
+
+  await expect(createOnce(context, aCreator({ create, find: slow }))).rejects.toThrow(StillInDoubtError);
+
+  expect(create.calls).toHaveLength(1);
+});
+
+test('what failed before anything was sent leaves nothing in doubt', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const create = async () => Promise.reject(new TypeError('a bug'));
+
+  await expect(createOnce(context, aCreator({ create }))).rejects.toThrow('a bug');
+
+  expect(await readMap(context)).toMatchObject({ state: 'intent', claim: null, doubtUntil: null });
 });
 
 test('what lands while it is waited for is adopted, and nothing is sent', async () => {

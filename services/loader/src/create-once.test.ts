@@ -1,4 +1,3 @@
-import { createHttpClient } from '@z2q/http';
 import { type Created, isCreated } from '@z2q/store';
 import { NOW_MS } from '@z2q/store/testing';
 import { recorded } from '@z2q/test-kit';
@@ -14,6 +13,7 @@ import {
   SETTLE_MS,
 } from './a-creator.ts';
 import { aTargetError } from './a-target-error.ts';
+import { aTurnClient } from './a-turn-client.ts';
 import { createOnce, StillInDoubtError } from './create-once.ts';
 
 test('the intent is committed before the request, and the id after it', async () => {
@@ -140,23 +140,14 @@ test('a worker that loses its batch while it looks adopts nothing', async () => 
 test('a request whose lease runs out before it is sent is not sent', async () => {
   await using batch = await openBatch();
   const { context } = batch;
-  const client = createHttpClient({
-    side: 'target',
-    baseUrl: 'http://127.0.0.1:9',
-    headers: () => ({}),
-    budget: { acquire: async () => undefined, penalise: async () => undefined, clear: async () => undefined },
-    concurrency: 1,
-    timeoutMs: 1_000,
-    retry: { attempts: 1 },
-  });
+  await using client = aTurnClient();
   const create = async () => {
-    await client.send('POST', '/test-cases', { route: '/test-cases' });
+    await client.take();
     return { targetId: 100, targetPid: null };
   };
   batch.runOut();
 
   await expect(createOnce(context, aCreator({ create }))).rejects.toThrow('the lease runs out');
-  client.close();
 });
 
 test('a worker that is told to stop begins no other record', async () => {

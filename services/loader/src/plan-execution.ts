@@ -138,12 +138,13 @@ function planLog(
       return lists
         .flat()
         .filter((log) => TEST_LOG.shownKey(log) === draft.sourceKey)
-        .map(({ id }) => toCreation({ id }));
+        .map((log) => toCreation({ id: log.id, versionId: log.versionId }));
     },
     create: async (_, run) => {
       if (!run) throw new Error(`${draft.sourceKey} has no test run to log in`);
       if (!written) return { targetId: run.targetId, targetPid: run.targetPid };
-      return toCreation({ id: (await TEST_LOG.create(site, written.write, run.targetId)).id });
+      const { id } = await TEST_LOG.create(site, written.write, run.targetId);
+      return toCreation({ id, versionId });
     },
   };
   return { creator, late: written?.late ?? [] };

@@ -6,7 +6,7 @@ export function isSameFileName(sent: string, kept: string): boolean {
     name,
     decodeLatin1(name),
   ]);
-  return [...read, ...read.map(decodePercent)].includes(sent);
+  return [...read, ...read.map(decodePercent), ...read.map(decodeEntities)].includes(sent);
 }
 
 function decodePercent(name: string): string {

@@ -1,4 +1,14 @@
-import { copyFile, mkdtempDisposable, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdir,
+  mkdtempDisposable,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -164,4 +174,28 @@ test('a backup that is cut short is no backup', async () => {
   await writeFile(kit.file, whole.subarray(0, whole.length - 8_192));
 
   await expect(kit.restore(join(kit.dir, 'new'))).rejects.toMatchObject({ code: 'unusable' });
+});
+
+test('what a restore that was ended has left is taken away by the next, what one is at work on is not', async () => {
+  await using kit = await openBackedUp();
+  await kit.backUp();
+  const dataDir = join(kit.dir, 'new');
+  const places = ['.restore-ended', '.restore-at-work', 'attachments'];
+  for (const name of places) {
+    await mkdir(join(dataDir, name), { recursive: true });
+    await writeFile(join(dataDir, name, 'z2q.db'), 'half');
+    await utimes(join(dataDir, name), 1, 1);
+  }
+  const ago = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
+  for (const [name, minutes] of [
+    ['.restore-ended', 16],
+    ['.restore-at-work', 14],
+    ['attachments', 16],
+  ] as const)
+    await utimes(join(dataDir, name, 'z2q.db'), ago(minutes), ago(minutes));
+
+  await kit.restore(dataDir);
+
+  const left = await readdir(dataDir);
+  expect(places.filter((name) => left.includes(name))).toEqual(['.restore-at-work', 'attachments']);
 });

@@ -6,6 +6,7 @@ import { databaseFile, openStore } from '../store.ts';
 import { syncDirectory } from '../sync-directory.ts';
 import { lookFirst } from '../tables/look-first.ts';
 import { RestoreError } from './restore-error.ts';
+import { PREPARING, sweepRestores } from './sweep-restores.ts';
 
 export type Restoring = {
   readonly dataDir: string;
@@ -35,7 +36,8 @@ export async function restoreStore(restoring: Restoring): Promise<Restored> {
     throw unusable(`${file} cannot be read: ${messageOf(error)}`, error);
   });
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const place = await mkdtemp(join(dataDir, '.restore-'));
+  await sweepRestores(dataDir, now.getTime());
+  const place = await mkdtemp(join(dataDir, PREPARING));
   try {
     await prepare(place, file, now);
     const setAside = await setDatabaseAside(dataDir, now);

@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { inMigration, saveAdditions, saveAttachments, saveCached, storeOfRun } from '@z2q/store';
+import { addDoubles, inMigration, saveAdditions, saveAttachments, saveCached, storeOfRun } from '@z2q/store';
 import { leaveIntent, saveMapped } from '@z2q/store/testing';
 import { expect, test } from 'vitest';
 import { openTestApi, TEST_OPERATE_TOKEN, type TestApi } from '../open-test-api.ts';
@@ -90,13 +90,16 @@ test('one that has something on the target, or may have, is told what and where,
   const there = await aFinished(api, 'aa', 'bb');
   const inDoubt = await aFinished(api, 'cc', 'dd');
   const withField = await aFinished(api, 'ee', 'ff');
+  const twice = await aFinished(api, 'gg', 'hh');
+  await twice.store.write((tx) => addDoubles(tx, [{ ...RECORD, targetId: 8 }], 1));
   await there.store.write((tx) => saveMapped(tx, RECORD, { targetId: 7 }));
   await inDoubt.store.write((tx) => leaveIntent(tx, RECORD));
   const field = { object: 'test-cases', fieldLabel: 'Team', valueLabel: null } as const;
   await api.context.store.write((tx) => saveAdditions(inMigration(tx, withField.migrationId), [field]));
 
   const refused: Awaited<ReturnType<typeof forget>>[] = [];
-  for (const { migrationId } of [there, inDoubt, withField]) refused.push(await forget(api, migrationId));
+  for (const { migrationId } of [there, inDoubt, withField, twice])
+    refused.push(await forget(api, migrationId));
 
   for (const answer of refused) {
     expect(answer.statusCode).toBe(409);
@@ -106,6 +109,7 @@ test('one that has something on the target, or may have, is told what and where,
     'It has on target project 7: 1 objects.',
     expect.stringContaining('1 objects that may be there'),
     'It has on target project 7: 1 fields or choices.',
+    'It has on target project 7: 1 objects that are there twice.',
   ]);
   expect((await api.call('GET', `/v1/migrations/${there.migrationId}`)).statusCode).toBe(200);
 });

@@ -10,7 +10,7 @@ import {
   isCreated,
   type Mapped,
 } from '@z2q/store';
-import { type Site, TEST_LOG, TEST_RUN, toCreation } from '@z2q/target';
+import { readOrGone, type Site, TEST_LOG, TEST_RUN, toCreation } from '@z2q/target';
 import { adoptAll } from './adopt-all.ts';
 import { getAdoptedParents } from './adopted-parents.ts';
 
@@ -37,10 +37,13 @@ export async function adoptExecutions(
   await adoptAll(context, 'test_execution', await findLogs(context, stored, listings));
 }
 
-function remember<Result>(list: (id: number) => Promise<Result>): (id: number) => Promise<Result> {
-  const known = new Map<number, Promise<Result>>();
+/** Of what somebody has taken away since it was adopted nothing is listed. */
+function remember<Item>(
+  list: (id: number) => Promise<readonly Item[]>,
+): (id: number) => Promise<readonly Item[]> {
+  const known = new Map<number, Promise<readonly Item[]>>();
   return (id) => {
-    const listed = known.get(id) ?? list(id);
+    const listed = known.get(id) ?? readOrGone(() => list(id)).then((items) => items ?? []);
     known.set(id, listed);
     return listed;
   };

@@ -1,7 +1,7 @@
 import type { AttachmentDraft, TargetAttachment } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import { type Adoption, type DraftOf, getMapped, type Mapped } from '@z2q/store';
-import { FILE, type FoundHolder, type Site, toCreation } from '@z2q/target';
+import { FILE, type FoundHolder, readOrGone, type Site, toCreation } from '@z2q/target';
 import { adoptAll } from './adopt-all.ts';
 
 /** Has files adopt those of their name and bytes on the object of their record, if the operator wants it. @returns what the id map has then. */
@@ -21,7 +21,7 @@ export async function adoptFiles(
     if (mapped.has(sourceId) || !('ownerId' in holder)) continue;
     context.throwIfStopped();
     const name = `${holder.kind} ${holder.ownerId}`;
-    const files = listed.get(name) ?? (await FILE.list(site, holder));
+    const files = listed.get(name) ?? (await readOrGone(() => FILE.list(site, holder))) ?? [];
     listed.set(name, files);
     const same: TargetAttachment[] = [];
     for (const file of files) if (await FILE.isOf(site, holder, file, draft)) same.push(file);

@@ -5,6 +5,7 @@ import {
   hasKey,
   isOf,
   type ObjectWrite,
+  readOrGone,
   type Site,
   type TargetKind,
   type TargetObject,
@@ -63,7 +64,7 @@ async function findByName<D extends Draft, O extends TargetObject, W extends Obj
   for (const draft of drafts) {
     const parent = parentOf(kind.parentOf(draft));
     if (!parent) continue;
-    const listed = places.get(parent) ?? (await kind.list(site, parent.targetId));
+    const listed = places.get(parent) ?? (await readOrGone(() => kind.list(site, parent.targetId))) ?? [];
     places.set(parent, listed);
     const { name } = kind.toWrite(site, draft, parent.targetId).write;
     const named = listed.filter((object) =>

@@ -1,7 +1,7 @@
 import type { AttachmentDraft } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import { listDrafts, type Mapped } from '@z2q/store';
-import { FILE, loadFileHolders, type Site, withoutClaimed } from '@z2q/target';
+import { FILE, loadFileHolders, readOrGone, type Site, withoutClaimed } from '@z2q/target';
 import type { Removal } from './remove-each.ts';
 import type { Removing } from './remove-object.ts';
 
@@ -24,7 +24,7 @@ export async function openFileRemover(
     find: async (mapped) => {
       const known = holderFor(mapped);
       if (!known) return [];
-      const files = await FILE.list(site, known.holder);
+      const files = (await readOrGone(() => FILE.list(site, known.holder))) ?? [];
       const free = await withoutClaimed(store.read, ['attachment'], files);
       const isSame = await Promise.all(free.map((file) => FILE.isOf(site, known.holder, file, known.draft)));
       return free.filter((_, index) => isSame[index]).map(({ id }) => id);
@@ -32,7 +32,8 @@ export async function openFileRemover(
     // A file has no key of its own: its name and its bytes, on the object of its record, stand for one.
     judge: async ({ targetId, id }) => {
       const known = holderFor(id);
-      const file = known && (await FILE.list(site, known.holder)).find((one) => one.id === targetId);
+      const files = known && (await readOrGone(() => FILE.list(site, known.holder)));
+      const file = files?.find((one) => one.id === targetId);
       if (!known || !file) return { is: 'gone' };
       return (await FILE.isOf(site, known.holder, file, known.draft))
         ? { is: 'ours' }

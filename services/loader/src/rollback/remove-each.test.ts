@@ -1,59 +1,10 @@
-import type { MappedType } from '@z2q/contracts';
-import type { BatchContext } from '@z2q/runtime';
-import { openTestBatch } from '@z2q/runtime/testing';
-import {
-  addDoubles,
-  findMapped,
-  getBuried,
-  getTakenTargets,
-  listCounts,
-  listDoubles,
-  pageFailures,
-  saveCreated,
-} from '@z2q/store';
-import { GONE, leaveIntent, saveMapped } from '@z2q/store/testing';
+import { listCounts, pageFailures } from '@z2q/store';
 import { recorded } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { aTargetError } from '../a-target-error.ts';
 import { StillInDoubtError } from '../create-once.ts';
-import { commitRemoved, type Removal, type Removed, removeEach } from './remove-each.ts';
-
-const neverAsked = async (): Promise<never> => {
-  throw new Error('was asked');
-};
-const openBatch = () =>
-  openTestBatch(
-    'rollback',
-    'test_case',
-    ['1', '2'].map((sourceId) => ({ sourceId, sourceKey: `WEB-T${sourceId}` })),
-  );
-
-async function leave(context: BatchContext, type: MappedType, sourceId: string, targetId: number | null) {
-  const { store } = context;
-  await store.write(async (tx) => {
-    const record = { entityType: type, sourceId, sourceKey: `WEB-T${sourceId}`, parentTargetId: 9 };
-    if (targetId === null) await leaveIntent(tx, record);
-    else await saveMapped(tx, record, { targetId, targetPid: `TC-${targetId}` });
-  });
-}
-
-const aRemoval = (overrides: Partial<Removal> = {}): Removal => ({
-  type: 'test_case',
-  ids: ['1', '2'],
-  find: async () => [],
-  leaving: { add: () => undefined, has: async () => false },
-  judge: async () => ({ is: 'ours' }),
-  findInside: async () => undefined,
-  isGuarded: () => true,
-  remove: async () => undefined,
-  ...overrides,
-});
-
-const remove = (context: BatchContext, removal: Removal) => removeEach(context, 1, removal);
-const commit = ({ store }: BatchContext, context: BatchContext, removed: Removed) =>
-  store.write((tx) => commitRemoved(tx, context, 'test_case', removed));
-const rowOf = ({ store }: BatchContext, id: string, type: MappedType = 'test_case') =>
-  findMapped(store.read, type, id);
+import { aRemoval, commit, leave, neverAsked, openBatch, remove, rowOf } from './a-removal.ts';
+import type { Removal } from './remove-each.ts';
 
 test('what the id map names is deleted, and then forgotten and counted', async () => {
   await using batch = await openBatch();
@@ -193,37 +144,6 @@ test('a dry run deletes nothing, leaves the id map as it is, and counts what wou
   expect(await rowOf(context, '1')).toMatchObject({ targetId: 100 });
   const counts = await listCounts(context.store.read);
   expect(counts.find(({ entityType }) => entityType === 'test_case')).toMatchObject({ loaded: 1, failed: 0 });
-});
-
-test('a double goes with its record, also where nothing is in the id map any more', async () => {
-  await using batch = await openBatch();
-  const { context } = batch;
-  const removing = recorded(async () => undefined);
-  const double = { entityType: 'test_case', sourceId: '1', targetId: 300 } as const;
-  await context.store.write((tx) => addDoubles(tx, [double], 1));
-
-  const removed = await remove(context, aRemoval({ ids: ['1'], remove: removing }));
-  await commit(context, context, removed);
-
-  expect(removing.calls).toMatchObject([[{ targetId: 300 }]]);
-  expect(await listDoubles(context.store.read, 'test_case')).toEqual([]);
-});
-
-test('of what was taken away a tombstone stays, which an answer that comes late does not bring back', async () => {
-  await using batch = await openBatch();
-  const { context } = batch;
-  await leave(context, 'test_case', '1', 100);
-  const removed = await remove(context, aRemoval({ ids: ['1'] }));
-  await commit(context, context, removed);
-
-  const late = await context.store.write(async (tx) => {
-    const record = { entityType: 'test_case', sourceId: '1', claim: GONE } as const;
-    return saveCreated(tx, record, { targetId: 101, targetPid: null });
-  });
-
-  expect(late).toBeUndefined();
-  expect(await getBuried(context.store.read, 'test_case', [100])).toEqual(new Set([100]));
-  expect(await getTakenTargets(context.store.read, 'test_case', [100])).toEqual(new Set());
 });
 
 test('a worker that is told to stop deletes no other object', async () => {

@@ -53,8 +53,6 @@ export async function removeEach(
     const row = mapped.get(id.id);
     const noted = doubles.filter((double) => isDoubleOf(double, id)).map(({ targetId }) => targetId);
     if (!row && noted.length === 0) return gone.push(id);
-    // It was there before the migration, and stays; a double of it was made by the migration, and goes.
-    if (row?.isAdopted && noted.length === 0) return;
     context.throwIfStopped();
     const fault = await removeOne(context, removal, { row, id, noted }).catch((error: unknown) => {
       if (isUnforeseen(error)) return toUnforeseen(id, row, error);
@@ -65,6 +63,7 @@ export async function removeEach(
     });
     if (fault instanceof StillInDoubtError) return inDoubt.push(fault);
     if (fault) return blocked.push(fault);
+    // It was there before the migration, and stays; a double of it was made by the migration, and has gone.
     return row?.isAdopted ? undefined : gone.push(id);
   });
   // The others have gone by then, and are as good as gone when the batch comes back.

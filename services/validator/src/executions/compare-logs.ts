@@ -22,7 +22,7 @@ export async function compareLogs(
   for (const { mapped, log } of found) {
     const draft = drafts.get(mapped.sourceId);
     if (!draft || draft.log === null) continue;
-    const version = await loggedVersion(site, cases(draft), log);
+    const version = await loggedVersion(site, cases(draft), { mapped, log });
     findings.push(
       judge(mapped, `${TEST_LOG.noun} ${log.id}`, () => compareLog(site, draft, { mapped, log }, version)),
     );
@@ -76,15 +76,23 @@ async function loadCases(
   };
 }
 
-/** The version and steps that a log was sent with. */
+/** The version and steps that a log was sent with. A site may not tell the version. */
 async function loggedVersion(
   { client, signal }: Site,
   testCase: LoggedCase | undefined,
-  log: TargetLog,
+  { mapped, log }: FoundLog,
 ): Promise<LoggedVersion> {
   if (!testCase) return { versionId: null, stepIds: [] };
-  const { versionId: logged } = log;
-  if (!testCase.isUpdated || logged === null || logged === testCase.versionId) return testCase;
+  if (!testCase.isUpdated) return testCase;
+  const logged = log.versionId ?? mapped.versionId;
+  // Nobody knows of which version its steps are: only that there are as many, in their order, can be seen.
+  if (logged === null) return { versionId: null, stepIds: stepIdsIn(log) };
+  if (logged === testCase.versionId) return testCase;
   const steps = await readOrGone(() => client.listVersionSteps(testCase.targetId, logged, signal));
   return steps ? { versionId: logged, stepIds: orderedIds(steps) } : testCase;
 }
+
+const stepIdsIn = ({ stepLogs }: TargetLog): readonly number[] =>
+  (stepLogs ?? [])
+    .toSorted((left, right) => (left.order ?? 0) - (right.order ?? 0))
+    .flatMap(({ stepId }) => stepId ?? []);

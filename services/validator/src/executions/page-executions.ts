@@ -1,7 +1,7 @@
 import { unlessRefused } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type NewBatch, saveSightings } from '@z2q/store';
-import { openSite, type Site, TEST_RUN } from '@z2q/target';
+import { openSite, readOrGone, type Site, TEST_RUN } from '@z2q/target';
 import { commitFindings } from '../commit-findings.ts';
 import type { ValidatorContext } from '../context.ts';
 import { type Findings, joinFindings, NO_FINDINGS } from '../finding.ts';
@@ -41,7 +41,10 @@ async function readRuns(context: BatchContext, site: Site, { suiteIds, page }: R
   const next: NewBatch[] = [];
   for (const suiteId of suiteIds) {
     context.throwIfStopped();
-    const { items, hasMore } = await TEST_RUN.page(site, suiteId, page);
+    const found = await readOrGone(() => TEST_RUN.page(site, suiteId, page));
+    // Somebody has taken the suite away: that is told of its cycle, and its runs are looked for when the stage finishes.
+    if (!found) continue;
+    const { items, hasMore } = found;
     findings.push(await compareRuns(context, site, items));
     runIds.push(...items.map((run) => run.id));
     if (hasMore) next.push(pageBatch({ of: 'runs', suiteIds: [suiteId], page: page + 1 }));

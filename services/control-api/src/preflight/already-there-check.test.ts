@@ -1,0 +1,64 @@
+import { createQtestClient } from '@z2q/qtest';
+import { openTestStore } from '@z2q/store/testing';
+import { createZephyrCloudClient } from '@z2q/zephyr';
+import { expect, test } from 'vitest';
+import { checkAlreadyThere } from './already-there-check.ts';
+
+/** Nobody listens there: only the calls that a test answers itself are made. */
+const NOWHERE = {
+  baseUrl: 'http://127.0.0.1:9',
+  token: () => 'none',
+  budget: {
+    acquire: async () => undefined,
+    penalise: async () => undefined,
+    clear: async () => undefined,
+  },
+  concurrency: 1,
+  timeoutMs: 1_000,
+  retry: { attempts: 1 },
+} as const;
+
+/** A project without a field for our key, and with so many pages of test cases, none of them ours. */
+async function checkPages(pages: number, options: { readonly adopt?: boolean } = {}) {
+  await using kit = await openTestStore();
+  const migration = await kit.migrate(options);
+  const asked: number[] = [];
+  const none = async () => [];
+  const target = {
+    ...createQtestClient({ ...NOWHERE, projectId: 1 }),
+    listFields: none,
+    listModuleTree: none,
+    listCycleTree: none,
+    listReleases: none,
+    listSuites: none,
+    pageTestCases: async ({ page }: { readonly page: number }) => {
+      asked.push(page);
+      return { items: [], hasMore: page < pages };
+    },
+  };
+  const source = createZephyrCloudClient(NOWHERE);
+  const check = await checkAlreadyThere(kit.store.read, { source, target }, migration);
+  return { check, asked };
+}
+
+test.each([{}, { adopt: true }])(
+  'a look that is cut off says so, and is never green (%j)',
+  async (options) => {
+    const { check, asked } = await checkPages(1_000, options);
+
+    expect(asked).toHaveLength(20);
+    expect(check).toMatchObject({
+      name: 'already_there',
+      status: 'warning',
+      detail: expect.stringContaining('of the test cases only the first 20 pages were looked at'),
+      fix: expect.stringContaining('search the target for its keys by hand'),
+    });
+  },
+);
+
+test('a look that ends with the last page that it may take is not cut off', async () => {
+  const { check, asked } = await checkPages(20);
+
+  expect(asked).toHaveLength(20);
+  expect(check.detail).not.toContain('only the first');
+});

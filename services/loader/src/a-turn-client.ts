@@ -1,0 +1,27 @@
+import { createHttpClient } from '@z2q/http';
+
+type TurnClient = AsyncDisposable & {
+  /** Waits for its turn, asks the guard, and sends a request to where nobody listens. */
+  readonly take: () => Promise<unknown>;
+};
+
+/** A client of the target whose requests wait for their turn, in which time `whileItWaits` happens. */
+export function aTurnClient(whileItWaits: () => void = () => undefined): TurnClient {
+  const client = createHttpClient({
+    side: 'target',
+    baseUrl: 'http://127.0.0.1:9',
+    headers: () => ({}),
+    budget: {
+      acquire: async () => whileItWaits(),
+      penalise: async () => undefined,
+      clear: async () => undefined,
+    },
+    concurrency: 1,
+    timeoutMs: 1_000,
+    retry: { attempts: 1 },
+  });
+  return {
+    take: () => client.send('POST', '/test-cases', { route: '/test-cases' }),
+    [Symbol.asyncDispose]: async () => client.close(),
+  };
+}
