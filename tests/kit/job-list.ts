@@ -15,7 +15,8 @@ export function createJobList(): JobList {
   const listOf = (name: QueueName): Map<string, BatchJob> => lists.get(name) ?? new Map();
   return {
     enqueue: async (jobs) => {
-      for (const job of jobs) listOf(queueOf(job.phase)).set(nameOf(job), job);
+      for (const job of jobs)
+        listOf(queueOf({ phase: job.phase, type: job.entityType })).set(nameOf(job), job);
     },
     room: async () => ROOM,
     take: (name) => {

@@ -71,7 +71,9 @@ test.each([
         if (!afterWrite) strike();
         const competing = moment.then(() => {
           kit.clock.advance(LEASE_AND_MORE_MS);
-          return rivals.get(queueOf(context.batch.phase))?.work(jobOf(context));
+          return rivals
+            .get(queueOf({ phase: context.batch.phase, type: context.batch.entityType }))
+            ?.work(jobOf(context));
         });
         const working = handler(context).finally(strike);
         await Promise.allSettled([working, competing]);

@@ -49,5 +49,14 @@ export const QueueName = z.enum(['extract', 'transform', 'load', 'validate']);
 export type QueueName = z.infer<typeof QueueName>;
 export const QUEUE_NAMES: readonly QueueName[] = QueueName.options;
 
-/** Rollback deletes from the target, so the loaders do it. */
-export const queueOf = (phase: StagePhase): QueueName => (phase === 'rollback' ? 'load' : phase);
+/** Loaders do all that is asked of the target: they delete from it in a rollback, and look at it before records are transformed. */
+export function queueOf({
+  phase,
+  type,
+}: {
+  readonly phase: StagePhase;
+  readonly type: StageType;
+}): QueueName {
+  if (phase === 'rollback') return 'load';
+  return phase === 'transform' && type === 'project' ? 'load' : phase;
+}

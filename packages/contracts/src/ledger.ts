@@ -34,6 +34,8 @@ export type LedgerLine = {
   readonly params: LedgerParams | null;
   readonly before: string | null;
   readonly after: string | null;
+  /** Of a line that follows from what the target has: the line that there was without it; `none`: it was carried, or nothing was added. */
+  readonly instead?: LedgerLine | 'none';
 };
 
 /** How many values of a record at one kind of place had one outcome. */

@@ -147,14 +147,15 @@ test('whatever is added late, and however often, every value has one outcome', (
     code: fc.constantFrom('no_field' as const, 'no_choice' as const),
   });
   fc.assert(
-    fc.property(fc.array(anEntry), (late) => {
-      const early = accountFor(answers, LEDGER);
+    fc.property(fc.array(anEntry), fc.array(anEntry), (late, before) => {
+      const early = accountFor(answers, LEDGER, before);
 
       const once = withLateEntries(early, answers, late);
 
       expect(totalOf(once)).toBe(totalOf(early));
       expect(total(once, 'changed', 'dropped', 'added')).toBe(once.lines.length);
       expect(sorted(withLateEntries(once, answers, late))).toEqual(sorted(once));
+      expect(sorted(once)).toEqual(sorted(accountFor(answers, LEDGER, late)));
     }),
   );
 });

@@ -14,31 +14,42 @@ type Fate = Pick<LedgerEntry, 'outcome' | 'code' | 'params' | 'before' | 'after'
 const UNKNOWN: Fate = { outcome: 'dropped', code: 'unknown_member' };
 const NOT_MAPPED: Fate = { outcome: 'dropped', code: 'not_mapped' };
 
-/** What became of each value of a record's answers, from what became of its fields; each value has exactly one outcome. */
-export function accountFor(answers: readonly Answer[], { carried, entries }: Ledger): Account {
+/**
+ * What became of each value of a record's answers, from what became of its fields, and in the end from what the target has for them (`late`);
+ * each value has exactly one outcome.
+ */
+export function accountFor(
+  answers: readonly Answer[],
+  { carried, entries }: Ledger,
+  late: readonly LedgerEntry[] = [],
+): Account {
   const fates = new Map<string, Fate | 'carried'>(carried.map((field) => [field, 'carried']));
   for (const entry of entries) if (entry.outcome !== 'added') fates.set(entry.field, entry);
   const odd = new Map(entries.filter(({ code }) => ODD.has(code)).map((entry) => [entry.field, entry]));
+  const lateEntries = mergeByField(late);
   const book = createAccountBook({ tally: [], lines: [] });
   for (const answer of answers)
     eachLeaf(answer, (leaf) => {
       const fate = oddOf(leaf, odd) ?? judge(leaf, fates);
       if (typeof fate === 'string') book.count({ pattern: leaf.pattern(), outcome: fate, code: null }, 1);
       else book.enter(toLine(leaf, fate));
+      const entry = entryOf(leaf, lateEntries);
+      if (entry !== undefined) book.replace(toLine(leaf, entry));
     });
   for (const entry of entries) if (entry.outcome === 'added') book.enter(toAddedLine(entry));
+  for (const entry of lateEntries.values()) if (entry.outcome === 'added') book.replace(toAddedLine(entry));
   return book.close();
 }
 
-/** The account with what only loading could find out about fields (a choice the target does not have). Entering twice is entering once. */
+/** The account with what the target has for the fields now, in place of what it was thought to have. Entering twice is entering once. */
 export function withLateEntries(
   account: Account,
   answers: readonly Answer[],
   late: readonly LedgerEntry[],
 ): Account {
-  const entries = new Map<string, LedgerEntry>();
-  for (const entry of late) entries.set(entry.field, mergeEntries(entries.get(entry.field), entry));
+  const entries = mergeByField(late);
   const book = createAccountBook(account);
+  for (const line of account.lines) book.restore(line);
   for (const answer of answers)
     eachLeaf(answer, (leaf) => {
       const entry = entryOf(leaf, entries);
@@ -46,6 +57,12 @@ export function withLateEntries(
     });
   for (const entry of entries.values()) if (entry.outcome === 'added') book.replace(toAddedLine(entry));
   return book.close();
+}
+
+function mergeByField(late: readonly LedgerEntry[]): ReadonlyMap<string, LedgerEntry> {
+  const entries = new Map<string, LedgerEntry>();
+  for (const entry of late) entries.set(entry.field, mergeEntries(entries.get(entry.field), entry));
+  return entries;
 }
 
 /** Entries about members themselves, whatever field they might have been. */
@@ -115,6 +132,7 @@ const toAddedLine = ({ field, code, params, after }: LedgerEntry): LedgerLine =>
 const cut = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text);
 
 type Counted = Omit<TallyRow, 'count'>;
+const NO_LINE = 'none';
 
 function createAccountBook(account: Account) {
   const tally = new Map<string, Counted & { count: number }>();
@@ -135,13 +153,21 @@ function createAccountBook(account: Account) {
   return {
     count,
     enter,
-    /** What was carried is so no more; of what has a line, the worse outcome stands. */
+    /** What was carried is so no more; of what has a line, the worse outcome stands. The line knows what it stands for. */
     replace: (line: LedgerLine): void => {
       const earlier = lines.get(line.path);
       if (earlier?.outcome === 'dropped' && line.outcome !== 'dropped') return;
       if (earlier) countLine(earlier, -1);
       else if (line.outcome !== 'added') count({ pattern: line.pattern, outcome: 'carried', code: null }, -1);
-      enter(line);
+      enter({ ...line, instead: earlier === undefined ? NO_LINE : (earlier.instead ?? earlier) });
+    },
+    /** Puts back what an entry about the target stands for. */
+    restore: (line: LedgerLine): void => {
+      if (line.instead === undefined) return;
+      countLine(line, -1);
+      lines.delete(line.path);
+      if (line.instead !== NO_LINE) enter(line.instead);
+      else if (line.outcome !== 'added') count({ pattern: line.pattern, outcome: 'carried', code: null }, 1);
     },
     close: (): Account => ({
       tally: [...tally.values()].filter((row) => row.count > 0),

@@ -1,5 +1,6 @@
 export { accountFor, withLateEntries } from './account-for.ts';
 export { countLeaves } from './count-leaves.ts';
+export { hashLate } from './hash-late.ts';
 export type { Answer } from './leaves.ts';
 export {
   accountForEnvelope,

@@ -36,13 +36,26 @@ export { mapFolder } from './map/map-folder.ts';
 export { mapTestCase } from './map/map-test-case.ts';
 export { mapTestCycle } from './map/map-test-cycle.ts';
 export { mapTestPlan } from './map/map-test-plan.ts';
+export { olderFirst } from './map/older-first.ts';
 
 export type { Detail } from './text/details-block.ts';
 export { folderStampKey, readStamp, stampOf } from './text/stamp.ts';
 
 export { fillRequired } from './write/fill-required.ts';
+export {
+  explainFault,
+  type Fit,
+  fitExecution,
+  fitRelease,
+  fitSuite,
+  fitTestCase,
+  lateOfExecution,
+  type TargetSchema,
+} from './write/fit-draft.ts';
+export { type PlannedField, planAdditions, withAdditions } from './write/plan-additions.ts';
 export { findField, type ResolvedFields, type UnresolvedField } from './write/resolve-fields.ts';
 export { type LogTarget, toLogWrite, type WrittenLog } from './write/to-log-write.ts';
+export { toReleaseWrite } from './write/to-release-write.ts';
 export { toRunWrite } from './write/to-run-write.ts';
 export { toSuiteWrite } from './write/to-suite-write.ts';
 export { toTestCaseWrite } from './write/to-test-case-write.ts';

@@ -44,10 +44,22 @@ export const STAGE_RULES: readonly StageRule[] = [
     fedBy: ['extract/test_case', 'extract/test_cycle', 'extract/test_plan', 'extract/test_execution'],
   }),
 
-  rule('transform', 'folder', { fedBy: ['extract/folder'], isSequential: true }),
-  rule('transform', 'test_case', { fedBy: ['extract/test_case'], after: ['transform/folder'] }),
-  rule('transform', 'test_cycle', { fedBy: ['extract/test_cycle'], after: ['transform/folder'] }),
-  rule('transform', 'test_plan', { fedBy: ['extract/test_plan'] }),
+  // What the target has and what it lacks for this project, which is known once all of it is listed.
+  rule('transform', 'project', { after: ['extract/project'] }),
+  rule('transform', 'folder', {
+    fedBy: ['extract/folder'],
+    after: ['transform/project'],
+    isSequential: true,
+  }),
+  rule('transform', 'test_case', {
+    fedBy: ['extract/test_case'],
+    after: ['transform/project', 'transform/folder'],
+  }),
+  rule('transform', 'test_cycle', {
+    fedBy: ['extract/test_cycle'],
+    after: ['transform/project', 'transform/folder'],
+  }),
+  rule('transform', 'test_plan', { fedBy: ['extract/test_plan'], after: ['transform/project'] }),
   // An execution takes its name and its steps from its test case.
   rule('transform', 'test_execution', {
     fedBy: ['extract/test_execution'],
@@ -59,7 +71,7 @@ export const STAGE_RULES: readonly StageRule[] = [
   }),
 
   // A write whose answer was lost may land twice over: what was sent again is looked up once more when a type is done.
-  rule('load', 'project', { after: ['extract/project'], hasFinish: true }),
+  rule('load', 'project', { after: ['extract/project', 'transform/project'], hasFinish: true }),
   rule('load', 'folder', {
     fedBy: ['transform/folder'],
     after: ['load/project'],

@@ -30,6 +30,7 @@ const PLURALS: Readonly<Record<StageType, string>> = {
 const OF_A_PROJECT: Readonly<Partial<Record<`${StagePhase}/${BatchKind}`, string>>> = {
   'extract/plan': 'take the inventory',
   'extract/finish': 'finish the inventory',
+  'transform/plan': 'look at the target',
   'load/plan': 'prepare the target',
   'rollback/page': 'forget files',
   'rollback/finish': 'roll back fields',

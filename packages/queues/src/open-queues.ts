@@ -29,7 +29,9 @@ export function openQueues(redis: Redis): Queues {
     all: [...queues.values()],
     room,
     enqueue: async (batches) => {
-      for (const [name, some] of Map.groupBy(batches, (batch) => queueOf(batch.phase))) {
+      for (const [name, some] of Map.groupBy(batches, ({ phase, entityType: type }) =>
+        queueOf({ phase, type }),
+      )) {
         const jobs = some.slice(0, await room(name)).map(toBulkJob);
         await removeStale(
           redis,

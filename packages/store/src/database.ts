@@ -23,6 +23,7 @@ import type { StagedExecutionRow, StagedRow } from './tables/staged.ts';
 import type { StageRow } from './tables/stages.ts';
 import type { StepLogsRow } from './tables/step-logs.ts';
 import type { StoreStateRow } from './tables/store-state.ts';
+import type { SurveyRow } from './tables/surveys.ts';
 import type { FieldRow, TargetProjectRow } from './tables/target-schema.ts';
 import type { DoubleRow } from './tables/unsettled.ts';
 import type { TestStepsRow } from './tables/version-steps.ts';
@@ -66,6 +67,7 @@ export type Database = {
   qtest_test_steps: TestStepsRow;
   qtest_step_logs: StepLogsRow;
   qtest_fields: FieldRow;
+  qtest_surveys: SurveyRow;
   qtest_additions: AdditionRow;
   zephyr_to_qtest_id_map: IdMapRow;
   qtest_adoptable: AdoptableRow;

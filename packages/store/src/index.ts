@@ -104,6 +104,7 @@ export type { LedgerCount } from './tables/ledger/counts.ts';
 export { type LedgerFilter, pageLedger, type RecordLine } from './tables/ledger/lines.ts';
 export {
   getAccounts,
+  getLateHashes,
   noteReadBack,
   noteReceived,
   type RecordAccount,
@@ -163,6 +164,7 @@ export { getNewest, type PlannedRecord, pageStaged } from './tables/staged-pages
 export { listStages, type Stage } from './tables/stages.ts';
 export { getStepLogs, type StepLogs, saveStepLogs } from './tables/step-logs.ts';
 export { probeStore } from './tables/store-state.ts';
+export { findSurvey, type PlannedAddition, type Survey, saveSurvey } from './tables/surveys.ts';
 export {
   findTargetProject,
   listStoredFields,

@@ -1,5 +1,5 @@
 import type { FieldObject, PropertyRead, TargetField } from '@z2q/contracts';
-import { folderStampKey, stampOf, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
+import { folderStampKey, stampOf, type TargetSchema, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 import { expect, test } from 'vitest';
 import { isOf, shownKey, type TargetObject } from './identity.ts';
 import { MODULE } from './kinds/module.ts';
@@ -7,7 +7,6 @@ import { RELEASE } from './kinds/release.ts';
 import { TEST_CASE } from './kinds/test-case.ts';
 import { TEST_CYCLE } from './kinds/test-cycle.ts';
 import { TEST_SUITE } from './kinds/test-suite.ts';
-import type { TargetSchema } from './site.ts';
 
 const KEY_FIELD: TargetField = {
   id: 7,

@@ -1,6 +1,5 @@
 import type { FieldObject, PropertyRead } from '@z2q/contracts';
-import { findField, isSameText, readStamp, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
-import type { TargetSchema } from './site.ts';
+import { findField, isSameText, readStamp, type TargetSchema, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 
 /** An object that was read from the target, as far as telling it from others goes. */
 export type TargetObject = {

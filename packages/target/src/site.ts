@@ -1,12 +1,6 @@
-import type { FieldObject, TargetField, TargetStatus } from '@z2q/contracts';
+import type { TargetSchema } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import { findTargetProject, listStoredFields, type Migration, type RunStore } from '@z2q/store';
-
-/** What the target project offers. */
-export type TargetSchema = {
-  readonly statuses: readonly TargetStatus[];
-  readonly fieldsOf: (object: FieldObject) => readonly TargetField[];
-};
 
 /** The target project as one migration sees it. */
 export type Site = TargetSchema & {

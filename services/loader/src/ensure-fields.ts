@@ -1,6 +1,6 @@
 import type { FieldObject, TargetField } from '@z2q/contracts';
 import { HttpError, type HttpErrorCode, withSendGuard } from '@z2q/http';
-import { findField, hasChoices, isMultiple, type NeededField } from '@z2q/mapping';
+import { isMultiple, type NeededField, planAdditions } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { type Addition, forgetAdditions, type InRun, saveAdditions, type Writer } from '@z2q/store';
@@ -23,12 +23,7 @@ export async function ensureFields(
   fields: FieldsOf,
 ): Promise<void> {
   const broken: unknown[] = [];
-  for (const need of needed) {
-    const candidates = fields.get(need.object) ?? [];
-    const found = findField(need.label, candidates);
-    const existing = candidates.find((field) => field.id === found?.id);
-    const choices = existing ? missingChoices(need, existing) : need.choices;
-    if (existing && choices.length === 0) continue;
+  for (const { need, existing, choices } of planAdditions(needed, fields)) {
     const error = await addOnce(context, { target, breakdowns }, toAdditions(need, existing, choices), () =>
       existing
         ? target.addAllowedValues(need.object, existing.id, choices, context.signal)
@@ -95,14 +90,6 @@ function countBreakdown(
   const count = (breakdowns.get(key) ?? 0) + 1;
   breakdowns.set(key, count);
   return count;
-}
-
-function missingChoices(need: NeededField, existing: TargetField): readonly string[] {
-  if (!hasChoices(existing.dataType)) return [];
-  const known = new Set(
-    existing.allowedValues.filter((value) => value.isActive).map((value) => value.label.trim().toLowerCase()),
-  );
-  return need.choices.filter((choice) => !known.has(choice.trim().toLowerCase()));
 }
 
 const toAdditions = (

@@ -1,8 +1,16 @@
 import type { EntityType, LedgerEntry } from '@z2q/contracts';
-import { type Answer, answersOfFile, answersOfFolder, answersOfRecord, withLateEntries } from '@z2q/ledger';
+import {
+  type Answer,
+  answersOfFile,
+  answersOfFolder,
+  answersOfRecord,
+  hashLate,
+  withLateEntries,
+} from '@z2q/ledger';
 import {
   getAccounts,
   getFolders,
+  getLateHashes,
   type InRun,
   listStaged,
   listStagedAttachments,
@@ -16,23 +24,27 @@ type Late = {
   readonly late: readonly LedgerEntry[];
 };
 
-/** Adds to the ledger what only loading could find out, on the values it is about. The same may be added again. */
+/** Corrects the ledger where the target has other fields, choices or statuses than it was transformed for. */
 export async function enterLate(
   tx: InRun<Writer>,
   type: EntityType,
   records: readonly Late[],
 ): Promise<void> {
-  const ids = records.map(({ sourceId }) => sourceId);
-  const accounts = await getAccounts(tx, type, ids);
-  const answers = await getAnswers(tx, type, ids);
-  const changed = records.flatMap(({ sourceId, sourceKey, late }) => {
+  const entered = await getLateHashes(tx, type, idsOf(records));
+  const others = records
+    .map((record) => ({ ...record, hash: hashLate(record.late) }))
+    .filter(({ sourceId, hash }) => entered.has(sourceId) && entered.get(sourceId) !== hash);
+  const accounts = await getAccounts(tx, type, idsOf(others));
+  const answers = await getAnswers(tx, type, idsOf(others));
+  const changed = others.flatMap(({ sourceId, sourceKey, late, hash }) => {
     const account = accounts.get(sourceId);
-    return account
-      ? [{ sourceId, sourceKey, account: withLateEntries(account, answers.get(sourceId) ?? [], late) }]
-      : [];
+    const corrected = account && withLateEntries(account, answers.get(sourceId) ?? [], late);
+    return corrected ? [{ sourceId, sourceKey, account: corrected, late: hash }] : [];
   });
-  await saveAccounts(tx, type, changed);
+  if (changed.length > 0) await saveAccounts(tx, type, changed);
 }
+
+const idsOf = (records: readonly Late[]): readonly string[] => records.map(({ sourceId }) => sourceId);
 
 async function getAnswers(
   tx: InRun<Writer>,

@@ -9,9 +9,11 @@ import { createLoadRecords, planKind } from './load-records.ts';
 import { createPrepareTarget } from './prepare-target.ts';
 import { createRollbackHandlers } from './rollback/rollback-handlers.ts';
 import { createSettleDoubts } from './settle/settle-doubts.ts';
+import { createSurveyTarget } from './survey-target.ts';
 
 /** Which function works on which batch. */
 export const createHandlers = (context: LoaderContext): BatchHandlers => ({
+  'transform/project/plan': createSurveyTarget(context),
   'load/project/plan': createPrepareTarget(context),
   'load/project/page': createLookForOurs(context),
   'load/folder/plan': createPlanRecords('load', 'folder'),

@@ -12,7 +12,7 @@ const MADE_OF: readonly (readonly [FieldObject, MappedType])[] = [
 /** No field or choice of a target has such an id. */
 const NO_ID = -2_000_000_000;
 
-type Lacking = Pick<NeededField, 'object' | 'label' | 'choices'> & { readonly isField: boolean };
+export type Lacking = Pick<NeededField, 'object' | 'label' | 'choices'> & { readonly isField: boolean };
 
 /** What the records on the target were made without, by object: it stays so, or they would not be as they were loaded. */
 export async function listLacking(db: InMigration<Reader>): Promise<readonly Lacking[]> {

@@ -43,7 +43,7 @@ export type Loading = {
 export type Loaded = {
   /** What the id map is to note. */
   readonly content: Content;
-  /** What only loading could find out about its fields. */
+  /** What became of its fields on the target as it is. */
   readonly late: readonly LedgerEntry[];
   /** The id map learns only now that an object it has adopted is the record's own. */
   readonly isAdopted?: boolean;
@@ -193,8 +193,7 @@ async function commitLoaded(
   const written = done.filter(({ how, isAdopted }) => how !== 'unchanged' || isAdopted);
   await saveContents(tx, type, written);
   await forgetLoadedDrafts(tx, type, idsOf(written));
-  const late = done.filter((loaded) => loaded.late.length > 0);
-  await enterLate(tx, type, late);
+  await enterLate(tx, type, done);
   await clearFailures(tx, 'load', type, idsOf(done));
   for (const [how, loaded] of Map.groupBy(done, (record) => record.how))
     await markRecords(tx, type, how, idsOf(loaded));

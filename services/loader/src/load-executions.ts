@@ -1,4 +1,5 @@
 import type { ExecutionDraft } from '@z2q/contracts';
+import { olderFirst } from '@z2q/mapping';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { getMapped, getMappedByKey, listDrafts, type Mapped } from '@z2q/store';
 import { loadParents, loadStepIds, openSite, type Site, TEST_RUN, versionOf } from '@z2q/target';
@@ -31,7 +32,9 @@ export function createLoadExecutions({ targetOf, concurrency, refusals }: Loader
       site,
       stored.map(({ draft }) => draft),
     );
-    const groups = [...Map.groupBy(stored, ({ draft }) => draft.runKey).values()].map(oldestFirst);
+    const groups = [...Map.groupBy(stored, ({ draft }) => draft.runKey).values()].map((group) =>
+      group.toSorted((left, right) => olderFirst(left.draft, right.draft)),
+    );
     return loadEach(context, { limit: concurrency, refusals }, 'test_execution', groups, (one) =>
       planExecution(scope, one),
     );
@@ -57,9 +60,3 @@ async function openScope(
     stepIds: await loadStepIds(store, site, [...testCases.values()].flatMap(versionOf)),
   };
 }
-
-/** The target may take the last log it is sent for the run's state. An execution not yet run has no log and goes first. */
-const oldestFirst = <Item extends { readonly draft: ExecutionDraft }>(
-  group: readonly Item[],
-): readonly Item[] =>
-  group.toSorted((left, right) => (left.draft.log?.end ?? '').localeCompare(right.draft.log?.end ?? ''));

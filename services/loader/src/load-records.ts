@@ -20,6 +20,7 @@ import type { LoaderContext } from './context.ts';
 import type { Creator } from './create-once.ts';
 import { getSingleDrafts, type Loading, loadEach } from './load-each.ts';
 import { RecordError } from './record-error.ts';
+import { refuseFaulty } from './refuse-faulty.ts';
 import { updateObject } from './update-object.ts';
 
 type LoadScope = {
@@ -113,6 +114,7 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
   const content = { contentHash, parentTargetId: place };
   if (before?.contentHash === contentHash)
     return { how: 'unchanged', creations: [], finish: async () => ({ content, late }) };
+  refuseFaulty(written, site);
   if (isCreated(before) && before.contentHash === UNCOMPARED)
     return {
       how: 'unchanged',

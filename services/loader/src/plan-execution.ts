@@ -1,11 +1,12 @@
 import type { ExecutionDraft, LedgerEntry } from '@z2q/contracts';
-import { explainUnmapped } from '@z2q/mapping';
+import { lateOfExecution } from '@z2q/mapping';
 import { type Created, type DraftOf, isCreated, type Mapped } from '@z2q/store';
 import { TEST_LOG, TEST_RUN, toCreation } from '@z2q/target';
 import type { Creator } from './create-once.ts';
 import type { Loading } from './load-each.ts';
 import type { ExecutionScope } from './load-executions.ts';
 import { RecordError } from './record-error.ts';
+import { refuseFaulty } from './refuse-faulty.ts';
 
 /** One execution: its test run if nobody has made it yet, then its log. */
 export function planExecution(scope: ExecutionScope, stored: DraftOf<ExecutionDraft>): Loading {
@@ -16,14 +17,14 @@ export function planExecution(scope: ExecutionScope, stored: DraftOf<ExecutionDr
   const isNowRun = isRunSince && isCreated(before) && isRunAlone(before);
   if (!isUnchanged && !isNowRun) refuseUpdate(before?.contentHash ?? null, draft);
   const testCase = testCaseOf(scope, draft);
-  const run = planRun(scope, draft, testCase);
+  const run = planRun(scope, draft, testCase, isUnchanged);
   const log = planLog(scope, draft, { testCase, before, isNowRun, isUnchanged });
   return {
     how: isUnchanged ? 'unchanged' : isRunSince ? 'updated' : 'created',
     creations: isUnchanged ? [] : [run.creator, log.creator],
     finish: async ([made = run.creator.mapped]) => {
-      const isOfThis = made === undefined || made.sourceKey === draft.sourceKey;
-      const late = [...(isOfThis ? run.late : lostDetails(draft)), ...log.late];
+      const isRunOfOther = made !== undefined && made.sourceKey !== draft.sourceKey;
+      const late = lateOfExecution(draft, { run: run.late, log: log.late, isRunOfOther });
       return { content: { contentHash }, late };
     },
   };
@@ -63,10 +64,17 @@ function suiteOf(scope: ExecutionScope, draft: ExecutionDraft): number {
 type Part = { readonly creator: Creator; readonly late: readonly LedgerEntry[] };
 
 /** Another execution may have made the run, or make it before this one has its turn. */
-function planRun(scope: ExecutionScope, draft: ExecutionDraft, testCase: Created): Part {
+function planRun(
+  scope: ExecutionScope,
+  draft: ExecutionDraft,
+  testCase: Created,
+  isUnchanged: boolean,
+): Part {
   const { site, runs } = scope;
   const suiteId = suiteOf(scope, draft);
-  const { write, late } = TEST_RUN.toWrite(site, draft);
+  const written = TEST_RUN.toWrite(site, draft);
+  const { write, late } = written;
+  if (!isUnchanged) refuseFaulty(written, site);
   const { targetId: testCaseId, versionId } = testCase;
   const record = { key: TEST_RUN.keyOf(draft), name: write.name, testCaseId };
   const creator: Creator = {
@@ -89,13 +97,6 @@ function planRun(scope: ExecutionScope, draft: ExecutionDraft, testCase: Created
 const toRunCreation = ({ id, pid }: { readonly id: number; readonly pid: string | null }) =>
   toCreation({ id, pid });
 
-/** A run is described by the execution that made it; one of the others that was not run has no log to be described in. */
-function lostDetails(draft: ExecutionDraft): readonly LedgerEntry[] {
-  if (draft.log !== null) return [];
-  const sources = draft.runFields.flatMap((field) => field.source?.split('\n') ?? []);
-  return [...new Set(sources)].map((field) => ({ field, outcome: 'dropped', code: 'shared_run' }));
-}
-
 type LogPlan = {
   readonly testCase: Created;
   readonly before: Mapped | undefined;
@@ -105,15 +106,6 @@ type LogPlan = {
   readonly isUnchanged: boolean;
 };
 
-/** A result is never given another meaning. */
-function refuseUnmapped(unmapped: readonly string[], { statuses }: ExecutionScope['site']): void {
-  if (unmapped.length === 0) return;
-  throw new RecordError(
-    'draft_invalid',
-    `The target has no status for ${unmapped.map((name) => `"${name}"`).join(', ')}: none of that name, and none that is known to mean the same. ${explainUnmapped(unmapped, statuses)}`,
-  );
-}
-
 /** An execution not yet run stays a run without a log, and maps to the run. */
 function planLog(
   { site, stepIds }: ExecutionScope,
@@ -122,7 +114,7 @@ function planLog(
 ): Part {
   const { targetId, versionId } = testCase;
   const written = TEST_LOG.toWrite(site, draft, { versionId, stepIds: stepIds.get(targetId) ?? [] });
-  if (!isUnchanged) refuseUnmapped(written?.unmapped ?? [], site);
+  if (written && !isUnchanged) refuseFaulty(written, site);
   const creator: Creator = {
     entityType: 'test_execution',
     sourceId: draft.sourceId,

@@ -1,5 +1,5 @@
 import type { Draft, EntityType, RecordFailure, Transformed } from '@z2q/contracts';
-import { type Answer, accountFor } from '@z2q/ledger';
+import { type Answer, accountFor, hashLate } from '@z2q/ledger';
 import { type BatchContext, type BatchOutcome, toFailure } from '@z2q/runtime';
 import {
   clearFailures,
@@ -14,6 +14,7 @@ import {
 } from '@z2q/store';
 import { UnreadableRecordError } from '@z2q/zephyr';
 import { contentHash } from './content-hash.ts';
+import type { FittedResult } from './fit-each.ts';
 
 type Name = { readonly sourceId: string; readonly sourceKey: string };
 export type NamedResult<D extends Draft> = {
@@ -58,7 +59,7 @@ type Particulars<D extends Draft> = {
 export function finishTransform<D extends Draft>(
   context: BatchContext,
   type: EntityType,
-  results: readonly NamedResult<D>[],
+  results: readonly (NamedResult<D> & Partial<Pick<FittedResult<D>, 'late'>>)[],
   { alsoCommit, hashOf = contentHash, kept = [] }: Particulars<D> = {},
 ): BatchOutcome {
   const { batch, now } = context;
@@ -104,9 +105,15 @@ export function finishTransform<D extends Draft>(
 }
 
 /** Nothing can be said of the values of a record that failed. */
-const toAccount = <D extends Draft>({ name, answers, result }: NamedResult<D>): RecordAccount => ({
+const toAccount = <D extends Draft>({
+  name,
+  answers,
+  result,
+  late = [],
+}: NamedResult<D> & Partial<Pick<FittedResult<D>, 'late'>>): RecordAccount => ({
   ...name,
-  account: 'ledger' in result ? accountFor(answers, result.ledger) : null,
+  account: 'ledger' in result ? accountFor(answers, result.ledger, late) : null,
+  late: hashLate(late),
 });
 
 function failureOf<D extends Draft>({ name, result }: NamedResult<D>): readonly RecordFailure[] {

@@ -17,6 +17,8 @@ import { unnamedCaseOf, valuesOfResults, zephyrCloudReader } from '@z2q/zephyr';
 import { blameOwners, type Owner } from './blame-owners.ts';
 import { contentHash } from './content-hash.ts';
 import { finishTransform, transformEach } from './finish-transform.ts';
+import { loadTargetSchema } from './fit-each.ts';
+import { fitExecutions } from './fit-executions.ts';
 import { loadMappingContext } from './mapping-context.ts';
 
 /**
@@ -55,7 +57,10 @@ export const transformExecutions: BatchHandler = async (context) => {
   });
   const owners = new Map(links.map((link) => [link.sourceId, toOwners(link)]));
   const blamed = await blameOwners(context, results, (sourceId) => owners.get(sourceId) ?? []);
-  return finishTransform(context, 'test_execution', blamed, {
+  const schema = await loadTargetSchema(context);
+  const stepsOf = (key: string): number => testCases.get(key)?.draft.steps.length ?? 0;
+  const fitted = await fitExecutions(context, blamed, schema, stepsOf);
+  return finishTransform(context, 'test_execution', fitted, {
     alsoCommit: (tx, drafts) => saveTestRuns(tx, drafts.map(toTestRun)),
     hashOf: (draft) => hashes.get(draft.sourceId) ?? contentHash(draft),
     kept: [...kept],

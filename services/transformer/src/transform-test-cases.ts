@@ -1,9 +1,10 @@
 import { answersOfRecord } from '@z2q/ledger';
-import { mapTestCase } from '@z2q/mapping';
+import { fitTestCase, mapTestCase } from '@z2q/mapping';
 import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import { listStaged, type StagedRecord } from '@z2q/store';
 import { zephyrCloudReader } from '@z2q/zephyr';
 import { finishTransform, transformEach } from './finish-transform.ts';
+import { fitEach, loadTargetSchema } from './fit-each.ts';
 import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
 
 export const transformTestCases: BatchHandler = async (context) => {
@@ -21,5 +22,6 @@ export const transformTestCases: BatchHandler = async (context) => {
   const results = transformEach(staged, answersOf, ({ raw, detail }) =>
     mapTestCase(zephyrCloudReader.testCase(raw, detail, names), mapping),
   );
-  return finishTransform(context, 'test_case', results);
+  const fitted = fitEach(results, await loadTargetSchema(context), fitTestCase);
+  return finishTransform(context, 'test_case', fitted);
 };

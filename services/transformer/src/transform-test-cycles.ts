@@ -1,9 +1,10 @@
 import { answersOfRecord } from '@z2q/ledger';
-import { mapTestCycle } from '@z2q/mapping';
+import { fitSuite, mapTestCycle } from '@z2q/mapping';
 import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import { listStaged } from '@z2q/store';
 import { zephyrCloudReader } from '@z2q/zephyr';
 import { finishTransform, transformEach } from './finish-transform.ts';
+import { fitEach, loadTargetSchema } from './fit-each.ts';
 import { loadLinkedNames } from './linked-names.ts';
 import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
 
@@ -20,13 +21,10 @@ export const transformTestCycles: BatchHandler = async (context) => {
     )),
     planName: await loadLinkedNames(context, 'test_plan', staged, (raw) => read(raw).planIds),
   };
-  return finishTransform(
-    context,
-    'test_cycle',
-    transformEach(
-      staged,
-      (record) => answersOfRecord('test_cycle', record),
-      ({ raw }) => mapTestCycle(read(raw), mapping),
-    ),
+  const results = transformEach(
+    staged,
+    (record) => answersOfRecord('test_cycle', record),
+    ({ raw }) => mapTestCycle(read(raw), mapping),
   );
+  return finishTransform(context, 'test_cycle', fitEach(results, await loadTargetSchema(context), fitSuite));
 };

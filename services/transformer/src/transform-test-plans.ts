@@ -1,9 +1,10 @@
 import { answersOfRecord } from '@z2q/ledger';
-import { mapTestPlan } from '@z2q/mapping';
+import { fitRelease, mapTestPlan } from '@z2q/mapping';
 import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import { listStaged } from '@z2q/store';
 import { zephyrCloudReader } from '@z2q/zephyr';
 import { finishTransform, transformEach } from './finish-transform.ts';
+import { fitEach, loadTargetSchema } from './fit-each.ts';
 import { loadLinkedNames } from './linked-names.ts';
 import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
 
@@ -20,13 +21,10 @@ export const transformTestPlans: BatchHandler = async (context) => {
     )),
     cycleName: await loadLinkedNames(context, 'test_cycle', staged, (raw) => read(raw).cycleIds),
   };
-  return finishTransform(
-    context,
-    'test_plan',
-    transformEach(
-      staged,
-      (record) => answersOfRecord('test_plan', record),
-      ({ raw }) => mapTestPlan(read(raw), mapping),
-    ),
+  const results = transformEach(
+    staged,
+    (record) => answersOfRecord('test_plan', record),
+    ({ raw }) => mapTestPlan(read(raw), mapping),
   );
+  return finishTransform(context, 'test_plan', fitEach(results, await loadTargetSchema(context), fitRelease));
 };

@@ -65,13 +65,19 @@ test.each([
   ['is not required', [], { ...TEAM, isRequired: false }],
   ['is a member of the case', [], aRequired('Description', DATA_TYPE.richText)],
   ['is off limits', [], aRequired('Shared', DATA_TYPE.combo, ['No'])],
-  ['has no choice', [], aRequired('Team', DATA_TYPE.combo)],
 ])('a field that %s is left as it is', (_what, properties, field) => {
   expect(fillRequired('test-cases', properties, [field])).toEqual({
     properties,
     late: [],
     filled: new Set(),
+    unfilled: [],
   });
+});
+
+test('a field that has nothing to take is named, for its object would be refused', () => {
+  const { properties, unfilled } = fillRequired('test-cases', [], [aRequired('Team', DATA_TYPE.combo)]);
+
+  expect({ properties, unfilled }).toEqual({ properties: [], unfilled: ['Team'] });
 });
 
 test('the status of a run follows from its logs and is not filled in', () => {

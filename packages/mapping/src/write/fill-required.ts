@@ -7,6 +7,8 @@ export type Filled = {
   readonly late: readonly LedgerEntry[];
   /** Fields that hold what the project wants and the source does not say. */
   readonly filled: ReadonlySet<number>;
+  /** Labels of those that the project wants and nothing is known to go into. */
+  readonly unfilled: readonly string[];
 };
 
 /** Members of the object itself that are listed as fields too. The status of a run is one: it follows from the logs. */
@@ -31,12 +33,14 @@ export function fillRequired(
   const lacking = fields.filter((field) => isFillable(field, OWN_MEMBERS[object]) && !sent.has(field.id));
   const borrowed = elsewhere.filter(({ field_id }) => lacking.some(({ id }) => id === field_id));
   const held = new Set(borrowed.map(({ field_id }) => field_id));
-  const defaults = lacking.filter(({ id }) => !held.has(id)).flatMap(toDefault);
+  const without = lacking.filter(({ id }) => !held.has(id));
+  const defaults = without.flatMap(toDefault);
   const added = [...borrowed, ...defaults.map(({ property }) => property)];
   return {
     properties: [...properties, ...added],
     late: defaults.map(({ entry }) => entry),
     filled: new Set(added.map(({ field_id }) => field_id)),
+    unfilled: without.filter((field) => defaultOf(field) === null).map(({ label }) => label),
   };
 }
 

@@ -79,6 +79,7 @@ export function toLogWrite(draft: ExecutionDraft, target: LogTarget): WrittenLog
       ...required.late,
     ],
     filled: required.filled,
+    unfilled: required.unfilled,
     unmapped: [
       ...new Set([
         ...(match.by === 'nothing' ? [log.status] : []),

@@ -16,6 +16,7 @@ export function toRunWrite(
     write: { name: draft.runName, properties: required.properties },
     late: [...late, ...required.late],
     filled: required.filled,
+    unfilled: required.unfilled,
   };
 }
 

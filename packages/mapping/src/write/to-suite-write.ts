@@ -36,6 +36,7 @@ export function toSuiteWrite(
     write: { name: draft.name, properties: required.properties },
     late: [...resolved.late, ...dates.flatMap(({ late }) => late), ...required.late],
     filled: required.filled,
+    unfilled: required.unfilled,
   };
 }
 

@@ -20,5 +20,6 @@ export function toTestCaseWrite(
     test_steps: draft.steps.map((step, index) => ({ ...step, order: index + 1 })),
   };
   const late = toLateEntries(unresolved, 'changed', 'description');
-  return { write, late: [...late, ...required.late], filled: required.filled };
+  const { filled, unfilled } = required;
+  return { write, late: [...late, ...required.late], filled, unfilled };
 }

@@ -104,6 +104,7 @@ test('a run carries its key and environment', () => {
     },
     late: [],
     filled: new Set(),
+    unfilled: [],
   });
 });
 

@@ -6,6 +6,8 @@ export type Written<Write> = {
   readonly late: readonly LedgerEntry[];
   /** Fields in it that hold nothing of the source, see `fillRequired`. */
   readonly filled: ReadonlySet<number>;
+  /** Labels of fields that the project requires and that have no value, so that it must not be sent. */
+  readonly unfilled: readonly string[];
 };
 
 /** A body as far as the source goes: what stands in a field because the project requires it is for people to correct. */

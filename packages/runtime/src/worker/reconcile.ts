@@ -1,4 +1,4 @@
-import type { QueueName, StagePhase } from '@z2q/contracts';
+import type { QueueName } from '@z2q/contracts';
 import type { Queues } from '@z2q/queues';
 import {
   endCancelledRuns,
@@ -8,13 +8,6 @@ import {
   type SettleTime,
   type Store,
 } from '@z2q/store';
-
-const PHASES_OF: Readonly<Record<QueueName, readonly StagePhase[]>> = {
-  extract: ['extract'],
-  transform: ['transform'],
-  load: ['load', 'rollback'],
-  validate: ['validate'],
-};
 
 /**
  * Brings the queue in line with the checkpoints: resumes what may try again, ends what was cancelled, and enqueues every batch that is due and
@@ -32,5 +25,5 @@ export async function reconcile(
     await store.write((tx) => resumeDueRun(tx, due, nowMs));
   const room = await queues.room(queue);
   if (room === 0) return;
-  await queues.enqueue(await listDueBatches(store.read, PHASES_OF[queue], nowMs, room * 2));
+  await queues.enqueue(await listDueBatches(store.read, [queue], nowMs, room * 2));
 }

@@ -36,6 +36,7 @@ const TABLES: Readonly<Record<keyof Database, 'run_id' | 'migration_id' | 'id' |
   qtest_test_steps: 'migration_id',
   qtest_step_logs: 'migration_id',
   qtest_fields: 'migration_id',
+  qtest_surveys: 'migration_id',
   qtest_additions: 'migration_id',
   zephyr_to_qtest_id_map: 'migration_id',
   qtest_adoptable: 'migration_id',

@@ -76,10 +76,13 @@ async function pageAll(tx: InRun<Writer>, filter: RetryRun): Promise<readonly Fa
   }
 }
 
-/** The target is looked at anew before loading, and compared anew after it. */
+/** Where the target is looked at. */
+const LOOKS: ReadonlySet<StageKey> = new Set<StageKey>(['transform/project', 'load/project']);
+
+/** The target is looked at anew before transforming and before loading, and compared anew after it. */
 async function resetForRetry(tx: Writer, run: Run): Promise<readonly NewBatch[]> {
   const stages = await listStages(tx, run.id);
-  const again = stages.filter((stage) => stage.phase === 'validate' || stage.key === 'load/project');
+  const again = stages.filter((stage) => stage.phase === 'validate' || LOOKS.has(stage.key));
   for (const stage of again) await resetStage(tx, run.id, stage.key);
   return again.map((stage) => ({ stage: stage.key, kind: 'plan' }));
 }

@@ -1,6 +1,8 @@
 import {
   BatchJob,
   type BatchKind,
+  type QueueName,
+  queueOf,
   type StagePhase,
   type StageType,
   type WorkableBatch,
@@ -18,24 +20,24 @@ type OpenStage = {
 };
 
 /**
- * Batches of the given phases that a worker could take up now, in the order they are to be worked on. Asked for twice a
+ * Batches of the given queues that a worker could take up now, in the order they are to be worked on. Asked for twice a
  * second by every worker, so it looks at open stages alone, however many batches wait in the others.
  */
 export async function listDueBatches(
   db: Reader,
-  phases: readonly StagePhase[],
+  queues: readonly QueueName[],
   nowMs: number,
   limit: number,
 ): Promise<readonly WorkableBatch[]> {
   const jobs: WorkableBatch[] = [];
-  for (const stage of await listOpenStages(db, phases)) {
+  for (const stage of await listOpenStages(db, queues)) {
     if (jobs.length >= limit) break;
     jobs.push(...(await listDueOf(db, stage, nowMs, limit - jobs.length)));
   }
   return jobs;
 }
 
-async function listOpenStages(db: Reader, phases: readonly StagePhase[]): Promise<readonly OpenStage[]> {
+async function listOpenStages(db: Reader, queues: readonly QueueName[]): Promise<readonly OpenStage[]> {
   const rows = await db
     .selectFrom('run_stages as stage')
     .innerJoin('runs', 'runs.id', 'stage.run_id')
@@ -43,7 +45,6 @@ async function listOpenStages(db: Reader, phases: readonly StagePhase[]): Promis
     .select(['stage.run_id', 'stage.phase', 'stage.entity_type', 'migration.source_project_key'])
     .where('runs.state', 'in', ['queued', 'running'])
     .where('stage.state', '=', 'open')
-    .where('stage.phase', 'in', phases)
     .orderBy('runs.created_at')
     .execute();
   return rows
@@ -53,6 +54,7 @@ async function listOpenStages(db: Reader, phases: readonly StagePhase[]): Promis
       type: row.entity_type as StageType,
       projectKey: row.source_project_key,
     }))
+    .filter((stage) => queues.includes(queueOf(stage)))
     .toSorted((left, right) => priorityOf(left.type) - priorityOf(right.type));
 }
 

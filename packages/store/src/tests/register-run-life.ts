@@ -1,4 +1,4 @@
-import type { BatchJob, RunId } from '@z2q/contracts';
+import { type BatchJob, QUEUE_NAMES, type RunId } from '@z2q/contracts';
 import { expect, test } from 'vitest';
 import type { InRun } from '../in-run.ts';
 import { completeBatch } from '../orchestration/complete-batch.ts';
@@ -16,8 +16,6 @@ import { findRun } from '../tables/runs.ts';
 import { saveListedExecutions } from '../tables/staged.ts';
 import { type BegunRun, NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
 
-const PHASES = ['extract', 'transform', 'load', 'validate', 'rollback'] as const;
-
 const WORKER = { owner: 'worker', nowMs: NOW_MS, leaseMs: 15_000 };
 
 type Work = (tx: InRun<Writer>, job: BatchJob) => Promise<readonly NewBatch[]>;
@@ -32,7 +30,7 @@ async function workOff(
 ): Promise<readonly BatchJob[]> {
   const worked: BatchJob[] = [];
   for (;;) {
-    const [job] = await listDueBatches(kit.store.read, PHASES, NOW_MS, 1);
+    const [job] = await listDueBatches(kit.store.read, QUEUE_NAMES, NOW_MS, 1);
     if (!job) return worked;
     worked.push(job);
     await store.write(async (tx) => {
@@ -104,13 +102,16 @@ export function registerRunLife(openTestStore: OpenTestStore): void {
           (next) => `${next.phase}/${next.entityType}/${next.batch}`,
         );
       });
-    const jobOf = (entityType: 'project' | 'folder', batch: number): BatchJob => {
-      return { runId: id, phase: 'extract', entityType, batch };
-    };
+    const jobOf = (
+      entityType: 'project' | 'folder',
+      batch: number,
+      phase: 'extract' | 'transform' = 'extract',
+    ): BatchJob => ({ runId: id, phase, entityType, batch });
 
     const [inventory] = jobs;
     const listed = await finish(inventory as BatchJob, [...folders('extract/folder'), ...cases]);
     await finish(jobOf('project', 1), []);
+    await finish(jobOf('project', 0, 'transform'), []);
     const first = await finish(jobOf('folder', 0), []);
     await finish(jobOf('folder', 1), []);
     const last = await finish(jobOf('folder', 2), []);

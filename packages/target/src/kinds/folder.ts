@@ -19,4 +19,5 @@ export const toFolderWrite = ({ name, description }: FolderDraft): Written<Descr
   write: { name, description },
   late: [],
   filled: new Set(),
+  unfilled: [],
 });

@@ -1,5 +1,5 @@
 import type { ReleaseDraft, ReleaseWrite, TargetRelease } from '@z2q/contracts';
-import { compareDescribed, fillRequired } from '@z2q/mapping';
+import { compareDescribed, toReleaseWrite } from '@z2q/mapping';
 import { listInside } from '../containers.ts';
 import type { TargetKind } from '../target-kind.ts';
 
@@ -24,10 +24,7 @@ export const RELEASE: TargetKind<ReleaseDraft, TargetRelease, ReleaseWrite> = {
   contents: (site, id) => listInside(site, { type: 'release', id }),
   isGuarded: false,
 
-  toWrite: ({ fieldsOf }, { name, description }) => {
-    const { properties, late, filled } = fillRequired('releases', [], fieldsOf('releases'));
-    return { write: { name, description, properties }, late, filled };
-  },
+  toWrite: ({ fieldsOf }, draft) => toReleaseWrite(draft, { fields: fieldsOf('releases') }),
   create: ({ client }, write) => client.createRelease(write),
   update: ({ client }, id, write) => client.updateRelease(id, write),
   move: null,

@@ -42,7 +42,7 @@ async function explainUnstaffed(
   nowMs: number,
 ): Promise<string | null> {
   const alive = new Set((await listWorkers(db, nowMs - WORKER_ALIVE_MS)).map(({ service }) => service));
-  const wanted = left.filter(({ due }) => due > 0).map(({ phase }) => SERVICES[queueOf(phase)]);
+  const wanted = left.filter(({ due }) => due > 0).map((stage) => SERVICES[queueOf(stage)]);
   const missing = wanted.find((service) => !alive.has(service));
   return missing === undefined
     ? null
@@ -59,7 +59,7 @@ function explainInHand(left: readonly WorkLeft[]): string | null {
 async function explainDue(db: Reader, run: Run, left: readonly WorkLeft[]): Promise<string | null> {
   const due = left.find((stage) => stage.due > 0);
   if (!due) return null;
-  const service = SERVICES[queueOf(due.phase)];
+  const service = SERVICES[queueOf(due)];
   const note = await findNote(inRun(db, run), due);
   const last = note === null ? '' : ` One came back because: ${note}.`;
   return `Batches of ${due.phase}/${due.type} are due, and no ${service} takes one up: it may be busy with other runs, or not reach Redis. Look at its log.${last}`;

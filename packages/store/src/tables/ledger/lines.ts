@@ -22,6 +22,7 @@ export type LedgerLineRow = {
   params: string | null;
   before: string | null;
   after: string | null;
+  instead: string | null;
 };
 
 /** A line with the record it is about. */
@@ -48,13 +49,14 @@ export async function replaceLines(
       .execute(),
   );
   const rows = records.flatMap(({ sourceId, sourceKey, account }) =>
-    (account?.lines ?? []).map(({ params, ...line }) => ({
+    (account?.lines ?? []).map(({ params, instead, ...line }) => ({
       ...line,
       migration_id: tx.migrationId,
       entity_type: type,
       source_id: sourceId,
       source_key: sourceKey,
       params: params === null ? null : JSON.stringify(params),
+      instead: instead === undefined ? null : JSON.stringify(instead),
     })),
   );
   await byRows(rows, (some) => tx.insertInto('loss_ledger').values(some).execute());
@@ -130,5 +132,6 @@ const toLine = (row: LedgerLineRow): RecordLine => ({
     params: row.params === null ? null : (JSON.parse(row.params) as LedgerParams),
     before: row.before,
     after: row.after,
+    ...(row.instead === null ? {} : { instead: JSON.parse(row.instead) as LedgerLine | 'none' }),
   },
 });

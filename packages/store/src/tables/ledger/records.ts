@@ -15,6 +15,8 @@ export type LedgerRecordRow = {
   tally: string | null;
   carried: number;
   is_read_back: number;
+  /** Hash of what was entered about the target; null: nothing. */
+  late: string | null;
 };
 
 export type LedgerSumRow = {
@@ -41,6 +43,7 @@ export async function noteReceived(
     tally: null,
     carried: 0,
     is_read_back: 0,
+    late: null,
   }));
   await byRows(rows, (some) =>
     tx
@@ -61,6 +64,8 @@ export type RecordAccount = {
   readonly sourceKey: string | null;
   /** null: the record failed, so nothing can be said of its values. */
   readonly account: Account | null;
+  /** Hash of what in it follows from the target, where something does. */
+  readonly late?: string | null;
 };
 
 /** Replaces what the ledger says of the given records; the kept counts change with it. */
@@ -73,7 +78,7 @@ export async function saveAccounts(
   const before = await getRows(tx, type, idsOf(last));
   const counts = await openCounts(tx, type);
   let readBack = 0;
-  const rows = last.map(({ sourceId, sourceKey, account }) => {
+  const rows = last.map(({ sourceId, sourceKey, account, late = null }) => {
     const old = before.get(sourceId);
     const tally = account && counts.toTally(account.tally);
     const text = tally && writeTally(tally);
@@ -86,6 +91,7 @@ export async function saveAccounts(
       tally: text,
       carried: carriedOf(account),
       is_read_back: isReadBack ? 1 : 0,
+      late,
     };
   });
   await counts.store(tx);
@@ -94,7 +100,7 @@ export async function saveAccounts(
       .insertInto('ledger_records')
       .values(some)
       .onConflict((conflict) =>
-        conflict.columns(KEY).doUpdateSet(replacing('tally', 'carried', 'is_read_back')),
+        conflict.columns(KEY).doUpdateSet(replacing('tally', 'carried', 'is_read_back', 'late')),
       )
       .execute(),
   );
@@ -125,6 +131,16 @@ export async function getAccounts(
     return [[source_id, { tally: ofRecord, lines: lines.get(source_id)?.map(({ line }) => line) ?? [] }]];
   });
   return new Map(accounts);
+}
+
+/** Hash of what was entered of each record about the target; null: nothing. Records of which the ledger says nothing are left out. */
+export async function getLateHashes(
+  db: InMigration<Reader>,
+  type: LedgerType,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = [...(await getRows(db, type, ids)).values()];
+  return new Map(rows.filter(({ tally }) => tally !== null).map((row) => [row.source_id, row.late]));
 }
 
 /** Whether records were read back and found right: only then are their carried values known to be there. */

@@ -1,0 +1,109 @@
+import type {
+  ExecutionDraft,
+  FieldObject,
+  LedgerEntry,
+  ReleaseDraft,
+  TargetField,
+  TargetStatus,
+  TestCaseDraft,
+  TestSuiteDraft,
+} from '@z2q/contracts';
+import { explainUnmapped } from '../fields/execution-status.ts';
+import { toLogWrite } from './to-log-write.ts';
+import { toReleaseWrite } from './to-release-write.ts';
+import { toRunWrite } from './to-run-write.ts';
+import { toSuiteWrite } from './to-suite-write.ts';
+import { toTestCaseWrite } from './to-test-case-write.ts';
+import type { Written } from './written.ts';
+
+/** What the target project offers. */
+export type TargetSchema = {
+  readonly statuses: readonly TargetStatus[];
+  readonly fieldsOf: (object: FieldObject) => readonly TargetField[];
+};
+
+/** What the target makes of a draft: what the ledger has to say of it, or why it cannot be loaded. */
+export type Fit = { readonly late: readonly LedgerEntry[]; readonly fault: string | null };
+
+type Judged = Pick<Written<unknown>, 'unfilled'> & { readonly unmapped?: readonly string[] };
+
+/** Why what is written must not be sent; null: nothing is wrong with it. */
+export function explainFault(
+  { unfilled, unmapped = [] }: Judged,
+  statuses: readonly TargetStatus[],
+): string | null {
+  if (unmapped.length > 0)
+    return `The target has no status for ${quoted(unmapped)}: none of that name, and none that is known to mean the same. ${explainUnmapped(unmapped, statuses)}`;
+  if (unfilled.length > 0)
+    return `The target requires ${quoted(unfilled)}, for which Zephyr has no value and the field has no choice to take: give the field an active choice or a default in the settings of the project, or make it optional.`;
+  return null;
+}
+
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+
+const toFit = (written: Written<unknown>, { statuses }: TargetSchema): Fit => ({
+  late: written.late,
+  fault: explainFault(written, statuses),
+});
+
+/** Its place has no part in what becomes of its fields. */
+const NOWHERE = -1;
+
+export const fitTestCase = (draft: TestCaseDraft, schema: TargetSchema): Fit =>
+  toFit(toTestCaseWrite(draft, { moduleId: NOWHERE, fields: schema.fieldsOf('test-cases') }), schema);
+
+export const fitSuite = (draft: TestSuiteDraft, schema: TargetSchema): Fit =>
+  toFit(toSuiteWrite(draft, { fields: schema.fieldsOf('test-suites') }), schema);
+
+export const fitRelease = (draft: ReleaseDraft, schema: TargetSchema): Fit =>
+  toFit(toReleaseWrite(draft, { fields: schema.fieldsOf('releases') }), schema);
+
+export type ExecutionSurroundings = {
+  /** Steps that its test case has. */
+  readonly steps: number;
+  /** Another execution makes its run. */
+  readonly isRunOfOther: boolean;
+};
+
+export function fitExecution(
+  draft: ExecutionDraft,
+  schema: TargetSchema,
+  { steps, isRunOfOther }: ExecutionSurroundings,
+): Fit {
+  const { statuses } = schema;
+  if (draft.log !== null && !statuses.some(({ isActive }) => isActive))
+    return { late: [], fault: 'The target project has no active execution statuses.' };
+  const fields = schema.fieldsOf('test-runs');
+  const run = toRunWrite(draft, { fields });
+  const log = toLogWrite(draft, {
+    steps: Array.from({ length: steps }, (_, index) => ({ id: index, order: index + 1 })),
+    statuses,
+    versionId: null,
+    fields,
+  });
+  return {
+    late: lateOfExecution(draft, { run: run.late, log: log?.late ?? [], isRunOfOther }),
+    fault: (log && explainFault(log, statuses)) ?? explainFault(run, statuses),
+  };
+}
+
+/** What becomes of an execution's values, by what becomes of them in its run and its log. */
+export const lateOfExecution = (
+  draft: ExecutionDraft,
+  {
+    run,
+    log,
+    isRunOfOther,
+  }: {
+    readonly run: readonly LedgerEntry[];
+    readonly log: readonly LedgerEntry[];
+    readonly isRunOfOther: boolean;
+  },
+): readonly LedgerEntry[] => [...(isRunOfOther ? lostDetails(draft) : run), ...log];
+
+/** A run is described by the execution that made it; one of the others that was not run has no log to be described in. */
+function lostDetails(draft: ExecutionDraft): readonly LedgerEntry[] {
+  if (draft.log !== null) return [];
+  const sources = draft.runFields.flatMap((field) => field.source?.split('\n') ?? []);
+  return [...new Set(sources)].map((field) => ({ field, outcome: 'dropped', code: 'shared_run' }));
+}

@@ -1,0 +1,70 @@
+import type { FieldObject, TargetField } from '@z2q/contracts';
+import { hasChoices } from '../fields/data-type.ts';
+import type { NeededField } from '../fields/needed-fields.ts';
+import { findField } from './resolve-fields.ts';
+
+/** What is to be made on the target for a field that is needed: the field with its choices, or choices of one that is there. */
+export type PlannedField = {
+  readonly need: NeededField;
+  /** The field that is there; undefined: it is to be made. */
+  readonly existing: TargetField | undefined;
+  readonly choices: readonly string[];
+};
+
+type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
+
+/** The fields and choices that the target lacks, in the order in which they are made. */
+export function planAdditions(needed: readonly NeededField[], fields: FieldsOf): readonly PlannedField[] {
+  return needed.flatMap((need) => {
+    const existing = findField(need.label, fields.get(need.object) ?? []);
+    const choices = existing ? missingChoices(need, existing) : need.choices;
+    return existing && choices.length === 0 ? [] : [{ need, existing, choices }];
+  });
+}
+
+function missingChoices(need: NeededField, existing: TargetField): readonly string[] {
+  if (!hasChoices(existing.dataType)) return [];
+  const known = new Set(
+    existing.allowedValues.filter((value) => value.isActive).map((value) => value.label.trim().toLowerCase()),
+  );
+  return need.choices.filter((choice) => !known.has(choice.trim().toLowerCase()));
+}
+
+/** Ids of what is not made yet; no target has such ones. */
+const PLANNED_ID = -1_000_000_000;
+
+/** The fields of an object as they will be once everything planned is made. */
+export function withAdditions(
+  object: FieldObject,
+  fields: readonly TargetField[],
+  planned: readonly PlannedField[],
+): readonly TargetField[] {
+  const ofObject = planned.filter(({ need }) => need.object === object);
+  const known = fields.map((field) => {
+    const choices = ofObject.flatMap(({ existing, choices: some }) =>
+      existing?.id === field.id ? some : [],
+    );
+    return choices.length === 0
+      ? field
+      : { ...field, allowedValues: [...field.allowedValues, ...toChoices(choices)] };
+  });
+  const made = ofObject
+    .filter(({ existing }) => existing === undefined)
+    .map(({ need, choices }, index) => toField(PLANNED_ID - index, need, choices));
+  return [...known, ...made];
+}
+
+const toChoices = (labels: readonly string[]): TargetField['allowedValues'] =>
+  labels.map((label, index) => ({ id: PLANNED_ID - index, label, isActive: true, isDefault: false }));
+
+const toField = (id: number, { label, dataType }: NeededField, choices: readonly string[]): TargetField => ({
+  id,
+  label,
+  originalName: null,
+  dataType,
+  isRequired: false,
+  isSystem: false,
+  isActive: true,
+  defaultValue: null,
+  allowedValues: hasChoices(dataType) ? toChoices(choices) : [],
+});

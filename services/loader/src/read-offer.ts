@@ -1,0 +1,38 @@
+import type { FieldObject, TargetField, TargetStatus } from '@z2q/contracts';
+import { EMPTY_MAPPING } from '@z2q/contracts';
+import { type NeededField, neededFields } from '@z2q/mapping';
+import type { TargetClient } from '@z2q/qtest';
+import type { BatchContext } from '@z2q/runtime';
+import { listFieldProfiles } from '@z2q/store';
+import { type Lacking, listLacking } from './keep-layout.ts';
+
+const FIELD_OBJECTS: readonly FieldObject[] = ['test-cases', 'test-suites', 'test-runs', 'releases'];
+
+export type FieldsByObject = ReadonlyMap<FieldObject, readonly TargetField[]>;
+
+export async function listAllFields(target: TargetClient, signal: AbortSignal): Promise<FieldsByObject> {
+  const lists = await Promise.all(
+    FIELD_OBJECTS.map(async (object) => [object, await target.listFields(object, signal)] as const),
+  );
+  return new Map(lists);
+}
+
+/** What the target has as it is, what the records need of it, and what those on it were made without. */
+export type Offer = {
+  readonly statuses: readonly TargetStatus[];
+  readonly fields: FieldsByObject;
+  readonly needed: readonly NeededField[];
+  readonly lacking: readonly Lacking[];
+};
+
+export async function readOffer(
+  { migration, store, signal }: BatchContext,
+  target: TargetClient,
+): Promise<Offer> {
+  return {
+    statuses: await target.listStatuses(signal),
+    fields: await listAllFields(target, signal),
+    needed: neededFields(await listFieldProfiles(store.read), migration.mapping ?? EMPTY_MAPPING),
+    lacking: await listLacking(store.read),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Draft, FieldObject, LedgerEntry } from '@z2q/contracts';
+import type { Fit, TargetSchema } from '@z2q/mapping';
+import { type BatchContext, toFailure } from '@z2q/runtime';
+import { findSurvey } from '@z2q/store';
+import type { NamedResult } from './finish-transform.ts';
+
+/** What the target is going to offer; undefined: a run of an earlier release has not looked. */
+export async function loadTargetSchema({ store }: BatchContext): Promise<TargetSchema | undefined> {
+  const survey = await findSurvey(store.read);
+  if (survey === undefined) return undefined;
+  const byObject = Map.groupBy(survey.fields, ({ object }) => object);
+  const fields = new Map(
+    [...byObject].map(([object, some]) => [object, some.map((field) => field.definition)]),
+  );
+  const fieldsOf = (object: FieldObject) => fields.get(object) ?? [];
+  return { statuses: survey.statuses, fieldsOf };
+}
+
+export type FittedResult<D extends Draft> = NamedResult<D> & {
+  /** What the target has for it. */
+  readonly late: readonly LedgerEntry[];
+};
+
+/** Holds each draft against the target as loading will find it: what cannot be loaded fails here, before anything is written. */
+export const fitEach = <D extends Draft>(
+  results: readonly NamedResult<D>[],
+  schema: TargetSchema | undefined,
+  judge: (draft: D, schema: TargetSchema) => Fit,
+): readonly FittedResult<D>[] =>
+  results.map((named): FittedResult<D> => {
+    const { name, answers, result } = named;
+    if (schema === undefined || !('outcome' in result) || result.outcome !== 'draft')
+      return { ...named, late: [] };
+    const { late, fault } = judge(result.draft, schema);
+    return fault === null
+      ? { ...named, late }
+      : { name, answers, result: toFailure(name, 'draft_invalid', fault), late: [] };
+  });

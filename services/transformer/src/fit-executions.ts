@@ -1,0 +1,37 @@
+import type { ExecutionDraft } from '@z2q/contracts';
+import { fitExecution, olderFirst, type TargetSchema } from '@z2q/mapping';
+import type { BatchContext } from '@z2q/runtime';
+import { getMapped, isCreated } from '@z2q/store';
+import type { NamedResult } from './finish-transform.ts';
+import { type FittedResult, fitEach } from './fit-each.ts';
+
+/**
+ * Executions that share a run are in one batch. The one that is loaded first makes it, unless an earlier run of the migration has: only what
+ * describes that one is written on the run.
+ */
+export async function fitExecutions(
+  { store }: BatchContext,
+  results: readonly NamedResult<ExecutionDraft>[],
+  schema: TargetSchema | undefined,
+  stepsOf: (testCaseKey: string) => number,
+): Promise<readonly FittedResult<ExecutionDraft>[]> {
+  const fitBy = (makers: ReadonlyMap<string, string>) =>
+    fitEach(results, schema, (draft, target) => {
+      const maker = makers.get(draft.runKey) ?? draft.sourceKey;
+      return fitExecution(draft, target, {
+        steps: stepsOf(draft.testCaseKey),
+        isRunOfOther: maker !== draft.sourceKey,
+      });
+    });
+  const drafts = fitBy(new Map()).flatMap(toDraft);
+  const shared = Map.groupBy(drafts, ({ runKey }) => runKey);
+  const makers = new Map(
+    [...shared].map(([runKey, some]) => [runKey, some.toSorted(olderFirst)[0]?.sourceKey ?? '']),
+  );
+  for (const [runKey, run] of await getMapped(store.read, 'test_run', [...shared.keys()]))
+    if (isCreated(run) && run.sourceKey !== null) makers.set(runKey, run.sourceKey);
+  return fitBy(makers);
+}
+
+const toDraft = ({ result }: NamedResult<ExecutionDraft>): readonly ExecutionDraft[] =>
+  'outcome' in result && result.outcome === 'draft' ? [result.draft] : [];

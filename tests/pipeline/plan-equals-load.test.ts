@@ -1,0 +1,123 @@
+import { type ExecutionStatus, type Fault, generateZephyrData, type ZephyrData } from '@z2q/sandbox';
+import { expect, test } from 'vitest';
+import { openPipeline, type Pipeline, type PipelineOptions } from '../kit/open-pipeline.ts';
+import { listFailures } from '../scenario/list-failures.ts';
+import { readLedger } from '../scenario/read-ledger.ts';
+
+const PLAN = { phases: ['extract', 'transform'] } as const;
+const LOAD = { phases: ['extract', 'transform', 'load'] } as const;
+type Phases = typeof PLAN | typeof LOAD | { readonly phases: readonly ['load'] };
+
+/** There is none for what is blocked, so that such results fail. */
+const FEW_STATUSES = ['Pass', 'Fail', 'In Progress', 'Not Run'].map(aStatus);
+
+function aStatus(name: string, at: number): ExecutionStatus {
+  return { id: 701 + at, name, active: true, is_default: name === 'Not Run', color: '#A0A0A0' };
+}
+
+type Target = Partial<Pick<PipelineOptions, 'qtestOptions' | 'statuses' | 'qtestBehaviour'>> & {
+  /** What is there before anything is migrated. */
+  readonly prepare?: (kit: Pipeline) => Promise<void>;
+};
+
+const TARGETS: Readonly<Record<string, Target>> = {
+  'that lets fields be made': {},
+  'that lets no field be made': { qtestOptions: { mayManageFields: false } },
+  'that has fields of these names already': { prepare: makeFields, statuses: FEW_STATUSES },
+};
+
+/** Of other types than they would be made with, with few choices, or required. */
+async function makeFields({ qtest }: Pipeline): Promise<void> {
+  const fields: readonly (readonly [object: string, field: Record<string, unknown>])[] = [
+    ['test-cases', { label: 'Labels', data_type: 1 }],
+    ['test-cases', { label: 'Team', data_type: 3, allowed_values: [{ label: 'Core' }] }],
+    ['test-cases', { label: 'Lane', data_type: 3, required: true, allowed_values: [{ label: 'Slow' }] }],
+    ['test-suites', { label: 'Zephyr details', data_type: 1 }],
+    ['test-runs', { label: 'Zephyr details', data_type: 1 }],
+  ];
+  for (const [object, field] of fields) await qtest.seed.create(1, `/settings/${object}/fields`, field);
+}
+
+const generate = (seed: number): ZephyrData =>
+  generateZephyrData({ seed, cases: 25, executions: 60, cycles: 6, plans: 3, attachments: 8 });
+
+async function openTarget({ prepare, ...options }: Target, data: ZephyrData) {
+  const kit = await openPipeline({ data, ...options });
+  await prepare?.(kit);
+  const migrationId = await kit.migrateTo(1);
+  const run = async (phases: Phases) => {
+    const { id } = await kit.api.run(migrationId, phases);
+    const failures = (await listFailures(kit, { id })).map(({ sourceKey, code }) => `${sourceKey} ${code}`);
+    return { ...readLedger(kit.dataDir), failures: failures.toSorted() };
+  };
+  return Object.assign(kit, { run, migrationId });
+}
+
+for (const [name, target] of Object.entries(TARGETS))
+  test.each([1, 2])(
+    `plan says what loading will have, line by line, on a target ${name}: project %i`,
+    async (seed) => {
+      await using kit = await openTarget(target, generate(seed));
+
+      const planned = await kit.run(PLAN);
+      const writes = kit.targetProject(1).testCases.length;
+      const loaded = await kit.run(LOAD);
+
+      expect(writes).toBe(0);
+      expect(planned.lines.length).toBeGreaterThan(20);
+      expect(planned.failures.some((failure) => failure.includes('draft_invalid'))).toBe(
+        target.statuses !== undefined,
+      );
+      expect(planned).toEqual(loaded);
+    },
+  );
+
+test('what is refused only when it is asked for is corrected by loading, and every value keeps one outcome', async () => {
+  const fault: Fault = { kind: 'gateway-refusal', status: 403, method: 'POST', path: '/settings/' };
+  await using kit = await openTarget({ qtestBehaviour: { faults: [fault] } }, generate(1));
+  await using open = await openTarget({}, generate(1));
+
+  const planned = await kit.run(PLAN);
+  const loaded = await kit.run(LOAD);
+
+  expect(planned).toEqual(await open.run(PLAN));
+  expect(loaded.lines.length).toBeGreaterThan(planned.lines.length);
+  expect(countOf(loaded.sums)).toEqual(countOf(planned.sums));
+});
+
+test('a field that may be made only after the plan takes its values when they are loaded', async () => {
+  await using kit = await openTarget({ qtestOptions: { mayManageFields: false } }, generate(1));
+  await using open = await openTarget({}, generate(1));
+  const planned = await kit.run(PLAN);
+  kit.qtest.options.mayManageFields = true;
+
+  const loaded = await kit.run({ phases: ['load'] });
+
+  const elsewhere = await open.run(LOAD);
+  expect(planned.lines.length).toBeGreaterThan(elsewhere.lines.length);
+  expect(loaded.lines).toEqual(elsewhere.lines);
+  expect(loaded.sums).toEqual(elsewhere.sums);
+});
+
+test('what fits once the target has changed gets through when it is tried again', async () => {
+  const statuses = [...FEW_STATUSES];
+  await using kit = await openTarget({ statuses }, generate(1));
+  const runId = await kit.api.startRun(kit.migrationId, ['extract', 'transform']);
+  const unfit = (await listFailures(kit, await kit.api.waitForRun(runId))).length;
+  statuses.push(aStatus('Blocked', 4), aStatus('Pass with remarks', 5));
+
+  await kit.api.post(`/v1/runs/${runId}/retry`);
+
+  expect(unfit).toBeGreaterThan(0);
+  expect(await listFailures(kit, await kit.api.waitForRun(runId))).toEqual([]);
+});
+
+/** How many values of each type have an outcome; what was added for the target is in no sum. */
+function countOf(sums: readonly string[]): ReadonlyMap<string, number> {
+  const totals = new Map<string, number>();
+  for (const row of sums) {
+    const [type = '', , outcome, , count] = row.split(' | ');
+    if (outcome !== 'added') totals.set(type, (totals.get(type) ?? 0) + Number(count));
+  }
+  return totals;
+}

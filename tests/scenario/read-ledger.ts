@@ -1,0 +1,27 @@
+import { DatabaseSync } from 'node:sqlite';
+import { databaseFile } from '@z2q/store';
+
+/** Every line of the ledger, and every count of it, as texts in order. */
+export function readLedger(dataDir: string): {
+  readonly lines: readonly string[];
+  readonly sums: readonly string[];
+} {
+  using db = new DatabaseSync(databaseFile(dataDir), { readOnly: true });
+  const read = (query: string): readonly string[] =>
+    db
+      .prepare(query)
+      .all()
+      // The stand-in of another test has another port.
+      .map((row) =>
+        Object.values(row)
+          .join(' | ')
+          .replaceAll(/127\.0\.0\.1:\d+/g, 'zephyr'),
+      )
+      .toSorted();
+  return {
+    lines: read(
+      'select entity_type, source_key, source_id, path, outcome, code, params, before, after from loss_ledger',
+    ),
+    sums: read('select entity_type, pattern, outcome, code, count from ledger_counts where count > 0'),
+  };
+}
