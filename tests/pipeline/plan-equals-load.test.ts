@@ -1,3 +1,4 @@
+import type { Phase, ReportView } from '@z2q/contracts';
 import { type ExecutionStatus, type Fault, generateZephyrData, type ZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { openPipeline, type Pipeline, type PipelineOptions } from '../kit/open-pipeline.ts';
@@ -98,6 +99,45 @@ test('a field that may be made only after the plan takes its values when they ar
   expect(loaded.lines).toEqual(elsewhere.lines);
   expect(loaded.sums).toEqual(elsewhere.sums);
 });
+
+test('a plan lists what loading will make, and how far the checks between the phases came', async () => {
+  const target: Target = { prepare: makeFields, statuses: FEW_STATUSES };
+  await using kit = await openTarget(target, generate(1));
+  const labels = () =>
+    Object.values(kit.targetProject(1).fields).flatMap((fields) => fields.map(({ label }) => label));
+  const before = labels();
+  const { plan, phaseChecks } = await reportOf(kit, ['extract', 'transform']);
+
+  const loaded = await reportOf(kit, ['extract', 'transform', 'load']);
+
+  const { modules, testCases, testCycles, testSuites, testRuns, testLogs, releases, attachments } =
+    kit.targetProject(1);
+  const made = { module: modules, test_case: testCases, test_cycle: testCycles, test_suite: testSuites };
+  const rest = { test_run: testRuns, test_log: testLogs, release: releases, file: attachments };
+  expect(Object.fromEntries(plan?.objects.map(({ kind, count }) => [kind, count]) ?? [])).toEqual(
+    Object.fromEntries(Object.entries({ ...made, ...rest }).map(([kind, list]) => [kind, list.length])),
+  );
+  expect([...before, ...(plan?.fields.map(({ label }) => label) ?? [])].toSorted()).toEqual(
+    labels().toSorted(),
+  );
+  expect(plan?.choices).toContainEqual(
+    expect.objectContaining({ object: 'test-cases', label: 'Priority', names: expect.any(Array) }),
+  );
+  expect(phaseChecks?.map(({ name, status }) => `${name} ${status}`)).toEqual([
+    'counts passed',
+    'references passed',
+    'fit failed',
+  ]);
+  expect(loaded.plan).toBeNull();
+});
+
+async function reportOf(
+  { api, migrationId }: Pipeline & { readonly migrationId: string },
+  phases: readonly Phase[],
+): Promise<ReportView> {
+  const { id } = await api.run(migrationId, { phases });
+  return api.get<ReportView>(`/v1/runs/${id}/report`);
+}
 
 test('what fits once the target has changed gets through when it is tried again', async () => {
   const statuses = [...FEW_STATUSES];

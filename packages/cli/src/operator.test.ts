@@ -215,6 +215,7 @@ describe('an operator', () => {
     expect(session.mapping.stdout).toContain('Written to mapping.yaml');
     expect(checks).not.toEqual([]);
     expect(checks.filter(({ status }: { status: string }) => status === 'failed')).toEqual([]);
+    expect(checks.every(({ detail }: { detail: string }) => / \([\d,]+ records?\)$/.test(detail))).toBe(true);
   });
 
   test('makes a backup while all runs, for its owner alone, and overwrites none', () => {

@@ -48,6 +48,7 @@ export type {
 export { type LedgerCode, LedgerCodeName, type LedgerParams, toLedgerSentence } from './ledger-codes.ts';
 export { LedgerType } from './ledger-type.ts';
 export { EMPTY_MAPPING, MappingFile } from './mapping-file.ts';
+export { MappingUse } from './mapping-use.ts';
 export { mergeEntries } from './merge-entries.ts';
 export { MigrationOptions } from './options.ts';
 export { PHASES, Phase } from './phase.ts';
@@ -68,6 +69,7 @@ export {
   ReportView,
   Verdict,
 } from './report.ts';
+export { PhaseCheck, PLANNED_CHOICES, type PlannedKind, ReportPlan } from './report-plan.ts';
 export { endsByItself, isFinal, PauseReason, RunState } from './run-state.ts';
 export type {
   CustomFields,

@@ -4,6 +4,7 @@ import { FailureCode } from './failure.ts';
 import { MigrationId, RunId } from './ids.ts';
 import { StagePhase } from './job.ts';
 import { LedgerType } from './ledger-type.ts';
+import { PhaseCheck, ReportPlan } from './report-plan.ts';
 import { RunState } from './run-state.ts';
 import { CountsView, FailureItem, RunKind } from './views.ts';
 
@@ -162,6 +163,10 @@ export const ReportView = z.object({
   skipped: z.object({ total: Count, reasons: z.array(ReportSkip) }),
   ledger: z.object({ sums: z.array(LedgerSum), fields: z.array(LedgerField) }),
   checks: z.array(ReportCheck),
+  phaseChecks: z.array(PhaseCheck).optional(),
+  plan: ReportPlan.nullable()
+    .optional()
+    .describe('Of a run that has transformed and not loaded: what loading is going to make'),
 });
 export type ReportView = z.infer<typeof ReportView>;
 

@@ -5,10 +5,16 @@ export type { Difference } from './compare/difference.ts';
 export { isSameText } from './compare/difference.ts';
 export { isSameFileName } from './compare/is-same-file-name.ts';
 
-export { hasChoices, isMultiple } from './fields/data-type.ts';
+export { hasChoices, isMultiple, nameOfDataType } from './fields/data-type.ts';
 export { explainUnmapped, matchStatus, type StatusMatch } from './fields/execution-status.ts';
 export { type FieldKindLookup, toFieldKinds } from './fields/field-kinds.ts';
 export { mergeProfiles } from './fields/field-profile.ts';
+export {
+  type MappableName,
+  namesInExecution,
+  namesInTestCase,
+  namesInTestCycle,
+} from './fields/names-in-record.ts';
 export { type NeededField, neededFields } from './fields/needed-fields.ts';
 export {
   type Observation,

@@ -136,6 +136,7 @@ export function aReportInput(overrides: Partial<ReportInput> = {}): ReportInput 
     phaseTimes: PHASE_TIMES,
     requests: REQUESTS,
     failures: [],
+    phaseFailures: [],
     failureItems: [],
     skips: [],
     ledger: TYPES.map(([entityType]) => toLedgerInput(entityType)),
@@ -146,6 +147,7 @@ export function aReportInput(overrides: Partial<ReportInput> = {}): ReportInput 
       { name: 'files', checked: SIZES.attachment, wrong: 0 },
       { name: 'foreign', checked: RECORDS, wrong: 0 },
     ],
+    plan: null,
     ...overrides,
   };
 }

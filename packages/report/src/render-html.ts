@@ -7,6 +7,7 @@ import { renderHeader, renderTiles, renderVerdict } from './html/head-section.ts
 import { html, toPage, trusted } from './html/html.ts';
 import { toHeadline } from './html/labels.ts';
 import { renderLedger } from './html/ledger-section.ts';
+import { renderPlan } from './html/plan-section.ts';
 import { renderPhases, renderRun } from './html/run-section.ts';
 import { STYLES } from './html/styles.ts';
 
@@ -24,6 +25,7 @@ ${renderTiles(report)}
 ${renderCounts(report)}
 ${renderFailures(report)}
 ${renderSkipped(report)}
+${renderPlan(report)}
 ${renderChecks(report)}
 ${renderLedger(report)}
 ${renderPhases(report)}

@@ -5,6 +5,7 @@ import type {
   LedgerCode,
   LedgerParams,
   LedgerType,
+  ReportPlan,
   ReportRequests,
   ReportSkip,
   ReportView,
@@ -56,10 +57,18 @@ export type ReportInput = {
   readonly requests: readonly ReportRequests[];
   /** All stored failures of the run, by code. */
   readonly failures: readonly { readonly code: FailureCode; readonly count: number }[];
+  /** The same by phase. */
+  readonly phaseFailures: readonly {
+    readonly phase: StagePhase;
+    readonly code: FailureCode;
+    readonly count: number;
+  }[];
   /** The first of them; those beyond `REPORTED_ITEMS` are left out. */
   readonly failureItems: readonly FailureItem[];
   readonly skips: readonly ReportSkip[];
   readonly ledger: readonly LedgerInput[];
   /** Only what the validator looked at; a check without a row counts as not run. */
   readonly checks: readonly { readonly name: CheckName; readonly checked: number; readonly wrong: number }[];
+  /** What loading is going to make, of a run that has not loaded. */
+  readonly plan: ReportPlan | null;
 };

@@ -8,6 +8,7 @@ import {
 import { ADVICE } from './advice.ts';
 import type { ReportInput } from './report-input.ts';
 import { toLedger } from './to-ledger.ts';
+import { toPhaseChecks } from './to-phase-checks.ts';
 import { secondsBetween, toDuration, toPhases, toTotals } from './to-totals.ts';
 import { toVerdict } from './to-verdict.ts';
 
@@ -93,5 +94,7 @@ export function toReport(input: ReportInput): ReportView {
     skipped: { total: sumCounts(input.skips), reasons: [...input.skips].sort(byCount) },
     ledger: toLedger(input.ledger),
     checks,
+    phaseChecks: toPhaseChecks(input),
+    plan: input.plan,
   };
 }

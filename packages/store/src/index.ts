@@ -171,6 +171,7 @@ export {
   saveFields,
   saveTargetProject,
 } from './tables/target-schema.ts';
+export { countToMake, type ToMake } from './tables/to-make.ts';
 export {
   addDoubles,
   boundLongDoubts,

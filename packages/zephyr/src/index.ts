@@ -24,4 +24,5 @@ export type {
   UnreadableItem,
 } from './source-client.ts';
 export { unnamedCaseOf } from './test-case-ref.ts';
+export { toReferenceNames } from './to-reference-names.ts';
 export { UnreadableRecordError } from './unreadable-record-error.ts';

@@ -4,6 +4,7 @@ import {
   CreatedMigration,
   type CreateMigration,
   type CreateWave,
+  MappingUse,
   MigrationItem,
   MigrationView,
   type Phase,
@@ -31,6 +32,7 @@ export type ControlClient = {
   readonly access: ControlAccess;
   listMigrations(cursor: string | null): Promise<Answer<z.infer<typeof MigrationPage>>>;
   getMigration(id: string): Promise<Answer<MigrationView>>;
+  getMappingUse(id: string): Promise<Answer<MappingUse>>;
   createMigration(migration: CreateMigration): Promise<Answer<CreatedMigration>>;
   preflight(id: string): Promise<Answer<PreflightView>>;
   startRun(migrationId: string, phases: readonly Phase[]): Promise<Answer<AcceptedRun>>;
@@ -70,6 +72,7 @@ export function createControlClient(access: ControlAccess): ControlClient {
     listMigrations: (cursor) =>
       get(MigrationPage, `/v1/migrations?limit=1000${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`),
     getMigration: (id) => get(MigrationView, `/v1/migrations/${encodeURIComponent(id)}`),
+    getMappingUse: (id) => get(MappingUse, `/v1/migrations/${encodeURIComponent(id)}/mapping-use`),
     createMigration: (migration) => post(CreatedMigration, '/v1/migrations', migration),
     preflight: (id) => post(PreflightView, `/v1/migrations/${encodeURIComponent(id)}/preflight`),
     startRun: (id, phases) => post(AcceptedRun, `/v1/migrations/${encodeURIComponent(id)}/runs`, { phases }),

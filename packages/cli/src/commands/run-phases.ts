@@ -52,7 +52,7 @@ async function runPhases(
 
 const SINGLE: Readonly<Record<Phase, string>> = {
   extract: 'Read everything from Zephyr Scale and keep it in the data directory.',
-  transform: 'Turn what was extracted into what qTest will get. Nothing is read or written elsewhere.',
+  transform: 'Turn what was extracted into what qTest will get, as qTest is. Nothing is written elsewhere.',
   load: 'Write what was transformed to qTest. What is there already is left as it is.',
   validate: 'Read everything back from qTest and compare it, record by record.',
 };

@@ -1,14 +1,27 @@
 import type { MappingFile, PreflightCheck, PreflightView } from '@z2q/contracts';
 import { plainName, REST } from '@z2q/mapping';
+import { plural } from '../progress/format.ts';
 import type { ProjectNames } from './project-names.ts';
 import { missing } from './render-mapping.ts';
 
+/** How many extracted records have a name; undefined: nothing of the project has been extracted here. */
+export type RecordsOf = ((table: keyof MappingFile, name: string) => number) | undefined;
+
 /** Holds a mapping file against the names of both projects, in the form of a preflight. */
-export function checkMapping(mapping: MappingFile, names: ProjectNames): PreflightView {
+export function checkMapping(mapping: MappingFile, names: ProjectNames, recordsOf: RecordsOf): PreflightView {
   const checks = (Object.keys(mapping) as (keyof MappingFile)[]).flatMap((table) =>
-    Object.entries(mapping[table]).map(([from, to]) => checkPair({ table, from, to }, names)),
+    Object.entries(mapping[table]).map(([from, to]) => {
+      const { detail, ...check } = checkPair({ table, from, to }, names);
+      return { ...check, detail: `${detail}${tellUse({ table, from, to }, recordsOf)}` };
+    }),
   );
   return { ok: checks.every(({ status }) => status !== 'failed'), checks };
+}
+
+/** `*` is for whatever status has no line of its own, and nobody can count beforehand which of these have no counterpart. */
+function tellUse({ table, from }: Pair, recordsOf: RecordsOf): string {
+  if (recordsOf === undefined || (table === 'executionStatus' && from === REST)) return '';
+  return ` (${plural(recordsOf(table, from), 'record')})`;
 }
 
 type Pair = { readonly table: keyof MappingFile; readonly from: string; readonly to: string };

@@ -56,7 +56,7 @@ test('a mapping fails on names that Zephyr does not have, and on execution statu
     executionStatus: { Pass: 'Great', '*': 'passed' },
   });
 
-  const { ok, checks } = checkMapping(mapping, NAMES);
+  const { ok, checks } = checkMapping(mapping, NAMES, undefined);
 
   expect(ok).toBe(false);
   expect(checks.map(({ name, status }) => `${name} ${status}`)).toEqual([
@@ -65,4 +65,14 @@ test('a mapping fails on names that Zephyr does not have, and on execution statu
     'executionStatus: Pass failed',
     'executionStatus: * ok',
   ]);
+});
+
+test('a mapping says how many records each of its lines touches', () => {
+  const mapping = MappingFile.parse({ priority: { High: 'Urgent' }, executionStatus: { '*': 'passed' } });
+
+  const { checks } = checkMapping(mapping, NAMES, (table, name) =>
+    `${table} ${name}` === 'priority High' ? 1 : 0,
+  );
+
+  expect(checks.map(({ detail }) => /\(.*\)$/.exec(detail)?.[0])).toEqual(['(1 record)', undefined]);
 });

@@ -3,11 +3,13 @@ import { HttpError } from '@z2q/http';
 import { ConfigError } from '@z2q/process';
 import type { CliContext } from '../cli-context.ts';
 import { CliError, EXIT, type ExitCode, wrongUsage } from '../cli-error.ts';
+import { openControl } from '../commands/command-deps.ts';
 import type { MappingFlags } from '../commands/mapping.ts';
 import { printChecks } from '../commands/print-checks.ts';
 import { plural } from '../progress/format.ts';
+import { findMigration } from '../selection/find-migration.ts';
 import { readMapping } from '../selection/read-mapping.ts';
-import { checkMapping } from './check-mapping.ts';
+import { checkMapping, type RecordsOf } from './check-mapping.ts';
 import { type ProjectNames, readProjectNames } from './project-names.ts';
 import { proposeMapping } from './propose-mapping.ts';
 import { renderMapping } from './render-mapping.ts';
@@ -34,10 +36,25 @@ export async function writeMapping(cli: CliContext, flags: MappingFlags): Promis
 
 /** `mapping check` */
 export async function testMapping(cli: CliContext, file: string, flags: MappingFlags): Promise<ExitCode> {
-  const view = checkMapping(readMapping(file), await askBoth(cli, flags));
+  const view = checkMapping(readMapping(file), await askBoth(cli, flags), await readUse(cli, flags));
   if (flags.json) cli.stdout.write(`${JSON.stringify(view)}\n`);
   else printChecks(`${file}: ${toTitle(flags)}`, view, cli.stdout);
   return view.ok ? EXIT.done : EXIT.finishedWithFailures;
+}
+
+/** What has been extracted is known to the control API; the names can be tested without it. */
+async function readUse(cli: CliContext, flags: MappingFlags): Promise<RecordsOf> {
+  try {
+    const client = openControl(cli);
+    const { id } = await findMigration(client, flags);
+    const { names } = (await client.getMappingUse(id)).value;
+    const counts = new Map(names.map(({ table, name, records }) => [`${table}|${name}`, records]));
+    return (table, name) => counts.get(`${table}|${name}`) ?? 0;
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    if (!flags.json) cli.stderr.write(`How many records each line touches is not known: ${error.message}\n`);
+    return undefined;
+  }
 }
 
 const toTitle = ({ project, target }: MappingFlags): string => `${project} to qTest project ${target}`;

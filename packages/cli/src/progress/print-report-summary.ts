@@ -1,4 +1,4 @@
-import type { ReportView } from '@z2q/contracts';
+import type { ReportPlan, ReportView } from '@z2q/contracts';
 import type { Output } from '../cli-context.ts';
 import { paint } from '../paint.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
@@ -17,9 +17,39 @@ export function printReportSummary(report: ReportView, stream: Output): void {
       ({ count, reason, entityType }) =>
         `  ${paint(stream, 'yellow', plural(count, entityType.replace('_', ' ')))} skipped: ${reason}`,
     ),
+    ...(report.plan ? toPlanLines(report.plan, report.ledger) : []),
   ];
   stream.write(`${lines.join('\n')}\n`);
 }
+
+/** What loading will make, and what it will lose. */
+function toPlanLines(
+  { objects, fields, choices, mayMakeFields }: ReportPlan,
+  { sums }: ReportView['ledger'],
+): readonly string[] {
+  const made = objects
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => plural(count, kind.replace('_', ' ')));
+  const sum = (outcome: 'changed' | 'dropped'): string =>
+    formatCount(sums.reduce((total, row) => total + row[outcome], 0));
+  return [
+    `  Loading will make ${made.length === 0 ? 'nothing new' : made.join(', ')}.`,
+    ...fields.map(
+      ({ object, label, type }) => `  New field of ${object.replace('-', ' ')}: ${label} (${type})`,
+    ),
+    ...choices.map(({ object, label, names, count }) => {
+      const more = count > names.length ? ` and ${formatCount(count - names.length)} more` : '';
+      return `  New choices of ${label} (${object.replace('-', ' ')}): ${names.join(', ')}${more}`;
+    }),
+    ...(mayMakeFields === 'yes' ? [] : [`  ${RIGHTS[mayMakeFields]}`]),
+    `  Of the values, ${sum('changed')} will be changed and ${sum('dropped')} dropped: the report and the ledger say which.`,
+  ];
+}
+
+const RIGHTS: Readonly<Record<Exclude<ReportPlan['mayMakeFields'], 'yes'>, string>> = {
+  no: 'The token may make no fields and no choices in qTest.',
+  not_known_until_loading: 'Whether fields and choices may be made is not known until loading.',
+};
 
 function toTotals({ totals, run }: ReportView): string {
   const facts = [

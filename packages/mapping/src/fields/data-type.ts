@@ -15,6 +15,23 @@ export const DATA_TYPE = {
   multiCombo: 17,
 } as const;
 
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [DATA_TYPE.text, 'text'],
+  [DATA_TYPE.textArea, 'text area'],
+  [DATA_TYPE.combo, 'combo box'],
+  [DATA_TYPE.date, 'date'],
+  [DATA_TYPE.user, 'user list'],
+  [DATA_TYPE.richText, 'rich text'],
+  [DATA_TYPE.number, 'number'],
+  [DATA_TYPE.checkbox, 'check box'],
+  [DATA_TYPE.dateTime, 'date and time'],
+  [DATA_TYPE.url, 'URL'],
+  [DATA_TYPE.multiCombo, 'multiple selection'],
+]);
+
+/** As people call it. */
+export const nameOfDataType = (dataType: number): string => NAMES.get(dataType) ?? `type ${dataType}`;
+
 const BY_KIND: Readonly<Record<FieldKind, number>> = {
   text: DATA_TYPE.text,
   'rich-text': DATA_TYPE.richText,

@@ -1,8 +1,8 @@
-import type { ReportCheck, ReportView } from '@z2q/contracts';
+import type { PhaseCheck, ReportCheck, ReportView } from '@z2q/contracts';
 import { type Html, html } from './html.ts';
 import { ICONS } from './icons.ts';
-import { CHECK_LABELS } from './labels.ts';
-import { renderNumber, renderSection, renderTable } from './sections.ts';
+import { CHECK_LABELS, PHASE_CHECK_LABELS } from './labels.ts';
+import { type Column, renderNumber, renderSection, renderTable } from './sections.ts';
 
 const STATUS: Readonly<Record<ReportCheck['status'], Html>> = {
   passed: html`<span class="mark good-text">${ICONS.check} Passed</span>`,
@@ -12,18 +12,20 @@ const STATUS: Readonly<Record<ReportCheck['status'], Html>> = {
   not_run: html`<span class="mark mute-text">${ICONS.dash} Not made</span>`,
 };
 
+const COLUMNS: readonly Column[] = [
+  { title: 'Check' },
+  { title: 'What it says' },
+  { title: 'Looked at', number: true },
+  { title: 'Wrong', number: true },
+  { title: 'Result' },
+];
+
 /** How the target was proven right, or not. */
-export function renderChecks({ checks, run }: ReportView): Html | null {
+export function renderChecks({ checks, run, phaseChecks = [] }: ReportView): Html | null {
   if (run.kind === 'rollback') return null;
   const table = renderTable({
     caption: 'Checks made by reading qTest back',
-    columns: [
-      { title: 'Check' },
-      { title: 'What it says' },
-      { title: 'Looked at', number: true },
-      { title: 'Wrong', number: true },
-      { title: 'Result' },
-    ],
+    columns: COLUMNS,
     rows: checks.map(({ name, status, checked, of, wrong }) => [
       CHECK_LABELS[name].title,
       CHECK_LABELS[name].what,
@@ -32,8 +34,24 @@ export function renderChecks({ checks, run }: ReportView): Html | null {
       STATUS[status],
     ]),
   });
-  return renderSection('checks', 'Checks', table);
+  return renderSection('checks', 'Checks', renderPhaseChecks(phaseChecks), table);
 }
+
+/** What was compared before anything was written. */
+const renderPhaseChecks = (checks: readonly PhaseCheck[]): Html | null =>
+  checks.length === 0
+    ? null
+    : renderTable({
+        caption: 'Checks made between the phases',
+        columns: COLUMNS,
+        rows: checks.map(({ name, status, checked, of, wrong }) => [
+          PHASE_CHECK_LABELS[name].title,
+          PHASE_CHECK_LABELS[name].what,
+          renderLookedAt(checked, of),
+          renderNumber(wrong),
+          STATUS[status],
+        ]),
+      });
 
 const renderLookedAt = (checked: number, of: number | null): Html =>
   of === null || of <= checked

@@ -1,8 +1,11 @@
 import type {
   AnswerClass,
   CheckName,
+  FieldObject,
   LedgerType,
   MappedType,
+  PhaseCheck,
+  PlannedKind,
   ReportView,
   RunState,
   StagePhase,
@@ -64,6 +67,32 @@ export const ANSWER_LABELS: Readonly<Record<AnswerClass, string>> = {
   throttled: 'Slowed down (429)',
   '5xx': 'Server error (5xx)',
   no_answer: 'No answer',
+};
+
+export const KIND_LABELS: Readonly<Record<PlannedKind, string>> = {
+  module: 'Modules',
+  test_case: 'Test cases',
+  test_cycle: 'Test cycles',
+  test_suite: 'Test suites',
+  release: 'Releases',
+  test_run: 'Test runs',
+  test_log: 'Test logs',
+  file: 'Files',
+};
+
+export const OBJECT_LABELS: Readonly<Record<FieldObject, string>> = {
+  'test-cases': 'test cases',
+  'test-suites': 'test suites',
+  'test-runs': 'test runs',
+  releases: 'releases',
+};
+
+export const PHASE_CHECK_LABELS: Readonly<
+  Record<PhaseCheck['name'], { readonly title: string; readonly what: string }>
+> = {
+  counts: { title: 'Read', what: 'Each record that Zephyr Scale counts was read.' },
+  references: { title: 'References', what: 'What each record refers to was read and translated.' },
+  fit: { title: 'Fit', what: 'Each record can be loaded into the qTest project as it is.' },
 };
 
 export const CHECK_LABELS: Readonly<Record<CheckName, { readonly title: string; readonly what: string }>> = {

@@ -20,7 +20,7 @@ export type TestRunRow = {
   cycle_source_id: string | null;
 };
 
-const TABLES = {
+export const DRAFT_TABLES = {
   folder: 'qtest_modules',
   test_case: 'qtest_test_cases',
   test_cycle: 'qtest_test_cycles',
@@ -44,7 +44,7 @@ export async function saveDrafts(
   entityType: EntityType,
   drafts: readonly NewDraft[],
 ): Promise<void> {
-  const table = sql.table(TABLES[entityType]);
+  const table = sql.table(DRAFT_TABLES[entityType]);
   const before = sql<string | null>`case when ${table}.content_hash = excluded.content_hash
     then ${table}.loaded_draft else coalesce(${table}.loaded_draft, ${table}.draft) end`;
   const rows = drafts.map(({ draft, contentHash }) => ({
@@ -60,7 +60,7 @@ export async function saveDrafts(
     lastOfEach(rows, (row) => row.source_id),
     (some) =>
       tx
-        .insertInto(TABLES[entityType])
+        .insertInto(DRAFT_TABLES[entityType])
         .values(some)
         .onConflict((conflict) => conflict.columns(['migration_id', 'source_id']).doUpdateSet(changed))
         .execute(),
@@ -75,7 +75,7 @@ export async function forgetLoadedDrafts(
 ): Promise<void> {
   await byIds(ids, (some) =>
     tx
-      .updateTable(TABLES[entityType])
+      .updateTable(DRAFT_TABLES[entityType])
       .set({ loaded_draft: null })
       .where('migration_id', '=', tx.migrationId)
       .where('source_id', 'in', some)
@@ -92,7 +92,7 @@ export async function listDrafts<D extends Draft>(
 ): Promise<readonly DraftOf<D>[]> {
   const rows = await byIds(ids, (some) =>
     db
-      .selectFrom(TABLES[entityType])
+      .selectFrom(DRAFT_TABLES[entityType])
       .select(['source_id', 'draft', 'content_hash', 'loaded_draft'])
       .where('migration_id', '=', db.migrationId)
       .where('source_id', 'in', some)
@@ -109,7 +109,7 @@ export async function getDraftsByKey<D extends Draft>(
 ): Promise<ReadonlyMap<string, DraftOf<D>>> {
   const rows = await byIds(keys, (some) =>
     db
-      .selectFrom(TABLES[entityType])
+      .selectFrom(DRAFT_TABLES[entityType])
       .select(['source_key', 'draft', 'content_hash', 'loaded_draft'])
       .where('migration_id', '=', db.migrationId)
       .where('source_key', 'in', some)

@@ -22,6 +22,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { ControlContext } from '../context.ts';
 import { loadMigration } from '../runs/load-migration.ts';
 import { toRunView } from '../runs/to-run-view.ts';
+import { readPlan } from './read-plan.ts';
 import { toAnswerClass } from './to-answer-class.ts';
 import { toPhaseTimes } from './to-phase-times.ts';
 import { withLinks } from './with-links.ts';
@@ -31,8 +32,9 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
   const db = inRun(context.store.read, run);
   const migration = await loadMigration(db, run.migrationId);
   const view = await toRunView(db, run, context.now());
+  const grouped = await groupFailures(db);
   const failures = sumBy(
-    await groupFailures(db),
+    grouped,
     (group) => group.code,
     (group) => group.count,
   );
@@ -45,6 +47,7 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
     phaseTimes: toPhaseTimes(await listStages(db, run.id)),
     requests: toRequests(await listRequestCounts(db, run.id)),
     failures: [...failures].map(([code, count]) => ({ code, count })),
+    phaseFailures: grouped,
     failureItems: await withLinks(
       db,
       { config: context.config, migration },
@@ -53,6 +56,7 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
     skips: await readSkips(db),
     ledger: await sumLedger(db),
     checks: toChecks(await listChecks(db)),
+    plan: await readPlan(db, view),
   };
 }
 

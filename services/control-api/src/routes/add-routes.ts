@@ -8,6 +8,7 @@ import { addCreateWave } from './create-wave.ts';
 import { addForgetMigration } from './forget-migration.ts';
 import { addGetIdMap } from './get-id-map.ts';
 import { addGetLedger } from './get-ledger.ts';
+import { addGetMappingUse } from './get-mapping-use.ts';
 import { addGetMigration } from './get-migration.ts';
 import { addGetReport } from './get-report.ts';
 import { addGetRun } from './get-run.ts';
@@ -47,6 +48,7 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addRollbackMigration,
   addGetIdMap,
   addGetLedger,
+  addGetMappingUse,
   addGetRun,
   addPauseRun,
   addResumeRun,

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const Count = z.number().int().nonnegative();
+const FieldObjectName = z.enum(['test-cases', 'test-suites', 'test-runs', 'releases']);
+
+/** Choices listed one by one. */
+export const PLANNED_CHOICES = 20;
+
+/** What loading is going to make on the target, by the target as it was when it was read. */
+export const ReportPlan = z.object({
+  readAt: z.iso.datetime().describe('When the target was read'),
+  mayMakeFields: z
+    .enum(['yes', 'no', 'not_known_until_loading'])
+    .describe('Whether fields and choices may be made; what cannot be known by reading counts as allowed'),
+  fields: z.array(z.object({ object: FieldObjectName, label: z.string(), type: z.string(), choices: Count })),
+  choices: z.array(
+    z.object({
+      object: FieldObjectName,
+      label: z.string(),
+      count: Count,
+      names: z.array(z.string()).max(PLANNED_CHOICES).describe('The first of them'),
+    }),
+  ),
+  objects: z.array(
+    z.object({
+      kind: z.enum([
+        'module',
+        'test_case',
+        'test_cycle',
+        'test_suite',
+        'release',
+        'test_run',
+        'test_log',
+        'file',
+      ]),
+      count: Count,
+    }),
+  ),
+});
+export type ReportPlan = z.infer<typeof ReportPlan>;
+export type PlannedKind = ReportPlan['objects'][number]['kind'];
+
+/** What is compared from phase to phase, before anything is on the target. */
+export const PhaseCheck = z.object({
+  name: z
+    .enum(['counts', 'references', 'fit'])
+    .describe(
+      '`counts`: what the source counts was read; `references`: what a record refers to is there; `fit`: it can be loaded into the target as it is',
+    ),
+  phase: z.enum(['extract', 'transform']).describe('After which it is made'),
+  status: z.enum(['passed', 'failed', 'incomplete', 'nothing_to_check']),
+  checked: Count.describe('Records looked at'),
+  of: Count.describe('Records there are'),
+  wrong: Count,
+});
+export type PhaseCheck = z.infer<typeof PhaseCheck>;

@@ -1,0 +1,27 @@
+import { MappingUse } from '@z2q/contracts';
+import { inMigration } from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { MigrationParams } from '../http/id-params.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { countNames } from '../projects/count-names.ts';
+import { loadMigration } from '../runs/load-migration.ts';
+
+export function addGetMappingUse(app: ControlApp, { store }: ControlContext): void {
+  app.get(
+    '/v1/migrations/:id/mapping-use',
+    {
+      schema: {
+        operationId: 'getMappingUse',
+        summary: 'How many extracted records have each name that a mapping file can have a line for',
+        tags: ['Migrations'],
+        params: MigrationParams,
+        response: { 200: MappingUse, ...problemAnswers('invalid_request', 'migration_not_found') },
+      },
+    },
+    async ({ params }) => {
+      const { id } = await loadMigration(store.read, params.id);
+      return { names: await countNames(inMigration(store.read, id)) };
+    },
+  );
+}
