@@ -5,6 +5,7 @@ import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { type Addition, forgetAdditions, type InRun, saveAdditions, type Writer } from '@z2q/store';
 import { isThisCallAlone } from './is-this-call-alone.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** By run and addition: how often it has broken down here. */
 export type Breakdowns = Map<string, number>;
@@ -14,24 +15,44 @@ type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
 /**
  * Makes the fields and choices that the target lacks. What is to be made is committed first, so that rollback knows it
  * for ours. A target that does not let us, or cannot, is left as it is: values without a field are written in the text.
+ * The new fields of an object go in their order, in which people will see them; all else goes side by side.
  * @throws what one of them broke down with, once all were tried: it is tried again before it is done without.
  */
 export async function ensureFields(
   context: BatchContext,
-  { target, breakdowns }: Maker,
+  maker: Maker,
   needed: readonly NeededField[],
   fields: FieldsOf,
 ): Promise<void> {
-  const broken: unknown[] = [];
-  for (const { need, existing, choices } of planAdditions(needed, fields)) {
-    const error = await addOnce(context, { target, breakdowns }, toAdditions(need, existing, choices), () =>
+  const planned = planAdditions(needed, fields);
+  const lists = [
+    ...Map.groupBy(
+      planned.filter(({ existing }) => !existing),
+      ({ need }) => need.object,
+    ).values(),
+    ...planned.filter(({ existing }) => existing).map((choices) => [choices]),
+  ];
+  const [broken] = (await sideBySide(lists.map((list) => ensureInOrder(context, maker, list)))).flat();
+  if (broken) throw broken;
+}
+
+/** @returns what some of them broke down with. */
+async function ensureInOrder(
+  context: BatchContext,
+  maker: Maker,
+  planned: ReturnType<typeof planAdditions>,
+): Promise<readonly HttpError[]> {
+  const { target } = maker;
+  const broken: HttpError[] = [];
+  for (const { need, existing, choices } of planned) {
+    const error = await addOnce(context, maker, toAdditions(need, existing, choices), () =>
       existing
         ? target.addAllowedValues(need.object, existing.id, choices, context.signal)
         : target.createField(need.object, { ...toField(need), allowedValues: choices }, context.signal),
     );
     if (error !== undefined) broken.push(error);
   }
-  if (broken.length > 0) throw broken[0];
+  return broken;
 }
 
 const toField = ({ label, dataType }: NeededField) => ({

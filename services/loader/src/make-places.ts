@@ -14,12 +14,15 @@ import {
 } from '@z2q/target';
 import { adoptPlace } from './adopt/adopt-place.ts';
 import { createOnce } from './create-once.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** Makes places for records that have none in the source, where there are such records. */
 export async function makePlaces(context: BatchContext, site: Site): Promise<void> {
-  await makePlace(context, site, MODULE, 'test_case');
-  await makePlace(context, site, TEST_CYCLE, 'test_cycle');
-  await makePlace(context, site, TEST_SUITE, 'test_execution');
+  await sideBySide([
+    makePlace(context, site, MODULE, 'test_case'),
+    makePlace(context, site, TEST_CYCLE, 'test_cycle'),
+    makePlace(context, site, TEST_SUITE, 'test_execution'),
+  ]);
 }
 
 async function makePlace<D extends Draft, O extends TargetObject, W extends ObjectWrite>(

@@ -15,8 +15,7 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
   return async (context) => {
     const { migration, signal } = context;
     const target = targetOf(migration.targetProjectId);
-    const project = await target.getProject(signal);
-    const offer = await readOffer(context, target);
+    const [project, offer] = await Promise.all([target.getProject(signal), readOffer(context, target)]);
     const { statuses, needed, lacking } = offer;
     if (migration.options.createFields)
       await ensureFields(context, { target, breakdowns }, withoutLacking(needed, lacking), offer.fields);

@@ -29,9 +29,10 @@ export async function readOffer(
   { migration, store, signal }: BatchContext,
   target: TargetClient,
 ): Promise<Offer> {
+  const [statuses, fields] = await Promise.all([target.listStatuses(signal), listAllFields(target, signal)]);
   return {
-    statuses: await target.listStatuses(signal),
-    fields: await listAllFields(target, signal),
+    statuses,
+    fields,
     needed: neededFields(await listFieldProfiles(store.read), migration.mapping ?? EMPTY_MAPPING),
     lacking: await listLacking(store.read),
   };
