@@ -50,6 +50,7 @@ export default defineConfig({
     maxWorkers: 3,
     // Ryuk would be one more image to pull, for containers that each test removes itself.
     env: { TESTCONTAINERS_RYUK_DISABLED: 'true', ...tempInMemory() },
+    globalSetup: ['tests/kit/share-redis.ts'],
     // Importing a module does nothing, so files may share what others have imported: most of the time went into that.
     isolate: false,
     sequence: { sequencer: LongFilesFirst },

@@ -8,7 +8,7 @@ export { anAttachment } from './builders/an-attachment.ts';
 export { anExecution, aStepResult, type ExecutionOverrides } from './builders/an-execution.ts';
 export { freePort } from './free-port.ts';
 export { type OwnRedis, openOwnRedis } from './open-own-redis.ts';
-export { openRedis, type TestRedis } from './open-redis.ts';
+export { openRedis, shareRedis, type TestRedis } from './open-redis.ts';
 export { recorded } from './recorded.ts';
 export { openRecordingProxy, type RecordedRequest, type RecordingProxy } from './recording-proxy.ts';
 export { openRedisServer, type RedisServer, type RedisServerOptions } from './redis-server.ts';

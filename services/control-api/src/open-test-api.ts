@@ -73,8 +73,10 @@ const toEnvironment = (dataDir: string, redisUrl: string, env: Environment): Env
   CONTROL_VIEW_TOKEN: TEST_VIEW_TOKEN,
   CONTROL_OPERATE_TOKEN: TEST_OPERATE_TOKEN,
   ZEPHYR_TOKEN: 'zephyr-secret',
+  ZEPHYR_MAX_RPS: '0',
   QTEST_BASE_URL: 'http://127.0.0.1:9',
   QTEST_TOKEN: 'qtest-secret',
+  QTEST_MAX_RPS: '0',
   ...env,
 });
 
