@@ -145,6 +145,11 @@ export const ReportView = z.object({
     state: RunState,
     startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),
+    mappingHash: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('Of the mapping that its records were transformed with'),
     recommendedAction: z.string().nullable().optional(),
     durationSeconds: Seconds.nullable().describe(
       'Without pauses; until `generatedAt` while the run is on; null before it starts',

@@ -45,7 +45,7 @@ export type ReportInput = {
     RunView,
     'id' | 'kind' | 'phases' | 'state' | 'counts' | 'startedAt' | 'finishedAt' | 'dryRun'
   > &
-    Partial<Pick<RunView, 'recommendedAction'>>;
+    Partial<Pick<RunView, 'recommendedAction' | 'mappingHash'>>;
   /** How long the run has been paused up to `generatedAt`. */
   readonly pausedSeconds: number;
   /** A row for each phase that has begun. */

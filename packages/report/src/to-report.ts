@@ -56,6 +56,7 @@ const toPhaseTimes = ({ phaseTimes, run, generatedAt }: ReportInput): ReportView
 
 function toRun(input: ReportInput): ReportView['run'] {
   const { id, kind, state, startedAt, finishedAt, dryRun, recommendedAction = null } = input.run;
+  const { mappingHash = null } = input.run;
   return {
     id,
     kind,
@@ -63,6 +64,7 @@ function toRun(input: ReportInput): ReportView['run'] {
     state,
     startedAt,
     finishedAt,
+    mappingHash,
     recommendedAction,
     phases: toPhases(input.run),
     durationSeconds: toDuration(input),

@@ -6,6 +6,7 @@ import type { BatchRow } from './tables/batches.ts';
 import type { CheckRow } from './tables/checks.ts';
 import type { RunCountRow } from './tables/counts.ts';
 import type { DraftRow, TestRunRow } from './tables/drafts.ts';
+import type { ExecutionMappingRow } from './tables/execution-mappings.ts';
 import type { FailureRow } from './tables/failures.ts';
 import type { FieldProfileRow } from './tables/field-profiles.ts';
 import type { FolderRow } from './tables/folders.ts';
@@ -61,6 +62,7 @@ export type Database = {
   qtest_test_cycles: DraftRow;
   qtest_releases: DraftRow;
   qtest_executions: DraftRow;
+  qtest_execution_mappings: ExecutionMappingRow;
   qtest_attachments: DraftRow;
   qtest_projects: TargetProjectRow;
   qtest_test_runs: TestRunRow;

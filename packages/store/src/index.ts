@@ -7,12 +7,12 @@ export { type InMigration, type InRun, inMigration, inRun, type RunStore, storeO
 export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { cancelRun, endCancelledRuns, type SettleTime } from './orchestration/cancel-run.ts';
 export { completeBatch, countFailed } from './orchestration/complete-batch.ts';
+export { countOnTarget, type OnTarget } from './orchestration/count-on-target.ts';
 export {
   beginForgetting,
   forgetSome,
   listForgotten,
   listRunIds,
-  type OnTarget,
   pageOwnFiles,
 } from './orchestration/forget-migration.ts';
 export { giveUpBatch } from './orchestration/give-up-batch.ts';
@@ -65,6 +65,7 @@ export {
 export { listDueBatches } from './tables/due-batches.ts';
 export { listDuePauses, wakeRuns } from './tables/due-pauses.ts';
 export { listEarlierSkips, listUntransformed } from './tables/earlier-outcomes.ts';
+export { getMappingHashes, noteMapping } from './tables/execution-mappings.ts';
 export { clearFailures, groupFailures, listFailed, pageFailures, storeFailures } from './tables/failures.ts';
 export { listFieldProfiles, mergeFieldProfiles } from './tables/field-profiles.ts';
 export { getFolders, type StagedFolder, saveFolders } from './tables/folders.ts';
@@ -111,6 +112,7 @@ export {
   saveAccounts,
 } from './tables/ledger/records.ts';
 export { type LedgerSums, sumLedger } from './tables/ledger/sums.ts';
+export { findMappingOfDrafts } from './tables/mapping-of-drafts.ts';
 export {
   findBlockingTwin,
   findMigration,
@@ -119,6 +121,7 @@ export {
   listTwins,
   type Migration,
   type Twin,
+  updateMigration,
 } from './tables/migrations.ts';
 export { readReadiness } from './tables/readiness.ts';
 export {

@@ -25,6 +25,7 @@ export type RunRow = {
   paused_at: Generated<number | null>;
   paused_ms: Generated<number>;
   moved_at: Generated<number | null>;
+  mapping_hash: Generated<string | null>;
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
@@ -46,6 +47,8 @@ export type Run = {
   readonly isDryRun: boolean;
   /** A rollback that also takes away what somebody has changed or built upon since. */
   readonly isForced: boolean;
+  /** Of the mapping that its records were transformed with; null: none was used, or an earlier release did not note it. */
+  readonly mappingHash: string | null;
   /** Milliseconds it stood still, without the pause it is in. */
   readonly pausedMs: number;
   /** Epoch milliseconds since which it is paused. */
@@ -61,7 +64,10 @@ const UNFINISHED: readonly RunState[] = ['queued', 'running', 'paused', 'cancell
 
 export async function insertRun(
   tx: Writer,
-  run: Pick<Run, 'id' | 'migrationId' | 'kind' | 'phases' | 'isDryRun' | 'isForced' | 'createdAt'>,
+  run: Pick<
+    Run,
+    'id' | 'migrationId' | 'kind' | 'phases' | 'isDryRun' | 'isForced' | 'mappingHash' | 'createdAt'
+  >,
 ): Promise<void> {
   await tx
     .insertInto('runs')
@@ -76,6 +82,7 @@ export async function insertRun(
       resume_at: null,
       is_dry_run: run.isDryRun ? 1 : 0,
       is_forced: run.isForced ? 1 : 0,
+      mapping_hash: run.mappingHash,
       moved_at: Date.parse(run.createdAt),
       created_at: run.createdAt,
       started_at: null,
@@ -278,6 +285,7 @@ export const toRun = (row: Selectable<RunRow>): Run => ({
   isApproved: row.is_approved === 1,
   isDryRun: row.is_dry_run === 1,
   isForced: row.is_forced === 1,
+  mappingHash: row.mapping_hash,
   pausedMs: row.paused_ms,
   pausedAt: row.paused_at,
   movedAt: row.moved_at ?? Date.parse(row.created_at),
