@@ -55,6 +55,8 @@ export type ReportInput = {
     readonly finishedAt: string | null;
   }[];
   readonly requests: readonly ReportRequests[];
+  readonly resources: ReportView['resources'];
+  readonly recovery: Omit<ReportView['recovery'], 'failedAnswers'>;
   /** All stored failures of the run, by code. */
   readonly failures: readonly { readonly code: FailureCode; readonly count: number }[];
   /** The same by phase. */

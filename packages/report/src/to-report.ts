@@ -15,6 +15,9 @@ import { toVerdict } from './to-verdict.ts';
 const sumCounts = (rows: readonly { readonly count: number }[]): number =>
   rows.reduce((sum, row) => sum + row.count, 0);
 
+const isFailed = ({ answer }: ReportView['requests'][number]): boolean =>
+  answer === 'throttled' || answer === '5xx' || answer === 'no_answer';
+
 const byCount = (a: { readonly count: number }, b: { readonly count: number }): number => b.count - a.count;
 
 const toFailureGroups = (failures: ReportInput['failures']): ReportFailureGroup[] =>
@@ -88,6 +91,8 @@ export function toReport(input: ReportInput): ReportView {
     counts: input.run.counts,
     totals,
     requests: [...input.requests],
+    resources: input.resources,
+    recovery: { ...input.recovery, failedAnswers: sumCounts(input.requests.filter(isFailed)) },
     failures: {
       total: failed,
       groups: toFailureGroups(input.failures),

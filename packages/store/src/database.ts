@@ -14,6 +14,7 @@ import type { IdMapRow } from './tables/id-map.ts';
 import type { LedgerCountRow } from './tables/ledger/counts.ts';
 import type { LedgerLineRow } from './tables/ledger/lines.ts';
 import type { LedgerRecordRow, LedgerSumRow } from './tables/ledger/records.ts';
+import type { MeasureRow } from './tables/measures.ts';
 import type { MigrationRow } from './tables/migrations.ts';
 import type { RunRecordRow } from './tables/records.ts';
 import type { RequestCountRow } from './tables/requests.ts';
@@ -36,6 +37,7 @@ export type Database = {
   store_state: StoreStateRow;
   migration_state: MigrationRow;
   runs: RunRow;
+  run_measures: MeasureRow;
   run_stages: StageRow;
   entity_batch_state: BatchRow;
   run_records: RunRecordRow;

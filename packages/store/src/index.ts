@@ -43,6 +43,7 @@ export {
   type StagedAttachment,
   saveAttachments,
   saveCached,
+  sumFileBytes,
 } from './tables/attachments.ts';
 export { pageActs, saveAct } from './tables/audit.ts';
 export {
@@ -113,6 +114,7 @@ export {
 } from './tables/ledger/records.ts';
 export { type LedgerSums, sumLedger } from './tables/ledger/sums.ts';
 export { findMappingOfDrafts } from './tables/mapping-of-drafts.ts';
+export { addMeasure, listMeasures, type Measure, raiseMeasure } from './tables/measures.ts';
 export {
   findBlockingTwin,
   findMigration,
@@ -123,6 +125,7 @@ export {
   type Twin,
   updateMigration,
 } from './tables/migrations.ts';
+export { type Pause, pauseRun, takeOverPause } from './tables/pauses.ts';
 export { readReadiness } from './tables/readiness.ts';
 export {
   addOthers,
@@ -143,10 +146,7 @@ export {
   listFinishedRuns,
   listRunsOf,
   markRunning,
-  type Pause,
-  pauseRun,
   type Run,
-  takeOverPause,
 } from './tables/runs.ts';
 export { clearSightings, getSighted, saveSightings } from './tables/sightings.ts';
 export { groupSkipped, pageSkipped, type SkippedRecord, skipRecords } from './tables/skips.ts';

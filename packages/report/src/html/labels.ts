@@ -4,6 +4,7 @@ import type {
   FieldObject,
   LedgerType,
   MappedType,
+  PauseReason,
   PhaseCheck,
   PlannedKind,
   ReportView,
@@ -58,6 +59,21 @@ export const STATE_LABELS: Readonly<Record<RunState, string>> = {
   completed_with_failures: 'Completed with failures',
   failed: 'Failed',
   cancelled: 'Cancelled',
+};
+
+export const PAUSE_LABELS: Readonly<Record<PauseReason, string>> = {
+  unauthorized: 'A token was not taken',
+  source_unreachable: 'Zephyr Scale did not answer',
+  target_unreachable: 'qTest did not answer',
+  broker_unavailable: 'Redis was away',
+  failure_budget: 'The failure budget was spent',
+  target_refuses: 'qTest said the same no to the first records of a kind',
+  awaiting_approval: 'Waited for approval',
+  disk_full: 'The disk was full',
+  quota: 'A quota of the API was used up',
+  source_changed: 'The source changed while it was read',
+  operator: 'An operator paused it',
+  other_site: 'The variables led to another site',
 };
 
 export const ANSWER_LABELS: Readonly<Record<AnswerClass, string>> = {

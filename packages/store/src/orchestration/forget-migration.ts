@@ -16,6 +16,7 @@ const TABLES: Readonly<Record<keyof Database, 'run_id' | 'migration_id' | 'id' |
   run_checks: 'run_id',
   target_sightings: 'run_id',
   request_counts: 'run_id',
+  run_measures: 'run_id',
   zephyr_projects: 'migration_id',
   zephyr_references: 'migration_id',
   zephyr_folders: 'migration_id',
