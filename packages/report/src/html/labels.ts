@@ -122,14 +122,19 @@ export const CHECK_LABELS: Readonly<Record<CheckName, { readonly title: string; 
   },
 };
 
+/** Whether a run only reads and translates. */
+export const writesNothing = ({ phases }: Pick<ReportView['run'], 'phases'>): boolean =>
+  phases.every((phase) => phase === 'extract' || phase === 'transform');
+
 /** The verdict in the few words that stand above everything else. */
 export function toHeadline({ verdict, run, totals, failures }: ReportView): string {
   if (verdict === 'verified')
     return totals.skipped > 0 ? 'Verified, but for what was left out' : 'Complete and verified';
   if (run.dryRun) return 'Dry run: nothing was deleted';
   if (verdict === 'rolled_back') return 'Rolled back';
+  if (verdict === 'not_verified' && run.state !== 'completed') return STATE_LABELS[run.state];
   if (verdict === 'not_verified')
-    return run.state === 'completed' ? 'Done, not verified' : STATE_LABELS[run.state];
+    return writesNothing(run) ? 'Planned: nothing was written' : 'Done, not verified';
   if (failures.total === 0 && totals.failed === 0) return 'Finished, not complete';
   return 'Finished with failures';
 }
