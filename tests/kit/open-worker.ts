@@ -5,6 +5,7 @@ import {
   type BatchRunnerDeps,
   createApiAnswers,
   createRequestRecorder,
+  createResourceRecorder,
   createStoreWatch,
   reconcile,
   runBatch,
@@ -65,6 +66,7 @@ export async function openWorker(name: WorkerName, options: WorkerOptions): Prom
   hired += 1;
   const never = new AbortController().signal;
   const owner = `${name}-${hired}`;
+  const used = createResourceRecorder(`${name}/${owner}`);
   const { settleMs } = config;
   const watch = createStoreWatch({ store, log, now });
   const harness = { watch, store, queues, handlers, recorder, answers, log, now, owner, settleMs };
@@ -76,7 +78,7 @@ export async function openWorker(name: WorkerName, options: WorkerOptions): Prom
     concurrency,
     handlerKeys: Object.keys(handlers).filter((key) => key !== 'contact'),
     work: async (job) => {
-      await runBatch(deps, job, never);
+      await used.during(job.runId, () => runBatch(deps, job, never));
     },
     look: async () => {
       await watch.beat(async () => undefined);
@@ -85,9 +87,12 @@ export async function openWorker(name: WorkerName, options: WorkerOptions): Prom
     },
     storeFault: watch.fault,
     report: () =>
-      recorder.flush(store).catch((error: unknown) => {
-        if (!watch.observe(error)) throw error;
-      }),
+      recorder
+        .flush(store)
+        .then(() => used.flush(store))
+        .catch((error: unknown) => {
+          if (!watch.observe(error)) throw error;
+        }),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }

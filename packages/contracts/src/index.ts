@@ -4,6 +4,7 @@ export {
   owningTypeOf,
   readOwningRecord,
 } from './attachment-owner.ts';
+export { contentHash } from './content-hash.ts';
 export {
   type AttachmentDraft,
   type CycleFolderDraft,
@@ -47,10 +48,10 @@ export type {
 } from './ledger.ts';
 export { type LedgerCode, LedgerCodeName, type LedgerParams, toLedgerSentence } from './ledger-codes.ts';
 export { LedgerType } from './ledger-type.ts';
-export { EMPTY_MAPPING, MappingFile } from './mapping-file.ts';
+export { EMPTY_MAPPING, hashOfMapping, MappingFile } from './mapping-file.ts';
 export { MappingUse } from './mapping-use.ts';
 export { mergeEntries } from './merge-entries.ts';
-export { MigrationOptions } from './options.ts';
+export { ChangedOptions, MigrationOptions } from './options.ts';
 export { PHASES, Phase } from './phase.ts';
 export { isSameAddress, ProjectAddress, Side, tellOtherSite, toSiteUrl } from './project-address.ts';
 export {
@@ -122,6 +123,7 @@ export { toInstant } from './to-instant.ts';
 export {
   AcceptedRun,
   AuditItem,
+  ChangeMigration,
   CheckpointItem,
   COUNT_OF_PHASE,
   CountsView,

@@ -95,6 +95,8 @@ const SENTENCES = {
     'The target has no status for what was not executed: the one of a new run, or of what is in progress, stands in for it.',
   step_as_execution:
     "Zephyr has no result for these steps: they take the execution's status, and their actual result says so.",
+  stays_in_field:
+    'It was written before the record or the mapping changed, and qTest has no call that empties such a field: take it out by hand.',
   required_by_target: 'Filled in because the project requires it; Zephyr has no value for it.',
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentHash } from './content-hash.ts';
 
 const ByName = z.record(z.string().min(1), z.string().min(1));
 
@@ -18,3 +19,6 @@ export const MappingFile = z.strictObject({
 });
 export type MappingFile = z.infer<typeof MappingFile>;
 export const EMPTY_MAPPING: MappingFile = MappingFile.parse({});
+
+/** Names a mapping in a run, a report and a draft: two that say the same have the same. */
+export const hashOfMapping = (mapping: MappingFile): string => contentHash(mapping);

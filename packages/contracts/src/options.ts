@@ -27,3 +27,20 @@ export const MigrationOptions = z.strictObject({
   pageSize: z.number().int().min(1).max(1000).default(500),
 });
 export type MigrationOptions = z.infer<typeof MigrationOptions>;
+
+const { shape } = MigrationOptions;
+
+/** Some of the options, without defaults for the others. */
+export const ChangedOptions = z.strictObject({
+  targetModule: shape.targetModule.unwrap().optional(),
+  targetCycle: shape.targetCycle.unwrap().optional(),
+  attachments: shape.attachments.unwrap().optional(),
+  approve: shape.approve.unwrap().optional(),
+  createFields: shape.createFields.unwrap().optional(),
+  adopt: shape.adopt.unwrap().optional(),
+  gate: shape.gate.unwrap().optional(),
+  failureBudget: shape.failureBudget.unwrap().optional(),
+  batchSize: shape.batchSize.unwrap().optional(),
+  pageSize: shape.pageSize.unwrap().optional(),
+} satisfies Record<keyof MigrationOptions, z.ZodType>);
+export type ChangedOptions = z.infer<typeof ChangedOptions>;

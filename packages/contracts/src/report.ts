@@ -5,7 +5,7 @@ import { MigrationId, RunId } from './ids.ts';
 import { StagePhase } from './job.ts';
 import { LedgerType } from './ledger-type.ts';
 import { PhaseCheck, ReportPlan } from './report-plan.ts';
-import { RunState } from './run-state.ts';
+import { PauseReason, RunState } from './run-state.ts';
 import { CountsView, FailureItem, RunKind } from './views.ts';
 
 /** The JSON answer of `GET /v1/runs/:id/report`. Stable: fields are added, never renamed or dropped. */
@@ -126,6 +126,32 @@ export const ReportCheck = z.object({
 });
 export type ReportCheck = z.infer<typeof ReportCheck>;
 
+/** What a run has cost. Of worker processes only while they had a batch of it in hand. */
+export const ReportResources = z.object({
+  services: z.array(
+    z.object({
+      service: z.string(),
+      processes: Count,
+      cpuSeconds: Seconds,
+      peakMemoryBytes: Count.describe('Of the largest of its processes, looked at every two seconds'),
+    }),
+  ),
+  databaseBytes: Count.describe('Of all migrations, when the report was made'),
+  filesBytes: Count.describe(
+    'Of the files of this migration in DATA_DIR/attachments; one that hangs on several records counts once',
+  ),
+});
+export type ReportResources = z.infer<typeof ReportResources>;
+
+/** What went wrong on the way and was got over. */
+export const ReportRecovery = z.object({
+  pauses: z.array(z.object({ reason: PauseReason, times: Count, seconds: Seconds })),
+  batchesTakenOver: Count.describe('Their worker was gone, and another went on'),
+  batchesDoneLater: Count.describe('Batches that got through after an attempt that did not'),
+  failedAnswers: Count.describe('Requests that were slowed down, failed on the server or got no answer'),
+});
+export type ReportRecovery = z.infer<typeof ReportRecovery>;
+
 export const ReportView = z.object({
   tool: z.object({ name: z.string(), version: z.string() }),
   generatedAt: Instant,
@@ -145,6 +171,11 @@ export const ReportView = z.object({
     state: RunState,
     startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),
+    mappingHash: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('Of the mapping that its records were transformed with'),
     recommendedAction: z.string().nullable().optional(),
     durationSeconds: Seconds.nullable().describe(
       'Without pauses; until `generatedAt` while the run is on; null before it starts',
@@ -155,6 +186,8 @@ export const ReportView = z.object({
   counts: z.partialRecord(EntityType, CountsView),
   totals: ReportTotals,
   requests: z.array(ReportRequests),
+  resources: ReportResources,
+  recovery: ReportRecovery,
   failures: z.object({
     total: Count,
     groups: z.array(ReportFailureGroup),

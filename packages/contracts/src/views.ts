@@ -6,7 +6,7 @@ import { StagePhase, StageType } from './job.ts';
 import { LedgerCodeName } from './ledger-codes.ts';
 import { LedgerType } from './ledger-type.ts';
 import { MappingFile } from './mapping-file.ts';
-import { MigrationOptions } from './options.ts';
+import { ChangedOptions, MigrationOptions } from './options.ts';
 import { Phase, Phases } from './phase.ts';
 import { ProjectAddress } from './project-address.ts';
 import { PauseReason, RunState } from './run-state.ts';
@@ -60,6 +60,13 @@ export const RunView = z.object({
   phases: z.array(Phase),
   dryRun: z.boolean().optional().describe('Of a rollback: it deletes nothing'),
   force: z.boolean().optional().describe('Of a rollback: it deletes also what was changed since'),
+  mappingHash: z
+    .string()
+    .nullable()
+    .optional()
+    .describe(
+      'Of the mapping that its records were transformed with; null where none was used, or it was not noted',
+    ),
   state: RunState,
   phase: StagePhase.nullable(),
   pauseReason: PauseReason.nullable(),
@@ -88,6 +95,9 @@ export const MigrationView = z.object({
   source: z.object({ projectKey: z.string() }),
   target: z.object({ projectId: z.number().int() }),
   mapping: MappingFile,
+  mappingHash: z
+    .string()
+    .describe('Two mappings that say the same have the same; each run tells with which it was made'),
   options: MigrationOptions,
   createdAt: Instant,
   runs: z.array(RunView),
@@ -109,6 +119,15 @@ export const CreateMigration = z.strictObject({
     .describe('Wanted beside another migration of the same projects, though everything will be there twice'),
 });
 export type CreateMigration = z.infer<typeof CreateMigration>;
+
+export const ChangeMigration = z
+  .strictObject({
+    name: z.string().min(1).max(200).optional(),
+    mapping: MappingFile.optional().describe('In place of the one it has'),
+    options: ChangedOptions.optional().describe('Those that are to change; the others stay'),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'says nothing to change');
+export type ChangeMigration = z.infer<typeof ChangeMigration>;
 
 export const RollBack = z.strictObject({
   dryRun: z
@@ -245,7 +264,12 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 /** A migration in a list: without its mapping and runs. */
-export const MigrationItem = MigrationView.omit({ mapping: true, options: true, runs: true });
+export const MigrationItem = MigrationView.omit({
+  mapping: true,
+  mappingHash: true,
+  options: true,
+  runs: true,
+});
 export type MigrationItem = z.infer<typeof MigrationItem>;
 
 export const CreatedMigration = z.object({ id: MigrationId });

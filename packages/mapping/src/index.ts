@@ -46,7 +46,7 @@ export { olderFirst } from './map/older-first.ts';
 
 export type { Detail } from './text/details-block.ts';
 export { folderStampKey, readStamp, stampOf } from './text/stamp.ts';
-
+export { type Emptied, emptyLeft } from './write/empty-left.ts';
 export { fillRequired } from './write/fill-required.ts';
 export {
   explainFault,
@@ -65,4 +65,4 @@ export { toReleaseWrite } from './write/to-release-write.ts';
 export { toRunWrite } from './write/to-run-write.ts';
 export { toSuiteWrite } from './write/to-suite-write.ts';
 export { toTestCaseWrite } from './write/to-test-case-write.ts';
-export { type Written, withoutFilled } from './write/written.ts';
+export { type Written, withoutFilled, withProperties } from './write/written.ts';

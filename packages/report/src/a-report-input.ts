@@ -135,6 +135,16 @@ export function aReportInput(overrides: Partial<ReportInput> = {}): ReportInput 
     pausedSeconds: 0,
     phaseTimes: PHASE_TIMES,
     requests: REQUESTS,
+    resources: {
+      services: [{ service: 'loader', processes: 2, cpuSeconds: 41.5, peakMemoryBytes: 152_000_000 }],
+      databaseBytes: 84_200_000,
+      filesBytes: 3_100_000,
+    },
+    recovery: {
+      pauses: [{ reason: 'target_unreachable', times: 2, seconds: 75 }],
+      batchesTakenOver: 1,
+      batchesDoneLater: 3,
+    },
     failures: [],
     phaseFailures: [],
     failureItems: [],

@@ -74,4 +74,51 @@ describe('renderHtml', () => {
 
     expect(pages.map((page) => page.includes('Gone from Zephyr Scale'))).toEqual([false, true]);
   });
+
+  it('tells of a plan that nothing was written, and counts nothing as verified', () => {
+    const whole = aReportInput();
+    const page = renderHtml(
+      toReport({ ...whole, run: { ...whole.run, phases: ['extract', 'transform'] }, checks: [] }),
+    );
+
+    expect(page).toContain('Planned: nothing was written');
+    expect(page).toContain('Nothing was written to qTest.');
+    expect(page).not.toContain('read back and compared');
+    expect(page).not.toContain('nothing left behind');
+  });
+
+  it('tells of a rollback nothing that would be on the target still', () => {
+    const whole = aReportInput();
+    const page = renderHtml(toReport({ ...whole, run: { ...whole.run, kind: 'rollback', phases: [] } }));
+
+    expect(page).not.toContain('What became of the data');
+    expect(page).not.toContain('read back and compared');
+  });
+
+  it('says of checks that found nothing wrong that they did not see all', () => {
+    const failing = aFailingReportInput();
+    const checks = aReportInput().checks.map((check) => ({ ...check, checked: 1, wrong: 0 }));
+    const page = renderHtml(toReport({ ...failing, checks }));
+
+    expect(page).toContain('not all could be checked');
+    expect(page).not.toContain('Not every check passed');
+  });
+
+  it('gives every part of a bar and its legend a colour of its own', () => {
+    const page = renderHtml(toReport(aReportInput()));
+    const [, styles = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
+    const tones = new Set([...page.matchAll(/<rect class="(\w+)"/g)].map(([, tone = '']) => tone));
+
+    for (const tone of tones) expect([tone, styles.includes(`.${tone} {`)]).toEqual([tone, true]);
+    expect(tones).toContain('mute');
+  });
+
+  it('says what a run has cost and what it got over', () => {
+    const page = renderHtml(toReport(aReportInput()));
+
+    expect(page).toContain('152.0 MB');
+    expect(page).toContain('1 time a worker was gone with a batch in hand');
+    expect(page).toContain('3 batches got through after an attempt that did not');
+    expect(page).toContain('qTest did not answer');
+  });
 });

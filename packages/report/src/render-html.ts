@@ -2,6 +2,7 @@ import type { ReportView } from '@z2q/contracts';
 import { BAR_PATTERNS } from './html/bars.ts';
 import { renderChecks } from './html/checks-section.ts';
 import { renderCounts } from './html/counts-section.ts';
+import { renderRecovery, renderResources } from './html/effort-section.ts';
 import { renderFailures, renderSkipped } from './html/failures-section.ts';
 import { renderHeader, renderTiles, renderVerdict } from './html/head-section.ts';
 import { html, toPage, trusted } from './html/html.ts';
@@ -29,6 +30,8 @@ ${renderPlan(report)}
 ${renderChecks(report)}
 ${renderLedger(report)}
 ${renderPhases(report)}
+${renderResources(report)}
+${renderRecovery(report)}
 ${renderRun(report)}
 </main></body></html>
 `;

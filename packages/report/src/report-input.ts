@@ -45,7 +45,7 @@ export type ReportInput = {
     RunView,
     'id' | 'kind' | 'phases' | 'state' | 'counts' | 'startedAt' | 'finishedAt' | 'dryRun'
   > &
-    Partial<Pick<RunView, 'recommendedAction'>>;
+    Partial<Pick<RunView, 'recommendedAction' | 'mappingHash'>>;
   /** How long the run has been paused up to `generatedAt`. */
   readonly pausedSeconds: number;
   /** A row for each phase that has begun. */
@@ -55,6 +55,8 @@ export type ReportInput = {
     readonly finishedAt: string | null;
   }[];
   readonly requests: readonly ReportRequests[];
+  readonly resources: ReportView['resources'];
+  readonly recovery: Omit<ReportView['recovery'], 'failedAnswers'>;
   /** All stored failures of the run, by code. */
   readonly failures: readonly { readonly code: FailureCode; readonly count: number }[];
   /** The same by phase. */

@@ -15,6 +15,9 @@ import { toVerdict } from './to-verdict.ts';
 const sumCounts = (rows: readonly { readonly count: number }[]): number =>
   rows.reduce((sum, row) => sum + row.count, 0);
 
+const isFailed = ({ answer }: ReportView['requests'][number]): boolean =>
+  answer === 'throttled' || answer === '5xx' || answer === 'no_answer';
+
 const byCount = (a: { readonly count: number }, b: { readonly count: number }): number => b.count - a.count;
 
 const toFailureGroups = (failures: ReportInput['failures']): ReportFailureGroup[] =>
@@ -56,6 +59,7 @@ const toPhaseTimes = ({ phaseTimes, run, generatedAt }: ReportInput): ReportView
 
 function toRun(input: ReportInput): ReportView['run'] {
   const { id, kind, state, startedAt, finishedAt, dryRun, recommendedAction = null } = input.run;
+  const { mappingHash = null } = input.run;
   return {
     id,
     kind,
@@ -63,6 +67,7 @@ function toRun(input: ReportInput): ReportView['run'] {
     state,
     startedAt,
     finishedAt,
+    mappingHash,
     recommendedAction,
     phases: toPhases(input.run),
     durationSeconds: toDuration(input),
@@ -86,6 +91,8 @@ export function toReport(input: ReportInput): ReportView {
     counts: input.run.counts,
     totals,
     requests: [...input.requests],
+    resources: input.resources,
+    recovery: { ...input.recovery, failedAnswers: sumCounts(input.requests.filter(isFailed)) },
     failures: {
       total: failed,
       groups: toFailureGroups(input.failures),

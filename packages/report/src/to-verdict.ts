@@ -81,20 +81,30 @@ function judgeRollback(facts: Facts): Judgement {
 
 function judgeFinished(facts: Facts): Judgement {
   if (isShort(facts)) {
-    const isWrong = facts.checks.some(({ status }) => status === 'failed' || status === 'incomplete');
-    const wrong = isWrong ? ' Not every check passed.' : '';
+    const wrong = describeWrong(facts.checks);
     return {
       verdict: 'finished_with_failures',
       sentence: `${describeReached(facts)}${describeShort(facts)}.${wrong}`,
     };
   }
   if (!facts.phases.includes('validate')) {
-    return { verdict: 'not_verified', sentence: `${describeReached(facts)}. This run did not verify them.` };
+    const open = facts.phases.includes('load')
+      ? 'This run did not verify them.'
+      : 'Nothing was written to qTest.';
+    return { verdict: 'not_verified', sentence: `${describeReached(facts)}. ${open}` };
   }
   if (facts.checks.some((check) => check.status === 'not_run')) {
     return { verdict: 'not_verified', sentence: `${describeReached(facts)}, but not every check was made.` };
   }
   return { verdict: 'verified', sentence: describeVerified(facts.totals) };
+}
+
+/** A check that looked at all there is and found nothing is not one that failed because something is missing. */
+function describeWrong(checks: Facts['checks']): string {
+  if (checks.some(({ status }) => status === 'failed')) return ' Not every check passed.';
+  return checks.some(({ status }) => status === 'incomplete')
+    ? ' What was checked is right, but not all could be checked.'
+    : '';
 }
 
 function describeVerified({ records, reached, skipped }: Facts['totals']): string {

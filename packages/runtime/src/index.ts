@@ -25,6 +25,7 @@ export { explainUnforeseen, isUnforeseen } from './recovery/unforeseen.ts';
 export { openApiBudget } from './worker/api-budget.ts';
 export { reconcile } from './worker/reconcile.ts';
 export { createRequestRecorder, type RequestObservation } from './worker/request-recorder.ts';
+export { createResourceRecorder, type ResourceRecorder } from './worker/resource-recorder.ts';
 export { type BatchRunnerDeps, runBatch } from './worker/run-batch.ts';
 export {
   startWorkerService,

@@ -8,7 +8,8 @@ import { expect, test } from 'vitest';
  */
 const SHORT: Readonly<Record<string, readonly string[]>> = {
   'due-batches.ts': ['phases'],
-  'runs.ts': ['UNFINISHED', 'from'],
+  'pauses.ts': ['from'],
+  'runs.ts': ['UNFINISHED'],
   'sightings.ts': ['sighted.limit'],
   'staged.ts': ['folders'],
   'stages.ts': ['rows'],

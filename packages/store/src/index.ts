@@ -7,12 +7,12 @@ export { type InMigration, type InRun, inMigration, inRun, type RunStore, storeO
 export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { cancelRun, endCancelledRuns, type SettleTime } from './orchestration/cancel-run.ts';
 export { completeBatch, countFailed } from './orchestration/complete-batch.ts';
+export { countOnTarget, type OnTarget } from './orchestration/count-on-target.ts';
 export {
   beginForgetting,
   forgetSome,
   listForgotten,
   listRunIds,
-  type OnTarget,
   pageOwnFiles,
 } from './orchestration/forget-migration.ts';
 export { giveUpBatch } from './orchestration/give-up-batch.ts';
@@ -43,6 +43,7 @@ export {
   type StagedAttachment,
   saveAttachments,
   saveCached,
+  sumFileBytes,
 } from './tables/attachments.ts';
 export { pageActs, saveAct } from './tables/audit.ts';
 export {
@@ -65,6 +66,7 @@ export {
 export { listDueBatches } from './tables/due-batches.ts';
 export { listDuePauses, wakeRuns } from './tables/due-pauses.ts';
 export { listEarlierSkips, listUntransformed } from './tables/earlier-outcomes.ts';
+export { getMappingHashes, noteMapping } from './tables/execution-mappings.ts';
 export { clearFailures, groupFailures, listFailed, pageFailures, storeFailures } from './tables/failures.ts';
 export { listFieldProfiles, mergeFieldProfiles } from './tables/field-profiles.ts';
 export { getFolders, type StagedFolder, saveFolders } from './tables/folders.ts';
@@ -111,6 +113,8 @@ export {
   saveAccounts,
 } from './tables/ledger/records.ts';
 export { type LedgerSums, sumLedger } from './tables/ledger/sums.ts';
+export { findMappingOfDrafts } from './tables/mapping-of-drafts.ts';
+export { addMeasure, listMeasures, type Measure, raiseMeasure } from './tables/measures.ts';
 export {
   findBlockingTwin,
   findMigration,
@@ -119,7 +123,9 @@ export {
   listTwins,
   type Migration,
   type Twin,
+  updateMigration,
 } from './tables/migrations.ts';
+export { type Pause, pauseRun, takeOverPause } from './tables/pauses.ts';
 export { readReadiness } from './tables/readiness.ts';
 export {
   addOthers,
@@ -140,10 +146,7 @@ export {
   listFinishedRuns,
   listRunsOf,
   markRunning,
-  type Pause,
-  pauseRun,
   type Run,
-  takeOverPause,
 } from './tables/runs.ts';
 export { clearSightings, getSighted, saveSightings } from './tables/sightings.ts';
 export { groupSkipped, pageSkipped, type SkippedRecord, skipRecords } from './tables/skips.ts';

@@ -14,6 +14,8 @@ import { up as adoptedObjects } from './migrations/0011-adopted-objects.ts';
 import { up as ledgerCodes } from './migrations/0012-ledger-codes.ts';
 import { up as waves } from './migrations/0013-waves.ts';
 import { up as surveys } from './migrations/0014-surveys.ts';
+import { up as changedMapping } from './migrations/0016-changed-mapping.ts';
+import { up as measures } from './migrations/0017-measures.ts';
 
 /** Append only: a released migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -31,6 +33,8 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   ledgerCodes,
   waves,
   surveys,
+  changedMapping,
+  measures,
 ];
 
 /** Brings the tables up to date. Safe to run from many processes at once: writes go one at a time (`Store.write`). */

@@ -1,5 +1,5 @@
 import type { Draft, EntityType } from '@z2q/contracts';
-import type { Written } from '@z2q/mapping';
+import { type Emptied, emptyLeft, type Written, withProperties } from '@z2q/mapping';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type DraftOf, getMapped, isCreated, type Mapped, UNCOMPARED } from '@z2q/store';
 import {
@@ -129,8 +129,10 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
       how: 'updated',
       creations: [],
       finish: async () => {
-        const version = await updateObject({ context, site, kind }, before, { ...wanted, written });
-        return { content: { ...content, ...version }, late };
+        const { properties, late: stays } = emptyWhatIsLeft(scope, kind, wanted, written);
+        const change = { ...wanted, written: withProperties(written, properties) };
+        const version = await updateObject({ context, site, kind }, before, change);
+        return { content: { ...content, ...version }, late: [...late, ...stays] };
       },
     };
   return {
@@ -142,6 +144,17 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
       return { content: { ...content, ...version }, late };
     },
   };
+}
+
+function emptyWhatIsLeft<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  { site }: LoadScope,
+  { identity: { field }, toWrite }: TargetKind<D, O, W>,
+  { loadedDraft, place }: Wanted<D>,
+  { write: { properties = [] } }: Written<W>,
+): Emptied {
+  if (loadedDraft === null || field === null) return { properties: [], late: [] };
+  const { write } = toWrite(site, loadedDraft, place);
+  return emptyLeft(write.properties ?? [], properties, site.fieldsOf(field));
 }
 
 function toCreator<D extends Draft, O extends TargetObject, W extends ObjectWrite>(

@@ -37,7 +37,7 @@ function refuseUpdate(loadedHash: string | null, draft: ExecutionDraft): void {
   if (loadedHash === null) return;
   throw new RecordError(
     'update_unsupported',
-    `${draft.sourceKey} has changed in Zephyr since it was loaded. A log is history on the target and is left as it was: record the change there by hand, or roll back and migrate again.`,
+    `${draft.sourceKey} is not what it was when it was loaded: it has changed in Zephyr since, or the mapping says otherwise of it now. A log is history on the target and is left as it was: record the change there by hand, take the line of the mapping back, or roll back and migrate again.`,
   );
 }
 

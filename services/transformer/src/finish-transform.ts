@@ -1,4 +1,10 @@
-import type { Draft, EntityType, RecordFailure, Transformed } from '@z2q/contracts';
+import {
+  contentHash,
+  type Draft,
+  type EntityType,
+  type RecordFailure,
+  type Transformed,
+} from '@z2q/contracts';
 import { type Answer, accountFor, hashLate } from '@z2q/ledger';
 import { type BatchContext, type BatchOutcome, toFailure } from '@z2q/runtime';
 import {
@@ -13,7 +19,6 @@ import {
   type Writer,
 } from '@z2q/store';
 import { UnreadableRecordError } from '@z2q/zephyr';
-import { contentHash } from './content-hash.ts';
 import type { FittedResult } from './fit-each.ts';
 
 type Name = { readonly sourceId: string; readonly sourceKey: string };

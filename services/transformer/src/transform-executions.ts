@@ -1,36 +1,41 @@
-import type { ExecutionDraft, TestCaseDraft, TestSuiteDraft } from '@z2q/contracts';
+import {
+  contentHash,
+  type ExecutionDraft,
+  hashOfMapping,
+  type TestCaseDraft,
+  type TestSuiteDraft,
+} from '@z2q/contracts';
 import { answersOfRecord } from '@z2q/ledger';
 import { createDistinctNames, mapExecution } from '@z2q/mapping';
 import { type BatchContext, type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import {
   type ExecutionLinks,
   getDraftsByKey,
-  getMapped,
   listDrafts,
   listReferences,
   listStaged,
   listStagedExecutionLinks,
+  noteMapping,
   type StagedRecord,
   saveTestRuns,
 } from '@z2q/store';
 import { unnamedCaseOf, valuesOfResults, zephyrCloudReader } from '@z2q/zephyr';
 import { blameOwners, type Owner } from './blame-owners.ts';
-import { contentHash } from './content-hash.ts';
+
 import { finishTransform, transformEach } from './finish-transform.ts';
 import { loadTargetSchema } from './fit-each.ts';
 import { fitExecutions } from './fit-executions.ts';
+import { getLoadedExecutions, hashOfReceived, hashOfRemapped, keepUntouched } from './loaded-executions.ts';
 import { loadMappingContext } from './mapping-context.ts';
 
-/**
- * A log is history: an execution that is loaded and has not changed keeps its draft, though the name or the steps of its
- * case may be others by now.
- */
+/** Those that are loaded already are transformed again only where Zephyr or the mapping says something else of them. */
 export const transformExecutions: BatchHandler = async (context) => {
   const { batch, migration, store } = context;
   const all = await listStaged(store.read, 'test_execution', batch.ids);
-  const hashes = new Map(all.map((record) => [record.sourceId, hashOfSource(record)]));
-  const kept = await listLoaded(context, hashes);
-  const staged = all.filter(({ sourceId }) => !kept.has(sourceId));
+  const received = new Map(all.map((record) => [record.sourceId, toReceived(record)]));
+  const loaded = await getLoadedExecutions(context, received);
+  const ofMapping = [...loaded].flatMap(([id, { isOfMapping }]) => (isOfMapping ? [id] : []));
+  const staged = all.filter(({ sourceId }) => !ofMapping.includes(sourceId));
   const links = await listStagedExecutionLinks(store.read, batch.ids);
   const named = await nameCases(context, staged);
   const testCases = await getDraftsByKey<TestCaseDraft>(store.read, 'test_case', [
@@ -57,28 +62,35 @@ export const transformExecutions: BatchHandler = async (context) => {
   });
   const owners = new Map(links.map((link) => [link.sourceId, toOwners(link)]));
   const blamed = await blameOwners(context, results, (sourceId) => owners.get(sourceId) ?? []);
+  const { results: changed, kept } = keepUntouched(blamed, loaded);
   const schema = await loadTargetSchema(context);
   const stepsOf = (key: string): number => testCases.get(key)?.draft.steps.length ?? 0;
-  const fitted = await fitExecutions(context, blamed, schema, stepsOf);
+  const fitted = await fitExecutions(context, changed, schema, stepsOf);
+  const keptIds = [...ofMapping, ...kept];
+  const mappingHash = hashOfMapping(migration.mapping);
   return finishTransform(context, 'test_execution', fitted, {
-    alsoCommit: (tx, drafts) => saveTestRuns(tx, drafts.map(toTestRun)),
-    hashOf: (draft) => hashes.get(draft.sourceId) ?? contentHash(draft),
-    kept: [...kept],
+    alsoCommit: async (tx, drafts) => {
+      await saveTestRuns(tx, drafts.map(toTestRun));
+      await noteMapping(tx, [...drafts.map(({ sourceId }) => sourceId), ...keptIds], mappingHash);
+    },
+    hashOf: (draft) => hashOf(draft, received.get(draft.sourceId), loaded.get(draft.sourceId)),
+    kept: keptIds,
   });
 };
 
 /** What comes around the step results says nothing of the execution. */
-const hashOfSource = ({ raw, detail }: StagedRecord): string =>
-  contentHash({ raw, detail: valuesOfResults(detail) });
+const toReceived = ({ raw, detail }: StagedRecord) => ({ raw, detail: valuesOfResults(detail) });
 
-/** Ids of executions that were loaded as they are now. */
-async function listLoaded(
-  { store, batch }: BatchContext,
-  hashes: ReadonlyMap<string, string>,
-): Promise<ReadonlySet<string>> {
-  const mapped = await getMapped(store.read, 'test_execution', batch.ids);
-  const same = [...mapped.values()].filter((row) => row.contentHash === hashes.get(row.sourceId));
-  return new Set(same.map((row) => row.sourceId));
+type Received = ReturnType<typeof toReceived>;
+
+function hashOf(
+  draft: ExecutionDraft,
+  received: Received | undefined,
+  loaded: { readonly draft: ExecutionDraft; readonly contentHash: string } | undefined,
+): string {
+  if (!received) return contentHash(draft);
+  if (!loaded) return hashOfReceived(received);
+  return draft === loaded.draft ? loaded.contentHash : hashOfRemapped(received, draft);
 }
 
 async function loadDistinctEnvironments({ store }: BatchContext) {

@@ -1,6 +1,7 @@
 import {
   AcceptedRun,
   AcceptedWave,
+  type ChangeMigration,
   CreatedMigration,
   type CreateMigration,
   type CreateWave,
@@ -34,6 +35,7 @@ export type ControlClient = {
   getMigration(id: string): Promise<Answer<MigrationView>>;
   getMappingUse(id: string): Promise<Answer<MappingUse>>;
   createMigration(migration: CreateMigration): Promise<Answer<CreatedMigration>>;
+  changeMigration(id: string, change: ChangeMigration): Promise<Answer<MigrationView>>;
   preflight(id: string): Promise<Answer<PreflightView>>;
   startRun(migrationId: string, phases: readonly Phase[]): Promise<Answer<AcceptedRun>>;
   rollBack(migrationId: string, choices: RollBack): Promise<Answer<AcceptedRun>>;
@@ -74,6 +76,8 @@ export function createControlClient(access: ControlAccess): ControlClient {
     getMigration: (id) => get(MigrationView, `/v1/migrations/${encodeURIComponent(id)}`),
     getMappingUse: (id) => get(MappingUse, `/v1/migrations/${encodeURIComponent(id)}/mapping-use`),
     createMigration: (migration) => post(CreatedMigration, '/v1/migrations', migration),
+    changeMigration: (id, change) =>
+      ask(MigrationView, { method: 'PATCH', path: `/v1/migrations/${encodeURIComponent(id)}`, body: change }),
     preflight: (id) => post(PreflightView, `/v1/migrations/${encodeURIComponent(id)}/preflight`),
     startRun: (id, phases) => post(AcceptedRun, `/v1/migrations/${encodeURIComponent(id)}/runs`, { phases }),
     rollBack: (id, choices) =>

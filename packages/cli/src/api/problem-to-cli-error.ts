@@ -12,6 +12,7 @@ const FIX: Readonly<Record<string, string>> = {
   run_not_finished: 'Wait for its end with "z2q status --watch", or end it with "z2q cancel".',
   run_not_paused: 'See how it is doing with "z2q status".',
   run_not_running: 'See how it is doing with "z2q status".',
+  option_fixed: 'Leave it out to go on as it was, or start over: "z2q rollback", then this again.',
   forbidden: 'Set CONTROL_TOKEN to a token that allows it.',
   unmatched_projects:
     'Leave them out with --skip-unmatched, or name the pairs in a file: "z2q help wave" shows one.',

@@ -23,7 +23,7 @@ export function addCheck(program: Command, deps: CommandDeps): void {
 
 async function check({ cli, finish }: CommandDeps, flags: Flags): Promise<void> {
   const client = openControl(cli);
-  const migration = await findOrMakeMigration(client, await chooseProjects(cli, client, flags));
+  const { migration } = await findOrMakeMigration(client, await chooseProjects(cli, client, flags), []);
   const { value, json } = await client.preflight(migration.id);
   if (flags.json) cli.stdout.write(`${json}\n`);
   else {

@@ -37,7 +37,12 @@ async function runPhases(
   flags: Flags,
 ): Promise<void> {
   const client = openControl(cli);
-  const migration = await findOrMakeMigration(client, await chooseProjects(cli, client, flags));
+  const chosen = await chooseProjects(cli, client, flags);
+  const { migration, changed } = await findOrMakeMigration(client, chosen, phases);
+  if (changed.length > 0)
+    cli.stderr.write(
+      `Changed: ${changed.join(', ')}. What that concerns is transformed again; the rest stays as it is.\n`,
+    );
   const { value, json } = await client.startRun(migration.id, phases);
   if (flags.detach) {
     cli.stdout.write(

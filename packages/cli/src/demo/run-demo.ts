@@ -68,7 +68,11 @@ async function migrateAll(demo: Demo, pairs: readonly DemoPair[]): Promise<ExitC
 
 async function migrate({ cli, client, dataDir, json, signals }: Demo, pair: DemoPair): Promise<ExitCode> {
   const flags = { project: pair.projectKey, target: pair.projectId };
-  const migration = await findOrMakeMigration(client, { ...flags, name: `Demo of ${pair.projectKey}` });
+  const { migration } = await findOrMakeMigration(
+    client,
+    { ...flags, name: `Demo of ${pair.projectKey}` },
+    PHASES,
+  );
   const { value: run } = await client.startRun(migration.id, PHASES);
   const exitCode = await followToEnd(cli, client, {
     id: run.id,

@@ -1,7 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { EMPTY_MAPPING, MigrationOptions, type MigrationView, newMigrationId } from '@z2q/contracts';
+import {
+  EMPTY_MAPPING,
+  hashOfMapping,
+  MigrationOptions,
+  type MigrationView,
+  newMigrationId,
+} from '@z2q/contracts';
 import { expect, test } from 'vitest';
 import { createControlClient } from '../api/api-client.ts';
 import { aRunView } from '../test-kit/a-run-view.ts';
@@ -13,6 +19,7 @@ const aMigration = (createdAt: string, runs: MigrationView['runs']): MigrationVi
   source: { projectKey: 'WEB' },
   target: { projectId: 1 },
   mapping: EMPTY_MAPPING,
+  mappingHash: hashOfMapping(EMPTY_MAPPING),
   options: MigrationOptions.parse({}),
   createdAt,
   runs,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CreateMigration, type MappingFile, type MigrationView } from '@z2q/contracts';
+import { CreateMigration, type MappingFile, type MigrationView, type Phase } from '@z2q/contracts';
 import type { ControlClient } from '../api/api-client.ts';
-import { wrongUsage } from '../cli-error.ts';
+import { type CliError, wrongUsage } from '../cli-error.ts';
 import { findMigrations, hasLoaded, toAmbiguous } from './find-migration.ts';
 import type { NewMigrationFlags } from './migration-flags.ts';
 import { toDocumentError } from './read-document.ts';
@@ -10,14 +10,22 @@ import { type GivenOptions, readOptions } from './read-options.ts';
 
 type Wanted = GivenOptions & { readonly mapping: MappingFile | undefined };
 
+export type FoundMigration = {
+  readonly migration: MigrationView;
+  /** What of it has just become another, for people to read. */
+  readonly changed: readonly string[];
+};
+
 /**
  * The one migration from this project to that one. A second one would not know what the first has created and create it
- * again, so another is made only while none of the present ones has anything on the target.
+ * again, so another is made only while none of the present ones has anything on the target. Where its mapping or options are to be
+ * others they are changed, if it is going to transform its records.
  */
 export async function findOrMakeMigration(
   client: ControlClient,
   flags: NewMigrationFlags,
-): Promise<MigrationView> {
+  phases: readonly Phase[],
+): Promise<FoundMigration> {
   const wanted: Wanted = {
     ...readOptions(flags.options, flags.option ?? []),
     mapping: flags.mapping === undefined ? undefined : readMapping(flags.mapping),
@@ -27,10 +35,31 @@ export async function findOrMakeMigration(
   if (loaded.length > 1) throw toAmbiguous(loaded);
   const [used] = loaded;
   const present = used ?? found.find((migration) => differences(migration, wanted).length === 0);
-  if (!present) return make(client, flags, wanted);
-  refuseDifferences(present, wanted);
-  return present;
+  if (!present) return { migration: await make(client, flags, wanted), changed: [] };
+  const changed = differences(present, wanted);
+  if (changed.length === 0) return { migration: present, changed };
+  if (!phases.includes('transform')) throw toUnchangeable(changed);
+  return { migration: await change(client, present, wanted), changed };
 }
+
+async function change(
+  client: ControlClient,
+  { id }: MigrationView,
+  { mapping, options, given }: Wanted,
+): Promise<MigrationView> {
+  const some = Object.fromEntries(given.map((key) => [key, options[key]]));
+  const asked = {
+    ...(mapping === undefined ? {} : { mapping }),
+    ...(given.length > 0 ? { options: some } : {}),
+  };
+  return (await client.changeMigration(id, asked)).value;
+}
+
+const toUnchangeable = (changed: readonly string[]): CliError =>
+  wrongUsage(
+    `The records of this migration were transformed with another value for ${changed.join(', ')}.`,
+    'Give it to "z2q plan" or "z2q migrate", which transform them again; or leave it out to go on as it was.',
+  );
 
 function differences(migration: MigrationView, { options, given, mapping }: Wanted): readonly string[] {
   const changed = given
@@ -38,15 +67,6 @@ function differences(migration: MigrationView, { options, given, mapping }: Want
     .map((key) => `option ${key}`);
   const isOther = mapping !== undefined && !isDeepStrictEqual(mapping, migration.mapping);
   return isOther ? ['the mapping', ...changed] : changed;
-}
-
-function refuseDifferences(migration: MigrationView, wanted: Wanted): void {
-  const changed = differences(migration, wanted);
-  if (changed.length === 0) return;
-  throw wrongUsage(
-    `The migration "${migration.name}" has begun with another value for ${changed.join(', ')}.`,
-    `Leave ${changed.length > 1 ? 'them' : 'it'} out to go on as it was, or start over: "z2q rollback --migration ${migration.id}", then this again.`,
-  );
 }
 
 async function make(client: ControlClient, flags: NewMigrationFlags, wanted: Wanted): Promise<MigrationView> {

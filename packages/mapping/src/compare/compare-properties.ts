@@ -26,7 +26,7 @@ function compareProperty(
   actual: string | null,
   dataType: number | undefined,
 ): readonly Difference[] {
-  if (expected === (actual ?? '')) return [];
+  if ((expected === '[]' ? '' : expected) === (actual ?? '')) return [];
   if (dataType === DATA_TYPE.richText) return compareHtml(name, expected, actual);
   const isSame = actual !== null && dataType !== undefined && isSameValue(expected, actual, dataType);
   return isSame ? [] : compareText(name, expected, actual);

@@ -18,3 +18,12 @@ export const withoutFilled = <Write extends { readonly properties?: readonly Pro
   write.properties === undefined
     ? write
     : { ...write, properties: write.properties.filter(({ field_id }) => !filled.has(field_id)) };
+
+/** A body with a few more values in it. */
+export const withProperties = <Write extends { readonly properties?: readonly PropertyWrite[] }>(
+  written: Written<Write>,
+  more: readonly PropertyWrite[],
+): Written<Write> =>
+  more.length === 0
+    ? written
+    : { ...written, write: { ...written.write, properties: [...(written.write.properties ?? []), ...more] } };

@@ -2,7 +2,7 @@ import type { ReportView, Verdict } from '@z2q/contracts';
 import { formatCount, formatDuration, formatInstant, formatShare } from '../format.ts';
 import { foreign, type Html, html, type Piece } from './html.ts';
 import { ICONS } from './icons.ts';
-import { toHeadline } from './labels.ts';
+import { toHeadline, writesNothing } from './labels.ts';
 
 const LOOKS: Readonly<Record<Verdict, { readonly tone: string; readonly icon: Html }>> = {
   verified: { tone: 'good', icon: ICONS.check },
@@ -34,10 +34,14 @@ export function renderVerdict(report: ReportView): Html {
 const tile = (label: string, value: Piece, note: string): Html =>
   html`<div class="tile"><dt>${label}</dt><dd><b>${value}</b><span>${note}</span></dd></div>`;
 
-function renderRest({ totals, failures }: ReportView): Html {
+function renderRest({ totals, failures, run }: ReportView): Html {
   const failed = Math.max(totals.failed, failures.total);
   const note =
-    failed === 0 && totals.skipped === 0 ? 'nothing left behind' : `${formatCount(totals.skipped)} skipped`;
+    failed === 0 && totals.skipped === 0
+      ? writesNothing(run)
+        ? 'no record failed'
+        : 'nothing left behind'
+      : `${formatCount(totals.skipped)} skipped`;
   const value = failed === 0 ? '0' : html`<strong class="bad-text">${formatCount(failed)}</strong>`;
   return tile('Failed', value, note);
 }
@@ -47,7 +51,7 @@ function noteDuration({ finishedAt, pausedSeconds }: ReportView['run']): string 
   return pausedSeconds === 0 ? span : `${span}, without ${formatDuration(pausedSeconds)} of pauses`;
 }
 
-/** The five numbers a manager asks for. */
+/** The numbers a manager asks for. */
 export function renderTiles(report: ReportView): Html {
   const { totals, run } = report;
   const rate = totals.successRate === null ? '–' : formatShare(totals.successRate);
@@ -55,7 +59,7 @@ export function renderTiles(report: ReportView): Html {
   const duration = run.durationSeconds === null ? '–' : formatDuration(run.durationSeconds);
   return html`<dl class="tiles">
 ${tile('Success rate', rate, `${formatCount(totals.reached)} of ${formatCount(totals.records)} records`)}
-${tile('Verified', formatCount(totals.verified), 'read back and compared')}
+${run.phases.includes('validate') ? tile('Verified', formatCount(totals.verified), 'read back and compared') : null}
 ${renderRest(report)}
 ${tile('Duration', duration, noteDuration(run))}
 ${tile('Speed', speed, 'entities a minute')}

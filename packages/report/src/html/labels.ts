@@ -4,6 +4,7 @@ import type {
   FieldObject,
   LedgerType,
   MappedType,
+  PauseReason,
   PhaseCheck,
   PlannedKind,
   ReportView,
@@ -60,6 +61,21 @@ export const STATE_LABELS: Readonly<Record<RunState, string>> = {
   cancelled: 'Cancelled',
 };
 
+export const PAUSE_LABELS: Readonly<Record<PauseReason, string>> = {
+  unauthorized: 'A token was not taken',
+  source_unreachable: 'Zephyr Scale did not answer',
+  target_unreachable: 'qTest did not answer',
+  broker_unavailable: 'Redis was away',
+  failure_budget: 'The failure budget was spent',
+  target_refuses: 'qTest said the same no to the first records of a kind',
+  awaiting_approval: 'Waited for approval',
+  disk_full: 'The disk was full',
+  quota: 'A quota of the API was used up',
+  source_changed: 'The source changed while it was read',
+  operator: 'An operator paused it',
+  other_site: 'The variables led to another site',
+};
+
 export const ANSWER_LABELS: Readonly<Record<AnswerClass, string>> = {
   '2xx': 'Answered',
   '3xx': 'Redirected',
@@ -106,14 +122,19 @@ export const CHECK_LABELS: Readonly<Record<CheckName, { readonly title: string; 
   },
 };
 
+/** Whether a run only reads and translates. */
+export const writesNothing = ({ phases }: Pick<ReportView['run'], 'phases'>): boolean =>
+  phases.every((phase) => phase === 'extract' || phase === 'transform');
+
 /** The verdict in the few words that stand above everything else. */
 export function toHeadline({ verdict, run, totals, failures }: ReportView): string {
   if (verdict === 'verified')
     return totals.skipped > 0 ? 'Verified, but for what was left out' : 'Complete and verified';
   if (run.dryRun) return 'Dry run: nothing was deleted';
   if (verdict === 'rolled_back') return 'Rolled back';
+  if (verdict === 'not_verified' && run.state !== 'completed') return STATE_LABELS[run.state];
   if (verdict === 'not_verified')
-    return run.state === 'completed' ? 'Done, not verified' : STATE_LABELS[run.state];
+    return writesNothing(run) ? 'Planned: nothing was written' : 'Done, not verified';
   if (failures.total === 0 && totals.failed === 0) return 'Finished, not complete';
   return 'Finished with failures';
 }

@@ -91,8 +91,9 @@ function renderFields(fields: readonly LedgerField[]): Html {
 }
 
 /** What became of the values of all fields: nothing is lost without a line here. */
-export function renderLedger({ ledger }: ReportView): Html | null {
-  if (ledger.sums.length === 0) return null;
+/** Not of a rollback: it tells what is on the target, and nothing is any more. */
+export function renderLedger({ ledger, run }: ReportView): Html | null {
+  if (ledger.sums.length === 0 || run.kind === 'rollback') return null;
   const legend = renderLegend([
     { label: 'Carried, and read back from the target', tone: 'good' },
     { label: 'Carried, not yet read back', tone: 'mute' },

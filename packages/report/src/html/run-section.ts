@@ -69,6 +69,7 @@ function toDetails({ migration, run, tool }: ReportView): readonly (readonly [st
     ['Run', html`<code>${run.id}</code>`],
     ['State', STATE_LABELS[run.state]],
     ['Phases', run.phases.map((phase) => PHASE_LABELS[phase]).join(', ')],
+    ...(run.mappingHash ? [['Mapping', html`<code>${run.mappingHash.slice(0, 12)}</code>`] as const] : []),
     ['Started', instant(run.startedAt)],
     ['Finished', instant(run.finishedAt)],
     ...(run.recommendedAction ? [['To do', foreign(run.recommendedAction)] as const] : []),

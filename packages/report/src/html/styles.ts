@@ -66,7 +66,7 @@ td.n { white-space: nowrap }
 .n + :not(.n) { padding-left: .6rem }
 .zero { color: var(--soft) }
 .bar { display: block; max-width: 100%; min-width: 110px; border-radius: 4px; margin-top: .35em; overflow: hidden }
-.track { fill: var(--track) } rect.good { fill: var(--bar-good) } rect.calm { fill: var(--bar-calm) }
+.track { fill: var(--track) } rect.good { fill: var(--bar-good) } rect.calm { fill: var(--bar-calm) } rect.mute { fill: var(--soft); opacity: .5 }
 rect.bad { fill: url(#hatch-bad) } rect.warn { fill: url(#hatch-warn) }
 .bad-ground { fill: var(--bar-bad) } .warn-ground { fill: var(--bar-warn) } .stroke { fill: var(--hatch); opacity: .75 }
 .warn-ground + .stroke { fill: #4a3200 }

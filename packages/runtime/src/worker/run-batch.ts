@@ -4,6 +4,7 @@ import type { BatchJob, RunId } from '@z2q/contracts';
 import type { Logger } from '@z2q/process';
 import type { JobOutcome, Queues } from '@z2q/queues';
 import {
+  addMeasure,
   type Batch,
   claimBatch,
   completeBatch,
@@ -187,6 +188,8 @@ async function complete(
   const { jobs, ...done } = await store.write(async (tx) => {
     const failedBefore = await countFailed(tx);
     await commit?.(tx);
+    if (batch.attempts > 1)
+      await addMeasure(tx, batch.runId, { measure: 'got_over', name: 'done_later', value: 1 });
     const now = deps.now().toISOString();
     const jobs = await completeBatch(tx, { batch, owner, handOn, failedBefore, now });
     const failed = (await countFailed(tx)) - failedBefore;

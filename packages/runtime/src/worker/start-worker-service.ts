@@ -16,6 +16,7 @@ import type { BatchHandlers } from '../batch-handler.ts';
 import { createApiAnswers } from '../recovery/api-answers.ts';
 import { reconcile } from './reconcile.ts';
 import { createRequestRecorder, type RequestObservation, type RequestRecorder } from './request-recorder.ts';
+import { createResourceRecorder, type ResourceRecorder } from './resource-recorder.ts';
 import { runBatch } from './run-batch.ts';
 import { createStoreWatch, type StoreWatch } from './store-watch.ts';
 import { createWorkerMetrics, type WorkerMetrics } from './worker-metrics.ts';
@@ -59,11 +60,7 @@ export async function startWorkerService(config: WorkerConfig, worker: WorkerSer
   const answers = createApiAnswers(now);
   const watch = createStoreWatch({ store, log, now });
   const check = async () => (await findBrokerTrouble(redis)) ?? watch.fault();
-  if (config.health) {
-    // Its web server is a good part of what a worker would load.
-    const { startHealthServer } = await import('./health-server.ts');
-    stack.use(await startHealthServer({ ...config.health, metrics: metrics.registry, check }));
-  }
+  if (config.health) stack.use(await serveHealth(config.health, metrics, check));
   const onCall = tellAll([recorder.observe, answers.observe, metrics.observeRequest]);
   // A stack of its own: handlers may open things long after start-up, when the outer one has moved.
   const resources = stack.use(new AsyncDisposableStack());
@@ -71,28 +68,29 @@ export async function startWorkerService(config: WorkerConfig, worker: WorkerSer
   const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
 
   await wakeMended(store);
-  stack.use(announce({ store, watch, recorder, metrics, owner, service: worker.service, onError }));
+  const used = createResourceRecorder(`${worker.service}/${owner}`);
+  stack.use(
+    announce({
+      store,
+      watch,
+      recorder,
+      used,
+      metrics,
+      owner,
+      service: worker.service,
+      onError,
+    }),
+  );
   const { settleMs } = config;
   const look = () => reconcile(store, queues, worker.queue, { nowMs: Date.now(), settleMs });
   stack.use(every(RECONCILE_EVERY_MS, () => whileWell(watch, look), onError));
 
   const stopping = new AbortController();
   const leaving = new AbortController();
-  const deps = {
-    store,
-    queues,
-    handlers,
-    recorder,
-    answers,
-    watch,
-    log,
-    now,
-    owner,
-    settleMs,
-    stopping: stopping.signal,
-    leaving: leaving.signal,
-  };
-  const process: JobProcessor = (job, signal) => metrics.duringBatch(job, () => runBatch(deps, job, signal));
+  const shared = { store, queues, handlers, recorder, answers, watch, log, now, owner, settleMs };
+  const deps = { ...shared, stopping: stopping.signal, leaving: leaving.signal };
+  const process: JobProcessor = (job, signal) =>
+    metrics.duringBatch(job, () => used.during(job.runId, () => runBatch(deps, job, signal)));
   const { queue, concurrency } = worker;
   stack.use(startQueueWorker({ redis, queue, name: owner, concurrency, process, onError }));
   stack.defer(() => {
@@ -102,6 +100,16 @@ export async function startWorkerService(config: WorkerConfig, worker: WorkerSer
   });
   log.info({ workerId: owner, queue, concurrency }, 'ready');
   return Object.assign(stack.move(), { failed: store.lost });
+}
+
+/** Its web server is a good part of what a worker would load. */
+async function serveHealth(
+  health: NonNullable<WorkerConfig['health']>,
+  metrics: WorkerMetrics,
+  check: () => Promise<string | undefined>,
+): Promise<AsyncDisposable> {
+  const { startHealthServer } = await import('./health-server.ts');
+  return startHealthServer({ ...health, metrics: metrics.registry, check });
 }
 
 type Observe = (call: RequestObservation) => void;
@@ -131,6 +139,7 @@ type Announcement = {
   readonly store: Store;
   readonly watch: StoreWatch;
   readonly recorder: RequestRecorder;
+  readonly used: ResourceRecorder;
   readonly metrics: WorkerMetrics;
   readonly owner: string;
   readonly service: string;
@@ -145,22 +154,27 @@ function announce({
   store,
   watch,
   recorder,
+  used,
   metrics,
   owner,
   service,
   onError,
 }: Announcement): AsyncDisposable {
   const since = new Date().toISOString();
+  const flush = async (): Promise<void> => {
+    await recorder.flush(store);
+    await used.flush(store);
+  };
   const report = async (): Promise<void> => {
     const worker = { service, id: owner, host: hostname(), since, jobsInHand: metrics.jobsInHand() };
     await watch.beat((tx) => reportWorker(tx, worker, Date.now()));
-    await whileWell(watch, () => recorder.flush(store));
+    await whileWell(watch, flush);
   };
   const reporting = every(REPORT_EVERY_MS, report, onError);
   return {
     [Symbol.asyncDispose]: async () => {
       await reporting[Symbol.asyncDispose]();
-      await whileWell(watch, () => recorder.flush(store));
+      await whileWell(watch, flush);
       await watch.beat((tx) => removeWorker(tx, owner, Date.now() - 10 * WORKER_ALIVE_MS));
     },
   };

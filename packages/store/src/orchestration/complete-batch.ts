@@ -5,7 +5,7 @@ import type { Writer } from '../store.ts';
 import { type Batch, finishBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
 import { listCounts } from '../tables/counts.ts';
 import { findMigration } from '../tables/migrations.ts';
-import { type Pause, pauseRun } from '../tables/runs.ts';
+import { type Pause, pauseRun } from '../tables/pauses.ts';
 import { listStages } from '../tables/stages.ts';
 import { listWorkable } from './list-workable.ts';
 import { settleRun } from './settle-run.ts';

@@ -2,8 +2,8 @@ import type { MigrationId, RunId } from '@z2q/contracts';
 import { sql } from 'kysely';
 import type { Database } from '../database.ts';
 import type { Reader, Writer } from '../store.ts';
-import { REMOVED } from '../tables/id-map.ts';
 import { findUnfinishedRun } from '../tables/runs.ts';
+import { countOnTarget, hasAny, type OnTarget } from './count-on-target.ts';
 import { RunInProgressError } from './start-run.ts';
 
 /** By which column the rows of a migration are known in each table, those that others refer to last; null: they stay. */
@@ -16,6 +16,7 @@ const TABLES: Readonly<Record<keyof Database, 'run_id' | 'migration_id' | 'id' |
   run_checks: 'run_id',
   target_sightings: 'run_id',
   request_counts: 'run_id',
+  run_measures: 'run_id',
   zephyr_projects: 'migration_id',
   zephyr_references: 'migration_id',
   zephyr_folders: 'migration_id',
@@ -30,6 +31,7 @@ const TABLES: Readonly<Record<keyof Database, 'run_id' | 'migration_id' | 'id' |
   qtest_test_cycles: 'migration_id',
   qtest_releases: 'migration_id',
   qtest_executions: 'migration_id',
+  qtest_execution_mappings: 'migration_id',
   qtest_attachments: 'migration_id',
   qtest_projects: 'migration_id',
   qtest_test_runs: 'migration_id',
@@ -54,16 +56,6 @@ const TABLES: Readonly<Record<keyof Database, 'run_id' | 'migration_id' | 'id' |
   store_state: null,
 };
 
-/** What a migration has on the target, or may have. */
-export type OnTarget = {
-  readonly objects: number;
-  /** Creates whose end nobody knows. */
-  readonly inDoubt: number;
-  readonly doubles: number;
-  /** Fields and choices. */
-  readonly additions: number;
-};
-
 /**
  * Begins to forget a migration that has nothing on the target: from then on there is none of its id.
  * @returns what it has there, and then it stays.
@@ -73,35 +65,9 @@ export async function beginForgetting(tx: Writer, id: MigrationId): Promise<OnTa
   const unfinished = await findUnfinishedRun(tx, id);
   if (unfinished) throw new RunInProgressError(unfinished.id);
   const found = await countOnTarget(tx, id);
-  const { objects, inDoubt, doubles, additions } = found;
-  if (objects + inDoubt + doubles + additions > 0) return found;
+  if (hasAny(found)) return found;
   await tx.updateTable('migration_state').set({ is_forgotten: 1 }).where('id', '=', id).execute();
   return undefined;
-}
-
-async function countOnTarget(db: Reader, id: MigrationId): Promise<OnTarget> {
-  const mapped = await db
-    .selectFrom('zephyr_to_qtest_id_map')
-    .select((eb) => ['state', eb.fn.countAll().as('count')])
-    .where('migration_id', '=', id)
-    .where('state', '<>', REMOVED)
-    .groupBy('state')
-    .execute();
-  const inState = (state: string): number => Number(mapped.find((row) => row.state === state)?.count ?? 0);
-  const countOf = async (table: 'qtest_doubles' | 'qtest_additions'): Promise<number> => {
-    const { count } = await db
-      .selectFrom(table)
-      .select((eb) => eb.fn.countAll().as('count'))
-      .where('migration_id', '=', id)
-      .executeTakeFirstOrThrow();
-    return Number(count);
-  };
-  return {
-    objects: inState('created'),
-    inDoubt: inState('intent'),
-    doubles: await countOf('qtest_doubles'),
-    additions: await countOf('qtest_additions'),
-  };
 }
 
 /** Migrations that are being forgotten: a process that ended may have left the rest to another. */

@@ -2,7 +2,8 @@ import type { RunId } from '@z2q/contracts';
 import type { Writer } from '../store.ts';
 import type { DuePause } from '../tables/due-pauses.ts';
 import { findMigration } from '../tables/migrations.ts';
-import { endPause, findRun, type Run, takeOverPause } from '../tables/runs.ts';
+import { endPause, takeOverPause } from '../tables/pauses.ts';
+import { findRun, type Run } from '../tables/runs.ts';
 import { listStages } from '../tables/stages.ts';
 import { AWAITING_APPROVAL } from './settle-run.ts';
 

@@ -6,7 +6,8 @@ import { type AddedBatch, insertBatches, type NewBatch } from '../tables/batches
 import { listCounts, recordsShort } from '../tables/counts.ts';
 import { endLookFirst } from '../tables/look-first.ts';
 import { findMigration, type Migration } from '../tables/migrations.ts';
-import { findRun, finishRun, type Pause, pauseRun, type Run } from '../tables/runs.ts';
+import { type Pause, pauseRun } from '../tables/pauses.ts';
+import { findRun, finishRun, type Run } from '../tables/runs.ts';
 import { applyStageChanges, listStages } from '../tables/stages.ts';
 import { planOf } from './plan-of.ts';
 

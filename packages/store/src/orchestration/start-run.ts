@@ -1,7 +1,15 @@
-import { newRunId, type Phase, type RunId, type RunKind, type WorkableBatch } from '@z2q/contracts';
+import {
+  hashOfMapping,
+  newRunId,
+  type Phase,
+  type RunId,
+  type RunKind,
+  type WorkableBatch,
+} from '@z2q/contracts';
 import { stageKey } from '@z2q/pipeline';
 import type { Writer } from '../store.ts';
 import { insertBatches } from '../tables/batches.ts';
+import { findMappingOfDrafts } from '../tables/mapping-of-drafts.ts';
 import type { Migration } from '../tables/migrations.ts';
 import { findUnfinishedRun, insertRun, type Run } from '../tables/runs.ts';
 import { insertStages } from '../tables/stages.ts';
@@ -41,7 +49,9 @@ export async function startRun(
   if (unfinished) throw new RunInProgressError(unfinished.id);
   const id = newRunId();
   const { kind, isDryRun, isForced } = typeof asked === 'string' ? { ...PLAIN, kind: asked } : asked;
-  await insertRun(tx, { id, migrationId: migration.id, kind, phases, isDryRun, isForced, createdAt: now });
+  const mappingHash = await findMappingUsed(tx, migration, phases);
+  const run = { id, migrationId: migration.id, kind, phases, isDryRun, isForced, mappingHash };
+  await insertRun(tx, { ...run, createdAt: now });
   const plan = planOf({ kind, phases }, migration);
   await insertStages(
     tx,
@@ -59,4 +69,14 @@ export async function startRun(
   const { sourceProjectKey: projectKey } = migration;
   const jobs = await listWorkable(tx, { runId: id, projectKey, added, settled, nowMs: Date.parse(now) });
   return { id, migrationId: migration.id, jobs };
+}
+
+/** A run that does not transform works on drafts of an earlier one. */
+async function findMappingUsed(
+  tx: Writer,
+  { id, mapping }: Migration,
+  phases: readonly Phase[],
+): Promise<string | null> {
+  if (phases.includes('transform')) return hashOfMapping(mapping);
+  return phases.some((phase) => phase !== 'extract') ? findMappingOfDrafts(tx, id) : null;
 }

@@ -98,3 +98,18 @@ const toAttachment = (row: AttachmentRow): StagedAttachment => ({
   sizeBytes: row.size_bytes,
   raw: row.raw === null ? null : JSON.parse(row.raw),
 });
+
+/** How much of the disk the files of a migration take: those of one content lie there once. */
+export async function sumFileBytes(db: InMigration<Reader>): Promise<number> {
+  const files = db
+    .selectFrom('zephyr_attachments')
+    .select((eb) => eb.fn.max('size_bytes').as('bytes'))
+    .where('migration_id', '=', db.migrationId)
+    .where('sha256', 'is not', null)
+    .groupBy('sha256');
+  const row = await db
+    .selectFrom(files.as('file'))
+    .select((eb) => eb.fn.sum('file.bytes').as('sum'))
+    .executeTakeFirst();
+  return Number(row?.sum ?? 0);
+}

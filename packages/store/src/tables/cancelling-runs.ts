@@ -1,10 +1,12 @@
 import type { RunId } from '@z2q/contracts';
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
+import { countPauseTime } from './pause-times.ts';
 import { OPEN, pausedUntil, type Run, toRun } from './runs.ts';
 
 /** Has no more work of a run be taken up. @returns whether it was not over, nor about to be. */
 export async function beginCancel(tx: Writer, id: RunId, nowMs: number): Promise<boolean> {
+  await countPauseTime(tx, id, nowMs);
   const result = await tx
     .updateTable('runs')
     .set({ ...OPEN, state: 'cancelling', paused_ms: pausedUntil(nowMs) })

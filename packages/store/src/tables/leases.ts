@@ -5,6 +5,7 @@ import { CLOCK_SLACK_MS } from '../clock-slack.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { type Batch, toBatch, whereIs } from './batches.ts';
+import { addMeasure } from './measures.ts';
 
 /** How long a worker has a batch each time it says so, in milliseconds. */
 export const LEASE_MS = 15_000;
@@ -43,6 +44,8 @@ export async function claimBatch(tx: Writer, job: BatchJob, lease: Lease): Promi
   }
   const losses = row.losses + (row.state === 'active' ? 1 : 0);
   if (await mustWaitForRoom(tx, losses, lease)) return undefined;
+  if (row.state === 'active')
+    await addMeasure(tx, job.runId, { measure: 'got_over', name: 'taken_over', value: 1 });
   await whereIs(tx.updateTable('entity_batch_state'), job)
     .set({
       state: 'active',

@@ -49,6 +49,18 @@ export async function insertMigration(tx: Writer, migration: Migration, allowsTw
     .execute();
 }
 
+/** What of a migration an operator may change after it was made. */
+export async function updateMigration(
+  tx: Writer,
+  { id, name, mapping, options }: Pick<Migration, 'id' | 'name' | 'mapping' | 'options'>,
+): Promise<void> {
+  await tx
+    .updateTable('migration_state')
+    .set({ name, mapping: JSON.stringify(mapping), options: JSON.stringify(options) })
+    .where('id', '=', id)
+    .execute();
+}
+
 export async function findMigration(db: Reader, id: MigrationId): Promise<Migration | undefined> {
   const row = await db
     .selectFrom('migration_state')

@@ -9,6 +9,7 @@ import {
 import { type Generated, type Selectable, sql } from 'kysely';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
+import { countPauseTime } from './pause-times.ts';
 
 export type RunRow = {
   id: string;
@@ -25,6 +26,8 @@ export type RunRow = {
   paused_at: Generated<number | null>;
   paused_ms: Generated<number>;
   moved_at: Generated<number | null>;
+  mapping_hash: Generated<string | null>;
+  reason_since: Generated<number | null>;
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
@@ -46,10 +49,14 @@ export type Run = {
   readonly isDryRun: boolean;
   /** A rollback that also takes away what somebody has changed or built upon since. */
   readonly isForced: boolean;
+  /** Of the mapping that its records were transformed with; null: none was used, or an earlier release did not note it. */
+  readonly mappingHash: string | null;
   /** Milliseconds it stood still, without the pause it is in. */
   readonly pausedMs: number;
   /** Epoch milliseconds since which it is paused. */
   readonly pausedAt: number | null;
+  /** Epoch milliseconds since which it has the reason for its pause that it has. */
+  readonly reasonSince: number | null;
   /** Epoch milliseconds at which a batch of it was last finished, or it began or went on. */
   readonly movedAt: number;
   readonly createdAt: string;
@@ -61,7 +68,10 @@ const UNFINISHED: readonly RunState[] = ['queued', 'running', 'paused', 'cancell
 
 export async function insertRun(
   tx: Writer,
-  run: Pick<Run, 'id' | 'migrationId' | 'kind' | 'phases' | 'isDryRun' | 'isForced' | 'createdAt'>,
+  run: Pick<
+    Run,
+    'id' | 'migrationId' | 'kind' | 'phases' | 'isDryRun' | 'isForced' | 'mappingHash' | 'createdAt'
+  >,
 ): Promise<void> {
   await tx
     .insertInto('runs')
@@ -76,6 +86,7 @@ export async function insertRun(
       resume_at: null,
       is_dry_run: run.isDryRun ? 1 : 0,
       is_forced: run.isForced ? 1 : 0,
+      mapping_hash: run.mappingHash,
       moved_at: Date.parse(run.createdAt),
       created_at: run.createdAt,
       started_at: null,
@@ -152,64 +163,6 @@ export async function noteMove(tx: Writer, id: RunId, nowMs: number): Promise<vo
   await tx.updateTable('runs').set({ moved_at: nowMs }).where('id', '=', id).execute();
 }
 
-export type Pause = {
-  readonly reason: PauseReason;
-  /** What a person does about it, in the words of who pauses the run, where the reason does not say it. */
-  readonly recommendedAction?: string;
-  readonly resumeAt: number | null;
-};
-
-/** @returns whether the run was under way. One that is paused already keeps its reason. */
-export const pauseRun = (tx: Writer, id: RunId, pause: Pause, nowMs = Date.now()): Promise<boolean> =>
-  setPause(tx, id, pause, nowMs, ['queued', 'running']);
-
-/** Pauses a run, also one that paused by itself. @returns whether it was not over. */
-export const takeOverPause = (tx: Writer, id: RunId, pause: Pause, nowMs = Date.now()): Promise<boolean> =>
-  setPause(tx, id, pause, nowMs, ['queued', 'running', 'paused']);
-
-async function setPause(
-  tx: Writer,
-  id: RunId,
-  pause: Pause,
-  nowMs: number,
-  from: readonly RunState[],
-): Promise<boolean> {
-  const result = await tx
-    .updateTable('runs')
-    .set((eb) => ({
-      state: 'paused',
-      pause_reason: pause.reason,
-      recommended_action: pause.recommendedAction ?? null,
-      resume_at: pause.resumeAt,
-      paused_at: eb.fn.coalesce('paused_at', eb.val(nowMs)),
-    }))
-    .where('id', '=', id)
-    .where('state', 'in', from)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
-/** Ends a pause; a run that never began waits in the queue again. @returns whether the run was paused. */
-export async function endPause(
-  tx: Writer,
-  id: RunId,
-  { nowMs, approves }: { readonly nowMs: number; readonly approves: boolean },
-): Promise<boolean> {
-  const result = await tx
-    .updateTable('runs')
-    .set((eb) => ({
-      ...OPEN,
-      state: STARTED_OR_QUEUED,
-      moved_at: nowMs,
-      paused_ms: pausedUntil(nowMs),
-      ...(approves ? { is_approved: eb.val(1) } : {}),
-    }))
-    .where('id', '=', id)
-    .where('state', '=', 'paused')
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
 /** Ends a run. `recommendedAction` says what a person does next, where the state and the counts of the run do not. */
 export async function finishRun(
   tx: Writer,
@@ -218,6 +171,7 @@ export async function finishRun(
   now: string,
   recommendedAction: string | null = null,
 ): Promise<boolean> {
+  await countPauseTime(tx, id, Date.parse(now));
   const result = await tx
     .updateTable('runs')
     .set({
@@ -259,7 +213,7 @@ export const OPEN = {
   resume_at: null,
   paused_at: null,
 } as const;
-const STARTED_OR_QUEUED = sql<string>`case when started_at is null then 'queued' else 'running' end`;
+export const STARTED_OR_QUEUED = sql<string>`case when started_at is null then 'queued' else 'running' end`;
 
 /** A pause before the start is no part of the time between start and end. */
 export const pausedUntil = (nowMs: number) =>
@@ -278,8 +232,10 @@ export const toRun = (row: Selectable<RunRow>): Run => ({
   isApproved: row.is_approved === 1,
   isDryRun: row.is_dry_run === 1,
   isForced: row.is_forced === 1,
+  mappingHash: row.mapping_hash,
   pausedMs: row.paused_ms,
   pausedAt: row.paused_at,
+  reasonSince: row.reason_since,
   movedAt: row.moved_at ?? Date.parse(row.created_at),
   createdAt: row.created_at,
   startedAt: row.started_at,

@@ -8,8 +8,10 @@ import { listCounts } from '../tables/counts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { doubtOrphans } from '../tables/intents.ts';
 import { claimBatch, extendLease, releaseBatch } from '../tables/leases.ts';
+import { listMeasures } from '../tables/measures.ts';
+import { pauseRun } from '../tables/pauses.ts';
 import { addRecords, markRecords } from '../tables/records.ts';
-import { findRun, pauseRun } from '../tables/runs.ts';
+import { findRun } from '../tables/runs.ts';
 import { boundLongDoubts, findLatestDoubt } from '../tables/unsettled.ts';
 import { leaveIntent, NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
 
@@ -191,6 +193,20 @@ export function registerBatches(openTestStore: OpenTestStore): void {
 
     expect(await listDueBatches(kit.store.read, ['extract'], NOW_MS + 1, 10)).toEqual([]);
     expect(await listDueBatches(kit.store.read, ['extract'], NOW_MS + 15_001, 10)).toMatchObject([job]);
+  });
+
+  test('a batch that is taken over from a worker that was gone is counted for the report', async () => {
+    await using kit = await openTestStore();
+    const job = await openInventory(kit);
+    await kit.store.write((tx) => claimBatch(tx, job, lease('dead')));
+    const before = await listMeasures(kit.store.read, job.runId);
+
+    await kit.store.write((tx) => claimBatch(tx, job, { ...lease('next'), nowMs: NOW_MS + 15_001 }));
+
+    expect(before).toEqual([]);
+    expect(await listMeasures(kit.store.read, job.runId)).toEqual([
+      { measure: 'got_over', name: 'taken_over', value: 1 },
+    ]);
   });
 
   test('batches of a sequential stage are due one at a time', async () => {

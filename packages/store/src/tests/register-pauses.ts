@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { resumeDueRun, resumeRun } from '../orchestration/resume-run.ts';
 import { listDuePauses } from '../tables/due-pauses.ts';
-import { findRun, markRunning, type Pause, pauseRun, takeOverPause } from '../tables/runs.ts';
+import { type Pause, pauseRun, takeOverPause } from '../tables/pauses.ts';
+import { findRun, markRunning } from '../tables/runs.ts';
 import { NOW, NOW_MS, type OpenTestStore } from './open-test-store.ts';
 
 const MINUTE_MS = 60_000;

@@ -20,7 +20,7 @@ export type RunRequest = { readonly phases?: readonly string[]; readonly timeout
 
 /** Carries a call to the API. */
 export type Send = (
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PATCH',
   path: string,
   body?: unknown,
 ) => Promise<{ readonly status: number; readonly text: string }>;

@@ -34,6 +34,7 @@ test('each call says which role it needs: to read, to operate, or all rights', (
     none: ['isAlive', 'isReady'],
     operate: [
       'createMigration',
+      'changeMigration',
       'preflightMigration',
       'startRun',
       'pauseRun',

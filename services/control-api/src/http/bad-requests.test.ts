@@ -153,7 +153,7 @@ test('a method that is not taken is told which are', async () => {
   });
 
   expect(answer.statusCode).toBe(405);
-  expect(answer.headers.allow).toBe('DELETE, GET, HEAD');
+  expect(answer.headers.allow).toBe('DELETE, GET, HEAD, PATCH');
 });
 
 test('a run that cannot be enqueued now is accepted all the same', async () => {

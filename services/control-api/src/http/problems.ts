@@ -14,6 +14,7 @@ export const PROBLEMS = {
   run_in_progress: { status: 409, title: 'The migration has a run that is not over' },
   twin_migration: { status: 409, title: 'Another migration of these projects is under way or on the target' },
   on_target: { status: 409, title: 'The migration has something on the target' },
+  option_fixed: { status: 409, title: 'The option decides what is on the target already' },
   other_site: { status: 409, title: 'The variables lead to another site than the migration belongs to' },
   not_extracted: { status: 409, title: 'Nothing of the migration is extracted yet' },
   not_transformed: { status: 409, title: 'Nothing of the migration is transformed yet' },

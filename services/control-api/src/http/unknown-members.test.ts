@@ -19,6 +19,7 @@ const source = { projectKey: 'WEB' };
 /** Of calls that have to be told something. */
 const ENOUGH: Readonly<Record<string, object>> = {
   'POST /v1/migrations': { body: { source, target: { projectId: 1 } } },
+  'PATCH /v1/migrations/{id}': { body: { name: 'Spring' } },
   'POST /v1/migrations/{id}/sites': { body: {} },
 };
 

@@ -22,6 +22,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { ControlContext } from '../context.ts';
 import { loadMigration } from '../runs/load-migration.ts';
 import { toRunView } from '../runs/to-run-view.ts';
+import { readEffort } from './read-effort.ts';
 import { readPlan } from './read-plan.ts';
 import { toAnswerClass } from './to-answer-class.ts';
 import { toPhaseTimes } from './to-phase-times.ts';
@@ -45,6 +46,7 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
     run: view,
     pausedSeconds: toPausedSeconds(run, context.now()),
     phaseTimes: toPhaseTimes(await listStages(db, run.id)),
+    ...(await readEffort(db, context.config.dataDir, run, context.now())),
     requests: toRequests(await listRequestCounts(db, run.id)),
     failures: [...failures].map(([code, count]) => ({ code, count })),
     phaseFailures: grouped,

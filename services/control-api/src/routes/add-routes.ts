@@ -3,6 +3,7 @@ import type { ControlApp } from '../http/control-app.ts';
 import { addBackUp } from './back-up.ts';
 import { addCancelRun } from './cancel-run.ts';
 import { addCancelWave } from './cancel-wave.ts';
+import { addChangeMigration } from './change-migration.ts';
 import { addCreateMigration } from './create-migration.ts';
 import { addCreateWave } from './create-wave.ts';
 import { addForgetMigration } from './forget-migration.ts';
@@ -41,6 +42,7 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addCreateMigration,
   addListMigrations,
   addGetMigration,
+  addChangeMigration,
   addForgetMigration,
   addPreflightMigration,
   addMoveSites,

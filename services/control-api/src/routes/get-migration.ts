@@ -1,12 +1,10 @@
 import { MigrationView } from '@z2q/contracts';
-import { listRunsOf } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
 import { MigrationParams } from '../http/id-params.ts';
 import { problemAnswers } from '../http/problem-answers.ts';
 import { loadMigration } from '../runs/load-migration.ts';
-import { toMigrationItem } from '../runs/to-migration-item.ts';
-import { toRunView } from '../runs/to-run-view.ts';
+import { toMigrationView } from '../runs/to-migration-view.ts';
 
 export function addGetMigration(app: ControlApp, { store, now }: ControlContext): void {
   app.get(
@@ -22,10 +20,7 @@ export function addGetMigration(app: ControlApp, { store, now }: ControlContext)
     },
     async ({ params }) => {
       const migration = await loadMigration(store.read, params.id);
-      const runs = await listRunsOf(store.read, migration.id);
-      const views = await Promise.all(runs.map((run) => toRunView(store.read, run, now())));
-      const { mapping, options } = migration;
-      return { ...toMigrationItem(migration), mapping, options, runs: views };
+      return toMigrationView(store.read, migration, now());
     },
   );
 }

@@ -1,19 +1,15 @@
-import type { MigrationId, Phase } from '@z2q/contracts';
-import { inMigration, type Reader, readReadiness } from '@z2q/store';
+import { hashOfMapping, type Phase } from '@z2q/contracts';
+import { findMappingOfDrafts, inMigration, type Migration, type Reader, readReadiness } from '@z2q/store';
 import { ProblemError } from '../http/problem-error.ts';
 
 /**
  * A run without anything to work on would be over at once and look like a success.
  * @throws {ProblemError} when an earlier phase has to be run first.
  */
-export async function checkPhases(
-  db: Reader,
-  migrationId: MigrationId,
-  phases: readonly Phase[],
-): Promise<void> {
+export async function checkPhases(db: Reader, migration: Migration, phases: readonly Phase[]): Promise<void> {
   const [first] = phases;
   if (first === undefined || first === 'extract') return;
-  const { isExtracted, isTransformed } = await readReadiness(inMigration(db, migrationId));
+  const { isExtracted, isTransformed } = await readReadiness(inMigration(db, migration.id));
   if (!isExtracted) {
     throw new ProblemError('not_extracted', `Nothing is extracted yet, so there is nothing to ${first}.`, {
       fix: 'Run extract first: POST the same with {"phases":["extract"]}, or without phases for all four.',
@@ -21,7 +17,20 @@ export async function checkPhases(
   }
   if (first === 'load' && !isTransformed) {
     throw new ProblemError('not_transformed', 'Records are extracted, but none is transformed yet.', {
-      fix: 'Run transform first: POST the same with {"phases":["transform"]}, or without phases for all four.',
+      fix: TRANSFORM_FIRST,
     });
   }
+  if (first === 'load') await refuseOlderMapping(db, migration);
+}
+
+const TRANSFORM_FIRST =
+  'Run transform first: POST the same with {"phases":["transform"]}, or without phases for all four.';
+
+/** What an earlier mapping made of the records must not be loaded as what the present one does. */
+async function refuseOlderMapping(db: Reader, { id, mapping }: Migration): Promise<void> {
+  const madeWith = await findMappingOfDrafts(db, id);
+  if (madeWith === null || madeWith === hashOfMapping(mapping)) return;
+  throw new ProblemError('not_transformed', 'The mapping was changed since the records were transformed.', {
+    fix: TRANSFORM_FIRST,
+  });
 }

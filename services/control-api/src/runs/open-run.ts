@@ -26,6 +26,6 @@ export async function openRun(
   const migration = await loadMigration(tx, migrationId);
   await checkAddresses(tx, migrationId, toSiteUrls(context));
   if (phases.includes('load')) await refuseTwin(tx, migration);
-  await checkPhases(tx, migrationId, phases);
+  await checkPhases(tx, migration, phases);
   return startRun(tx, migration, kind, phases, at.toISOString());
 }

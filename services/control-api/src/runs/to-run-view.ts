@@ -31,6 +31,7 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
     kind: run.kind,
     phases: [...run.phases],
     ...(run.kind === 'rollback' ? { dryRun: run.isDryRun, force: run.isForced } : {}),
+    mappingHash: run.mappingHash,
     state: run.state,
     phase: currentPhase(await listStages(db, run.id)),
     pauseReason: run.pauseReason,

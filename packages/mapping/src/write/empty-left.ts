@@ -1,0 +1,47 @@
+import type { LedgerEntry, PropertyWrite, TargetField } from '@z2q/contracts';
+import { DATA_TYPE, isMultiple } from '../fields/data-type.ts';
+
+export type Emptied = {
+  /** What empties the fields. */
+  readonly properties: readonly PropertyWrite[];
+  /** Fields that nothing empties. */
+  readonly late: readonly LedgerEntry[];
+};
+
+/**
+ * What was written to fields that a changed record has no value for any more: its own is gone, or the mapping has another field for it.
+ * The API takes no combo box or user back (docs: "cannot be cleared").
+ */
+export function emptyLeft(
+  before: readonly PropertyWrite[],
+  now: readonly PropertyWrite[],
+  fields: readonly TargetField[],
+): Emptied {
+  const sent = new Set(now.map(({ field_id }) => field_id));
+  const left = before.flatMap((property) => {
+    const field = fields.find(({ id, isActive }) => id === property.field_id && isActive);
+    return field === undefined || sent.has(field.id) ? [] : [{ property, field }];
+  });
+  return {
+    properties: left.filter(isEmptiable).map(({ field }) => ({
+      field_id: field.id,
+      field_value: isMultiple(field.dataType) ? '[]' : '',
+    })),
+    late: left
+      .filter((one) => !isEmptiable(one))
+      .map(({ property, field }) => ({
+        field: `target: ${field.label}`,
+        outcome: 'added',
+        code: 'stays_in_field',
+        after: labelOf(property, field),
+      })),
+  };
+}
+
+type Left = { readonly field: TargetField };
+
+const isEmptiable = ({ field }: Left): boolean =>
+  !field.isRequired && field.dataType !== DATA_TYPE.combo && field.dataType !== DATA_TYPE.user;
+
+const labelOf = ({ field_value }: PropertyWrite, { allowedValues }: TargetField): string =>
+  allowedValues.find(({ id }) => String(id) === field_value)?.label ?? field_value;

@@ -1,0 +1,62 @@
+import { ChangeMigration, MigrationView } from '@z2q/contracts';
+import { findUnfinishedRun, type Migration, updateMigration } from '@z2q/store';
+import { recordAct } from '../access/record-act.ts';
+import type { ControlContext } from '../context.ts';
+import type { ControlApp } from '../http/control-app.ts';
+import { MigrationParams } from '../http/id-params.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { loadMigration } from '../runs/load-migration.ts';
+import { refuseFixedOptions, withoutUndefined } from '../runs/refuse-fixed-options.ts';
+import { toRunInProgress } from '../runs/run-in-progress.ts';
+import { tellChanges } from '../runs/tell-changes.ts';
+import { toMigrationView } from '../runs/to-migration-view.ts';
+
+export function addChangeMigration(app: ControlApp, { store, now }: ControlContext): void {
+  app.patch(
+    '/v1/migrations/:id',
+    {
+      config: { needs: 'operate' },
+      schema: {
+        operationId: 'changeMigration',
+        summary:
+          'Change the mapping or options between two runs. The next run transforms again what that concerns, and loads what became another',
+        tags: ['Migrations'],
+        params: MigrationParams,
+        body: ChangeMigration,
+        response: {
+          200: MigrationView,
+          ...problemAnswers(
+            'invalid_request',
+            'forbidden',
+            'migration_not_found',
+            'run_in_progress',
+            'option_fixed',
+            'body_too_large',
+            'unsupported_media_type',
+          ),
+        },
+      },
+    },
+    async (request) => {
+      const { params, body } = request;
+      const changed = await store.write(async (tx) => {
+        const before = await loadMigration(tx, params.id);
+        const unfinished = await findUnfinishedRun(tx, before.id);
+        if (unfinished) throw toRunInProgress(unfinished.id);
+        await refuseFixedOptions(tx, before, body.options ?? {});
+        const after = withChanges(before, body);
+        await updateMigration(tx, after);
+        await recordAct(tx, request, { now: now(), detail: tellChanges(before, after) });
+        return after;
+      });
+      return toMigrationView(store.read, changed, now());
+    },
+  );
+}
+
+const withChanges = (before: Migration, { name, mapping, options }: ChangeMigration): Migration => ({
+  ...before,
+  name: name ?? before.name,
+  mapping: mapping ?? before.mapping,
+  options: { ...before.options, ...withoutUndefined(options ?? {}) },
+});
