@@ -19,7 +19,7 @@ test.runIf(CORPUS_DIR)(
     const data = onlyCalling(loadCorpus(CORPUS_DIR ?? ''));
     await using kit = await openPipeline({ data, loaders: 2 });
 
-    const run = await kit.api.run(await kit.migrateTo(1, { attachments: false, batchSize: 100 }));
+    const run = await kit.api.run(await kit.migrateTo(1, { attachments: 'none', batchSize: 100 }));
 
     const logs = kit.targetProject(1).testLogs.filter(({ status }) => RESULTS.has(status));
     const unsaid = notExecutedIn(data);

@@ -44,7 +44,9 @@ async function migrate({ stack: { api }, standIns, limitMs }: Bench, attachments
   const ids: string[] = [];
   const runs: RunView[] = [];
   for (const { projectKey, projectId } of standIns.pairs) {
-    const id = await api.createMigration(projectKey, projectId, { attachments });
+    const id = await api.createMigration(projectKey, projectId, {
+      attachments: attachments ? 'all' : 'none',
+    });
     ids.push(id);
     runs.push(await followRun(api, id, { phases: ['extract', 'transform', 'load'], limitMs }));
   }

@@ -7,7 +7,7 @@ import type { CommandDeps } from './commands/command-deps.ts';
 const OPTION_WORDS: Readonly<Record<keyof MigrationOptions, string>> = {
   targetModule: 'qTest module id under which the folders of test cases are rebuilt; null: the root',
   targetCycle: 'qTest test cycle id under which cycles are rebuilt; null: the root',
-  attachments: 'carry files over',
+  attachments: 'files to look for: "all", "records" (none of steps and step results) or "none"',
   approve: 'approve each test case, so that its version is 1.0',
   createFields: 'make missing fields and choices in qTest where the token may',
   adopt: 'take over what another installation has made of the same project, and leave it in a rollback',

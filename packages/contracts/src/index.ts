@@ -5,6 +5,7 @@ export {
   readOwningRecord,
 } from './attachment-owner.ts';
 export { contentHash } from './content-hash.ts';
+export { type AttachmentChoice, looksForFiles } from './attachments-option.ts';
 export {
   type AttachmentDraft,
   type CycleFolderDraft,
@@ -36,15 +37,16 @@ export {
   StageType,
   type WorkableBatch,
 } from './job.ts';
-export type {
-  Account,
-  Ledger,
-  LedgerEntry,
-  LedgerLine,
-  LedgerOutcome,
-  TallyRow,
-  Transformed,
-  ValueOutcome,
+export {
+  type Account,
+  LEDGER_OUTCOMES,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerLine,
+  type LedgerOutcome,
+  type TallyRow,
+  type Transformed,
+  type ValueOutcome,
 } from './ledger.ts';
 export { type LedgerCode, LedgerCodeName, type LedgerParams, toLedgerSentence } from './ledger-codes.ts';
 export { LedgerType } from './ledger-type.ts';

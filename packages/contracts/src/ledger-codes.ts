@@ -67,6 +67,9 @@ const SENTENCES = {
 
   // Files
   attachments_off: 'Attachments are switched off by the options of the migration.',
+  files_not_asked: 'Not looked for, as the option attachments=none says: whether there are any is not known.',
+  step_files_not_asked:
+    'Not looked for, as the option attachments=records says: whether there are any is not known.',
   no_files_on_suites: 'Test suites take no files on the target.',
   no_files_on_runs:
     'The execution was not run: it is a test run without a log, and runs take no files on the target.',

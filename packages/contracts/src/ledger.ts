@@ -1,7 +1,11 @@
 import type { LedgerCode, LedgerParams } from './ledger-codes.ts';
 
-/** `added`: nothing of the source was to go there; the target alone wants a value. */
-export type LedgerOutcome = 'changed' | 'dropped' | 'added';
+/**
+ * `added`: nothing of the source was to go there; the target alone wants a value. `not_asked`: the source was not asked for it, so nothing of it
+ * was received. Both are in no sum.
+ */
+export const LEDGER_OUTCOMES = ['changed', 'dropped', 'added', 'not_asked'] as const;
+export type LedgerOutcome = (typeof LEDGER_OUTCOMES)[number];
 
 export type ValueOutcome = LedgerOutcome | 'carried' | 'technical';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AttachmentsOption } from './attachments-option.ts';
 
 /** Options of a migration. Every one has a default with which nothing is lost. */
 export const MigrationOptions = z.strictObject({
@@ -6,8 +7,10 @@ export const MigrationOptions = z.strictObject({
   targetModule: z.number().int().positive().nullable().default(null),
   /** Target test cycle under which cycle folders and cycles are rebuilt; null: the root. */
   targetCycle: z.number().int().positive().nullable().default(null),
-  /** Carry files. */
-  attachments: z.boolean().default(true),
+  /** Whose files are carried. */
+  attachments: AttachmentsOption.default('all').describe(
+    'Whose files are looked for. `all`: those of records, steps and step results, a request for each; `records`: those of cases, cycles, plans and executions; `none`. `true` is another word for `all`, `false` for `none`',
+  ),
   /** Approve each test case after it is created, so that its version is 1.0. */
   approve: z.boolean().default(true),
   /** Make missing fields and choices on the target where the token may. */

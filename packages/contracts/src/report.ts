@@ -91,6 +91,7 @@ export const LedgerField = z.object({
   changed: z.array(LedgerReason),
   dropped: z.array(LedgerReason),
   added: z.array(LedgerReason).describe('Filled in for the target; nothing of the source, and in no sum'),
+  notAsked: z.array(LedgerReason).optional().describe('Zephyr was not asked for it, by an option; in no sum'),
 });
 export type LedgerField = z.infer<typeof LedgerField>;
 

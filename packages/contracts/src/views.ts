@@ -3,6 +3,7 @@ import { EntityType, MappedType } from './entity-type.ts';
 import { FailureCode } from './failure.ts';
 import { MigrationId, RunId } from './ids.ts';
 import { StagePhase, StageType } from './job.ts';
+import { LEDGER_OUTCOMES } from './ledger.ts';
 import { LedgerCodeName } from './ledger-codes.ts';
 import { LedgerType } from './ledger-type.ts';
 import { MappingFile } from './mapping-file.ts';
@@ -194,7 +195,7 @@ export const LedgerItem = z.object({
   sourceId: z.string(),
   sourceKey: z.string().nullable(),
   path: z.string().describe('Its place in the answer'),
-  outcome: z.enum(['changed', 'dropped', 'added']),
+  outcome: z.enum(LEDGER_OUTCOMES),
   code: LedgerCodeName.describe('Stable; `message` is the same as a sentence'),
   message: z.string(),
   before: z.string().nullable().describe('In Zephyr, cut at 1,000 characters'),

@@ -50,8 +50,11 @@ function toFields({ entityType, counts }: LedgerInput): LedgerField[] {
       changed: toReasons(rows, 'changed'),
       dropped: toReasons(rows, 'dropped'),
       added: toReasons(rows, 'added'),
+      notAsked: toReasons(rows, 'not_asked'),
     }))
-    .filter(({ changed, dropped, added }) => changed.length + dropped.length + added.length > 0)
+    .filter((field) =>
+      [field.changed, field.dropped, field.added, field.notAsked].some(({ length }) => length > 0),
+    )
     .sort((a, b) => a.field.localeCompare(b.field, 'en'));
 }
 

@@ -1,3 +1,4 @@
+import { looksForFiles } from '@z2q/contracts';
 import { answersOfRecord, countLeaves } from '@z2q/ledger';
 import {
   type BatchContext,
@@ -71,8 +72,6 @@ export function createExtractRecords({ source }: ExtractorContext, type: ListedT
 const countReceived = (type: ListedType, { record: { raw }, detail }: Extracted): number =>
   answersOfRecord(type, { raw, detail }).reduce((sum, { value }) => sum + countLeaves(value), 0);
 
-const NO_FILES: FoundAttachments = { attachments: [], unknown: [], answers: [] };
-
 /** A record that is gone, or that Zephyr refuses to tell about, fails by itself; any other error is the batch's. */
 async function extractOne(
   source: SourceClient,
@@ -83,9 +82,11 @@ async function extractOne(
 ): Promise<RecordOutcome<Extracted>> {
   try {
     const detail = await fetchDetail(source, type, record, context.signal);
-    const found = context.migration.options.attachments
-      ? await findAttachments(lists, ownersOf(source, type, { ...record, detail }), record.sourceKey)
-      : NO_FILES;
+    const { attachments } = context.migration.options;
+    const owners = ownersOf(source, type, { ...record, detail }).filter(({ kind }) =>
+      looksForFiles(attachments, kind),
+    );
+    const found = await findAttachments(lists, owners, record.sourceKey);
     return { done: { record, detail, found } };
   } catch (error) {
     const codes = {

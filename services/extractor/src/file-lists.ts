@@ -86,7 +86,7 @@ const refused = (owner: AttachmentOwner, ownerKey: string, refusal: string): Ask
 });
 
 const ADVICE =
-  'Give the token the right to read them, or wait until Zephyr offers their list, then retry; or set options.attachments to false.';
+  'Give the token the right to read them, or wait until Zephyr offers their list, then retry; or set options.attachments to none.';
 const MEND = 'They cannot be fetched. Attach them anew in Zephyr, then retry.';
 
 const NOUNS = {

@@ -10,6 +10,7 @@ import {
   storeFailures,
 } from '@z2q/store';
 import { accountForProject } from './account-for-project.ts';
+import { accountForUnasked } from './account-for-unasked.ts';
 import type { ExtractorContext } from './context.ts';
 import { pageBatch } from './list-page.ts';
 import { LISTED_TYPES } from './listed-type.ts';
@@ -36,6 +37,7 @@ export function createTakeInventory({ source }: ExtractorContext): BatchHandler 
         await saveSourceProject(tx, project);
         await saveReferences(tx, references.references);
         await accountForProject(tx, { project, references, folders: listed });
+        await accountForUnasked(tx, migration.options.attachments);
         const folders = listed.flatMap((list) => list.listed.folders);
         await saveFolders(tx, toFolderTree(folders));
         await noteReceived(tx, 'folder', [...folders, ...unreadable].map(toReceived));

@@ -80,7 +80,7 @@ function toPause(type: EntityType, error: HttpError): PauseRunError {
   const way = isApproval
     ? 'Have the site take approvals by the API and resume; or cancel the run, roll back, and make the migration anew with the option approve=false.'
     : type === 'attachment'
-      ? 'Correct that and resume; or cancel the run, roll back, and make the migration anew with the option attachments=false.'
+      ? 'Correct that and resume; or cancel the run, roll back, and make the migration anew with the option attachments=none.'
       : 'Correct on the site what the message names, and resume.';
   return new PauseRunError({
     reason: 'target_refuses',

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { LedgerItem, pageOf } from '@z2q/contracts';
+import { LEDGER_OUTCOMES, LedgerItem, pageOf } from '@z2q/contracts';
 import { type Command, Option } from 'commander';
 import { type ControlClient, parseAnswer } from '../api/api-client.ts';
 import type { Output } from '../cli-context.ts';
@@ -29,7 +29,7 @@ export function addLedger(program: Command, deps: CommandDeps): void {
   addJsonFlag(addMigrationFlags(command))
     .optionsGroup('Which lines:')
     .option('--entity-type <TYPE>', 'only of this type, such as test_case')
-    .addOption(new Option('--outcome <OUTCOME>', 'only these').choices(['changed', 'dropped', 'added']))
+    .addOption(new Option('--outcome <OUTCOME>', 'only these').choices(LEDGER_OUTCOMES))
     .option('--code <CODE>', 'only for this reason, such as unknown_member')
     .option('--source-key <KEY>', 'only of this record, such as WEB-T1')
     .addOption(new Option('-f, --format <FORMAT>', 'how').choices(['table', 'csv', 'json']))
@@ -88,7 +88,7 @@ const toRow = ({
   before,
   after,
 }: LedgerItem) =>
-  `${outcome.padEnd(8)}${(sourceKey ?? sourceId).padEnd(16)} ${path}  [${code}] ${message}${toValues(before, after)} (${entityType})\n`;
+  `${outcome.padEnd(10)}${(sourceKey ?? sourceId).padEnd(16)} ${path}  [${code}] ${message}${toValues(before, after)} (${entityType})\n`;
 
 const toValues = (before: string | null, after: string | null): string =>
   [before === null ? '' : ` "${toShort(before)}"`, after === null ? '' : ` → "${toShort(after)}"`].join('');

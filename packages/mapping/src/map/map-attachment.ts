@@ -1,6 +1,7 @@
 import {
   type AttachmentDraft,
   type LedgerCode,
+  looksForFiles,
   type SourceAttachment,
   sourcesOf,
   type Transformed,
@@ -29,7 +30,7 @@ export function mapAttachment(
   attachment: SourceAttachment,
   context: AttachmentContext,
 ): Transformed<AttachmentDraft> {
-  const placing = context.options.attachments
+  const placing = looksForFiles(context.options.attachments, attachment.owner.kind)
     ? placeAttachment(attachment, context)
     : { skip: 'attachments_off' as const };
   if ('missing' in placing) return unresolved(placing.missing, `File ${attachment.name}`);

@@ -75,6 +75,7 @@ function renderFields(fields: readonly LedgerField[]): Html {
     ...field.dropped.map((reason) => renderReason(field, 'Dropped', reason)),
     ...field.changed.map((reason) => renderReason(field, 'Changed', reason)),
     ...field.added.map((reason) => renderReason(field, 'Added', reason)),
+    ...(field.notAsked ?? []).map((reason) => renderReason(field, 'Not asked for', reason)),
   ]);
   if (rows.length === 0) return html`<p class="fine">${ICONS.check} Nothing was changed or dropped.</p>`;
   return renderTable({

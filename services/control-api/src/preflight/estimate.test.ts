@@ -35,7 +35,7 @@ test('the range of requests holds what a real run of the same size asked', () =>
 });
 
 test('without files nothing is listed step by step, and nothing is claimed to be the most there can be', () => {
-  const detail = detailOf({ attachments: false });
+  const detail = detailOf({ attachments: 'none' });
 
   expect(detail).toMatch(/^About 261 requests to the source; about \d+ to the target;/);
   expect(detail).not.toContain('at most');

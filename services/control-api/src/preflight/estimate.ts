@@ -20,7 +20,8 @@ export function estimate(totals: SourceTotals | null, migration: Migration, rate
     steps === 0
       ? `About ${source} requests to the source`
       : `From ${source} requests to the source to about ${source + steps} if there are ${STEPS_A_RECORD} steps a record, since files are listed step by step`;
-  const files = migration.options.attachments ? ', and on each side up to two more for each file' : '';
+  const files =
+    migration.options.attachments !== 'none' ? ', and on each side up to two more for each file' : '';
   return {
     name,
     ...passed(`${toSource}; about ${target} to the target${files}; ${toDuration(seconds)}.`),
@@ -38,8 +39,8 @@ function countRequests(totals: SourceTotals, options: Migration['options']): Req
   const caseWrites = testCases * (options.approve ? 2 : 1);
   const writes = folders + caseWrites + testCycles + testPlans + 2 * testExecutions;
   return {
-    source: pages + stepped + (options.attachments ? listed : 0),
-    steps: options.attachments ? stepped * STEPS_A_RECORD : 0,
+    source: pages + stepped + (options.attachments === 'none' ? 0 : listed),
+    steps: options.attachments === 'all' ? stepped * STEPS_A_RECORD : 0,
     target: PREPARATIONS + writes + 2 * testCycles + Math.ceil(listed / 100),
   };
 }

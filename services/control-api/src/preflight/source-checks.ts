@@ -30,9 +30,12 @@ export async function checkSource(source: SourceClient, migration: Migration): P
   const isUsable = ladder.project.status === 'ok';
   const [totals, files] = await Promise.all([
     isUsable ? attempt((signal) => readTotals(source, projectKey, signal)) : null,
-    isUsable && options.attachments ? attempt((signal) => probeFiles(source, projectKey, signal)) : null,
+    isUsable && options.attachments !== 'none'
+      ? attempt((signal) => probeFiles(source, projectKey, signal))
+      : null,
   ]);
-  const filesFinding = options.attachments ? toFilesFinding(files) : passed('Files are left out by option.');
+  const filesFinding =
+    options.attachments !== 'none' ? toFilesFinding(files) : passed('Files are left out by option.');
   const checks = [
     { name: 'source_reachable', ...ladder.reachable },
     { name: 'source_token', ...ladder.token },
@@ -99,6 +102,6 @@ function toFilesFinding(files: Attempt<void> | null): Finding {
   if (files.ok) return passed('Lists of files can be read.');
   return warning(
     `Lists of files cannot be read. ${describeError(files.error)}`,
-    'Files of records whose list fails become stored failures. Try again later, or set options.attachments to false.',
+    'Files of records whose list fails become stored failures. Try again later, or set options.attachments to none.',
   );
 }
