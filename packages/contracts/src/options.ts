@@ -27,7 +27,7 @@ export const MigrationOptions = z.strictObject({
   /** Records in a batch. */
   batchSize: z.number().int().min(1).max(500).default(50),
   /** Records asked for in a source page. Zephyr allows 1000 at most. */
-  pageSize: z.number().int().min(1).max(1000).default(500),
+  pageSize: z.number().int().min(1).max(1000).default(1000),
 });
 export type MigrationOptions = z.infer<typeof MigrationOptions>;
 

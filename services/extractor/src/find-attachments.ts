@@ -50,9 +50,14 @@ async function findOwned(
   };
 }
 
-/** What can have files, of a record whose detail is there. A step without an id cannot be asked for its files. */
+type StepIds = Pick<SourceClient, 'stepIdsOfScript' | 'stepIdsOfResults'>;
+
+/**
+ * What can have files, of a record whose detail is there. A step without an id cannot be asked for its files, and an id that comes again, as
+ * for each row of test data, has the same ones.
+ */
 export const ownersOf = (
-  source: SourceClient,
+  source: StepIds,
   type: ListedType,
   record: StagedRecord,
 ): readonly AttachmentOwner[] => [
@@ -61,7 +66,7 @@ export const ownersOf = (
 ];
 
 function stepOwners(
-  source: SourceClient,
+  source: StepIds,
   type: ListedType,
   { sourceId, detail }: StagedRecord,
 ): readonly AttachmentOwner[] {
@@ -69,7 +74,9 @@ function stepOwners(
   const kind = type === 'test_case' ? 'test_step' : 'step_result';
   const ids = kind === 'test_step' ? source.stepIdsOfScript(detail) : source.stepIdsOfResults(detail);
   return ids.flatMap((stepId, stepIndex) =>
-    stepId === null ? [] : [{ kind, ownerId: sourceId, stepIndex, stepId }],
+    stepId === null || ids.indexOf(stepId) < stepIndex
+      ? []
+      : [{ kind, ownerId: sourceId, stepIndex, stepId }],
   );
 }
 

@@ -16,6 +16,7 @@ type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
  * Makes the fields and choices that the target lacks. What is to be made is committed first, so that rollback knows it
  * for ours. A target that does not let us, or cannot, is left as it is: values without a field are written in the text.
  * The new fields of an object go in their order, in which people will see them; all else goes side by side.
+ * @returns the objects to which something was to be added.
  * @throws what one of them broke down with, once all were tried: it is tried again before it is done without.
  */
 export async function ensureFields(
@@ -23,7 +24,7 @@ export async function ensureFields(
   maker: Maker,
   needed: readonly NeededField[],
   fields: FieldsOf,
-): Promise<void> {
+): Promise<ReadonlySet<FieldObject>> {
   const planned = planAdditions(needed, fields);
   const lists = [
     ...Map.groupBy(
@@ -34,6 +35,7 @@ export async function ensureFields(
   ];
   const [broken] = (await sideBySide(lists.map((list) => ensureInOrder(context, maker, list)))).flat();
   if (broken) throw broken;
+  return new Set(planned.map(({ need }) => need.object));
 }
 
 /** @returns what some of them broke down with. */

@@ -7,7 +7,7 @@ import type { LoaderContext } from './context.ts';
 import { type Breakdowns, ensureFields } from './ensure-fields.ts';
 import { toLayout, withoutLacking } from './keep-layout.ts';
 import { makePlaces } from './make-places.ts';
-import { listAllFields, readOffer } from './read-offer.ts';
+import { listFieldsOf, readOffer } from './read-offer.ts';
 
 /** Makes what must be on the target before the first record: fields, choices, and places for records without a folder. */
 export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
@@ -17,11 +17,14 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
     const target = targetOf(migration.targetProjectId);
     const [project, offer] = await Promise.all([target.getProject(signal), readOffer(context, target)]);
     const { statuses, needed, lacking } = offer;
-    if (migration.options.createFields)
-      await ensureFields(context, { target, breakdowns }, withoutLacking(needed, lacking), offer.fields);
-    const found = await listAllFields(target, signal);
+    const changed = migration.options.createFields
+      ? await ensureFields(context, { target, breakdowns }, withoutLacking(needed, lacking), offer.fields)
+      : [];
+    const found = await listFieldsOf(target, [...changed], signal);
     const fields = new Map(
-      [...found].map(([object, list]) => [object, toLayout(object, list, needed, lacking)] as const),
+      [...offer.fields, ...found].map(
+        ([object, list]) => [object, toLayout(object, list, needed, lacking)] as const,
+      ),
     );
     const fieldsOf = (object: FieldObject) => fields.get(object) ?? [];
     await makePlaces(context, toSite(target, context, { statuses, fieldsOf }));

@@ -10,9 +10,13 @@ const FIELD_OBJECTS: readonly FieldObject[] = ['test-cases', 'test-suites', 'tes
 
 export type FieldsByObject = ReadonlyMap<FieldObject, readonly TargetField[]>;
 
-export async function listAllFields(target: TargetClient, signal: AbortSignal): Promise<FieldsByObject> {
+export async function listFieldsOf(
+  target: TargetClient,
+  objects: readonly FieldObject[],
+  signal: AbortSignal,
+): Promise<FieldsByObject> {
   const lists = await Promise.all(
-    FIELD_OBJECTS.map(async (object) => [object, await target.listFields(object, signal)] as const),
+    objects.map(async (object) => [object, await target.listFields(object, signal)] as const),
   );
   return new Map(lists);
 }
@@ -29,7 +33,10 @@ export async function readOffer(
   { migration, store, signal }: BatchContext,
   target: TargetClient,
 ): Promise<Offer> {
-  const [statuses, fields] = await Promise.all([target.listStatuses(signal), listAllFields(target, signal)]);
+  const [statuses, fields] = await Promise.all([
+    target.listStatuses(signal),
+    listFieldsOf(target, FIELD_OBJECTS, signal),
+  ]);
   return {
     statuses,
     fields,

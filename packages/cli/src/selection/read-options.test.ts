@@ -9,7 +9,7 @@ test('options on the command line win over those of a file, and the rest keep th
 
   const { options, given } = readOptions(dir.join('options.yaml'), ['batchSize=30', 'targetModule=null']);
 
-  expect(options).toMatchObject({ batchSize: 30, approve: false, targetModule: null, pageSize: 500 });
+  expect(options).toMatchObject({ batchSize: 30, approve: false, targetModule: null, pageSize: 1000 });
   expect(given).toEqual(['batchSize', 'approve', 'targetModule']);
 });
 
