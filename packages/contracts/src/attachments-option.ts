@@ -5,7 +5,7 @@ import { type AttachmentOwner, owningTypeOf } from './attachment-owner.ts';
  * Whose files are looked for: Zephyr lists those of each case, cycle, plan and execution (`records`) and of each of their steps and step
  * results (`all`) by a request of its own.
  */
-const ATTACHMENT_CHOICES = ['all', 'records', 'none'] as const;
+export const ATTACHMENT_CHOICES = ['all', 'records', 'none'] as const;
 export type AttachmentChoice = (typeof ATTACHMENT_CHOICES)[number];
 
 const Choice = z.enum(ATTACHMENT_CHOICES);

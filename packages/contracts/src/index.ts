@@ -4,8 +4,8 @@ export {
   owningTypeOf,
   readOwningRecord,
 } from './attachment-owner.ts';
+export { ATTACHMENT_CHOICES, type AttachmentChoice, looksForFiles } from './attachments-option.ts';
 export { contentHash } from './content-hash.ts';
-export { type AttachmentChoice, looksForFiles } from './attachments-option.ts';
 export {
   type AttachmentDraft,
   type CycleFolderDraft,
@@ -26,6 +26,7 @@ export {
 export { ENTITY_TYPES, EntityType, MappedType } from './entity-type.ts';
 export { FailureCode, type RecordFailure } from './failure.ts';
 export type { FieldProfile } from './field-profile.ts';
+export { Forecast, type ForecastSide, REQUEST_KINDS, REQUEST_LABELS, type RequestKind } from './forecast.ts';
 export { MigrationId, newMigrationId, newRunId, newWaveId, RunId, WaveId } from './ids.ts';
 export {
   BatchJob,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Forecast } from './forecast.ts';
 
 const Count = z.number().int().nonnegative();
 const FieldObjectName = z.enum(['test-cases', 'test-suites', 'test-runs', 'releases']);
@@ -36,6 +37,7 @@ export const ReportPlan = z.object({
       count: Count,
     }),
   ),
+  forecast: Forecast.optional(),
 });
 export type ReportPlan = z.infer<typeof ReportPlan>;
 export type PlannedKind = ReportPlan['objects'][number]['kind'];

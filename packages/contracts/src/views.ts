@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EntityType, MappedType } from './entity-type.ts';
 import { FailureCode } from './failure.ts';
+import { Forecast } from './forecast.ts';
 import { MigrationId, RunId } from './ids.ts';
 import { StagePhase, StageType } from './job.ts';
 import { LEDGER_OUTCOMES } from './ledger.ts';
@@ -172,7 +173,11 @@ export const PreflightCheck = z.object({
   fix: z.string().optional(),
 });
 export type PreflightCheck = z.infer<typeof PreflightCheck>;
-export const PreflightView = z.object({ ok: z.boolean(), checks: z.array(PreflightCheck) });
+export const PreflightView = z.object({
+  ok: z.boolean(),
+  checks: z.array(PreflightCheck),
+  forecast: Forecast.nullable().optional().describe('null: records could not be counted'),
+});
 export type PreflightView = z.infer<typeof PreflightView>;
 
 export const IdMapItem = z.object({

@@ -38,6 +38,7 @@ export {
   UNCOMPARED,
 } from './tables/adoption.ts';
 export {
+  countAttachments,
   type FoundAttachment,
   listStagedAttachments,
   type StagedAttachment,
@@ -153,6 +154,7 @@ export { groupSkipped, pageSkipped, type SkippedRecord, skipRecords } from './ta
 export { listReferences, saveReferences, saveSourceProject } from './tables/source-names.ts';
 export {
   countListed,
+  countStepLists,
   countVanished,
   type ExecutionLinks,
   hasUnfiled,

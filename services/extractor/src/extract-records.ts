@@ -19,13 +19,14 @@ import {
 import type { SourceClient } from '@z2q/zephyr';
 import type { ExtractorContext } from './context.ts';
 import { createFileLists, type FileLists } from './file-lists.ts';
-import { type FoundAttachments, findAttachments, ownersOf } from './find-attachments.ts';
+import { type FoundAttachments, findAttachments, isOfStep, ownersOf } from './find-attachments.ts';
 import type { ListedType } from './listed-type.ts';
 import { joinFound, saveFound, toFetch } from './save-found.ts';
 
 type Extracted = {
   readonly record: StagedRecord;
   readonly detail: unknown;
+  readonly stepLists: number;
   readonly found: FoundAttachments;
 };
 
@@ -47,7 +48,11 @@ export function createExtractRecords({ source }: ExtractorContext, type: ListedT
         ...toFetch(found),
       ],
       commit: async (tx) => {
-        const details = extracted.map(({ record: { sourceId }, detail }) => ({ sourceId, detail }));
+        const details = extracted.map(({ record: { sourceId }, detail, stepLists }) => ({
+          sourceId,
+          detail,
+          stepLists,
+        }));
         await saveDetails(tx, type, details);
         await noteReceived(
           tx,
@@ -83,11 +88,10 @@ async function extractOne(
   try {
     const detail = await fetchDetail(source, type, record, context.signal);
     const { attachments } = context.migration.options;
-    const owners = ownersOf(source, type, { ...record, detail }).filter(({ kind }) =>
-      looksForFiles(attachments, kind),
-    );
-    const found = await findAttachments(lists, owners, record.sourceKey);
-    return { done: { record, detail, found } };
+    const owners = ownersOf(source, type, { ...record, detail });
+    const asked = owners.filter(({ kind }) => looksForFiles(attachments, kind));
+    const found = await findAttachments(lists, asked, record.sourceKey);
+    return { done: { record, detail, stepLists: owners.filter(isOfStep).length, found } };
   } catch (error) {
     const codes = {
       not_found: 'source_record_gone',

@@ -80,6 +80,8 @@ function stepOwners(
   );
 }
 
+export const isOfStep = (owner: AttachmentOwner): boolean => 'stepId' in owner;
+
 const sourceIdOf = (owner: AttachmentOwner, attachmentId: string): string =>
   [owner.kind, owner.ownerId, ...('stepId' in owner ? [owner.stepId] : []), attachmentId].join('/');
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT } from '../cli-error.ts';
+import { toForecastLines } from '../progress/forecast-lines.ts';
 import { chooseProjects } from '../selection/choose-projects.ts';
 import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
 import { addNewMigrationFlags, type NewMigrationFlags } from '../selection/migration-flags.ts';
@@ -28,6 +29,7 @@ async function check({ cli, finish }: CommandDeps, flags: Flags): Promise<void> 
   if (flags.json) cli.stdout.write(`${json}\n`);
   else {
     printChecks(toTitle(migration), value, cli.stdout);
+    if (value.forecast) cli.stdout.write(`${toForecastLines(value.forecast).join('\n')}\n`);
     cli.stdout.write(value.ok ? 'Ready to migrate.\n' : 'Not ready: see what is marked ✗.\n');
   }
   finish(value.ok ? EXIT.done : EXIT.finishedWithFailures);

@@ -1,6 +1,7 @@
 import type { ReportPlan, ReportView } from '@z2q/contracts';
 import type { Output } from '../cli-context.ts';
 import { paint } from '../paint.ts';
+import { toForecastLines } from './forecast-lines.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
 
 /** The verdict of a run, what failed and why, and what to do: a few lines of the report. */
@@ -24,7 +25,7 @@ export function printReportSummary(report: ReportView, stream: Output): void {
 
 /** What loading will make, and what it will lose. */
 function toPlanLines(
-  { objects, fields, choices, mayMakeFields }: ReportPlan,
+  { objects, fields, choices, mayMakeFields, forecast }: ReportPlan,
   { sums }: ReportView['ledger'],
 ): readonly string[] {
   const made = objects
@@ -43,6 +44,7 @@ function toPlanLines(
     }),
     ...(mayMakeFields === 'yes' ? [] : [`  ${RIGHTS[mayMakeFields]}`]),
     `  Of the values, ${sum('changed')} will be changed and ${sum('dropped')} dropped: the report and the ledger say which.`,
+    ...(forecast ? toForecastLines(forecast) : []),
   ];
 }
 

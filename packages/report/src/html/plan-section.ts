@@ -1,5 +1,6 @@
 import type { ReportPlan, ReportView } from '@z2q/contracts';
 import { formatCount, formatInstant } from '../format.ts';
+import { renderForecast } from './forecast-table.ts';
 import { foreign, type Html, html } from './html.ts';
 import { KIND_LABELS, OBJECT_LABELS } from './labels.ts';
 import { renderNumber, renderSection, renderTable } from './sections.ts';
@@ -25,6 +26,7 @@ export function renderPlan({ plan }: ReportView): Html | null {
     }),
     plan.fields.length === 0 ? null : renderFields(plan.fields),
     plan.choices.length === 0 ? null : renderChoices(plan.choices),
+    plan.forecast ? renderForecast(plan.forecast) : null,
   );
 }
 

@@ -73,6 +73,32 @@ export async function saveCached(tx: InMigration<Writer>, cached: readonly Cache
   );
 }
 
+/** How many files hang on records themselves, and how many on their steps and step results. */
+export async function countAttachments(
+  db: InMigration<Reader>,
+): Promise<{ readonly ofRecords: number; readonly ofSteps: number }> {
+  const count = async (...kinds: readonly string[]): Promise<number> => {
+    const { files } = await db
+      .selectFrom('zephyr_attachments')
+      .select((eb) => eb.fn.countAll().as('files'))
+      .where('migration_id', '=', db.migrationId)
+      .$if(kinds.length > 0, (query) =>
+        query.where((eb) =>
+          // A file is named by what it hangs on: whatever begins with the kind and a slash.
+          eb.or(
+            kinds.map((kind) =>
+              eb.and([eb('source_id', '>=', `${kind}/`), eb('source_id', '<', `${kind}0`)]),
+            ),
+          ),
+        ),
+      )
+      .executeTakeFirstOrThrow();
+    return Number(files);
+  };
+  const ofSteps = await count('test_step', 'step_result');
+  return { ofRecords: (await count()) - ofSteps, ofSteps };
+}
+
 export async function listStagedAttachments(
   db: InMigration<Reader>,
   ids: readonly string[],

@@ -15,6 +15,8 @@ export type StagedRow = {
   detail: string | null;
   seen_run_id: string;
   plan_key: string;
+  /** Lists of files that its steps or step results have; null: not read. */
+  step_lists: number | null;
 };
 export type StagedExecutionRow = StagedRow & {
   test_case_key: string;
@@ -110,23 +112,44 @@ const toListedRow = (record: NewStaged, { migrationId, runId }: InRun<Writer>) =
   folder_id: record.folderId,
   raw: JSON.stringify(record.raw),
   detail: null,
+  step_lists: null,
   seen_run_id: runId,
 });
+
+type StagedDetail = {
+  readonly sourceId: string;
+  readonly detail: unknown;
+  /** How many lists of files its steps or step results have. */
+  readonly stepLists: number;
+};
 
 /** Stores what calls of their own told of records. */
 export async function saveDetails(
   tx: InMigration<Writer>,
   type: StagedType,
-  details: readonly { readonly sourceId: string; readonly detail: unknown }[],
+  details: readonly StagedDetail[],
 ): Promise<void> {
   await byRows(details, (some) =>
     tx
       .updateTable(STAGED_TABLES[type])
-      .set({ detail: eachItsOwn('detail', some, ({ detail }) => JSON.stringify(detail)) })
+      .set({
+        detail: eachItsOwn('detail', some, ({ detail }) => JSON.stringify(detail)),
+        step_lists: eachItsOwn('step_lists', some, ({ stepLists }) => stepLists),
+      })
       .where('migration_id', '=', tx.migrationId)
       .where('source_id', 'in', idsOf(some))
       .execute(),
   );
+}
+
+/** Lists of files that the steps or step results of all staged records of a type have. */
+export async function countStepLists(db: InMigration<Reader>, type: StagedType): Promise<number> {
+  const { lists } = await db
+    .selectFrom(STAGED_TABLES[type])
+    .select((eb) => eb.fn.sum('step_lists').as('lists'))
+    .where('migration_id', '=', db.migrationId)
+    .executeTakeFirstOrThrow();
+  return Number(lists ?? 0);
 }
 
 /** In the order of `ids`; an id that is not staged is left out. */

@@ -1,42 +1,47 @@
-import { EMPTY_MAPPING, MigrationOptions, newMigrationId } from '@z2q/contracts';
+import { type AttachmentChoice, MigrationOptions } from '@z2q/contracts';
 import { expect, test } from 'vitest';
+import { forecastRequests } from '../forecast/forecast-requests.ts';
+import { toListedWorkload } from '../forecast/to-listed-workload.ts';
 import { estimate } from './estimate.ts';
 
-/** A generated project of which a whole run made 1,321 requests to the source and 577 to the target, files apart. */
+/** A generated project of which a whole run made 1,332 requests to the source and 609 to the target. */
 const TOTALS = { folders: 41, testCases: 60, testCycles: 8, testPlans: 2, testExecutions: 180 };
-const ASKED = { source: 1_321, target: 577 };
-const RATES = { sourceRps: 10, targetRps: 10 };
+const SAMPLE = { ofCase: 4.3, ofExecution: 3.1 };
+const ASKED = { source: 1_332, target: 609 };
+const RATES = { source: 10, target: 10 };
 
-const aMigration = (options: Partial<MigrationOptions> = {}) => ({
-  id: newMigrationId(),
-  name: 'WEB',
-  sourceProjectKey: 'WEB',
-  targetProjectId: 1,
-  mapping: EMPTY_MAPPING,
-  options: MigrationOptions.parse(options),
-  createdAt: '2026-03-01T12:00:00.000Z',
-});
-const detailOf = (options?: Partial<MigrationOptions>): string =>
-  estimate(TOTALS, aMigration(options), RATES).detail;
+const detailOf = (attachments: AttachmentChoice, sample: typeof SAMPLE | null = SAMPLE, rates = RATES) =>
+  estimate(
+    forecastRequests(
+      'sample',
+      toListedWorkload(TOTALS, sample),
+      MigrationOptions.parse({ attachments }),
+      rates,
+    ),
+  ).detail;
 
-test('the range of requests holds what a real run of the same size asked', () => {
-  const detail = detailOf();
+test('what is told is what a real run of the same size asked', () => {
+  const detail = detailOf('all');
 
-  const [from = 0, to = 0, target = 0] = [
-    /^From (\d+) requests/,
-    /to about (\d+) if there are 5 steps a record/,
-    /about (\d+) to the target/,
-  ].map((pattern) => Number(pattern.exec(detail)?.[1]));
-  expect(from).toBeLessThan(ASKED.source);
-  expect(to).toBeGreaterThan(ASKED.source);
-  expect(target / ASKED.target).toBeGreaterThan(0.95);
-  expect(target / ASKED.target).toBeLessThan(1.1);
-  expect(detail).toMatch(/about 3 min at the configured requests a second\.$/);
+  const [source = 0, target = 0] = [/^About (\d+) requests to the source/, /about (\d+) to the target/].map(
+    (pattern) => Number(pattern.exec(detail)?.[1]),
+  );
+  expect(source / ASKED.source).toBeCloseTo(1, 1);
+  expect(target / ASKED.target).toBeCloseTo(1, 1);
+  expect(detail).toMatch(/; about 3 min at the configured requests a second\. /);
 });
 
-test('without files nothing is listed step by step, and nothing is claimed to be the most there can be', () => {
-  const detail = detailOf({ attachments: 'none' });
+test('the other choices of files are told beside the one of the migration', () => {
+  expect(detailOf('none')).toMatch(
+    /^About 259 requests to the source; .*With attachments=all: 1325 and \d+, 3 min\. With attachments=records: 509 and \d+, \d+ min\.$/,
+  );
+});
 
-  expect(detail).toMatch(/^About 261 requests to the source; about \d+ to the target;/);
-  expect(detail).not.toContain('at most');
+test('where steps could not be counted it says so', () => {
+  expect(detailOf('all', null)).toContain('without those for files of steps, which could not be counted');
+  expect(detailOf('records', null)).not.toContain('files of steps');
+});
+
+test('without a limit no time is told', () => {
+  expect(detailOf('all', SAMPLE, { source: 0, target: 0 })).toContain('the two sites decide');
 });

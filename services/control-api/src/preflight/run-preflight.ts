@@ -2,6 +2,8 @@ import type { PreflightCheck, PreflightView } from '@z2q/contracts';
 import { isPlainHttp } from '@z2q/process';
 import type { Migration } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
+import { forecastRequests } from '../forecast/forecast-requests.ts';
+import { toRates } from '../forecast/to-rates.ts';
 import { openSource, openTarget } from '../open-sites.ts';
 import { toSiteUrls } from '../runs/check-addresses.ts';
 import { checkAddress } from './address-check.ts';
@@ -35,7 +37,8 @@ export async function runPreflight(context: ControlContext, migration: Migration
     await checkAddress(store, migration, 'source', { url: urls.source, ...fromSource.project }),
     await checkAddress(store, migration, 'target', { url: urls.target, ...fromTarget.project }),
   ];
-  const rates = { sourceRps: config.zephyr.maxRps, targetRps: config.qtest.maxRps };
+  const forecast =
+    fromSource.work && forecastRequests('sample', fromSource.work, migration.options, toRates(config));
   const checks = [
     checkEnvironment(source.baseUrl, target.baseUrl),
     ...fromSource.checks,
@@ -46,9 +49,9 @@ export async function runPreflight(context: ControlContext, migration: Migration
     twins,
     broker,
     disk,
-    estimate(fromSource.totals, migration, rates),
+    estimate(forecast),
   ];
-  return { ok: checks.every(({ status }) => status !== 'failed'), checks };
+  return { ok: checks.every(({ status }) => status !== 'failed'), checks, forecast };
 }
 
 /** A process whose environment is wrong does not start, so this one only says what it is. */

@@ -1,22 +1,18 @@
 import type { FolderType, PreflightCheck, ProjectAddress } from '@z2q/contracts';
 import type { Migration } from '@z2q/store';
 import type { SourceClient } from '@z2q/zephyr';
+import type { Workload } from '../forecast/forecast-requests.ts';
+import { sampleSteps } from '../forecast/sample-steps.ts';
+import { type SourceTotals, toListedWorkload } from '../forecast/to-listed-workload.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { describeError, type Finding, notChecked, passed, warning } from './finding.ts';
 import { climbLadder } from './ladder.ts';
 import { toSourceWords } from './source-words.ts';
 
-/** Records of the source, by the total that its listings name. */
-export type SourceTotals = {
-  readonly folders: number;
-  readonly testCases: number;
-  readonly testCycles: number;
-  readonly testPlans: number;
-  readonly testExecutions: number;
-};
 export type SourceFindings = {
   readonly checks: readonly PreflightCheck[];
-  readonly totals: SourceTotals | null;
+  /** null: records could not be counted. */
+  readonly work: Workload | null;
   readonly project: SeenProject;
 };
 
@@ -34,6 +30,9 @@ export async function checkSource(source: SourceClient, migration: Migration): P
       ? attempt((signal) => probeFiles(source, projectKey, signal))
       : null,
   ]);
+  const counted = totals?.ok ? totals.value : null;
+  const sample = counted && (await attempt((signal) => sampleSteps(source, projectKey, counted, signal)));
+  const work = counted && toListedWorkload(counted, sample?.ok ? sample.value : null);
   const filesFinding =
     options.attachments !== 'none' ? toFilesFinding(files) : passed('Files are left out by option.');
   const checks = [
@@ -44,7 +43,7 @@ export async function checkSource(source: SourceClient, migration: Migration): P
     { name: 'source_attachments', ...filesFinding },
   ];
   const project = tried.ok ? { projectId: tried.value.sourceId, projectName: tried.value.key } : {};
-  return { checks, totals: totals?.ok ? totals.value : null, project };
+  return { checks, work, project };
 }
 
 async function readTotals(

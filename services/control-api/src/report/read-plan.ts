@@ -1,4 +1,10 @@
-import { PLANNED_CHOICES, type PlannedKind, type ReportPlan, type RunView } from '@z2q/contracts';
+import {
+  type MigrationOptions,
+  PLANNED_CHOICES,
+  type PlannedKind,
+  type ReportPlan,
+  type RunView,
+} from '@z2q/contracts';
 import { nameOfDataType } from '@z2q/mapping';
 import {
   countToMake,
@@ -11,25 +17,30 @@ import {
   type Survey,
 } from '@z2q/store';
 import { MADE } from '@z2q/target';
+import { forecastRequests, type Rates } from '../forecast/forecast-requests.ts';
+import { readStagedWorkload } from '../forecast/read-staged-workload.ts';
 
 /** What loading is going to make; null: nothing was transformed in this run, or it has been loaded. */
 export async function readPlan(
   db: InRun<Reader>,
-  { phases, pauseReason, kind }: Pick<RunView, 'phases' | 'pauseReason' | 'kind'>,
+  { phases, pauseReason, kind, counts: records }: Pick<RunView, 'phases' | 'pauseReason' | 'kind' | 'counts'>,
+  options: MigrationOptions,
+  rates: Rates,
 ): Promise<ReportPlan | null> {
   const isLoading = phases.includes('load') && pauseReason !== 'awaiting_approval';
   const survey = kind === 'rollback' || isLoading ? undefined : await findSurvey(db);
   if (survey?.runId !== db.runId) return null;
   const { readAt, mayAdd, additions } = survey;
-  const counts = new Map((await countToMake(db)).map(({ kind: made, count }) => [made, count]));
-  for (const made of await listMadePlaces(db)) counts.set(made, (counts.get(made) ?? 0) + 1);
-  return {
-    readAt,
-    mayMakeFields: RIGHTS[mayAdd],
+  const counts = new Map((await countToMake(db)).map((object) => [object.kind, object.count]));
+  for (const place of await listMadePlaces(db)) counts.set(place, (counts.get(place) ?? 0) + 1);
+  const made = {
     fields: additions.filter(({ isNewField }) => isNewField).map(toField),
     choices: additions.filter(({ isNewField }) => !isNewField).map(toChoices),
-    objects: [...counts].map(([made, count]) => ({ kind: made, count })),
+    objects: [...counts].map(([object, count]) => ({ kind: object, count })),
   };
+  const work = await readStagedWorkload(db, records, made, options.attachments);
+  const forecast = forecastRequests('staged', work, options, rates);
+  return { readAt, mayMakeFields: RIGHTS[mayAdd], ...made, forecast };
 }
 
 const RIGHTS: Readonly<Record<Survey['mayAdd'], ReportPlan['mayMakeFields']>> = {

@@ -20,6 +20,7 @@ import {
 } from '@z2q/store';
 import manifest from '../../package.json' with { type: 'json' };
 import type { ControlContext } from '../context.ts';
+import { toRates } from '../forecast/to-rates.ts';
 import { loadMigration } from '../runs/load-migration.ts';
 import { toRunView } from '../runs/to-run-view.ts';
 import { readEffort } from './read-effort.ts';
@@ -58,7 +59,7 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
     skips: await readSkips(db),
     ledger: await sumLedger(db),
     checks: toChecks(await listChecks(db)),
-    plan: await readPlan(db, view),
+    plan: await readPlan(db, view, migration.options, toRates(context.config)),
   };
 }
 

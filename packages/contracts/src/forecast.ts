@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { ATTACHMENT_CHOICES } from './attachments-option.ts';
+
+const Count = z.number().int().nonnegative();
+
+const SOURCE_WORDS = {
+  listings: 'listings of the project',
+  scripts: 'scripts of test cases',
+  step_results: 'step results of executions',
+  files_of_records: 'files of cases, cycles, plans and executions',
+  files_of_steps: 'files of steps',
+  files_of_step_results: 'files of step results',
+  downloads: 'downloads of files',
+};
+const TARGET_WORDS = {
+  preparation: 'fields, statuses and choices',
+  folders_and_plans: 'modules, cycles, suites and releases',
+  test_cases: 'test cases',
+  test_runs: 'test runs',
+  test_logs: 'test logs',
+  uploads: 'uploads of files',
+  reading_back: 'reading back',
+};
+type Kinds<Words> = readonly (keyof Words)[];
+
+/** What requests are made for, by the side that they go to. */
+export const REQUEST_KINDS = {
+  source: Object.keys(SOURCE_WORDS) as Kinds<typeof SOURCE_WORDS>,
+  target: Object.keys(TARGET_WORDS) as Kinds<typeof TARGET_WORDS>,
+} as const;
+export const REQUEST_LABELS = { ...SOURCE_WORDS, ...TARGET_WORDS };
+export type RequestKind = keyof typeof REQUEST_LABELS;
+
+const Amount = z.object({
+  requests: Count.nullable().describe('null: nobody can know before it is looked for'),
+  seconds: z
+    .number()
+    .nonnegative()
+    .nullable()
+    .describe('At the configured rate; null: not known, or no rate is set'),
+});
+const Kind = z.enum([...REQUEST_KINDS.source, ...REQUEST_KINDS.target]);
+
+const ForecastSide = z.object({
+  side: z.enum(['source', 'target']),
+  rps: z.number().nonnegative().describe('Configured requests a second; 0: no limit'),
+  requests: Count.describe('Of all kinds that are known'),
+  seconds: Amount.shape.seconds,
+  kinds: z.array(Amount.extend({ kind: Kind })),
+});
+export type ForecastSide = z.infer<typeof ForecastSide>;
+
+/** Requests that a whole migration is going to make, for each choice of the option `attachments`. */
+export const Forecast = z.object({
+  from: z
+    .enum(['sample', 'staged'])
+    .describe(
+      '`sample`: totals of the listings, and steps of a few records; `staged`: all that was extracted and transformed',
+    ),
+  chosen: z.enum(ATTACHMENT_CHOICES).describe('The choice of this migration'),
+  choices: z.array(
+    z.object({
+      attachments: z.enum(ATTACHMENT_CHOICES),
+      seconds: Amount.shape.seconds.describe('Of the side that takes longer: both are spoken to at once'),
+      sides: z.array(ForecastSide),
+    }),
+  ),
+});
+export type Forecast = z.infer<typeof Forecast>;
