@@ -106,7 +106,9 @@ async function openControl(
     const answer = await app.inject({ method, url, headers, ...(body ? { body } : {}) });
     return { status: answer.statusCode, text: answer.body };
   };
-  const api = createControlClient(send, (condition, { what }) => work(crew, condition, what));
+  const api = createControlClient(send, (condition, { what, staysMet }) =>
+    work(crew, condition, what, { staysMet }),
+  );
   const waitForWave: Pipeline['waitForWave'] = (id, onLook) =>
     work(
       crew,

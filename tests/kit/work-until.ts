@@ -16,18 +16,25 @@ const PATIENCE_MS = 60 * 60_000;
 
 /**
  * Works on what is due until the condition gives an answer, and finishes what is in hand by then. Where there is nothing
- * to do but to wait, time passes at once.
+ * to do but to wait, time passes at once. A condition that stays met is asked for only where nothing is in hand: an
+ * answer after every batch costs as much as some of the batches.
  * @throws when nothing becomes due for an hour of that time.
  */
 export async function workUntil<Answer>(
   crew: Crew,
   condition: () => Promise<Answer | undefined>,
   what: string,
+  { staysMet = false }: { readonly staysMet?: boolean } = {},
 ): Promise<Answer> {
   const inHand = new Set<Promise<void>>();
   const takeUp = createTakeUp(crew, inHand);
+  const askWhenQuiet = async (): Promise<Answer | undefined> => {
+    takeUp();
+    return inHand.size === 0 ? condition() : undefined;
+  };
+  const ask = staysMet ? askWhenQuiet : condition;
   for (let idleMs = 0; idleMs < PATIENCE_MS; ) {
-    const answer = await condition();
+    const answer = await ask();
     if (answer !== undefined) {
       await Promise.all(inHand);
       for (const worker of crew.workers) await worker.report();

@@ -27,7 +27,10 @@ export type Send = (
 /** Waits until the condition gives a run. */
 export type WaitForRun = (
   condition: () => Promise<RunView | undefined>,
-  options: WaitOptions,
+  options: WaitOptions & {
+    /** Whether what is waited for stays so, and so may be asked for later. */
+    readonly staysMet: boolean;
+  },
 ) => Promise<RunView>;
 
 /** A view of a run takes several queries, of a control API that others may wait for as well. */
@@ -50,7 +53,9 @@ export function createControlClient(send: Send, wait: WaitForRun): ControlClient
         return isReached(run) ? run : undefined;
       },
       // What is over stays so; a state in between may pass soon.
-      { timeoutMs, what: `run ${runId}`, ...(isReached === isOver ? { everyMs: OVER_EVERY_MS } : {}) },
+      isReached === isOver
+        ? { timeoutMs, what: `run ${runId}`, staysMet: true, everyMs: OVER_EVERY_MS }
+        : { timeoutMs, what: `run ${runId}`, staysMet: false },
     );
   return {
     get: async <Answer>(path: string) => (await call('GET', path)) as Answer,
