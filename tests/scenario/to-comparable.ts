@@ -35,10 +35,15 @@ function toNamed(names: ReadonlyMap<number, string>, since: Date): Replacer {
   return function replace(key, value) {
     if (key === 'value') return hasValueName(this) ? undefined : value;
     if (LEFT_OUT.has(key)) return undefined;
+    if (key === 'properties' && Array.isArray(value)) return value.toSorted(byField);
     const name = typeof value === 'number' ? (names.get(value) ?? value) : value;
     return isLater(name, since) ? 'time of reading' : name;
   };
 }
+
+/** Properties come in the order of the fields, and one that could not be made at once comes after the others. */
+const byField = (left: Property, right: Property): number => left.field.localeCompare(right.field);
+type Property = { readonly field: string };
 
 /** A choice is named beside its id. */
 const hasValueName = (holder: unknown): boolean =>
