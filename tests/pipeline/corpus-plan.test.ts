@@ -6,7 +6,7 @@ import { readLedger } from '../scenario/read-ledger.ts';
 const { CORPUS_DIR } = process.env;
 
 /** Whole, it would be three migrations of some minutes each. */
-const NTH = 12;
+const NTH = 25;
 
 const FIELDS = [
   ['test-cases', { label: 'Labels', data_type: 1 }],
@@ -24,7 +24,7 @@ test.runIf(CORPUS_DIR).each(TARGETS)(
   'on a target %s the plan of the corpus says what loading has',
   async (_name, options, hasFields) => {
     await using kit = await openPipeline({
-      data: everyTwelfthCase(loadCorpus(CORPUS_DIR ?? '')),
+      data: someCases(loadCorpus(CORPUS_DIR ?? '')),
       loaders: 2,
       ...options,
     });
@@ -46,8 +46,8 @@ test.runIf(CORPUS_DIR).each(TARGETS)(
   300_000,
 );
 
-/** Some cases of the first project with their executions, and all of its folders, cycles and plans. */
-function everyTwelfthCase({ projects: [project], ...rest }: ZephyrData): ZephyrData {
+/** One case in so many of the first project with their executions, and all of its folders, cycles and plans. */
+function someCases({ projects: [project], ...rest }: ZephyrData): ZephyrData {
   if (!project) throw new RangeError('The corpus has no project');
   const cases = project.cases.filter((_, at) => at % NTH === 0);
   const keys = new Set(cases.map(({ key }) => key));
