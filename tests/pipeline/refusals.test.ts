@@ -1,4 +1,4 @@
-import type { FailureItem, RunView } from '@z2q/contracts';
+import type { FailureItem, LedgerSum, ReportView, RunView } from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
@@ -18,6 +18,7 @@ const dependentFiles = source.attachments.filter(({ owner }) =>
 let kit: Pipeline;
 let run: RunView;
 let failures: readonly FailureItem[];
+let ledgerOfFailed: readonly LedgerSum[];
 
 beforeAll(async () => {
   kit = await openPipeline({ data, loaders: 2 });
@@ -63,6 +64,22 @@ test('all the other records are verified', async () => {
   expect(run.counts.attachment?.verified).toBe(source.attachments.length - dependentFiles.length);
 });
 
+test('no value of a failed record is told as carried, and the sums close all the same', async () => {
+  const { sums, fields } = await readLedger();
+  const failed = (type: string, name: string) =>
+    fields
+      .find(({ entityType, field }) => entityType === type && field === name)
+      ?.dropped.find(({ code }) => code === 'record_failed');
+
+  expect(sums.filter(({ closes, unproven }) => !closes || unproven > 0)).toEqual([]);
+  expect(failed('test_case', 'name')).toMatchObject({
+    count: refused.length,
+    examples: expect.arrayContaining(refusedKeys),
+  });
+  expect(failed('test_execution', 'testExecutionStatus.id')?.count).toBe(dependents.length);
+  ledgerOfFailed = sums;
+});
+
 test('a retry after the cause is gone loads those and what hung on them, and the run completes', async () => {
   kit.qtest.refusals.replace([]);
   kit.qtest.stats.reset();
@@ -83,3 +100,15 @@ test('a retry after the cause is gone loads those and what hung on them, and the
   expect(retried.counts.test_execution).toMatchObject({ verified: source.executions.length, failed: 0 });
   expect(retried.counts.attachment).toMatchObject({ verified: source.attachments.length, failed: 0 });
 });
+
+test('the values of healed records are carried again, and the sums close with the same total', async () => {
+  const { sums, fields } = await readLedger();
+
+  const receivedOf = (some: readonly LedgerSum[]) =>
+    some.map(({ entityType, received }) => [entityType, received]);
+  expect(receivedOf(sums)).toEqual(receivedOf(ledgerOfFailed));
+  expect(sums.filter(({ closes, unproven }) => !closes || unproven > 0)).toEqual([]);
+  expect(fields.flatMap(({ dropped }) => dropped).filter(({ code }) => code === 'record_failed')).toEqual([]);
+});
+
+const readLedger = async () => (await kit.api.get<ReportView>(`/v1/runs/${run.id}/report`)).ledger;

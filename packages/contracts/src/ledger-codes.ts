@@ -10,6 +10,8 @@ const SENTENCES = {
   odd_member: 'It is not of the form that Zephyr describes: written in the details as it was received.',
   mended_text:
     'It has characters that no reader keeps, such as NUL or half of one: a sign for an unknown character stands for each.',
+  record_failed:
+    'Its record failed in loading: the target does not have it as it was received. A retry that loads it takes this line back.',
   not_mapped: 'No rule of this release says where it goes.',
   renamed_by_mapping: 'Renamed by the mapping file; the name in Zephyr is written out.',
   account_as_text: 'The account id is written out; nobody is assigned.',

@@ -193,8 +193,8 @@ async function commitLoaded(
   const written = done.filter(({ how, isAdopted }) => how !== 'unchanged' || isAdopted);
   await saveContents(tx, type, written);
   await forgetLoadedDrafts(tx, type, idsOf(written));
-  await enterLate(tx, type, done);
   await clearFailures(tx, 'load', type, idsOf(done));
+  await enterLate(tx, type, done);
   for (const [how, loaded] of Map.groupBy(done, (record) => record.how))
     await markRecords(tx, type, how, idsOf(loaded));
   await markRecords(tx, type, 'loaded', idsOf(done));

@@ -31,7 +31,7 @@ const renderSum = (sum: LedgerSum): Piece[] => [
   renderBar(
     [
       { label: 'carried', count: sum.carried - sum.unproven, tone: 'good' },
-      { label: 'carried, not yet read back', count: sum.unproven, tone: 'mute' },
+      { label: 'not read back (yet)', count: sum.unproven, tone: 'mute' },
       { label: 'changed', count: sum.changed, tone: 'calm' },
       { label: 'dropped', count: sum.dropped, tone: 'warn' },
     ],
@@ -48,7 +48,7 @@ const renderSums = (sums: readonly LedgerSum[]): Html =>
       { title: 'Type' },
       { title: 'Received', number: true },
       { title: 'Carried', number: true },
-      { title: 'Not yet read back', number: true },
+      { title: 'Not read back (yet)', number: true },
       { title: 'Changed', number: true },
       { title: 'Dropped', number: true },
       { title: 'Technical', number: true },
@@ -97,7 +97,7 @@ export function renderLedger({ ledger, run }: ReportView): Html | null {
   if (ledger.sums.length === 0 || run.kind === 'rollback') return null;
   const legend = renderLegend([
     { label: 'Carried, and read back from the target', tone: 'good' },
-    { label: 'Carried, not yet read back', tone: 'mute' },
+    { label: 'Not read back from the target (yet)', tone: 'mute' },
     { label: 'Changed, for a reason', tone: 'calm' },
     { label: 'Dropped, for a reason', tone: 'warn' },
   ]);

@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import { byIds, byRows, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
+import { holdAccounts, releaseAccounts } from './ledger/held.ts';
 import { markRecords, unmarkRecords } from './records.ts';
 
 export type FailureRow = {
@@ -56,6 +57,7 @@ export async function storeFailures(tx: InRun<Writer>, failed: FailedRecords): P
         .execute(),
   );
   await markRecords(tx, entityType, 'failed', idsOf(failures));
+  if (phase === 'load') await holdAccounts(tx, entityType, failures);
 }
 
 /** Forgets the failures of records that got through after all, or are tried again. */
@@ -75,6 +77,7 @@ export async function clearFailures(
       .execute(),
   );
   await unmarkRecords(tx, entityType, 'failed', sourceIds);
+  if (phase === 'load') await releaseAccounts(tx, entityType, sourceIds);
 }
 
 /** Of the records named by id or by key, the ids and keys of those that failed in any phase of a run. */

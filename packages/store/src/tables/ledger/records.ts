@@ -17,6 +17,8 @@ export type LedgerRecordRow = {
   is_read_back: number;
   /** Hash of what was entered about the target; null: nothing. */
   late: string | null;
+  /** Of a record that loading failed: what is said of it once it is loaded. */
+  held: string | null;
 };
 
 export type LedgerSumRow = {
@@ -44,6 +46,7 @@ export async function noteReceived(
     carried: 0,
     is_read_back: 0,
     late: null,
+    held: null,
   }));
   await byRows(rows, (some) =>
     tx
@@ -66,6 +69,8 @@ export type RecordAccount = {
   readonly account: Account | null;
   /** Hash of what in it follows from the target, where something does. */
   readonly late?: string | null;
+  /** See `LedgerRecordRow`. */
+  readonly held?: string | null;
 };
 
 /** Replaces what the ledger says of the given records; the kept counts change with it. */
@@ -78,7 +83,7 @@ export async function saveAccounts(
   const before = await getRows(tx, type, idsOf(last));
   const counts = await openCounts(tx, type);
   let readBack = 0;
-  const rows = last.map(({ sourceId, sourceKey, account, late = null }) => {
+  const rows = last.map(({ sourceId, sourceKey, account, late = null, held = null }) => {
     const old = before.get(sourceId);
     const tally = account && counts.toTally(account.tally);
     const text = tally && writeTally(tally);
@@ -92,6 +97,7 @@ export async function saveAccounts(
       carried: carriedOf(account),
       is_read_back: isReadBack ? 1 : 0,
       late,
+      held,
     };
   });
   await counts.store(tx);
@@ -100,7 +106,7 @@ export async function saveAccounts(
       .insertInto('ledger_records')
       .values(some)
       .onConflict((conflict) =>
-        conflict.columns(KEY).doUpdateSet(replacing('tally', 'carried', 'is_read_back', 'late')),
+        conflict.columns(KEY).doUpdateSet(replacing('tally', 'carried', 'is_read_back', 'late', 'held')),
       )
       .execute(),
   );
