@@ -28,7 +28,7 @@ export const WORKER_KINDS: Readonly<Record<WorkerName, WorkerKind>> = {
   transformer: { queue: 'transform', concurrency: 2, createHandlers: createTransformerHandlers },
   loader: {
     queue: 'load',
-    concurrency: 3,
+    concurrency: 4,
     createHandlers: (env, parts) =>
       createLoaderHandlers(openLoader(readConfig(TargetWorkerConfig, env), parts)),
   },

@@ -1,5 +1,5 @@
 /** A batch of fewer records costs more to hand on than to work on. */
-const SMALLEST = 8;
+export const SMALLEST_BATCH = 8;
 /** Enough for the last ones to spread over any number of workers that would be of use. */
 const BATCHES = 64;
 
@@ -8,4 +8,4 @@ const BATCHES = 64;
  * @param most what the operator allows.
  */
 export const batchSizeFor = (records: number, most: number): number =>
-  Math.min(most, Math.max(SMALLEST, Math.ceil(records / BATCHES)));
+  Math.min(most, Math.max(SMALLEST_BATCH, Math.ceil(records / BATCHES)));

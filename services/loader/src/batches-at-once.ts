@@ -1,9 +1,8 @@
-/** Records of the smallest batch that is cut while there are more. */
-const RECORDS_AT_LEAST = 8;
+import { SMALLEST_BATCH } from '@z2q/pipeline';
 
 /**
- * Batches that keep so many requests in flight, also while one of them begins and another waits for a slow answer. No
+ * Batches that keep so many requests in flight, also while one of them begins and others of a slow project wait. No
  * more: what one loader holds the others cannot work on.
  */
 export const batchesAtOnce = (requestsInFlight: number): number =>
-  Math.ceil(requestsInFlight / RECORDS_AT_LEAST) + 2;
+  Math.ceil(requestsInFlight / SMALLEST_BATCH) + 3;

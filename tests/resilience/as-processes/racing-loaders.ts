@@ -15,18 +15,25 @@ export function testRacingLoaders(processes: () => Processes): void {
     const { scenario, undisturbed, contentsOf } = processes();
     const { api, stack, qtest } = scenario;
     await stack.newest('loader').end('SIGTERM');
-    const frozen = stack.start('loader', { QTEST_CONCURRENCY: String(CREATES_AT_ONCE) });
+    const frozen = stack.start('loader', {
+      QTEST_CONCURRENCY: String(CREATES_AT_ONCE),
+      // None is sent again while others are on their way to be held.
+      HTTP_TIMEOUT_MS: '120000',
+    });
     const heldCases: Fault = { kind: 'held', method: 'POST', path: '/projects/12/test-cases$' };
     const heldRuns: Fault = { kind: 'held', method: 'POST', path: '/projects/13/test-runs$' };
     qtest.behaviour.faults = [heldCases, heldRuns];
-    const runIds = await Promise.all(
-      [12, 13].map(async (projectId) => api.startRun(await scenario.migrateTo(projectId, { batchSize: 20 }))),
-    );
-    const [ofCases = '', ofExecutions = ''] = runIds;
+    const isHeld = (fault: Fault): boolean => qtest.stats.strikesOf(fault) === CREATES_AT_ONCE;
+    const start = async (projectId: number): Promise<string> =>
+      api.startRun(await scenario.migrateTo(projectId, { batchSize: 20 }));
+    // One after the other: the many batches of executions would leave the loader no place for those of cases.
+    const ofCases = await start(12);
+    await waitFor(() => isHeld(heldCases), { what: 'creates of cases to be held', timeoutMs: 60_000 });
+    const ofExecutions = await start(13);
+    const runIds = [ofCases, ofExecutions];
 
     // With every place taken by a create that the target has, none is about to be sent: no lease can call that one back.
-    const isReady = (): boolean =>
-      [heldCases, heldRuns].every((fault) => qtest.stats.strikesOf(fault) === CREATES_AT_ONCE);
+    const isReady = (): boolean => [heldCases, heldRuns].every(isHeld);
     const cases = await whileInHand(
       scenario,
       { runId: ofCases, phase: 'load', entityType: 'test_case', isReady },
