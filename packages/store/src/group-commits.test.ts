@@ -1,14 +1,7 @@
-import {
-  CompiledQuery,
-  type Driver,
-  Kysely,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-  sql,
-} from 'kysely';
+import { CompiledQuery, type Driver, Kysely, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { type GroupLimits, groupCommits } from './group-commits.ts';
+import { createTurnlessAdapter } from './sqlite-dialect.ts';
 
 type Statements = {
   readonly said: string[];
@@ -46,8 +39,7 @@ function aDatabase(limits: Partial<GroupLimits> = {}) {
   const statements: Statements = { said: [], faults: new Map() };
   const db = new Kysely<unknown>({
     dialect: {
-      createAdapter: () =>
-        Object.defineProperty(new SqliteAdapter(), 'supportsMultipleConnections', { value: true }),
+      createAdapter: createTurnlessAdapter,
       createDriver: () =>
         groupCommits(aDriver(statements), async () => undefined, { size: 100, openMs: 60_000, ...limits }),
       createIntrospector: (of) => new SqliteIntrospector(of),

@@ -28,14 +28,19 @@ export type SqliteOptions = {
  */
 export function createSqliteDialect(path: string, { isReadOnly, pace = atOnce }: SqliteOptions): Dialect {
   return {
-    // Whose turn it is at the one connection is for the driver to say, which has to know who waits.
-    createAdapter: () =>
-      Object.defineProperty(new SqliteAdapter(), 'supportsMultipleConnections', { value: true }),
-    createDriver: () => guardTransactions(groupCommits(createDriver(path, isReadOnly), pace)),
+    createAdapter: isReadOnly ? () => new SqliteAdapter() : createTurnlessAdapter,
+    createDriver: () => {
+      const driver = createDriver(path, isReadOnly);
+      return isReadOnly ? driver : guardTransactions(groupCommits(driver, pace));
+    },
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
+
+/** Whose turn it is at the one connection is for `groupCommits` to say, which has to know who waits. */
+export const createTurnlessAdapter = (): SqliteAdapter =>
+  Object.defineProperty(new SqliteAdapter(), 'supportsMultipleConnections', { value: true });
 
 const atOnce: Pace = async () => undefined;
 

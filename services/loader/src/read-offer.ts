@@ -1,5 +1,4 @@
 import type { FieldObject, TargetField, TargetStatus } from '@z2q/contracts';
-import { EMPTY_MAPPING } from '@z2q/contracts';
 import { type NeededField, neededFields } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
@@ -40,7 +39,7 @@ export async function readOffer(
   return {
     statuses,
     fields,
-    needed: neededFields(await listFieldProfiles(store.read), migration.mapping ?? EMPTY_MAPPING),
+    needed: neededFields(await listFieldProfiles(store.read), migration.mapping),
     lacking: await listLacking(store.read),
   };
 }

@@ -15,22 +15,19 @@ export async function fitExecutions(
   schema: TargetSchema | undefined,
   stepsOf: (testCaseKey: string) => number,
 ): Promise<readonly FittedResult<ExecutionDraft>[]> {
-  const fitBy = (makers: ReadonlyMap<string, string>) =>
-    fitEach(results, schema, (draft, target) => {
-      const maker = makers.get(draft.runKey) ?? draft.sourceKey;
-      return fitExecution(draft, target, {
-        steps: stepsOf(draft.testCaseKey),
-        isRunOfOther: maker !== draft.sourceKey,
-      });
-    });
-  const drafts = fitBy(new Map()).flatMap(toDraft);
-  const shared = Map.groupBy(drafts, ({ runKey }) => runKey);
+  const judge = (some: readonly NamedResult<ExecutionDraft>[], isRunOfOther: boolean) =>
+    fitEach(some, schema, (draft, target) =>
+      fitExecution(draft, target, { steps: stepsOf(draft.testCaseKey), isRunOfOther }),
+    );
+  const alone = judge(results, false);
+  const shared = Map.groupBy(alone.flatMap(toDraft), ({ runKey }) => runKey);
   const makers = new Map(
     [...shared].map(([runKey, some]) => [runKey, some.toSorted(olderFirst)[0]?.sourceKey ?? '']),
   );
   for (const [runKey, run] of await getMapped(store.read, 'test_run', [...shared.keys()]))
     if (isCreated(run) && run.sourceKey !== null) makers.set(runKey, run.sourceKey);
-  return fitBy(makers);
+  const isRunOfOther = ({ runKey, sourceKey }: ExecutionDraft): boolean => makers.get(runKey) !== sourceKey;
+  return alone.flatMap((fitted) => (toDraft(fitted).some(isRunOfOther) ? judge([fitted], true) : [fitted]));
 }
 
 const toDraft = ({ result }: NamedResult<ExecutionDraft>): readonly ExecutionDraft[] =>

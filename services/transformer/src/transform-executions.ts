@@ -21,7 +21,6 @@ import {
 } from '@z2q/store';
 import { unnamedCaseOf, valuesOfResults, zephyrCloudReader } from '@z2q/zephyr';
 import { blameOwners, type Owner } from './blame-owners.ts';
-
 import { finishTransform, transformEach } from './finish-transform.ts';
 import { loadTargetSchema } from './fit-each.ts';
 import { fitExecutions } from './fit-executions.ts';

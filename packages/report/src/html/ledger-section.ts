@@ -91,8 +91,10 @@ function renderFields(fields: readonly LedgerField[]): Html {
   });
 }
 
-/** What became of the values of all fields: nothing is lost without a line here. */
-/** Not of a rollback: it tells what is on the target, and nothing is any more. */
+/**
+ * What became of the values of all fields: nothing is lost without a line here. Not of a rollback: it tells what is on
+ * the target, and nothing is any more.
+ */
 export function renderLedger({ ledger, run }: ReportView): Html | null {
   if (ledger.sums.length === 0 || run.kind === 'rollback') return null;
   const legend = renderLegend([
