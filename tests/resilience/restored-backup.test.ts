@@ -1,4 +1,5 @@
-import type { RunView } from '@z2q/contracts';
+import type { MigrationOptions, PreflightView, RunView } from '@z2q/contracts';
+import type { ZephyrData } from '@z2q/sandbox';
 import { backUpStore, restoreStore } from '@z2q/store';
 import { tempDir } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
@@ -65,6 +66,48 @@ test('a backup that was the last thing before a load makes nothing twice where i
   expect(countAll(standIns)).toEqual(before);
 });
 
+test.each([true, false])(
+  'a backup from before a rollback and another run goes on with what that run has made (fields for keys: %s)',
+  async (createFields) => {
+    await using made = await openMadeAnew({ createFields });
+    const { standIns, kit, migrationId } = made;
+    const before = JSON.stringify(standIns.targetProject(1));
+
+    const preflight = await kit.api.post<PreflightView>(`/v1/migrations/${migrationId}/preflight`);
+    const run = await kit.api.run(migrationId);
+    const failures = await listFailures(kit, run);
+    const afterRun = JSON.stringify(standIns.targetProject(1));
+    const undone = await rollBack(kit, migrationId);
+
+    expect(preflight.checks.find(({ name }) => name === 'already_there')?.status).not.toBe('failed');
+    expect(failures).toEqual([]);
+    expect(run).toMatchObject({ state: 'completed', counts: { test_case: { created: 0, verified: 12 } } });
+    expect(run.counts.test_case).toMatchObject({ updated: 1 });
+    expect(run.counts.test_execution).toMatchObject({ updated: 1 });
+    expect(afterRun).toBe(before);
+    expect(undone.state).toBe('completed');
+    expect(countAll(standIns)).toEqual(made.empty);
+  },
+);
+
+test('what is on the target twice after that is told and not made a third time', async () => {
+  await using made = await openMadeAnew({});
+  const { standIns, kit, migrationId } = made;
+  const { testCases } = standIns.targetProject(1);
+  const [copied] = testCases;
+  const { name, description } = copied?.versions.at(-1) ?? {};
+  const copy = { name, description, parent_id: copied?.parentId, properties: [] };
+  await standIns.qtest.seed.create(1, '/test-cases', copy);
+
+  const run = await kit.api.run(migrationId);
+  const failures = await listFailures(kit, run);
+
+  const ofCases = failures.filter(({ entityType }) => entityType === 'test_case');
+  expect(ofCases).toMatchObject([{ code: 'double_on_target' }]);
+  expect(run.counts.test_case).toMatchObject({ created: 0, verified: 11 });
+  expect(standIns.targetProject(1).testCases).toHaveLength(testCases.length + 1);
+});
+
 const between = ({ zephyr, qtest }: Pick<StandIns, 'zephyr' | 'qtest'>, dataDir: string) => ({
   DATA_DIR: dataDir,
   ZEPHYR_BASE_URL: zephyr.baseUrl,
@@ -80,6 +123,49 @@ const countAll = (standIns: StandIns) =>
       Array.isArray(value) ? value.length : value,
     ]),
   );
+
+/** An installation whose backup is restored after a rollback and another run, of a source that has changed in between. */
+async function openMadeAnew(options: Partial<MigrationOptions>) {
+  await using resources = new AsyncDisposableStack();
+  const dir = resources.use(await tempDir());
+  const data = everyKind();
+  const standIns = resources.use(await openStandIns({ data }));
+  const env = between(standIns, dir.join('data'));
+  const [empty, file] = [countAll(standIns), dir.join('backup.db')];
+  const { migrationId, clock } = await backUpAndMakeAnew(env, file, data, options);
+  await restoreStore({ dataDir: dir.join('data'), file, isForced: true, now: clock.now() });
+  const kit = resources.use(await openPipeline({ data, env, clock }));
+  const held = resources.move();
+  return { standIns, kit, migrationId, empty, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+async function backUpAndMakeAnew(
+  env: Record<string, string>,
+  file: string,
+  data: ZephyrData,
+  options: Partial<MigrationOptions>,
+): Promise<{ migrationId: string } & Pick<Pipeline, 'clock'>> {
+  await using kit = await openPipeline({ data, env });
+  const migrationId = await kit.migrateTo(1, options);
+  await kit.api.run(migrationId);
+  await backUpStore(kit.dataDir, file);
+  changeSource(data);
+  await rollBack(kit, migrationId);
+  await kit.api.run(migrationId);
+  return { migrationId, clock: kit.clock };
+}
+
+/** A case is edited, and a planned execution of another one is run. */
+function changeSource({ projects: [source] }: ZephyrData): void {
+  const edited = source?.cases.at(-1);
+  const planned = source?.executions.find(
+    ({ actualEndDate, testCaseKey }) => actualEndDate === null && testCaseKey !== edited?.key,
+  );
+  const done = source?.executions.find(({ actualEndDate }) => actualEndDate !== null);
+  if (!edited || !planned || !done) throw new Error('The data has nothing to change');
+  edited.objective = 'Changed in Zephyr since the backup.';
+  Object.assign(planned, { actualEndDate: '2026-11-01T10:00:00Z', statusId: done.statusId });
+}
 
 /** An installation that is ended after it has loaded what its last backup does not know of. */
 async function backUpAndLoad(

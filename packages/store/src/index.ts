@@ -114,6 +114,7 @@ export {
   saveAccounts,
 } from './tables/ledger/records.ts';
 export { type LedgerSums, sumLedger } from './tables/ledger/sums.ts';
+export { findLookFirst } from './tables/look-first.ts';
 export { findMappingOfDrafts } from './tables/mapping-of-drafts.ts';
 export { addMeasure, listMeasures, type Measure, raiseMeasure } from './tables/measures.ts';
 export {
@@ -137,6 +138,7 @@ export {
   type RecordName,
   unmarkRecords,
 } from './tables/records.ts';
+export { type Regaining, regainObjects } from './tables/regain.ts';
 export { addRequestCounts, listRequestCounts, type RequestCount } from './tables/requests.ts';
 export {
   countRunsByState,

@@ -77,9 +77,9 @@ export async function createOnce(context: BatchContext, creator: Creator, previo
 async function begin(tx: InRun<Writer>, context: BatchContext, creator: Placed): Promise<Mapped | undefined> {
   await context.confirmLease(tx);
   if (!(await isRunning(tx))) throw new HandedBackError('the run is not running');
-  if (!isCreated(creator.mapped)) return beginIntent(tx, toIntent(context, creator), context.settleMs);
-  await reopenIntent(tx, toIntent(context, creator));
-  return undefined;
+  const intent = toIntent(context, creator);
+  if (isCreated(creator.mapped)) await reopenIntent(tx, intent);
+  return beginIntent(tx, intent, context.settleMs);
 }
 
 const toIntent = ({ claim, now }: BatchContext, { place, ...creator }: Placed) => ({

@@ -15,6 +15,7 @@ import type { LoaderContext } from './context.ts';
 import type { Creator } from './create-once.ts';
 import { getSingleDrafts, type Loading, loadEach } from './load-each.ts';
 import { RecordError } from './record-error.ts';
+import { regainFiles } from './regain/regain-files.ts';
 
 /** Files are streamed from the cache to the object that holds them. */
 export function createLoadAttachments({
@@ -30,7 +31,8 @@ export function createLoadAttachments({
     const site = await openSite(targetOf(migration.targetProjectId), context);
     const known = await getMapped(store.read, 'attachment', batch.ids);
     const holderOf = await loadFileHolders(store, site, drafts);
-    const mapped = await adoptFiles(context, site, groups.flat(), known, holderOf);
+    const adopted = await adoptFiles(context, site, groups.flat(), known, holderOf);
+    const mapped = await regainFiles(context, site, groups.flat(), adopted, holderOf);
     const isSent = ({ sourceId }: AttachmentDraft) => (mapped.get(sourceId)?.contentHash ?? null) !== null;
     const lost = await findLost(
       cache,

@@ -7,6 +7,7 @@ import { adoptExecutions } from './adopt/adopt-executions.ts';
 import type { LoaderContext } from './context.ts';
 import { loadEach } from './load-each.ts';
 import { planExecution } from './plan-execution.ts';
+import { regainExecutions } from './regain/regain-executions.ts';
 
 /** What the executions of a batch need to know of the target. */
 export type ExecutionScope = {
@@ -27,6 +28,7 @@ export function createLoadExecutions({ targetOf, concurrency, refusals }: Loader
     const stored = await listDrafts<ExecutionDraft>(store.read, 'test_execution', batch.ids);
     const site = await openSite(targetOf(migration.targetProjectId), context);
     await adoptExecutions(context, site, stored);
+    await regainExecutions(context, site, stored);
     const scope = await openScope(
       context,
       site,

@@ -21,6 +21,7 @@ import type { Creator } from './create-once.ts';
 import { getSingleDrafts, type Loading, loadEach } from './load-each.ts';
 import { RecordError } from './record-error.ts';
 import { refuseFaulty } from './refuse-faulty.ts';
+import { regainRecords } from './regain/regain-records.ts';
 import { updateObject } from './update-object.ts';
 
 type LoadScope = {
@@ -66,7 +67,8 @@ export const planKind =
   <D extends Draft, O extends TargetObject, W extends ObjectWrite>(kind: TargetKind<D, O, W>): Planner =>
   async (given, drafts) => {
     const ofKind = drafts.filter(kind.isDraft);
-    const scope = { ...given, mapped: await adoptRecords(given, kind, ofKind) };
+    const adopted = { ...given, mapped: await adoptRecords(given, kind, ofKind) };
+    const scope = { ...adopted, mapped: await regainRecords(adopted, kind, ofKind) };
     const parentOf = await loadParents(scope.context.store.read, ofKind.map(kind.parentOf));
     return ({ draft, contentHash, loadedDraft }) => {
       if (!kind.isDraft(draft)) return undefined;

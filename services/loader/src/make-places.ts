@@ -14,6 +14,7 @@ import {
 } from '@z2q/target';
 import { adoptPlace } from './adopt/adopt-place.ts';
 import { createOnce } from './create-once.ts';
+import { regainPlace } from './regain/regain-place.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** Makes places for records that have none in the source, where there are such records. */
@@ -39,6 +40,11 @@ async function makePlace<D extends Draft, O extends TargetObject, W extends Obje
   const place = kind.rootOf(site);
   const record = { key: made.keyOf(sourceProjectKey), name: write.name };
   await adoptPlace(context, site, kind, made);
+  const find = async () =>
+    (await kind.list(site, place))
+      .filter((object) => isOf(site, kind.identity, object, record))
+      .map(toCreation);
+  await regainPlace(context, site, kind, { sourceId: made.sourceId, place, find });
   const mapped = await getMapped(store.read, 'container', [made.sourceId]);
   await createOnce(context, {
     entityType: 'container',
@@ -46,10 +52,7 @@ async function makePlace<D extends Draft, O extends TargetObject, W extends Obje
     sourceKey: sourceProjectKey,
     place,
     mapped: mapped.get(made.sourceId),
-    find: async () =>
-      (await kind.list(site, place))
-        .filter((object) => isOf(site, kind.identity, object, record))
-        .map(toCreation),
+    find,
     create: async () => toCreation(await kind.create(site, write, place)),
   });
 }

@@ -1,6 +1,6 @@
 import type { FieldObject } from '@z2q/contracts';
 import type { BatchHandler } from '@z2q/runtime';
-import { clearAdoptables, saveFields, saveTargetProject } from '@z2q/store';
+import { clearAdoptables, findLookFirst, saveFields, saveTargetProject } from '@z2q/store';
 import { toSite } from '@z2q/target';
 import { FIRST_LOOK } from './adopt/look-for-ours.ts';
 import type { LoaderContext } from './context.ts';
@@ -27,11 +27,12 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
       ),
     );
     const fieldsOf = (object: FieldObject) => fields.get(object) ?? [];
+    const isLooked = migration.options.adopt || (await findLookFirst(context.store.read)) !== null;
     await makePlaces(context, toSite(target, context, { statuses, fieldsOf }));
     return {
-      handOn: migration.options.adopt ? [FIRST_LOOK] : [],
+      handOn: isLooked ? [FIRST_LOOK] : [],
       commit: async (tx) => {
-        if (migration.options.adopt) await clearAdoptables(tx);
+        if (isLooked) await clearAdoptables(tx);
         await saveTargetProject(tx, { targetId: project.id, name: project.name, statuses });
         await saveFields(
           tx,

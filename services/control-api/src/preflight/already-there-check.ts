@@ -1,6 +1,6 @@
 import type { FieldObject, PreflightCheck, TargetField } from '@z2q/contracts';
 import type { TargetClient } from '@z2q/qtest';
-import type { Migration, Reader } from '@z2q/store';
+import { findLookFirst, inMigration, type Migration, type Reader } from '@z2q/store';
 import {
   folderIdIn,
   KEYED,
@@ -43,25 +43,40 @@ export async function checkAlreadyThere(
   clients: Clients,
   migration: Migration,
 ): Promise<PreflightCheck> {
-  const scanned = await attempt((signal) => scan(db, clients, migration, signal));
+  const taken = await howTaken(db, migration);
+  const scanned = await attempt((signal) => scan(db, clients, migration, taken === null, signal));
   const finding = scanned.ok
-    ? toFinding(scanned.value, migration)
+    ? toFinding(scanned.value, migration, taken)
     : warning(`Not looked through to the end. ${describeError(scanned.error)}`, LOOK_BY_HAND);
   return { name: 'already_there', ...finding };
+}
+
+const ADOPTED = 'that another installation has brought are on the target and will be adopted';
+const REGAINED =
+  'that the database does not know of are on the target: it was restored from a backup, and a run takes them up';
+
+/** What becomes of objects that are there already; null: they are in the way. */
+async function howTaken(db: Reader, { id, options }: Migration): Promise<string | null> {
+  if (options.adopt) return ADOPTED;
+  return (await findLookFirst(inMigration(db, id))) === null ? null : REGAINED;
 }
 
 const LOOK_BY_HAND =
   'If another installation may have brought this project, search the target for its keys by hand before a run.';
 
-function toFinding({ found, looked, gaps }: Scan, { sourceProjectKey, options }: Migration): Finding {
+function toFinding(
+  { found, looked, gaps }: Scan,
+  { sourceProjectKey }: Migration,
+  taken: string | null,
+): Finding {
   const [first] = found;
-  if (first && !options.adopt)
+  if (first && taken === null)
     return failed(
       `${first.noun} ${first.id} of the target carries the key ${first.key} of this source project, and no migration of this installation made it. A run would make everything a second time.`,
       'Go on with the migration that made it; or make the migration with options.adopt, which takes over what is there; or take its objects away with the installation that made them, by a rollback there.',
     );
   const told = first
-    ? `${found.length} objects of ${sourceProjectKey} that another installation has brought are on the target and will be adopted`
+    ? `${found.length} objects of ${sourceProjectKey} ${taken}`
     : `None of the ${looked} objects looked at shows a key of ${sourceProjectKey} that is not this installation's`;
   if (gaps.length === 0) return passed(`${told}.`);
   return warning(`${told}. The look is not complete: ${gaps.join('; ')}.`, LOOK_BY_HAND);
@@ -71,6 +86,7 @@ async function scan(
   db: Reader,
   { source, target }: Clients,
   migration: Migration,
+  endsAtFirst: boolean,
   signal: AbortSignal,
 ): Promise<Scan> {
   const site = await openSite(target, migration, signal);
@@ -82,7 +98,7 @@ async function scan(
     looked += part.looked;
     gaps.push(...part.gaps);
     for (const one of await listUnclaimed(db, part.keyed)) if (await isOurs(one.key)) found.push(one);
-    if (found.length > 0 && !migration.options.adopt) break;
+    if (found.length > 0 && endsAtFirst) break;
   }
   return { found, looked, gaps };
 }
