@@ -1,4 +1,4 @@
-import { listCounts, pageFailures } from '@z2q/store';
+import { listCounts, noteReadBack, pageFailures, saveAccounts, sumLedger } from '@z2q/store';
 import { recorded } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { aTargetError } from '../a-target-error.ts';
@@ -146,6 +146,27 @@ test('a dry run deletes nothing, leaves the id map as it is, and counts what wou
   expect(counts.find(({ entityType }) => entityType === 'test_case')).toMatchObject({ loaded: 1, failed: 0 });
 });
 
+test('carried values count as read back until their object is deleted, and a dry run deletes none', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const { store } = context;
+  await leave(context, 'test_case', '1', 100);
+  await store.write(async (tx) => {
+    await saveAccounts(tx, 'test_case', [carrying('1', 3), carrying('2', 4)]);
+    await noteReadBack(tx, 'test_case', ['1', '2'], true);
+  });
+  const countReadBack = async () => (await sumLedger(store.read))[0]?.readBack;
+  const dry = { ...context, run: { ...context.run, isDryRun: true } };
+
+  const removed = await remove(context, aRemoval({ ids: ['1'] }));
+  await commit(context, dry, removed);
+  const afterDryRun = await countReadBack();
+  await commit(context, context, removed);
+
+  expect(afterDryRun).toBe(7);
+  expect(await countReadBack()).toBe(4);
+});
+
 test('a worker that is told to stop deletes no other object', async () => {
   await using batch = await openBatch();
   const { context } = batch;
@@ -181,4 +202,13 @@ test('an object of which nobody thought stays, with the reason, and the others g
   expect(removed.blocked).toMatchObject([
     { sourceId: '1', message: expect.stringContaining('TypeError: a bug') },
   ]);
+});
+
+const carrying = (sourceId: string, count: number) => ({
+  sourceId,
+  sourceKey: `WEB-T${sourceId}`,
+  account: {
+    tally: [{ pattern: 'name', outcome: 'carried' as const, code: null, params: null, count }],
+    lines: [],
+  },
 });
