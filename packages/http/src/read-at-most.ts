@@ -1,10 +1,16 @@
 import type { Readable } from 'node:stream';
 
+export type Beginning = {
+  /** Put together by who needs them so: of a large answer that is refused, that would hold up everything else for nothing. */
+  readonly chunks: readonly Buffer[];
+  readonly isAll: boolean;
+};
+
 /**
  * The beginning of a stream: all of it, or somewhat more than `maxBytes` where there is more than that; then the stream is destroyed, and
  * with it the connection.
  */
-export async function readAtMost(source: Readable, maxBytes: number): Promise<Buffer> {
+export async function readAtMost(source: Readable, maxBytes: number): Promise<Beginning> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of source as AsyncIterable<Buffer>) {
@@ -12,5 +18,5 @@ export async function readAtMost(source: Readable, maxBytes: number): Promise<Bu
     size += chunk.length;
     if (size > maxBytes) break;
   }
-  return Buffer.concat(chunks);
+  return { chunks, isAll: size <= maxBytes };
 }

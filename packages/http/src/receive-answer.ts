@@ -18,7 +18,8 @@ export async function receiveHead(
   const [response] = (await once(source, 'response')) as [Response];
   const head = { status: response.statusCode, headers: response.headers };
   if (isExpected(call, head.status)) return head;
-  throw toAnswerFailure(call, { ...head, body: await readAtMost(source, MAX_ERROR_BYTES) }, secrets);
+  const { chunks } = await readAtMost(source, MAX_ERROR_BYTES);
+  throw toAnswerFailure(call, { ...head, body: Buffer.concat(chunks) }, secrets);
 }
 
 /** Reads an answer whole. */
@@ -29,7 +30,7 @@ export async function receiveAnswer(
   maxBytes: number,
 ): Promise<Answer> {
   const head = await receiveHead(call, source, secrets);
-  const body = await readAtMost(source, maxBytes);
-  if (body.length > maxBytes) throw toAnswerTooLarge(call, head.status, maxBytes);
-  return { ...head, body };
+  const { chunks, isAll } = await readAtMost(source, maxBytes);
+  if (!isAll) throw toAnswerTooLarge(call, head.status, maxBytes);
+  return { ...head, body: Buffer.concat(chunks) };
 }
