@@ -62,6 +62,14 @@ test('any single changed character of a text is found', () => {
   );
 });
 
+test.each([
+  ['with its signs escaped', 'Rock & Roll <live>', 'Rock &amp; Roll &lt;live&gt;'],
+  ['with other line ends', 'one\ntwo', 'one\r\ntwo'],
+  ['left out because it is empty', '', null],
+])('a plain text that comes back %s is the same', (_how, expected, actual) => {
+  expect(compareText('text', expected, actual)).toEqual([]);
+});
+
 test('the excerpts begin shortly before the first difference', () => {
   const text = `${'a'.repeat(5000)}x${'b'.repeat(5000)}`;
 

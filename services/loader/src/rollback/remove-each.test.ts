@@ -62,7 +62,7 @@ test('an object that has to stay is asked about before it is deleted, stays, and
   ]);
 });
 
-test('an object that the target refuses to delete stays; another error is the batch’s', async () => {
+test('an object that the target refuses to delete stays; another error is the batch’s, which hears at which object', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   await leave(context, 'test_case', '1', 100);
@@ -71,7 +71,11 @@ test('an object that the target refuses to delete stays; another error is the ba
   const removed = await remove(context, failing(aTargetError('give-up', 'refused')));
 
   expect(removed).toMatchObject({ gone: [], blocked: [{ sourceId: '1', code: 'rollback_blocked' }] });
-  await expect(remove(context, failing(aTargetError('retry', 'server_error')))).rejects.toThrow('no');
+  await expect(remove(context, failing(aTargetError('retry', 'server_error')))).rejects.toMatchObject({
+    name: 'RecordTroubleError',
+    sourceId: '1',
+    cause: { code: 'server_error' },
+  });
   expect(await rowOf(context, '1')).toMatchObject({ targetId: 100 });
 });
 
