@@ -121,6 +121,29 @@ test('where no field holds the key, stamps and logs prove what is ours', async (
   expect(JSON.stringify(kit.targetProject(1))).toBe(before);
 });
 
+test('where no field holds the key, a suite of the same name proves nothing by itself, nor do two', async () => {
+  await using resources = new AsyncDisposableStack();
+  await using kit = await openPipeline({ data: everyKind() });
+  const { create } = createTamper(kit.qtest);
+  const foreign = await create(1, '/test-suites', { name: 'Ad hoc executions' });
+  await kit.api.run(await kit.migrateTo(1, { createFields: false }));
+  const copied = kit.targetProject(1).testSuites.find(({ container }) => container.type === 'test-cycle');
+  const { name, container } = copied ?? {};
+  await create(1, `/test-suites?parentType=test-cycle&parentId=${container?.id}`, { name });
+  const second = await openSecond(kit, resources);
+  const [project] = kit.zephyr.data.projects;
+  const options = { adopt: true, createFields: false };
+  const adopting = await second.api.createMigration(project?.key ?? '', 1, options);
+
+  await second.api.run(adopting);
+  const items = await listMapped(second, adopting);
+  const made = items.filter(({ entityType, adopted }) => entityType === 'test_cycle' && adopted !== true);
+
+  expect(made).toHaveLength(1);
+  expect(items.filter(({ targetId }) => targetId === foreign.id)).toEqual([]);
+  expect(items.find(({ sourceId }) => sourceId === 'adhoc')).toMatchObject({ adopted: true });
+});
+
 test('what any migration of the same installation has is not adopted, and no fault of a twin that is wanted', async () => {
   await using kit = await openMigrated({ data: everyKind() });
   const body = { source: { projectKey: kit.source.key }, target: { projectId: 1 }, allowTwin: true };
