@@ -48,8 +48,8 @@ const STORMY_RUNS = 5;
 const CALM_RUNS = 3;
 /** Those that a batch has by itself, and the strikes on it. */
 const ATTEMPTS = 10;
-/** Twice what one process may hold its event loop for: all services and both stand-ins share one here. */
-const LONGEST_TURN_MS = 400;
+/** What one process may hold its event loop for, though all services and both stand-ins share one here. */
+const LONGEST_TURN_MS = 200;
 /** A third of what an answer that is a bomb would take. */
 const MOST_MEMORY = BOMB_BYTES / 3;
 
