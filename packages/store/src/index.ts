@@ -4,6 +4,7 @@ export { restoreStore } from './backup/restore-store.ts';
 export { sweepRestores } from './backup/sweep-restores.ts';
 export { findDiskFault } from './find-disk-fault.ts';
 export { type InMigration, type InRun, inMigration, inRun, type RunStore, storeOfRun } from './in-run.ts';
+export { openLogMover } from './log-mover.ts';
 export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { cancelRun, endCancelledRuns, type SettleTime } from './orchestration/cancel-run.ts';
 export { completeBatch, countFailed } from './orchestration/complete-batch.ts';
@@ -101,7 +102,14 @@ export {
   saveContents,
   saveCreated,
 } from './tables/intents.ts';
-export { claimBatch, extendLease, LEASE_MS, releaseBatch, SUSPECT_AFTER } from './tables/leases.ts';
+export {
+  claimBatch,
+  extendLease,
+  holdsLease,
+  LEASE_MS,
+  releaseBatch,
+  SUSPECT_AFTER,
+} from './tables/leases.ts';
 export { type AnswerAccount, forgetAnswers, saveAnswers } from './tables/ledger/answers.ts';
 export type { LedgerCount } from './tables/ledger/counts.ts';
 export { type LedgerFilter, pageLedger, type RecordLine } from './tables/ledger/lines.ts';

@@ -71,6 +71,12 @@ function createDriver(path: string, isReadOnly: boolean): Driver {
   };
 }
 
+/**
+ * Of 4 KB, after which a commit moves the log into the database, if nobody has done so by then (see `openLogMover`). The
+ * longer it is, the more writes of the same page are moved as one.
+ */
+const LOG_PAGES = 16_000;
+
 async function openDatabase(path: string, isReadOnly: boolean) {
   const database = openFile(path, isReadOnly);
   try {
@@ -83,6 +89,7 @@ async function openDatabase(path: string, isReadOnly: boolean) {
       // Commits reach the disk all the same before `Store.write` resolves: see `openLogSync`.
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
+      database.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
     }
     database.pragma('cache_size = -16000');
     return database;

@@ -1,5 +1,5 @@
 import { every, type Service } from '@z2q/process';
-import { endCancelledRuns, sweepRestores } from '@z2q/store';
+import { endCancelledRuns, openLogMover, sweepRestores } from '@z2q/store';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type ControlContext, openContext } from './context.ts';
@@ -17,6 +17,7 @@ const SWEEP_EVERY_MS = 15 * 60_000;
 export async function startControlApi(config: Config): Promise<Service & { readonly url: string }> {
   await using stack = new AsyncDisposableStack();
   const context = stack.use(await openContext(config));
+  stack.use(openLogMover(config.dataDir));
   await forgetLeft(context);
   stack.use(keepReports(context));
   stack.use(endCancelled(context));

@@ -1,10 +1,20 @@
 import type { BatchJob } from '@z2q/contracts';
-import { extendLease, findRun, LEASE_MS, LeaseLostError, type Store, type Writer } from '@z2q/store';
+import {
+  extendLease,
+  findRun,
+  holdsLease,
+  LEASE_MS,
+  LeaseLostError,
+  type Store,
+  type Writer,
+} from '@z2q/store';
 import { HandedBackError } from '../batch-handler.ts';
 
 /** Left of a lease when a request is sent at last, so that the next holder finds what it made. */
 const SEND_MARGIN_MS = 5_000;
 const RENEW_EVERY_MS = 2_000;
+/** Left of a lease that needs no renewal before a request: the timer sees to that, unless this process stood still. */
+const FRESH_MS = LEASE_MS - 2 * RENEW_EVERY_MS;
 
 export type BatchLease = Disposable & {
   /** Aborted when another worker holds the batch, the queue took the job back, or the batch is given up. */
@@ -16,7 +26,8 @@ export type BatchLease = Disposable & {
   /** @throws {HandedBackError} when the batch may be another worker's before long, as after this process stood still. */
   readonly assertHeld: () => void;
   /**
-   * Renews the lease in the caller's transaction, so that what the transaction allows is allowed to one worker alone.
+   * Makes sure of the lease in the caller's transaction, so that what the transaction allows is allowed to one worker
+   * alone, and renews it where it would not last.
    * @throws {LeaseLostError} when another worker holds the batch, as after this process stood still.
    */
   readonly confirm: (tx: Writer) => Promise<void>;
@@ -67,7 +78,9 @@ export function holdLease(
       if (!isRunning) throw new HandedBackError('the run is not running');
     },
     confirm: async (tx) => {
-      if (!(await extend(tx))) throw new LeaseLostError(job);
+      const isFresh = heldUntilMs - now().getTime() > FRESH_MS;
+      const isOurs = isFresh ? await holdsLease(tx, job, owner) : await extend(tx);
+      if (!isOurs) throw new LeaseLostError(job);
     },
     giveUp,
     [Symbol.dispose]: () => {

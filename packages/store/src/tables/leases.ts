@@ -123,6 +123,21 @@ export async function extendLease(tx: Writer, job: BatchJob, lease: Lease): Prom
   return result.numUpdatedRows > 0n;
 }
 
+/** @returns whether the lease is still ours, as of this transaction. */
+export async function holdsLease(db: Reader, job: BatchJob, owner: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('entity_batch_state')
+    .select('batch')
+    .where('run_id', '=', job.runId)
+    .where('phase', '=', job.phase)
+    .where('entity_type', '=', job.entityType)
+    .where('batch', '=', job.batch)
+    .where('state', '=', 'active')
+    .where('lease_owner', '=', owner)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Has leases from before the clock was set back end by then. */
 export async function boundLeases(tx: InRun<Writer>, { nowMs, untilMs }: Bound): Promise<void> {
   await tx

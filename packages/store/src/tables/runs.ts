@@ -112,7 +112,8 @@ export async function listRunsOf(db: Reader, migrationId: MigrationId): Promise<
 
 /** Whether work of the run may be begun, as of this transaction. */
 export async function isRunning(db: InRun<Reader>): Promise<boolean> {
-  return (await findRun(db, db.runId))?.state === 'running';
+  const row = await db.selectFrom('runs').select('state').where('id', '=', db.runId).executeTakeFirst();
+  return row?.state === 'running';
 }
 
 /** The run of a migration that is not over; at most one, since two would create everything twice. */
