@@ -154,7 +154,11 @@ export const ReportRecovery = z.object({
 export type ReportRecovery = z.infer<typeof ReportRecovery>;
 
 export const ReportView = z.object({
-  tool: z.object({ name: z.string(), version: z.string() }),
+  tool: z.object({
+    name: z.string(),
+    version: z.string(),
+    commit: z.string().nullable().optional().describe('null: neither the image nor a checkout tells it'),
+  }),
   generatedAt: Instant,
   verdict: Verdict,
   sentence: z.string().describe('The verdict in one plain sentence'),

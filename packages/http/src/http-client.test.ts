@@ -33,6 +33,18 @@ test('a read gives what the schema reads, with credentials sent and the call obs
   ]);
 });
 
+test('a request is told to be on its way while it is, each time that it is sent', async () => {
+  await using server = await openTestServer((reply, nth) =>
+    nth < 3 ? reply.code(503).send() : reply.send({ id: 7 }),
+  );
+  const flights: number[] = [];
+  const client = server.client({ onFlight: ({ side, by }) => flights.push(side === 'target' ? by : 0) });
+
+  await client.json('GET', '/things/1', { route: '/things/{id}', schema: Thing });
+
+  expect(flights).toEqual([1, -1, 1, -1, 1, -1]);
+});
+
 test.each([
   ['a 500 with HTML', (reply: Reply) => reply.code(500).type('text/html').send('<h1>Oops</h1>')],
   ['a 503', (reply: Reply) => reply.code(503).send()],

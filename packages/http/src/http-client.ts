@@ -9,7 +9,7 @@ import { NO_PROXIES, type Proxies } from './proxies.ts';
 import type { RateBudget } from './rate-budget.ts';
 import { readJsonAnswer } from './read-json-answer.ts';
 import { type Headers, toRequestHeaders } from './request-headers.ts';
-import { createRequester, type HttpObservation } from './requester.ts';
+import { createRequester, type HttpFlight, type HttpObservation } from './requester.ts';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './send-until-done.ts';
 import { toPublicUrl } from './to-url.ts';
 import { createTransport } from './transport.ts';
@@ -25,6 +25,7 @@ export type HttpClientOptions = {
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly onCall?: ((observation: HttpObservation) => void) | undefined;
+  readonly onFlight?: ((flight: HttpFlight) => void) | undefined;
   readonly retry?: Partial<RetryPolicy>;
   readonly limits?: Partial<AnswerLimits>;
   readonly network?: Network;

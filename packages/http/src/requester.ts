@@ -25,6 +25,9 @@ export type HttpObservation = {
   readonly outcome: 'ok' | HttpErrorCode;
 };
 
+/** A request that is on its way from now on (1), or no longer (-1). */
+export type HttpFlight = { readonly side: 'source' | 'target'; readonly by: 1 | -1 };
+
 export type Requester = <T>(call: HttpCall, send: () => Promise<Sent<T>>) => Promise<T>;
 
 export type RequesterOptions = {
@@ -32,23 +35,40 @@ export type RequesterOptions = {
   readonly budget: RateBudget;
   readonly policy: RetryPolicy;
   readonly onCall?: ((observation: HttpObservation) => void) | undefined;
+  readonly onFlight?: ((flight: HttpFlight) => void) | undefined;
 };
 
 /** Gives each request its place in flight and its turn in the budget, tells what came of it, and sends again what may be. */
-export function createRequester({ concurrency, budget, policy, onCall }: RequesterOptions): Requester {
-  const inFlight = createSemaphore(concurrency);
+export function createRequester({
+  concurrency,
+  budget,
+  policy,
+  onCall,
+  onFlight,
+}: RequesterOptions): Requester {
+  const places = createSemaphore(concurrency);
+  const takeOff = ({ side }: HttpCall): (() => void) => {
+    onFlight?.({ side, by: 1 });
+    return () => onFlight?.({ side, by: -1 });
+  };
 
   const sendOnce = async <T>(call: HttpCall, send: () => Promise<Sent<T>>): Promise<T> => {
-    const release = await beforeSending(call, () => inFlight.acquire(call.signal));
+    const release = await beforeSending(call, () => places.acquire(call.signal));
+    let land = release;
     try {
       await beforeSending(call, () => budget.acquire(call.signal));
       askSendGuard();
+      const arrive = takeOff(call);
+      land = () => {
+        arrive();
+        release();
+      };
       const sent = await observed(call, send, onCall);
-      if (sent.occupiedUntil) void sent.occupiedUntil.finally(release);
-      else release();
+      if (sent.occupiedUntil) void sent.occupiedUntil.finally(land);
+      else land();
       return sent.value;
     } catch (error) {
-      release();
+      land();
       throw error;
     }
   };

@@ -15,6 +15,7 @@ export type SlotCommands = {
   ): Promise<readonly [waitMs: number, penalties: string, isBooked: 0 | 1]>;
   holdBack(key: string, slackUs: number, waitMs: number): Promise<unknown>;
   letGo(key: string, slackUs: number): Promise<unknown>;
+  lookAtTurns(key: string): Promise<readonly [nextInUs: number, blockedForUs: number]>;
 };
 
 const SCRIPTS: Readonly<Record<keyof SlotCommands, string>> = {
@@ -49,6 +50,10 @@ redis.call('HDEL', KEYS[1], 'blocked')
 redis.call('HSET', KEYS[1], 'next', string.format('%.0f', following))
 redis.call('HINCRBY', KEYS[1], 'penalties', 1)
 redis.call('PEXPIRE', KEYS[1], math.ceil((following - now) / 1000) + 60000)`,
+
+  lookAtTurns: `
+local state = redis.call('HMGET', KEYS[1], 'next', 'blocked')
+return { math.max(0, tonumber(state[1] or '0') - now), math.max(0, tonumber(state[2] or '0') - now) }`,
 };
 
 /** The scripts become commands of the connection, which sends the text of each only once. `clock` puts the time into `now`. */

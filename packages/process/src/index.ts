@@ -21,5 +21,6 @@ export { every } from './every.ts';
 export { isPlainHttp } from './is-plain-http.ts';
 export { logSparingly } from './log-sparingly.ts';
 export { createLogger, type Logger } from './logger.ts';
+export { type Build, readBuild } from './read-build.ts';
 export { redactUrlCredentials } from './redact-url-credentials.ts';
 export type { Service } from './run-until-signal.ts';

@@ -115,7 +115,7 @@ const PHASE_TIMES: ReportInput['phaseTimes'] = [
 /** A large migration after which everything is on the target and verified. */
 export function aReportInput(overrides: Partial<ReportInput> = {}): ReportInput {
   return {
-    tool: { name: 'z2q', version: '0.1.0' },
+    tool: { name: 'z2q', version: '0.1.0', commit: null },
     generatedAt: '2026-03-14T09:12:07.000Z',
     migration: {
       id: MigrationId.parse('6f1c1a52-4c1b-4f0e-9a53-0c8c3b7a1d10'),

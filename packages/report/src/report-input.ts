@@ -36,7 +36,7 @@ export type LedgerRow = {
 
 /** Plain rows, as grouped queries on the store answer them. */
 export type ReportInput = {
-  readonly tool: { readonly name: string; readonly version: string };
+  readonly tool: ReportView['tool'];
   /** ISO instant. */
   readonly generatedAt: string;
   readonly migration: ReportView['migration'];

@@ -56,7 +56,7 @@ export {
 } from './tables/batches.ts';
 export { pageCheckpoints } from './tables/checkpoints.ts';
 export { addToCheck, type Check, listChecks, saveCheck } from './tables/checks.ts';
-export { type Counts, listCounts, recordsShort, setCount, sumRecords } from './tables/counts.ts';
+export { type Counts, listCounts, recordsShort, setCount } from './tables/counts.ts';
 export {
   type DraftOf,
   forgetLoadedDrafts,
@@ -135,6 +135,13 @@ export {
   type Twin,
   updateMigration,
 } from './tables/migrations.ts';
+export {
+  type BatchesLeft,
+  countBatchesLeft,
+  listMonitoredRecords,
+  listMonitoredRuns,
+  type MonitoredRun,
+} from './tables/monitoring.ts';
 export { type Pause, pauseRun, takeOverPause } from './tables/pauses.ts';
 export { readReadiness } from './tables/readiness.ts';
 export {

@@ -1,4 +1,4 @@
-import { every, type Service } from '@z2q/process';
+import { every, readBuild, type Service } from '@z2q/process';
 import { endCancelledRuns, openLogMover, sweepRestores } from '@z2q/store';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -18,6 +18,7 @@ export async function startControlApi(config: Config): Promise<Service & { reado
   await using stack = new AsyncDisposableStack();
   const context = stack.use(await openContext(config));
   stack.use(openLogMover(config.dataDir));
+  context.log.info(readBuild(), 'starting');
   await forgetLeft(context);
   stack.use(keepReports(context));
   stack.use(endCancelled(context));

@@ -17,6 +17,7 @@ export function openContext(
     ...toClientOptions(zephyr),
     budget: openApiBudget(config, zephyr, parts),
     onCall: parts.onCall,
+    onFlight: parts.onFlight,
   });
   const cache = createAttachmentCache(config.dataDir);
   const onError = (error: unknown): void => parts.log.warn({ err: error }, 'left-over downloads');

@@ -19,10 +19,11 @@ export type LoaderContext = {
 export function openContext(config: z.output<typeof TargetWorkerConfig>, parts: WorkerParts): LoaderContext {
   const { qtest } = config;
   const budget = openApiBudget(config, qtest, parts);
+  const { onCall, onFlight } = parts;
   const clients = new Map<number, TargetClient>();
   const open = (projectId: number): TargetClient => {
     const options = toClientOptions(qtest);
-    const client = createQtestClient({ ...options, projectId, budget, onCall: parts.onCall });
+    const client = createQtestClient({ ...options, projectId, budget, onCall, onFlight });
     clients.set(projectId, client);
     return client;
   };

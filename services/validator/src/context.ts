@@ -17,10 +17,11 @@ export function openContext(
 ): ValidatorContext {
   const { baseUrl } = config.qtest;
   const budget = openApiBudget(config, config.qtest, parts);
+  const { onCall, onFlight } = parts;
   const clients = new Map<number, TargetClient>();
   const open = (projectId: number): TargetClient => {
     const options = toClientOptions(config.qtest);
-    const client = createQtestClient({ ...options, projectId, budget, onCall: parts.onCall });
+    const client = createQtestClient({ ...options, projectId, budget, onCall, onFlight });
     parts.resources.defer(() => client.close());
     clients.set(projectId, client);
     return client;

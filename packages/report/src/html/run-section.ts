@@ -78,8 +78,12 @@ function toDetails({ migration, run, tool }: ReportView): readonly (readonly [st
       'Target',
       html`qTest project ${target.projectId}${target.projectName === null ? null : html` (${foreign(target.projectName)})`} at ${foreign(target.host)}`,
     ],
-    ['Made by', `${tool.name} ${tool.version}`],
+    ['Made by', toBuild(tool)],
   ];
+}
+
+function toBuild({ name, version, commit }: ReportView['tool']): Piece {
+  return html`${name} ${version}${commit ? html` <code>${commit.slice(0, 12)}</code>` : null}`;
 }
 
 /** What an auditor needs to find this run again. */

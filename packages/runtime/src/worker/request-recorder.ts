@@ -2,7 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RunId } from '@z2q/contracts';
 import { addRequestCounts, type RequestCount, type Store } from '@z2q/store';
 
-export type RequestObservation = Omit<RequestCount, 'count'> & { readonly method: string };
+export type RequestObservation = Omit<RequestCount, 'count'> & {
+  readonly method: string;
+  readonly durationMs: number;
+};
 
 /** Counts API calls by run, so that a report can say how many were made. */
 export type RequestRecorder = {

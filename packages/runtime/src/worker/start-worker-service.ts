@@ -1,8 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type QueueName, WORKER_ALIVE_MS } from '@z2q/contracts';
-import type { WorkerConfig } from '@z2q/process';
-import { closeToOthers, createLogger, every, type Logger, logSparingly, type Service } from '@z2q/process';
+import type { HttpFlight } from '@z2q/http';
+import {
+  closeToOthers,
+  createLogger,
+  every,
+  type Logger,
+  logSparingly,
+  readBuild,
+  type Service,
+  type WorkerConfig,
+} from '@z2q/process';
+import type { CalledApis } from '@z2q/process/watch-api-calls';
 import {
   findBrokerFault,
   giveUpLostRedis,
@@ -32,6 +42,7 @@ export type WorkerParts = {
   readonly store: Store;
   readonly log: Logger;
   readonly onCall: (observation: RequestObservation) => void;
+  readonly onFlight?: (flight: HttpFlight) => void;
   /** Closed, in reverse order, when the service stops. */
   readonly resources: AsyncDisposableStack;
 };
@@ -45,7 +56,10 @@ export type WorkerService = {
 };
 
 /** Starts a worker: consumes its queue, keeps the queue in line with the checkpoints, and tells that it is alive. */
-export async function startWorkerService(config: WorkerConfig, worker: WorkerService): Promise<Service> {
+export async function startWorkerService(
+  config: WorkerConfig & CalledApis,
+  worker: WorkerService,
+): Promise<Service> {
   await using stack = new AsyncDisposableStack();
   const log = createLogger(worker.service, config.logLevel);
   const onError = logSparingly((error, unsaid) => log.warn({ err: error, unsaid }, 'in the background'));
@@ -55,16 +69,17 @@ export async function startWorkerService(config: WorkerConfig, worker: WorkerSer
   stack.defer(() => redis.disconnect());
   const queues = stack.use(openQueues(redis));
   const recorder = createRequestRecorder();
-  const metrics = createWorkerMetrics(worker.service);
+  const metrics = createWorkerMetrics(worker.service, config);
   const now = (): Date => new Date();
   const answers = createApiAnswers(now);
   const watch = createStoreWatch({ store, log, now });
   const check = async () => (await findBrokerTrouble(redis)) ?? watch.fault();
   if (config.health) stack.use(await serveHealth(config.health, metrics, check));
   const onCall = tellAll([recorder.observe, answers.observe, metrics.observeRequest]);
+  const { onFlight } = metrics;
   // A stack of its own: handlers may open things long after start-up, when the outer one has moved.
   const resources = stack.use(new AsyncDisposableStack());
-  const handlers = await worker.createHandlers({ config, store, log, onCall, resources });
+  const handlers = await worker.createHandlers({ config, store, log, onCall, onFlight, resources });
   const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
 
   await wakeMended(store);
@@ -98,7 +113,7 @@ export async function startWorkerService(config: WorkerConfig, worker: WorkerSer
     setTimeout(() => leaving.abort(), LEAVE_AFTER_MS).unref();
     giveUpLostRedis(redis);
   });
-  log.info({ workerId: owner, queue, concurrency }, 'ready');
+  log.info({ workerId: owner, queue, concurrency, ...readBuild() }, 'ready');
   return Object.assign(stack.move(), { failed: store.lost });
 }
 

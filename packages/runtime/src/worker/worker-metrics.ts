@@ -1,25 +1,21 @@
 import type { BatchJob } from '@z2q/contracts';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { RequestObservation } from './request-recorder.ts';
+import type { HttpFlight } from '@z2q/http';
+import { createRegistry } from '@z2q/process/create-registry';
+import { type CalledApis, type CountedCall, watchApiCalls } from '@z2q/process/watch-api-calls';
+import { Gauge, Histogram, type Registry } from 'prom-client';
 
 export type WorkerMetrics = {
   readonly registry: Registry;
-  readonly observeRequest: (observation: RequestObservation) => void;
+  readonly observeRequest: (call: CountedCall) => void;
+  readonly onFlight: (flight: HttpFlight) => void;
   /** Times a batch and counts it as in hand until it is over. */
   readonly duringBatch: <Result>(job: BatchJob, act: () => Promise<Result>) => Promise<Result>;
   readonly jobsInHand: () => number;
 };
 
-export function createWorkerMetrics(service: string): WorkerMetrics {
-  const registry = new Registry();
-  registry.setDefaultLabels({ service });
-  collectDefaultMetrics({ register: registry });
-  const requests = new Counter({
-    name: 'z2q_api_requests_total',
-    help: 'Calls to either API',
-    labelNames: ['side', 'route', 'outcome'],
-    registers: [registry],
-  });
+/** `apis` are those that the service calls. */
+export function createWorkerMetrics(service: string, apis: CalledApis): WorkerMetrics {
+  const registry = createRegistry(service);
   const seconds = new Histogram({
     name: 'z2q_batch_seconds',
     help: 'Time a batch was worked on',
@@ -39,7 +35,7 @@ export function createWorkerMetrics(service: string): WorkerMetrics {
   };
   return {
     registry,
-    observeRequest: ({ side, route, outcome }) => requests.inc({ side, route, outcome }),
+    ...watchApiCalls(registry, apis),
     duringBatch: async (job, act) => {
       hold(1);
       const stop = seconds.startTimer({ phase: job.phase, entity_type: job.entityType });

@@ -72,21 +72,3 @@ export function recordsShort({ kind, phases }: Pick<Run, 'kind' | 'phases'>, cou
   const through = count[COUNT_OF_PHASE[lastPhase]];
   return Math.max(count.source - count.skipped - through, count.failed);
 }
-
-const SUMMED = ['source', 'extracted', 'transformed', 'loaded', 'verified', 'failed', 'skipped'] as const;
-export type RecordSums = Readonly<Record<(typeof SUMMED)[number] & CountColumn, number>>;
-
-/** Sums over all runs, for monitoring. */
-export async function sumRecords(db: Reader): Promise<ReadonlyMap<EntityType, RecordSums>> {
-  const rows = await db
-    .selectFrom('run_counts')
-    .select((eb) => ['entity_type', ...SUMMED.map((column) => eb.fn.sum<number>(column).as(column))] as const)
-    .groupBy('entity_type')
-    .execute();
-  return new Map(
-    rows.map(({ entity_type, ...sums }) => [
-      entity_type as EntityType,
-      Object.fromEntries(SUMMED.map((column) => [column, Number(sums[column] ?? 0)])) as RecordSums,
-    ]),
-  );
-}

@@ -64,7 +64,7 @@ export type Run = {
   readonly finishedAt: string | null;
 };
 
-const UNFINISHED: readonly RunState[] = ['queued', 'running', 'paused', 'cancelling'];
+export const UNFINISHED: readonly RunState[] = ['queued', 'running', 'paused', 'cancelling'];
 
 export async function insertRun(
   tx: Writer,

@@ -1,4 +1,5 @@
 import { AnswerClass, CheckName, REPORTED_ITEMS } from '@z2q/contracts';
+import { readBuild } from '@z2q/process';
 import type { ReportInput } from '@z2q/report';
 import {
   type Check,
@@ -18,7 +19,6 @@ import {
   type Run,
   sumLedger,
 } from '@z2q/store';
-import manifest from '../../package.json' with { type: 'json' };
 import type { ControlContext } from '../context.ts';
 import { toRates } from '../forecast/to-rates.ts';
 import { loadMigration } from '../runs/load-migration.ts';
@@ -41,7 +41,7 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
     (group) => group.count,
   );
   return {
-    tool: { name: 'z2q', version: manifest.version },
+    tool: { name: 'z2q', ...readBuild() },
     generatedAt: context.now().toISOString(),
     migration: await readNames(context, migration),
     run: view,

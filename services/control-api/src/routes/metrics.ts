@@ -5,7 +5,7 @@ import { problemAnswers } from '../http/problem-answers.ts';
 import { createControlMetrics } from '../metrics/control-metrics.ts';
 
 export function addMetrics(app: ControlApp, context: ControlContext): void {
-  const registry = createControlMetrics(context);
+  const metrics = createControlMetrics(context);
   app.get(
     '/metrics',
     {
@@ -16,6 +16,6 @@ export function addMetrics(app: ControlApp, context: ControlContext): void {
         response: { 200: { content: METRICS_ANSWER }, ...problemAnswers() },
       },
     },
-    async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+    async (_, reply) => reply.type(metrics.contentType).send(await metrics.read()),
   );
 }

@@ -1,8 +1,10 @@
+import type { RunId } from '@z2q/contracts';
 import { openRedisConnection, startQueueWorker } from '@z2q/queues';
-import { reportWorker } from '@z2q/store';
+import { inRun, reportWorker, setCount } from '@z2q/store';
 import { aWorkableBatch, waitFor } from '@z2q/test-kit';
 import { afterAll, expect, test } from 'vitest';
-import { openTestApi } from '../open-test-api.ts';
+import { openTestApi, type TestApi } from '../open-test-api.ts';
+import { loadRun } from '../runs/load-run.ts';
 
 const api = await openTestApi();
 afterAll(() => api[Symbol.asyncDispose]());
@@ -34,7 +36,48 @@ test('metrics tell queues, runs, records, workers and the process', async () => 
   );
   expect(answer.body).toContain('z2q_runs{state="queued",service="control-api"} 1');
   expect(answer.body).toContain('z2q_workers{worker="loader",service="control-api"} 1');
+  expect(answer.body).toContain('z2q_workers{worker="validator",service="control-api"} 0');
+  expect(answer.body).toContain('z2q_batches{phase="extract",state="due",service="control-api"} 1');
+  expect(answer.body).toMatch(/z2q_batches_oldest_seconds\{phase="extract",state="due",[^}]*\} \d/);
+  expect(answer.body).toContain('z2q_runs_paused{reason="unauthorized",service="control-api"} 0');
+  expect(answer.body).toMatch(
+    /z2q_run_info\{run="[^"]+",project="WEB",target_project="7",kind="migrate",state="queued"/,
+  );
+  expect(answer.body).toMatch(/z2q_build_info\{version="\d+\.\d+\.\d+",commit="[0-9a-f]{40}"/);
+  expect(answer.body).toContain('nodejs_eventloop_lag_p99_seconds');
   expect(answer.body).toContain('process_resident_memory_bytes');
+});
+
+test('records are told of each run by itself, and not added up over runs', async () => {
+  await using own = await openTestApi();
+  const id = await own.aMigration();
+  for (const verified of [20, 3]) await withCases(own, await own.aRun(id, 'completed'), verified);
+
+  const { body } = await own.call('GET', '/metrics');
+
+  const lines = body.matchAll(/^z2q_records\{.*entity_type="test_case",stage="verified".*\} (\d+)$/gm);
+  expect([...lines].map(([, count]) => Number(count)).sort()).toEqual([20, 3]);
+});
+
+const withCases = ({ context }: TestApi, runId: RunId, verified: number): Promise<void> =>
+  context.store.write(async (tx) =>
+    setCount(inRun(tx, await loadRun(tx, runId)), 'test_case', 'verified', verified),
+  );
+
+test('the budgets are told as they stand, with what the other API wants', async () => {
+  await using own = await openTestApi({ ZEPHYR_MAX_RPS: '10' });
+  await own.context.sourceBudget.acquire();
+  await own.context.targetBudget.penalise(30_000);
+
+  const { body } = await own.call('GET', '/metrics');
+
+  const told = (name: string, side: string): number =>
+    Number(new RegExp(`^${name}\\{side="${side}".*\\} (.+)$`, 'm').exec(body)?.[1]);
+  expect(told('z2q_api_budget_requests_per_second', 'source')).toBe(10);
+  expect(told('z2q_api_budget_left', 'source')).toBeGreaterThanOrEqual(8);
+  expect(told('z2q_api_held_back_seconds', 'source')).toBe(0);
+  expect(told('z2q_api_held_back_seconds', 'target')).toBeGreaterThan(25);
+  expect(told('z2q_api_budget_left', 'target')).toBeNaN();
 });
 
 test('Bull Board shows the queues and lets nobody change them', async () => {

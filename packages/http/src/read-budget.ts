@@ -1,0 +1,37 @@
+import { type Clock, systemClock } from './clock.ts';
+import { type RedisConnection, withSlotCommands } from './slot-commands.ts';
+import { toPace } from './slots.ts';
+
+/** A budget as it stands, over all processes. */
+export type BudgetReading = {
+  /** Requests that would be let go at once; null: there is no limit of ours. */
+  readonly left: number | null;
+  /** How long the API wants no requests yet. */
+  readonly heldBackMs: number;
+  /** How long a request that asks for its turn now has to wait. */
+  readonly waitMs: number;
+};
+
+export type BudgetReadingOptions = {
+  readonly redis: RedisConnection;
+  /** As the budget's own. */
+  readonly key: string;
+  readonly maxRps: number;
+  readonly clock?: Clock;
+};
+
+/** Looks at a budget and takes no turn of it. Rejects where Redis does not answer. */
+export async function readBudget({
+  redis,
+  key,
+  maxRps,
+  clock = systemClock,
+}: BudgetReadingOptions): Promise<BudgetReading> {
+  const { intervalUs, slackUs } = toPace(maxRps);
+  const [nextInUs, blockedForUs] = await withSlotCommands(redis, clock.lua).lookAtTurns(key);
+  const heldBackMs = Math.ceil(blockedForUs / 1000);
+  if (intervalUs === 0) return { left: null, heldBackMs, waitMs: heldBackMs };
+  const waitUs = Math.max(nextInUs - slackUs, blockedForUs, 0);
+  const left = waitUs > 0 ? 0 : Math.floor((slackUs - nextInUs) / intervalUs) + 1;
+  return { left, heldBackMs, waitMs: Math.ceil(waitUs / 1000) };
+}
