@@ -1,20 +1,21 @@
-import { type Stack, startStack } from '@z2q/test-kit';
+import { type Stack, type StackOptions, startStack } from '@z2q/test-kit';
 import { createMigrateTo, type Migrations } from './migrations.ts';
 import { openStandIns, type StandInOptions } from './open-stand-ins.ts';
 
-export type ScenarioOptions = StandInOptions & {
-  readonly loaders?: number;
-  readonly env?: Readonly<Record<string, string>>;
-};
+export type ScenarioOptions = StandInOptions &
+  Pick<StackOptions, 'healthPorts'> & {
+    readonly loaders?: number;
+    readonly env?: Readonly<Record<string, string>>;
+  };
 
 /** The whole product as processes between the stand-ins of both APIs. */
 export type Scenario = Migrations & AsyncDisposable & { readonly stack: Stack };
 
 export async function openScenario(options: ScenarioOptions): Promise<Scenario> {
   await using resources = new AsyncDisposableStack();
-  const { data, loaders = 1, env = {} } = options;
+  const { data, loaders = 1, env = {}, healthPorts = {} } = options;
   const standIns = resources.use(await openStandIns(options));
-  const stack = resources.use(await startStack({ ...standIns, loaders, env }));
+  const stack = resources.use(await startStack({ ...standIns, loaders, env, healthPorts }));
   const held = resources.move();
   return {
     ...standIns,

@@ -13,6 +13,8 @@ export type StackOptions = {
   readonly qtest: { readonly url: string; readonly token: string };
   readonly loaders?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Health ports of the first worker of each service, where somebody asks it for its metrics. */
+  readonly healthPorts?: Readonly<Partial<Record<ServiceName, number>>>;
 };
 
 /** The whole product as processes on this machine, with a Redis and a data directory of its own. */
@@ -32,7 +34,8 @@ export type Stack = AsyncDisposable & {
 
 const CONTROL_TOKEN = 'control-token-for-tests';
 
-export async function startStack({ zephyr, qtest, loaders = 1, env = {} }: StackOptions): Promise<Stack> {
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { loaders = 1, healthPorts = {} } = options;
   await using stack = new AsyncDisposableStack();
   const dir = stack.use(await tempDir());
   const redis = stack.use(await openRedis());
@@ -40,20 +43,7 @@ export async function startStack({ zephyr, qtest, loaders = 1, env = {} }: Stack
   await mkdir(logDir);
   const port = await freePort();
   const dataDir = join(dir.path, 'data');
-  const settings = {
-    REDIS_URL: redis.url,
-    DATA_DIR: dataDir,
-    CONTROL_PORT: String(port),
-    CONTROL_TOKEN,
-    ZEPHYR_BASE_URL: zephyr.baseUrl,
-    ZEPHYR_TOKEN: zephyr.token,
-    QTEST_BASE_URL: qtest.url,
-    QTEST_TOKEN: qtest.token,
-    ZEPHYR_MAX_RPS: '0',
-    QTEST_MAX_RPS: '0',
-    QTEST_WRITE_SETTLE_MS: '2000',
-    ...env,
-  };
+  const settings = toSettings(options, { redisUrl: redis.url, dataDir, port });
   const processes: ServiceProcess[] = [];
   const start: Stack['start'] = (name, own = {}) =>
     keep(processes, startService(name, { ...settings, ...own }, logDir));
@@ -65,7 +55,8 @@ export async function startStack({ zephyr, qtest, loaders = 1, env = {} }: Stack
     ...Array<ServiceName>(loaders).fill('loader'),
     'validator',
   ];
-  for (const name of names) start(name);
+  for (const [at, name] of names.entries())
+    start(name, toHealthEnv(names.indexOf(name) === at, healthPorts[name]));
   const url = `http://127.0.0.1:${port}`;
   await waitFor(async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.ok || undefined, {
     timeoutMs: 60_000,
@@ -86,6 +77,26 @@ export async function startStack({ zephyr, qtest, loaders = 1, env = {} }: Stack
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }
+
+type Own = { readonly redisUrl: string; readonly dataDir: string; readonly port: number };
+
+const toSettings = ({ zephyr, qtest, env = {} }: StackOptions, { redisUrl, dataDir, port }: Own) => ({
+  REDIS_URL: redisUrl,
+  DATA_DIR: dataDir,
+  CONTROL_PORT: String(port),
+  CONTROL_TOKEN,
+  ZEPHYR_BASE_URL: zephyr.baseUrl,
+  ZEPHYR_TOKEN: zephyr.token,
+  QTEST_BASE_URL: qtest.url,
+  QTEST_TOKEN: qtest.token,
+  ZEPHYR_MAX_RPS: '0',
+  QTEST_MAX_RPS: '0',
+  QTEST_WRITE_SETTLE_MS: '2000',
+  ...env,
+});
+
+const toHealthEnv = (isFirst: boolean, port: number | undefined) =>
+  isFirst && port !== undefined ? { HEALTH_PORT: String(port) } : {};
 
 function keep<Item>(items: Item[], item: Item): Item {
   items.push(item);
