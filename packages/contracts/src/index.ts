@@ -57,6 +57,7 @@ export { mergeEntries } from './merge-entries.ts';
 export { ChangedOptions, MigrationOptions } from './options.ts';
 export { PHASES, Phase } from './phase.ts';
 export { isSameAddress, ProjectAddress, Side, tellOtherSite, toSiteUrl } from './project-address.ts';
+export { NO_CLUSTER, type RedisAddress, readRedisAddress } from './redis-address.ts';
 export {
   AnswerClass,
   CheckName,

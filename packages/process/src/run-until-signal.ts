@@ -58,9 +58,9 @@ function limitHeap(): void {
 const youngBytes = (): number =>
   getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? YOUNG_BYTES;
 
-/** What the store says of itself is for an operator, who has no use for a stack. By name: no store is loaded here. */
+/** What the store and the broker say of themselves is for an operator, who has no use for a stack. By name: neither is loaded here. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return redactUrlCredentials(String(error));
-  const isForOperator = error.name === 'StoreError';
+  const isForOperator = ['StoreError', 'BrokerError'].includes(error.name);
   return redactUrlCredentials(isForOperator ? error.message : (error.stack ?? error.message));
 }

@@ -1,3 +1,4 @@
+import { NO_CLUSTER } from '@z2q/contracts';
 import type { Redis } from 'ioredis';
 
 const ANSWER_WITHIN_MS = 2_000;
@@ -31,6 +32,8 @@ const KINDS: readonly (readonly [prefix: string, words: string])[] = [
   ['MISCONF', 'Redis cannot save to its disk and takes no writes: free some space there'],
   ['NOREPLICAS', 'Redis takes no writes without enough replicas'],
   ['LOADING', 'Redis is loading its data'],
+  ['MOVED', `REDIS_URL ${NO_CLUSTER}`],
+  ['CLUSTERDOWN', `REDIS_URL ${NO_CLUSTER}`],
 ];
 
 function explain(message: string): string {

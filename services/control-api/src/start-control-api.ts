@@ -1,4 +1,5 @@
 import { every, readBuild, type Service } from '@z2q/process';
+import { refuseCluster } from '@z2q/queues';
 import { endCancelledRuns, openLogMover, sweepRestores } from '@z2q/store';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -36,7 +37,11 @@ export async function startControlApi(config: Config): Promise<Service & { reado
     listenTextResolver: (address) => `control API listening at ${address}`,
   });
   const owned = stack.move();
-  return { url, failed: context.store.lost, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    url,
+    failed: Promise.race([context.store.lost, refuseCluster(context.redis)]),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 /** Workers look after this too, but a run is to end where none is left. */

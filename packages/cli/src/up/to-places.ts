@@ -8,7 +8,9 @@ import type { Stack } from './start-stack.ts';
 export function toPlaces({ config, access, redisUrl }: Stack, stream: Output): string {
   const inDataDir = (...parts: readonly string[]): string => toShortPath(join(config.dataDir, ...parts));
   const redis =
-    config.redisUrl === null ? `${redisUrl}, kept in ${inDataDir('redis')}` : new URL(redisUrl).host;
+    config.redisUrl === null
+      ? `${redisUrl}, kept in ${inDataDir('redis')}`
+      : redisUrl.replace(/^[^:]*:\/\/(?:[^@/]*@)?/, '');
   const places = [
     ['Control API', `${access.url}/docs`],
     ['Queues', `${access.url}/queues  (any user, the token as password)`],

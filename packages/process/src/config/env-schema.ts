@@ -1,4 +1,4 @@
-import { withoutSlashAtEnd } from '@z2q/contracts';
+import { readRedisAddress, withoutSlashAtEnd } from '@z2q/contracts';
 import { z } from 'zod';
 import { DataDir } from './data-dir.ts';
 import { ProxyEnv } from './proxy-env.ts';
@@ -30,7 +30,11 @@ const HttpUrl = z
 
 export const BaseEnv = z.object({
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' })
+    .string()
+    .superRefine((url, { addIssue }) => {
+      const address = readRedisAddress(url);
+      if (address.kind === 'fault') addIssue(address.words);
+    })
     .default('redis://127.0.0.1:6379'),
   DATA_DIR: DataDir.prefault('./data'),
   QTEST_WRITE_SETTLE_MS: wholeNumber(60_000, 0, LONGEST_MS),

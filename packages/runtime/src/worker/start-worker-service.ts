@@ -19,6 +19,7 @@ import {
   type JobProcessor,
   openQueues,
   openRedisConnection,
+  refuseCluster,
   startQueueWorker,
 } from '@z2q/queues';
 import { openStore, removeWorker, reportWorker, type Store, wakeRuns } from '@z2q/store';
@@ -114,7 +115,7 @@ export async function startWorkerService(
     giveUpLostRedis(redis);
   });
   log.info({ workerId: owner, queue, concurrency, ...readBuild() }, 'ready');
-  return Object.assign(stack.move(), { failed: store.lost });
+  return Object.assign(stack.move(), { failed: Promise.race([store.lost, refuseCluster(redis)]) });
 }
 
 /** Its web server is a good part of what a worker would load. */
