@@ -14,17 +14,18 @@ import { type SpawnedRedis, spawnRedis } from './spawn-redis.ts';
 const PASSWORD = 'p@ss:word/1';
 const ENCODED = encodeURIComponent(PASSWORD);
 
-test('a migration goes through a Redis with TLS, of a company’s own authority, and a password', async () => {
+test('a migration goes through our configuration of Redis with TLS, of a company’s own authority, and a password', async () => {
   await using dir = await tempDir();
   const files = await certify(dir.path);
   await using redis = await spawnRedis({
     config: [
+      `include ${join(import.meta.dirname, '../../infra/redis/redis.conf')}`,
+      'protected-mode yes',
       'tls-port {port}',
       `tls-cert-file ${files.cert}`,
       `tls-key-file ${files.key}`,
       'tls-auth-clients no',
       `requirepass "${PASSWORD}"`,
-      'maxmemory-policy noeviction',
     ],
     connection: { tls: { rejectUnauthorized: false }, password: PASSWORD },
   });

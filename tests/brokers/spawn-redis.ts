@@ -33,7 +33,7 @@ export async function spawnRedis({
   const isPlain = !config.some((line) => line.startsWith('tls-port'));
   await writeFile(
     file,
-    [`bind 127.0.0.1`, `dir ${dir.path}`, ...(isPlain ? [`port ${port}`] : [`port 0`]), ...config]
+    [...config, `bind 127.0.0.1`, `dir ${dir.path}`, `port ${isPlain ? port : 0}`]
       .join('\n')
       .replaceAll('{port}', String(port)),
   );
