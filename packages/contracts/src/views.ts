@@ -180,6 +180,11 @@ export const PreflightView = z.object({
 });
 export type PreflightView = z.infer<typeof PreflightView>;
 
+const PageLinks = {
+  sourceUrl: z.string().optional().describe("The record's page in Jira, where its address is configured"),
+  targetUrl: z.string().optional().describe("The object's page in qTest, where there is one"),
+};
+
 export const IdMapItem = z.object({
   entityType: MappedType,
   sourceId: z.string(),
@@ -191,6 +196,7 @@ export const IdMapItem = z.object({
     .optional()
     .describe('It was there before this migration, whose rollback leaves it there'),
   runId: RunId,
+  ...PageLinks,
 });
 export type IdMapItem = z.infer<typeof IdMapItem>;
 
@@ -229,8 +235,7 @@ export const FailureItem = z.object({
   message: z.string(),
   attempts: Count,
   at: Instant,
-  sourceUrl: z.string().optional().describe("The record's page in Jira, where its address is configured"),
-  targetUrl: z.string().optional().describe("The object's page in qTest, where there is one"),
+  ...PageLinks,
 });
 export type FailureItem = z.infer<typeof FailureItem>;
 

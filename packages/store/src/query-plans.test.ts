@@ -13,6 +13,7 @@ import {
   getTakenTargets,
   listMappedByParent,
   listMappedByTarget,
+  pageIdMap,
   pageMapped,
 } from './tables/id-map.ts';
 import { pageUnjudged } from './tables/records.ts';
@@ -49,6 +50,14 @@ async function plansOf(ask: (db: InRun<Reader>) => Promise<unknown>): Promise<re
 }
 
 const closing = (db: BetterSqlite.Database) => ({ db, [Symbol.dispose]: () => void db.close() });
+
+test('a key is looked up in the id map by its index, whatever type it is of', async () => {
+  const plans = await plansOf((db) => pageIdMap(db, { sourceKey: 'WEB-T1' }, 101, null));
+
+  expect(plans[0]).toBe(
+    'SEARCH zephyr_to_qtest_id_map USING INDEX id_map_by_key (migration_id=? AND entity_type=? AND source_key=?)',
+  );
+});
 
 test('who else points to a target object is looked up by its id, not read off the whole id map', async () => {
   const plans = await plansOf((db) => getTakenTargets(db, 'test_execution', [1, 2]));

@@ -1,5 +1,5 @@
-import type { IdMapItem, MappedType, RunId } from '@z2q/contracts';
-import type { Generated, Selectable } from 'kysely';
+import { type IdMapItem, MappedType, type RunId } from '@z2q/contracts';
+import { type Generated, type Selectable, sql } from 'kysely';
 import { byIds } from '../in-chunks.ts';
 import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -157,10 +157,15 @@ export async function pageMapped(
   return rows.map(toMapped);
 }
 
+export type IdMapFilter = {
+  readonly entityType?: MappedType | undefined;
+  readonly sourceKey?: string | undefined;
+};
+
 /** For the control API. `cursor` is `{entityType}|{sourceId}` of the last item given. */
 export async function pageIdMap(
   db: InMigration<Reader>,
-  entityType: MappedType | undefined,
+  { entityType, sourceKey }: IdMapFilter,
   limit: number,
   cursor: string | null,
 ): Promise<readonly IdMapItem[]> {
@@ -171,12 +176,16 @@ export async function pageIdMap(
     .where('migration_id', '=', db.migrationId)
     .where('state', '=', 'created')
     .$if(entityType !== undefined, (query) => query.where('entity_type', '=', entityType ?? ''))
+    // All types are named, and the order is by no index, so that the index by key is used, which begins with the type.
+    .$if(sourceKey !== undefined, (query) =>
+      query.where('entity_type', 'in', MappedType.options).where('source_key', '=', sourceKey ?? ''),
+    )
     .$if(cursor !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple('entity_type', 'source_id'), '>', tuple(type, rest.join('|'))),
       ),
     )
-    .orderBy('entity_type')
+    .orderBy(sourceKey === undefined ? 'entity_type' : sql`+entity_type`)
     .orderBy('source_id')
     .limit(limit)
     .execute();

@@ -29,7 +29,7 @@ async function* listItems(
   entityType: MappedType | undefined,
 ): AsyncGenerator<IdMapItem> {
   const pages = pageThrough<IdMapItem>((last, limit) =>
-    pageIdMap(db, entityType, limit, last && `${last.entityType}|${last.sourceId}`),
+    pageIdMap(db, { entityType }, limit, last && `${last.entityType}|${last.sourceId}`),
   );
   for await (const items of pages) yield* items;
 }

@@ -9,7 +9,7 @@ const JIRA = {
   JIRA_TOKEN: 'jira-secret',
 };
 
-test('a failed file names the case it hangs on, and the pages of both sides', async () => {
+test('a failed file names the case it hangs on, and the pages of both sides, as the id map does', async () => {
   await using api = await openTestApi(JIRA);
   const migrationId = await api.aMigration();
   const id = await api.aRun(migrationId, 'running');
@@ -42,6 +42,17 @@ test('a failed file names the case it hangs on, and the pages of both sides', as
   const ofOwner = (await api.call('GET', `/v1/runs/${id}/failures?ownerKey=WEB-T1`)).json();
   const ofOther = (await api.call('GET', `/v1/runs/${id}/failures?ownerKey=WEB-T2`)).json();
 
+  const [mapped] = (await api.call('GET', `/v1/migrations/${migrationId}/id-map?sourceKey=WEB-T1`)).json()
+    .items;
+  const none = (await api.call('GET', `/v1/migrations/${migrationId}/id-map?sourceKey=WEB-T2`)).json();
+
+  expect(none.items).toEqual([]);
+  expect(mapped).toMatchObject({
+    sourceKey: 'WEB-T1',
+    targetId: 77,
+    targetUrl: ofOwner.items[0].targetUrl,
+    sourceUrl: ofOwner.items[0].sourceUrl,
+  });
   expect(ofOwner.items).toMatchObject([
     {
       sourceKey: 'log.txt',

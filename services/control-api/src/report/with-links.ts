@@ -1,5 +1,5 @@
 import { type FailureItem, type MappedType, readOwningRecord } from '@z2q/contracts';
-import { getMapped, type InRun, type Mapped, type Migration, type Reader } from '@z2q/store';
+import { getMapped, type InMigration, type Mapped, type Migration, type Reader } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 
 type Linking = {
@@ -7,12 +7,15 @@ type Linking = {
   readonly migration: Pick<Migration, 'sourceProjectKey' | 'targetProjectId'>;
 };
 
-/** Failures with the pages that a person opens to see what is wrong: the record's in Jira, the object's in qTest. */
-export async function withLinks(
-  db: InRun<Reader>,
+type Named = Pick<FailureItem, 'entityType' | 'sourceId' | 'sourceKey' | 'ownerKey'>;
+type Links = Pick<FailureItem, 'sourceUrl' | 'targetUrl'>;
+
+/** Items with the pages that a person opens to see what is meant: the record's in Jira, the object's in qTest. */
+export async function withLinks<Item extends Named>(
+  db: InMigration<Reader>,
   { config, migration }: Linking,
-  items: readonly FailureItem[],
-): Promise<readonly FailureItem[]> {
+  items: readonly Item[],
+): Promise<readonly (Item & Links)[]> {
   const held = items.map((item) => ({ item, ...toHolder(item) }));
   const mapped = new Map<MappedType, ReadonlyMap<string, Mapped>>();
   for (const [type, some] of Map.groupBy(held, (holder) => holder.type)) {
@@ -29,7 +32,7 @@ export async function withLinks(
 type Holder = { readonly type: MappedType; readonly id: string; readonly key: string | null };
 
 /** A file has no page of its own: its owner's is shown. */
-function toHolder({ entityType, sourceId, sourceKey, ownerKey }: FailureItem): Holder {
+function toHolder({ entityType, sourceId, sourceKey, ownerKey }: Named): Holder {
   const owner = entityType === 'attachment' ? readOwningRecord(sourceId) : undefined;
   return owner
     ? { type: owner.type, id: owner.ownerId, key: ownerKey ?? null }

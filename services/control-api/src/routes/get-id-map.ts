@@ -9,11 +9,16 @@ import { negotiate } from '../http/negotiate.ts';
 import { PageQuery, readCursor, toPage } from '../http/paging.ts';
 import { problemAnswers } from '../http/problem-answers.ts';
 import { renderIdMap } from '../report/render-id-map.ts';
+import { withLinks } from '../report/with-links.ts';
 import { loadMigration } from '../runs/load-migration.ts';
 
-const IdMapQuery = z.strictObject({ ...PageQuery.shape, entityType: MappedType.optional() });
+const IdMapQuery = z.strictObject({
+  ...PageQuery.shape,
+  entityType: MappedType.optional(),
+  sourceKey: z.string().optional().describe('Of a folder its path, of a file its name; not for CSV'),
+});
 
-export function addGetIdMap(app: ControlApp, { store }: ControlContext): void {
+export function addGetIdMap(app: ControlApp, { store, config }: ControlContext): void {
   app.get(
     '/v1/migrations/:id/id-map',
     {
@@ -30,16 +35,17 @@ export function addGetIdMap(app: ControlApp, { store }: ControlContext): void {
       },
     },
     async (request, reply) => {
-      const { limit, cursor, entityType } = request.query;
+      const { limit, cursor, ...filter } = request.query;
       const type = negotiate(request, ['application/json', CSV_TYPE]);
-      const { id } = await loadMigration(store.read, request.params.id);
-      const db = inMigration(store.read, id);
+      const migration = await loadMigration(store.read, request.params.id);
+      const db = inMigration(store.read, migration.id);
       if (type === CSV_TYPE) {
         reply.type(`${type}; charset=utf-8`);
-        reply.header('content-disposition', toFileName(`id-map-${id}.csv`));
-        return renderIdMap(db, entityType);
+        reply.header('content-disposition', toFileName(`id-map-${migration.id}.csv`));
+        return renderIdMap(db, filter.entityType);
       }
-      const rows = await pageIdMap(db, entityType, limit + 1, readCursor('id-map', cursor));
+      const found = await pageIdMap(db, filter, limit + 1, readCursor('id-map', cursor));
+      const rows = await withLinks(db, { config, migration }, found);
       return toPage('id-map', rows, limit, (item) => `${item.entityType}|${item.sourceId}`);
     },
   );
