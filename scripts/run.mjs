@@ -10,12 +10,17 @@ import { rootDir } from './bootstrap/root-dir.mjs';
 const compileCache = join(rootDir, 'node_modules', '.cache', 'node');
 
 const CLI = 'packages/cli/src/main.ts';
-const startsRedis = ([command]) => command === 'up' || command === 'demo';
+const startsServices = ([command]) => command === 'up' || command === 'demo';
 
 const PROGRAMS = {
-  demo: { run: [CLI, 'demo'], redis: () => true },
-  z2q: { run: [CLI], redis: startsRedis },
-  test: { run: ['node_modules/vitest/vitest.mjs', 'run'], redis: () => true, chromium: true },
+  demo: { run: [CLI, 'demo'], redis: () => true, dashboard: () => true },
+  z2q: { run: [CLI], redis: startsServices, dashboard: startsServices },
+  test: {
+    run: ['node_modules/vitest/vitest.mjs', 'run'],
+    redis: () => true,
+    dashboard: () => true,
+    chromium: true,
+  },
   bench: { run: ['benchmarks/src/main.ts'], redis: () => true },
   chaos: { run: ['tests/chaos/main.ts'], redis: () => false },
 };
@@ -28,8 +33,13 @@ else {
   process.exitCode = 2;
 }
 
-function start({ run: [script, ...given], redis, chromium = false }) {
-  const ready = bootstrap({ say: (line) => console.error(line), redis: redis(args), chromium });
+function start({ run: [script, ...given], redis, dashboard = () => false, chromium = false }) {
+  const ready = bootstrap({
+    say: (line) => console.error(line),
+    redis: redis(args),
+    dashboard: dashboard(args),
+    chromium,
+  });
   if (!ready) {
     process.exitCode = 3;
     return;

@@ -1,3 +1,4 @@
+import { ensureDashboard } from './dashboard.mjs';
 import { ensureDebianProgram } from './debian-program.mjs';
 import { checkNode } from './node-24.mjs';
 import { ensurePackages } from './packages.mjs';
@@ -22,11 +23,12 @@ const CHROMIUM = {
  * Makes the checkout ready. False when nothing can run; a missing Redis or Chromium is only said, since not
  * everything needs them.
  *
- * @param {{ say: (line: string) => void, redis: boolean, chromium: boolean }} options
+ * @param {{ say: (line: string) => void, redis: boolean, chromium: boolean, dashboard: boolean }} options
  */
-export function bootstrap({ say, redis, chromium }) {
+export function bootstrap({ say, redis, chromium, dashboard }) {
   if (!ensurePackages(say) || !checkNode(say)) return false;
   if (redis && !process.env.REDIS_URL && !process.env.REDIS_URL_FILE) ensureDebianProgram(REDIS, say);
+  if (dashboard) ensureDashboard(say);
   if (chromium) ensureDebianProgram(CHROMIUM, say);
   return true;
 }

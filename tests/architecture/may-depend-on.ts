@@ -18,8 +18,12 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   process: ['contracts', 'http'],
   runtime: ['contracts', 'http', 'pipeline', 'process', 'qtest', 'queues', 'store', 'zephyr'],
 
+  // Runs in a browser, and knows of the API what its document says.
+  dashboard: [],
+
   'control-api': [
     'contracts',
+    'dashboard',
     'http',
     'mapping',
     'pipeline',

@@ -38,12 +38,14 @@ export type Pipeline = Migrations &
     readonly dataDir: string;
     /** A call to the control API, whatever it answers. */
     readonly ask: Send;
+    /** Serves the control API on a port, to a browser, and tells its address. */
+    readonly listen: () => Promise<{ readonly url: string; readonly token: string }>;
     /** One more worker, which does only what it is told. */
     readonly hire: (name: WorkerName, options: Pick<WorkerOptions, 'wrap' | 'onCall'>) => Promise<Worker>;
     /** The same installation as it is when it is started with other variables. */
     readonly startedWith: (
       env: Environment,
-    ) => Promise<Pick<Pipeline, 'api' | 'workers' | 'waitForWave'> & { send: Send }>;
+    ) => Promise<Pick<Pipeline, 'api' | 'workers' | 'waitForWave' | 'listen'> & { send: Send }>;
     /** Has a wave go on until it is over, and hears of it each time that anything may have changed. */
     readonly waitForWave: (id: string, onLook?: (wave: WaveView) => void) => Promise<WaveView>;
   };
@@ -72,7 +74,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
     );
     return { workers, ...(await openControl({ workers, jobs, clock, atOnce }, work, all, held)) };
   };
-  const { workers, api, send, waitForWave } = await startedWith({});
+  const { workers, api, send, waitForWave, listen } = await startedWith({});
   const owned = resources.move();
   return {
     ...standIns,
@@ -81,6 +83,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
     workers,
     dataDir: settings.DATA_DIR ?? dir.path,
     ask: send,
+    listen,
     hire,
     startedWith,
     waitForWave,
@@ -95,7 +98,7 @@ async function openControl(
   work: typeof workUntil,
   env: Environment,
   resources: AsyncDisposableStack,
-): Promise<Pick<Pipeline, 'api' | 'waitForWave'> & { readonly send: Send }> {
+): Promise<Pick<Pipeline, 'api' | 'waitForWave' | 'listen'> & { readonly send: Send }> {
   const context = resources.use(await openContext(readConfig(Config, env)));
   const queues = { ...context.queues, ...crew.jobs };
   const clocked = { ...context, queues, now: crew.clock.now };
@@ -120,7 +123,11 @@ async function openControl(
       },
       `end of wave ${id}`,
     );
-  return { api, send, waitForWave };
+  const listen: Pipeline['listen'] = async () => ({
+    url: await app.listen({ host: '127.0.0.1', port: 0 }),
+    token: context.tokens.full.reveal(),
+  });
+  return { api, send, waitForWave, listen };
 }
 
 const toEnvironment = (dataDir: string, { zephyr, qtest }: StandIns): Environment => ({

@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { CHROMIUM_ARGS, findChromium } from '@z2q/test-kit';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aFailingReportInput, aFailureItem, aReportInput } from './a-report-input.ts';
@@ -7,38 +6,14 @@ import { renderHtml } from './render-html.ts';
 import type { ReportInput } from './report-input.ts';
 import { toReport } from './to-report.ts';
 
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-function canRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const executablePath = (process.env.PATH ?? '')
-  .split(delimiter)
-  .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)))
-  .find(canRun);
-
+const executablePath = findChromium();
 const title = executablePath ? 'the report page' : 'the report page (skipped: no chromium on the PATH)';
 
 describe.skipIf(!executablePath)(title, () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ARGS });
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...CHROMIUM_ARGS] });
   });
   afterAll(() => browser?.close());
 

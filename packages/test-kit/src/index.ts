@@ -7,6 +7,7 @@ export { aWorkableBatch } from './builders/a-workable-batch.ts';
 export { anAttachment } from './builders/an-attachment.ts';
 export { anExecution, aStepResult, type ExecutionOverrides } from './builders/an-execution.ts';
 export { canRun } from './can-run.ts';
+export { CHROMIUM_ARGS, findChromium } from './chromium.ts';
 export { freePort } from './free-port.ts';
 export { type OwnRedis, openOwnRedis } from './open-own-redis.ts';
 export { openRedis, shareRedis, type TestRedis } from './open-redis.ts';

@@ -5,6 +5,7 @@ import { authenticate } from './access/authenticate.ts';
 import { recordRefusals } from './access/record-refusals.ts';
 import { serveBullBoard } from './bull-board.ts';
 import type { ControlContext } from './context.ts';
+import { serveDashboard } from './dashboard/serve-dashboard.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import { answerUnknownPaths } from './http/answer-unknown-paths.ts';
 import { CONNECTION_LIMITS, capConnections } from './http/connection-limits.ts';
@@ -44,6 +45,7 @@ export async function buildApp(context: ControlContext): Promise<ControlApp> {
   await serveOpenApi(app);
   await serveBullBoard(app, context.queues);
   addRoutes(app, context);
+  await serveDashboard(app);
   await app.ready();
   return app;
 }

@@ -8,21 +8,22 @@ import type { ControlTokens } from './control-tokens.ts';
 import { askForToken, forbid, refuseForNow } from './refusals.ts';
 import { mayAct, neededRole, ROLES, type Role } from './role.ts';
 
-const OPEN = new Set(['/healthz', '/readyz']);
+/** Of health checks, and of the dashboard, which asks for the token itself: its files are the same for everybody. */
+const OPEN = /^\/(healthz|readyz|assets\/.*)?$/;
 /** Pages a browser opens. Basic auth is for them alone: a browser sends it by itself, whoever made it ask. */
-const PAGES = /^\/(queues|docs)?(\/|$)/;
+const PAGES = /^\/(queues|docs)(\/|$)/;
 
 /** Of wrong tokens, for each address: typing errors are forgiven, guessing is slow. */
 const WRONG_TOKENS = { atOnce: 10, oneEveryMs: 6_000, maxKeys: 10_000 };
 
-/** Lets nobody in without a token, on any path but the health checks, known or not; nor with one that does not allow the call. */
+/** Lets nobody in without a token, on any path but the health checks and the dashboard's files, known or not; nor with one that does not allow the call. */
 export function authenticate(app: ControlApp, context: ControlContext): void {
   const findRole = createFindRole(context.tokens);
   const refuseWrong = createRefuseWrong(context);
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request, reply) => {
     const path = pathOf(request);
-    if (OPEN.has(path)) return undefined;
+    if (OPEN.test(path)) return undefined;
     const isPage = PAGES.test(path);
     const shown = credentialsOf(request, isPage);
     if (shown === undefined) return askForToken(reply, isPage);

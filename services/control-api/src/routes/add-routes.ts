@@ -33,10 +33,6 @@ import { addRollbackMigration } from './rollback-migration.ts';
 import { addStartRun } from './start-run.ts';
 import { addStreamRunEvents } from './stream-run-events.ts';
 
-const addStartPage = (app: ControlApp): void => {
-  app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/docs'));
-};
-
 /** In the order in which the OpenAPI document shows them. */
 const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = [
   addCreateMigration,
@@ -71,7 +67,6 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addHealth,
   addReadiness,
   addMetrics,
-  addStartPage,
 ];
 
 export function addRoutes(app: ControlApp, context: ControlContext): void {

@@ -1,0 +1,28 @@
+import type { components } from './api-types.ts';
+
+type Problem = components['schemas']['Problem'];
+
+/** An answer that is no success, or none at all, in words for a person. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly code: string;
+  /** What to do about it. */
+  readonly fix: string | undefined;
+
+  constructor({ code, detail, fix }: Pick<Problem, 'code' | 'detail' | 'fix'>, options?: ErrorOptions) {
+    super(detail, options);
+    this.code = code;
+    this.fix = fix;
+  }
+}
+
+const isProblem = (error: unknown): error is Problem =>
+  typeof error === 'object' && error !== null && 'code' in error && 'detail' in error;
+
+export function toApiProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  if (isProblem(error)) return new ApiProblem(error);
+  const detail = 'The control API does not answer.';
+  const fix = 'Look whether z2q is running (./z2q up). This page tries again when you do.';
+  return new ApiProblem({ code: 'no_answer', detail, fix }, { cause: error });
+}

@@ -1,0 +1,10 @@
+const NAME = 'z2q-token';
+
+/** The token of whoever is signed in. It is gone when the tab is closed. */
+export const readToken = (): string | null => sessionStorage.getItem(NAME);
+export const keepToken = (token: string): void => sessionStorage.setItem(NAME, token);
+export const forgetToken = (): void => sessionStorage.removeItem(NAME);
+
+export function toHeaders(token: string | null): Record<string, string> {
+  return token === null ? {} : { authorization: `Bearer ${token}` };
+}

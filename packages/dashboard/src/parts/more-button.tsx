@@ -1,0 +1,18 @@
+import type { Pages } from '../hooks/use-pages.ts';
+import { ProblemNotice } from './notice.tsx';
+
+type MoreProps = { readonly pages: Pages<unknown>; readonly none: string };
+
+/** The end of a list: its next page, or that there is nothing. */
+export const MoreButton = ({ pages, none }: MoreProps) => (
+  <div class="stack" aria-live="polite">
+    <ProblemNotice problem={pages.problem} />
+    {pages.isLoading && <p class="soft">Loading …</p>}
+    {!pages.isLoading && !pages.problem && pages.items.length === 0 && <p>{none}</p>}
+    {pages.more && !pages.isLoading && (
+      <button type="button" onClick={pages.more}>
+        Show more
+      </button>
+    )}
+  </div>
+);

@@ -1,0 +1,23 @@
+import type { ComponentChildren } from 'preact';
+import type { ApiProblem } from '../api/api-problem.ts';
+import type { Tone } from '../words.ts';
+
+type NoticeProps = { readonly tone: Tone; readonly title: string; readonly children?: ComponentChildren };
+
+/** What somebody has to know now. */
+export const Notice = ({ tone, title, children }: NoticeProps) => (
+  <div class={`notice ${tone}`}>
+    <strong>{title}</strong>
+    {children}
+  </div>
+);
+
+/** Why a call did not work, and what to do. */
+export const ProblemNotice = ({ problem }: { readonly problem: ApiProblem | undefined }) =>
+  problem ? (
+    <div role="alert">
+      <Notice tone="bad" title={problem.message}>
+        {problem.fix && <p>{problem.fix}</p>}
+      </Notice>
+    </div>
+  ) : null;

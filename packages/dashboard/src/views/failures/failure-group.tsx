@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import { answerOf } from '../../api/create-api.ts';
+import type { Failure, Report } from '../../api/views.ts';
+import { toNumber } from '../../format.ts';
+import { useApi } from '../../hooks/use-api.ts';
+import { usePages } from '../../hooks/use-pages.ts';
+import { MoreButton } from '../../parts/more-button.tsx';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
+import { FailureRow } from './failure-row.tsx';
+import type { RetryWhat } from './retry-dialog.tsx';
+
+const PAGE = 50;
+
+export type OnRetry = ((what: RetryWhat) => void) | undefined;
+
+type FailureGroupProps = {
+  readonly runId: string;
+  readonly group: Report['failures']['groups'][number];
+  readonly isFirst: boolean;
+  readonly onRetry: OnRetry;
+};
+
+/** All failures of one code. Its records are asked for when it is opened. */
+export function FailureGroup({ runId, group, isFirst, onRetry }: FailureGroupProps) {
+  const [isOpen, setOpen] = useState(isFirst);
+  return (
+    <details class="card group" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <h2>{group.title}</h2> <span class="badge bad">{toNumber(group.count)}</span>
+      </summary>
+      <p>
+        {group.explanation} <code>{group.code}</code>
+      </p>
+      <p class="todo">
+        <strong>What to do:</strong> {group.advice}
+      </p>
+      {onRetry && (
+        <div class="actions">
+          <button
+            type="button"
+            onClick={() =>
+              onRetry({
+                words: `the ${toNumber(group.count)} of “${group.title}”`,
+                body: { code: group.code },
+              })
+            }
+          >
+            Retry these {toNumber(group.count)} …
+          </button>
+        </div>
+      )}
+      {isOpen && <Items runId={runId} code={group.code} onRetry={onRetry} />}
+    </details>
+  );
+}
+
+type ItemsProps = { readonly runId: string; readonly code: Failure['code']; readonly onRetry: OnRetry };
+
+function Items({ runId, code, onRetry }: ItemsProps) {
+  const api = useApi();
+  const pages = usePages(`${runId} ${code}`, (cursor) => {
+    const query = { code, limit: PAGE, ...(cursor ? { cursor } : {}) };
+    return answerOf(api.GET('/v1/runs/{id}/failures', { params: { path: { id: runId }, query } }));
+  });
+  const byMessage = [...Map.groupBy(pages.items, ({ message }) => message)].toSorted(
+    ([, one], [, other]) => other.length - one.length,
+  );
+  const head = ['Record', 'Type', 'Tries', 'Look at it', ...(onRetry ? ['Retry'] : [])];
+  return (
+    <>
+      {byMessage.map(([message, items]) => (
+        <div key={message} class="cause">
+          <h3 class="message">{message}</h3>
+          <ScrollTable caption={`Records that failed: ${message}`} head={head}>
+            {items.map((item) => (
+              <FailureRow
+                key={`${item.phase} ${item.entityType} ${item.sourceId}`}
+                item={item}
+                onRetry={onRetry}
+              />
+            ))}
+          </ScrollTable>
+        </div>
+      ))}
+      <MoreButton pages={pages} none="None of this kind is left." />
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Failure } from '../../api/views.ts';
+import { SafeLink } from '../../parts/safe-link.tsx';
+import { TYPE_LABELS } from '../../words.ts';
+import type { OnRetry } from './failure-group.tsx';
+
+type FailureRowProps = { readonly item: Failure; readonly onRetry: OnRetry };
+
+/** One failed record, with its pages on both sites. */
+export function FailureRow({ item, onRetry }: FailureRowProps) {
+  const { sourceKey, sourceId, ownerKey, entityType, attempts, sourceUrl, targetUrl } = item;
+  const name = sourceKey ?? sourceId;
+  return (
+    <tr>
+      <th scope="row">
+        {name}
+        {ownerKey && <span class="soft"> of {ownerKey}</span>}
+      </th>
+      <td>{TYPE_LABELS[entityType]}</td>
+      <td>{attempts}</td>
+      <td>
+        {sourceUrl && <SafeLink href={sourceUrl}>in Zephyr</SafeLink>}{' '}
+        {targetUrl && <SafeLink href={targetUrl}>in qTest</SafeLink>}
+        {!sourceUrl && !targetUrl && <span class="soft">no page known</span>}
+      </td>
+      {onRetry && (
+        <td>
+          <button
+            type="button"
+            class="small"
+            onClick={() => onRetry({ words: name, body: { code: item.code, sourceIds: [sourceId] } })}
+          >
+            Retry<span class="hidden"> {name}</span> …
+          </button>
+        </td>
+      )}
+    </tr>
+  );
+}

@@ -1,0 +1,31 @@
+import type { paths } from '../../api/api-types.ts';
+import { answerOf } from '../../api/create-api.ts';
+import { useApi } from '../../hooks/use-api.ts';
+import { goTo, hrefOf } from '../../hooks/use-route.ts';
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+import { Concerned } from '../run/concerned.tsx';
+
+type RetryBody = NonNullable<
+  paths['/v1/runs/{id}/retry']['post']['requestBody']['content']['application/json']
+>;
+
+/** What is to be retried: in words, and as the API is asked for it. */
+export type RetryWhat = { readonly words: string; readonly body: RetryBody };
+
+type RetryDialogProps = { readonly runId: string; readonly what: RetryWhat; readonly onClose: () => void };
+
+/** Asks before records are tried again, and leads to the run as it does. */
+export function RetryDialog({ runId, what, onClose }: RetryDialogProps) {
+  const api = useApi();
+  const retry = async (): Promise<void> => {
+    const request = { params: { path: { id: runId } }, body: what.body };
+    await answerOf(api.POST('/v1/runs/{id}/retry', request));
+    goTo(hrefOf(['runs', runId]));
+  };
+  return (
+    <ConfirmDialog title={`Retry ${what.words}?`} act="Retry" onAct={retry} onClose={onClose}>
+      <p>Only these are tried again, each once; what is done already is left alone. Mend the cause first.</p>
+      <Concerned runId={runId} />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,44 @@
+import type { MappingTable, MappingUse, Migration } from '../../api/views.ts';
+import { toCount } from '../../format.ts';
+
+type NameTableProps = {
+  readonly table: MappingTable;
+  readonly title: string;
+  /** What the other name is. */
+  readonly says: string;
+  readonly used: MappingUse;
+  readonly mapping: Migration['mapping'];
+  readonly onChange: (table: MappingTable, name: string, to: string) => void;
+};
+
+/** The names of one kind that the project uses, the most frequent first, each with the name that it gets. */
+export function NameTable({ table, title, says, used, mapping, onChange }: NameTableProps) {
+  const names = used.names
+    .filter((each) => each.table === table)
+    .toSorted((one, other) => other.records - one.records);
+  const mapped = Object.keys(mapping[table]).length;
+  if (names.length === 0) return null;
+  return (
+    <details open={mapped > 0}>
+      <summary>
+        {title}: {toCount(names.length, 'name')}
+        {mapped > 0 && `, ${mapped} with another one in qTest`}
+      </summary>
+      <div class="names">
+        {names.map(({ name, records }) => (
+          <label key={name}>
+            <span>
+              {name} <small class="soft">{toCount(records, 'record')}</small>
+            </span>
+            <input
+              value={mapping[table][name] ?? ''}
+              placeholder={`stays ${name}`}
+              aria-label={`${name}: ${says}`}
+              onInput={(event) => onChange(table, name, event.currentTarget.value)}
+            />
+          </label>
+        ))}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import { type ApiProblem, toApiProblem } from '../../api/api-problem.ts';
+import { answerOf } from '../../api/create-api.ts';
+import type { Run } from '../../api/views.ts';
+import { useApi } from '../../hooks/use-api.ts';
+import { goTo, hrefOf } from '../../hooks/use-route.ts';
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+import { ProblemNotice } from '../../parts/notice.tsx';
+
+type StartRunStepProps = {
+  readonly migrationId: string;
+  /** A run that has to be over first. */
+  readonly underway: Run | undefined;
+  /** All of them where none is named. */
+  readonly phases?: Run['phases'];
+  readonly title: string;
+  readonly says: string;
+  readonly act: string;
+  /** What is asked before it is started; nothing where it writes nothing. */
+  readonly asks?: string;
+};
+
+/** Starts a run and leads to its page. */
+export function StartRunStep({ migrationId, underway, phases, title, says, act, asks }: StartRunStepProps) {
+  const api = useApi();
+  const [isAsking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const start = async (): Promise<void> => {
+    const request = { params: { path: { id: migrationId } }, body: phases ? { phases } : {} };
+    const { id } = await answerOf(api.POST('/v1/migrations/{id}/runs', request));
+    goTo(hrefOf(['runs', id]));
+  };
+  const startAtOnce = (): void => {
+    start().catch((error: unknown) => setProblem(toApiProblem(error)));
+  };
+  return (
+    <li class="card">
+      <h2>{title}</h2>
+      <p>{says}</p>
+      <ProblemNotice problem={problem} />
+      <div class="actions">
+        <button
+          type="button"
+          class={asks ? 'primary' : ''}
+          disabled={underway !== undefined}
+          onClick={() => (asks ? setAsking(true) : startAtOnce())}
+        >
+          {asks ? `${act} …` : act}
+        </button>
+        {underway && (
+          <span>
+            First <a href={hrefOf(['runs', underway.id])}>the run that is under way</a> has to be over.
+          </span>
+        )}
+      </div>
+      {isAsking && (
+        <ConfirmDialog title={`${act}?`} act={act} onAct={start} onClose={() => setAsking(false)}>
+          <p>{asks}</p>
+        </ConfirmDialog>
+      )}
+    </li>
+  );
+}

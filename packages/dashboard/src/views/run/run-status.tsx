@@ -1,0 +1,17 @@
+import type { Run } from '../../api/views.ts';
+import { doneOf } from '../../progress.ts';
+import { PAUSES, STATES } from '../../words.ts';
+
+const STEP_PERCENT = 10;
+
+/** Says to a screen reader what changes, a tenth of the way at a time. */
+export function RunStatus({ run }: { readonly run: Run }) {
+  const { done, of } = doneOf(run);
+  const percent = of === 0 ? 0 : Math.floor((done * 100) / of / STEP_PERCENT) * STEP_PERCENT;
+  const why = run.pauseReason ? ` ${PAUSES[run.pauseReason]}.` : '';
+  return (
+    <p role="status" class="hidden">
+      {`${STATES[run.state].label}.${why} ${percent} percent done.`}
+    </p>
+  );
+}

@@ -1,0 +1,75 @@
+import type { EntityType, Failure, LedgerItem, Report, Run, RunState } from './api/views.ts';
+
+type Phase = NonNullable<Run['phase']>;
+export type Tone = 'good' | 'bad' | 'warn' | 'calm';
+type PlannedKind = NonNullable<Report['plan']>['objects'][number]['kind'];
+
+/** In the order in which they are carried over. */
+export const TYPES: readonly EntityType[] = [
+  'folder',
+  'test_case',
+  'test_cycle',
+  'test_plan',
+  'test_execution',
+  'attachment',
+];
+
+export const TYPE_LABELS: Readonly<Record<Failure['entityType'] | LedgerItem['entityType'], string>> = {
+  folder: 'Folders',
+  test_case: 'Test cases',
+  test_cycle: 'Test cycles',
+  test_plan: 'Test plans',
+  test_execution: 'Executions',
+  attachment: 'Files',
+  test_run: 'Test runs',
+  container: 'Containers',
+  project: 'Project',
+  status: 'Statuses',
+  priority: 'Priorities',
+  environment: 'Environments',
+};
+
+export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
+  extract: 'Read from Zephyr',
+  transform: 'Translated',
+  load: 'Written to qTest',
+  validate: 'Verified',
+  rollback: 'Taken away',
+};
+
+export const STATES: Readonly<Record<RunState, { readonly label: string; readonly tone: Tone }>> = {
+  queued: { label: 'Waiting to start', tone: 'calm' },
+  running: { label: 'Running', tone: 'calm' },
+  paused: { label: 'Paused', tone: 'warn' },
+  cancelling: { label: 'Being cancelled', tone: 'warn' },
+  completed: { label: 'Completed', tone: 'good' },
+  completed_with_failures: { label: 'Completed with failures', tone: 'bad' },
+  failed: { label: 'Failed', tone: 'bad' },
+  cancelled: { label: 'Cancelled', tone: 'warn' },
+};
+
+export const PAUSES: Readonly<Record<NonNullable<Run['pauseReason']>, string>> = {
+  unauthorized: 'A token was not accepted',
+  source_unreachable: 'Zephyr does not answer',
+  target_unreachable: 'qTest does not answer',
+  broker_unavailable: 'Redis is away',
+  failure_budget: 'The failure budget is spent',
+  target_refuses: 'qTest says the same no to the first records of a kind',
+  awaiting_approval: 'Waiting for your approval before anything is written',
+  disk_full: 'The disk is full',
+  quota: 'A quota of the API is used up',
+  source_changed: 'Zephyr changed while it was read',
+  operator: 'Paused by an operator',
+  other_site: 'The variables lead to another site',
+};
+
+export const KIND_LABELS: Readonly<Record<PlannedKind, string>> = {
+  module: 'Modules',
+  test_case: 'Test cases',
+  test_cycle: 'Test cycles',
+  test_suite: 'Test suites',
+  release: 'Releases',
+  test_run: 'Test runs',
+  test_log: 'Test logs',
+  file: 'Files',
+};

@@ -1,0 +1,198 @@
+import type { RunView } from '@z2q/contracts';
+import type { ZephyrProject } from '@z2q/sandbox';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everyKind } from '../scenario/every-kind.ts';
+import { findBarriers } from './find-barriers.ts';
+import { type Dashboard, hasChromium, openDashboard } from './open-dashboard.ts';
+
+const data = everyKind();
+const source = data.projects[0] as ZephyrProject;
+const HOSTILE =
+  '<img src=x onerror="document.title=\'run\'"> <a href="javascript:document.title=\'run\'">x</a>';
+const hostile = source.cases[3];
+if (hostile) hostile.name = `${hostile.name} ${HOSTILE}`;
+const forbidden = source.cases[4];
+if (forbidden) forbidden.name = `Forbidden fruit of ${forbidden.key}`;
+
+const REFUSAL = {
+  objectType: 'test-cases',
+  nameContains: 'Forbidden fruit',
+  message: `No fruit. ${HOSTILE}`,
+  status: 400,
+};
+
+const TO_VERIFY = 1;
+const TO_RETRY = 2;
+const TO_ROLL_BACK = 3;
+const TO_LOOK_AT = 4;
+const title = hasChromium ? 'the dashboard' : 'the dashboard (skipped: no chromium on the PATH)';
+
+describe.skipIf(!hasChromium)(title, () => {
+  let dashboard: Dashboard;
+  /** A run with failures that nobody acts on. */
+  let seen: RunView;
+  beforeAll(async () => {
+    dashboard = await openDashboard({ data, projects: 4 });
+    dashboard.kit.qtest.refusals.replace([REFUSAL]);
+    seen = await dashboard.kit.api.run(await dashboard.kit.migrateTo(TO_LOOK_AT));
+    dashboard.kit.qtest.refusals.replace([]);
+  });
+  afterAll(() => dashboard?.[Symbol.asyncDispose]());
+
+  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+  const confirm = (page: Page, name: string) =>
+    page.getByRole('dialog').getByRole('button', { name }).click();
+  const shows = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+
+  test('asks for the token, refuses a wrong one in words, and forgets the right one on signing out', async () => {
+    await using page = await dashboard.look('migrations');
+    await button(page, 'Sign out').click();
+
+    await page.getByLabel('Token').fill('a-wrong-one-of-16-characters');
+    await button(page, 'Sign in').click();
+    await shows(page, 'This token is not one the API knows.');
+    await page.getByLabel('Token').fill(dashboard.token);
+    await button(page, 'Sign in').click();
+
+    await page.getByRole('link', { name: `DEMO to project ${TO_LOOK_AT}` }).waitFor();
+    expect(await page.evaluate('[localStorage.length, document.cookie]')).toEqual([0, '']);
+  });
+
+  test('leads from two projects to a verified migration', async () => {
+    await using page = await dashboard.look('start');
+
+    await page.getByLabel('Zephyr project').selectOption(source.key);
+    await page.getByLabel('qTest project').selectOption(String(TO_VERIFY));
+    await button(page, 'Next').click();
+    await button(page, 'Check both sides').click();
+    await shows(page, 'Nothing stops a run.');
+    await button(page, 'Make the plan').click();
+    await dashboard.work(page);
+    await shows(page, 'What would be made in qTest');
+    expect(dashboard.kit.targetProject(TO_VERIFY).testCases).toEqual([]);
+    await page.getByRole('link', { name: 'On to the mapping' }).click();
+    await page.getByText(/^Priorities:/).click();
+    await page
+      .getByLabel(/: the choice of the qTest field Priority$/)
+      .first()
+      .fill('Urgent');
+    await button(page, 'Save the mapping').click();
+    await shows(page, 'Saved.');
+    await button(page, 'Migrate').click();
+    await confirm(page, 'Migrate');
+    const id = await dashboard.work(page);
+
+    await shows(page, 'Nothing is left to do.');
+    const run = await dashboard.kit.api.get(`/v1/runs/${id}`);
+    expect(run).toMatchObject({ state: 'completed' });
+    expect(dashboard.kit.targetProject(TO_VERIFY).testCases).toHaveLength(source.cases.length);
+    const row = page.getByRole('row', { name: /^Test cases/ });
+    expect(await row.getByRole('progressbar').last().getAttribute('value')).toBe(`${source.cases.length}`);
+  });
+
+  test('groups what failed by cause, and retries it once it is mended', async () => {
+    const { kit } = dashboard;
+    kit.qtest.refusals.replace([REFUSAL]);
+    const run = await kit.api.run(await kit.migrateTo(TO_RETRY));
+    await using page = await dashboard.look(`runs/${run.id}/failures`);
+
+    await shows(page, 'What to do:');
+    await shows(page, /No fruit\. <img src=x/);
+    const groups = page.locator('details.group');
+    expect(await groups.first().getAttribute('open')).not.toBeNull();
+    kit.qtest.refusals.replace([]);
+    await button(page, /^Retry all/).click();
+    await page.getByRole('dialog').getByText('127.0.0.1').first().waitFor();
+    await confirm(page, 'Retry');
+    await dashboard.work(page);
+
+    await shows(page, 'Nothing is left to do.');
+    expect(await kit.api.get(`/v1/runs/${run.id}`)).toMatchObject({ state: 'completed' });
+    await isHarmless(page);
+  });
+
+  test('rolls back after a dry run, naming site, project and number', async () => {
+    const { kit } = dashboard;
+    const run = await kit.api.run(await kit.migrateTo(TO_ROLL_BACK));
+    await using page = await dashboard.look(`runs/${run.id}`);
+
+    await button(page, 'Roll back').click();
+    await confirm(page, 'Start the dry run');
+    await dashboard.work(page);
+    await shows(page, 'Nothing was deleted.');
+    expect(kit.targetProject(TO_ROLL_BACK).testCases).toHaveLength(source.cases.length);
+    await button(page, 'Roll back for real').click();
+    await page.getByRole('dialog').getByText(`Target ${TO_ROLL_BACK}`).waitFor();
+    const asked = await page.getByRole('dialog').textContent();
+    await confirm(page, 'Delete them');
+    await page.getByText('Rollback:').waitFor();
+    await dashboard.work(page);
+
+    await shows(page, 'is as it was before the migration.');
+    expect(asked).toMatch(/\d+ records that this migration made.*127\.0\.0\.1/);
+    expect(kit.targetProject(TO_ROLL_BACK).testCases).toEqual([]);
+  });
+
+  test('shows texts of the source as they are, and runs nothing in them', async () => {
+    const id = seen.migrationId;
+    await using page = await dashboard.look(`migrations/${id}/record?key=${hostile?.key}`);
+
+    await page.getByRole('table', { name: 'Objects made for this record' }).waitFor();
+    await isHarmless(page);
+    await page.goto(`${dashboard.url}/#/migrations/${id}/ledger?outcome=changed`);
+    await page.getByRole('heading', { name: 'In Zephyr' }).first().waitFor();
+    await isHarmless(page);
+    await page.goto(`${dashboard.url}/#/migrations/${id}/record?key=${encodeURIComponent(HOSTILE)}`);
+    await shows(page, 'No object in qTest was made for this key.');
+    await isHarmless(page);
+  });
+
+  test.for([
+    { colorScheme: 'light', width: 1280, rules: undefined },
+    // Nothing but colours and widths is another one here.
+    {
+      colorScheme: 'dark',
+      width: 390,
+      rules: ['color-contrast', 'target-size', 'scrollable-region-focusable'],
+    },
+  ] as const)(
+    'has no barriers in $colorScheme colours, $width pixels wide',
+    async ({ width, rules, ...colours }) => {
+      // axe brings a script of its own, which the page's policy would not let run.
+      const options = { viewport: { width, height: 800 }, bypassCSP: true, ...colours };
+      await using page = await dashboard.look('migrations', options);
+      const views = [
+        'migrations',
+        'waves',
+        'workers',
+        'start',
+        ...['', '/ledger', '/record?key=DEMO-T1'].map((part) => `migrations/${seen.migrationId}${part}`),
+        ...['', '/failures'].map((part) => `runs/${seen.id}${part}`),
+      ];
+      const barriers = new Map<string, unknown>();
+
+      for (const view of views) {
+        await page.goto('about:blank');
+        await page.goto(`${dashboard.url}/#/${view}`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.getByText('Loading …').first().waitFor({ state: 'detached' });
+        await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
+        const act = page.getByRole('button', { name: /^(Roll back|Retry all)/ });
+        if (view.startsWith('runs/') && (await act.count()) > 0) await act.first().click();
+        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        barriers.set(view, [
+          ...(await findBarriers(page, rules)),
+          ...(overflow ? [`${overflow} px too wide`] : []),
+        ]);
+      }
+
+      expect(Object.fromEntries([...barriers].filter(([, found]) => `${found}` !== ''))).toEqual({});
+    },
+  );
+});
+
+async function isHarmless(page: Page): Promise<void> {
+  expect(await page.title()).not.toBe('run');
+  expect(await page.locator('img, iframe, a[href^="javascript" i], [onerror]').count()).toBe(0);
+}

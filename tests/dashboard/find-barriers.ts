@@ -1,0 +1,16 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+type Found = {
+  readonly passes: readonly unknown[];
+  readonly violations: readonly { id: string; nodes: readonly { html: string }[] }[];
+};
+
+/** What keeps somebody from using a page: each rule of axe that is broken, and where. */
+export async function findBarriers(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  const options = rules ? { runOnly: { type: 'rule', values: rules } } : {};
+  await page.evaluate(axe.source);
+  const found: Found = await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`);
+  if (found.passes.length === 0) throw new Error(`axe found nothing to look at on ${page.url()}`);
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
