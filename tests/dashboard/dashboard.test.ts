@@ -119,6 +119,7 @@ describe.skipIf(!hasChromium)(title, () => {
 
     await button(page, 'Roll back').click();
     await confirm(page, 'Start the dry run');
+    await shows(page, 'Dry run of a rollback:');
     await dashboard.work(page);
     await shows(page, 'Nothing was deleted.');
     expect(kit.targetProject(TO_ROLL_BACK).testCases).toHaveLength(source.cases.length);

@@ -38,8 +38,8 @@ export async function openDashboard(options: PipelineOptions): Promise<Dashboard
     return page;
   };
   const work: Dashboard['work'] = async (page) => {
-    await page.waitForURL(/#\/runs\//);
-    const id = /#\/runs\/([^/]+)/.exec(page.url())?.[1] ?? '';
+    await page.waitForURL(/#\/runs\/[^/]+$/);
+    const id = /#\/runs\/([^/]+)$/.exec(page.url())?.[1] ?? '';
     await kit.api.waitForRun(id);
     return id;
   };
