@@ -723,6 +723,8 @@ export interface components {
             tool: {
                 name: string;
                 version: string;
+                /** @description null: neither the image nor a checkout tells it */
+                commit?: string | null;
             };
             /** Format: date-time */
             generatedAt: string;
