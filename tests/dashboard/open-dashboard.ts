@@ -24,6 +24,7 @@ export async function openDashboard(options: PipelineOptions): Promise<Dashboard
   const redis = stack.use(await openRedis());
   const kit = stack.use(await openPipeline({ ...options, env: { REDIS_URL: redis.url } }));
   const { url, token } = await kit.listen();
+  if (!(await fetch(url)).ok) throw new Error('The dashboard is not built: npm run bootstrap');
   const browser: Browser = await chromium.launch({
     executablePath: findChromium() ?? '',
     args: [...CHROMIUM_ARGS],
