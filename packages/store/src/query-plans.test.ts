@@ -16,6 +16,7 @@ import {
   pageIdMap,
   pageMapped,
 } from './tables/id-map.ts';
+import { pageLedger } from './tables/ledger/lines.ts';
 import { pageUnjudged } from './tables/records.ts';
 import { findUnfinishedRun } from './tables/runs.ts';
 import { getSighted } from './tables/sightings.ts';
@@ -50,6 +51,15 @@ async function plansOf(ask: (db: InRun<Reader>) => Promise<unknown>): Promise<re
 }
 
 const closing = (db: BetterSqlite.Database) => ({ db, [Symbol.dispose]: () => void db.close() });
+
+test('a key is looked up in the ledger by its index, also on a later page', async () => {
+  const last = { entityType: 'test_case', sourceId: '1', path: '$.name' } as const;
+  const plans = await plansOf((db) => pageLedger(db, { sourceKey: 'WEB-T1' }, 101, last));
+
+  expect(plans[0]).toBe(
+    'SEARCH loss_ledger USING INDEX loss_ledger_by_key (migration_id=? AND source_key=?)',
+  );
+});
 
 test('a key is looked up in the id map by its index, whatever type it is of', async () => {
   const plans = await plansOf((db) => pageIdMap(db, { sourceKey: 'WEB-T1' }, 101, null));

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MappingUse } from '@z2q/contracts';
 import { type MappableName, namesInExecution, namesInTestCase, namesInTestCycle } from '@z2q/mapping';
 import {
@@ -10,8 +11,8 @@ import {
 } from '@z2q/store';
 import { type ReferenceNames, toReferenceNames, UnreadableRecordError, zephyrCloudReader } from '@z2q/zephyr';
 
-/** Staged records read at once. */
-const PAGE = 500;
+/** Staged records read at once: nobody else is answered while they are. */
+const PAGE = 100;
 
 type NamesOf = (record: StagedRecord, names: ReferenceNames) => readonly MappableName[];
 
@@ -24,7 +25,7 @@ const TYPES: readonly (readonly ['test_case' | 'test_cycle' | 'test_execution', 
   ],
 ];
 
-/** Counts, from what is staged, the records that each name is in. */
+/** Counts, from what is staged, the records that each name is in. Reads all of them, and lets others have their turn meanwhile. */
 export async function countNames(db: InMigration<Reader>): Promise<MappingUse['names']> {
   const names = toReferenceNames(await listReferences(db));
   const counts = new Map<string, MappingUse['names'][number]>();
@@ -38,6 +39,7 @@ export async function countNames(db: InMigration<Reader>): Promise<MappingUse['n
       const ids = page.records.map(({ sourceId }) => sourceId);
       for (const record of await listStaged(db, type, ids)) count(counts, readNames(record, names, namesOf));
       after = page.next;
+      await nextTurn();
     }
   return [...counts.values()];
 }

@@ -1,13 +1,13 @@
 import { MappingUse } from '@z2q/contracts';
-import { inMigration } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 import type { ControlApp } from '../http/control-app.ts';
 import { MigrationParams } from '../http/id-params.ts';
 import { problemAnswers } from '../http/problem-answers.ts';
-import { countNames } from '../projects/count-names.ts';
+import { createNameCounts } from '../projects/name-counts.ts';
 import { loadMigration } from '../runs/load-migration.ts';
 
 export function addGetMappingUse(app: ControlApp, { store }: ControlContext): void {
+  const countNamesOf = createNameCounts(store);
   app.get(
     '/v1/migrations/:id/mapping-use',
     {
@@ -21,7 +21,7 @@ export function addGetMappingUse(app: ControlApp, { store }: ControlContext): vo
     },
     async ({ params }) => {
       const { id } = await loadMigration(store.read, params.id);
-      return { names: await countNames(inMigration(store.read, id)) };
+      return { names: await countNamesOf(id) };
     },
   );
 }

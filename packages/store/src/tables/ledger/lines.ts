@@ -6,6 +6,7 @@ import type {
   LedgerParams,
   LedgerType,
 } from '@z2q/contracts';
+import { sql } from 'kysely';
 import { byIds, byRows, idsOf } from '../../in-chunks.ts';
 import type { InMigration } from '../../in-run.ts';
 import type { Reader, Writer } from '../../store.ts';
@@ -95,6 +96,9 @@ export async function pageLedger(
   limit: number,
   after: Last | null,
 ): Promise<readonly RecordLine[]> {
+  // An order that no index has, so that the index by key is used.
+  const type = sourceKey === undefined ? sql.ref('entity_type') : sql`+entity_type`;
+  const { entityType: lastType, sourceId, path } = after ?? {};
   const rows = await db
     .selectFrom('loss_ledger')
     .selectAll()
@@ -104,15 +108,9 @@ export async function pageLedger(
     .$if(code !== undefined, (query) => query.where('code', '=', code ?? ''))
     .$if(sourceKey !== undefined, (query) => query.where('source_key', '=', sourceKey ?? ''))
     .$if(after !== null, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(
-          refTuple('entity_type', 'source_id', 'path'),
-          '>',
-          tuple(after?.entityType ?? '', after?.sourceId ?? '', after?.path ?? ''),
-        ),
-      ),
+      query.where(sql<boolean>`(${type}, source_id, path) > (${lastType}, ${sourceId}, ${path})`),
     )
-    .orderBy('entity_type')
+    .orderBy(type)
     .orderBy('source_id')
     .orderBy('path')
     .limit(limit)
