@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type Measured, measureAll } from './measure/measure-all.ts';
 import { readSettings, USAGE } from './read-settings.ts';
+import { findMisses } from './table/find-misses.ts';
 import { describeMachine } from './table/machine.ts';
 import { isWhole } from './table/middle.ts';
 import { toCommand } from './table/to-command.ts';
@@ -20,7 +21,7 @@ else {
   }
 }
 
-/** Gives the exit code: 1 when a cell has no figures, or not those of a whole migration. */
+/** Gives the exit code: 1 when a cell has no figures, or not those of a whole migration, or a ratio is over its threshold. */
 async function bench(): Promise<number> {
   const settings = readSettings(args, process.env.CORPUS_DIR);
   const facts = { settings, date: new Date(), machine: await describeMachine(), command: toCommand(args) };
@@ -28,7 +29,9 @@ async function bench(): Promise<number> {
   // Kept cell by cell: a bench takes long, and the machine may need to be had back before its end.
   const measured = await measureAll(settings, say, (soFar) => keep(facts, soFar));
   console.log(toReport(measured, facts));
-  return measured.every(({ samples }) => samples.every(isWhole)) ? 0 : 1;
+  const misses = settings.checks ? findMisses(measured) : [];
+  for (const miss of misses) say(`Over its threshold: ${miss}.`);
+  return misses.length === 0 && measured.every(({ samples }) => samples.every(isWhole)) ? 0 : 1;
 }
 
 async function keep(facts: ReportFacts, measured: readonly Measured[]): Promise<void> {

@@ -11,11 +11,14 @@ export const USAGE = `npm run bench -- [options]
   --executions N      made-up executions (default: three a case)
   --latency MS,MS     added to every request by the stand-ins (default 0,50)
   --loaders N,N       loader processes (default 1,4)
+  --rps N,N           requests a second that each API allows, and that ours are set to (default 0: no limit)
+  --load-alone        measure loading only, of what was extracted and transformed before
   --attachments on,off   look for files and carry them (default on)
   --runs N            each cell so often; the median is shown (default 1)
   --limit MINUTES     a migration that takes longer is given up (default 10)
   --validate          measure reading everything back, too
   --no-yardstick      without the plain script beside it
+  --check             fail when a ratio is over its threshold
   --json FILE         all figures, also those not in the tables
   --write             put the tables into benchmarks/README.md`;
 
@@ -25,6 +28,10 @@ export type Settings = {
   readonly projects: readonly string[] | null;
   readonly latenciesMs: readonly number[];
   readonly loaders: readonly number[];
+  readonly rps: readonly number[];
+  readonly loadAlone: boolean;
+  /** Ratios over their thresholds make the bench fail. */
+  readonly checks: boolean;
   readonly attachments: readonly boolean[];
   readonly runs: number;
   readonly limitMs: number;
@@ -47,6 +54,9 @@ const Flags = z.object({
   executions: Whole.optional(),
   latency: listOf(Whole).default([0, 50]),
   loaders: listOf(Count).default([1, 4]),
+  rps: listOf(Whole).default([0]),
+  'load-alone': z.boolean().default(false),
+  check: z.boolean().default(false),
   attachments: listOf(z.enum(['on', 'off'])).default(['on']),
   runs: Count.default(1),
   limit: Count.default(10),
@@ -71,11 +81,15 @@ export function readSettings(args: readonly string[], corpusDir: string | undefi
     projects: given.project === ALL ? null : given.project.split(','),
     latenciesMs: given.latency,
     loaders: given.loaders,
+    rps: given.rps,
+    loadAlone: given['load-alone'],
+    checks: given.check,
     attachments: given.attachments.map((each) => each === 'on'),
     runs: given.runs,
     limitMs: given.limit * MINUTE_MS,
     validate: given.validate,
-    withYardstick: !given['no-yardstick'],
+    // A script has no part that could be measured alone.
+    withYardstick: !given['no-yardstick'] && !given['load-alone'],
     jsonPath: given.json ?? null,
     writesReadme: given.write,
   };
@@ -83,9 +97,9 @@ export function readSettings(args: readonly string[], corpusDir: string | undefi
 
 function parseFlags(args: readonly string[]): unknown {
   const options = {
-    ...{ data: text, project: text, cases: text, executions: text, latency: text, loaders: text },
+    ...{ data: text, project: text, cases: text, executions: text, latency: text, loaders: text, rps: text },
     ...{ attachments: text, runs: text, limit: text, json: text },
-    ...{ validate: flag, 'no-yardstick': flag, write: flag },
+    ...{ validate: flag, 'no-yardstick': flag, write: flag, 'load-alone': flag, check: flag },
   };
   try {
     return parseArgs({ args: [...args], options }).values;

@@ -4,6 +4,8 @@ import type { DataSource } from '../stand-ins/stand-in-request.ts';
 export type Cell = {
   readonly program: 'z2q' | 'yardstick';
   readonly latencyMs: number;
+  /** Requests a second that each API allows and that ours are set to; 0: no limit. */
+  readonly rps: number;
   readonly attachments: boolean;
   /** Loader processes; the yardstick has none. */
   readonly loaders: number;
@@ -14,6 +16,8 @@ export type Conditions = {
   readonly data: DataSource;
   readonly projects: readonly string[] | null;
   readonly validate: boolean;
+  /** Only loading is measured, of what was extracted and transformed before. */
+  readonly loadAlone: boolean;
   /** A migration that takes longer is given up. */
   readonly limitMs: number;
 };

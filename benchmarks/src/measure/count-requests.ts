@@ -1,20 +1,35 @@
 import { z } from 'zod';
 import type { StandIns } from '../stand-ins/open-stand-ins.ts';
 
-const Stats = z.record(z.string(), z.object({ count: z.number() }));
+const Stats = z.record(
+  z.string(),
+  z.object({ count: z.number(), statuses: z.record(z.string(), z.number()) }),
+);
 
 /** Requests by `METHOD route`, as a stand-in counted them. */
 export type RouteCounts = Readonly<Record<string, number>>;
 export type RequestCounts = { readonly source: RouteCounts; readonly target: RouteCounts };
 
+const TOO_MANY = '429';
+
 export async function countRequests({ source, target }: StandIns): Promise<RequestCounts> {
   return { source: await readCounts(source.url), target: await readCounts(target.url) };
 }
 
-async function readCounts(url: string): Promise<RouteCounts> {
+async function readStats(url: string): Promise<z.infer<typeof Stats>> {
   const answer = await fetch(new URL('/__sandbox/stats', url));
-  const stats = Stats.parse(await answer.json());
+  return Stats.parse(await answer.json());
+}
+
+async function readCounts(url: string): Promise<RouteCounts> {
+  const stats = await readStats(url);
   return Object.fromEntries(Object.entries(stats).map(([route, { count }]) => [route, count]));
+}
+
+/** How many requests both sides answered with 429, so far. */
+export async function countTooMany({ source, target }: StandIns): Promise<number> {
+  const all = await Promise.all([source, target].map(({ url }) => readStats(url)));
+  return sum(all.flatMap((stats) => Object.values(stats).map(({ statuses }) => statuses[TOO_MANY] ?? 0)));
 }
 
 /** Looking for files costs a request for each record and each of its steps, found or not. */

@@ -32,14 +32,16 @@ export async function measureAll(
 const toMeasured = (samples: ReadonlyMap<Cell, readonly Sample[]>): readonly Measured[] =>
   [...samples].filter(([, taken]) => taken.length > 0).map(([cell, taken]) => ({ cell, samples: taken }));
 
-function planCells({ latenciesMs, attachments, loaders, withYardstick }: Settings): readonly Cell[] {
+function planCells({ latenciesMs, rps, attachments, loaders, withYardstick }: Settings): readonly Cell[] {
   return latenciesMs.flatMap((latencyMs) =>
-    attachments.flatMap((withFiles): readonly Cell[] => {
-      const same = { latencyMs, attachments: withFiles };
-      const plain: Cell = { ...same, program: 'yardstick', loaders: 0 };
-      const ours = loaders.map((count): Cell => ({ ...same, program: 'z2q', loaders: count }));
-      return withYardstick ? [plain, ...ours] : ours;
-    }),
+    rps.flatMap((limit) =>
+      attachments.flatMap((withFiles): readonly Cell[] => {
+        const same = { latencyMs, rps: limit, attachments: withFiles };
+        const plain: Cell = { ...same, program: 'yardstick', loaders: 0 };
+        const ours = loaders.map((count): Cell => ({ ...same, program: 'z2q', loaders: count }));
+        return withYardstick ? [plain, ...ours] : ours;
+      }),
+    ),
   );
 }
 
@@ -61,15 +63,18 @@ async function measureOrGiveUp(
       wallMs: conditions.limitMs,
       records: 0,
       requests: none,
+      tooMany: 0,
+      depth: 0,
       usage: [],
       validation: null,
     };
   }
 }
 
-export const nameOf = ({ program, loaders, latencyMs, attachments }: Cell): string =>
+export const nameOf = ({ program, loaders, latencyMs, rps, attachments }: Cell): string =>
   [
     program === 'yardstick' ? program : `z2q, ${loaders} ${loaders === 1 ? 'loader' : 'loaders'}`,
     `${latencyMs} ms`,
+    ...(rps === 0 ? [] : [`${rps}/s`]),
     `files ${attachments ? 'on' : 'off'}`,
   ].join(', ');

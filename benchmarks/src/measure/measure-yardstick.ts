@@ -4,7 +4,7 @@ import { forkChild } from '../stand-ins/fork-child.ts';
 import { openStandIns } from '../stand-ins/open-stand-ins.ts';
 import type { YardstickRequest } from '../yardstick/yardstick-request.ts';
 import type { Cell, Conditions } from './cell.ts';
-import { countRequests } from './count-requests.ts';
+import { countRequests, countTooMany } from './count-requests.ts';
 import { OverLimitError } from './follow-run.ts';
 import type { Sample } from './sample.ts';
 import { watchUsage } from './watch-usage.ts';
@@ -19,8 +19,8 @@ const SCRIPT = fileURLToPath(import.meta.resolve('../yardstick/main.ts'));
 
 /** Migrates the same with the plain script, on fresh stand-ins of its own. */
 export async function measureYardstick(cell: Cell, conditions: Conditions): Promise<Sample> {
-  const { attachments, latencyMs } = cell;
-  await using standIns = await openStandIns({ ...conditions, latencyMs });
+  const { attachments, latencyMs, rps } = cell;
+  await using standIns = await openStandIns({ ...conditions, latencyMs, rps });
   await using watch = await watchUsage(standIns.processes);
   const { source, target, pairs } = standIns;
   const request: YardstickRequest = { source, target, pairs, attachments };
@@ -31,6 +31,8 @@ export async function measureYardstick(cell: Cell, conditions: Conditions): Prom
     ...outcome,
     state: 'completed',
     requests: await countRequests(standIns),
+    tooMany: await countTooMany(standIns),
+    depth: standIns.depth,
     usage: [{ name: 'yardstick', cpuSeconds, peakBytes }, ...(await watch.usage())],
     validation: null,
   };

@@ -9,6 +9,10 @@ export type Sample = {
   /** Distinct records of the source. */
   readonly records: number;
   readonly requests: RequestCounts;
+  /** Of the requests, those that were answered with 429. */
+  readonly tooMany: number;
+  /** Levels of the deepest tree of folders, which are made one after another. */
+  readonly depth: number;
   readonly usage: readonly ProcessUsage[];
   /** Reading everything back and comparing it, after the migration; null where it was not asked for. */
   readonly validation: Validation | null;

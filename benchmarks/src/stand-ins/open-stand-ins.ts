@@ -11,6 +11,8 @@ export type StandIns = AsyncDisposable & {
   readonly source: Endpoint;
   readonly target: Endpoint;
   readonly pairs: readonly ProjectPair[];
+  /** Levels of the source's deepest tree of folders. */
+  readonly depth: number;
   readonly processes: readonly WatchedProcess[];
 };
 export type ProjectPair = { readonly projectKey: string; readonly projectId: number };
@@ -20,23 +22,31 @@ export type StandInOptions = {
   /** Keys of projects; null: all that the data has. */
   readonly projects: readonly string[] | null;
   readonly latencyMs: number;
+  readonly rps: number;
 };
 
 const SCRIPT = fileURLToPath(import.meta.resolve('./main.ts'));
 
-export async function openStandIns({ data, projects, latencyMs }: StandInOptions): Promise<StandIns> {
+export async function openStandIns({ data, projects, latencyMs, rps }: StandInOptions): Promise<StandIns> {
   await using stack = new AsyncDisposableStack();
   const start = (request: StandInRequest) => startOne(stack.use(forkChild(SCRIPT, request)));
-  const source = await start({ side: 'source', latencyMs, data });
+  const source = await start({ side: 'source', latencyMs, rps, data });
   const pairs = toPairs(source.projectKeys, projects);
   const targets = pairs.map(({ projectKey, projectId }) => ({ id: projectId, name: projectKey }));
-  const target = await start({ side: 'target', latencyMs, projects: targets });
+  const target = await start({ side: 'target', latencyMs, rps, projects: targets });
   const processes = [
     { name: 'stand-in Zephyr', pid: source.pid },
     { name: 'stand-in qTest', pid: target.pid },
   ];
   const owned = stack.move();
-  return { source, target, pairs, processes, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    source,
+    target,
+    pairs,
+    depth: source.depth,
+    processes,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 async function startOne(child: Child) {

@@ -7,11 +7,17 @@ export const DataSource = z.discriminatedUnion('kind', [
 ]);
 export type DataSource = z.infer<typeof DataSource>;
 
+const conditions = {
+  latencyMs: z.number(),
+  /** Requests a second; 0: no limit. */
+  rps: z.number(),
+};
+
 export const StandInRequest = z.discriminatedUnion('side', [
-  z.object({ side: z.literal('source'), latencyMs: z.number(), data: DataSource }),
+  z.object({ side: z.literal('source'), ...conditions, data: DataSource }),
   z.object({
     side: z.literal('target'),
-    latencyMs: z.number(),
+    ...conditions,
     projects: z.array(z.object({ id: z.number(), name: z.string() })),
   }),
 ]);
@@ -21,5 +27,7 @@ export const StandInReady = z.object({
   url: z.string(),
   token: z.string(),
   projectKeys: z.array(z.string()),
+  /** Levels of the deepest tree of folders; 0: none. */
+  depth: z.number(),
 });
 export type StandInReady = z.infer<typeof StandInReady>;

@@ -22,8 +22,11 @@ export function ratioTo(yardstick: Measured | undefined, measured: Measured): nu
 
 export const isWhole = ({ state }: Sample): boolean => state === 'completed';
 
-export const findYardstick = (all: readonly Measured[], { latencyMs, attachments }: Cell) =>
+export const findYardstick = (all: readonly Measured[], { latencyMs, rps, attachments }: Cell) =>
   all.find(
     ({ cell }) =>
-      cell.program === 'yardstick' && cell.latencyMs === latencyMs && cell.attachments === attachments,
+      cell.program === 'yardstick' &&
+      cell.latencyMs === latencyMs &&
+      cell.rps === rps &&
+      cell.attachments === attachments,
   );

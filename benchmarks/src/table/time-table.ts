@@ -1,6 +1,8 @@
+import type { Cell } from '../measure/cell.ts';
 import { type RouteCounts, sumRequests, sumWithoutFiles } from '../measure/count-requests.ts';
 import { type Measured, nameOf } from '../measure/measure-all.ts';
 import type { Sample } from '../measure/sample.ts';
+import { toFloorMs } from './floor.ts';
 import { toMarkdownTable, toText } from './markdown-table.ts';
 import { findYardstick, isWhole, middleOf, ratioTo } from './middle.ts';
 
@@ -10,6 +12,8 @@ const HEAD = [
   'Wall, s',
   'Records/min',
   '× yardstick',
+  '× floor',
+  '429, %',
   'Source requests/record',
   'Target requests/record',
   'Largest process, MB',
@@ -33,11 +37,22 @@ function toLine(all: readonly Measured[], measured: Measured): readonly string[]
     toText(sample.records),
     ...toTimes(sample),
     toText(ratioTo(findYardstick(all, measured.cell), measured), 2),
+    toText(toFloorRatio(measured.cell, sample), 2),
+    toText(
+      (100 * sample.tooMany) /
+        Math.max(1, sumRequests(sample.requests.source) + sumRequests(sample.requests.target)),
+      1,
+    ),
     toRequests(sample.requests.source, sample),
     toRequests(sample.requests.target, sample),
     toText(largestOf(sample) / MEGABYTE),
     toText(toMegabytes(redisOf(sample))),
   ];
+}
+
+function toFloorRatio(cell: Cell, sample: Sample): number | null {
+  const floorMs = toFloorMs(cell, sample);
+  return floorMs === null ? null : sample.wallMs / floorMs;
 }
 
 function toValidationLine(measured: Measured): readonly (readonly string[])[] {
@@ -51,6 +66,8 @@ function toValidationLine(measured: Measured): readonly (readonly string[])[] {
       `… and its validation${state}`,
       toText(records),
       ...toTimes({ ...validation, records }),
+      toText(null),
+      toText(null),
       toText(null),
       toRequests(source, sample),
       toRequests(target, sample),
