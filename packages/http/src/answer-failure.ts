@@ -25,7 +25,7 @@ export function toAnswerFailure(
     ...classify(call, answer),
     status: answer.status,
     apiMessage: readApiMessage(textOf(answer), secrets),
-    retryAfterMs: readRetryAfter(answer.headers['retry-after'], Date.now()),
+    retryAfterMs: readRetryAfter(answer.headers['retry-after'], Date.now(), answer.headers.date),
     what: `answered ${answer.status}`,
   });
 }

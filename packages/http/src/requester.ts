@@ -52,18 +52,28 @@ export function createRequester({
     return () => onFlight?.({ side, by: -1 });
   };
 
-  const sendOnce = async <T>(call: HttpCall, send: () => Promise<Sent<T>>): Promise<T> => {
+  const tell = (observation: HttpObservation): void => {
+    if (observation.status !== null && observation.status !== 429) budget.answered();
+    onCall?.(observation);
+  };
+
+  const sendOnce = async <T>(
+    call: HttpCall,
+    send: () => Promise<Sent<T>>,
+    onTurn: () => void,
+  ): Promise<T> => {
     const release = await beforeSending(call, () => places.acquire(call.signal));
     let land = release;
     try {
       await beforeSending(call, () => budget.acquire(call.signal));
       askSendGuard();
+      onTurn();
       const arrive = takeOff(call);
       land = () => {
         arrive();
         release();
       };
-      const sent = await observed(call, send, onCall);
+      const sent = await observed(call, send, tell);
       if (sent.occupiedUntil) void sent.occupiedUntil.finally(land);
       else land();
       return sent.value;
@@ -73,7 +83,7 @@ export function createRequester({
     }
   };
 
-  return (call, send) => sendUntilDone(call, () => sendOnce(call, send), { budget, policy });
+  return (call, send) => sendUntilDone(call, (onTurn) => sendOnce(call, send, onTurn), { budget, policy });
 }
 
 async function beforeSending<T>(call: HttpCall, wait: () => Promise<T>): Promise<T> {
@@ -96,12 +106,12 @@ const toThrottled = (call: HttpCall, { message, restMs }: HeldBackError): HttpEr
 async function observed<T>(
   call: HttpCall,
   send: () => Promise<Sent<T>>,
-  onCall: RequesterOptions['onCall'],
+  tell: (observation: HttpObservation) => void,
 ): Promise<Sent<T>> {
   const startedAt = performance.now();
   const observe = (status: number | null, outcome: HttpObservation['outcome']): void => {
     const durationMs = performance.now() - startedAt;
-    onCall?.({ side: call.side, method: call.method, route: call.route, status, durationMs, outcome });
+    tell({ side: call.side, method: call.method, route: call.route, status, durationMs, outcome });
   };
   try {
     const sent = await send();

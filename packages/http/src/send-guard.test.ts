@@ -11,6 +11,7 @@ const call = {
 } as const;
 const budget = {
   acquire: async () => undefined,
+  answered: () => undefined,
   penalise: async () => undefined,
   clear: async () => undefined,
 };
