@@ -10,6 +10,8 @@ import { toCancelled } from './transport-failure.ts';
 export type Sent<T> = {
   readonly status: number;
   readonly value: T;
+  /** What the answer says of the month's requests. */
+  readonly quotaLeft: number | null;
   /** Ends when the place among the requests in flight is free again; absent: at once. */
   readonly occupiedUntil?: Promise<void>;
 };
@@ -23,6 +25,8 @@ export type HttpObservation = {
   readonly status: number | null;
   readonly durationMs: number;
   readonly outcome: 'ok' | HttpErrorCode;
+  /** Requests left this month, where an answer that is a success says so. */
+  readonly quotaLeft: number | null;
 };
 
 /** A request that is on its way from now on (1), or no longer (-1). */
@@ -109,16 +113,17 @@ async function observed<T>(
   tell: (observation: HttpObservation) => void,
 ): Promise<Sent<T>> {
   const startedAt = performance.now();
-  const observe = (status: number | null, outcome: HttpObservation['outcome']): void => {
+  const observe = (answer: Pick<HttpObservation, 'status' | 'outcome' | 'quotaLeft'>): void => {
     const durationMs = performance.now() - startedAt;
-    tell({ side: call.side, method: call.method, route: call.route, status, durationMs, outcome });
+    tell({ side: call.side, method: call.method, route: call.route, durationMs, ...answer });
   };
   try {
     const sent = await send();
-    observe(sent.status, 'ok');
+    observe({ status: sent.status, outcome: 'ok', quotaLeft: sent.quotaLeft });
     return sent;
   } catch (error) {
-    if (error instanceof HttpError) observe(error.details.status, error.code);
+    if (error instanceof HttpError)
+      observe({ status: error.details.status, outcome: error.code, quotaLeft: null });
     throw error;
   }
 }

@@ -113,3 +113,18 @@ test('a used-up month is told apart and not waited for', async () => {
   await expect(call).rejects.toMatchObject({ details: { code: 'quota_exhausted', recovery: 'throttle' } });
   expect(server.requests).toHaveLength(1);
 });
+
+test.each([
+  ['412', 412],
+  [undefined, null],
+  ['unlimited', null],
+])('of the month %s is left', async (header, quotaLeft) => {
+  await using server = await openTestServer((reply) => {
+    if (header) reply.header('x-ratelimit-remaining-month', header);
+    return reply.send({ id: 1 });
+  });
+
+  await server.client().json('GET', '/things', { route: '/things', schema: Thing });
+
+  expect(server.observations).toMatchObject([{ quotaLeft }]);
+});
