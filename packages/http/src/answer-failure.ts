@@ -2,10 +2,9 @@ import { type Answer, textOf } from './answer.ts';
 import type { HttpCall } from './http-call.ts';
 import type { HttpError, HttpErrorCode, Recovery } from './http-error.ts';
 import { readApiMessage } from './read-api-message.ts';
+import { readQuotaLeft } from './read-quota-left.ts';
 import { readRetryAfter } from './read-retry-after.ts';
 import { toHttpError } from './to-http-error.ts';
-
-const MONTHLY_HEADER = 'x-ratelimit-remaining-month';
 
 const REFUSALS: Readonly<Record<number, HttpErrorCode>> = {
   401: 'unauthorized',
@@ -25,14 +24,14 @@ export function toAnswerFailure(
     ...classify(call, answer),
     status: answer.status,
     apiMessage: readApiMessage(textOf(answer), secrets),
-    retryAfterMs: readRetryAfter(answer.headers['retry-after'], Date.now()),
+    retryAfterMs: readRetryAfter(answer.headers['retry-after'], Date.now(), answer.headers.date),
     what: `answered ${answer.status}`,
   });
 }
 
 function classify(call: HttpCall, { status, headers }: Answer): { code: HttpErrorCode; recovery: Recovery } {
   if (status === 429) {
-    return { code: headers[MONTHLY_HEADER] === '0' ? 'quota_exhausted' : 'throttled', recovery: 'throttle' };
+    return { code: readQuotaLeft(headers) === 0 ? 'quota_exhausted' : 'throttled', recovery: 'throttle' };
   }
   if (status >= 500 || status === 408)
     return { code: codeOfServerError(status), recovery: whenUnclear(call) };

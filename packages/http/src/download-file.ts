@@ -2,6 +2,7 @@ import { finished, type Readable, Transform } from 'node:stream';
 import { toAnswerTooLarge } from './answer-too-large.ts';
 import type { Endpoint } from './call-for-answer.ts';
 import type { HttpCall } from './http-call.ts';
+import { readQuotaLeft } from './read-quota-left.ts';
 import { receiveHead } from './receive-answer.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import type { Sent } from './requester.ts';
@@ -21,11 +22,11 @@ export async function downloadFile(
     ...(call.signal ? { signal: call.signal } : {}),
   });
   try {
-    const { status } = await receiveHead(call, source, headers.secret);
+    const { status, headers: told } = await receiveHead(call, source, headers.secret);
     const file = limitedTo(limits.fileBytes, () => toAnswerTooLarge(call, status, limits.fileBytes));
     const value = withCleanErrors(source, file, (error) => toTransportFailure(call, error, headers.secret));
     const occupiedUntil = new Promise<void>((resolve) => value.once('close', resolve));
-    return { status, value, occupiedUntil };
+    return { status, value, quotaLeft: readQuotaLeft(told), occupiedUntil };
   } catch (error) {
     source.destroy();
     throw toTransportFailure(call, error, headers.secret);

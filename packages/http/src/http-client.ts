@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { Answer } from './answer.ts';
 import { type AnswerLimits, DEFAULT_ANSWER_LIMITS } from './answer-limits.ts';
 import { callForAnswer, type Endpoint } from './call-for-answer.ts';
 import { downloadFile } from './download-file.ts';
@@ -8,8 +9,9 @@ import { internet, type Network } from './network.ts';
 import { NO_PROXIES, type Proxies } from './proxies.ts';
 import type { RateBudget } from './rate-budget.ts';
 import { readJsonAnswer } from './read-json-answer.ts';
+import { readQuotaLeft } from './read-quota-left.ts';
 import { type Headers, toRequestHeaders } from './request-headers.ts';
-import { createRequester, type HttpFlight, type HttpObservation } from './requester.ts';
+import { createRequester, type HttpFlight, type HttpObservation, type Sent } from './requester.ts';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './send-until-done.ts';
 import { toPublicUrl } from './to-url.ts';
 import { createTransport } from './transport.ts';
@@ -73,7 +75,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return request(call, async () => {
         const headers = toRequestHeaders(options.headers(), rest.headers);
         const answer = await callForAnswer(endpoint, call, headers, body);
-        return { status: answer.status, value: readJsonAnswer(call, answer, schema, headers.secret) };
+        return toSent(answer, readJsonAnswer(call, answer, schema, headers.secret));
       });
     },
     send: (method, path, rest) => {
@@ -81,7 +83,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return request(call, async () => {
         const headers = toRequestHeaders(options.headers(), rest.headers);
         const answer = await callForAnswer(endpoint, call, headers, undefined);
-        return { status: answer.status, value: undefined };
+        return toSent(answer, undefined);
       });
     },
     download: (path, rest) => {
@@ -95,9 +97,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return request(call, async () => {
         const headers = toRequestHeaders(options.headers(), rest.headers);
         const answer = await uploadFile(endpoint, call, headers, { stream: open(), sizeBytes });
-        return { status: answer.status, value: readJsonAnswer(call, answer, schema, headers.secret) };
+        return toSent(answer, readJsonAnswer(call, answer, schema, headers.secret));
       });
     },
     close: transport.close,
   };
 }
+
+const toSent = <T>({ status, headers }: Answer, value: T): Sent<T> => ({
+  status,
+  value,
+  quotaLeft: readQuotaLeft(headers),
+});

@@ -8,9 +8,14 @@ import type { Slot, Slots } from './slots.ts';
 export type RateBudget = {
   /** Waits for this caller's turn; rejects with the signal's reason, or with `HeldBackError` when it would be for too long. */
   acquire(signal?: AbortSignal): Promise<void>;
-  /** Holds every process back for so long, also those with a turn already booked. */
-  penalise(waitMs: number): Promise<void>;
-  /** Forgets a penalty, for whoever knows better than the API said. */
+  /** Tells that the API took a call, whatever it answered but a 429. */
+  answered(): void;
+  /**
+   * Holds every process back for so long, also those with a turn already booked. `sentMsAgo`, of a 429: the pace was too high, and is
+   * lowered for all unless the call was sent before they knew of an earlier one.
+   */
+  penalise(waitMs: number, sentMsAgo?: number): Promise<void>;
+  /** Forgets a penalty, for whoever knows better than the API said. What pace the API takes stays known. */
   clear(): Promise<void>;
 };
 
@@ -45,19 +50,29 @@ const BRIEF_MS = 5;
 const LONGEST_PENALTY_MS = 60 * 60_000;
 
 /**
- * At most `maxRps · (t + 1)` turns in any t seconds over all processes. Each waiting caller books its slot in one call and sleeps
- * until then. While Redis is away every process keeps the whole rate by itself: too fast by the number of processes
+ * At most `maxRps · (t + 1)` turns in any t seconds over all processes, and no more than the API was found to take once it has answered
+ * 429. Each waiting caller books its slot in one call and sleeps until then. While Redis is away every process keeps the whole rate by itself: too fast by the number of processes
  * beats standing still, and the API's own 429 is obeyed all the same.
  */
 export function createRateBudget({ redis, key, maxRps, clock = systemClock }: RateBudgetOptions): RateBudget {
-  const local = createLocalSlots(maxRps, clock);
-  const shared = redis ? createRedisSlots(redis, key, maxRps, clock) : null;
+  let answers = 0;
+  const takeAnswered = (): number => {
+    const taken = answers;
+    answers = 0;
+    return taken;
+  };
+  const local = createLocalSlots(maxRps, clock, takeAnswered);
+  const shared = redis ? createRedisSlots(redis, key, maxRps, clock, takeAnswered) : null;
 
   const withFallback = async <T>(use: (slots: Slots) => Promise<T>): Promise<T> =>
     shared?.isUsable() ? use(shared).catch(() => use(local)) : use(local);
-  const everywhere = async (act: (slots: Slots) => Promise<void>): Promise<void> => {
-    await act(local);
-    await withFallback((slots) => (slots === local ? Promise.resolve() : act(slots)));
+  /** `aside` is for the slots of this process alone while those of all are in use. */
+  const everywhere = async (act: (slots: Slots, aside: boolean) => Promise<void>): Promise<void> => {
+    const used = await withFallback(async (slots) => {
+      await act(slots, false);
+      return slots;
+    });
+    if (used !== local) await act(local, true);
   };
   const penalties = (): Promise<string> => withFallback((slots) => slots.penalties());
 
@@ -72,7 +87,14 @@ export function createRateBudget({ redis, key, maxRps, clock = systemClock }: Ra
         if (isTaken) return;
       }
     },
-    penalise: (waitMs) => everywhere((slots) => slots.penalise(Math.min(waitMs, LONGEST_PENALTY_MS))),
+    answered: () => {
+      answers += 1;
+    },
+    penalise: (wantedMs, sentMsAgo) => {
+      const waitMs = Math.min(wantedMs, LONGEST_PENALTY_MS);
+      // Too high was the pace of all processes, of which this one by itself knows nothing.
+      return everywhere((slots, aside) => slots.penalise(waitMs, aside ? undefined : sentMsAgo));
+    },
     clear: () => everywhere((slots) => slots.clear()),
   };
 }

@@ -5,14 +5,19 @@ import { createRateBudget } from './rate-budget.ts';
 import { readBudget } from './read-budget.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
+/** Long enough to tell a pace from. */
+const ANSWERING_MS = 1_500;
+
 async function open(maxRps: number) {
   await using stack = new AsyncDisposableStack();
   const server = stack.use(await openRedis());
   const redis = new Redis(server.url);
   stack.defer(() => redis.disconnect());
-  const options = { redis, key: 'budget', maxRps, clock: createVirtualClock(redis) };
+  const clock = createVirtualClock(redis);
+  const options = { redis, key: 'budget', maxRps, clock };
   const owned = stack.move();
   return {
+    clock,
     budget: createRateBudget(options),
     read: () => readBudget(options),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -45,4 +50,16 @@ test('without a limit nothing is left or used up', async () => {
   await api.budget.acquire();
 
   expect(await api.read()).toEqual({ left: null, heldBackMs: 0, waitMs: 0 });
+});
+
+test('the pace that was found is a limit too', async () => {
+  await using api = await open(0);
+  await api.budget.acquire();
+  for (let answer = 0; answer < 30; answer += 1) api.budget.answered();
+  await api.clock.until([api.clock.sleep(ANSWERING_MS)]);
+
+  await api.budget.penalise(1_000, ANSWERING_MS);
+  await api.clock.until([api.budget.acquire()]);
+
+  expect(await api.read()).toMatchObject({ left: expect.any(Number), heldBackMs: 0 });
 });

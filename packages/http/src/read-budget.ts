@@ -4,7 +4,7 @@ import { toPace } from './slots.ts';
 
 /** A budget as it stands, over all processes. */
 export type BudgetReading = {
-  /** Requests that would be let go at once; null: there is no limit of ours. */
+  /** Requests that would be let go at once; null: there is no limit of ours, and none was found. */
   readonly left: number | null;
   /** How long the API wants no requests yet. */
   readonly heldBackMs: number;
@@ -27,8 +27,10 @@ export async function readBudget({
   maxRps,
   clock = systemClock,
 }: BudgetReadingOptions): Promise<BudgetReading> {
-  const { intervalUs, slackUs } = toPace(maxRps);
-  const [nextInUs, blockedForUs] = await withSlotCommands(redis, clock.lua).lookAtTurns(key);
+  const configured = toPace(maxRps);
+  const commands = withSlotCommands(redis, clock.lua);
+  const looked = await commands.lookAtTurns(key, configured.intervalUs, configured.slackUs);
+  const [nextInUs, blockedForUs, intervalUs, slackUs] = looked;
   const heldBackMs = Math.ceil(blockedForUs / 1000);
   if (intervalUs === 0) return { left: null, heldBackMs, waitMs: heldBackMs };
   const waitUs = Math.max(nextInUs - slackUs, blockedForUs, 0);

@@ -17,3 +17,11 @@ test.each([
 ])('reads %s', (_name, value, expected) => {
   expect(readRetryAfter(value, NOW)).toBe(expected);
 });
+
+test.each([
+  ['the clock of the API', 'Sun, 01 Mar 2026 11:00:00 GMT', 10_000],
+  ['ours where it tells no time', undefined, null],
+  ['ours where its time is gibberish', 'soon', null],
+])('a date is taken by %s', (_name, sentAt, expected) => {
+  expect(readRetryAfter('Sun, 01 Mar 2026 11:00:10 GMT', NOW, sentAt)).toBe(expected);
+});

@@ -5,10 +5,13 @@ const SECONDS = /^\d+(\.\d+)?$/;
 /**
  * Milliseconds that a `Retry-After` header asks to wait, from seconds or an HTTP date; null when it is absent, unreadable,
  * zero or past. SmartBear once sent a wrong 0 to everybody, so 0 means "no advice" and the caller backs off by itself.
+ * A date is compared with that of the answer (`sentAt`, its `Date` header), since the two clocks need not agree; else with `nowMs`.
  */
-export function readRetryAfter(value: string | undefined, nowMs: number): number | null {
+export function readRetryAfter(value: string | undefined, nowMs: number, sentAt?: string): number | null {
   const text = value?.trim();
   if (!text) return null;
-  const waitMs = SECONDS.test(text) ? Math.ceil(Number(text) * 1000) : Date.parse(text) - nowMs;
+  const waitMs = SECONDS.test(text)
+    ? Math.ceil(Number(text) * 1000)
+    : Date.parse(text) - (Date.parse(sentAt ?? '') || nowMs);
   return waitMs > 0 ? Math.min(waitMs, LONGEST_MS) : null;
 }

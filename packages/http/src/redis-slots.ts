@@ -16,54 +16,67 @@ const FREE_MS = 100;
 
 export type RedisSlots = Slots & { readonly isUsable: () => boolean };
 
-/** Slots of all processes, paced by the clock of Redis. */
+/** Slots of all processes, paced by the clock of Redis. `takeAnswered` counts the answers since it was last asked. */
 export function createRedisSlots(
   connection: RedisConnection,
   key: string,
   maxRps: number,
   clock: Clock,
+  takeAnswered: () => number,
 ): RedisSlots {
   const redis = withSlotCommands(connection, clock.lua);
   const { inTime, mayTry } = createCircuit({ ...CIRCUIT, now: clock.now });
   const { intervalUs, slackUs } = toPace(maxRps);
 
-  const book = async (): Promise<Slot> => {
-    const booking = redis.bookTurn(key, intervalUs, slackUs, LONGEST_WAIT_MS * 1000);
-    const [waitMs, penalties, isBooked] = await inTime(booking);
-    return { waitMs, penalties, isBooked: isBooked === 1 };
+  const book = async (): Promise<SharedSlot> => {
+    const booking = redis.bookTurn(key, intervalUs, slackUs, takeAnswered(), LONGEST_WAIT_MS * 1000);
+    const [waitMs, penalties, isBooked, isFree] = await inTime(booking);
+    return { waitMs, penalties, isBooked: isBooked === 1, isFree: isFree === 1 };
   };
   const shared = createSharedLook(book, clock);
   return {
     isUsable: () => USABLE.has(redis.status) && mayTry(),
     book: intervalUs === 0 ? shared.look : book,
-    penalise: async (waitMs) => {
-      await inTime(redis.holdBack(key, slackUs, Math.ceil(waitMs)));
+    penalise: async (waitMs, sentMsAgo = -1) => {
+      const answered = sentMsAgo < 0 ? 0 : takeAnswered();
+      await inTime(redis.holdBack(key, intervalUs, slackUs, answered, Math.ceil(waitMs), sentMsAgo));
       shared.forget();
     },
     clear: async () => {
-      await inTime(redis.letGo(key, slackUs));
+      await inTime(redis.letGo(key, intervalUs, slackUs));
       shared.forget();
     },
     penalties: async () => (await inTime(redis.hget(key, 'penalties'))) ?? '0',
   };
 }
 
+/** `isFree`: neither a limit of ours nor a pace was found, so any number may go at that time. */
+type SharedSlot = Slot & { readonly isFree: boolean };
+
 /** Where turns are free for all, one look tells every caller of this process, also those of the next moment. */
-function createSharedLook(book: () => Promise<Slot>, clock: Clock) {
-  let looking: Promise<Slot> | undefined;
+function createSharedLook(book: () => Promise<SharedSlot>, clock: Clock) {
+  let looking: Promise<SharedSlot> | undefined;
   let free: { readonly slot: Slot; readonly untilMs: number } | undefined;
-  const lookAgain = async (): Promise<Slot> => {
+  let isPaced = false;
+  const lookAgain = async (): Promise<SharedSlot> => {
     const slot = await book();
-    free = slot.waitMs === 0 ? { slot, untilMs: clock.now() + FREE_MS } : undefined;
+    if (slot.isBooked) isPaced = !slot.isFree;
+    free = slot.isFree && slot.waitMs === 0 ? { slot, untilMs: clock.now() + FREE_MS } : undefined;
     return slot;
+  };
+  const lookTogether = async (): Promise<Slot> => {
+    const isFirst = looking === undefined;
+    looking ??= lookAgain().finally(() => {
+      looking = undefined;
+    });
+    const slot = await looking;
+    // A turn in a pace is the one's who booked it.
+    return isFirst || slot.isFree || !slot.isBooked ? slot : lookAgain();
   };
   return {
     look: async (): Promise<Slot> => {
       if (free && clock.now() < free.untilMs) return free.slot;
-      looking ??= lookAgain().finally(() => {
-        looking = undefined;
-      });
-      return looking;
+      return isPaced ? lookAgain() : lookTogether();
     },
     forget: (): void => {
       free = undefined;

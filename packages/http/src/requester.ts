@@ -10,6 +10,8 @@ import { toCancelled } from './transport-failure.ts';
 export type Sent<T> = {
   readonly status: number;
   readonly value: T;
+  /** What the answer says of the month's requests. */
+  readonly quotaLeft: number | null;
   /** Ends when the place among the requests in flight is free again; absent: at once. */
   readonly occupiedUntil?: Promise<void>;
 };
@@ -23,6 +25,8 @@ export type HttpObservation = {
   readonly status: number | null;
   readonly durationMs: number;
   readonly outcome: 'ok' | HttpErrorCode;
+  /** Requests left this month, where an answer that is a success says so. */
+  readonly quotaLeft: number | null;
 };
 
 /** A request that is on its way from now on (1), or no longer (-1). */
@@ -52,18 +56,28 @@ export function createRequester({
     return () => onFlight?.({ side, by: -1 });
   };
 
-  const sendOnce = async <T>(call: HttpCall, send: () => Promise<Sent<T>>): Promise<T> => {
+  const tell = (observation: HttpObservation): void => {
+    if (observation.status !== null && observation.status !== 429) budget.answered();
+    onCall?.(observation);
+  };
+
+  const sendOnce = async <T>(
+    call: HttpCall,
+    send: () => Promise<Sent<T>>,
+    onTurn: () => void,
+  ): Promise<T> => {
     const release = await beforeSending(call, () => places.acquire(call.signal));
     let land = release;
     try {
       await beforeSending(call, () => budget.acquire(call.signal));
       askSendGuard();
+      onTurn();
       const arrive = takeOff(call);
       land = () => {
         arrive();
         release();
       };
-      const sent = await observed(call, send, onCall);
+      const sent = await observed(call, send, tell);
       if (sent.occupiedUntil) void sent.occupiedUntil.finally(land);
       else land();
       return sent.value;
@@ -73,7 +87,7 @@ export function createRequester({
     }
   };
 
-  return (call, send) => sendUntilDone(call, () => sendOnce(call, send), { budget, policy });
+  return (call, send) => sendUntilDone(call, (onTurn) => sendOnce(call, send, onTurn), { budget, policy });
 }
 
 async function beforeSending<T>(call: HttpCall, wait: () => Promise<T>): Promise<T> {
@@ -96,19 +110,20 @@ const toThrottled = (call: HttpCall, { message, restMs }: HeldBackError): HttpEr
 async function observed<T>(
   call: HttpCall,
   send: () => Promise<Sent<T>>,
-  onCall: RequesterOptions['onCall'],
+  tell: (observation: HttpObservation) => void,
 ): Promise<Sent<T>> {
   const startedAt = performance.now();
-  const observe = (status: number | null, outcome: HttpObservation['outcome']): void => {
+  const observe = (answer: Pick<HttpObservation, 'status' | 'outcome' | 'quotaLeft'>): void => {
     const durationMs = performance.now() - startedAt;
-    onCall?.({ side: call.side, method: call.method, route: call.route, status, durationMs, outcome });
+    tell({ side: call.side, method: call.method, route: call.route, durationMs, ...answer });
   };
   try {
     const sent = await send();
-    observe(sent.status, 'ok');
+    observe({ status: sent.status, outcome: 'ok', quotaLeft: sent.quotaLeft });
     return sent;
   } catch (error) {
-    if (error instanceof HttpError) observe(error.details.status, error.code);
+    if (error instanceof HttpError)
+      observe({ status: error.details.status, outcome: error.code, quotaLeft: null });
     throw error;
   }
 }

@@ -11,6 +11,7 @@ const call = {
 } as const;
 const budget = {
   acquire: async () => undefined,
+  answered: () => undefined,
   penalise: async () => undefined,
   clear: async () => undefined,
 };
@@ -29,7 +30,7 @@ test('a request whose guard objects after it waited for its place is not sent', 
     sent += 1;
     started.resolve();
     await finish.promise;
-    return { status: 201, value: sent };
+    return { status: 201, value: sent, quotaLeft: null };
   };
 
   const inFlight = withSendGuard(guard, () => request(call, send));

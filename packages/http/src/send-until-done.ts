@@ -34,31 +34,47 @@ const THROTTLE_CAP_MS = 60_000;
 
 /**
  * Sends until there is an answer to give: what was surely not applied, or may be applied twice, is sent again. A 429 penalises
- * the whole budget and costs no attempt; one that asks for a long pause is thrown all the same, as is everything else.
+ * the whole budget and costs no attempt; one that asks for a long pause is thrown all the same, as is everything else. `send` says
+ * when it has its turn.
  */
-export async function sendUntilDone<T>(call: HttpCall, send: () => Promise<T>, means: Means): Promise<T> {
+export async function sendUntilDone<T>(
+  call: HttpCall,
+  send: (onTurn: () => void) => Promise<T>,
+  means: Means,
+): Promise<T> {
   const waitAfter = createPatience(call, means);
   for (;;) {
+    let sentAt = performance.now();
     try {
-      return await send();
+      return await send(() => {
+        sentAt = performance.now();
+      });
     } catch (error) {
-      await waitAfter(error);
+      await waitAfter(error, sentAt);
     }
   }
 }
 
 /** Waits as long as a failure asks for; throws it when there is nothing left to wait for. */
-function createPatience(call: HttpCall, { budget, policy }: Means): (error: unknown) => Promise<void> {
+function createPatience(
+  call: HttpCall,
+  { budget, policy }: Means,
+): (error: unknown, sentAt: number) => Promise<void> {
   const giveUpThrottledAt = performance.now() + policy.maxThrottleMs;
   let failures = 0;
   let timeouts = 0;
   let throttles = 0;
 
-  const afterThrottle = async (error: HttpError): Promise<void> => {
+  const afterThrottle = async (error: HttpError, sentAt: number): Promise<void> => {
     throttles += 1;
     const waitMs = error.details.retryAfterMs ?? throttleMs(throttles);
     // Without an answer it was the budget that held the call back.
-    if (error.details.status !== null) await budget.penalise(waitMs);
+    if (error.details.status !== null) {
+      // A long rest is a quota's, and says nothing of the pace.
+      await (waitMs > LONGEST_WAIT_MS
+        ? budget.penalise(waitMs)
+        : budget.penalise(waitMs, performance.now() - sentAt));
+    }
     if (waitMs > LONGEST_WAIT_MS || performance.now() + waitMs > giveUpThrottledAt) throw error;
   };
 
@@ -71,9 +87,9 @@ function createPatience(call: HttpCall, { budget, policy }: Means): (error: unkn
     await pause(call, Math.min(error.details.retryAfterMs ?? backoffMs(failures, policy), policy.capMs));
   };
 
-  return async (error) => {
+  return async (error, sentAt) => {
     if (!(error instanceof HttpError)) throw error;
-    await (error.code === 'throttled' ? afterThrottle(error) : afterFailure(error));
+    await (error.code === 'throttled' ? afterThrottle(error, sentAt) : afterFailure(error));
   };
 }
 

@@ -6,7 +6,8 @@ export type Slot = { readonly waitMs: number; readonly penalties: string; readon
 
 export type Slots = {
   book(): Promise<Slot>;
-  penalise(waitMs: number): Promise<void>;
+  /** `sentMsAgo`: how long ago the call was sent whose 429 says that the pace is too high; absent where it says nothing of that. */
+  penalise(waitMs: number, sentMsAgo?: number): Promise<void>;
   /** Ends a penalty; the pace goes on from now. */
   clear(): Promise<void>;
   /** Changes with every penalty, and with its end before its time. */

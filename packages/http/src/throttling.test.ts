@@ -10,6 +10,7 @@ function recordingBudget(): { readonly budget: RateBudget; readonly penalties: n
   const penalties: number[] = [];
   const budget: RateBudget = {
     acquire: async () => {},
+    answered: () => {},
     penalise: async (waitMs) => void penalties.push(waitMs),
     clear: async () => {},
   };
@@ -28,6 +29,28 @@ test('a throttled write waits as told and is sent until it is taken, at no cost 
   expect(server.requests).toHaveLength(13);
   expect(penalties.filter((waitMs) => waitMs === 2_000)).toHaveLength(6);
   expect(penalties.every((waitMs) => waitMs > 1_000 && waitMs <= 5_000)).toBe(true);
+});
+
+test('a 429 says how old the call is that it refused, and every other answer that the pace was borne', async () => {
+  await using server = await openTestServer((reply, nth) => {
+    if (nth === 1) return reply.code(429).header('retry-after', '1').send();
+    return nth === 2 ? reply.code(500).send() : reply.send({ id: 1 });
+  });
+  const ages: (number | undefined)[] = [];
+  let answered = 0;
+  const budget: RateBudget = {
+    acquire: async () => {},
+    answered: () => {
+      answered += 1;
+    },
+    penalise: async (_waitMs, sentMsAgo) => void ages.push(sentMsAgo),
+    clear: async () => {},
+  };
+
+  await server.client({ budget }).json('GET', '/things', { route: '/things', schema: Thing });
+
+  expect(ages).toEqual([expect.any(Number)]);
+  expect(answered).toBe(2);
 });
 
 test.each([[undefined], ['0'], ['Sun, 01 Mar 2020 00:00:00 GMT']])(
@@ -89,4 +112,19 @@ test('a used-up month is told apart and not waited for', async () => {
 
   await expect(call).rejects.toMatchObject({ details: { code: 'quota_exhausted', recovery: 'throttle' } });
   expect(server.requests).toHaveLength(1);
+});
+
+test.each([
+  ['412', 412],
+  [undefined, null],
+  ['unlimited', null],
+])('of the month %s is left', async (header, quotaLeft) => {
+  await using server = await openTestServer((reply) => {
+    if (header) reply.header('x-ratelimit-remaining-month', header);
+    return reply.send({ id: 1 });
+  });
+
+  await server.client().json('GET', '/things', { route: '/things', schema: Thing });
+
+  expect(server.observations).toMatchObject([{ quotaLeft }]);
 });

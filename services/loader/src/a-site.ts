@@ -10,6 +10,7 @@ export function aSite(context: BatchContext, calls: Partial<Site['client']>): Si
     token: () => 'none',
     budget: {
       acquire: async () => undefined,
+      answered: () => undefined,
       penalise: async () => undefined,
       clear: async () => undefined,
     },

@@ -13,6 +13,7 @@ export function aTurnClient(whileItWaits: () => void = () => undefined): TurnCli
     headers: () => ({}),
     budget: {
       acquire: async () => whileItWaits(),
+      answered: () => undefined,
       penalise: async () => undefined,
       clear: async () => undefined,
     },

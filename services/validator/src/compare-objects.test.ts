@@ -18,6 +18,7 @@ const openNowhere = (context: BatchContext) =>
       token: () => 'none',
       budget: {
         acquire: async () => undefined,
+        answered: () => undefined,
         penalise: async () => undefined,
         clear: async () => undefined,
       },

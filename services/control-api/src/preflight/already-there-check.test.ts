@@ -10,6 +10,7 @@ const NOWHERE = {
   token: () => 'none',
   budget: {
     acquire: async () => undefined,
+    answered: () => undefined,
     penalise: async () => undefined,
     clear: async () => undefined,
   },

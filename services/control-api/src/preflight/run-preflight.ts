@@ -16,13 +16,17 @@ import { checkSource } from './source-checks.ts';
 import { checkStatuses } from './status-check.ts';
 import { checkTarget } from './target-checks.ts';
 import { checkTwins } from './twin-check.ts';
+import { watchQuota } from './watch-quota.ts';
 
 /** Makes all checks and says what to do about those that fail. Only reads, on both sides. */
 export async function runPreflight(context: ControlContext, migration: Migration): Promise<PreflightView> {
   const { config, redis, store } = context;
   using stack = new DisposableStack();
-  const source = stack.adopt(openSource(context), (client) => client.close());
-  const target = stack.adopt(openTarget(context, migration.targetProjectId), (client) => client.close());
+  const quota = watchQuota();
+  const source = stack.adopt(openSource(context, quota.onCall), (client) => client.close());
+  const target = stack.adopt(openTarget(context, migration.targetProjectId, quota.onCall), (client) =>
+    client.close(),
+  );
   const [fromSource, fromTarget, statuses, there, twins, broker, disk] = await Promise.all([
     checkSource(source, migration),
     checkTarget(target, migration),
@@ -50,6 +54,7 @@ export async function runPreflight(context: ControlContext, migration: Migration
     broker,
     disk,
     estimate(forecast),
+    ...quota.check(forecast),
   ];
   return { ok: checks.every(({ status }) => status !== 'failed'), checks, forecast };
 }
