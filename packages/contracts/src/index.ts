@@ -45,6 +45,7 @@ export {
   type LedgerEntry,
   type LedgerLine,
   type LedgerOutcome,
+  type StayingValue,
   type TallyRow,
   type Transformed,
   type ValueOutcome,

@@ -12,6 +12,12 @@ const SENTENCES = {
     'It has characters that no reader keeps, such as NUL or half of one: a sign for an unknown character stands for each.',
   record_failed:
     'Its record failed in loading: the target does not have it as it was received. A retry that loads it takes this line back.',
+  record_missing:
+    'Validation did not find its record on the target. A later validation that finds it takes this line back.',
+  record_altered:
+    'Validation found its record other than it was written: the failures say where. A later validation that finds it right takes this line back.',
+  record_misplaced:
+    'Validation found its record in another place than it was put, or put there otherwise: the failures say where. A later validation that finds it right takes this line back.',
   not_mapped: 'No rule of this release says where it goes.',
   renamed_by_mapping: 'Renamed by the mapping file; the name in Zephyr is written out.',
   account_as_text: 'The account id is written out; nobody is assigned.',

@@ -22,6 +22,9 @@ export type LedgerEntry = {
   readonly after?: string;
 };
 
+/** A value that an earlier run wrote to a field of an object, which is the record's no more and which no call takes out. */
+export type StayingValue = { readonly fieldId: number; readonly label: string; readonly value: string };
+
 export type Ledger = {
   /** Fields of the source record that had a value and arrive as they are. */
   readonly carried: readonly string[];

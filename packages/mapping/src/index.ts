@@ -46,10 +46,11 @@ export { olderFirst } from './map/older-first.ts';
 
 export type { Detail } from './text/details-block.ts';
 export { folderStampKey, readStamp, stampOf } from './text/stamp.ts';
-export { type Emptied, emptyLeft } from './write/empty-left.ts';
+export { type Emptied, emptyLeft, stillStaying, toStayingEntries } from './write/empty-left.ts';
 export { fillRequired } from './write/fill-required.ts';
 export {
   explainFault,
+  type FieldsFit,
   type Fit,
   fitExecution,
   fitRelease,

@@ -112,6 +112,7 @@ export {
 } from './tables/leases.ts';
 export { type AnswerAccount, forgetAnswers, saveAnswers } from './tables/ledger/answers.ts';
 export type { LedgerCount } from './tables/ledger/counts.ts';
+export { type HeldAs, holdAccounts, releaseAccounts } from './tables/ledger/held.ts';
 export { type LedgerFilter, pageLedger, type RecordLine } from './tables/ledger/lines.ts';
 export {
   getAccounts,
@@ -184,6 +185,7 @@ export {
 } from './tables/staged.ts';
 export { getNewest, type PlannedRecord, pageStaged } from './tables/staged-pages.ts';
 export { listStages, type Stage } from './tables/stages.ts';
+export { forgetTakenOut, getStaying, type StillStaying } from './tables/staying-values.ts';
 export { getStepLogs, type StepLogs, saveStepLogs } from './tables/step-logs.ts';
 export { probeStore } from './tables/store-state.ts';
 export { findSurvey, type PlannedAddition, type Survey, saveSurvey } from './tables/surveys.ts';

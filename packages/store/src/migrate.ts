@@ -18,6 +18,7 @@ import { up as changedMapping } from './migrations/0016-changed-mapping.ts';
 import { up as measures } from './migrations/0017-measures.ts';
 import { up as stepLists } from './migrations/0020-step-lists.ts';
 import { up as heldAccounts } from './migrations/0022-held-accounts.ts';
+import { up as stayingValues } from './migrations/0024-staying-values.ts';
 
 /** Append only: a released migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   measures,
   stepLists,
   heldAccounts,
+  stayingValues,
 ];
 
 /** Brings the tables up to date. Safe to run from many processes at once: writes go one at a time (`Store.write`). */

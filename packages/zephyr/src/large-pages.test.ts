@@ -8,8 +8,15 @@ import { pageTestCases } from './test-cases.ts';
 
 type Kit = AsyncDisposable & { readonly client: GetClient; readonly asked: readonly string[] };
 
-/** Zephyr with 20 cases of a kilobyte each, of which `large` has ten; no more than 9 kB are read of an answer. */
-async function openListing(large: number | null = null): Promise<Kit> {
+type Oddities = {
+  /** Number of a case of ten kilobytes. */
+  readonly large?: number;
+  /** Whether a page with the case of this number is too much for a gateway. */
+  readonly isStuck?: (id: number) => boolean;
+};
+
+/** Zephyr with 20 cases of a kilobyte each; no more than 9 kB are read of an answer. */
+async function openListing({ large, isStuck = () => false }: Oddities = {}): Promise<Kit> {
   const asked: string[] = [];
   const server = createServer(({ url = '' }, response) => {
     const { searchParams } = new URL(url, 'http://host');
@@ -20,6 +27,7 @@ async function openListing(large: number | null = null): Promise<Kit> {
       const id = startAt + index;
       return { id, key: `WEB-T${id}`, objective: 'x'.repeat(id === large ? 10_000 : 1000) };
     });
+    if (values.some(({ id }) => isStuck(id))) response.writeHead(504);
     response.end(JSON.stringify({ startAt, maxResults, total: 20, values }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -51,12 +59,30 @@ test('a page too large to be read is asked for in a smaller one, which tells whe
 });
 
 test('a record that is too large by itself is an unreadable one, and more may follow', async () => {
-  await using listing = await openListing(4);
+  await using listing = await openListing({ large: 4 });
 
   const page = await pageTestCases(listing.client, { projectKey: 'WEB', startAt: 4, maxResults: 4 });
 
   expect(page).toMatchObject({ items: [], received: 1, hasMore: true });
   expect(page.unreadable).toMatchObject([{ sourceId: 'item 4', reason: expect.stringContaining('MiB') }]);
+});
+
+test('a record that a gateway gives up on even by itself is an unreadable one, where the one behind it is given', async () => {
+  await using listing = await openListing({ isStuck: (id) => id === 4 });
+
+  const page = await pageTestCases(listing.client, { projectKey: 'WEB', startAt: 4, maxResults: 4 });
+
+  expect(page).toMatchObject({ items: [], received: 1, hasMore: true });
+  expect(page.unreadable).toMatchObject([{ sourceId: 'item 4', reason: expect.stringContaining('504') }]);
+  expect(new Set(listing.asked)).toEqual(new Set(['4+4', '4+1', '5+1']));
+});
+
+test('a listing that gives no record at all is the fault of none of them', async () => {
+  await using listing = await openListing({ isStuck: () => true });
+
+  const page = pageTestCases(listing.client, { projectKey: 'WEB', startAt: 4, maxResults: 1 });
+
+  await expect(page).rejects.toThrow('504');
 });
 
 test('a whole listing is read in pages that can be', async () => {

@@ -1,5 +1,12 @@
 import type { Draft, EntityType } from '@z2q/contracts';
-import { type Emptied, emptyLeft, type Written, withProperties } from '@z2q/mapping';
+import {
+  type Emptied,
+  emptyLeft,
+  stillStaying,
+  toStayingEntries,
+  type Written,
+  withProperties,
+} from '@z2q/mapping';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import { type DraftOf, getMapped, isCreated, type Mapped, UNCOMPARED } from '@z2q/store';
 import {
@@ -115,7 +122,11 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
   const { late } = written;
   const content = { contentHash, parentTargetId: place };
   if (before?.contentHash === contentHash)
-    return { how: 'unchanged', creations: [], finish: async () => ({ content, late }) };
+    return {
+      how: 'unchanged',
+      creations: [],
+      finish: async () => ({ content, late: [...late, ...toStayingEntries(before.stays)] }),
+    };
   refuseFaulty(written, site);
   if (isCreated(before) && before.contentHash === UNCOMPARED)
     return {
@@ -131,10 +142,11 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
       how: 'updated',
       creations: [],
       finish: async () => {
-        const { properties, late: stays } = emptyWhatIsLeft(scope, kind, wanted, written);
-        const change = { ...wanted, written: withProperties(written, properties) };
+        const left = emptyWhatIsLeft(scope, kind, wanted, written);
+        const stays = [...stillStaying(before.stays, written.write.properties), ...left.stays];
+        const change = { ...wanted, written: withProperties(written, left.properties) };
         const version = await updateObject({ context, site, kind }, before, change);
-        return { content: { ...content, ...version }, late: [...late, ...stays] };
+        return { content: { ...content, ...version, stays }, late: [...late, ...toStayingEntries(stays)] };
       },
     };
   return {
@@ -143,7 +155,7 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
     finish: async ([made]) => {
       const approve = made?.isNew ? approveOnce : approveKnown;
       const version = made && (await approve({ context, site, kind }, made));
-      return { content: { ...content, ...version }, late };
+      return { content: { ...content, ...version, stays: [] }, late };
     },
   };
 }
@@ -154,7 +166,7 @@ function emptyWhatIsLeft<D extends Draft, O extends TargetObject, W extends Obje
   { loadedDraft, place }: Wanted<D>,
   { write: { properties = [] } }: Written<W>,
 ): Emptied {
-  if (loadedDraft === null || field === null) return { properties: [], late: [] };
+  if (loadedDraft === null || field === null) return { properties: [], stays: [] };
   const { write } = toWrite(site, loadedDraft, place);
   return emptyLeft(write.properties ?? [], properties, site.fieldsOf(field));
 }

@@ -1,7 +1,7 @@
-import type { Draft, FieldObject, LedgerEntry } from '@z2q/contracts';
-import type { Fit, TargetSchema } from '@z2q/mapping';
+import type { Draft, FieldObject, LedgerEntry, MappedType } from '@z2q/contracts';
+import { type FieldsFit, type Fit, stillStaying, type TargetSchema, toStayingEntries } from '@z2q/mapping';
 import { type BatchContext, toFailure } from '@z2q/runtime';
-import { findSurvey } from '@z2q/store';
+import { findSurvey, getStaying } from '@z2q/store';
 import type { NamedResult } from './finish-transform.ts';
 
 /** What the target is going to offer; undefined: a run of an earlier release has not looked. */
@@ -36,3 +36,18 @@ export const fitEach = <D extends Draft>(
       ? { ...named, late }
       : { name, answers, result: toFailure(name, 'draft_invalid', fault), late: [] };
   });
+
+/** The same for objects with fields, in which what an earlier run wrote may stand. */
+export async function fitWithFields<D extends Draft>(
+  context: BatchContext,
+  type: MappedType,
+  results: readonly NamedResult<D>[],
+  judge: (draft: D, schema: TargetSchema) => FieldsFit,
+): Promise<readonly FittedResult<D>[]> {
+  const staying = await getStaying(context.store.read, type, context.batch.ids);
+  return fitEach(results, await loadTargetSchema(context), (draft, schema) => {
+    const { late, fault, properties } = judge(draft, schema);
+    const stays = stillStaying(staying.get(draft.sourceId) ?? [], properties);
+    return { late: [...late, ...toStayingEntries(stays)], fault };
+  });
+}

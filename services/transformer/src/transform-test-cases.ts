@@ -4,7 +4,7 @@ import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import { listStaged, type StagedRecord } from '@z2q/store';
 import { zephyrCloudReader } from '@z2q/zephyr';
 import { finishTransform, transformEach } from './finish-transform.ts';
-import { fitEach, loadTargetSchema } from './fit-each.ts';
+import { fitWithFields } from './fit-each.ts';
 import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
 
 export const transformTestCases: BatchHandler = async (context) => {
@@ -22,6 +22,6 @@ export const transformTestCases: BatchHandler = async (context) => {
   const results = transformEach(staged, answersOf, ({ raw, detail }) =>
     mapTestCase(zephyrCloudReader.testCase(raw, detail, names), mapping),
   );
-  const fitted = fitEach(results, await loadTargetSchema(context), fitTestCase);
+  const fitted = await fitWithFields(context, 'test_case', results, fitTestCase);
   return finishTransform(context, 'test_case', fitted);
 };

@@ -4,7 +4,7 @@ import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import { listStaged } from '@z2q/store';
 import { zephyrCloudReader } from '@z2q/zephyr';
 import { finishTransform, transformEach } from './finish-transform.ts';
-import { fitEach, loadTargetSchema } from './fit-each.ts';
+import { fitWithFields } from './fit-each.ts';
 import { loadLinkedNames } from './linked-names.ts';
 import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
 
@@ -26,5 +26,9 @@ export const transformTestCycles: BatchHandler = async (context) => {
     (record) => answersOfRecord('test_cycle', record),
     ({ raw }) => mapTestCycle(read(raw), mapping),
   );
-  return finishTransform(context, 'test_cycle', fitEach(results, await loadTargetSchema(context), fitSuite));
+  return finishTransform(
+    context,
+    'test_cycle',
+    await fitWithFields(context, 'test_cycle', results, fitSuite),
+  );
 };

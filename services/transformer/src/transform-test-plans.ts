@@ -4,7 +4,7 @@ import { type BatchHandler, loadReferenceNames } from '@z2q/runtime';
 import { listStaged } from '@z2q/store';
 import { zephyrCloudReader } from '@z2q/zephyr';
 import { finishTransform, transformEach } from './finish-transform.ts';
-import { fitEach, loadTargetSchema } from './fit-each.ts';
+import { fitWithFields } from './fit-each.ts';
 import { loadLinkedNames } from './linked-names.ts';
 import { loadFolderPaths, loadMappingContext } from './mapping-context.ts';
 
@@ -26,5 +26,9 @@ export const transformTestPlans: BatchHandler = async (context) => {
     (record) => answersOfRecord('test_plan', record),
     ({ raw }) => mapTestPlan(read(raw), mapping),
   );
-  return finishTransform(context, 'test_plan', fitEach(results, await loadTargetSchema(context), fitRelease));
+  return finishTransform(
+    context,
+    'test_plan',
+    await fitWithFields(context, 'test_plan', results, fitRelease),
+  );
 };

@@ -2,11 +2,15 @@ import type { EntityType, FailureCode, RecordFailure } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import {
   addToCheck,
+  forgetTakenOut,
   getExpected,
+  type HeldAs,
+  holdAccounts,
   type InRun,
   markConflicts,
   markRecords,
   noteReadBack,
+  releaseAccounts,
   storeFailures,
   unmarkRecords,
   type Writer,
@@ -29,9 +33,19 @@ export async function commitFindings(
   const failures = judged.flatMap(toFailures);
   const failed = new Set(failures.map((failure) => failure.sourceId));
   const good = judged.filter((record) => !failed.has(record.sourceId)).map((record) => record.sourceId);
+  await forgetTakenOut(
+    tx,
+    type,
+    judged.flatMap(({ stays, ...named }) => (stays === undefined ? [] : [{ ...named, stays }])),
+  );
   await markRecords(tx, type, 'verified', good);
   await unmarkRecords(tx, type, 'verified', [...failed]);
+  await releaseAccounts(tx, type, good);
   await noteReadBack(tx, type, good, true);
+  for (const [code, some] of Map.groupBy(failures, (failure) => failure.code)) {
+    const as = HELD[code];
+    if (as) await holdAccounts(tx, type, some, as);
+  }
   await noteReadBack(tx, type, [...failed], false);
   const edited = failures.filter(({ code }) => EDITED.has(code)).map(({ sourceId }) => sourceId);
   await markConflicts(tx, type, edited);
@@ -44,6 +58,13 @@ export async function commitFindings(
     wrong: foreign.length,
   });
 }
+
+/** What a finding says of the values of its record; others say nothing of them. */
+const HELD: Partial<Record<FailureCode, HeldAs>> = {
+  missing_on_target: { outcome: 'dropped', code: 'record_missing' },
+  altered_on_target: { outcome: 'changed', code: 'record_altered' },
+  misplaced_on_target: { outcome: 'changed', code: 'record_misplaced' },
+};
 
 const EDITED: ReadonlySet<FailureCode> = new Set(['altered_on_target', 'misplaced_on_target']);
 

@@ -1,9 +1,9 @@
-import type { MappedType, ReleaseDraft, TargetSuite, TestSuiteDraft } from '@z2q/contracts';
+import type { MappedType, PropertyRead, ReleaseDraft, TargetSuite, TestSuiteDraft } from '@z2q/contracts';
 import { stampOf } from '@z2q/mapping';
 import { createQtestClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { openTestBatch } from '@z2q/runtime/testing';
-import { saveDrafts, saveFields } from '@z2q/store';
+import { saveContents, saveDrafts, saveFields } from '@z2q/store';
 import { saveMapped } from '@z2q/store/testing';
 import { MADE, openSite, RELEASE, TEST_CYCLE, TEST_SUITE } from '@z2q/target';
 import { expect, test } from 'vitest';
@@ -147,6 +147,7 @@ const aSuite = (sourceId: string): TestSuiteDraft => ({
   plannedEnd: null,
   fields: [],
 });
+const aKey: PropertyRead = { fieldId: 1, value: 'WEB-R1', valueName: null };
 const aTargetSuite = (id: number, name: string, cycleId: number): TargetSuite => ({
   id,
   pid: null,
@@ -201,6 +202,26 @@ test('an object of others is foreign inside a place of ours alone, and a place t
   expect(records).toEqual([{ sourceId: '1', sourceKey: 'WEB-R1', fault: null }]);
   expect(foreign).toEqual([{ targetId: 300, label: 'Test suite 300' }]);
   expect(lookedAt).toBe(4);
+});
+
+test.each([
+  ['is empty by now', [aKey, { fieldId: 7, value: '', valueName: null }], { stays: [] }],
+  ['is not shown by now', [aKey], { stays: [] }],
+  ['is still filled', [aKey, { fieldId: 7, value: '1', valueName: 'High' }], {}],
+  ['is shown with no other of the object', [], {}],
+])('a value that was to be taken out by hand, where its field %s', async (_what, properties, told) => {
+  const { batch, context, comparison } = await openSuites();
+  await using _ = batch;
+  const stays = [{ fieldId: 7, label: 'Risk', value: 'High' }];
+  await context.store.write((tx) =>
+    saveContents(tx, 'test_cycle', [{ sourceId: '1', content: { contentHash: '1', stays } }]),
+  );
+
+  const { records } = await compareObjects(context, comparison, [
+    { ...aTargetSuite(201, 'Cycle 1', 20), properties },
+  ]);
+
+  expect(records).toEqual([{ sourceId: '1', sourceKey: 'WEB-R1', fault: null, ...told }]);
 });
 
 test('a worker that is told to stop compares no more', async () => {

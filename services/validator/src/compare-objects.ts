@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Draft } from '@z2q/contracts';
+import type { Draft, PropertyRead, StayingValue } from '@z2q/contracts';
 import { withoutFilled } from '@z2q/mapping';
 import { chunk } from '@z2q/pipeline';
 import type { BatchContext } from '@z2q/runtime';
@@ -73,10 +73,13 @@ async function compareSome<D extends Draft, O extends TargetObject, W extends Ob
   const drafts = stored.map(({ draft }) => draft).filter(kind.isDraft);
   const targetIds = new Map(ours.map((mapped) => [mapped.sourceId, mapped.targetId]));
   const byTarget = new Map(drafts.map((draft) => [targetIds.get(draft.sourceId), draft]));
+  const staying = new Map(ours.map(({ sourceId, stays }) => [sourceId, stays]));
   const compare = await prepare(context, comparison, drafts);
   const records = objects.flatMap((object): Finding[] => {
     const draft = byTarget.get(object.id);
-    return draft ? [judge(draft, labelOf(kind.noun, object), () => compare(draft, object))] : [];
+    if (draft === undefined) return [];
+    const finding = judge(draft, labelOf(kind.noun, object), () => compare(draft, object));
+    return [{ ...finding, ...findTakenOut(staying.get(draft.sourceId) ?? [], object) }];
   });
   const unmapped = await sortUnmapped(
     context,
@@ -86,6 +89,19 @@ async function compareSome<D extends Draft, O extends TargetObject, W extends Ob
   const lookedAt = listOwnPlaces ? objects.length : 0;
   return { ...unmapped, records: [...records, ...unmapped.records], lookedAt };
 }
+
+/** A listing that shows no field of an object says nothing about them. */
+function findTakenOut(
+  staying: readonly StayingValue[],
+  { properties = [] }: TargetObject,
+): Pick<Finding, 'stays'> {
+  if (staying.length === 0 || properties.length === 0) return {};
+  const filled = new Set(properties.filter(hasValue).map(({ fieldId }) => fieldId));
+  const stays = staying.filter(({ fieldId }) => filled.has(fieldId));
+  return stays.length < staying.length ? { stays } : {};
+}
+
+const hasValue = ({ value }: PropertyRead): boolean => value !== null && value !== '';
 
 /** Makes each body again as it was sent. */
 async function prepare<D extends Draft, O extends TargetObject, W extends ObjectWrite>(

@@ -1,4 +1,4 @@
-import type { FailureCode } from '@z2q/contracts';
+import type { FailureCode, StayingValue } from '@z2q/contracts';
 import type { Difference } from '@z2q/mapping';
 import { explainUnforeseen, isUnforeseen } from '@z2q/runtime';
 
@@ -9,6 +9,8 @@ type Named = { readonly sourceId: string; readonly sourceKey: string | null };
 /** What was found of one source record; null: it is on the target as it was to be. */
 export type Finding = Named & {
   readonly fault: { readonly code: FailureCode; readonly message: string } | null;
+  /** What still stands in its fields of what was to be taken out by hand, where that is less than was known. */
+  readonly stays?: readonly StayingValue[];
 };
 
 /** An object of somebody else inside one that the migration made. */

@@ -1,11 +1,11 @@
-import type { LedgerEntry, PropertyWrite, TargetField } from '@z2q/contracts';
+import type { LedgerEntry, PropertyWrite, StayingValue, TargetField } from '@z2q/contracts';
 import { DATA_TYPE, isMultiple } from '../fields/data-type.ts';
 
 export type Emptied = {
   /** What empties the fields. */
   readonly properties: readonly PropertyWrite[];
   /** Fields that nothing empties. */
-  readonly late: readonly LedgerEntry[];
+  readonly stays: readonly StayingValue[];
 };
 
 /**
@@ -27,16 +27,33 @@ export function emptyLeft(
       field_id: field.id,
       field_value: isMultiple(field.dataType) ? '[]' : '',
     })),
-    late: left
+    stays: left
       .filter((one) => !isEmptiable(one))
       .map(({ property, field }) => ({
-        field: `target: ${field.label}`,
-        outcome: 'added',
-        code: 'stays_in_field',
-        after: labelOf(property, field),
+        fieldId: field.id,
+        label: field.label,
+        value: labelOf(property, field),
       })),
   };
 }
+
+/** Of what stood in fields, what is left of it when the given properties are written. */
+export function stillStaying(
+  stays: readonly StayingValue[],
+  written: readonly PropertyWrite[] = [],
+): readonly StayingValue[] {
+  const sent = new Set(written.map(({ field_id }) => field_id));
+  return stays.filter(({ fieldId }) => !sent.has(fieldId));
+}
+
+/** What the ledger says of it. */
+export const toStayingEntries = (stays: readonly StayingValue[]): readonly LedgerEntry[] =>
+  stays.map(({ label, value }) => ({
+    field: `target: ${label}`,
+    outcome: 'added',
+    code: 'stays_in_field',
+    after: value,
+  }));
 
 type Left = { readonly field: TargetField };
 

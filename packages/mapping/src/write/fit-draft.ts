@@ -2,6 +2,7 @@ import type {
   ExecutionDraft,
   FieldObject,
   LedgerEntry,
+  PropertyWrite,
   ReleaseDraft,
   TargetField,
   TargetStatus,
@@ -24,6 +25,8 @@ export type TargetSchema = {
 
 /** What the target makes of a draft: what the ledger has to say of it, or why it cannot be loaded. */
 export type Fit = { readonly late: readonly LedgerEntry[]; readonly fault: string | null };
+/** With what will be in its fields. */
+export type FieldsFit = Fit & { readonly properties: readonly PropertyWrite[] };
 
 type Judged = Pick<Written<unknown>, 'unfilled'> & { readonly unmapped?: readonly string[] };
 
@@ -41,21 +44,24 @@ export function explainFault(
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
-const toFit = (written: Written<unknown>, { statuses }: TargetSchema): Fit => ({
+type WithFields = { readonly properties?: readonly PropertyWrite[] };
+
+const toFit = (written: Written<WithFields>, { statuses }: TargetSchema): FieldsFit => ({
   late: written.late,
+  properties: written.write.properties ?? [],
   fault: explainFault(written, statuses),
 });
 
 /** Its place has no part in what becomes of its fields. */
 const NOWHERE = -1;
 
-export const fitTestCase = (draft: TestCaseDraft, schema: TargetSchema): Fit =>
+export const fitTestCase = (draft: TestCaseDraft, schema: TargetSchema): FieldsFit =>
   toFit(toTestCaseWrite(draft, { moduleId: NOWHERE, fields: schema.fieldsOf('test-cases') }), schema);
 
-export const fitSuite = (draft: TestSuiteDraft, schema: TargetSchema): Fit =>
+export const fitSuite = (draft: TestSuiteDraft, schema: TargetSchema): FieldsFit =>
   toFit(toSuiteWrite(draft, { fields: schema.fieldsOf('test-suites') }), schema);
 
-export const fitRelease = (draft: ReleaseDraft, schema: TargetSchema): Fit =>
+export const fitRelease = (draft: ReleaseDraft, schema: TargetSchema): FieldsFit =>
   toFit(toReleaseWrite(draft, { fields: schema.fieldsOf('releases') }), schema);
 
 export type ExecutionSurroundings = {

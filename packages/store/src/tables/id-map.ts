@@ -1,4 +1,4 @@
-import { type IdMapItem, MappedType, type RunId } from '@z2q/contracts';
+import { type IdMapItem, MappedType, type RunId, type StayingValue } from '@z2q/contracts';
 import { type Generated, type Selectable, sql } from 'kysely';
 import { byIds } from '../in-chunks.ts';
 import type { InMigration } from '../in-run.ts';
@@ -21,6 +21,7 @@ export type IdMapRow = {
   doubt_until: Generated<number | null>;
   is_resent: Generated<number>;
   is_adopted: Generated<number>;
+  stays: Generated<string | null>;
 };
 
 /**
@@ -54,6 +55,7 @@ export type Mapped = {
   readonly isResent: boolean;
   /** It was on the target with our key when the migration came, so a rollback leaves it there. */
   readonly isAdopted: boolean;
+  readonly stays: readonly StayingValue[];
 };
 export type Created = Mapped & { readonly state: 'created'; readonly targetId: number };
 export const isCreated = (mapped: Mapped | undefined): mapped is Created =>
@@ -270,4 +272,11 @@ export const toMapped = (row: Selectable<IdMapRow>): Mapped => ({
   doubtUntil: row.doubt_until,
   isResent: row.is_resent === 1,
   isAdopted: row.is_adopted === 1,
+  stays: readStaying(row.stays),
 });
+
+export const readStaying = (stays: string | null): readonly StayingValue[] =>
+  stays === null ? [] : (JSON.parse(stays) as readonly StayingValue[]);
+
+export const writeStaying = (stays: readonly StayingValue[]): string | null =>
+  stays.length === 0 ? null : JSON.stringify(stays);

@@ -1,9 +1,9 @@
-import type { MappedType, MigrationId } from '@z2q/contracts';
+import type { MappedType, MigrationId, StayingValue } from '@z2q/contracts';
 import { sql } from 'kysely';
 import { byIds, byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
-import { findMapped, isCreated, type Mapped, REMOVED, toMapped } from './id-map.ts';
+import { findMapped, isCreated, type Mapped, REMOVED, toMapped, writeStaying } from './id-map.ts';
 import { findLookFirst } from './look-first.ts';
 
 /** A record, and the hold on a batch under which a request for it is sent: only that one may complete its intent or drop it. */
@@ -195,6 +195,7 @@ export type Content = {
   readonly contentHash: string;
   readonly versionId?: number | null;
   readonly parentTargetId?: number | null;
+  readonly stays?: readonly StayingValue[];
 };
 
 /** Notes the content of objects that are completely there by now; what a content does not say stays as it is. */
@@ -210,6 +211,7 @@ export async function saveContents(
         content_hash: eachItsOwn('content_hash', some, ({ content }) => content.contentHash),
         version_id: eachItsOwn('version_id', some, ({ content }) => content.versionId),
         parent_target_id: eachItsOwn('parent_target_id', some, ({ content }) => content.parentTargetId),
+        stays: eachItsOwn('stays', some, ({ content }) => content.stays && writeStaying(content.stays)),
       })
       .where('migration_id', '=', tx.migrationId)
       .where('entity_type', '=', entityType)
