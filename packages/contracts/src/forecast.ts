@@ -39,14 +39,14 @@ const Amount = z.object({
     .nullable()
     .describe('At the configured rate; null: not known, or no rate is set'),
 });
-const Kind = z.enum([...REQUEST_KINDS.source, ...REQUEST_KINDS.target]);
+const Kind = z.enum([...REQUEST_KINDS.source, ...REQUEST_KINDS.target]).describe('What the requests are for');
 
 const ForecastSide = z.object({
-  side: z.enum(['source', 'target']),
+  side: z.enum(['source', 'target']).describe('Whose requests'),
   rps: z.number().nonnegative().describe('Configured requests a second; 0: no limit'),
   requests: Count.describe('Of all kinds that are known'),
   seconds: Amount.shape.seconds,
-  kinds: z.array(Amount.extend({ kind: Kind })),
+  kinds: z.array(Amount.extend({ kind: Kind })).describe('The same by what they are for'),
 });
 export type ForecastSide = z.infer<typeof ForecastSide>;
 
@@ -58,12 +58,14 @@ export const Forecast = z.object({
       '`sample`: totals of the listings, and steps of a few records; `staged`: all that was extracted and transformed',
     ),
   chosen: z.enum(ATTACHMENT_CHOICES).describe('The choice of this migration'),
-  choices: z.array(
-    z.object({
-      attachments: z.enum(ATTACHMENT_CHOICES),
-      seconds: Amount.shape.seconds.describe('Of the side that takes longer: both are spoken to at once'),
-      sides: z.array(ForecastSide),
-    }),
-  ),
+  choices: z
+    .array(
+      z.object({
+        attachments: z.enum(ATTACHMENT_CHOICES).describe('The choice'),
+        seconds: Amount.shape.seconds.describe('Of the side that takes longer: both are spoken to at once'),
+        sides: z.array(ForecastSide).describe('Each of the two APIs'),
+      }),
+    )
+    .describe('What each choice of the option `attachments` comes to'),
 });
 export type Forecast = z.infer<typeof Forecast>;

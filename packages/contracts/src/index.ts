@@ -55,9 +55,23 @@ export { LedgerType } from './ledger-type.ts';
 export { EMPTY_MAPPING, hashOfMapping, MappingFile } from './mapping-file.ts';
 export { MappingUse } from './mapping-use.ts';
 export { mergeEntries } from './merge-entries.ts';
+export {
+  ChangeMigration,
+  CreatedMigration,
+  CreateMigration,
+  MigrationItem,
+  MigrationView,
+  MoveSites,
+  PreflightCheck,
+  PreflightView,
+  SitesView,
+} from './migration-views.ts';
+export { AuditItem, WORKER_ALIVE_MS, WorkersView, WorkerView } from './operation-views.ts';
 export { ChangedOptions, MigrationOptions } from './options.ts';
 export { PHASES, Phase } from './phase.ts';
+export { PROBLEMS, Problem, ProblemCode } from './problems.ts';
 export { isSameAddress, ProjectAddress, Side, tellOtherSite, toSiteUrl } from './project-address.ts';
+export { CheckpointItem, FailureItem, IdMapItem, LedgerItem, pageOf } from './record-views.ts';
 export { NO_CLUSTER, type RedisAddress, readRedisAddress } from './redis-address.ts';
 export {
   AnswerClass,
@@ -77,6 +91,17 @@ export {
 } from './report.ts';
 export { PhaseCheck, PLANNED_CHOICES, type PlannedKind, ReportPlan } from './report-plan.ts';
 export { endsByItself, isFinal, PauseReason, RunState } from './run-state.ts';
+export {
+  AcceptedRun,
+  COUNT_OF_PHASE,
+  CountsView,
+  Requeued,
+  RetryRun,
+  RollBack,
+  RunKind,
+  RunView,
+  StartRun,
+} from './run-views.ts';
 export type {
   CustomFields,
   CustomFieldValue,
@@ -125,36 +150,6 @@ export type {
   TestLogWrite,
 } from './target-model.ts';
 export { toInstant } from './to-instant.ts';
-export {
-  AcceptedRun,
-  AuditItem,
-  ChangeMigration,
-  CheckpointItem,
-  COUNT_OF_PHASE,
-  CountsView,
-  CreatedMigration,
-  CreateMigration,
-  FailureItem,
-  IdMapItem,
-  LedgerItem,
-  MigrationItem,
-  MigrationView,
-  MoveSites,
-  PreflightCheck,
-  PreflightView,
-  Problem,
-  pageOf,
-  Requeued,
-  RetryRun,
-  RollBack,
-  RunKind,
-  RunView,
-  SitesView,
-  StartRun,
-  WORKER_ALIVE_MS,
-  WorkersView,
-  WorkerView,
-} from './views.ts';
 export { isInHand, toWaveState, WaveItemState } from './wave-state.ts';
 export {
   AcceptedWave,

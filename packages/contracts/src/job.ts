@@ -5,19 +5,25 @@ import { RunId } from './ids.ts';
  * What a stage works on: the counted types, `project` for what must be there before any record (names, fields), and
  * `test_step` for the ids of target steps, which logs name.
  */
-export const StageType = z.enum([
-  'project',
-  'folder',
-  'test_case',
-  'test_cycle',
-  'test_plan',
-  'test_step',
-  'test_execution',
-  'attachment',
-]);
+export const StageType = z
+  .enum([
+    'project',
+    'folder',
+    'test_case',
+    'test_cycle',
+    'test_plan',
+    'test_step',
+    'test_execution',
+    'attachment',
+  ])
+  .describe(
+    'What a batch is of; `project`: what must be there before any record; `test_step`: ids of steps on the target',
+  );
 export type StageType = z.infer<typeof StageType>;
 
-export const StagePhase = z.enum(['extract', 'transform', 'load', 'validate', 'rollback']);
+export const StagePhase = z
+  .enum(['extract', 'transform', 'load', 'validate', 'rollback'])
+  .describe('A phase, or the rollback');
 export type StagePhase = z.infer<typeof StagePhase>;
 
 /** How a batch is worked on. `plan`: decide the stage's batches; `page`: list records; `records`: act on the named ids; `finish`: sum up. */

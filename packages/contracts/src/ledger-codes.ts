@@ -113,7 +113,9 @@ const SENTENCES = {
 
 export type LedgerCode = keyof typeof SENTENCES;
 export const LEDGER_CODES = Object.keys(SENTENCES) as readonly LedgerCode[];
-export const LedgerCodeName = z.enum(LEDGER_CODES);
+export const LedgerCodeName = z
+  .enum(LEDGER_CODES)
+  .describe('What became of a value. Stable; `message` says it as a sentence');
 
 export type LedgerParams = Readonly<Record<string, string>>;
 

@@ -4,19 +4,18 @@ import { contentHash } from './content-hash.ts';
 const ByName = z.record(z.string().min(1), z.string().min(1));
 
 /** What an operator says about names that differ between the two sides; anything not named here keeps its name. */
-export const MappingFile = z.strictObject({
-  /** Zephyr status of a test case → target `Status` choice. */
-  testCaseStatus: ByName.default({}),
-  /** Zephyr priority → target `Priority` choice. */
-  priority: ByName.default({}),
-  /**
-   * Zephyr execution status → target execution status, for executions and their steps. `*` stands for every status that has none of its
-   * name or meaning there; without it a result in such a status fails.
-   */
-  executionStatus: ByName.default({}),
-  /** Zephyr custom field (or `Labels`, `Component`, …) → target field label. */
-  fields: ByName.default({}),
-});
+export const MappingFile = z
+  .strictObject({
+    testCaseStatus: ByName.describe('Zephyr status of a test case → target `Status` choice').default({}),
+    priority: ByName.describe('Zephyr priority → target `Priority` choice').default({}),
+    executionStatus: ByName.describe(
+      'Zephyr execution status → target execution status, for executions and their steps. `*` stands for every status that has none of its name or meaning there; without it a result in such a status fails',
+    ).default({}),
+    fields: ByName.describe('Zephyr custom field (or `Labels`, `Component`, …) → target field label').default(
+      {},
+    ),
+  })
+  .describe('Names that differ between the two sides; anything not named keeps its name');
 export type MappingFile = z.infer<typeof MappingFile>;
 export const EMPTY_MAPPING: MappingFile = MappingFile.parse({});
 

@@ -3,12 +3,14 @@ import { MappingFile } from './mapping-file.ts';
 
 /** How many records of the newest extraction have each name that a mapping file can have a line for. */
 export const MappingUse = z.object({
-  names: z.array(
-    z.object({
-      table: MappingFile.keyof(),
-      name: z.string(),
-      records: z.number().int().positive(),
-    }),
-  ),
+  names: z
+    .array(
+      z.object({
+        table: MappingFile.keyof().describe('The table of the mapping file'),
+        name: z.string().describe('As Zephyr has it'),
+        records: z.number().int().positive().describe('How many records have it'),
+      }),
+    )
+    .describe('Names that a mapping file can have a line for'),
 });
 export type MappingUse = z.infer<typeof MappingUse>;

@@ -7,7 +7,7 @@ export type Side = z.infer<typeof Side>;
 /** Where one of the two projects of a migration is: the API's address, and the project as that tells it. */
 export const ProjectAddress = z.object({
   url: z.string().describe('Normalised: no credentials, default port or slash at its end'),
-  projectId: z.string(),
+  projectId: z.string().describe('As the site itself names the project'),
   projectName: z.string().describe('The key, of a source project'),
 });
 export type ProjectAddress = z.infer<typeof ProjectAddress>;

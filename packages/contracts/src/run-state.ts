@@ -1,34 +1,40 @@
 import { z } from 'zod';
 
-export const RunState = z.enum([
-  'queued',
-  'running',
-  'paused',
-  'cancelling',
-  'completed',
-  'completed_with_failures',
-  'failed',
-  'cancelled',
-]);
+export const RunState = z
+  .enum([
+    'queued',
+    'running',
+    'paused',
+    'cancelling',
+    'completed',
+    'completed_with_failures',
+    'failed',
+    'cancelled',
+  ])
+  .describe(
+    '`completed`: every record got through every phase; `completed_with_failures`: those that did not are in the failures; `failed`: the run itself could not go on; `cancelling`: nothing new is begun, and what is under way ends',
+  );
 export type RunState = z.infer<typeof RunState>;
 
 const FINAL: ReadonlySet<RunState> = new Set(['completed', 'completed_with_failures', 'failed', 'cancelled']);
 export const isFinal = (state: RunState): boolean => FINAL.has(state);
 
-export const PauseReason = z.enum([
-  'unauthorized',
-  'source_unreachable',
-  'target_unreachable',
-  'broker_unavailable',
-  'failure_budget',
-  'target_refuses',
-  'awaiting_approval',
-  'disk_full',
-  'quota',
-  'source_changed',
-  'operator',
-  'other_site',
-]);
+export const PauseReason = z
+  .enum([
+    'unauthorized',
+    'source_unreachable',
+    'target_unreachable',
+    'broker_unavailable',
+    'failure_budget',
+    'target_refuses',
+    'awaiting_approval',
+    'disk_full',
+    'quota',
+    'source_changed',
+    'operator',
+    'other_site',
+  ])
+  .describe('What a paused run waits for; `recommendedAction` says what to do');
 export type PauseReason = z.infer<typeof PauseReason>;
 
 /** Pauses that only a person ends; every other one is tried again by itself. */

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { endsByItself, isFinal, type PauseReason, RunState } from './run-state.ts';
 
 /** Of a project in a wave: its run's state, or `waiting` until its turn comes. */
-export const WaveItemState = z.enum(['waiting', ...RunState.options]);
+export const WaveItemState = z
+  .enum(['waiting', ...RunState.options])
+  .describe('The state of its run; `waiting`: its turn has not come');
 export type WaveItemState = z.infer<typeof WaveItemState>;
 
 /**

@@ -50,6 +50,26 @@ its security: \`view\` (\`CONTROL_VIEW_TOKEN\`) may read, \`operate\` (\`CONTROL
 cancel and retry, \`full\` (\`CONTROL_TOKEN\`) everything. Errors are
 \`application/problem+json\` with a stable \`code\`. Lists take \`limit\` and \`cursor\`.`;
 
+const SERVERS = [
+  { url: '/', description: 'The process that serves this document' },
+  {
+    url: 'http://127.0.0.1:8080',
+    description: 'Where it listens unless `CONTROL_HOST` and `CONTROL_PORT` say otherwise',
+  },
+];
+
+const TAGS = [
+  { name: 'Migrations', description: 'One source project going into one target project' },
+  { name: 'Runs', description: 'One execution of phases on a migration, or its rollback' },
+  { name: 'Waves', description: 'Many projects, a few at a time' },
+  { name: 'Operation', description: 'How the installation itself is doing' },
+];
+
+const SECURITY = {
+  token: { type: 'http', scheme: 'bearer', description: 'A token of the control API' },
+  password: { type: 'http', scheme: 'basic', description: 'Any user, and a token as password' },
+} as const;
+
 /** Serves the OpenAPI document of the routes added after it at `/docs/json`, and its page at `/docs`. */
 export async function serveOpenApi(app: ControlApp): Promise<void> {
   for (const [id, schema] of Object.entries(NAMED)) {
@@ -59,20 +79,34 @@ export async function serveOpenApi(app: ControlApp): Promise<void> {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'z2q control API', version: manifest.version, description: DESCRIPTION },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      servers: SERVERS,
+      tags: TAGS,
+      components: { securitySchemes: SECURITY },
       security: [{ token: [] }],
     },
-    transform: withRole,
+    transform: describeCall,
     transformObject: (document) => withoutInputs(jsonSchemaTransformObject(document)),
   });
   await app.register(swaggerUi, { routePrefix: '/docs' });
 }
 
-/** Names the role that a call needs, unless it says that it needs none. */
-const withRole: SwaggerTransform = (call) => {
+/** Names the role that a call needs, unless it says that it needs none, and what a body may be. */
+const describeCall: SwaggerTransform = (call) => {
   const { schema, url } = jsonSchemaTransform(call);
-  return { schema: { security: [{ token: [neededRole(call.route)] }], ...schema }, url };
+  const security = [{ token: [neededRole(call.route)] }];
+  return { schema: { security, ...schema, ...withExamples(call.schema?.body, schema.body) }, url };
 };
+
+/** Of a schema that turns what is sent into something else, zod leaves out the examples. */
+function withExamples(body: unknown, described: unknown): { readonly body?: unknown } {
+  const examples = examplesOf(body);
+  return examples === undefined ? {} : { body: { ...Object(described), examples } };
+}
+
+function examplesOf(body: unknown): unknown {
+  if (body instanceof z.ZodOptional || body instanceof z.ZodNullable) return examplesOf(body.unwrap());
+  return body instanceof z.ZodType ? z.globalRegistry.get(body)?.examples : undefined;
+}
 
 type OpenApiDocument = ReturnType<SwaggerTransformObject>;
 

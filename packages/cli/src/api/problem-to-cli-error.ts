@@ -1,4 +1,5 @@
 import { Problem } from '@z2q/contracts';
+import { z } from 'zod';
 import { CliError, EXIT, type ExitCode } from '../cli-error.ts';
 import type { ControlAccess } from './read-control-access.ts';
 
@@ -50,9 +51,12 @@ const toNotAllowed = ({ url, token, tokenFile }: ControlAccess): CliError =>
     `Set CONTROL_TOKEN, or DATA_DIR to the data directory of "z2q up" (looked for ${tokenFile}).`,
   );
 
-function readProblem(body: string): Problem | undefined {
+/** A control API of another release may know codes that this one does not. */
+const AnyProblem = Problem.extend({ code: z.string() });
+
+function readProblem(body: string): z.infer<typeof AnyProblem> | undefined {
   try {
-    return Problem.safeParse(JSON.parse(body)).data;
+    return AnyProblem.safeParse(JSON.parse(body)).data;
   } catch {
     return undefined;
   }

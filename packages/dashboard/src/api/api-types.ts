@@ -11,10 +11,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Migrations, oldest first */
+        /**
+         * Migrations, oldest first
+         * @description Without their mappings and runs, which the migration itself has.
+         */
         get: operations["listMigrations"];
         put?: never;
-        /** Name a source project, a target project and how one becomes the other */
+        /**
+         * Name a source project, a target project and how one becomes the other
+         * @description A migration carries one source project into one target project, with one mapping and one id map, in as many runs as it takes. Nothing is read or written yet. Without a mapping every name stays; without options nothing is lost.
+         */
         post: operations["createMigration"];
         delete?: never;
         options?: never;
@@ -29,15 +35,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A migration with its mapping and runs, oldest first */
+        /**
+         * A migration with its mapping and runs, oldest first
+         * @description Its runs are as `GET /v1/runs/{id}` shows each.
+         */
         get: operations["getMigration"];
         put?: never;
         post?: never;
-        /** Forget a migration that has nothing on the target, with its files and reports */
+        /**
+         * Forget a migration that has nothing on the target, with its files and reports
+         * @description Refused with `on_target` while anything of it is on the target, or may be: roll it back first.
+         */
         delete: operations["forgetMigration"];
         options?: never;
         head?: never;
-        /** Change the mapping or options between two runs. The next run transforms again what that concerns, and loads what became another */
+        /**
+         * Change the mapping or options between two runs. The next run transforms again what that concerns, and loads what became another
+         * @description Refused while a run is not over. Options that decided where things on the target are cannot be changed once something is there: `option_fixed` names them.
+         */
         patch: operations["changeMigration"];
         trace?: never;
     };
@@ -50,7 +65,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Look for whatever would stop a run, without writing anything to either side */
+        /**
+         * Look for whatever would stop a run, without writing anything to either side
+         * @description Asks both sites for what a run will need: reachability, rights, project, fields, statuses, room. `ok` is false when a check failed, and each check that is not `ok` has a `fix`. It also forecasts the requests and the time of the whole migration.
+         */
         post: operations["preflightMigration"];
         delete?: never;
         options?: never;
@@ -67,7 +85,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that a site of the migration has a new address. It must be the one in the variables; which project it is stays */
+        /**
+         * Say that a site of the migration has a new address. It must be the one in the variables; which project it is stays
+         * @description A migration belongs to the two sites that it first met, so that nobody deletes on another one. Runs that wait for `other_site` go on by themselves.
+         */
         post: operations["moveSites"];
         delete?: never;
         options?: never;
@@ -84,7 +105,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run all phases, one alone, or the first few */
+        /**
+         * Run all phases, one alone, or the first few
+         * @description Only one run of a migration is on at a time. All phases are run without a body; `["extract","transform"]` is the plan, which writes nothing to the target. Follow it at the address in `Location`.
+         */
         post: operations["startRun"];
         delete?: never;
         options?: never;
@@ -101,7 +125,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delete from the target exactly what this migration created; the run counts as `loaded` what is deleted, or by a dry run would be */
+        /**
+         * Delete from the target exactly what this migration created; the run counts as `loaded` what is deleted, or by a dry run would be
+         * @description What somebody has changed or built upon since stays, and is a failure `changed_on_target`, unless `force`. With `dryRun` nothing is deleted, and the report tells what would be.
+         */
         post: operations["rollbackMigration"];
         delete?: never;
         options?: never;
@@ -116,7 +143,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What each source record is on the target; as CSV always all of it */
+        /**
+         * What each source record is on the target; as CSV always all of it
+         * @description Which object was made of which record, or adopted for it. Ordered by type and id.
+         */
         get: operations["getIdMap"];
         put?: never;
         post?: never;
@@ -133,7 +163,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of each value that was changed or dropped; as CSV all that the filters leave */
+        /**
+         * What became of each value that was changed or dropped; as CSV all that the filters leave
+         * @description A line for each value that does not arrive as it was received, with what it was and what became of it. Values that are carried, and technical ones, are counted in the report and have no line.
+         */
         get: operations["getLedger"];
         put?: never;
         post?: never;
@@ -150,7 +183,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many extracted records have each name that a mapping file can have a line for */
+        /**
+         * How many extracted records have each name that a mapping file can have a line for
+         * @description Shows which lines of a mapping would concern most records. Empty before the first extraction.
+         */
         get: operations["getMappingUse"];
         put?: never;
         post?: never;
@@ -167,7 +203,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A run: its state, and counts of distinct source records */
+        /**
+         * A run: its state, and counts of distinct source records
+         * @description What a run that is paused waits for is in `pauseReason`, and what to do in `recommendedAction`.
+         */
         get: operations["getRun"];
         put?: never;
         post?: never;
@@ -186,7 +225,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take up no more batches until the run is resumed; a run that paused by itself does not go on by itself either */
+        /**
+         * Take up no more batches until the run is resumed; a run that paused by itself does not go on by itself either
+         * @description Batches that are in hand are finished first. Accepted also for a run that paused by itself.
+         */
         post: operations["pauseRun"];
         delete?: never;
         options?: never;
@@ -203,7 +245,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Go on with a paused run; one that awaits approval is approved by it, and one that an operator paused at the gate awaits approval again */
+        /**
+         * Go on with a paused run; one that awaits approval is approved by it, and one that an operator paused at the gate awaits approval again
+         * @description A pause that ends by itself may be ended before. The reason it paused for is looked at anew, and the run pauses again if it is still there.
+         */
         post: operations["resumeRun"];
         delete?: never;
         options?: never;
@@ -220,7 +265,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a run for good, once nothing of it is under way; what it wrote stays until a rollback */
+        /**
+         * End a run for good, once nothing of it is under way; what it wrote stays until a rollback
+         * @description The run is `cancelling` until no request of it is in flight and none can land any more, then `cancelled`; after that another run or a rollback may start.
+         */
         post: operations["cancelRun"];
         delete?: never;
         options?: never;
@@ -237,7 +285,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Requeue failed records of a run that is over, and nothing else */
+        /**
+         * Requeue failed records of a run that is over, and nothing else
+         * @description All failed records without a body; else those that every given filter fits. The run goes on with them and then is over again.
+         */
         post: operations["retryRun"];
         delete?: never;
         options?: never;
@@ -252,7 +303,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The stored state of each batch of a run */
+        /**
+         * The stored state of each batch of a run
+         * @description What is done is not done again when a process or the machine fails: this is what the run goes on from.
+         */
         get: operations["listCheckpoints"];
         put?: never;
         post?: never;
@@ -269,7 +323,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Records that are short of a phase, and why */
+        /**
+         * Records that are short of a phase, and why
+         * @description With links to both sides where their addresses are known. `POST /v1/runs/{id}/retry` takes the same filters.
+         */
         get: operations["listFailures"];
         put?: never;
         post?: never;
@@ -286,7 +343,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The report of a run: JSON, a page to show, or each failed and skipped record as CSV */
+        /**
+         * The report of a run: JSON, a page to show, or each failed and skipped record as CSV
+         * @description JSON unless `Accept` asks otherwise. The only call that takes HTTP basic auth (any user, the token as password), so that a browser can open it.
+         */
         get: operations["getReport"];
         put?: never;
         post?: never;
@@ -303,7 +363,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The run, as data of a server-sent event, whenever it changes; ends with the run, by an event `end` */
+        /**
+         * The run, as data of a server-sent event, whenever it changes; ends with the run, by an event `end`
+         * @description At most one a second. A comment comes now and then so that the connection stays open.
+         */
         get: operations["streamRunEvents"];
         put?: never;
         post?: never;
@@ -320,7 +383,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The projects that the tokens of both sites see, and which goes to which by its name */
+        /**
+         * The projects that the tokens of both sites see, and which goes to which by its name
+         * @description Asks both sites anew, so it may take seconds where there are many projects. Test cases are counted only where that is quick.
+         */
         get: operations["listProjects"];
         put?: never;
         post?: never;
@@ -337,10 +403,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Waves, oldest first, with how many projects are in which state */
+        /**
+         * Waves, oldest first, with how many projects are in which state
+         * @description Without their projects, which the wave itself has.
+         */
         get: operations["listWaves"];
         put?: never;
-        /** Migrate many projects, or all of them: a migration and a run for each, a few at a time */
+        /**
+         * Migrate many projects, or all of them: a migration and a run for each, a few at a time
+         * @description Without `projects`, every source project with Zephyr enabled goes into the target project of its name. One project that fails or pauses stops no other.
+         */
         post: operations["createWave"];
         delete?: never;
         options?: never;
@@ -355,7 +427,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A wave with its projects in the order of their turns, each as its run is */
+        /**
+         * A wave with its projects in the order of their turns, each as its run is
+         * @description One that waits for its turn has no run yet.
+         */
         get: operations["getWave"];
         put?: never;
         post?: never;
@@ -374,7 +449,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start no more runs of a wave, and cancel those that are not over */
+        /**
+         * Start no more runs of a wave, and cancel those that are not over
+         * @description What was written stays, until the migrations are rolled back one by one.
+         */
         post: operations["cancelWave"];
         delete?: never;
         options?: never;
@@ -389,7 +467,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Processes that are alive */
+        /**
+         * Processes that are alive
+         * @description Those that reported within the last 10 s.
+         */
         get: operations["listWorkers"];
         put?: never;
         post?: never;
@@ -406,7 +487,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What operators did and were refused, the newest first */
+        /**
+         * What operators did and were refused, the newest first
+         * @description Every call that changes something, and every one that was refused for its token's role.
+         */
         get: operations["listAudit"];
         put?: never;
         post?: never;
@@ -425,7 +509,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A consistent copy of the database, made while everything runs; files of attachments are not in it */
+        /**
+         * A consistent copy of the database, made while everything runs; files of attachments are not in it
+         * @description Put it back with `z2q restore` before the processes start.
+         */
         post: operations["backUp"];
         delete?: never;
         options?: never;
@@ -440,7 +527,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This process is alive */
+        /**
+         * This process is alive
+         * @description For a liveness probe. Needs no token.
+         */
         get: operations["isAlive"];
         put?: never;
         post?: never;
@@ -457,7 +547,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Redis and SQLite take writes */
+        /**
+         * Redis and SQLite take writes
+         * @description For a readiness probe. Needs no token. A 503 names what is away.
+         */
         get: operations["isReady"];
         put?: never;
         post?: never;
@@ -474,7 +567,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prometheus text */
+        /**
+         * Prometheus text
+         * @description Of the whole installation, for a Prometheus to fetch: budgets, records, batches, pauses and workers.
+         */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -488,8 +584,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An act of an operator */
         AuditItem: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
             at: string;
             /** @description The role of the token that was shown, and the address it came from */
             who: string;
@@ -500,120 +600,233 @@ export interface components {
             /** @description What else was asked for, and what came of it */
             detail: string;
         };
+        /** @description The stored state of a batch */
         Checkpoint: {
-            /** @enum {string} */
+            /**
+             * @description A phase, or the rollback
+             * @enum {string}
+             */
             phase: "extract" | "transform" | "load" | "validate" | "rollback";
-            /** @enum {string} */
+            /**
+             * @description What a batch is of; `project`: what must be there before any record; `test_step`: ids of steps on the target
+             * @enum {string}
+             */
             entityType: "project" | "folder" | "test_case" | "test_cycle" | "test_plan" | "test_step" | "test_execution" | "attachment";
+            /** @description Number of the batch in its stage */
             batch: number;
-            /** @enum {string} */
+            /**
+             * @description `active`: a worker has it in hand
+             * @enum {string}
+             */
             state: "pending" | "active" | "done";
+            /** @description Records in it */
             size: number;
+            /** @description How many times it was taken up */
             attempts: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When its state last changed
+             */
             updatedAt: string;
         };
+        /** @description How many records of one type got how far */
         Counts: {
             /** @description Distinct source records; of a rollback, those the migration has on the target as it begins */
             source: number;
+            /** @description Records read from the source */
             extracted: number;
+            /** @description Records of which a draft for the target was made */
             transformed: number;
             /** @description Records on the target by this run; of a rollback, those it has taken away again */
             loaded: number;
+            /** @description Records read back from the target and found right */
             verified: number;
             /** @description Records short of a phase; of a rollback, also fields and containers that have to stay */
             failed: number;
             /** @description Records left out, each with its reason in the report */
             skipped: number;
+            /** @description From a migration's second run on: records made on the target by this run */
             created?: number;
+            /** @description Records on the target already, and changed by this run */
             updated?: number;
+            /** @description Records on the target already as they are in the source */
             unchanged?: number;
+            /** @description Records gone from the source; left alone on the target */
             vanished?: number;
+            /** @description Records edited on the target since; left alone there */
             conflict?: number;
         };
+        /**
+         * @description A record that is short of a phase, and why
+         * @example {
+         *       "phase": "load",
+         *       "entityType": "attachment",
+         *       "sourceId": "812",
+         *       "sourceKey": "trace.zip",
+         *       "ownerKey": "WEB-T12",
+         *       "code": "target_too_large",
+         *       "message": "The file has 61 MB, and the site takes 50 MB.",
+         *       "attempts": 1,
+         *       "at": "2026-03-01T12:04:00.000Z"
+         *     }
+         */
         Failure: {
-            /** @enum {string} */
+            /**
+             * @description The phase that the record did not get through
+             * @enum {string}
+             */
             phase: "extract" | "transform" | "load" | "validate" | "rollback";
-            /** @enum {string} */
+            /**
+             * @description A type of record; `test_run`: the run that executions share; `container`: a folder made for records that have none
+             * @enum {string}
+             */
             entityType: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment" | "test_run" | "container";
+            /** @description Id of the record in Zephyr */
             sourceId: string;
+            /** @description Key of the record, such as WEB-T12; of a folder its path, of a file its name; null: it has none */
             sourceKey: string | null;
             /** @description Of a file: the test case, cycle, plan or execution it hangs on */
             ownerKey?: string;
-            /** @enum {string} */
+            /**
+             * @description Why a record is short of a phase. Stable: scripts filter on it
+             * @enum {string}
+             */
             code: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
+            /** @description What happened and what to do */
             message: string;
+            /** @description How many times it was tried */
             attempts: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last failed
+             */
             at: string;
             /** @description The record's page in Jira, where its address is configured */
             sourceUrl?: string;
             /** @description The object's page in qTest, where there is one */
             targetUrl?: string;
         };
+        /**
+         * @description Which object on the target a record is
+         * @example {
+         *       "entityType": "test_case",
+         *       "sourceId": "4711",
+         *       "sourceKey": "WEB-T12",
+         *       "targetId": 90210,
+         *       "targetPid": "TC-12",
+         *       "runId": "0f4b1c5e-5c0e-4a52-9d0a-6a4f6f1f2b11"
+         *     }
+         */
         IdMapItem: {
-            /** @enum {string} */
+            /**
+             * @description A type of record; `test_run`: the run that executions share; `container`: a folder made for records that have none
+             * @enum {string}
+             */
             entityType: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment" | "test_run" | "container";
+            /** @description Id of the record in Zephyr */
             sourceId: string;
+            /** @description Key of the record, such as WEB-T12; of a folder its path, of a file its name; null: it has none */
             sourceKey: string | null;
+            /** @description Id of the object in qTest; of an execution, of its test log */
             targetId: number;
+            /** @description What qTest shows of it, such as TC-12 */
             targetPid?: string;
             /** @description It was there before this migration, whose rollback leaves it there */
             adopted?: boolean;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The run that made it
+             */
             runId: string;
-            /** @description The record's page in Jira, where its address is configured */
-            sourceUrl?: string;
-            /** @description The object's page in qTest, where there is one */
-            targetUrl?: string;
         };
+        /** @description A migration in a list */
         MigrationItem: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of a migration
+             */
             id: string;
+            /** @description For people */
             name: string;
+            /** @description The source project */
             source: {
+                /** @description Key of the Jira project */
                 projectKey: string;
             };
+            /** @description The target project */
             target: {
+                /** @description Number of the qTest project */
                 projectId: number;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the migration was made
+             */
             createdAt: string;
         };
+        /** @description One source project going into one target project */
         Migration: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of a migration
+             */
             id: string;
+            /** @description For people */
             name: string;
+            /** @description The source project */
             source: {
+                /** @description Key of the Jira project */
                 projectKey: string;
             };
+            /** @description The target project */
             target: {
+                /** @description Number of the qTest project */
                 projectId: number;
             };
+            /** @description Names that differ between the two sides; anything not named keeps its name */
             mapping: {
-                /** @default {} */
+                /**
+                 * @description Zephyr status of a test case → target `Status` choice
+                 * @default {}
+                 */
                 testCaseStatus: {
                     [key: string]: string;
                 };
-                /** @default {} */
+                /**
+                 * @description Zephyr priority → target `Priority` choice
+                 * @default {}
+                 */
                 priority: {
                     [key: string]: string;
                 };
-                /** @default {} */
+                /**
+                 * @description Zephyr execution status → target execution status, for executions and their steps. `*` stands for every status that has none of its name or meaning there; without it a result in such a status fails
+                 * @default {}
+                 */
                 executionStatus: {
                     [key: string]: string;
                 };
-                /** @default {} */
+                /**
+                 * @description Zephyr custom field (or `Labels`, `Component`, …) → target field label
+                 * @default {}
+                 */
                 fields: {
                     [key: string]: string;
                 };
             };
             /** @description Two mappings that say the same have the same; each run tells with which it was made */
             mappingHash: string;
+            /** @description Every one has a default with which nothing is lost */
             options: {
-                /** @default null */
+                /**
+                 * @description Target module under which the folders of test cases are rebuilt; null: the project's root
+                 * @default null
+                 */
                 targetModule: number | null;
-                /** @default null */
+                /**
+                 * @description Target test cycle under which cycle folders and cycles are rebuilt; null: the root
+                 * @default null
+                 */
                 targetCycle: number | null;
                 /**
                  * @description Whose files are looked for. `all`: those of records, steps and step results, a request for each; `records`: those of cases, cycles, plans and executions; `none`. `true` is another word for `all`, `false` for `none`
@@ -621,35 +834,85 @@ export interface components {
                  * @enum {string}
                  */
                 attachments: "all" | "records" | "none";
-                /** @default true */
+                /**
+                 * @description Approve each test case after it is created, so that its version is 1.0
+                 * @default true
+                 */
                 approve: boolean;
-                /** @default true */
+                /**
+                 * @description Make missing fields and choices on the target where the token may
+                 * @default true
+                 */
                 createFields: boolean;
-                /** @default false */
+                /**
+                 * @description Objects of the target that show the key of a record and are in no id map of this installation are taken into this migration's, and not made again. A rollback leaves them
+                 * @default false
+                 */
                 adopt: boolean;
                 /**
+                 * @description `before-load` pauses the run, awaiting approval, before anything is written
                  * @default none
                  * @enum {string}
                  */
                 gate: "none" | "before-load";
-                /** @default null */
+                /**
+                 * @description Stored failures after which the run pauses; null: never
+                 * @default null
+                 */
                 failureBudget: number | null;
-                /** @default 50 */
+                /**
+                 * @description Records in a batch
+                 * @default 50
+                 */
                 batchSize: number;
-                /** @default 1000 */
+                /**
+                 * @description Records asked for in a page of the source, which allows 1,000 at most
+                 * @default 1000
+                 */
                 pageSize: number;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the migration was made
+             */
             createdAt: string;
+            /** @description Its runs, oldest first */
             runs: components["schemas"]["Run"][];
         };
+        /**
+         * @description What would stop a run, and what it will take
+         * @example {
+         *       "ok": false,
+         *       "checks": [
+         *         {
+         *           "name": "source_reachable",
+         *           "status": "ok",
+         *           "detail": "api.zephyrscale.smartbear.com answers."
+         *         },
+         *         {
+         *           "name": "target_project",
+         *           "status": "failed",
+         *           "detail": "There is no project 7 that the token sees.",
+         *           "fix": "Set the number of the project, or let the account of QTEST_TOKEN into it."
+         *         }
+         *       ]
+         *     }
+         */
         Preflight: {
+            /** @description No check failed */
             ok: boolean;
+            /** @description In the order in which they were made */
             checks: {
+                /** @description Stable name of the check */
                 name: string;
-                /** @enum {string} */
+                /**
+                 * @description A run can begin with warnings, not with failures
+                 * @enum {string}
+                 */
                 status: "ok" | "warning" | "failed";
+                /** @description What was found */
                 detail: string;
+                /** @description What to do about it */
                 fix?: string;
             }[];
             /** @description null: records could not be counted */
@@ -664,13 +927,21 @@ export interface components {
                  * @enum {string}
                  */
                 chosen: "all" | "records" | "none";
+                /** @description What each choice of the option `attachments` comes to */
                 choices: {
-                    /** @enum {string} */
+                    /**
+                     * @description The choice
+                     * @enum {string}
+                     */
                     attachments: "all" | "records" | "none";
                     /** @description Of the side that takes longer: both are spoken to at once */
                     seconds: number | null;
+                    /** @description Each of the two APIs */
                     sides: {
-                        /** @enum {string} */
+                        /**
+                         * @description Whose requests
+                         * @enum {string}
+                         */
                         side: "source" | "target";
                         /** @description Configured requests a second; 0: no limit */
                         rps: number;
@@ -678,32 +949,86 @@ export interface components {
                         requests: number;
                         /** @description At the configured rate; null: not known, or no rate is set */
                         seconds: number | null;
+                        /** @description The same by what they are for */
                         kinds: {
                             /** @description null: nobody can know before it is looked for */
                             requests: number | null;
                             /** @description At the configured rate; null: not known, or no rate is set */
                             seconds: number | null;
-                            /** @enum {string} */
+                            /**
+                             * @description What the requests are for
+                             * @enum {string}
+                             */
                             kind: "listings" | "scripts" | "step_results" | "files_of_records" | "files_of_steps" | "files_of_step_results" | "downloads" | "preparation" | "folders_and_plans" | "test_cases" | "test_runs" | "test_logs" | "uploads" | "reading_back";
                         }[];
                     }[];
                 }[];
             } | null;
         };
+        /**
+         * @description Why a call failed
+         * @example {
+         *       "type": "urn:z2q:problem:invalid_request",
+         *       "title": "The request is not valid",
+         *       "status": 400,
+         *       "code": "invalid_request",
+         *       "detail": "limit: must be a whole number between 1 and 1000",
+         *       "errors": [
+         *         {
+         *           "field": "limit",
+         *           "message": "must be a whole number between 1 and 1000"
+         *         }
+         *       ]
+         *     }
+         */
         Problem: {
+            /** @description `urn:z2q:problem:` and the code */
             type: string;
+            /** @description What the code means, whatever was asked for */
             title: string;
+            /** @description The HTTP status of the answer */
             status: number;
-            code: string;
+            /**
+             * @description Stable: scripts branch on it
+             * @enum {string}
+             */
+            code: "invalid_request" | "invalid_cursor" | "malformed_body" | "unauthorized" | "forbidden" | "not_found" | "migration_not_found" | "run_not_found" | "wave_not_found" | "method_not_allowed" | "not_acceptable" | "run_in_progress" | "twin_migration" | "on_target" | "option_fixed" | "other_site" | "not_extracted" | "not_transformed" | "run_not_running" | "run_not_paused" | "run_not_unfinished" | "wave_not_unfinished" | "unmatched_projects" | "no_projects" | "run_not_finished" | "body_too_large" | "unsupported_media_type" | "too_many_wrong_tokens" | "internal_error" | "source_not_read" | "target_not_read" | "disk_full" | "not_ready";
+            /** @description What is wrong with this request */
             detail: string;
+            /** @description What to do about it */
             fix?: string;
+            /** @description Of a request that is not valid: each member that is wrong */
             errors?: {
+                /** @description Path of the member, such as `source.projectKey` */
                 field: string;
+                /** @description What is wrong with it */
                 message: string;
             }[];
         };
+        /**
+         * @description The projects that the tokens of both sites see
+         * @example {
+         *       "source": [
+         *         {
+         *           "key": "WEB",
+         *           "name": "Web shop",
+         *           "enabled": true,
+         *           "projectId": 7,
+         *           "testCases": 5068
+         *         }
+         *       ],
+         *       "target": [
+         *         {
+         *           "id": 7,
+         *           "name": "Web shop"
+         *         }
+         *       ]
+         *     }
+         */
         Projects: {
+            /** @description Projects that the token of Zephyr sees */
             source: {
+                /** @description Key of the Jira project */
                 key: string;
                 /** @description The key where no name is known: Zephyr tells none */
                 name: string;
@@ -714,94 +1039,159 @@ export interface components {
                 /** @description Left out where counting would take long */
                 testCases?: number;
             }[];
+            /** @description Projects that the token of qTest sees */
             target: {
+                /** @description Number of the project */
                 id: number;
+                /** @description As qTest shows it */
                 name: string;
             }[];
         };
+        /** @description What a run did, with everything that it left out */
         Report: {
+            /** @description What made the report */
             tool: {
+                /** @description z2q */
                 name: string;
+                /** @description Its version */
                 version: string;
                 /** @description null: neither the image nor a checkout tells it */
                 commit?: string | null;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the report was made
+             */
             generatedAt: string;
-            /** @enum {string} */
+            /**
+             * @description What the run comes to; `verified`: every record was read back from the target and found right
+             * @enum {string}
+             */
             verdict: "verified" | "finished_with_failures" | "not_verified" | "rolled_back";
             /** @description The verdict in one plain sentence */
             sentence: string;
+            /** @description From where to where */
             migration: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Id of a migration
+                 */
                 id: string;
+                /** @description For people */
                 name: string;
+                /** @description The source project */
                 source: {
+                    /** @description Key of the Jira project */
                     projectKey: string;
+                    /** @description Host of the API */
                     host: string;
                 };
+                /** @description The target project */
                 target: {
+                    /** @description Number of the qTest project */
                     projectId: number;
+                    /** @description As qTest shows it; null: not seen yet */
                     projectName: string | null;
+                    /** @description Host of the API */
                     host: string;
                 };
             };
+            /** @description The run that is reported on */
             run: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @description Id of a run
+                 */
                 id: string;
-                /** @enum {string} */
+                /**
+                 * @description What the run does
+                 * @enum {string}
+                 */
                 kind: "migrate" | "rollback";
+                /** @description The phases asked for */
                 phases: ("extract" | "transform" | "load" | "validate" | "rollback")[];
                 /** @description Of a rollback: it deleted nothing */
                 dryRun?: boolean;
-                /** @enum {string} */
+                /**
+                 * @description `completed`: every record got through every phase; `completed_with_failures`: those that did not are in the failures; `failed`: the run itself could not go on; `cancelling`: nothing new is begun, and what is under way ends
+                 * @enum {string}
+                 */
                 state: "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
+                /** @description null: not yet */
                 startedAt: string | null;
+                /** @description null: not yet */
                 finishedAt: string | null;
                 /** @description Of the mapping that its records were transformed with */
                 mappingHash?: string | null;
+                /** @description What to do, in words; null: nothing */
                 recommendedAction?: string | null;
                 /** @description Without pauses; until `generatedAt` while the run is on; null before it starts */
                 durationSeconds: number | null;
                 /** @description Paused, or over until it was opened again by a retry */
                 pausedSeconds: number;
             };
+            /** @description When each phase was on */
             phases: {
-                /** @enum {string} */
+                /**
+                 * @description A phase, or the rollback
+                 * @enum {string}
+                 */
                 phase: "extract" | "transform" | "load" | "validate" | "rollback";
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When its first batch was taken up
+                 */
                 startedAt: string;
+                /** @description When its last batch was done; null: not yet */
                 finishedAt: string | null;
                 /** @description Pauses included; phases overlap, so these add up to more than the run took */
                 durationSeconds: number;
             }[];
+            /** @description Of distinct source records, by their type */
             counts: {
                 [key: string]: components["schemas"]["Counts"];
             };
+            /** @description What the run comes to in figures */
             totals: {
                 /** @description Distinct source records */
                 records: number;
                 /** @description Records that got through the last phase of this run */
                 reached: number;
+                /** @description Read back from the target and found right */
                 verified: number;
+                /** @description Short of a phase */
                 failed: number;
+                /** @description Left out, each with its reason */
                 skipped: number;
                 /** @description `reached` by the duration, in which pauses are left out */
                 entitiesPerMinute: number | null;
                 /** @description `reached` / `records`; null without records */
                 successRate: number | null;
             };
+            /** @description Requests of the run to both APIs */
             requests: {
-                /** @enum {string} */
+                /**
+                 * @description Which of the two APIs
+                 * @enum {string}
+                 */
                 side: "source" | "target";
-                /** @enum {string} */
+                /**
+                 * @description Class of the answers; `throttled`: a 429; `no_answer`: time-out, reset or refused connection
+                 * @enum {string}
+                 */
                 answer: "2xx" | "3xx" | "4xx" | "throttled" | "5xx" | "no_answer";
+                /** @description Requests so answered */
                 count: number;
             }[];
+            /** @description What the run has cost */
             resources: {
+                /** @description Each service that took part */
                 services: {
+                    /** @description Name of the service */
                     service: string;
+                    /** @description How many processes of it took part */
                     processes: number;
+                    /** @description Processor time of all of them */
                     cpuSeconds: number;
                     /** @description Of the largest of its processes, looked at every two seconds */
                     peakMemoryBytes: number;
@@ -811,11 +1201,18 @@ export interface components {
                 /** @description Of the files of this migration in DATA_DIR/attachments; one that hangs on several records counts once */
                 filesBytes: number;
             };
+            /** @description What went wrong on the way and was got over */
             recovery: {
+                /** @description What the run waited for */
                 pauses: {
-                    /** @enum {string} */
+                    /**
+                     * @description What a paused run waits for; `recommendedAction` says what to do
+                     * @enum {string}
+                     */
                     reason: "unauthorized" | "source_unreachable" | "target_unreachable" | "broker_unavailable" | "failure_budget" | "target_refuses" | "awaiting_approval" | "disk_full" | "quota" | "source_changed" | "operator" | "other_site";
+                    /** @description How often */
                     times: number;
+                    /** @description How long in all */
                     seconds: number;
                 }[];
                 /** @description Their worker was gone, and another went on */
@@ -825,72 +1222,110 @@ export interface components {
                 /** @description Requests that were slowed down, failed on the server or got no answer */
                 failedAnswers: number;
             };
+            /** @description Records short of a phase */
             failures: {
+                /** @description Failed records */
                 total: number;
+                /** @description By their reason */
                 groups: {
-                    /** @enum {string} */
+                    /**
+                     * @description Why a record is short of a phase. Stable: scripts filter on it
+                     * @enum {string}
+                     */
                     code: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
+                    /** @description The code in a few words */
                     title: string;
+                    /** @description Records that failed so */
                     count: number;
                     /** @description What the code means, in plain language */
                     explanation: string;
                     /** @description What to do about it */
                     advice: string;
                 }[];
+                /** @description The first of them; the CSV has all */
                 items: components["schemas"]["Failure"][];
             };
+            /** @description Records left out by a rule */
             skipped: {
+                /** @description Records left out */
                 total: number;
+                /** @description By their reason */
                 reasons: {
-                    /** @enum {string} */
+                    /**
+                     * @description A type of record; `folder` covers the folders of cases, cycles and plans
+                     * @enum {string}
+                     */
                     entityType: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment";
+                    /** @description Why they are left out */
                     reason: string;
+                    /** @description Records left out so */
                     count: number;
                     /** @description Keys of a few of the records concerned */
                     examples: string[];
                 }[];
             };
+            /** @description What became of every value that the source sent */
             ledger: {
+                /** @description By type */
                 sums: {
-                    /** @enum {string} */
+                    /**
+                     * @description What a value is of: a record, or an answer that records link to
+                     * @enum {string}
+                     */
                     entityType: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment" | "project" | "status" | "priority" | "environment";
                     /** @description Counted on the answers of the source, whatever became of what is in them */
                     received: number;
                     /** @description The same as `received` */
                     fieldsWithValue: number | null;
+                    /** @description Arrive as they are */
                     carried: number;
                     /** @description Of the carried: not read back from the target and found right (yet) */
                     unproven: number;
+                    /** @description Arrive otherwise */
                     changed: number;
+                    /** @description Do not arrive */
                     dropped: number;
                     /** @description Ids of the source, links to the answer itself, paging */
                     technical: number;
                     /** @description Records that failed or were not transformed yet, and how many of the values are theirs */
                     open: {
+                        /** @description Such records */
                         records: number;
+                        /** @description Their values */
                         values: number;
                     };
                     /** @description carried + changed + dropped + technical = received */
                     closes: boolean | null;
                 }[];
+                /** @description By type and place in the answer */
                 fields: {
-                    /** @enum {string} */
+                    /**
+                     * @description What a value is of: a record, or an answer that records link to
+                     * @enum {string}
+                     */
                     entityType: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment" | "project" | "status" | "priority" | "environment";
                     /** @description The place in the answer, `[]` for any index */
                     field: string;
+                    /** @description Values that arrive as they are; null: not counted */
                     carried: number | null;
+                    /** @description Values that arrive otherwise */
                     changed: {
                         /** @description Stable; `reason` is the same as a sentence */
                         code: string;
+                        /** @description What became of the values */
                         reason: string;
+                        /** @description Values of which this became */
                         count: number;
                         /** @description Keys of a few of the records concerned */
                         examples: string[];
                     }[];
+                    /** @description Values that do not arrive */
                     dropped: {
                         /** @description Stable; `reason` is the same as a sentence */
                         code: string;
+                        /** @description What became of the values */
                         reason: string;
+                        /** @description Values of which this became */
                         count: number;
                         /** @description Keys of a few of the records concerned */
                         examples: string[];
@@ -899,7 +1334,9 @@ export interface components {
                     added: {
                         /** @description Stable; `reason` is the same as a sentence */
                         code: string;
+                        /** @description What became of the values */
                         reason: string;
+                        /** @description Values of which this became */
                         count: number;
                         /** @description Keys of a few of the records concerned */
                         examples: string[];
@@ -908,15 +1345,21 @@ export interface components {
                     notAsked?: {
                         /** @description Stable; `reason` is the same as a sentence */
                         code: string;
+                        /** @description What became of the values */
                         reason: string;
+                        /** @description Values of which this became */
                         count: number;
                         /** @description Keys of a few of the records concerned */
                         examples: string[];
                     }[];
                 }[];
             };
+            /** @description What the validator compared on the target */
             checks: {
-                /** @enum {string} */
+                /**
+                 * @description What is compared; `files` by their sha256; `foreign`: objects that should not be there
+                 * @enum {string}
+                 */
                 name: "counts" | "content" | "relations" | "files" | "foreign";
                 /**
                  * @description `incomplete`: what was looked at is right, and it was not all
@@ -930,6 +1373,7 @@ export interface components {
                 /** @description Objects that failed the check */
                 wrong: number;
             }[];
+            /** @description What was compared before anything was on the target */
             phaseChecks?: {
                 /**
                  * @description `counts`: what the source counts was read; `references`: what a record refers to is there; `fit`: it can be loaded into the target as it is
@@ -941,12 +1385,16 @@ export interface components {
                  * @enum {string}
                  */
                 phase: "extract" | "transform";
-                /** @enum {string} */
+                /**
+                 * @description `incomplete`: what was looked at is right, and it was not all
+                 * @enum {string}
+                 */
                 status: "passed" | "failed" | "incomplete" | "nothing_to_check";
                 /** @description Records looked at */
                 checked: number;
                 /** @description Records there are */
                 of: number;
+                /** @description Records that failed the check */
                 wrong: number;
             }[];
             /** @description Of a run that has transformed and not loaded: what loading is going to make */
@@ -961,26 +1409,45 @@ export interface components {
                  * @enum {string}
                  */
                 mayMakeFields: "yes" | "no" | "not_known_until_loading";
+                /** @description Fields to be made */
                 fields: {
-                    /** @enum {string} */
+                    /**
+                     * @description Whose field it is
+                     * @enum {string}
+                     */
                     object: "test-cases" | "test-suites" | "test-runs" | "releases";
+                    /** @description Name of the field */
                     label: string;
+                    /** @description Its kind in qTest */
                     type: string;
+                    /** @description Choices it will have */
                     choices: number;
                 }[];
+                /** @description Choices to be made in fields that are there */
                 choices: {
-                    /** @enum {string} */
+                    /**
+                     * @description Whose field it is
+                     * @enum {string}
+                     */
                     object: "test-cases" | "test-suites" | "test-runs" | "releases";
+                    /** @description Name of the field */
                     label: string;
+                    /** @description Choices to be made in it */
                     count: number;
                     /** @description The first of them */
                     names: string[];
                 }[];
+                /** @description Objects to be made */
                 objects: {
-                    /** @enum {string} */
+                    /**
+                     * @description A kind of object in qTest
+                     * @enum {string}
+                     */
                     kind: "module" | "test_case" | "test_cycle" | "test_suite" | "release" | "test_run" | "test_log" | "file";
+                    /** @description How many will be made */
                     count: number;
                 }[];
+                /** @description Requests it will take */
                 forecast?: {
                     /**
                      * @description `sample`: totals of the listings, and steps of a few records; `staged`: all that was extracted and transformed
@@ -992,13 +1459,21 @@ export interface components {
                      * @enum {string}
                      */
                     chosen: "all" | "records" | "none";
+                    /** @description What each choice of the option `attachments` comes to */
                     choices: {
-                        /** @enum {string} */
+                        /**
+                         * @description The choice
+                         * @enum {string}
+                         */
                         attachments: "all" | "records" | "none";
                         /** @description Of the side that takes longer: both are spoken to at once */
                         seconds: number | null;
+                        /** @description Each of the two APIs */
                         sides: {
-                            /** @enum {string} */
+                            /**
+                             * @description Whose requests
+                             * @enum {string}
+                             */
                             side: "source" | "target";
                             /** @description Configured requests a second; 0: no limit */
                             rps: number;
@@ -1006,12 +1481,16 @@ export interface components {
                             requests: number;
                             /** @description At the configured rate; null: not known, or no rate is set */
                             seconds: number | null;
+                            /** @description The same by what they are for */
                             kinds: {
                                 /** @description null: nobody can know before it is looked for */
                                 requests: number | null;
                                 /** @description At the configured rate; null: not known, or no rate is set */
                                 seconds: number | null;
-                                /** @enum {string} */
+                                /**
+                                 * @description What the requests are for
+                                 * @enum {string}
+                                 */
                                 kind: "listings" | "scripts" | "step_results" | "files_of_records" | "files_of_steps" | "files_of_step_results" | "downloads" | "preparation" | "folders_and_plans" | "test_cases" | "test_runs" | "test_logs" | "uploads" | "reading_back";
                             }[];
                         }[];
@@ -1019,13 +1498,57 @@ export interface components {
                 };
             } | null;
         };
+        /**
+         * @description A run: its state, and how far it is
+         * @example {
+         *       "id": "0f4b1c5e-5c0e-4a52-9d0a-6a4f6f1f2b11",
+         *       "migrationId": "5b2f0d0a-6c1f-4d57-8f0e-3f6c6e6d9a02",
+         *       "kind": "migrate",
+         *       "phases": [
+         *         "extract",
+         *         "transform",
+         *         "load",
+         *         "validate"
+         *       ],
+         *       "state": "running",
+         *       "phase": "load",
+         *       "pauseReason": null,
+         *       "recommendedAction": null,
+         *       "counts": {
+         *         "test_case": {
+         *           "source": 5068,
+         *           "extracted": 5068,
+         *           "transformed": 5068,
+         *           "loaded": 4100,
+         *           "verified": 0,
+         *           "failed": 2,
+         *           "skipped": 0
+         *         }
+         *       },
+         *       "createdAt": "2026-03-01T12:00:00.000Z",
+         *       "startedAt": "2026-03-01T12:00:01.000Z",
+         *       "finishedAt": null,
+         *       "entitiesPerMinute": 812,
+         *       "etaSeconds": 71
+         *     }
+         */
         Run: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of a run
+             */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of a migration
+             */
             migrationId: string;
-            /** @enum {string} */
+            /**
+             * @description What the run does
+             * @enum {string}
+             */
             kind: "migrate" | "rollback";
+            /** @description The phases asked for; of a rollback none */
             phases: ("extract" | "transform" | "load" | "validate")[];
             /** @description Of a rollback: it deletes nothing */
             dryRun?: boolean;
@@ -1033,10 +1556,16 @@ export interface components {
             force?: boolean;
             /** @description Of the mapping that its records were transformed with; null where none was used, or it was not noted */
             mappingHash?: string | null;
-            /** @enum {string} */
+            /**
+             * @description `completed`: every record got through every phase; `completed_with_failures`: those that did not are in the failures; `failed`: the run itself could not go on; `cancelling`: nothing new is begun, and what is under way ends
+             * @enum {string}
+             */
             state: "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
+            /** @description The earliest phase that is not done; null before the first and after the last */
             phase: ("extract" | "transform" | "load" | "validate" | "rollback") | null;
+            /** @description What a paused run waits for; null: it is not paused */
             pauseReason: ("unauthorized" | "source_unreachable" | "target_unreachable" | "broker_unavailable" | "failure_budget" | "target_refuses" | "awaiting_approval" | "disk_full" | "quota" | "source_changed" | "operator" | "other_site") | null;
+            /** @description What to do, in words; null: nothing */
             recommendedAction: string | null;
             /** @description Why nothing was finished for 60 s though work is left; null while the run gets on, is paused or over */
             stalled?: {
@@ -1048,71 +1577,117 @@ export interface components {
                 /** @description What it waits for, and what to do if anything */
                 why: string;
             } | null;
+            /** @description Of distinct source records, by their type */
             counts: {
                 [key: string]: components["schemas"]["Counts"];
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
             createdAt: string;
+            /** @description When a worker first took it up; null: not yet */
             startedAt: string | null;
+            /** @description When it was over; null: not yet */
             finishedAt: string | null;
             /** @description Pauses are left out */
             entitiesPerMinute: number | null;
             /** @description Null while the run is queued, paused or over, and until something is done */
             etaSeconds: number | null;
         };
+        /** @description Many projects, a few at a time */
         Wave: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of a wave
+             */
             id: string;
+            /** @description For people */
             name: string;
             /**
              * @description What the states of its projects come to
              * @enum {string}
              */
             state: "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
+            /** @description One phase alone, or the first few of the four */
             phases: ("extract" | "transform" | "load" | "validate")[];
+            /** @description Runs under way at a time */
             atOnce: number;
             /** @description Source projects left out for want of a target project of their name */
             skipped: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the wave was made
+             */
             createdAt: string;
+            /** @description Its projects, in the order of their turns */
             items: components["schemas"]["WaveItem"][];
         };
+        /** @description A project of a wave */
         WaveItem: {
+            /** @description Key of the source project */
             projectKey: string;
+            /** @description Number of the target project */
             projectId: number;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of a migration
+             */
             migrationId: string;
             /** @description Null until its turn comes */
             runId: string | null;
-            /** @enum {string} */
+            /**
+             * @description The state of its run; `waiting`: its turn has not come
+             * @enum {string}
+             */
             state: "waiting" | "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
+            /** @description What its run waits for; null: it is not paused */
             pauseReason: ("unauthorized" | "source_unreachable" | "target_unreachable" | "broker_unavailable" | "failure_budget" | "target_refuses" | "awaiting_approval" | "disk_full" | "quota" | "source_changed" | "operator" | "other_site") | null;
             /** @description Why it was not run */
             why: string | null;
         };
+        /** @description A wave in a list */
         WaveSummary: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of a wave
+             */
             id: string;
+            /** @description For people */
             name: string;
             /**
              * @description What the states of its projects come to
              * @enum {string}
              */
             state: "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
+            /** @description One phase alone, or the first few of the four */
             phases: ("extract" | "transform" | "load" | "validate")[];
+            /** @description Runs under way at a time */
             atOnce: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the wave was made
+             */
             createdAt: string;
+            /** @description How many projects are in which state */
             projects: {
                 [key: string]: number;
             };
         };
+        /** @description A process that is alive */
         Worker: {
+            /** @description Name of the service, such as loader */
             service: string;
+            /** @description Names the process; made anew at each start */
             id: string;
+            /** @description Name of the machine or container */
             host: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it started
+             */
             since: string;
+            /** @description Batches it is working on */
             jobsInHand: number;
         };
     };
@@ -1127,6 +1702,7 @@ export interface operations {
     listMigrations: {
         parameters: {
             query?: {
+                /** @description Items in an answer at most */
                 limit?: number;
                 /** @description The last answer’s `nextCursor` */
                 cursor?: string;
@@ -1144,7 +1720,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description At most `limit` of them */
                         items: components["schemas"]["MigrationItem"][];
+                        /** @description Give it as `cursor` for the next page; null: this is the last */
                         nextCursor: string | null;
                     };
                 };
@@ -1196,55 +1774,118 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Web shop",
+                 *       "source": {
+                 *         "projectKey": "WEB"
+                 *       },
+                 *       "target": {
+                 *         "projectId": 7
+                 *       },
+                 *       "mapping": {
+                 *         "priority": {
+                 *           "Highest": "Urgent"
+                 *         }
+                 *       },
+                 *       "options": {
+                 *         "gate": "before-load"
+                 *       }
+                 *     }
+                 */
                 "application/json": {
+                    /** @description For people; the two projects if left out */
                     name?: string;
+                    /** @description The source project */
                     source: {
+                        /** @description Key of the Jira project that the test cases are in */
                         projectKey: string;
                     };
+                    /** @description The target project */
                     target: {
+                        /** @description Number of the qTest project: it is in the project's address */
                         projectId: number;
                     };
+                    /** @description Names that differ between the two sides; anything not named keeps its name */
                     mapping?: {
-                        /** @default {} */
+                        /**
+                         * @description Zephyr status of a test case → target `Status` choice
+                         * @default {}
+                         */
                         testCaseStatus?: {
                             [key: string]: string;
                         };
-                        /** @default {} */
+                        /**
+                         * @description Zephyr priority → target `Priority` choice
+                         * @default {}
+                         */
                         priority?: {
                             [key: string]: string;
                         };
-                        /** @default {} */
+                        /**
+                         * @description Zephyr execution status → target execution status, for executions and their steps. `*` stands for every status that has none of its name or meaning there; without it a result in such a status fails
+                         * @default {}
+                         */
                         executionStatus?: {
                             [key: string]: string;
                         };
-                        /** @default {} */
+                        /**
+                         * @description Zephyr custom field (or `Labels`, `Component`, …) → target field label
+                         * @default {}
+                         */
                         fields?: {
                             [key: string]: string;
                         };
                     };
+                    /** @description Every one has a default with which nothing is lost */
                     options?: {
-                        /** @default null */
+                        /**
+                         * @description Target module under which the folders of test cases are rebuilt; null: the project's root
+                         * @default null
+                         */
                         targetModule?: number | null;
-                        /** @default null */
+                        /**
+                         * @description Target test cycle under which cycle folders and cycles are rebuilt; null: the root
+                         * @default null
+                         */
                         targetCycle?: number | null;
                         /** @description Whose files are looked for. `all`: those of records, steps and step results, a request for each; `records`: those of cases, cycles, plans and executions; `none`. `true` is another word for `all`, `false` for `none` */
                         attachments?: ("all" | "records" | "none") | boolean;
-                        /** @default true */
+                        /**
+                         * @description Approve each test case after it is created, so that its version is 1.0
+                         * @default true
+                         */
                         approve?: boolean;
-                        /** @default true */
+                        /**
+                         * @description Make missing fields and choices on the target where the token may
+                         * @default true
+                         */
                         createFields?: boolean;
-                        /** @default false */
+                        /**
+                         * @description Objects of the target that show the key of a record and are in no id map of this installation are taken into this migration's, and not made again. A rollback leaves them
+                         * @default false
+                         */
                         adopt?: boolean;
                         /**
+                         * @description `before-load` pauses the run, awaiting approval, before anything is written
                          * @default none
                          * @enum {string}
                          */
                         gate?: "none" | "before-load";
-                        /** @default null */
+                        /**
+                         * @description Stored failures after which the run pauses; null: never
+                         * @default null
+                         */
                         failureBudget?: number | null;
-                        /** @default 50 */
+                        /**
+                         * @description Records in a batch
+                         * @default 50
+                         */
                         batchSize?: number;
-                        /** @default 1000 */
+                        /**
+                         * @description Records asked for in a page of the source, which allows 1,000 at most
+                         * @default 1000
+                         */
                         pageSize?: number;
                     };
                     /** @description Wanted beside another migration of the same projects, though everything will be there twice */
@@ -1260,7 +1901,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @description Id of a migration
+                         */
                         id: string;
                     };
                 };
@@ -1344,6 +1988,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a migration */
                 id: string;
             };
             cookie?: never;
@@ -1411,6 +2056,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a migration */
                 id: string;
             };
             cookie?: never;
@@ -1498,45 +2144,81 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a migration */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "mapping": {
+                 *         "executionStatus": {
+                 *           "Blocked": "Blocked",
+                 *           "*": "Incomplete"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": {
+                    /** @description For people; the two projects if left out */
                     name?: string;
                     /** @description In place of the one it has */
                     mapping?: {
-                        /** @default {} */
+                        /**
+                         * @description Zephyr status of a test case → target `Status` choice
+                         * @default {}
+                         */
                         testCaseStatus?: {
                             [key: string]: string;
                         };
-                        /** @default {} */
+                        /**
+                         * @description Zephyr priority → target `Priority` choice
+                         * @default {}
+                         */
                         priority?: {
                             [key: string]: string;
                         };
-                        /** @default {} */
+                        /**
+                         * @description Zephyr execution status → target execution status, for executions and their steps. `*` stands for every status that has none of its name or meaning there; without it a result in such a status fails
+                         * @default {}
+                         */
                         executionStatus?: {
                             [key: string]: string;
                         };
-                        /** @default {} */
+                        /**
+                         * @description Zephyr custom field (or `Labels`, `Component`, …) → target field label
+                         * @default {}
+                         */
                         fields?: {
                             [key: string]: string;
                         };
                     };
                     /** @description Those that are to change; the others stay */
                     options?: {
+                        /** @description Target module under which the folders of test cases are rebuilt; null: the project's root */
                         targetModule?: number | null;
+                        /** @description Target test cycle under which cycle folders and cycles are rebuilt; null: the root */
                         targetCycle?: number | null;
+                        /** @description Whose files are looked for. `all`: those of records, steps and step results, a request for each; `records`: those of cases, cycles, plans and executions; `none`. `true` is another word for `all`, `false` for `none` */
                         attachments?: ("all" | "records" | "none") | boolean;
+                        /** @description Approve each test case after it is created, so that its version is 1.0 */
                         approve?: boolean;
+                        /** @description Make missing fields and choices on the target where the token may */
                         createFields?: boolean;
+                        /** @description Objects of the target that show the key of a record and are in no id map of this installation are taken into this migration's, and not made again. A rollback leaves them */
                         adopt?: boolean;
-                        /** @enum {string} */
+                        /**
+                         * @description `before-load` pauses the run, awaiting approval, before anything is written
+                         * @enum {string}
+                         */
                         gate?: "none" | "before-load";
+                        /** @description Stored failures after which the run pauses; null: never */
                         failureBudget?: number | null;
+                        /** @description Records in a batch */
                         batchSize?: number;
+                        /** @description Records asked for in a page of the source, which allows 1,000 at most */
                         pageSize?: number;
                     };
                 };
@@ -1640,6 +2322,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a migration */
                 id: string;
             };
             cookie?: never;
@@ -1720,16 +2403,28 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a migration */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "target": "https://shop.qtestnet.com"
+                 *     }
+                 */
                 "application/json": {
-                    /** Format: uri */
+                    /**
+                     * Format: uri
+                     * @description The new `ZEPHYR_BASE_URL`
+                     */
                     source?: string;
-                    /** Format: uri */
+                    /**
+                     * Format: uri
+                     * @description The new `QTEST_BASE_URL`
+                     */
                     target?: string;
                 };
             };
@@ -1742,16 +2437,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Where the source project is; null: not seen yet */
                         source: {
                             /** @description Normalised: no credentials, default port or slash at its end */
                             url: string;
+                            /** @description As the site itself names the project */
                             projectId: string;
                             /** @description The key, of a source project */
                             projectName: string;
                         } | null;
+                        /** @description Where the target project is; null: not seen yet */
                         target: {
                             /** @description Normalised: no credentials, default port or slash at its end */
                             url: string;
+                            /** @description As the site itself names the project */
                             projectId: string;
                             /** @description The key, of a source project */
                             projectName: string;
@@ -1829,13 +2528,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a migration */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "phases": [
+                 *         "extract",
+                 *         "transform"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
+                    /** @description One phase alone, or the first few of the four */
                     phases?: ("extract" | "transform" | "load" | "validate")[];
                 } | null;
             };
@@ -1848,7 +2557,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @description Id of a run
+                         */
                         id: string;
                     };
                 };
@@ -1923,12 +2635,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a migration */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "dryRun": true
+                 *     }
+                 */
                 "application/json": {
                     /** @description Deletes nothing, and reports what would be deleted and what would stay */
                     dryRun?: boolean;
@@ -1945,7 +2663,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @description Id of a run
+                         */
                         id: string;
                     };
                 };
@@ -2018,15 +2739,18 @@ export interface operations {
     getIdMap: {
         parameters: {
             query?: {
+                /** @description Items in an answer at most */
                 limit?: number;
                 /** @description The last answer’s `nextCursor` */
                 cursor?: string;
+                /** @description A type of record; `test_run`: the run that executions share; `container`: a folder made for records that have none */
                 entityType?: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment" | "test_run" | "container";
                 /** @description Of a folder its path, of a file its name; not for CSV */
                 sourceKey?: string;
             };
             header?: never;
             path: {
+                /** @description Id of a migration */
                 id: string;
             };
             cookie?: never;
@@ -2040,7 +2764,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description At most `limit` of them */
                         items: components["schemas"]["IdMapItem"][];
+                        /** @description Give it as `cursor` for the next page; null: this is the last */
                         nextCursor: string | null;
                     };
                     "text/csv": string;
@@ -2105,16 +2831,22 @@ export interface operations {
     getLedger: {
         parameters: {
             query?: {
+                /** @description Items in an answer at most */
                 limit?: number;
                 /** @description The last answer’s `nextCursor` */
                 cursor?: string;
+                /** @description What a value is of: a record, or an answer that records link to */
                 entityType?: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment" | "project" | "status" | "priority" | "environment";
+                /** @description `added`: the target alone wants a value; `not_asked`: an option says not to look for it */
                 outcome?: "changed" | "dropped" | "added" | "not_asked";
-                code?: "unknown_member" | "odd_member" | "mended_text" | "record_failed" | "not_mapped" | "renamed_by_mapping" | "account_as_text" | "issue_link_as_text" | "version_as_text" | "folder_not_listed" | "path_not_listed" | "user_as_text" | "component_as_text" | "relation_as_text" | "image_in_zephyr" | "link_to_zephyr" | "same_label" | "label_cut" | "project_in_keys" | "setting_of_source" | "named_by_records" | "list_not_made" | "name_empty" | "name_cut" | "name_on_one_line" | "parent_not_listed" | "plans_have_no_folders" | "parameter_syntax" | "reflect_ref" | "script_as_step" | "empty_step" | "call_as_text" | "no_status" | "no_end" | "executed_version_as_text" | "person_as_text" | "no_step_for_result" | "worst_of_called" | "worst_of_rows" | "shared_run" | "attachments_off" | "files_not_asked" | "step_files_not_asked" | "no_files_on_suites" | "no_files_on_runs" | "file_on_case" | "file_on_log" | "no_field" | "field_taken" | "several_lines" | "too_long" | "no_number" | "no_date" | "time_of_day" | "no_url" | "unknown_data_type" | "several_values" | "no_choice" | "no_date_field" | "status_not_on_target" | "status_by_meaning" | "status_by_rest" | "status_of_new_run" | "step_as_execution" | "stays_in_field" | "required_by_target";
+                /** @description What became of a value. Stable; `message` says it as a sentence */
+                code?: "unknown_member" | "odd_member" | "mended_text" | "record_failed" | "record_missing" | "record_altered" | "record_misplaced" | "not_mapped" | "renamed_by_mapping" | "account_as_text" | "issue_link_as_text" | "version_as_text" | "folder_not_listed" | "path_not_listed" | "user_as_text" | "component_as_text" | "relation_as_text" | "image_in_zephyr" | "link_to_zephyr" | "same_label" | "label_cut" | "project_in_keys" | "setting_of_source" | "named_by_records" | "list_not_made" | "name_empty" | "name_cut" | "name_on_one_line" | "parent_not_listed" | "plans_have_no_folders" | "parameter_syntax" | "reflect_ref" | "script_as_step" | "empty_step" | "call_as_text" | "no_status" | "no_end" | "executed_version_as_text" | "person_as_text" | "no_step_for_result" | "worst_of_called" | "worst_of_rows" | "shared_run" | "attachments_off" | "files_not_asked" | "step_files_not_asked" | "no_files_on_suites" | "no_files_on_runs" | "file_on_case" | "file_on_log" | "no_field" | "field_taken" | "several_lines" | "too_long" | "no_number" | "no_date" | "time_of_day" | "no_url" | "unknown_data_type" | "several_values" | "no_choice" | "no_date_field" | "status_not_on_target" | "status_by_meaning" | "status_by_rest" | "status_of_new_run" | "step_as_execution" | "stays_in_field" | "required_by_target";
+                /** @description Only of the record with this key */
                 sourceKey?: string;
             };
             header?: never;
             path: {
+                /** @description Id of a migration */
                 id: string;
             };
             cookie?: never;
@@ -2128,26 +2860,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description At most `limit` of them */
                         items: {
-                            /** @enum {string} */
+                            /**
+                             * @description What a value is of: a record, or an answer that records link to
+                             * @enum {string}
+                             */
                             entityType: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment" | "project" | "status" | "priority" | "environment";
+                            /** @description Id of the record in Zephyr */
                             sourceId: string;
+                            /** @description Key of the record, such as WEB-T12; of a folder its path, of a file its name; null: it has none */
                             sourceKey: string | null;
                             /** @description Its place in the answer */
                             path: string;
-                            /** @enum {string} */
+                            /**
+                             * @description `added`: the target alone wants a value; `not_asked`: an option says not to look for it
+                             * @enum {string}
+                             */
                             outcome: "changed" | "dropped" | "added" | "not_asked";
                             /**
                              * @description Stable; `message` is the same as a sentence
                              * @enum {string}
                              */
-                            code: "unknown_member" | "odd_member" | "mended_text" | "record_failed" | "not_mapped" | "renamed_by_mapping" | "account_as_text" | "issue_link_as_text" | "version_as_text" | "folder_not_listed" | "path_not_listed" | "user_as_text" | "component_as_text" | "relation_as_text" | "image_in_zephyr" | "link_to_zephyr" | "same_label" | "label_cut" | "project_in_keys" | "setting_of_source" | "named_by_records" | "list_not_made" | "name_empty" | "name_cut" | "name_on_one_line" | "parent_not_listed" | "plans_have_no_folders" | "parameter_syntax" | "reflect_ref" | "script_as_step" | "empty_step" | "call_as_text" | "no_status" | "no_end" | "executed_version_as_text" | "person_as_text" | "no_step_for_result" | "worst_of_called" | "worst_of_rows" | "shared_run" | "attachments_off" | "files_not_asked" | "step_files_not_asked" | "no_files_on_suites" | "no_files_on_runs" | "file_on_case" | "file_on_log" | "no_field" | "field_taken" | "several_lines" | "too_long" | "no_number" | "no_date" | "time_of_day" | "no_url" | "unknown_data_type" | "several_values" | "no_choice" | "no_date_field" | "status_not_on_target" | "status_by_meaning" | "status_by_rest" | "status_of_new_run" | "step_as_execution" | "stays_in_field" | "required_by_target";
+                            code: "unknown_member" | "odd_member" | "mended_text" | "record_failed" | "record_missing" | "record_altered" | "record_misplaced" | "not_mapped" | "renamed_by_mapping" | "account_as_text" | "issue_link_as_text" | "version_as_text" | "folder_not_listed" | "path_not_listed" | "user_as_text" | "component_as_text" | "relation_as_text" | "image_in_zephyr" | "link_to_zephyr" | "same_label" | "label_cut" | "project_in_keys" | "setting_of_source" | "named_by_records" | "list_not_made" | "name_empty" | "name_cut" | "name_on_one_line" | "parent_not_listed" | "plans_have_no_folders" | "parameter_syntax" | "reflect_ref" | "script_as_step" | "empty_step" | "call_as_text" | "no_status" | "no_end" | "executed_version_as_text" | "person_as_text" | "no_step_for_result" | "worst_of_called" | "worst_of_rows" | "shared_run" | "attachments_off" | "files_not_asked" | "step_files_not_asked" | "no_files_on_suites" | "no_files_on_runs" | "file_on_case" | "file_on_log" | "no_field" | "field_taken" | "several_lines" | "too_long" | "no_number" | "no_date" | "time_of_day" | "no_url" | "unknown_data_type" | "several_values" | "no_choice" | "no_date_field" | "status_not_on_target" | "status_by_meaning" | "status_by_rest" | "status_of_new_run" | "step_as_execution" | "stays_in_field" | "required_by_target";
+                            /** @description What `code` means, for this value */
                             message: string;
                             /** @description In Zephyr, cut at 1,000 characters */
                             before: string | null;
                             /** @description On the target */
                             after: string | null;
                         }[];
+                        /** @description Give it as `cursor` for the next page; null: this is the last */
                         nextCursor: string | null;
                     };
                     "text/csv": string;
@@ -2214,6 +2957,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a migration */
                 id: string;
             };
             cookie?: never;
@@ -2227,10 +2971,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Names that a mapping file can have a line for */
                         names: {
-                            /** @enum {string} */
+                            /**
+                             * @description The table of the mapping file
+                             * @enum {string}
+                             */
                             table: "testCaseStatus" | "priority" | "executionStatus" | "fields";
+                            /** @description As Zephyr has it */
                             name: string;
+                            /** @description How many records have it */
                             records: number;
                         }[];
                     };
@@ -2288,6 +3038,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a run */
                 id: string;
             };
             cookie?: never;
@@ -2355,6 +3106,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a run */
                 id: string;
             };
             cookie?: never;
@@ -2372,7 +3124,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @description Id of a run
+                         */
                         id: string;
                     };
                 };
@@ -2447,6 +3202,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a run */
                 id: string;
             };
             cookie?: never;
@@ -2464,7 +3220,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @description Id of a run
+                         */
                         id: string;
                     };
                 };
@@ -2539,6 +3298,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a run */
                 id: string;
             };
             cookie?: never;
@@ -2556,7 +3316,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @description Id of a run
+                         */
                         id: string;
                     };
                 };
@@ -2631,17 +3394,31 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a run */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "entityType": "attachment",
+                 *       "code": "attachment_unavailable"
+                 *     }
+                 */
                 "application/json": {
-                    /** @enum {string} */
+                    /**
+                     * @description Only records of this type
+                     * @enum {string}
+                     */
                     entityType?: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment";
-                    /** @enum {string} */
+                    /**
+                     * @description Only records that failed for this reason
+                     * @enum {string}
+                     */
                     code?: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
+                    /** @description Only these records, by their ids in Zephyr */
                     sourceIds?: string[];
                     /** @description As reports show them; with `sourceIds`, records named by either */
                     sourceKeys?: string[];
@@ -2656,6 +3433,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Records that will be tried again */
                         requeued: number;
                     };
                 };
@@ -2728,12 +3506,14 @@ export interface operations {
     listCheckpoints: {
         parameters: {
             query?: {
+                /** @description Items in an answer at most */
                 limit?: number;
                 /** @description The last answer’s `nextCursor` */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description Id of a run */
                 id: string;
             };
             cookie?: never;
@@ -2747,7 +3527,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description At most `limit` of them */
                         items: components["schemas"]["Checkpoint"][];
+                        /** @description Give it as `cursor` for the next page; null: this is the last */
                         nextCursor: string | null;
                     };
                 };
@@ -2802,18 +3584,26 @@ export interface operations {
     listFailures: {
         parameters: {
             query?: {
+                /** @description Items in an answer at most */
                 limit?: number;
                 /** @description The last answer’s `nextCursor` */
                 cursor?: string;
+                /** @description The phase that the record did not get through */
                 phase?: "extract" | "transform" | "load" | "validate" | "rollback";
+                /** @description A type of record; `test_run`: the run that executions share; `container`: a folder made for records that have none */
                 entityType?: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment" | "test_run" | "container";
+                /** @description Id of the record in Zephyr */
                 sourceId?: string;
+                /** @description Only of the record with this key */
                 sourceKey?: string;
+                /** @description Only of files that hang on the record with this key */
                 ownerKey?: string;
+                /** @description Why a record is short of a phase. Stable: scripts filter on it */
                 code?: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
             };
             header?: never;
             path: {
+                /** @description Id of a run */
                 id: string;
             };
             cookie?: never;
@@ -2827,7 +3617,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description At most `limit` of them */
                         items: components["schemas"]["Failure"][];
+                        /** @description Give it as `cursor` for the next page; null: this is the last */
                         nextCursor: string | null;
                     };
                 };
@@ -2884,6 +3676,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a run */
                 id: string;
             };
             cookie?: never;
@@ -2962,6 +3755,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a run */
                 id: string;
             };
             cookie?: never;
@@ -3101,6 +3895,7 @@ export interface operations {
     listWaves: {
         parameters: {
             query?: {
+                /** @description Items in an answer at most */
                 limit?: number;
                 /** @description The last answer’s `nextCursor` */
                 cursor?: string;
@@ -3118,7 +3913,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description At most `limit` of them */
                         items: components["schemas"]["WaveSummary"][];
+                        /** @description Give it as `cursor` for the next page; null: this is the last */
                         nextCursor: string | null;
                     };
                 };
@@ -3170,56 +3967,111 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "First ten",
+                 *       "projects": [
+                 *         {
+                 *           "projectKey": "WEB",
+                 *           "projectId": 7
+                 *         }
+                 *       ],
+                 *       "atOnce": 2
+                 *     }
+                 */
                 "application/json": {
+                    /** @description For people; how many projects it has if left out */
                     name?: string;
                     /** @description Without it, every source project with Zephyr enabled goes into the target project of its name */
                     projects?: {
+                        /** @description Key of the Jira project that the test cases are in */
                         projectKey: string;
+                        /** @description Number of the qTest project: it is in the project's address */
                         projectId: number;
                     }[];
+                    /** @description For each of the migrations */
                     mapping?: {
-                        /** @default {} */
+                        /**
+                         * @description Zephyr status of a test case → target `Status` choice
+                         * @default {}
+                         */
                         testCaseStatus?: {
                             [key: string]: string;
                         };
-                        /** @default {} */
+                        /**
+                         * @description Zephyr priority → target `Priority` choice
+                         * @default {}
+                         */
                         priority?: {
                             [key: string]: string;
                         };
-                        /** @default {} */
+                        /**
+                         * @description Zephyr execution status → target execution status, for executions and their steps. `*` stands for every status that has none of its name or meaning there; without it a result in such a status fails
+                         * @default {}
+                         */
                         executionStatus?: {
                             [key: string]: string;
                         };
-                        /** @default {} */
+                        /**
+                         * @description Zephyr custom field (or `Labels`, `Component`, …) → target field label
+                         * @default {}
+                         */
                         fields?: {
                             [key: string]: string;
                         };
                     };
+                    /** @description For each of the migrations */
                     options?: {
-                        /** @default null */
+                        /**
+                         * @description Target module under which the folders of test cases are rebuilt; null: the project's root
+                         * @default null
+                         */
                         targetModule?: number | null;
-                        /** @default null */
+                        /**
+                         * @description Target test cycle under which cycle folders and cycles are rebuilt; null: the root
+                         * @default null
+                         */
                         targetCycle?: number | null;
                         /** @description Whose files are looked for. `all`: those of records, steps and step results, a request for each; `records`: those of cases, cycles, plans and executions; `none`. `true` is another word for `all`, `false` for `none` */
                         attachments?: ("all" | "records" | "none") | boolean;
-                        /** @default true */
+                        /**
+                         * @description Approve each test case after it is created, so that its version is 1.0
+                         * @default true
+                         */
                         approve?: boolean;
-                        /** @default true */
+                        /**
+                         * @description Make missing fields and choices on the target where the token may
+                         * @default true
+                         */
                         createFields?: boolean;
-                        /** @default false */
+                        /**
+                         * @description Objects of the target that show the key of a record and are in no id map of this installation are taken into this migration's, and not made again. A rollback leaves them
+                         * @default false
+                         */
                         adopt?: boolean;
                         /**
+                         * @description `before-load` pauses the run, awaiting approval, before anything is written
                          * @default none
                          * @enum {string}
                          */
                         gate?: "none" | "before-load";
-                        /** @default null */
+                        /**
+                         * @description Stored failures after which the run pauses; null: never
+                         * @default null
+                         */
                         failureBudget?: number | null;
-                        /** @default 50 */
+                        /**
+                         * @description Records in a batch
+                         * @default 50
+                         */
                         batchSize?: number;
-                        /** @default 1000 */
+                        /**
+                         * @description Records asked for in a page of the source, which allows 1,000 at most
+                         * @default 1000
+                         */
                         pageSize?: number;
                     };
+                    /** @description All four if left out; else the first few */
                     phases?: ("extract" | "transform" | "load" | "validate")[];
                     /** @description Runs under way at a time; 1 by default */
                     atOnce?: number;
@@ -3239,7 +4091,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @description Id of a wave
+                         */
                         id: string;
                     };
                 };
@@ -3332,6 +4187,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a wave */
                 id: string;
             };
             cookie?: never;
@@ -3399,6 +4255,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of a wave */
                 id: string;
             };
             cookie?: never;
@@ -3416,7 +4273,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @description Id of a wave
+                         */
                         id: string;
                     };
                 };
@@ -3489,6 +4349,7 @@ export interface operations {
     listWorkers: {
         parameters: {
             query?: {
+                /** @description Items in an answer at most */
                 limit?: number;
                 /** @description The last answer’s `nextCursor` */
                 cursor?: string;
@@ -3506,7 +4367,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description At most `limit` of them */
                         items: components["schemas"]["Worker"][];
+                        /** @description Give it as `cursor` for the next page; null: this is the last */
                         nextCursor: string | null;
                     };
                 };
@@ -3552,6 +4415,7 @@ export interface operations {
     listAudit: {
         parameters: {
             query?: {
+                /** @description Items in an answer at most */
                 limit?: number;
                 /** @description The last answer’s `nextCursor` */
                 cursor?: string;
@@ -3569,7 +4433,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description At most `limit` of them */
                         items: components["schemas"]["AuditItem"][];
+                        /** @description Give it as `cursor` for the next page; null: this is the last */
                         nextCursor: string | null;
                     };
                 };
@@ -3688,7 +4554,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description It is
+                         * @enum {string}
+                         */
                         status: "ok";
                     };
                 };
@@ -3711,7 +4580,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description It is
+                         * @enum {string}
+                         */
                         status: "ok";
                     };
                 };

@@ -5,12 +5,12 @@ const api = await openTestApi();
 afterAll(() => api[Symbol.asyncDispose]());
 
 const basic = (password: string) => `Basic ${Buffer.from(`anybody:${password}`).toString('base64')}`;
-const get = (url: string, authorization?: string, remoteAddress = '127.0.0.1') =>
+const get = (url: string, authorization?: string, remoteAddress = '127.0.0.1', accept = '*/*') =>
   api.app.inject({
     method: 'GET',
     url,
     remoteAddress,
-    headers: authorization === undefined ? {} : { authorization },
+    headers: { accept, ...(authorization === undefined ? {} : { authorization }) },
   });
 let callers = 0;
 const aNewAddress = (): string => {
@@ -55,6 +55,29 @@ test('pages for a browser take the token as a password, calls do not', async () 
 
   expect(pages.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
   expect(call.statusCode).toBe(401);
+});
+
+test('a browser opens a report by its form, and a program is asked for the header', async () => {
+  const report = '/v1/runs/00000000-0000-4000-8000-000000000000/report';
+
+  const inBrowser = await get(report, undefined, aNewAddress(), 'text/html,*/*;q=0.8');
+  const inProgram = await get(report, undefined, aNewAddress());
+  const loggedIn = await get(report, basic(TEST_TOKEN));
+  const wrong = await get(report, basic('wrong'), aNewAddress(), 'text/html');
+  const elsewhere = await get(
+    report.replace('report', 'failures'),
+    basic(TEST_TOKEN),
+    undefined,
+    'text/html',
+  );
+
+  expect(inBrowser.headers['www-authenticate']).toMatch(/^Basic /);
+  expect(inProgram.headers['www-authenticate']).toMatch(/^Bearer /);
+  expect(loggedIn.json()).toMatchObject({ code: 'run_not_found' });
+  expect(wrong.headers['www-authenticate']).toMatch(/^Basic /);
+  expect([inBrowser, inProgram, wrong, elsewhere].map(({ statusCode }) => statusCode)).toEqual([
+    401, 401, 401, 401,
+  ]);
 });
 
 test('a path that only begins like a page is not one', async () => {

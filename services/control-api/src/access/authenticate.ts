@@ -24,16 +24,20 @@ export function authenticate(app: ControlApp, context: ControlContext): void {
   app.addHook('onRequest', async (request, reply) => {
     const path = pathOf(request);
     if (OPEN.test(path)) return undefined;
-    const isPage = PAGES.test(path);
+    const isPage = PAGES.test(path) || request.routeOptions.config.isPage === true;
     const shown = credentialsOf(request, isPage);
-    if (shown === undefined) return askForToken(reply, isPage);
+    const hasForm = PAGES.test(path) || (isPage && isBrowser(request));
+    if (shown === undefined) return askForToken(reply, hasForm);
     const role = findRole(shown);
-    if (role === undefined) return refuseWrong(request, reply, isPage);
+    if (role === undefined) return refuseWrong(request, reply, hasForm);
     request.caller = { role, address: request.ip };
     const needed = request.is404 ? 'view' : neededRole(request.routeOptions);
     return mayAct(role, needed) ? undefined : forbid(reply, role, needed);
   });
 }
+
+/** What asks for a page by name; a program that takes anything is told of the header that it should send. */
+const isBrowser = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') ?? false;
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
 
@@ -54,11 +58,11 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 /** Only wrong tokens are counted: behind a proxy, those who have a right one share their address with everybody. */
 function createRefuseWrong({ now, log }: Pick<ControlContext, 'now' | 'log'>) {
   const take = createAllowances({ ...WRONG_TOKENS, now });
-  return (request: FastifyRequest, reply: FastifyReply, isPage: boolean): FastifyReply => {
+  return (request: FastifyRequest, reply: FastifyReply, hasForm: boolean): FastifyReply => {
     const waitMs = take(toAddressGroup(request.ip));
     if (waitMs > 0) return refuseForNow(reply, waitMs);
     log.warn({ address: request.ip, path: pathOf(request) }, 'a wrong token was shown');
-    return askForToken(reply, isPage);
+    return askForToken(reply, hasForm);
   };
 }
 

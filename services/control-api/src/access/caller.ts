@@ -12,6 +12,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Where it is not what `neededRole` takes it to be. */
     needs?: Role;
+    /** A browser may open it, and log in by its form. */
+    isPage?: boolean;
   }
 }
 

@@ -1,7 +1,7 @@
+import type { ProblemCode } from '@z2q/contracts';
 import type { FastifyReply } from 'fastify';
 import type { ControlApp } from './control-app.ts';
 import type { ProblemError } from './problem-error.ts';
-import type { ProblemCode } from './problems.ts';
 import { toProblemError } from './to-problem-error.ts';
 
 declare module 'fastify' {

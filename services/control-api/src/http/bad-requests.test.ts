@@ -62,8 +62,20 @@ const BAD: readonly BadRequest[] = [
     status: 404,
     code: 'migration_not_found',
   },
-  { what: 'too high a limit', url: '/v1/migrations?limit=1001', ...invalid, field: 'limit' },
-  { what: 'a limit of nothing', url: '/v1/migrations?limit=0', ...invalid, field: 'limit' },
+  {
+    what: 'too high a limit',
+    url: '/v1/migrations?limit=1001',
+    ...invalid,
+    field: 'limit',
+    detail: 'between 1 and 1000',
+  },
+  {
+    what: 'a limit of nothing',
+    url: '/v1/migrations?limit=0',
+    ...invalid,
+    field: 'limit',
+    detail: 'between 1 and 1000',
+  },
   { what: 'an unknown filter', url: `/v1/migrations/${id}/id-map?type=x`, ...invalid, field: 'type' },
   {
     what: 'a cursor of no list',

@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { ProblemError } from './problem-error.ts';
 
+const LIMIT = 'must be a whole number between 1 and 1000';
+
 export const PageQuery = z.strictObject({
-  limit: z.coerce.number('must be a number').int().min(1).max(1000).default(100),
+  limit: z.coerce
+    .number(LIMIT)
+    .int(LIMIT)
+    .min(1, LIMIT)
+    .max(1000, LIMIT)
+    .describe('Items in an answer at most')
+    .default(100),
   cursor: z.string().optional().describe('The last answer’s `nextCursor`'),
 });
 

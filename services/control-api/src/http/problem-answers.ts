@@ -1,6 +1,5 @@
-import { Problem } from '@z2q/contracts';
+import { PROBLEMS, Problem, type ProblemCode } from '@z2q/contracts';
 import { PROBLEM_TYPE } from './answer-errors.ts';
-import { PROBLEMS, type ProblemCode } from './problems.ts';
 
 type ProblemAnswer = {
   readonly description: string;

@@ -1,5 +1,4 @@
-import type { Problem } from '@z2q/contracts';
-import { PROBLEMS, type ProblemCode } from './problems.ts';
+import { PROBLEMS, type Problem, type ProblemCode } from '@z2q/contracts';
 
 export type ProblemExtras = Pick<Problem, 'fix' | 'errors'>;
 

@@ -1,9 +1,8 @@
-import type { Problem } from '@z2q/contracts';
+import type { Problem, ProblemCode } from '@z2q/contracts';
 import { findDiskFault, StoreError } from '@z2q/store';
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ProblemError } from './problem-error.ts';
-import type { ProblemCode } from './problems.ts';
 import { BODY_LIMIT } from './read-bodies.ts';
 
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {

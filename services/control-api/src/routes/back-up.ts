@@ -17,6 +17,7 @@ export function addBackUp(app: ControlApp, { config, store, now }: ControlContex
         operationId: 'backUp',
         summary:
           'A consistent copy of the database, made while everything runs; files of attachments are not in it',
+        description: 'Put it back with `z2q restore` before the processes start.',
         tags: ['Operation'],
         response: { 200: { content: DATABASE_ANSWER }, ...problemAnswers('forbidden') },
       },

@@ -14,6 +14,8 @@ export function addCancelRun(app: ControlApp, context: ControlContext): void {
       schema: {
         operationId: 'cancelRun',
         summary: 'End a run for good, once nothing of it is under way; what it wrote stays until a rollback',
+        description:
+          'The run is `cancelling` until no request of it is in flight and none can land any more, then `cancelled`; after that another run or a rollback may start.',
         tags: ['Runs'],
         params: RunParams,
         response: {

@@ -18,6 +18,7 @@ export function addCancelWave(app: ControlApp, { store, config, now }: ControlCo
       schema: {
         operationId: 'cancelWave',
         summary: 'Start no more runs of a wave, and cancel those that are not over',
+        description: 'What was written stays, until the migrations are rolled back one by one.',
         tags: ['Waves'],
         params: WaveParams,
         response: {

@@ -20,6 +20,8 @@ export function addChangeMigration(app: ControlApp, { store, now }: ControlConte
         operationId: 'changeMigration',
         summary:
           'Change the mapping or options between two runs. The next run transforms again what that concerns, and loads what became another',
+        description:
+          'Refused while a run is not over. Options that decided where things on the target are cannot be changed once something is there: `option_fixed` names them.',
         tags: ['Migrations'],
         params: MigrationParams,
         body: ChangeMigration,

@@ -15,6 +15,8 @@ export function addCreateMigration(app: ControlApp, { store, now }: ControlConte
       schema: {
         operationId: 'createMigration',
         summary: 'Name a source project, a target project and how one becomes the other',
+        description:
+          'A migration carries one source project into one target project, with one mapping and one id map, in as many runs as it takes. Nothing is read or written yet. Without a mapping every name stays; without options nothing is lost.',
         tags: ['Migrations'],
         body: CreateMigration,
         response: {

@@ -17,6 +17,8 @@ export function addCreateWave(app: ControlApp, context: ControlContext): void {
       schema: {
         operationId: 'createWave',
         summary: 'Migrate many projects, or all of them: a migration and a run for each, a few at a time',
+        description:
+          'Without `projects`, every source project with Zephyr enabled goes into the target project of its name. One project that fails or pauses stops no other.',
         tags: ['Waves'],
         body: CreateWave.nullish(),
         response: {

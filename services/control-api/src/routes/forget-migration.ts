@@ -18,6 +18,8 @@ export function addForgetMigration(app: ControlApp, context: ControlContext): vo
       schema: {
         operationId: 'forgetMigration',
         summary: 'Forget a migration that has nothing on the target, with its files and reports',
+        description:
+          'Refused with `on_target` while anything of it is on the target, or may be: roll it back first.',
         tags: ['Migrations'],
         params: MigrationParams,
         response: {

@@ -25,6 +25,7 @@ export function addGetIdMap(app: ControlApp, { store, config }: ControlContext):
       schema: {
         operationId: 'getIdMap',
         summary: 'What each source record is on the target; as CSV always all of it',
+        description: 'Which object was made of which record, or adopted for it. Ordered by type and id.',
         tags: ['Migrations'],
         params: MigrationParams,
         querystring: IdMapQuery,

@@ -17,7 +17,7 @@ const LedgerQuery = z.strictObject({
   entityType: LedgerType.optional(),
   outcome: LedgerItem.shape.outcome.optional(),
   code: LedgerCodeName.optional(),
-  sourceKey: z.string().optional(),
+  sourceKey: z.string().optional().describe('Only of the record with this key'),
 });
 
 export function addGetLedger(app: ControlApp, { store }: ControlContext): void {
@@ -27,6 +27,8 @@ export function addGetLedger(app: ControlApp, { store }: ControlContext): void {
       schema: {
         operationId: 'getLedger',
         summary: 'What became of each value that was changed or dropped; as CSV all that the filters leave',
+        description:
+          'A line for each value that does not arrive as it was received, with what it was and what became of it. Values that are carried, and technical ones, are counted in the report and have no line.',
         tags: ['Migrations'],
         params: MigrationParams,
         querystring: LedgerQuery,

@@ -14,6 +14,8 @@ export function addGetMappingUse(app: ControlApp, { store }: ControlContext): vo
       schema: {
         operationId: 'getMappingUse',
         summary: 'How many extracted records have each name that a mapping file can have a line for',
+        description:
+          'Shows which lines of a mapping would concern most records. Empty before the first extraction.',
         tags: ['Migrations'],
         params: MigrationParams,
         response: { 200: MappingUse, ...problemAnswers('invalid_request', 'migration_not_found') },

@@ -13,6 +13,7 @@ export function addGetMigration(app: ControlApp, { store, now }: ControlContext)
       schema: {
         operationId: 'getMigration',
         summary: 'A migration with its mapping and runs, oldest first',
+        description: 'Its runs are as `GET /v1/runs/{id}` shows each.',
         tags: ['Migrations'],
         params: MigrationParams,
         response: { 200: MigrationView, ...problemAnswers('invalid_request', 'migration_not_found') },

@@ -15,9 +15,13 @@ export function addGetReport(app: ControlApp, context: ControlContext): void {
   app.get(
     '/v1/runs/:id/report',
     {
+      config: { isPage: true },
       schema: {
         operationId: 'getReport',
+        security: [{ token: ['view'] }, { password: [] }],
         summary: 'The report of a run: JSON, a page to show, or each failed and skipped record as CSV',
+        description:
+          'JSON unless `Accept` asks otherwise. The only call that takes HTTP basic auth (any user, the token as password), so that a browser can open it.',
         tags: ['Runs'],
         params: RunParams,
         response: {

@@ -13,6 +13,8 @@ export function addGetRun(app: ControlApp, { store, now }: ControlContext): void
       schema: {
         operationId: 'getRun',
         summary: 'A run: its state, and counts of distinct source records',
+        description:
+          'What a run that is paused waits for is in `pauseReason`, and what to do in `recommendedAction`.',
         tags: ['Runs'],
         params: RunParams,
         response: { 200: RunView, ...problemAnswers('invalid_request', 'run_not_found') },

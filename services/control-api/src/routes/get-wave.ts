@@ -13,6 +13,7 @@ export function addGetWave(app: ControlApp, { store }: ControlContext): void {
       schema: {
         operationId: 'getWave',
         summary: 'A wave with its projects in the order of their turns, each as its run is',
+        description: 'One that waits for its turn has no run yet.',
         tags: ['Waves'],
         params: WaveParams,
         response: { 200: WaveView, ...problemAnswers('invalid_request', 'wave_not_found') },

@@ -8,9 +8,10 @@ export function addHealth(app: ControlApp): void {
       schema: {
         operationId: 'isAlive',
         summary: 'This process is alive',
+        description: 'For a liveness probe. Needs no token.',
         tags: ['Operation'],
         security: [],
-        response: { 200: z.object({ status: z.literal('ok') }) },
+        response: { 200: z.object({ status: z.literal('ok').describe('It is') }) },
       },
     },
     async () => ({ status: 'ok' as const }),

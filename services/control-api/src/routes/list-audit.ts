@@ -12,6 +12,8 @@ export function addListAudit(app: ControlApp, { store }: ControlContext): void {
       schema: {
         operationId: 'listAudit',
         summary: 'What operators did and were refused, the newest first',
+        description:
+          "Every call that changes something, and every one that was refused for its token's role.",
         tags: ['Operation'],
         querystring: PageQuery,
         response: { 200: pageOf(AuditItem), ...problemAnswers('invalid_request', 'invalid_cursor') },

@@ -14,6 +14,8 @@ export function addListCheckpoints(app: ControlApp, { store }: ControlContext): 
       schema: {
         operationId: 'listCheckpoints',
         summary: 'The stored state of each batch of a run',
+        description:
+          'What is done is not done again when a process or the machine fails: this is what the run goes on from.',
         tags: ['Runs'],
         params: RunParams,
         querystring: PageQuery,

@@ -16,8 +16,8 @@ const FailureQuery = z.strictObject({
   phase: phase.optional(),
   entityType: entityType.optional(),
   sourceId: sourceId.optional(),
-  sourceKey: z.string().optional(),
-  ownerKey: z.string().optional(),
+  sourceKey: z.string().optional().describe('Only of the record with this key'),
+  ownerKey: z.string().optional().describe('Only of files that hang on the record with this key'),
   code: code.optional(),
 });
 
@@ -28,6 +28,8 @@ export function addListFailures(app: ControlApp, { store, config }: ControlConte
       schema: {
         operationId: 'listFailures',
         summary: 'Records that are short of a phase, and why',
+        description:
+          'With links to both sides where their addresses are known. `POST /v1/runs/{id}/retry` takes the same filters.',
         tags: ['Runs'],
         params: RunParams,
         querystring: FailureQuery,

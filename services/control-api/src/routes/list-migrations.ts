@@ -13,6 +13,7 @@ export function addListMigrations(app: ControlApp, { store }: ControlContext): v
       schema: {
         operationId: 'listMigrations',
         summary: 'Migrations, oldest first',
+        description: 'Without their mappings and runs, which the migration itself has.',
         tags: ['Migrations'],
         querystring: PageQuery,
         response: { 200: pageOf(MigrationItem), ...problemAnswers('invalid_request', 'invalid_cursor') },

@@ -14,6 +14,8 @@ export function addListProjects(app: ControlApp, context: ControlContext): void 
       schema: {
         operationId: 'listProjects',
         summary: 'The projects that the tokens of both sites see, and which goes to which by its name',
+        description:
+          'Asks both sites anew, so it may take seconds where there are many projects. Test cases are counted only where that is quick.',
         tags: ['Waves'],
         response: {
           200: ProjectsView,

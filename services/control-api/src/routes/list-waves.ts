@@ -12,6 +12,7 @@ export function addListWaves(app: ControlApp, { store }: ControlContext): void {
       schema: {
         operationId: 'listWaves',
         summary: 'Waves, oldest first, with how many projects are in which state',
+        description: 'Without their projects, which the wave itself has.',
         tags: ['Waves'],
         querystring: PageQuery,
         response: { 200: pageOf(WaveSummary), ...problemAnswers('invalid_request', 'invalid_cursor') },

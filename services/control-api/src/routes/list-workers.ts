@@ -12,6 +12,7 @@ export function addListWorkers(app: ControlApp, { store, now }: ControlContext):
       schema: {
         operationId: 'listWorkers',
         summary: 'Processes that are alive',
+        description: 'Those that reported within the last 10 s.',
         tags: ['Operation'],
         querystring: PageQuery,
         response: { 200: WorkersView, ...problemAnswers('invalid_request', 'invalid_cursor') },

@@ -12,6 +12,8 @@ export function addMetrics(app: ControlApp, context: ControlContext): void {
       schema: {
         operationId: 'getMetrics',
         summary: 'Prometheus text',
+        description:
+          'Of the whole installation, for a Prometheus to fetch: budgets, records, batches, pauses and workers.',
         tags: ['Operation'],
         response: { 200: { content: METRICS_ANSWER }, ...problemAnswers() },
       },

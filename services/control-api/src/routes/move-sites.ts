@@ -18,6 +18,8 @@ export function addMoveSites(app: ControlApp, context: ControlContext): void {
         operationId: 'moveSites',
         summary:
           'Say that a site of the migration has a new address. It must be the one in the variables; which project it is stays',
+        description:
+          'A migration belongs to the two sites that it first met, so that nobody deletes on another one. Runs that wait for `other_site` go on by themselves.',
         tags: ['Migrations'],
         params: MigrationParams,
         body: MoveSites,

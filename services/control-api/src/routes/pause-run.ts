@@ -21,6 +21,8 @@ export function addPauseRun(app: ControlApp, context: ControlContext): void {
         operationId: 'pauseRun',
         summary:
           'Take up no more batches until the run is resumed; a run that paused by itself does not go on by itself either',
+        description:
+          'Batches that are in hand are finished first. Accepted also for a run that paused by itself.',
         tags: ['Runs'],
         params: RunParams,
         response: {

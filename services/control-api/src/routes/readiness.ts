@@ -17,9 +17,13 @@ export function addReadiness(app: ControlApp, { redis, store, now }: ControlCont
       schema: {
         operationId: 'isReady',
         summary: 'Redis and SQLite take writes',
+        description: 'For a readiness probe. Needs no token. A 503 names what is away.',
         tags: ['Operation'],
         security: [],
-        response: { 200: z.object({ status: z.literal('ok') }), ...problemAnswers('not_ready') },
+        response: {
+          200: z.object({ status: z.literal('ok').describe('It is') }),
+          ...problemAnswers('not_ready'),
+        },
       },
     },
     async () => {

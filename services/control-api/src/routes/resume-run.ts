@@ -15,6 +15,8 @@ export function addResumeRun(app: ControlApp, context: ControlContext): void {
         operationId: 'resumeRun',
         summary:
           'Go on with a paused run; one that awaits approval is approved by it, and one that an operator paused at the gate awaits approval again',
+        description:
+          'A pause that ends by itself may be ended before. The reason it paused for is looked at anew, and the run pauses again if it is still there.',
         tags: ['Runs'],
         params: RunParams,
         response: {

@@ -19,6 +19,8 @@ export function addRetryRun(app: ControlApp, context: ControlContext): void {
       schema: {
         operationId: 'retryRun',
         summary: 'Requeue failed records of a run that is over, and nothing else',
+        description:
+          'All failed records without a body; else those that every given filter fits. The run goes on with them and then is over again.',
         tags: ['Runs'],
         params: RunParams,
         body: RetryRun.nullish(),

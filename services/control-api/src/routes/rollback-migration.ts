@@ -13,6 +13,8 @@ export function addRollbackMigration(app: ControlApp, context: ControlContext): 
         operationId: 'rollbackMigration',
         summary:
           'Delete from the target exactly what this migration created; the run counts as `loaded` what is deleted, or by a dry run would be',
+        description:
+          'What somebody has changed or built upon since stays, and is a failure `changed_on_target`, unless `force`. With `dryRun` nothing is deleted, and the report tells what would be.',
         tags: ['Runs'],
         params: MigrationParams,
         body: RollBack.nullish(),

@@ -13,6 +13,8 @@ export function addStartRun(app: ControlApp, context: ControlContext): void {
       schema: {
         operationId: 'startRun',
         summary: 'Run all phases, one alone, or the first few',
+        description:
+          'Only one run of a migration is on at a time. All phases are run without a body; `["extract","transform"]` is the plan, which writes nothing to the target. Follow it at the address in `Location`.',
         tags: ['Runs'],
         params: MigrationParams,
         body: StartRun.nullish(),

@@ -16,6 +16,7 @@ export function addStreamRunEvents(app: ControlApp, context: ControlContext): vo
         operationId: 'streamRunEvents',
         summary:
           'The run, as data of a server-sent event, whenever it changes; ends with the run, by an event `end`',
+        description: 'At most one a second. A comment comes now and then so that the connection stays open.',
         tags: ['Runs'],
         params: RunParams,
         response: {

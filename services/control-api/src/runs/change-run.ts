@@ -1,10 +1,9 @@
-import type { RunId } from '@z2q/contracts';
+import type { ProblemCode, RunId } from '@z2q/contracts';
 import type { Writer } from '@z2q/store';
 import type { FastifyRequest } from 'fastify';
 import { recordAct } from '../access/record-act.ts';
 import type { ControlContext } from '../context.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import type { ProblemCode } from '../http/problems.ts';
 import { loadRun } from './load-run.ts';
 
 /** Does what an operator asked of a run. @throws {ProblemError} with `otherwise` when `change` says that the run's state does not allow it. */

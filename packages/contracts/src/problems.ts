@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Every way in which a request can fail. Codes are stable: scripts branch on them. */
 export const PROBLEMS = {
   invalid_request: { status: 400, title: 'The request is not valid' },
@@ -35,4 +37,41 @@ export const PROBLEMS = {
   not_ready: { status: 503, title: 'Something this process needs is away' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
-export type ProblemCode = keyof typeof PROBLEMS;
+const CODES = Object.keys(PROBLEMS) as readonly (keyof typeof PROBLEMS)[];
+
+export const ProblemCode = z.enum(CODES).describe('Stable: scripts branch on it');
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** Every failed call is answered so. */
+export const Problem = z
+  .object({
+    type: z.string().describe('`urn:z2q:problem:` and the code'),
+    title: z.string().describe('What the code means, whatever was asked for'),
+    status: z.number().int().describe('The HTTP status of the answer'),
+    code: ProblemCode,
+    detail: z.string().describe('What is wrong with this request'),
+    fix: z.string().optional().describe('What to do about it'),
+    errors: z
+      .array(
+        z.object({
+          field: z.string().describe('Path of the member, such as `source.projectKey`'),
+          message: z.string().describe('What is wrong with it'),
+        }),
+      )
+      .optional()
+      .describe('Of a request that is not valid: each member that is wrong'),
+  })
+  .meta({
+    description: 'Why a call failed',
+    examples: [
+      {
+        type: 'urn:z2q:problem:invalid_request',
+        title: 'The request is not valid',
+        status: 400,
+        code: 'invalid_request',
+        detail: 'limit: must be a whole number between 1 and 1000',
+        errors: [{ field: 'limit', message: 'must be a whole number between 1 and 1000' }],
+      },
+    ],
+  });
+export type Problem = z.infer<typeof Problem>;
