@@ -20,6 +20,11 @@ const SourceKey = z
     'Key of the record, such as WEB-T12; of a folder its path, of a file its name; null: it has none',
   );
 
+const PageLinks = {
+  sourceUrl: z.string().optional().describe("The record's page in Jira, where its address is configured"),
+  targetUrl: z.string().optional().describe("The object's page in qTest, where there is one"),
+};
+
 export const IdMapItem = z
   .object({
     entityType: MappedType,
@@ -32,6 +37,7 @@ export const IdMapItem = z
       .optional()
       .describe('It was there before this migration, whose rollback leaves it there'),
     runId: RunId.describe('The run that made it'),
+    ...PageLinks,
   })
   .meta({
     description: 'Which object on the target a record is',
@@ -109,8 +115,7 @@ export const FailureItem = z
     message: z.string().describe('What happened and what to do'),
     attempts: Count.describe('How many times it was tried'),
     at: Instant.describe('When it last failed'),
-    sourceUrl: z.string().optional().describe("The record's page in Jira, where its address is configured"),
-    targetUrl: z.string().optional().describe("The object's page in qTest, where there is one"),
+    ...PageLinks,
   })
   .meta({
     description: 'A record that is short of a phase, and why',

@@ -9,7 +9,10 @@ export class ApiProblem extends Error {
   /** What to do about it. */
   readonly fix: string | undefined;
 
-  constructor({ code, detail, fix }: Pick<Problem, 'code' | 'detail' | 'fix'>, options?: ErrorOptions) {
+  constructor(
+    { code, detail, fix }: Pick<Problem, 'detail' | 'fix'> & { readonly code: Problem['code'] | 'no_answer' },
+    options?: ErrorOptions,
+  ) {
     super(detail, options);
     this.code = code;
     this.fix = fix;

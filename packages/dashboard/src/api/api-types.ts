@@ -738,6 +738,10 @@ export interface components {
              * @description The run that made it
              */
             runId: string;
+            /** @description The record's page in Jira, where its address is configured */
+            sourceUrl?: string;
+            /** @description The object's page in qTest, where there is one */
+            targetUrl?: string;
         };
         /** @description A migration in a list */
         MigrationItem: {
