@@ -166,6 +166,25 @@ test.each([0, 50])(
   },
 );
 
+test('refusals that have nothing to do with the pace lower it for some seconds only', async () => {
+  const bucket = aBucket(() => 1_000, { latencyMs: 20 });
+  const site: Site = {
+    ...bucket,
+    open: () => {
+      let calls = 0;
+      return () => {
+        calls += 1;
+        return calls > 130 || calls % 13 > 0;
+      };
+    },
+  };
+
+  const calls = await callFor(60, alone(0), site);
+
+  expect(calls.filter(({ isTaken }) => !isTaken)).toHaveLength(10);
+  expect(judge(calls, IN_FLIGHT / 0.02, 40, 60).used).toBeGreaterThan(0.9);
+});
+
 test('a limit a minute that names the end of the minute is found too', async () => {
   const calls = await callFor(900, alone(0), aWindow(600));
   const { refused, used } = judge(calls, 10, 120, 900);

@@ -11,9 +11,23 @@ export type FoundPace = {
   readonly spentUs: number;
   readonly answered: number;
   readonly seenUs: number;
+  /** Cuts one after another that kept no 429 away for long, and the pace before them (0: none). */
+  readonly vain: number;
+  readonly beforeRps: number;
+  /** Until then no 429 is taken for a sign of the pace. */
+  readonly deafUntilUs: number;
 };
 
-export const NO_PACE: FoundPace = { topRps: 0, grownUs: 0, spentUs: 0, answered: 0, seenUs: 0 };
+export const NO_PACE: FoundPace = {
+  topRps: 0,
+  grownUs: 0,
+  spentUs: 0,
+  answered: 0,
+  seenUs: 0,
+  vain: 0,
+  beforeRps: 0,
+  deafUntilUs: 0,
+};
 
 /** Numbers of the algorithm, for its two forms: here, and in Lua. */
 export const PACING = {
@@ -27,6 +41,10 @@ export const PACING = {
   briefestUs: 1_000_000,
   /** What was answered longer ago fades. */
   windowUs: 10_000_000,
+  /** A cut was in vain that is followed by a 429 before callers have waited for so long; after so many the pace is not what is meant. */
+  vainUs: 8_000_000,
+  vainCuts: 3,
+  deafUs: 60_000_000,
   /** Nobody wanted a turn in the rest of a longer gap between two. */
   lullUs: 2_000_000,
   /** Bursts end where an API says no to them: this much covers turns taken late. */
@@ -55,11 +73,23 @@ export function passTime(pace: FoundPace, nowUs: number, blockedUs: number, answ
   };
 }
 
-/** After a 429: down to what was really answered, once there is enough of it to tell. */
-export function cutPace(pace: FoundPace, intervalUs: number): FoundPace {
-  if (pace.answered < PACING.evidence || pace.spentUs < PACING.briefestUs) return pace;
+/**
+ * After a 429: down to what was really answered, once there is enough of it to tell. Where going down does not help, the pace from
+ * before is taken up again, and the API's 429s are only waited for, until it is time to try anew.
+ */
+export function cutPace(pace: FoundPace, intervalUs: number, nowUs: number): FoundPace {
+  const isTelling = pace.answered >= PACING.evidence && pace.spentUs >= PACING.briefestUs;
+  if (!isTelling || nowUs < pace.deafUntilUs) return pace;
   const currentUs = toFoundIntervalUs(pace, intervalUs);
+  const currentRps = currentUs > 0 ? 1e6 / currentUs : 0;
+  const isVain = pace.vain > 0 && pace.grownUs < PACING.vainUs;
+  const beforeRps = isVain ? pace.beforeRps : pace.topRps && currentRps;
+  const fresh = { ...pace, spentUs: 0, answered: 0, beforeRps };
+  if (isVain && pace.vain >= PACING.vainCuts) {
+    const grownUs = Math.round(RETURN_S * 1e6);
+    return { ...fresh, topRps: beforeRps, grownUs, vain: 0, deafUntilUs: nowUs + PACING.deafUs };
+  }
   const observedRps = pace.answered / (pace.spentUs / 1e6);
-  const topRps = currentUs > 0 ? Math.min(observedRps, 1e6 / currentUs) : observedRps;
-  return { ...NO_PACE, topRps: Math.max(topRps, PACING.lowestRps), seenUs: pace.seenUs };
+  const topRps = Math.max(PACING.lowestRps, Math.min(observedRps, currentRps || observedRps));
+  return { ...fresh, topRps, grownUs: 0, vain: isVain ? pace.vain + 1 : 1 };
 }

@@ -40,7 +40,9 @@ export function createLocalSlots(maxRps: number, clock: Clock, takeAnswered: () 
       const nowUs = clock.now() * 1000;
       if (sentMsAgo !== undefined) {
         observe(nowUs);
-        if (nowUs - sentMsAgo * 1000 >= blockedUntilUs) pace = cutPace(pace, configured.intervalUs);
+        if (nowUs - sentMsAgo * 1000 >= blockedUntilUs) {
+          pace = cutPace(pace, configured.intervalUs, nowUs);
+        }
       }
       blockedUntilUs = Math.max(blockedUntilUs, nowUs + waitMs * 1000);
       // A rest that says nothing of the pace is no time that was spent.

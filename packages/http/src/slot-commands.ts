@@ -39,7 +39,7 @@ const MEMORY_MS = { pace: 86_400_000, rest: 60_000 };
 
 /** What `found-pace.ts` does, on the state in Redis. */
 const STATE = `
-local names = { 'next', 'blocked', 'top', 'grown', 'spent', 'answered', 'seen' }
+local names = { 'next', 'blocked', 'top', 'grown', 'spent', 'answered', 'seen', 'vain', 'before', 'deaf' }
 local stored = redis.call('HMGET', KEYS[1], 'penalties', unpack(names))
 local state = {}
 for index, name in ipairs(names) do state[name] = tonumber(stored[index + 1] or '0') end
@@ -61,12 +61,20 @@ local function passTime(answered)
   return ran
 end
 local function cutPace()
-  if state.answered < ${PACING.evidence} or state.spent < ${PACING.briefestUs} then return end
+  if state.answered < ${PACING.evidence} or state.spent < ${PACING.briefestUs} or now < state.deaf then return end
   local current = intervalNow()
   local top = state.answered / (state.spent / 1e6)
   if current > 0 then top = math.min(top, 1e6 / current) end
-  state.top = math.max(top, ${PACING.lowestRps})
-  state.grown, state.spent, state.answered = 0, 0, 0
+  local isVain = state.vain > 0 and state.grown < ${PACING.vainUs}
+  if not isVain then state.before = state.top > 0 and current > 0 and 1e6 / current or 0 end
+  state.spent, state.answered = 0, 0
+  if isVain and state.vain >= ${PACING.vainCuts} then
+    state.top, state.grown, state.vain = state.before, ${Math.round(RETURN_S * 1e6)}, 0
+    state.deaf = now + ${PACING.deafUs}
+  else
+    state.top, state.grown = math.max(top, ${PACING.lowestRps}), 0
+    state.vain = isVain and state.vain + 1 or 1
+  end
 end
 local function save()
   local pairs = {}
