@@ -17,6 +17,7 @@ import {
   pageMapped,
 } from './tables/id-map.ts';
 import { pageLedger } from './tables/ledger/lines.ts';
+import { countMadeInHand } from './tables/in-hand.ts';
 import { pageUnjudged } from './tables/records.ts';
 import { findUnfinishedRun } from './tables/runs.ts';
 import { getSighted } from './tables/sightings.ts';
@@ -83,6 +84,12 @@ test('due batches are found among the unfinished ones alone, however many are do
   const batches = plans.filter((plan) => plan.includes('entity_batch_state'));
   expect(batches.length).toBeGreaterThan(0);
   for (const plan of batches) expect(plan).toContain('USING INDEX entity_batch_state_unfinished');
+});
+
+test('what is in hand is found among what is held, however many batches there are', async () => {
+  const plans = await plansOf((db) => countMadeInHand(db));
+
+  expect(plans).toEqual([expect.stringContaining('USING INDEX entity_batch_state_held')]);
 });
 
 test('listings are counted without reading the records', async () => {

@@ -1,6 +1,7 @@
-import { COUNT_OF_PHASE, type CountsView, type EntityType, type RunView } from '@z2q/contracts';
+import { COUNT_OF_PHASE, type CountsView, type EntityType, isFinal, type RunView } from '@z2q/contracts';
 import {
   type Counts,
+  countMadeInHand,
   findMigration,
   inRun,
   listCounts,
@@ -21,7 +22,7 @@ const PHASE_ORDER = ['extract', 'transform', 'load', 'validate', 'rollback'] as 
  * was created, updated and so on.
  */
 export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunView> {
-  const counts = await listCounts(inRun(db, run));
+  const counts = await countAsFarAs(db, run);
   const [first] = await listRunsOf(db, run.migrationId);
   const isFirstRun = first?.id === run.id;
   const stalled = await explainStall(db, run, now);
@@ -45,6 +46,17 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
     finishedAt: run.finishedAt,
     ...paceOf(run, counts, now.getTime()),
   };
+}
+
+/** What is made of a batch counts as loaded while the batch is in hand: one of fifty may take half a minute. */
+async function countAsFarAs(db: Reader, run: Run): Promise<readonly Counts[]> {
+  const counts = await listCounts(inRun(db, run));
+  if (isFinal(run.state) || run.kind === 'rollback') return counts;
+  const made = await countMadeInHand(inRun(db, run));
+  return counts.map((count) => {
+    const more = made.get(count.entityType) ?? 0;
+    return { ...count, loaded: count.loaded + more, created: count.created + more };
+  });
 }
 
 /** Read only where it is told: a migration's mapping may be long. */

@@ -1,0 +1,57 @@
+import { EntityType } from '@z2q/contracts';
+import { sql } from 'kysely';
+import { byIds } from '../in-chunks.ts';
+import type { InRun } from '../in-run.ts';
+import type { Reader } from '../store.ts';
+import { bitOf } from './records.ts';
+
+const SETTLED = bitOf('loaded') | bitOf('failed') | bitOf('skipped');
+
+/**
+ * Records of batches being loaded right now that the run has made and that are not counted as loaded before their batch is done. Costs the
+ * same however large the migration is: only what is in hand is looked at.
+ */
+export async function countMadeInHand(db: InRun<Reader>): Promise<ReadonlyMap<EntityType, number>> {
+  const batches = await db
+    .selectFrom('entity_batch_state')
+    .select(['entity_type', 'ids'])
+    .where('state', '=', sql.lit('active'))
+    .where('lease_owner', '>', '')
+    // A term, which no index of all batches of the run is used for.
+    .where(sql<string>`run_id || ''`, '=', db.runId)
+    .where(sql<string>`phase || ''`, '=', 'load')
+    .execute();
+  const idsByType = Map.groupBy(
+    batches.map(({ entity_type, ids }) => ({ type: entity_type, ids: JSON.parse(ids) as readonly string[] })),
+    ({ type }) => type,
+  );
+  const counts = new Map<EntityType, number>();
+  for (const type of EntityType.options) {
+    const ids = [...new Set((idsByType.get(type) ?? []).flatMap((batch) => batch.ids))];
+    const made = await countMade(db, type, ids);
+    if (made > 0) counts.set(type, made);
+  }
+  return counts;
+}
+
+async function countMade(db: InRun<Reader>, type: EntityType, ids: readonly string[]): Promise<number> {
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom('zephyr_to_qtest_id_map as mapped')
+      .innerJoin('run_records as record', (join) =>
+        join
+          .on('record.run_id', '=', db.runId)
+          .onRef('record.entity_type', '=', 'mapped.entity_type')
+          .onRef('record.source_id', '=', 'mapped.source_id'),
+      )
+      .select('mapped.source_id')
+      .where('mapped.migration_id', '=', db.migrationId)
+      .where('mapped.entity_type', '=', type)
+      .where('mapped.source_id', 'in', some)
+      .where('mapped.state', '=', 'created')
+      .where('mapped.run_id', '=', db.runId)
+      .where(sql<number>`record.progress & ${SETTLED}`, '=', 0)
+      .execute(),
+  );
+  return rows.length;
+}
