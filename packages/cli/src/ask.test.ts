@@ -20,3 +20,17 @@ test.for([
 
   expect(await answering).toBe(expected);
 });
+
+test('a second question is not echoed where the first was asked', async () => {
+  const input = new PassThrough();
+  const shown = new PassThrough();
+  const first = ask('Who? ', input, shown);
+  input.write('anybody\r');
+  await first;
+
+  const second = ask('The token? ', input, new PassThrough().resume());
+  input.write('very-secret\r');
+
+  expect(await second).toBe('very-secret');
+  expect(String(shown.read())).not.toContain('very-secret');
+});

@@ -8,13 +8,15 @@ export async function ask(
 ): Promise<string> {
   const prompt = createInterface({ input, output, terminal: true });
   const { promise: answered, resolve } = Promise.withResolvers<string>();
-  prompt.once('close', () => {
+  const giveUp = (): void => {
     output.write('\n');
     resolve('');
-  });
+  };
+  prompt.once('close', giveUp);
   prompt.question(question, (line) => {
     resolve(line.trim());
-    prompt.removeAllListeners('close').close();
+    // Only ours: by another one it lets go of the keys, which would be echoed in the next question too.
+    prompt.off('close', giveUp).close();
   });
   return answered;
 }

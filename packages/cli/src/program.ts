@@ -6,8 +6,12 @@ import type { ExitCode } from './cli-error.ts';
 import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import type { CommandDeps } from './commands/command-deps.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addForget } from './commands/forget.ts';
 import { addHelp } from './commands/help.ts';
+import { addInit } from './commands/init.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addMapping } from './commands/mapping.ts';
 import { addMigrate } from './commands/migrate.ts';
@@ -36,11 +40,14 @@ Examples:
   ${z2q} migrate --project WEB --target 12345    carry everything over
   ${z2q} report -o report.html                   the newest run, as a page to show
 
-Exit codes: 0 done, 1 finished with failures, 2 wrong usage, 3 cannot reach or not allowed.
+Exit codes: 0 done, 1 finished with failures, 2 wrong usage, 3 cannot reach or not allowed,
+78 a variable is missing or wrong, 130 interrupted or not confirmed.
 "z2q help COMMAND" says more about each.`;
 
 /** Commands in the order in which help shows them. */
 const COMMANDS: readonly ((program: Command, deps: CommandDeps) => void)[] = [
+  addInit,
+  addDoctor,
   addUp,
   addDemo,
   addSandbox,
@@ -56,9 +63,11 @@ const COMMANDS: readonly ((program: Command, deps: CommandDeps) => void)[] = [
   addRunActions,
   addRetry,
   addRollback,
+  addForget,
   addReport,
   addLedger,
   addHelpTopics,
+  addCompletion,
 ];
 
 /** The whole command line. Parsing it throws `CommanderError` where it would end the process. */

@@ -36,6 +36,7 @@ export type ControlClient = {
   getMappingUse(id: string): Promise<Answer<MappingUse>>;
   createMigration(migration: CreateMigration): Promise<Answer<CreatedMigration>>;
   changeMigration(id: string, change: ChangeMigration): Promise<Answer<MigrationView>>;
+  forget(id: string): Promise<void>;
   preflight(id: string): Promise<Answer<PreflightView>>;
   startRun(migrationId: string, phases: readonly Phase[]): Promise<Answer<AcceptedRun>>;
   rollBack(migrationId: string, choices: RollBack): Promise<Answer<AcceptedRun>>;
@@ -78,6 +79,9 @@ export function createControlClient(access: ControlAccess): ControlClient {
     createMigration: (migration) => post(CreatedMigration, '/v1/migrations', migration),
     changeMigration: (id, change) =>
       ask(MigrationView, { method: 'PATCH', path: `/v1/migrations/${encodeURIComponent(id)}`, body: change }),
+    forget: async (id) => {
+      await callControl(access, { method: 'DELETE', path: `/v1/migrations/${encodeURIComponent(id)}` });
+    },
     preflight: (id) => post(PreflightView, `/v1/migrations/${encodeURIComponent(id)}/preflight`),
     startRun: (id, phases) => post(AcceptedRun, `/v1/migrations/${encodeURIComponent(id)}/runs`, { phases }),
     rollBack: (id, choices) =>

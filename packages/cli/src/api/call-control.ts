@@ -3,7 +3,7 @@ import { toCliError } from './problem-to-cli-error.ts';
 import type { ControlAccess } from './read-control-access.ts';
 
 export type ControlCall = {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** From `/v1` on. */
   readonly path: string;
   readonly body?: unknown;

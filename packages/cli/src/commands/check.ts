@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
-import { EXIT } from '../cli-error.ts';
+import type { ControlClient } from '../api/api-client.ts';
+import type { CliContext } from '../cli-context.ts';
+import { CliError, EXIT } from '../cli-error.ts';
 import { toForecastLines } from '../progress/forecast-lines.ts';
 import { chooseProjects } from '../selection/choose-projects.ts';
 import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
@@ -24,7 +26,11 @@ export function addCheck(program: Command, deps: CommandDeps): void {
 
 async function check({ cli, finish }: CommandDeps, flags: Flags): Promise<void> {
   const client = openControl(cli);
-  const { migration } = await findOrMakeMigration(client, await chooseProjects(cli, client, flags), []);
+  const { migration, isNew } = await findOrMakeMigration(
+    client,
+    await chooseProjects(cli, client, flags),
+    [],
+  );
   const { value, json } = await client.preflight(migration.id);
   if (flags.json) cli.stdout.write(`${json}\n`);
   else {
@@ -32,5 +38,22 @@ async function check({ cli, finish }: CommandDeps, flags: Flags): Promise<void> 
     if (value.forecast) cli.stdout.write(`${toForecastLines(value.forecast).join('\n')}\n`);
     cli.stdout.write(value.ok ? 'Ready to migrate.\n' : 'Not ready: see what is marked ✗.\n');
   }
+  if (isNew && !value.ok) await forgetAgain(cli, client, migration.id);
   finish(value.ok ? EXIT.done : EXIT.finishedWithFailures);
+}
+
+/** What was made for this check alone is not left behind by a project key that was mistyped. */
+async function forgetAgain(
+  { stderr, command }: CliContext,
+  client: ControlClient,
+  id: string,
+): Promise<void> {
+  try {
+    await client.forget(id);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    stderr.write(
+      `Migration ${id} was made for this check and stays: "${command} forget --migration ${id}" takes it away.\n`,
+    );
+  }
 }

@@ -1,10 +1,13 @@
-import type { MigrationView } from '@z2q/contracts';
+import { type MigrationView, ReportView } from '@z2q/contracts';
 import type { Command } from 'commander';
-import type { ControlClient } from '../api/api-client.ts';
+import { type ControlClient, parseAnswer } from '../api/api-client.ts';
 import { ask } from '../ask.ts';
 import type { CliContext } from '../cli-context.ts';
 import { EXIT } from '../cli-error.ts';
+import { formatCount } from '../progress/format.ts';
+import { countsOf, TYPE_WORDS } from '../progress/phase-columns.ts';
 import { findMigration } from '../selection/find-migration.ts';
+import { newestRun } from '../selection/list-migrations.ts';
 import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
 import { followToEnd, toTitle } from './follow-to-end.ts';
@@ -38,7 +41,7 @@ async function rollBack({ cli, finish }: CommandDeps, flags: Flags): Promise<voi
   const client = openControl(cli);
   const migration = await chooseMigration(client, flags);
   const { dryRun = false, force = false } = flags;
-  if (!flags.yes && !dryRun && !(await confirm(cli, migration, force))) {
+  if (!flags.yes && !dryRun && !(await confirm(cli, client, migration, force))) {
     cli.stderr.write('Nothing was deleted.\n');
     return finish(EXIT.interrupted);
   }
@@ -63,10 +66,23 @@ async function chooseMigration(client: ControlClient, flags: Flags): Promise<Mig
 /** A script has nobody to ask, and said what it wants. */
 async function confirm(
   { stdin, stderr }: CliContext,
+  client: ControlClient,
   migration: MigrationView,
   isForced: boolean,
 ): Promise<boolean> {
   if (!stdin.isTTY || !stderr.isTTY) return true;
-  const question = `Delete from qTest everything that ${toTitle(migration)} ("${migration.name}") created${isForced ? ', with what others have done to it since' : ''}? [y/N] `;
+  const question = `Delete from ${await toPlace(client, migration)} everything that ${toTitle(migration)} ("${migration.name}") created${isForced ? ', with what others have done to it since' : ''}? [y/N] `;
   return /^y(es)?$/i.test(await ask(question, stdin, stderr));
+}
+
+/** Site, project and how much of the migration was last seen there, as far as its newest report tells. */
+async function toPlace(client: ControlClient, { runs, target }: MigrationView): Promise<string> {
+  const run = newestRun(runs.filter(({ kind, phases }) => kind === 'migrate' && phases.includes('load')));
+  if (run === undefined) return `qTest project ${target.projectId}`;
+  const json = await (await client.report(run.id, 'application/json')).text();
+  const { migration } = parseAnswer(ReportView, json, 'the report');
+  const { projectName, projectId, host } = migration.target;
+  const counts = countsOf(run).map(([type, { loaded }]) => `${formatCount(loaded)} ${TYPE_WORDS[type]}`);
+  const name = projectName === null ? '' : ` ("${projectName}")`;
+  return `project ${projectId}${name} of ${host}, where its last run had ${counts.join(', ') || 'nothing'},`;
 }

@@ -22,6 +22,7 @@ test('a run is a row for each entity type and a column for each phase', () => {
       "             extract         transform       load            validate        ",
       "folders      ━━━━━━━     12  ━━━━━━━     12  ━━━━━━━     12  ───────      0  ",
       "test cases   ━━━━━━━  5,068  ━━━━━━━  5,068  ━╸─────  1,267  ───────      0  ",
+      "3,801 waiting for load",
     ]
   `);
 });

@@ -10,7 +10,7 @@ import type { Output } from '../cli-context.ts';
 import { padEnd, padStart, paint } from '../paint.ts';
 import { toBar } from './bar.ts';
 import { formatCount, formatSeconds, STATE_WORDS } from './format.ts';
-import { countsOf, phasesOf, sumOf, TYPE_WORDS } from './phase-columns.ts';
+import { countsOf, doneIn, phasesOf, reachable, sumOf, TYPE_WORDS } from './phase-columns.ts';
 import { wrap } from './wrap.ts';
 
 export type RunPicture = {
@@ -105,7 +105,10 @@ function toCell(phase: StagePhase, counts: CountsView, { barWidth, stream }: Cel
 function toNotes({ run, away }: RunPicture, width: number, stream: Output): readonly string[] {
   const failed = sumOf(run, (counts) => counts.failed);
   const skipped = sumOf(run, (counts) => counts.skipped);
+  const waiting =
+    run.phase === null ? 0 : sumOf(run, (counts) => reachable(counts) - doneIn(run.phase ?? 'load', counts));
   const lines = [
+    ...(waiting > 0 ? [paint(stream, 'dim', `${formatCount(waiting)} waiting for ${run.phase}`)] : []),
     ...(failed > 0 ? [paint(stream, 'red', `${formatCount(failed)} failed`)] : []),
     ...(skipped > 0
       ? [paint(stream, 'yellow', `${formatCount(skipped)} skipped, with the reason in the report`)]

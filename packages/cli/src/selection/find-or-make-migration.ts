@@ -14,12 +14,14 @@ export type FoundMigration = {
   readonly migration: MigrationView;
   /** What of it has just become another, for people to read. */
   readonly changed: readonly string[];
+  /** It was not there before. */
+  readonly isNew: boolean;
 };
 
 /**
  * The one migration from this project to that one. A second one would not know what the first has created and create it
- * again, so another is made only while none of the present ones has anything on the target. Where its mapping or options are to be
- * others they are changed, if it is going to transform its records.
+ * again, and one of the same name would be taken for it, so one is made only while there is none. Where its mapping or options
+ * are to be others they are changed, if its records are going to be transformed.
  */
 export async function findOrMakeMigration(
   client: ControlClient,
@@ -34,12 +36,13 @@ export async function findOrMakeMigration(
   const loaded = flags.migration === undefined ? found.filter(hasLoaded) : found;
   if (loaded.length > 1) throw toAmbiguous(loaded);
   const [used] = loaded;
-  const present = used ?? found.find((migration) => differences(migration, wanted).length === 0);
-  if (!present) return { migration: await make(client, flags, wanted), changed: [] };
+  const present = used ?? found.find((migration) => differences(migration, wanted).length === 0) ?? found[0];
+  if (!present) return { migration: await make(client, flags, wanted), changed: [], isNew: true };
   const changed = differences(present, wanted);
-  if (changed.length === 0) return { migration: present, changed };
-  if (!phases.includes('transform')) throw toUnchangeable(changed);
-  return { migration: await change(client, present, wanted), changed };
+  if (changed.length === 0) return { migration: present, changed, isNew: false };
+  const isBefore = used === undefined && ['extract', undefined].includes(phases[0]);
+  if (!isBefore && !phases.includes('transform')) throw toUnchangeable(changed);
+  return { migration: await change(client, present, wanted), changed, isNew: false };
 }
 
 async function change(

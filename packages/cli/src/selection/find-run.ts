@@ -1,7 +1,7 @@
-import type { MigrationView, RunView } from '@z2q/contracts';
+import { isFinal, type MigrationView, type RunView } from '@z2q/contracts';
 import type { ControlClient } from '../api/api-client.ts';
 import { type CliError, wrongUsage } from '../cli-error.ts';
-import { findMigration } from './find-migration.ts';
+import { findMigration, findMigrations } from './find-migration.ts';
 import { newestRun } from './list-migrations.ts';
 import type { RunFlags } from './migration-flags.ts';
 
@@ -17,6 +17,25 @@ export async function findRun(client: ControlClient, flags: RunFlags): Promise<F
   const run = newestRun(migration.runs);
   if (run) return { run, migration };
   throw toNoRun(migration);
+}
+
+/** The one run that is not over. @throws {CliError} with the list when the flags fit several: what ends for good is not guessed. */
+export async function findUnfinishedRun(client: ControlClient, flags: RunFlags): Promise<FoundRun> {
+  if (flags.run !== undefined) return findRun(client, flags);
+  const unfinished = (await findMigrations(client, flags)).flatMap((migration) =>
+    migration.runs.filter(({ state }) => !isFinal(state)).map((run) => ({ run, migration })),
+  );
+  const [only, ...others] = unfinished;
+  if (only === undefined) return findRun(client, flags);
+  if (others.length === 0) return only;
+  const list = unfinished.map(
+    ({ run, migration: { source, target } }) =>
+      `  --run ${run.id}   ${source.projectKey} → qTest ${target.projectId}, ${run.state}`,
+  );
+  throw wrongUsage(
+    `Several runs are not over:\n${list.join('\n')}`,
+    'Say which one: give one of these flags.',
+  );
 }
 
 const toNoRun = ({ name, id }: MigrationView): CliError =>

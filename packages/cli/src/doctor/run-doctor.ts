@@ -1,0 +1,65 @@
+import type { PreflightCheck, PreflightView } from '@z2q/contracts';
+import { ConfigError, QtestEnv, readConfig, toQtestConfig, toZephyrConfig, ZephyrEnv } from '@z2q/process';
+import { z } from 'zod';
+import type { CliContext } from '../cli-context.ts';
+import { readUpConfig, type UpConfig } from '../up/up-config.ts';
+import { checkDatabase, checkDisk, checkNode, checkPort, checkRedis } from './machine-checks.ts';
+import { checkClock, checkReach } from './reach-checks.ts';
+
+const SitesEnv = z.object({ ...ZephyrEnv.shape, ...QtestEnv.shape });
+const WITHIN_MS = 5_000;
+
+/** Looks at everything that a start and a migration need of this machine, and says of each fault what mends it. */
+export async function runDoctor({ env }: CliContext): Promise<PreflightView> {
+  const node = checkNode(process.versions.node);
+  const read = readOr(() => ({ up: readUpConfig(env), sites: readConfig(SitesEnv, env) }));
+  if (Array.isArray(read)) return toView([node, ...read]);
+  const { up, sites } = read;
+  const zephyr = toZephyrConfig(sites);
+  const qtest = toQtestConfig(sites);
+  const isProxied = Object.values(zephyr.proxies.reveal()).some((value) => value !== null && value !== '');
+  const checks = await Promise.all([
+    ...checkMachine(up),
+    checkReach({ name: 'zephyr', side: 'source', config: zephyr, path: '/projects' }),
+    checkReach({ name: 'qtest', side: 'target', config: qtest, path: '/api/v3/projects' }),
+    askTime(isProxied ? null : qtest.baseUrl).then((time) => checkClock('clock', time, Date.now())),
+  ]);
+  const proxy: PreflightCheck = {
+    name: 'proxy',
+    status: 'ok',
+    detail: isProxied
+      ? 'Both APIs are asked by the proxy of HTTP_PROXY or HTTPS_PROXY, but for NO_PROXY.'
+      : 'None is set.',
+  };
+  return toView([node, ...checks, proxy]);
+}
+
+const checkMachine = (up: UpConfig): readonly (PreflightCheck | Promise<PreflightCheck>)[] => [
+  checkDisk(up.dataDir),
+  checkDatabase(up.dataDir),
+  checkPort(up),
+  checkRedis(up),
+];
+
+const toView = (checks: PreflightCheck[]): PreflightView => ({
+  ok: checks.every(({ status }) => status !== 'failed'),
+  checks,
+});
+
+function readOr<Read>(read: () => Read): Read | PreflightCheck[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const fix = 'Set it: "z2q init" writes a file with all variables, "z2q help environment" lists them.';
+    return error.faults.map((fault) => ({ name: 'environment', status: 'failed', detail: fault, fix }));
+  }
+}
+
+/** What time it is by the site, from the header of whatever it answers; null: it was not asked, or does not say. */
+async function askTime(baseUrl: string | null): Promise<string | null> {
+  if (baseUrl === null) return null;
+  return fetch(baseUrl, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(WITHIN_MS) })
+    .then(({ headers }) => headers.get('date'))
+    .catch(() => null);
+}
