@@ -16,8 +16,8 @@ import {
   pageIdMap,
   pageMapped,
 } from './tables/id-map.ts';
-import { pageLedger } from './tables/ledger/lines.ts';
 import { countMadeInHand } from './tables/in-hand.ts';
+import { pageLedger } from './tables/ledger/lines.ts';
 import { pageUnjudged } from './tables/records.ts';
 import { findUnfinishedRun } from './tables/runs.ts';
 import { getSighted } from './tables/sightings.ts';
