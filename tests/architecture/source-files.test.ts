@@ -45,6 +45,15 @@ test('no test replaces a part of the product with a mock', () => {
   expect(pathsOf(tests.filter(({ text }) => mocking.test(text)))).toEqual([]);
 });
 
+test('a process has one SQLite, since two of them do not see the locks of each other', () => {
+  const second = /^import (?!type)[^;]*'node:sqlite'/m;
+
+  // The doctor is a process of its own, and looks at a file that others may have open.
+  expect(pathsOf(sources.filter(({ text }) => second.test(text)))).toEqual([
+    'packages/cli/src/doctor/machine-checks.ts',
+  ]);
+});
+
 test('no test sleeps', () => {
   const sleeping = /setTimeout\(\s*\w+\s*,|\b(delay|sleep|setTimeout)\(\s*[\d_]{3,}/;
 

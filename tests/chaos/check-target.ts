@@ -1,5 +1,5 @@
-import { DatabaseSync } from 'node:sqlite';
 import { toChanges } from '../kit/to-changes.ts';
+import { openDatabase } from '../scenario/open-database.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
 import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
 
@@ -123,7 +123,7 @@ const hasId = (project: TargetProject, table: TableName, id: number | null): boo
   project[table].some((object) => object.id === id);
 
 export function readMap(file: string): Pick<Target, 'map' | 'knownDoubles'> {
-  using database = new DatabaseSync(file, { readOnly: true });
+  using database = openDatabase(file, { readonly: true });
   const rows = database
     .prepare('select entity_type, source_id, state, target_id from zephyr_to_qtest_id_map')
     .all();

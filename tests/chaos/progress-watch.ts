@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '../scenario/open-database.ts';
 
 /** Sees to it that what is due gets on. Times are those of the pipeline's clock. */
 export type ProgressWatch = Disposable & {
@@ -40,7 +40,7 @@ const DUE = `select count(*) as due from entity_batch_state as batch
       and earlier.state <> 'done')`;
 
 export function openProgressWatch(file: string, now: () => Date): ProgressWatch {
-  const database = new DatabaseSync(file, { readOnly: true });
+  const database = openDatabase(file, { readonly: true });
   const signature = database.prepare(SIGNATURE);
   const due = database.prepare(DUE);
   let [seen, sinceMs, dueSinceMs, longestMs] = ['', 0, 0, 0];

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '../scenario/open-database.ts';
 import type { Rows } from './to-changes.ts';
 
 /** What differs between two looks at the same work: times, and who does it. */
@@ -6,7 +6,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['updated_at', 'lease_until', 'int
 
 /** Every row of every table as sorted texts, without times and without how often the store was opened. */
 export function dumpStore(path: string): Rows {
-  using db = new DatabaseSync(path, { readOnly: true });
+  using db = openDatabase(path, { readonly: true });
   const names = db
     .prepare("select name from sqlite_master where type = 'table' and name <> 'store_state'")
     .all();

@@ -1,4 +1,3 @@
-import { DatabaseSync } from 'node:sqlite';
 import type { LedgerSum, ReportView } from '@z2q/contracts';
 import { databaseFile } from '@z2q/store';
 import { expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import { type Answered, openRecorder } from '../kit/open-recorder.ts';
 import { countReceived } from '../scenario/count-received.ts';
 import { everyKind } from '../scenario/every-kind.ts';
 import { createMarker } from '../scenario/mark-strings.ts';
+import { openDatabase } from '../scenario/open-database.ts';
 
 type Ledger = ReportView['ledger'];
 
@@ -59,7 +59,7 @@ test('of a source in which every text has a marker of its own, each is on the ta
 
   await using through = await runThrough(kit, marker.mark);
 
-  using db = new DatabaseSync(databaseFile(kit.dataDir), { readOnly: true });
+  using db = openDatabase(databaseFile(kit.dataDir), { readonly: true });
   const lines = JSON.stringify(db.prepare('select before, after from loss_ledger').all());
   const target = JSON.stringify(kit.targetProject(1));
   const { ledger, answers } = through;

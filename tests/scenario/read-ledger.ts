@@ -1,12 +1,12 @@
-import { DatabaseSync } from 'node:sqlite';
 import { databaseFile } from '@z2q/store';
+import { openDatabase } from './open-database.ts';
 
 /** Every line of the ledger, and every count of it, as texts in order. */
 export function readLedger(dataDir: string): {
   readonly lines: readonly string[];
   readonly sums: readonly string[];
 } {
-  using db = new DatabaseSync(databaseFile(dataDir), { readOnly: true });
+  using db = openDatabase(databaseFile(dataDir), { readonly: true });
   const read = (query: string): readonly string[] =>
     db
       .prepare(query)

@@ -1,7 +1,7 @@
-import { DatabaseSync } from 'node:sqlite';
 import type { StagePhase } from '@z2q/contracts';
 import { databaseFile } from '@z2q/store';
 import { waitFor } from '@z2q/test-kit';
+import { type OpenDatabase, openDatabase } from './open-database.ts';
 import type { Scenario } from './open-scenario.ts';
 
 export type BatchKey = {
@@ -95,4 +95,4 @@ export async function endWaits(dataDir: string, runId: string, now = Date.now())
   return (await waitFor(end, { what: 'the store to be free' })).restMs;
 }
 
-const openFile = (dataDir: string): DatabaseSync => new DatabaseSync(databaseFile(dataDir));
+const openFile = (dataDir: string): OpenDatabase => openDatabase(databaseFile(dataDir));
