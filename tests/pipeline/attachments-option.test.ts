@@ -11,7 +11,7 @@ const PLAN = ['extract', 'transform'];
 let kit: Pipeline;
 
 beforeAll(async () => {
-  kit = await openPipeline({ data, projects: 4 });
+  kit = await openPipeline({ data, projects: 5 });
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
@@ -29,8 +29,11 @@ function countLists(isOfSteps: boolean): number {
 }
 
 const unasked = async (migrationId: string): Promise<readonly LedgerItem[]> =>
-  (await kit.api.get<{ items: LedgerItem[] }>(`/v1/migrations/${migrationId}/ledger?outcome=not_asked`))
-    .items;
+  (
+    await kit.api.get<{ items: LedgerItem[] }>(
+      `/v1/migrations/${migrationId}/ledger?entityType=attachment&outcome=not_asked`,
+    )
+  ).items;
 
 const reportOf = ({ id }: RunView): Promise<ReportView> => kit.api.get(`/v1/runs/${id}/report`);
 
@@ -49,9 +52,9 @@ test('with records, the files of steps are not asked for, a plan says so, and al
   expect(run.state).toBe('completed');
   expect(run.counts.attachment?.verified).toBe(files.filter((file) => !isOfStep(file)).length);
   for (const { ledger } of [plan, await reportOf(run)]) {
-    const told = ledger.fields.flatMap(({ field, notAsked }) =>
-      (notAsked ?? []).map(({ code }) => [field, code]),
-    );
+    const told = ledger.fields
+      .filter(({ entityType }) => entityType === 'attachment')
+      .flatMap(({ field, notAsked }) => (notAsked ?? []).map(({ code }) => [field, code]));
     expect(told).toEqual([
       ['files of step results', 'step_files_not_asked'],
       ['files of steps', 'step_files_not_asked'],
@@ -80,4 +83,21 @@ test.each<{ projectId: number; given: unknown; choice: AttachmentChoice; codes: 
   expect(countLists(false) > 0).toBe(choice === 'all');
   expect(countLists(true) > 0).toBe(choice === 'all');
   expect((await unasked(id)).map(({ code }) => code)).toEqual(codes);
+});
+
+test('what no call of Zephyr tells of test cases is said once, in a plan too, and counts as nothing received', async () => {
+  const migrationId = await kit.migrateTo(5, { attachments: 'none' });
+
+  const { ledger } = await reportOf(await kit.api.run(migrationId, { phases: PLAN }));
+
+  const told = ledger.fields.filter(({ entityType }) => entityType === 'test_case');
+  expect(told.flatMap(({ field, notAsked = [] }) => notAsked.map(({ code }) => `${field}: ${code}`))).toEqual(
+    [
+      'change history: no_call_tells',
+      'comments: no_call_tells',
+      'parameters and tables of test data: no_call_tells',
+      'steps of earlier versions: no_call_tells',
+    ],
+  );
+  expect(ledger.sums.filter(({ closes }) => !closes)).toEqual([]);
 });

@@ -73,6 +73,9 @@ const SENTENCES = {
   shared_run:
     'Not yet run, and it shares its test run with another execution, whose details the run carries.',
 
+  // What is not received
+  no_call_tells: 'No call of the API tells it, so whether there is any is not known.',
+
   // Files
   attachments_off: 'Attachments are switched off by the options of the migration.',
   files_not_asked: 'Not looked for, as the option attachments=none says: whether there are any is not known.',

@@ -8,17 +8,19 @@ type Listing<Wire, Item> = {
   readonly path: '/testcases' | '/testcycles' | '/testplans' | '/testexecutions';
   readonly schema: z.ZodType<Wire>;
   readonly toItem: (wire: Wire, raw: unknown) => Item;
+  /** What is asked for beside the records themselves. */
+  readonly more?: Readonly<Record<string, boolean>>;
 };
 
 /** One page of a listing, or its beginning where the whole is too much; a record that cannot be given even by itself is an unreadable one. */
 export async function pageListing<Wire, Item>(
-  client: GetClient,
-  { path, schema, toItem }: Listing<Wire, Item>,
+  client: Pick<GetClient, 'get'>,
+  { path, schema, toItem, more }: Listing<Wire, Item>,
   request: PageRequest,
   signal?: AbortSignal,
 ): Promise<SourcePage<Item>> {
   const get = (asked: PageRequest): Promise<Page> =>
-    client.get(path, { route: path, query: toPageQuery(asked), schema: Page, signal });
+    client.get(path, { route: path, query: { ...toPageQuery(asked), ...more }, schema: Page, signal });
   try {
     const page = await withSmallerPages(request.maxResults, (maxResults) => get({ ...request, maxResults }));
     return readPage(page, request, schema, toItem);

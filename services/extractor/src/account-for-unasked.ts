@@ -1,15 +1,33 @@
-import type { AttachmentChoice, LedgerCode } from '@z2q/contracts';
+import type { AttachmentChoice, LedgerCode, LedgerType } from '@z2q/contracts';
 import { type InRun, saveAnswers, type Writer } from '@z2q/store';
 
-const UNASKED: Readonly<Record<AttachmentChoice, Readonly<Record<string, LedgerCode>>>> = {
+type Unasked = Readonly<Record<string, LedgerCode>>;
+
+const FILES: Readonly<Record<AttachmentChoice, Unasked>> = {
   all: {},
   records: { 'files of steps': 'step_files_not_asked', 'files of step results': 'step_files_not_asked' },
   none: { files: 'files_not_asked' },
 };
 
-/** Enters the files that an option says not to look for: of those nobody knows how many there are, so there is one line for all. */
+/** What people have in Zephyr of a test case and no endpoint of its Cloud API gives. */
+const OF_CASES: Unasked = {
+  'change history': 'no_call_tells',
+  comments: 'no_call_tells',
+  'parameters and tables of test data': 'no_call_tells',
+  'steps of earlier versions': 'no_call_tells',
+};
+
+/**
+ * Enters what an option says not to look for, and what there is no call for: of that nobody knows how much there is, so there is one line
+ * for all of it.
+ */
 export async function accountForUnasked(tx: InRun<Writer>, choice: AttachmentChoice): Promise<void> {
-  const answers = Object.entries(UNASKED[choice]).map(([path, code]) => {
+  await enter(tx, 'attachment', FILES[choice]);
+  await enter(tx, 'test_case', OF_CASES);
+}
+
+async function enter(tx: InRun<Writer>, type: LedgerType, unasked: Unasked): Promise<void> {
+  const answers = Object.entries(unasked).map(([path, code]) => {
     const place = { pattern: path, outcome: 'not_asked', code, params: null } as const;
     return {
       sourceId: `/${path}`,
@@ -21,5 +39,5 @@ export async function accountForUnasked(tx: InRun<Writer>, choice: AttachmentCho
       },
     };
   });
-  if (answers.length > 0) await saveAnswers(tx, 'attachment', answers);
+  if (answers.length > 0) await saveAnswers(tx, type, answers);
 }
