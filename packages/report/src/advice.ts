@@ -51,10 +51,11 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
     advice: 'Correct the reference in Zephyr Scale, or migrate the project it points into first, then retry.',
   },
   draft_invalid: {
-    title: 'Does not fit the qTest fields',
+    title: 'Does not fit the qTest project',
     explanation:
-      'A value of the record has no place in the fields of the qTest project as they are set up now.',
-    advice: 'Map the value in the mapping file, or add it to the qTest field, then retry.',
+      'A value or a result of the record, or one that it lacks, has no place in the qTest project as that is set up now.',
+    advice:
+      'Do what the message says, with a line in the mapping file or in the settings of the qTest project, then retry.',
   },
   target_refused: {
     title: 'Refused by qTest',

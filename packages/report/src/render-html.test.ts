@@ -50,6 +50,32 @@ describe('renderHtml', () => {
     expect(page.isWellFormed()).toBe(true);
   });
 
+  it('does not count what was not asked for, and says what is not accounted for in the singular too', () => {
+    const input = aHostileInput();
+    const row = {
+      id: 1,
+      pattern: 'comments',
+      code: 'no_call_tells',
+      params: null,
+      count: 1,
+      examples: [],
+    } as const;
+    const ledger: typeof input.ledger = [
+      {
+        entityType: 'test_case',
+        received: 2,
+        readBack: 0,
+        open: { records: 1, values: 2 },
+        counts: [{ ...row, outcome: 'not_asked' }],
+      },
+    ];
+
+    const page = renderHtml(toReport({ ...input, ledger }));
+
+    expect(page).toMatch(/Not asked for<\/td><td[^>]*>not known</);
+    expect(page).toContain('2 values of</span> 1 record that failed');
+  });
+
   it('fetches nothing and runs nothing', () => {
     const page = renderHtml(toReport(aFailingReportInput()));
 

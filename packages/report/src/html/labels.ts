@@ -118,7 +118,7 @@ export const CHECK_LABELS: Readonly<Record<CheckName, { readonly title: string; 
   files: { title: 'Files', what: 'Each file downloaded from qTest has the SHA-256 of its original.' },
   foreign: {
     title: 'Foreign objects',
-    what: 'No object bears the mark of this migration without belonging to it.',
+    what: 'Nothing of somebody else is inside an object that this migration made.',
   },
 };
 

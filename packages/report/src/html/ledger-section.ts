@@ -1,5 +1,5 @@
 import type { LedgerField, LedgerReason, LedgerSum, ReportView } from '@z2q/contracts';
-import { formatCount } from '../format.ts';
+import { formatCount, plural } from '../format.ts';
 import { renderBar, renderLegend } from './bars.ts';
 import { foreign, type Html, html, type Piece } from './html.ts';
 import { ICONS } from './icons.ts';
@@ -12,11 +12,7 @@ const mark = (icon: Html, words: string, tone: string): Html =>
 function renderCloses({ closes, received, open }: LedgerSum): Html {
   if (closes) return mark(ICONS.check, 'yes', 'good');
   return open.records > 0
-    ? mark(
-        ICONS.cross,
-        `no: ${formatCount(open.values)} values of ${formatCount(open.records)} records that failed or were not transformed`,
-        'bad',
-      )
+    ? html`${mark(ICONS.cross, `no: ${plural(open.values, 'value')} of`, 'bad')} ${plural(open.records, 'record')} that failed or were not transformed`
     : mark(ICONS.cross, `no: ${formatCount(received)} were received`, 'bad');
 }
 
@@ -58,6 +54,8 @@ const renderSums = (sums: readonly LedgerSum[]): Html =>
     rows: sums.map(renderSum),
   });
 
+const NOT_ASKED = 'Not asked for';
+
 const renderReason = (
   field: LedgerField,
   outcome: string,
@@ -65,7 +63,7 @@ const renderReason = (
 ): Piece[] => [
   html`${TYPE_LABEL[field.entityType]}: ${foreign(field.field)}`,
   outcome,
-  formatCount(count),
+  outcome === NOT_ASKED ? 'not known' : formatCount(count),
   foreign(reason),
   renderKeys(examples),
 ];
@@ -75,7 +73,7 @@ function renderFields(fields: readonly LedgerField[]): Html {
     ...field.dropped.map((reason) => renderReason(field, 'Dropped', reason)),
     ...field.changed.map((reason) => renderReason(field, 'Changed', reason)),
     ...field.added.map((reason) => renderReason(field, 'Added', reason)),
-    ...(field.notAsked ?? []).map((reason) => renderReason(field, 'Not asked for', reason)),
+    ...(field.notAsked ?? []).map((reason) => renderReason(field, NOT_ASKED, reason)),
   ]);
   if (rows.length === 0) return html`<p class="fine">${ICONS.check} Nothing was changed or dropped.</p>`;
   return renderTable({
