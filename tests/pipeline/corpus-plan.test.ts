@@ -6,7 +6,7 @@ import { readLedger } from '../scenario/read-ledger.ts';
 const { CORPUS_DIR } = process.env;
 
 /** Whole, it would be three migrations of some minutes each. */
-const NTH = 80;
+const NTH = 160;
 
 const FIELDS = [
   ['test-cases', { label: 'Labels', data_type: 1 }],
