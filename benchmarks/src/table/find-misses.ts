@@ -1,7 +1,8 @@
 import type { Cell } from '../measure/cell.ts';
 import { type Measured, nameOf } from '../measure/measure-all.ts';
-import { toFloorMs } from './floor.ts';
+import { toFloorRatio } from './floor.ts';
 import { findYardstick, middleOf, ratioTo } from './middle.ts';
+import { shareOfTooMany } from './share-of-too-many.ts';
 
 /** What a migration may take, as ratios: the machine decides the rest. */
 const MOST = {
@@ -31,21 +32,15 @@ type Ratio = { readonly what: string; readonly is: number; readonly most: number
 function ratiosOf(all: readonly Measured[], measured: Measured): readonly Ratio[] {
   const { cell } = measured;
   const sample = middleOf(measured);
-  const floorMs = toFloorMs(cell, sample);
+  const toFloor = toFloorRatio(cell, sample);
   const toYardstick = ratioTo(findYardstick(all, cell), measured);
-  const requests = [sample.requests.source, sample.requests.target].flatMap((counts) =>
-    Object.values(counts),
-  );
-  const sent = requests.reduce((sum, count) => sum + count, 0);
   const ofFloor = cell.rps > 0 ? MOST.ofLimits : MOST.ofLatency;
   return [
-    ...(floorMs === null ? [] : [{ what: 'of the floor', is: sample.wallMs / floorMs, most: ofFloor }]),
+    ...(toFloor === null ? [] : [{ what: 'of the floor', is: toFloor, most: ofFloor }]),
     ...(toYardstick === null || !isAtOnce(cell)
       ? []
       : [{ what: "of the yardstick's time", is: toYardstick, most: MOST.ofYardstick(cell.loaders) }]),
-    ...(sent === 0
-      ? []
-      : [{ what: 'of all requests answered with 429', is: sample.tooMany / sent, most: MOST.tooMany }]),
+    { what: 'of all requests answered with 429', is: shareOfTooMany(sample), most: MOST.tooMany },
   ];
 }
 

@@ -10,7 +10,7 @@ const CHAIN = 10;
 const LAST_BATCH = 50;
 
 /** The least time that these requests take by the limits and the latency of both sides; null where neither is given. */
-export function toFloorMs({ latencyMs, rps, loaders }: Cell, { requests, records, depth }: Sample) {
+function toFloorMs({ latencyMs, rps, loaders }: Cell, { requests, records, depth }: Sample) {
   if (latencyMs === 0 && rps === 0) return null;
   const source = sumRequests(requests.source);
   const target = sumRequests(requests.target);
@@ -18,4 +18,10 @@ export function toFloorMs({ latencyMs, rps, loaders }: Cell, { requests, records
   const lastMs = rps === 0 ? 0 : ((Math.min(source, target) / records) * LAST_BATCH * 1000) / rps;
   const inFlightMs = Math.max(source / IN_FLIGHT, target / (IN_FLIGHT * Math.max(1, loaders))) * latencyMs;
   return Math.max(allowedMs + lastMs, inFlightMs + (depth + CHAIN) * latencyMs);
+}
+
+/** A sample's time over the least that its requests take; null where nothing bounds them. */
+export function toFloorRatio(cell: Cell, sample: Sample): number | null {
+  const floorMs = toFloorMs(cell, sample);
+  return floorMs === null ? null : sample.wallMs / floorMs;
 }

@@ -1,10 +1,10 @@
-import type { Cell } from '../measure/cell.ts';
 import { type RouteCounts, sumRequests, sumWithoutFiles } from '../measure/count-requests.ts';
 import { type Measured, nameOf } from '../measure/measure-all.ts';
 import type { Sample } from '../measure/sample.ts';
-import { toFloorMs } from './floor.ts';
+import { toFloorRatio } from './floor.ts';
 import { toMarkdownTable, toText } from './markdown-table.ts';
 import { findYardstick, isWhole, middleOf, ratioTo } from './middle.ts';
+import { shareOfTooMany } from './share-of-too-many.ts';
 
 const HEAD = [
   'Program, latency, files',
@@ -38,21 +38,12 @@ function toLine(all: readonly Measured[], measured: Measured): readonly string[]
     ...toTimes(sample),
     toText(ratioTo(findYardstick(all, measured.cell), measured), 2),
     toText(toFloorRatio(measured.cell, sample), 2),
-    toText(
-      (100 * sample.tooMany) /
-        Math.max(1, sumRequests(sample.requests.source) + sumRequests(sample.requests.target)),
-      1,
-    ),
+    toText(100 * shareOfTooMany(sample), 1),
     toRequests(sample.requests.source, sample),
     toRequests(sample.requests.target, sample),
     toText(largestOf(sample) / MEGABYTE),
     toText(toMegabytes(redisOf(sample))),
   ];
-}
-
-function toFloorRatio(cell: Cell, sample: Sample): number | null {
-  const floorMs = toFloorMs(cell, sample);
-  return floorMs === null ? null : sample.wallMs / floorMs;
 }
 
 function toValidationLine(measured: Measured): readonly (readonly string[])[] {

@@ -125,13 +125,8 @@ export async function extendLease(tx: Writer, job: BatchJob, lease: Lease): Prom
 
 /** @returns whether the lease is still ours, as of this transaction. */
 export async function holdsLease(db: Reader, job: BatchJob, owner: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('entity_batch_state')
+  const row = await whereIs(db.selectFrom('entity_batch_state'), job)
     .select('batch')
-    .where('run_id', '=', job.runId)
-    .where('phase', '=', job.phase)
-    .where('entity_type', '=', job.entityType)
-    .where('batch', '=', job.batch)
     .where('state', '=', 'active')
     .where('lease_owner', '=', owner)
     .executeTakeFirst();
