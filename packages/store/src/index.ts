@@ -7,7 +7,7 @@ export { type InMigration, type InRun, inMigration, inRun, type RunStore, storeO
 export { openLogMover } from './log-mover.ts';
 export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
 export { cancelRun, endCancelledRuns, type SettleTime } from './orchestration/cancel-run.ts';
-export { completeBatch, countFailed } from './orchestration/complete-batch.ts';
+export { completeBatch } from './orchestration/complete-batch.ts';
 export { countOnTarget, type OnTarget } from './orchestration/count-on-target.ts';
 export {
   beginForgetting,
@@ -56,7 +56,7 @@ export {
 } from './tables/batches.ts';
 export { pageCheckpoints } from './tables/checkpoints.ts';
 export { addToCheck, type Check, listChecks, saveCheck } from './tables/checks.ts';
-export { type Counts, listCounts, recordsShort, setCount } from './tables/counts.ts';
+export { type Counts, countFailed, listCounts, recordsShort, setCount } from './tables/counts.ts';
 export {
   type DraftOf,
   forgetLoadedDrafts,

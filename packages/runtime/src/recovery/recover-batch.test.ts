@@ -107,7 +107,7 @@ async function recover(
 }
 
 test.each([
-  ['handed back: due at once', new HandedBackError('stopping'), 1, { state: 'queued', isDueNow: true }],
+  ['handed back: due at once', new HandedBackError('stopping'), 1, { state: 'running', isDueNow: true }],
   [
     'taken over by another worker: left to it',
     new LeaseLostError({
@@ -117,13 +117,13 @@ test.each([
       batch: 0,
     }),
     1,
-    { state: 'queued', isDueNow: false },
+    { state: 'running', isDueNow: false },
   ],
   [
     'throttled: due when the API said',
     httpError('throttled', 'throttle', 60_000),
     9,
-    { state: 'queued', isDueNow: false, isDueLater: true },
+    { state: 'running', isDueNow: false, isDueLater: true },
   ],
   [
     'throttled for long: paused until then',
@@ -135,7 +135,7 @@ test.each([
     'unreachable once: tried again soon',
     httpError('unreachable', 'retry'),
     1,
-    { state: 'queued', isDueNow: false, isDueLater: true },
+    { state: 'running', isDueNow: false, isDueLater: true },
   ],
   [
     'unreachable for long: paused, and goes on by itself',
@@ -159,13 +159,13 @@ test.each([
     'a write in doubt: looked for after a while',
     httpError('timeout', 'in-doubt'),
     1,
-    { state: 'queued', isDueNow: false, isDueLater: true },
+    { state: 'running', isDueNow: false, isDueLater: true },
   ],
   [
     'led elsewhere once: tried again soon',
     httpError('redirect_refused', 'give-up'),
     1,
-    { state: 'queued', isDueNow: false, isDueLater: true },
+    { state: 'running', isDueNow: false, isDueLater: true },
   ],
   [
     'answered without end again and again: the run fails, with the reason',
@@ -189,7 +189,7 @@ test.each([
     'an unexpected error: tried again',
     new TypeError('a bug'),
     1,
-    { state: 'queued', isDueNow: false, isDueLater: true },
+    { state: 'running', isDueNow: false, isDueLater: true },
   ],
   [
     'an unexpected error again and again: the run fails, with the reason',
@@ -209,12 +209,12 @@ test('a call that the whole run needs, and that fails while the host answers oth
 
   const run = await findRun(kit.store.read, kit.batch.runId);
   const [due] = await listDueBatches(kit.store.read, ['extract'], NOW.getTime() + 10_000, 1);
-  expect(run).toMatchObject({ state: 'queued', pauseReason: null });
+  expect(run).toMatchObject({ state: 'running', pauseReason: null });
   expect(due).toBeDefined();
 });
 
 test.each([
-  ['goes back', 1, { state: 'queued' }],
+  ['goes back', 1, { state: 'running' }],
   [
     'ends its run, which says why',
     5,

@@ -13,7 +13,6 @@ import {
   findRun,
   type InRun,
   LEASE_MS,
-  markRunning,
   pageFailures,
   type Store,
   storeOfRun,
@@ -129,12 +128,7 @@ function createProbe({ handlers, recorder, store, stopping }: BatchRunnerDeps, {
 }
 
 async function claim({ store, owner, now }: BatchRunnerDeps, job: BatchJob): Promise<Batch | undefined> {
-  return store.write(async (tx) => {
-    const nowMs = now().getTime();
-    const batch = await claimBatch(tx, job, { owner, nowMs, leaseMs: LEASE_MS });
-    if (batch) await markRunning(tx, job.runId, now().toISOString());
-    return batch;
-  });
+  return store.write((tx) => claimBatch(tx, job, { owner, nowMs: now().getTime(), leaseMs: LEASE_MS }));
 }
 
 async function openContext(

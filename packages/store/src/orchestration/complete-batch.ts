@@ -3,11 +3,12 @@ import { stageKey } from '@z2q/pipeline';
 import type { InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { type Batch, finishBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
-import { listCounts } from '../tables/counts.ts';
+import { countFailed } from '../tables/counts.ts';
 import { findMigration } from '../tables/migrations.ts';
 import { type Pause, pauseRun } from '../tables/pauses.ts';
-import { listStages } from '../tables/stages.ts';
+import { findRun } from '../tables/runs.ts';
 import { listWorkable } from './list-workable.ts';
+import { planOf } from './plan-of.ts';
 import { settleRun } from './settle-run.ts';
 
 export type Completion = {
@@ -30,9 +31,10 @@ export async function completeBatch(
   completion: Completion,
 ): Promise<readonly WorkableBatch[]> {
   const { batch, owner, handOn, now } = completion;
+  const run = await findRun(tx, batch.runId);
   const migration = await findMigration(tx, tx.migrationId);
-  if (!migration) throw new Error(`There is no migration ${tx.migrationId}`);
-  const stages = new Set((await listStages(tx, batch.runId)).map((stage) => stage.key));
+  if (!run || !migration) throw new Error(`There is no run ${batch.runId} of migration ${tx.migrationId}`);
+  const stages = new Set(planOf(run, migration).map(({ phase, type }) => stageKey(phase, type)));
   const added = await insertBatches(
     tx,
     batch.runId,
@@ -40,7 +42,7 @@ export async function completeBatch(
     now,
   );
   await finishBatch(tx, batch, owner, now);
-  const settled = await settleRun(tx, batch.runId, now);
+  const settled = await settleRun(tx, { run, migration }, now);
   await pauseOnBudget(tx, completion, migration.options.failureBudget);
   const finishedIn = stageKey(batch.phase, batch.entityType);
   const { sourceProjectKey: projectKey } = migration;
@@ -59,8 +61,4 @@ async function pauseOnBudget(
   if (Math.floor(failed / budget) <= Math.floor(failedBefore / budget)) return;
   const pause: Pause = { reason: 'failure_budget', resumeAt: null };
   await pauseRun(tx, batch.runId, pause, Date.parse(now));
-}
-
-export async function countFailed(tx: InRun<Writer>): Promise<number> {
-  return (await listCounts(tx)).reduce((sum, count) => sum + count.failed, 0);
 }

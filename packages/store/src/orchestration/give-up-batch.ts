@@ -2,12 +2,13 @@ import { EntityType, type FailureCode } from '@z2q/contracts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import type { Batch, NewBatch } from '../tables/batches.ts';
+import { countFailed } from '../tables/counts.ts';
 import { listDrafts } from '../tables/drafts.ts';
 import { storeFailures } from '../tables/failures.ts';
 import { getMapped } from '../tables/id-map.ts';
 import { doubtClaims } from '../tables/intents.ts';
 import { addOthers, listRecordNames } from '../tables/records.ts';
-import { completeBatch, countFailed } from './complete-batch.ts';
+import { completeBatch } from './complete-batch.ts';
 import { listRolledBackNames } from './rolled-back-id.ts';
 
 export type GivenUp = {

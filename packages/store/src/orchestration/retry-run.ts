@@ -39,7 +39,7 @@ export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: 
     batches.filter((batch) => known.has(batch.stage)),
     now,
   );
-  const settled = await settleRun(tx, runId, now);
+  const settled = await settleRun(tx, { run, migration }, now);
   const { sourceProjectKey: projectKey } = migration;
   const jobs = await listWorkable(tx, { runId, projectKey, added, settled, nowMs: Date.parse(now) });
   return { requeued: failed.reduce((sum, { ids }) => sum + ids.length, 0), jobs };

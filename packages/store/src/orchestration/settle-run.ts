@@ -1,15 +1,18 @@
-import type { RunId, RunState } from '@z2q/contracts';
+import type { RunState } from '@z2q/contracts';
 import { advance, type StageChange, type StageKey, type StageState } from '@z2q/pipeline';
 import { inRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { type AddedBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
 import { listCounts, recordsShort } from '../tables/counts.ts';
 import { endLookFirst } from '../tables/look-first.ts';
-import { findMigration, type Migration } from '../tables/migrations.ts';
+import type { Migration } from '../tables/migrations.ts';
 import { type Pause, pauseRun } from '../tables/pauses.ts';
-import { findRun, finishRun, type Run } from '../tables/runs.ts';
+import { finishRun, type Run } from '../tables/runs.ts';
 import { applyStageChanges, listStages } from '../tables/stages.ts';
 import { planOf } from './plan-of.ts';
+
+/** A run as it is in this transaction. */
+export type Settling = { readonly run: Run; readonly migration: Migration };
 
 /** What settling a run came to. */
 export type Settled = {
@@ -25,10 +28,8 @@ export type Settled = {
  * Draws the consequences of finished batches: opens, finishes and closes stages, waits for approval at the gate, ends the
  * run.
  */
-export async function settleRun(tx: Writer, runId: RunId, now: string): Promise<Settled> {
-  const run = await findRun(tx, runId);
-  const migration = run && (await findMigration(tx, run.migrationId));
-  if (!run || !migration) return { open: new Set(), opened: [], added: [] };
+export async function settleRun(tx: Writer, { run, migration }: Settling, now: string): Promise<Settled> {
+  const runId = run.id;
   const stages = await listStages(tx, runId);
   const { changes, finishing } = advance(planOf(run, migration), stages);
   await applyStageChanges(tx, runId, changes, now);

@@ -2,9 +2,10 @@ import { EntityType } from '@z2q/contracts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { type Batch, type NewBatch, takeLaterBatches } from '../tables/batches.ts';
+import { countFailed } from '../tables/counts.ts';
 import { SUSPECT_AFTER } from '../tables/leases.ts';
 import { groupsOf } from '../tables/staged-pages.ts';
-import { completeBatch, countFailed } from './complete-batch.ts';
+import { completeBatch } from './complete-batch.ts';
 
 export type Split = {
   readonly batch: Batch;

@@ -11,7 +11,7 @@ import type { Writer } from '../store.ts';
 import { insertBatches } from '../tables/batches.ts';
 import { findMappingOfDrafts } from '../tables/mapping-of-drafts.ts';
 import type { Migration } from '../tables/migrations.ts';
-import { findUnfinishedRun, insertRun, type Run } from '../tables/runs.ts';
+import { findRun, findUnfinishedRun, insertRun, type Run } from '../tables/runs.ts';
 import { insertStages } from '../tables/stages.ts';
 import { listWorkable } from './list-workable.ts';
 import { planOf } from './plan-of.ts';
@@ -65,7 +65,9 @@ export async function startRun(
     seeds.map((stage) => ({ stage: stageKey(stage.phase, stage.type), kind: 'plan' })),
     now,
   );
-  const settled = await settleRun(tx, id, now);
+  const started = await findRun(tx, id);
+  if (!started) throw new Error(`Run ${id} is not in the database that it was written to`);
+  const settled = await settleRun(tx, { run: started, migration }, now);
   const { sourceProjectKey: projectKey } = migration;
   const jobs = await listWorkable(tx, { runId: id, projectKey, added, settled, nowMs: Date.parse(now) });
   return { id, migrationId: migration.id, jobs };

@@ -53,6 +53,16 @@ export async function addToCount(
     .execute();
 }
 
+/** How many records of a run have failed. */
+export async function countFailed(db: InRun<Reader>): Promise<number> {
+  const row = await db
+    .selectFrom('run_counts')
+    .select((eb) => eb.fn.sum<number | null>('failed').as('failed'))
+    .where('run_id', '=', db.runId)
+    .executeTakeFirst();
+  return Number(row?.failed ?? 0);
+}
+
 export type Counts = Readonly<Record<CountColumn, number>> & { readonly entityType: EntityType };
 
 export async function listCounts(db: InRun<Reader>): Promise<readonly Counts[]> {

@@ -6,6 +6,7 @@ import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { type Batch, toBatch, whereIs } from './batches.ts';
 import { addMeasure } from './measures.ts';
+import { markRunning } from './runs.ts';
 
 /** How long a worker has a batch each time it says so, in milliseconds. */
 export const LEASE_MS = 15_000;
@@ -14,7 +15,7 @@ export const LEASE_MS = 15_000;
 export type Lease = { readonly owner: string; readonly nowMs: number; readonly leaseMs: number };
 
 /**
- * Takes a batch up: it must be due, its run running, its stage open, and no live worker may hold it. Nobody else takes
+ * Takes a batch up, and with its first one starts a queued run: it must be due, its run running, its stage open, and no live worker may hold it. Nobody else takes
  * it up meanwhile, since writes go one at a time (`Store.write`).
  * @returns undefined when it is not to be worked on now.
  */
@@ -29,6 +30,7 @@ export async function claimBatch(tx: Writer, job: BatchJob, lease: Lease): Promi
         .onRef('stage.entity_type', '=', 'batch.entity_type'),
     )
     .selectAll('batch')
+    .select('runs.state as run_state')
     .where('batch.run_id', '=', job.runId)
     .where('batch.phase', '=', job.phase)
     .where('batch.entity_type', '=', job.entityType)
@@ -56,6 +58,7 @@ export async function claimBatch(tx: Writer, job: BatchJob, lease: Lease): Promi
       updated_at: new Date(lease.nowMs).toISOString(),
     })
     .execute();
+  if (row.run_state === 'queued') await markRunning(tx, job.runId, new Date(lease.nowMs).toISOString());
   return toBatch({ ...row, attempts: row.attempts + 1, losses });
 }
 

@@ -135,12 +135,27 @@ export async function findBlockingTwin(db: Reader, migration: Migration): Promis
   return atWork && { id: atWork.id as MigrationId, name: atWork.name, objects: 0 };
 }
 
+/** Every batch asks for its migration, and a mapping may be long: the same text is parsed once. */
+function parseOnce<Parsed>(parse: (text: string) => Parsed): (text: string) => Parsed {
+  const known = new Map<string, Parsed>();
+  return (text) => {
+    const parsed = known.get(text) ?? parse(text);
+    if (known.size >= KNOWN_TEXTS) known.clear();
+    known.set(text, parsed);
+    return parsed;
+  };
+}
+
+const KNOWN_TEXTS = 100;
+const readMapping = parseOnce((text) => MappingFile.parse(JSON.parse(text)));
+const readOptions = parseOnce((text) => StoredOptions.parse(JSON.parse(text)));
+
 const toMigration = (row: Selectable<MigrationRow>): Migration => ({
   id: row.id as MigrationId,
   name: row.name,
   sourceProjectKey: row.source_project_key,
   targetProjectId: row.target_project_id,
-  mapping: MappingFile.parse(JSON.parse(row.mapping)),
-  options: StoredOptions.parse(JSON.parse(row.options)),
+  mapping: readMapping(row.mapping),
+  options: readOptions(row.options),
   createdAt: row.created_at,
 });

@@ -134,7 +134,8 @@ export async function markRecords(
     to: sql<number>`progress | ${bit}`,
     from: sql<boolean>`progress & ${kept} = 0`,
   };
-  await addToCount(tx, entityType, mark, await changeProgress(tx, change));
+  const marked = await changeProgress(tx, change);
+  if (marked > 0) await addToCount(tx, entityType, mark, marked);
 }
 
 export async function unmarkRecords(
@@ -150,7 +151,8 @@ export async function unmarkRecords(
     to: sql<number>`progress & ~${bit}`,
     from: sql<boolean>`progress & ${bit} <> 0`,
   };
-  await addToCount(tx, entityType, mark, -(await changeProgress(tx, change)));
+  const unmarked = await changeProgress(tx, change);
+  if (unmarked > 0) await addToCount(tx, entityType, mark, -unmarked);
 }
 
 type ProgressChange = {
