@@ -56,11 +56,15 @@ test('a backup that was the last thing before a load makes nothing twice where i
   await expect(restore(false)).rejects.toMatchObject({ code: 'there_already' });
   await restore(true);
   await using kit = await openPipeline({ data: everyKind(), loaders: 2, env, clock });
+  const validated = await kit.api.run(migrationId, { phases: ['validate'] });
   const run = await kit.api.run(migrationId);
+  const validatedAfter = await kit.api.run(migrationId, { phases: ['validate'] });
   const afterRun = JSON.stringify(standIns.targetProject(1));
   const undone = await rollBack(kit, migrationId);
 
+  expect(validated.recommendedAction).toMatch(/restored from a backup.*Run the migration once/);
   expect(run.state).toBe('completed');
+  expect(validatedAfter).toMatchObject({ state: 'completed', recommendedAction: null });
   expect(afterRun).toBe(loaded);
   expect(undone.state).toBe('completed');
   expect(countAll(standIns)).toEqual(before);

@@ -2,6 +2,7 @@ import { COUNT_OF_PHASE, type CountsView, type EntityType, isFinal, type RunView
 import {
   type Counts,
   countMadeInHand,
+  findLookFirst,
   findMigration,
   inRun,
   listCounts,
@@ -13,7 +14,7 @@ import {
 } from '@z2q/store';
 import { estimateLeft } from './estimate-left.ts';
 import { explainStall } from './explain-stall.ts';
-import { recommendAction } from './recommend-action.ts';
+import { dependsOnIdMap, recommendAction } from './recommend-action.ts';
 
 const PHASE_ORDER = ['extract', 'transform', 'load', 'validate', 'rollback'] as const;
 
@@ -26,6 +27,10 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
   const [first] = await listRunsOf(db, run.migrationId);
   const isFirstRun = first?.id === run.id;
   const stalled = await explainStall(db, run, now);
+  const facts = {
+    failureBudget: await findBudget(db, run),
+    isOlderDatabase: dependsOnIdMap(run) && (await findLookFirst(inRun(db, run))) !== null,
+  };
   return {
     id: run.id,
     migrationId: run.migrationId,
@@ -36,7 +41,7 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
     state: run.state,
     phase: currentPhase(await listStages(db, run.id)),
     pauseReason: run.pauseReason,
-    recommendedAction: recommendAction(run, counts, await findBudget(db, run)) ?? stalled?.why ?? null,
+    recommendedAction: recommendAction(run, counts, facts) ?? stalled?.why ?? null,
     stalled,
     counts: Object.fromEntries(
       counts.map((count) => [count.entityType, toCountsView(count, isFirstRun)]),
