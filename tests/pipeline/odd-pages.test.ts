@@ -1,8 +1,9 @@
-import type { ZephyrSandbox } from '@z2q/sandbox';
+import type { Fault, ZephyrSandbox } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { everyKind } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
+import { readLedger } from '../scenario/read-ledger.ts';
 
 const data = everyKind();
 const [source] = data.projects;
@@ -28,4 +29,23 @@ test.each<[string, Partial<ZephyrSandbox['quirks']>]>([
   expect(run.state).toBe('completed');
   expect(run.counts.test_case).toMatchObject({ source: source?.cases.length });
   expect(run.counts.test_execution).toMatchObject({ source: source?.executions.length });
+});
+
+test('where a site refuses to send the issue links of steps, executions are listed without, and the ledger says so', async () => {
+  const fault: Fault = { kind: 'gateway-refusal', status: 403, path: 'includeStepLinks=true' };
+  kit.zephyr.behaviour.faults = [fault];
+  const migrationId = await kit.migrateTo(1);
+
+  const run = await kit.api.run(migrationId, { phases: ['extract'] });
+
+  const strikes = kit.zephyr.stats.strikesOf(fault);
+  kit.zephyr.behaviour.faults = [];
+  expect(strikes).toBeGreaterThan(0);
+  expect(run).toMatchObject({
+    state: 'completed',
+    counts: { test_execution: { source: source?.executions.length } },
+  });
+  expect(readLedger(kit.dataDir).sums).toContain(
+    'test_execution | issue links of steps | not_asked | withheld_by_site | 1',
+  );
 });

@@ -75,6 +75,7 @@ const SENTENCES = {
 
   // What is not received
   no_call_tells: 'No call of the API tells it, so whether there is any is not known.',
+  withheld_by_site: 'The site refuses to send it with the listing, so whether there is any is not known.',
 
   // Files
   attachments_off: 'Attachments are switched off by the options of the migration.',

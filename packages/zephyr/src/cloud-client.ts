@@ -13,7 +13,7 @@ import { stepIdsOfResults, stepIdsOfScript } from './step-ids.ts';
 import { getStepResults } from './step-results.ts';
 import { pageTestCases } from './test-cases.ts';
 import { pageCyclesOrPlans } from './test-cycles-and-plans.ts';
-import { pageTestExecutions } from './test-executions.ts';
+import { createExecutionPages } from './test-executions.ts';
 
 /** Zephyr Scale Cloud, API v2. `close` ends its idle connections. */
 export function createZephyrCloudClient(options: GetClientOptions): SourceClient & { close(): void } {
@@ -31,7 +31,7 @@ export function createZephyrCloudClient(options: GetClientOptions): SourceClient
     pageTestCases: (page, signal) => pageTestCases(client, page, signal),
     pageTestCycles: (page, signal) => pageCyclesOrPlans(client, '/testcycles', page, signal),
     pageTestPlans: (page, signal) => pageCyclesOrPlans(client, '/testplans', page, signal),
-    pageTestExecutions: (page, signal) => pageTestExecutions(client, page, signal),
+    pageTestExecutions: createExecutionPages(client),
     getScript: (testCase, signal) => getScript(client, testCase, signal),
     getStepResults: (execution, signal) => getStepResults(client, execution.sourceKey, signal),
     listAttachments: (owner, ownerKey, signal) => listAttachments(client, owner, ownerKey, signal),

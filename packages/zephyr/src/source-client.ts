@@ -23,6 +23,8 @@ export type SourcePage<Item> = {
   readonly maxResults: number;
   /** What the server sent around the items. */
   readonly envelope: unknown;
+  /** In words, what belongs to the items and the site refuses to send with them. */
+  readonly withheld?: string | undefined;
 };
 
 /** An odd item: named as well as it can be, so that it becomes a stored failure instead of failing the page. */

@@ -1,3 +1,4 @@
+import { HttpError, type HttpErrorCode } from '@z2q/http';
 import { z } from 'zod';
 import type { GetClient } from './get-client.ts';
 import { pageListing } from './page-listing.ts';
@@ -17,17 +18,34 @@ const Listed = z.looseObject({
 /** No schema says where the issue links of steps stand: what comes of them is in the ledger as members that this release does not know. */
 const WITH_STEP_LINKS = { includeStepLinks: true };
 
-export async function pageTestExecutions(
-  client: Pick<GetClient, 'get'>,
-  request: PageRequest,
-  signal?: AbortSignal,
-): Promise<SourcePage<ListedExecution>> {
-  return pageListing(
-    client,
-    { path: '/testexecutions', schema: Listed, toItem: toListed, more: WITH_STEP_LINKS },
-    request,
-    signal,
-  );
+const WITHHELD = 'issue links of steps';
+const REFUSALS: ReadonlySet<HttpErrorCode> = new Set(['refused', 'forbidden', 'not_found']);
+
+type PageExecutions = (request: PageRequest, signal?: AbortSignal) => Promise<SourcePage<ListedExecution>>;
+
+/** Lists executions with the issue links of their steps; where a site refuses that parameter, without them from then on. */
+export function createExecutionPages(client: Pick<GetClient, 'get'>): PageExecutions {
+  let isRefused = false;
+  const pageWith = (more: Readonly<Record<string, boolean>>): PageExecutions => {
+    const listing = { path: '/testexecutions', schema: Listed, toItem: toListed, more } as const;
+    return (request, signal) => pageListing(client, listing, request, signal);
+  };
+  const pageWithout: PageExecutions = async (request, signal) => ({
+    ...(await pageWith({})(request, signal)),
+    withheld: WITHHELD,
+  });
+  return async (request, signal) => {
+    if (isRefused) return pageWithout(request, signal);
+    try {
+      return await pageWith(WITH_STEP_LINKS)(request, signal);
+    } catch (error) {
+      if (!(error instanceof HttpError && REFUSALS.has(error.code))) throw error;
+      // Refused for another reason, it is refused again.
+      const page = await pageWithout(request, signal);
+      isRefused = true;
+      return page;
+    }
+  };
 }
 
 const toListed = (wire: z.infer<typeof Listed>, raw: unknown): ListedExecution => ({

@@ -26,6 +26,10 @@ export async function accountForUnasked(tx: InRun<Writer>, choice: AttachmentCho
   await enter(tx, 'test_case', OF_CASES);
 }
 
+/** Enters what the site refuses to send with a listing. */
+export const accountForWithheld = (tx: InRun<Writer>, type: LedgerType, withheld: string): Promise<void> =>
+  enter(tx, type, { [withheld]: 'withheld_by_site' });
+
 async function enter(tx: InRun<Writer>, type: LedgerType, unasked: Unasked): Promise<void> {
   const answers = Object.entries(unasked).map(([path, code]) => {
     const place = { pattern: path, outcome: 'not_asked', code, params: null } as const;

@@ -15,6 +15,7 @@ import {
 } from '@z2q/store';
 import { z } from 'zod';
 import { toEnvelope } from './account-for-project.ts';
+import { accountForWithheld } from './account-for-unasked.ts';
 import type { ExtractorContext } from './context.ts';
 import { fetchPage, type ListedPage, ListedType } from './listed-type.ts';
 import { profilePage } from './profile-page.ts';
@@ -85,6 +86,7 @@ async function saveItems(tx: InRun<Writer>, listed: ListedPage): Promise<void> {
   );
   const { envelope, startAt } = listed.page;
   await saveAnswers(tx, listed.type, [toEnvelope(`/page from ${startAt}`, envelope)]);
+  if (listed.page.withheld !== undefined) await accountForWithheld(tx, listed.type, listed.page.withheld);
 }
 
 async function saveUnreadable(tx: InRun<Writer>, { type, page }: ListedPage, now: string): Promise<void> {
