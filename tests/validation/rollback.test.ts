@@ -5,10 +5,10 @@ import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { rollBack } from '../scenario/roll-back.ts';
 import { seedForeignObjects } from '../scenario/seed-foreign-objects.ts';
-import { withFewFolders } from '../scenario/with-few-folders.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 
 const SIZE = { cases: 12, executions: 18, cycles: 3, plans: 2, attachments: 8 };
-const smallData = () => withFewFolders(generateZephyrData(SIZE));
+const smallData = () => withFewCalls(generateZephyrData(SIZE));
 
 test('a rollback leaves the target as it was, and a run after it makes everything again', async () => {
   await using kit = await openPipeline({ data: smallData(), loaders: 2 });
