@@ -7,7 +7,7 @@ import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import type { Worker } from '../kit/open-worker.ts';
 import { type Rows, toChanges } from '../kit/to-changes.ts';
 import { wrapHandlers } from '../kit/wrap-handlers.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { type Life, liveThrough } from './live-through.ts';
 
 const LEASE_AND_MORE_MS = 16_000;
@@ -15,7 +15,7 @@ const began = new Date();
 let undisturbed: Life;
 
 beforeAll(async () => {
-  await using kit = await openPipeline({ data: everyKind() });
+  await using kit = await openPipeline({ data: everyKindOnce() });
   undisturbed = await liveThrough(kit, began);
 });
 
@@ -24,7 +24,7 @@ test('a batch whose worker dies with all done but the checkpoint changes nothing
   const died = new Set<string>();
   const changes: string[] = [];
   await using kit = await openPipeline({
-    data: everyKind(),
+    data: everyKindOnce(),
     atOnce: 1,
     wrap: (handlers) =>
       wrapHandlers(handlers, async (handler, context) => {
@@ -58,7 +58,7 @@ test.each([
   const rivals = new Map<string, Worker>();
   let strike = (): void => undefined;
   await using kit = await openPipeline({
-    data: everyKind(),
+    data: everyKindOnce(),
     atOnce: 1,
     // None of the first worker's requests is on its way when the second one looks for what it made.
     env: { QTEST_CONCURRENCY: '1' },

@@ -3,8 +3,10 @@ import { generateZephyrData, startQtestSandbox, startZephyrSandbox } from '@z2q/
 import { expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { rollBack, startRollback } from '../scenario/roll-back.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 
-const data = () => generateZephyrData({ cases: 4, executions: 3, cycles: 1, plans: 1, attachments: 1 });
+const data = () =>
+  withFewCalls(generateZephyrData({ cases: 4, executions: 3, cycles: 1, plans: 1, attachments: 1 }));
 
 /** Another site with a project of the same number, whose ids are those of the first. */
 const openOther = (kit: Pipeline) =>

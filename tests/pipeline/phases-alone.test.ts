@@ -1,30 +1,40 @@
 import type { Phase, ReportView, RunView } from '@z2q/contracts';
 import { generateZephyrData, type ZephyrProject } from '@z2q/sandbox';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 
-/** A project of which nothing has been run yet, with an execution in a cycle that is not there. */
-async function openUnrun() {
+/** A project whose phases were run one by one, with an execution in a cycle that is not there, and what came of them. */
+async function openPhaseByPhase() {
+  await using resources = new AsyncDisposableStack();
   const data = generateZephyrData({ cases: 24, executions: 30, cycles: 6, plans: 2, attachments: 12 });
   const source = data.projects[0] as ZephyrProject;
   const odd = source.executions.find(({ cycleId }) => cycleId !== null);
   Object.assign(odd ?? {}, { cycleId: 999_999 });
-  const kit = await openPipeline({ data, loaders: 2 });
+  const kit = resources.use(await openPipeline({ data, loaders: 2 }));
   const migrationId = await kit.migrateTo(1);
   const run = (phase: Phase): Promise<RunView> => kit.api.run(migrationId, { phases: [phase] });
-  return { ...kit, source, odd, run };
-}
-
-test('load alone counts what transform left out, and lists what it could not transform', async () => {
-  await using kit = await openUnrun();
-  await kit.run('extract');
-  const transformed = await kit.run('transform');
-
-  const loaded = await kit.run('load');
-
+  await run('extract');
+  const transformed = await run('transform');
+  const loaded = await run('load');
   const failures = await listFailures(kit, loaded);
   const report = await kit.api.get<ReportView>(`/v1/runs/${loaded.id}/report`);
+  await kit.api.post(`/v1/runs/${loaded.id}/retry`);
+  const retried = await kit.api.waitForRun(loaded.id);
+  const failuresAgain = await listFailures(kit, retried);
+  resources.move();
+  return { ...kit, source, odd, run, transformed, loaded, failures, report, retried, failuresAgain };
+}
+
+let kit: Awaited<ReturnType<typeof openPhaseByPhase>>;
+beforeAll(async () => {
+  kit = await openPhaseByPhase();
+});
+afterAll(() => kit[Symbol.asyncDispose]());
+
+test('load alone counts what transform left out, and lists what it could not transform', () => {
+  const { transformed, loaded, failures, report } = kit;
+
   const skippedOf = ({ counts }: RunView) => [counts.folder?.skipped, counts.attachment?.skipped];
   expect(skippedOf(transformed).every((count) => (count ?? 0) > 0)).toBe(true);
   expect(skippedOf(loaded)).toEqual(skippedOf(transformed));
@@ -41,22 +51,14 @@ test('load alone counts what transform left out, and lists what it could not tra
     expect(count.loaded + count.failed + count.skipped).toBe(count.source);
 });
 
-test('a retry of what was not transformed fails it again rather than losing it', async () => {
-  await using kit = await openUnrun();
-  await kit.run('extract');
-  await kit.run('transform');
-  const loaded = await kit.run('load');
-
-  await kit.api.post(`/v1/runs/${loaded.id}/retry`);
-  const retried = await kit.api.waitForRun(loaded.id);
+test('a retry of what was not transformed fails it again rather than losing it', () => {
+  const { loaded, failures, retried, failuresAgain } = kit;
 
   expect(retried.counts.test_execution).toEqual(loaded.counts.test_execution);
-  expect(await listFailures(kit, retried)).toHaveLength((await listFailures(kit, loaded)).length);
+  expect(failuresAgain).toHaveLength(failures.length);
 });
 
 test('validate alone counts what the newest extraction has listed, not what is gone from the source', async () => {
-  await using kit = await openUnrun();
-  for (const phase of ['extract', 'transform', 'load'] as const) await kit.run(phase);
   const { source } = kit;
   const used = new Set(source.executions.map(({ testCaseKey }) => testCaseKey));
   const owners = new Set(source.attachments.map(({ owner }) => owner.ownerId));

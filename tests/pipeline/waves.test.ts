@@ -2,11 +2,14 @@ import type { WaveView } from '@z2q/contracts';
 import { generateZephyrData, type ZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 import { withoutUnplaced } from '../scenario/without-unplaced.ts';
 
 const SIZE = { cases: 4, cycles: 2, executions: 6, plans: 0, attachments: 2 };
 const toData = (keys: readonly string[]): ZephyrData => {
-  const parts = keys.map((projectKey) => withoutUnplaced(generateZephyrData({ ...SIZE, projectKey })));
+  const parts = keys.map((projectKey) =>
+    withFewCalls(withoutUnplaced(generateZephyrData({ ...SIZE, projectKey }))),
+  );
   const [first] = parts;
   if (!first) throw new RangeError('There is no project');
   return { ...first, projects: parts.flatMap(({ projects }) => projects) };

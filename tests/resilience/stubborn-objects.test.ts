@@ -1,59 +1,63 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { openMigrated } from '../kit/open-migrated.ts';
 import { everyKind } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { rollBack, startRollback } from '../scenario/roll-back.ts';
 
-test('an object that the target never deletes is a failure of its record, and the rest of a rollback goes on', async () => {
+/** What a rollback says and leaves where the target deletes neither a case nor a run, and shows another run never. */
+async function rollBackStubborn() {
   await using kit = await openMigrated({ data: everyKind() });
   const { testCases, testRuns } = kit.targetProject(1);
   const used = new Set(testRuns.map(({ caseId }) => caseId));
   const testCase = testCases.find(({ id }) => !used.has(id));
-  const [testRun] = testRuns;
-  if (!testCase || !testRun) throw new Error('The target has not what is to be stubborn');
+  const [kept, unseen] = testRuns;
+  if (!testCase || !kept || !unseen) throw new Error('The target has not what is to be stubborn');
   kit.qtest.behaviour.faults = [
     { kind: 'server-error', status: 500, method: 'DELETE', path: `/test-cases/${testCase.id}$` },
-    { kind: 'server-error', status: 500, method: 'DELETE', path: `/test-runs/${testRun.id}$` },
+    { kind: 'server-error', status: 500, method: 'DELETE', path: `/test-runs/${kept.id}$` },
+    { kind: 'server-error', status: 500, method: 'GET', path: `/test-runs/${unseen.id}$` },
   ];
-
   const undone = await rollBack(kit, kit.migrationId);
   const failures = await listFailures(kit, undone);
   const left = kit.targetProject(1);
   kit.qtest.behaviour.faults = [];
   const again = await rollBack(kit, kit.migrationId);
+  return { testCase, kept, unseen, undone, failures, left, again, empty: kit.targetProject(1) };
+}
 
-  expect(undone.state).toBe('completed_with_failures');
-  const stubborn = failures.filter(({ message }) => message.includes('answered 500'));
-  expect(new Set(stubborn.map(({ entityType }) => entityType))).toEqual(
-    new Set(['test_case', 'test_execution']),
-  );
-  expect(stubborn.filter(({ entityType }) => entityType === 'test_case')).toHaveLength(1);
-  expect(left.testRuns.map(({ id }) => id)).toEqual([testRun.id]);
-  expect(left.testCases.map(({ id }) => id)).toContain(testCase.id);
-  expect(left.testCases.length).toBeLessThanOrEqual(2);
-  expect(again.state).toBe('completed');
-  expect(kit.targetProject(1)).toMatchObject({ testCases: [], testRuns: [], modules: [] });
+let stubborn: Awaited<ReturnType<typeof rollBackStubborn>>;
+beforeAll(async () => {
+  stubborn = await rollBackStubborn();
 });
 
-test('a test run that the target never shows is a failure of its executions, and the fields that it may use stay', async () => {
-  await using kit = await openMigrated({ data: everyKind() });
-  const [testRun] = kit.targetProject(1).testRuns;
-  if (!testRun) throw new Error('The target has no test run');
-  kit.qtest.behaviour.faults = [
-    { kind: 'server-error', status: 500, method: 'GET', path: `/test-runs/${testRun.id}$` },
-  ];
-
-  const undone = await rollBack(kit, kit.migrationId);
-  const failures = await listFailures(kit, undone);
-  const left = kit.targetProject(1);
-  kit.qtest.behaviour.faults = [];
-  const again = await rollBack(kit, kit.migrationId);
+test('the rest of a rollback goes on, and a later one takes away what was stubborn', () => {
+  const { testCase, kept, unseen, undone, left, again, empty } = stubborn;
 
   expect(undone.state).toBe('completed_with_failures');
-  expect(failures.filter(({ message }) => message.includes('whether it is used'))).not.toEqual([]);
-  expect(left.testRuns.map(({ id }) => id)).toEqual([testRun.id]);
+  expect(left.testRuns.map(({ id }) => id)).toEqual([kept.id, unseen.id]);
+  expect(left.testCases.map(({ id }) => id)).toContain(testCase.id);
+  expect(left.testCases.length).toBeLessThanOrEqual(3);
   expect(again.state).toBe('completed');
-  expect(kit.targetProject(1)).toMatchObject({ testCases: [], testRuns: [], modules: [] });
+  expect(empty).toMatchObject({ testCases: [], testRuns: [], modules: [] });
+});
+
+test('an object that the target never deletes is a failure of its record', () => {
+  const { failures, testCase, kept } = stubborn;
+
+  const undeleted = failures.filter(({ message }) => /^DELETE .* answered 500/.test(message));
+  expect(undeleted).toMatchObject([
+    { entityType: 'test_case', message: expect.stringContaining(`/test-cases/${testCase.id} answered`) },
+    { entityType: 'test_execution', message: expect.stringContaining(`/test-runs/${kept.id} answered`) },
+  ]);
+});
+
+test('a test run that the target never shows is a failure of its executions, and the fields that it may use stay', () => {
+  const { failures, unseen } = stubborn;
+
+  const unread = failures.filter(({ message }) => /^GET .* answered 500/.test(message));
+  expect(new Set(unread.map(({ entityType }) => entityType))).toEqual(new Set(['test_execution']));
+  expect(unread[0]?.message).toContain(`/test-runs/${unseen.id} answered`);
+  expect(failures.filter(({ message }) => message.includes('whether it is used'))).not.toEqual([]);
 });
 
 test('an outage of everything pauses a rollback, which goes on by itself', async () => {

@@ -1,6 +1,15 @@
-import { generateZephyrData, type ZephyrData } from '@z2q/sandbox';
+import { type GenerateOptions, generateZephyrData, type ZephyrData } from '@z2q/sandbox';
+import { withFewCalls } from './with-few-calls.ts';
 import { withoutUnplaced } from './without-unplaced.ts';
 
-/** The smallest project with every kind of record that has a place on the target. */
-export const everyKind = (): ZephyrData =>
-  withoutUnplaced(generateZephyrData({ cases: 12, executions: 20, cycles: 4, plans: 2, attachments: 10 }));
+const SIZE: GenerateOptions = { cases: 12, executions: 20, cycles: 4, plans: 2, attachments: 10 };
+const ONE_BATCH: GenerateOptions = { cases: 6, executions: 8, cycles: 3, plans: 2, attachments: 6 };
+
+/** The smallest project with every kind of record that has a place on the target, in more than one batch of each. */
+export const everyKind = (): ZephyrData => toSmallest(SIZE);
+
+/** The same in one batch of each, for what looks at every batch by itself. */
+export const everyKindOnce = (): ZephyrData => toSmallest(ONE_BATCH);
+
+const toSmallest = (size: GenerateOptions): ZephyrData =>
+  withFewCalls(withoutUnplaced(generateZephyrData(size)));

@@ -9,8 +9,10 @@ import { generateZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { listFailures } from '../scenario/list-failures.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 
-const data = () => generateZephyrData({ cases: 6, executions: 4, cycles: 2, plans: 1, attachments: 2 });
+const data = () =>
+  withFewCalls(generateZephyrData({ cases: 6, executions: 4, cycles: 2, plans: 1, attachments: 2 }));
 type Choices = { readonly dryRun?: boolean; readonly force?: boolean };
 
 async function rollBack({ api }: Pipeline, migrationId: string, choices: Choices = {}): Promise<RunView> {

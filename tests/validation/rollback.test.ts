@@ -5,9 +5,10 @@ import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { rollBack } from '../scenario/roll-back.ts';
 import { seedForeignObjects } from '../scenario/seed-foreign-objects.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 
-const smallData = () =>
-  generateZephyrData({ cases: 20, executions: 30, cycles: 3, plans: 2, attachments: 8 });
+const SIZE = { cases: 12, executions: 18, cycles: 3, plans: 2, attachments: 8 };
+const smallData = () => withFewCalls(generateZephyrData(SIZE));
 
 test('a rollback leaves the target as it was, and a run after it makes everything again', async () => {
   await using kit = await openPipeline({ data: smallData(), loaders: 2 });
@@ -24,7 +25,7 @@ test('a rollback leaves the target as it was, and a run after it makes everythin
 
   expect(between).not.toBe(before);
   expect(undone.state).toBe('completed');
-  expect(undone.counts.test_case).toMatchObject({ source: 20, loaded: 20, failed: 0 });
+  expect(undone.counts.test_case).toMatchObject({ source: SIZE.cases, loaded: SIZE.cases, failed: 0 });
   expect(after).toBe(before);
   expect(mapped).toEqual([]);
   expect(again.counts.test_execution?.created).toBe(first.counts.test_execution?.loaded);

@@ -37,6 +37,7 @@ async function openListing({ large, isStuck = () => false }: Oddities = {}): Pro
     budget: createRateBudget({ redis: null, key: 'test', maxRps: 0 }),
     concurrency: 1,
     timeoutMs: 5_000,
+    retry: { baseMs: 5, capMs: 50 },
     limits: { answerBytes: 9_000 },
   });
   return {
