@@ -31,6 +31,7 @@ test('a migration goes through our configuration of Redis with TLS, of a company
   });
   await using scenario = await openScenario({
     data: tinyData(),
+    isTogether: true,
     env: { REDIS_URL: `rediss://:${ENCODED}@127.0.0.1:${redis.port}`, NODE_EXTRA_CA_CERTS: files.cert },
   });
 
@@ -46,6 +47,7 @@ test('behind Sentinel a run goes on by itself when the primary dies and a replic
   await waitForReplica(sentinel);
   await using scenario = await openScenario({
     data: tinyData(),
+    isTogether: true,
     env: { REDIS_URL: `redis-sentinel://:${ENCODED}@127.0.0.1:${sentinel.port}/main` },
   });
   const { api } = scenario;

@@ -3,7 +3,7 @@ import { createMigrateTo, type Migrations } from './migrations.ts';
 import { openStandIns, type StandInOptions } from './open-stand-ins.ts';
 
 export type ScenarioOptions = StandInOptions &
-  Pick<StackOptions, 'healthPorts'> & {
+  Pick<StackOptions, 'healthPorts' | 'isTogether'> & {
     readonly loaders?: number;
     readonly env?: Readonly<Record<string, string>>;
   };
@@ -13,9 +13,9 @@ export type Scenario = Migrations & AsyncDisposable & { readonly stack: Stack };
 
 export async function openScenario(options: ScenarioOptions): Promise<Scenario> {
   await using resources = new AsyncDisposableStack();
-  const { data, loaders = 1, env = {}, healthPorts = {} } = options;
+  const { data, loaders = 1, env = {}, healthPorts = {}, isTogether = false } = options;
   const standIns = resources.use(await openStandIns(options));
-  const stack = resources.use(await startStack({ ...standIns, loaders, env, healthPorts }));
+  const stack = resources.use(await startStack({ ...standIns, loaders, env, healthPorts, isTogether }));
   const held = resources.move();
   return {
     ...standIns,

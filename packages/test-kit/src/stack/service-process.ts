@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export type ServiceName = 'control-api' | 'extractor' | 'transformer' | 'loader' | 'validator';
 
@@ -22,9 +22,33 @@ export function startService(
   env: Readonly<Record<string, string>>,
   logDir: string,
 ): ServiceProcess {
-  const main = join(REPOSITORY, 'services', name, 'src', 'main.ts');
+  return startNode(name, [mainOf(name)], env, logDir);
+}
+
+/**
+ * Several services in one process, for what is not about processes: they load their common modules once, which is most of a
+ * start. The first that has stopped ends the process.
+ */
+export function startTogether(
+  names: readonly ServiceName[],
+  env: Readonly<Record<string, string>>,
+  logDir: string,
+): ServiceProcess {
+  const urls = names.map((name) => pathToFileURL(mainOf(name)).href);
+  const code = `await Promise.all(${JSON.stringify(urls)}.map((url) => import(url)));`;
+  return startNode('control-api', ['--input-type=module', '--eval', code], env, logDir);
+}
+
+const mainOf = (name: ServiceName): string => join(REPOSITORY, 'services', name, 'src', 'main.ts');
+
+function startNode(
+  name: ServiceName,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  logDir: string,
+): ServiceProcess {
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, args, {
     env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

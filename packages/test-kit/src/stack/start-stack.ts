@@ -6,12 +6,14 @@ import { tempDir } from '../temp-dir.ts';
 import { waitFor } from '../wait-for.ts';
 import type { ControlClient } from './control-client.ts';
 import { createHttpControlClient } from './http-control-client.ts';
-import { type ServiceName, type ServiceProcess, startService } from './service-process.ts';
+import { type ServiceName, type ServiceProcess, startService, startTogether } from './service-process.ts';
 
 export type StackOptions = {
   readonly zephyr: { readonly baseUrl: string; readonly token: string };
   readonly qtest: { readonly url: string; readonly token: string };
   readonly loaders?: number;
+  /** All services in one process, which costs a third of the processor; `newest` and `healthPorts` are not for it. */
+  readonly isTogether?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** Health ports of the first worker of each service, where somebody asks it for its metrics. */
   readonly healthPorts?: Readonly<Partial<Record<ServiceName, number>>>;
@@ -35,7 +37,7 @@ export type Stack = AsyncDisposable & {
 const CONTROL_TOKEN = 'control-token-for-tests';
 
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { loaders = 1, healthPorts = {} } = options;
+  const { loaders = 1, isTogether = false, healthPorts = {} } = options;
   await using stack = new AsyncDisposableStack();
   const dir = stack.use(await tempDir());
   const redis = stack.use(await openRedis());
@@ -55,7 +57,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...Array<ServiceName>(loaders).fill('loader'),
     'validator',
   ];
-  for (const [at, name] of names.entries())
+  if (isTogether) keep(processes, startTogether(names, settings, logDir));
+  for (const [at, name] of isTogether ? [] : names.entries())
     start(name, toHealthEnv(names.indexOf(name) === at, healthPorts[name]));
   const url = `http://127.0.0.1:${port}`;
   await waitFor(async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.ok || undefined, {
