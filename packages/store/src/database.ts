@@ -32,7 +32,10 @@ import type { TestStepsRow } from './tables/version-steps.ts';
 import type { WaveItemRow, WaveRow } from './tables/waves.ts';
 import type { WorkerRow } from './tables/workers.ts';
 
-/** Rows as SQLite keeps them: JSON as text, booleans as 0 and 1, instants as ISO text, times to compare as epoch milliseconds. */
+/**
+ * Rows as SQLite stores them: JSON as text, booleans as 0 and 1, instants as ISO text, times that are compared as epoch
+ * milliseconds.
+ */
 export type Database = {
   store_state: StoreStateRow;
   migration_state: MigrationRow;

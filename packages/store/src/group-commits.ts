@@ -2,21 +2,21 @@ import { CompiledQuery, type DatabaseConnection, type Driver, type TransactionSe
 import { createTurns } from './turns.ts';
 
 export type GroupLimits = {
-  /** Transactions that are committed together at most. */
+  /** Most transactions in one group. */
   readonly size: number;
-  /** How long a group takes others in: all other processes wait for its write lock meanwhile. */
+  /** How long a group accepts further transactions. All other processes wait for the write lock meanwhile. */
   readonly openMs: number;
 };
 
-/** Waited for before a group begins, so that others may come to it meanwhile. */
+/** Awaited before a group begins, so that further transactions can join it. */
 export type Pace = () => Promise<void>;
 
 const LIMITS: GroupLimits = { size: 100, openMs: 10 };
 
 /**
- * Commits the transactions that wait for the one connection together: a commit costs more than most of what is done in
- * one. Each but the first of a group is a savepoint, so that one that fails takes nothing of the others with it, and each
- * is over for its caller when all are.
+ * Commits the transactions that wait for the one connection together, because a commit costs more than most
+ * transactions. Each transaction of a group but the first is a savepoint, so one that fails undoes nothing of the
+ * others. Each caller's commit resolves when the whole group is committed.
  */
 export function groupCommits(driver: Driver, pace: Pace, limits = LIMITS): Driver {
   const turns = createTurns();
@@ -53,7 +53,7 @@ type Groups = {
   readonly begin: (holder: Holder, settings: TransactionSettings) => Promise<void>;
   readonly commit: (holder: Holder) => Promise<void>;
   readonly undo: (holder: Holder) => Promise<void>;
-  /** Ends a turn in which no transaction came to its end. */
+  /** Ends the turn of a caller whose transaction neither committed nor rolled back. */
   readonly leave: (holder: Holder) => Promise<void>;
 };
 
@@ -79,7 +79,7 @@ function createGroups({ driver, pace, limits, areAwaited }: GroupParts): Groups 
   };
   const takesMore = ({ size, beganAt }: Group): boolean =>
     size < limits.size && performance.now() - beganAt < limits.openMs;
-  /** Lets the next one in, or ends the group. */
+  /** Gives the connection to the next transaction, or commits the group. */
   const passOn = async (holder: Holder, group: Group): Promise<void> => {
     if (!areAwaited() || !takesMore(group)) await finish(holder, group);
     holder.hasTurn = false;
@@ -90,7 +90,7 @@ function createGroups({ driver, pace, limits, areAwaited }: GroupParts): Groups 
       await run(holder, 'rollback to one');
       await run(holder, 'release one');
     } catch (error) {
-      // What the disk did not take may have taken the whole group with it.
+      // The savepoint cannot be undone: SQLite may have rolled back the whole group when the disk refused a write.
       open = undefined;
       await driver.rollbackTransaction(holder.inner);
       group.reject(holder.fault ?? error);
@@ -129,7 +129,7 @@ function createGroups({ driver, pace, limits, areAwaited }: GroupParts): Groups 
       await driver.rollbackTransaction(holder.inner);
     },
     leave: async (holder) => {
-      // The others of the group wait for whoever comes last.
+      // The other transactions of the group wait until the last one commits it.
       if (open && holder.hasTurn) await passOn(holder, open);
       holder.endTurn();
     },
@@ -147,24 +147,27 @@ type Group = {
 
 function openGroup(): Group {
   const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
-  // There may be nobody left in it who waits.
+  // Without this, a group that fails while nobody waits for it is an unhandled rejection.
   ended.catch(() => undefined);
   return { size: 1, beganAt: performance.now(), ended, resolve, reject };
 }
 
-/** Whoever has the connection, for one transaction. */
+/** One transaction's use of the connection. */
 type Holder = {
   readonly inner: DatabaseConnection;
   readonly endTurn: () => void;
   hasTurn: boolean;
-  /** The group it is part of, from its begin to its end. */
+  /** The group that the transaction belongs to, from its begin to its end. */
   group?: Group | undefined;
   isSavepoint: boolean;
-  /** What its last query that failed did so of. */
+  /** Error of its last failed query. */
   fault?: unknown;
 };
 
-/** One user's connection: all of them are the same to the driver. */
+/**
+ * Wraps the connection for one transaction. The driver gives every caller the same connection, so the wrapper tells
+ * callers apart.
+ */
 const toConnection = (holder: Holder): DatabaseConnection => ({
   executeQuery: async (query) => {
     try {

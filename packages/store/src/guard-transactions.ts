@@ -2,8 +2,8 @@ import type { DatabaseConnection, Driver } from 'kysely';
 import { StoreError } from './store-error.ts';
 
 /**
- * Has a transaction take no query any more once its end has begun: one that nobody waits for would run outside of it, or
- * inside the next one. Kysely itself refuses those that come when the end is over.
+ * Refuses queries of a transaction once its commit or rollback has begun. A query that nobody awaited would otherwise
+ * run outside of the transaction, or inside the next one. Kysely itself refuses queries only after the end is over.
  */
 export function guardTransactions(driver: Driver): Driver {
   const held = new WeakMap<DatabaseConnection, Held>();
@@ -28,7 +28,7 @@ export function guardTransactions(driver: Driver): Driver {
   };
 }
 
-/** A connection as one of its users has it, who is told when it is no longer theirs. */
+/** A connection as one caller sees it. `refuse` makes it refuse all further queries. */
 type Held = {
   readonly inner: DatabaseConnection;
   readonly outer: DatabaseConnection;

@@ -1,18 +1,18 @@
 import { chunk } from '@z2q/pipeline';
 import { type RawBuilder, sql } from 'kysely';
 
-/** Beyond this many, a statement costs more to put together than it saves. */
+/** A statement with more rows than this costs more to build than it saves. */
 const ROWS_A_STATEMENT = 50;
-/** SQLite takes 32,766 variables in a statement, PostgreSQL 65,535. */
+/** SQLite allows 32,766 variables in a statement, PostgreSQL 65,535. */
 const IDS_A_STATEMENT = 1_000;
 
 type Act<Item, Result> = (some: readonly Item[]) => Promise<readonly Result[]>;
 
-/** Writes any number of rows, some in each statement: one at a time they cost several times as much. @returns all results. */
+/** Writes any number of rows, 50 in a statement: one row a statement costs several times as much. @returns all results. */
 export const byRows = <Row, Result>(rows: readonly Row[], write: Act<Row, Result>): Promise<Result[]> =>
   inChunks(chunk(rows, ROWS_A_STATEMENT), write);
 
-/** Reads or changes the rows of any number of ids, some in each statement. @returns all results. */
+/** Reads or changes the rows of any number of ids, 1,000 in a statement. @returns all results. */
 export const byIds = <Id, Result>(ids: readonly Id[], act: Act<Id, Result>): Promise<Result[]> =>
   inChunks(chunk([...new Set(ids)], IDS_A_STATEMENT), act);
 
@@ -25,12 +25,12 @@ async function inChunks<Item, Result>(
   return results.flat();
 }
 
-/** Of rows with one key, the last: PostgreSQL changes no row twice in a statement. */
+/** Keeps the last of all rows with the same key: PostgreSQL cannot change a row twice in one statement. */
 export const lastOfEach = <Row>(rows: readonly Row[], keyOf: (row: Row) => unknown): readonly Row[] => [
   ...new Map(rows.map((row) => [keyOf(row), row])).values(),
 ];
 
-/** For `doUpdateSet`: these columns become those of the row that could not be inserted. */
+/** For `doUpdateSet`: on a conflict, these columns take the values of the row that could not be inserted. */
 export const replacing = <Column extends string>(
   ...columns: readonly Column[]
 ): Record<Column, RawBuilder<never>> =>
@@ -44,7 +44,10 @@ type Identified = { readonly sourceId: string };
 export const idsOf = (items: readonly Identified[]): readonly string[] =>
   items.map(({ sourceId }) => sourceId);
 
-/** What a column becomes in the rows of some records; where `pick` finds nothing it stays as it is. */
+/**
+ * SQL that sets a column to a value of its own in each record's row. Where `pick` returns undefined the column stays as
+ * it is.
+ */
 export function eachItsOwn<Item extends Identified, Value>(
   column: string,
   items: readonly Item[],

@@ -2,22 +2,25 @@ import type { MigrationId, RunId } from '@z2q/contracts';
 import type { Reader, Store, Writer } from './store.ts';
 import type { Run } from './tables/runs.ts';
 
-/** A reader or writer of one migration: a query that takes it is about that migration's rows, and need not be told which. */
+/** A reader or writer bound to one migration. A query that takes it concerns only that migration's rows. */
 export type InMigration<Db> = Db & { readonly migrationId: MigrationId };
 
-/** A reader or writer of one run of a migration. */
+/** A reader or writer bound to one run of a migration. */
 export type InRun<Db> = InMigration<Db> & { readonly runId: RunId };
 
-/** The store as one run has it. */
+/** The store bound to one run. */
 export type RunStore = {
   readonly read: InRun<Reader>;
-  /** As `Store.write`. */
+  /** Same as `Store.write`. */
   write<Result>(act: (tx: InRun<Writer>) => Promise<Result>): Promise<Result>;
 };
 
 type RunName = Pick<Run, 'id' | 'migrationId'>;
 
-/** Kysely copies itself by `withoutPlugins`, and there are none: the copy is ours to add to, in the same transaction. */
+/**
+ * Kysely's `withoutPlugins` returns a copy in the same transaction. No plugins are in use, so the copy differs only by
+ * the ids that are added here.
+ */
 type Copyable<Db> = { withoutPlugins(): Db };
 
 export const inMigration = <Db extends object>(db: Copyable<Db>, migrationId: MigrationId): InMigration<Db> =>

@@ -7,11 +7,14 @@ const { path, everyMs }: LogMove = workerData;
 const database = new BetterSqlite(path, { fileMustExist: true, timeout: 0 });
 for await (const _ of setInterval(everyMs)) moveLog();
 
-/** Waits for nobody, and nobody waits for it: what cannot be moved now is moved the next time, or by those who write. */
+/**
+ * A passive checkpoint waits for nobody and blocks nobody. What cannot be moved now is moved the next time, or by a
+ * process that writes.
+ */
 function moveLog(): void {
   try {
     database.pragma('wal_checkpoint(PASSIVE)');
   } catch {
-    // A disk that is full or fails is told of by the commits.
+    // A full or failing disk is reported by the commits.
   }
 }

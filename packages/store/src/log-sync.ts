@@ -4,31 +4,32 @@ import { createSharedSync } from './shared-sync.ts';
 import { StoreError } from './store-error.ts';
 import { syncDirectory } from './sync-directory.ts';
 
-/** Forces to the disk what the system has of a file. */
+/** Forces the bytes of a file from the operating system's cache to the disk. */
 export type SyncFile = (file: FileHandle, path: string) => Promise<void>;
 
 export type LogSync = AsyncDisposable & {
-  /** Resolves when everything that was committed before the call would survive a power cut. */
+  /** Resolves when everything committed before the call would survive a power cut. */
   readonly sync: () => Promise<void>;
-  /** Resolves when nothing is on its way to the disk. */
+  /** Resolves when no sync is under way. */
   readonly settled: () => Promise<void>;
-  /** Rejects when the disk has not taken something. */
+  /** Rejects when a sync fails. */
   readonly lost: Promise<never>;
 };
 
 /**
- * Forces SQLite's write-ahead log to the disk beside SQLite. Its own way (`synchronous = FULL`) waits for the disk inside
- * each commit: with the write lock of all processes held, and the event loop of this one blocked. Here the lock is free
- * by then, and one turn serves every commit that waits for it.
+ * Forces SQLite's write-ahead log to the disk, outside of SQLite. SQLite's own way (`synchronous = FULL`) waits for the
+ * disk inside each commit, while it holds the write lock of all processes and blocks the event loop of this one. Here
+ * the lock is already free, and one sync serves every commit that waits for it.
  *
- * What was moved from the log into the database meanwhile is on the disk too: SQLite sees to that when it moves it.
+ * Pages that were moved from the log into the database meanwhile are safe: SQLite syncs them when it moves them.
  */
 export function openLogSync(databasePath: string, syncFile: SyncFile): LogSync {
   let log: FileHandle | undefined;
-  // The disk may have dropped what it did not take, and would say of the next turn that all is well.
+  // After a failed sync the operating system may drop the bytes and report the next sync as a success, so the fault is
+  // kept.
   let fault: StoreError | undefined;
   const { promise: lost, reject } = Promise.withResolvers<never>();
-  // Whoever writes hears of it as well.
+  // Every writer gets the fault as well, so this rejection need not be handled.
   lost.catch(() => undefined);
   const { sync, settled } = createSharedSync(async () => {
     if (fault) throw fault;
@@ -42,7 +43,7 @@ export function openLogSync(databasePath: string, syncFile: SyncFile): LogSync {
   return { sync, settled, lost, [Symbol.asyncDispose]: async () => log?.close() };
 }
 
-/** SQLite keeps the log while any connection is open, so this is the file for as long as the store is. */
+/** SQLite keeps the log file while any connection is open, so the handle stays valid while the store is open. */
 async function openLog(databasePath: string): Promise<FileHandle> {
   const log = await open(`${databasePath}-wal`, 'r+');
   await syncDirectory(dirname(databasePath));

@@ -20,7 +20,7 @@ import { up as stepLists } from './migrations/0020-step-lists.ts';
 import { up as heldAccounts } from './migrations/0022-held-accounts.ts';
 import { up as stayingValues } from './migrations/0024-staying-values.ts';
 
-/** Append only: a released migration is never edited. */
+/** Append only: a released schema migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   initial,
   lookupsAndPlanOrder,
@@ -43,7 +43,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   stayingValues,
 ];
 
-/** Brings the tables up to date. Safe to run from many processes at once: writes go one at a time (`Store.write`). */
+/** Brings the tables up to date. Several processes may run it at once: writes go one at a time (`Store.write`). */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`create table if not exists schema_version (version integer not null)`.execute(tx);

@@ -7,8 +7,9 @@ import { lookFirst } from './tables/look-first.ts';
 import { countOpened, saveOpened } from './tables/store-state.ts';
 
 /**
- * Counts an opening of the store in the database and then beside it. A database that knows of fewer than the file was put
- * in place of a newer one: what the newer one knew of is looked for on the target before it is created again.
+ * Counts an opening of the store in the database, then in a file beside it. When the database has counted fewer
+ * openings than the file, an older database was put in place of a newer one. Its migrations then look for each record
+ * on the target before creating it.
  */
 export async function noteOpening(store: Store, dataDir: string, nowMs: number): Promise<void> {
   const seen = await readSeen(dataDir);
@@ -30,7 +31,7 @@ async function readSeen(dataDir: string): Promise<number> {
   return Number.isSafeInteger(seen) ? seen : 0;
 }
 
-/** Several processes may do so at once: the file then has one of their numbers, none of which the database lacks. */
+/** Several processes may write the file at once. Each number that can end up in it was committed to the database before. */
 async function saveSeen(dataDir: string, opened: number): Promise<void> {
   const path = fileOf(dataDir);
   const next = `${path}.${randomUUID()}`;

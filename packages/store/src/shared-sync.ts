@@ -1,12 +1,12 @@
 export type SharedSync = {
   readonly sync: () => Promise<void>;
-  /** Resolves when the turn that is under way is over, however it ends. */
+  /** Resolves when the sync that is under way is over, whether it succeeds or fails. */
   readonly settled: () => Promise<void>;
 };
 
 /**
- * Lets whoever asks at the same time share one turn of something dear, such as forcing a file to the disk. Each is
- * answered by a turn that began after it asked: one that is under way may have missed what it asks for.
+ * Lets concurrent callers share one run of an expensive operation, such as forcing a file to the disk. Each caller
+ * waits for a run that began after its call, because one already under way may have missed what the caller wrote.
  */
 export function createSharedSync(sync: () => Promise<void>): SharedSync {
   let current: Promise<void> | undefined;

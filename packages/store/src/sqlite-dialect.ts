@@ -23,8 +23,8 @@ export type SqliteOptions = {
 };
 
 /**
- * better-sqlite3 behind Kysely, with write locks taken at `begin` and waited for asynchronously: a wait inside SQLite
- * would block the event loop, and a blocked worker loses its queue lock and runs its job twice.
+ * better-sqlite3 behind Kysely. Takes the write lock at `begin` and waits for it asynchronously: waiting inside SQLite
+ * blocks the event loop, and a blocked worker loses its queue lock and runs its job twice.
  */
 export function createSqliteDialect(path: string, { isReadOnly, pace = atOnce }: SqliteOptions): Dialect {
   return {
@@ -38,7 +38,7 @@ export function createSqliteDialect(path: string, { isReadOnly, pace = atOnce }:
   };
 }
 
-/** Whose turn it is at the one connection is for `groupCommits` to say, which has to know who waits. */
+/** Lets all callers ask for the connection at once. `groupCommits` gives out the turns, because it has to know who waits. */
 export const createTurnlessAdapter = (): SqliteAdapter =>
   Object.defineProperty(new SqliteAdapter(), 'supportsMultipleConnections', { value: true });
 
@@ -57,12 +57,13 @@ function createDriver(path: string, isReadOnly: boolean): Driver {
     acquireConnection: () => inner.acquireConnection(),
     beginTransaction: async (connection) => {
       if (isReadOnly) return inner.beginTransaction(connection);
-      // What could not be rolled back when it failed, since the disk took nothing.
+      // A transaction that could not be rolled back when it failed, because the disk refused the write.
       if (database?.inTransaction) await inner.rollbackTransaction(connection);
       return beginWriting(connection);
     },
     commitTransaction: (connection) => inner.commitTransaction(connection),
-    // A full disk has rolled back already, or cannot even do that: what is told is why the transaction failed.
+    // On a full disk SQLite has rolled back already, or cannot roll back at all. Either way the caller gets the error
+    // that made the transaction fail.
     rollbackTransaction: async (connection) => {
       if (database?.inTransaction) await inner.rollbackTransaction(connection).catch(() => undefined);
     },
@@ -72,8 +73,8 @@ function createDriver(path: string, isReadOnly: boolean): Driver {
 }
 
 /**
- * Of 4 KB, after which a commit moves the log into the database, if nobody has done so by then (see `openLogMover`). The
- * longer it is, the more writes of the same page are moved as one.
+ * Length of the log, in pages of 4 KB, at which a commit moves it into the database unless `openLogMover` has done so
+ * before. The longer the log, the more writes to the same page are moved as one.
  */
 const LOG_PAGES = 16_000;
 
@@ -84,9 +85,9 @@ async function openDatabase(path: string, isReadOnly: boolean) {
       const mode = await whileBusy(() =>
         inOurWords(() => database.pragma('journal_mode = WAL', { simple: true }), path),
       );
-      // SQLite keeps the mode it had where it cannot have this one, and says nothing.
+      // Where SQLite cannot switch to the write-ahead log it keeps the old mode without an error.
       if (mode !== 'wal') throw new StoreError('not_wal', { path });
-      // Commits reach the disk all the same before `Store.write` resolves: see `openLogSync`.
+      // Commits still reach the disk before `Store.write` resolves: see `openLogSync`.
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
       database.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
@@ -104,7 +105,7 @@ const openFile = (path: string, isReadOnly: boolean): BetterSqlite.Database =>
 
 const CACHED_STATEMENTS = 256;
 
-/** Prepares each text once: preparing costs more than running for the short statements this store is made of. */
+/** Prepares each statement text once: preparing costs more than running the short statements of this store. */
 function cacheStatements(database: BetterSqlite.Database): SqliteDatabase {
   const statements = new Map<string, BetterSqlite.Statement>();
   const prepare = (text: string): BetterSqlite.Statement => {
@@ -123,7 +124,7 @@ function cacheStatements(database: BetterSqlite.Database): SqliteDatabase {
         reader: statement.reader,
         all: (parameters) => inOurWords(() => statement.all(parameters)),
         run: (parameters) => inOurWords(() => statement.run(parameters)),
-        // An iteration keeps its statement busy, so it has one of its own.
+        // An iteration keeps its statement busy, so it gets a statement of its own.
         iterate: (parameters) => database.prepare(text).iterate(parameters),
       };
     },
@@ -148,7 +149,7 @@ async function whileBusy<Result>(act: () => Result | Promise<Result>): Promise<R
 
 const isBusy = (error: unknown): boolean => error instanceof StoreError && error.code === 'busy';
 
-/** Tells what may happen to any statement in the store's words, so that nobody else knows SQLite's. */
+/** Turns SQLite errors that any statement can meet into a `StoreError`, so that no other file knows SQLite's codes. */
 function inOurWords<Result>(act: () => Result, path?: string): Result {
   try {
     return act();
@@ -162,13 +163,13 @@ const CODES: readonly (readonly [sqlite: string, ours: StoreErrorCode])[] = [
   ['SQLITE_FULL', 'full'],
   ['SQLITE_BUSY', 'busy'],
   ['SQLITE_IOERR', 'io'],
-  // The log, or the index of it, could not be made.
+  // The write-ahead log, or its index file, could not be created.
   ['SQLITE_CANTOPEN', 'io'],
   ['SQLITE_READONLY', 'io'],
   ['SQLITE_CORRUPT', 'corrupt'],
   ['SQLITE_NOTADB', 'corrupt'],
 ];
 
-/** Extended codes begin with the plain one. */
+/** Extended codes begin with the plain code. */
 const toCode = (code: string): StoreErrorCode | undefined =>
   CODES.find(([sqlite]) => code.startsWith(sqlite))?.[1];

@@ -1,7 +1,7 @@
 /**
- * `full`: the disk of the store takes no more. `io`: it fails. `busy`: others held the store for too long. `corrupt`: what
- * is there is no database, or is damaged. `not_wal`: the disk is of a kind on which several processes cannot share it.
- * `transaction_over`: a fault of ours.
+ * `full`: the disk is full. `io`: the disk fails. `busy`: other processes held the write lock for too long. `corrupt`:
+ * the file is damaged or is no database. `not_wal`: this kind of disk cannot be shared by several processes.
+ * `transaction_over`: a programming error, a query came after the end of its transaction.
  */
 export type StoreErrorCode = 'full' | 'io' | 'busy' | 'corrupt' | 'not_wal' | 'transaction_over';
 
@@ -19,7 +19,7 @@ const LASTING: readonly StoreErrorCode[] = ['transaction_over', 'corrupt', 'not_
 
 type StoreErrorOptions = ErrorOptions & { readonly path?: string | undefined };
 
-/** What can go wrong with the store whatever it is asked; a query that it does not understand is another error. */
+/** A failure of the store itself, whatever it was asked. A statement that SQLite rejects is another error. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly code: StoreErrorCode;

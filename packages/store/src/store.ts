@@ -9,40 +9,43 @@ import { migrate } from './migrate.ts';
 import { noteOpening } from './note-opening.ts';
 import { createSqliteDialect, type SqliteOptions } from './sqlite-dialect.ts';
 
-/** Reads outside a transaction. A writer reads too, so every query function takes a `Reader` where it only reads. */
+/** Reads outside a transaction. A writer can read too, so every query that only reads takes a `Reader`. */
 export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'withoutPlugins'>;
-/** Writes; only had inside `Store.write`, and refuses every query when that is over. */
+/** Writes. Exists only inside `Store.write` and refuses every query after its end. */
 export type Writer = Transaction<Database>;
 
 export type Store = AsyncDisposable & {
   readonly read: Reader;
   /**
-   * Rejects when the disk has not taken what was written: it may have dropped it, and would say of the next write that all
-   * is well. Nothing is written through this store any more; another process finds what is there.
+   * Rejects when the disk fails to take what was written. The operating system may then drop those bytes and report the
+   * next write as a success, so this store writes nothing any more. Another process finds what really is on the disk.
    */
   readonly lost: Promise<never>;
   /**
-   * Runs `act` in one transaction, rolled back when `act` throws. What it wrote is on the disk when this resolves, so that
-   * a request may be sent on the strength of it: a power cut would not take it back.
+   * Runs `act` in one transaction, which is rolled back when `act` throws. What `act` wrote is on the disk when this
+   * resolves: a power cut does not undo it, so a request may be sent that depends on it.
    *
-   * **Writes go one at a time**, those of all processes. Each holds the write lock of the whole store from its start, so
-   * that what it reads stays as it is until its end, and what is decided on that (this batch is free, the next number is
-   * 7) is still so when it is written. A database that does not lock like this by itself has to be made to.
+   * **Writes go one at a time**, across all processes. Each holds the write lock of the whole store from its start, so
+   * what it reads does not change until its end, and a decision based on it (this batch is free, the next number is 7)
+   * still holds when it is written. A database without such a lock has to be made to behave like this.
    *
-   * Every query of `tx` is waited for inside `act`: those that come after it are refused.
+   * `act` has to await every query of `tx`: later queries are refused.
    */
   write<Result>(act: (tx: Writer) => Promise<Result>): Promise<Result>;
 };
 
-/** The one file that a store of this directory is; an operator may read it while a run is on. */
+/** The database file of a data directory. An operator may read it while a run is under way. */
 export const databaseFile = (dataDir: string): string => join(dataDir, 'z2q.db');
 
 export type StoreOptions = {
-  /** In place of the system's way. */
+  /** Replaces the operating system's sync, for tests. */
   readonly syncFile?: SyncFile;
 };
 
-/** Opens the store of a directory, making both and bringing the tables up to date. Any number of processes may do so at once. */
+/**
+ * Opens the store of a directory. Creates the directory and the database if needed and brings the tables up to date.
+ * Any number of processes may do so at once.
+ */
 export async function openStore(
   dataDir: string,
   { syncFile = (file) => file.datasync() }: StoreOptions = {},
@@ -54,7 +57,7 @@ export async function openStore(
   const open = (options: SqliteOptions): Kysely<Database> =>
     stack.adopt(new Kysely<Database>({ dialect: createSqliteDialect(path, options) }), (db) => db.destroy());
   const log = stack.use(openLogSync(path, syncFile));
-  // What is written while the disk is at work would have to wait for its next turn anyway.
+  // Transactions that begin while a sync is under way have to wait for the next sync anyway, so they join one group.
   const pace: Pace = async () => {
     await nextTurn();
     await log.settled();
@@ -86,7 +89,10 @@ async function noteOrClose(store: Store, dataDir: string): Promise<Store> {
   }
 }
 
-/** Empty, for its owner alone, where there is none; SQLite gives its other files the same mode. One that is there is not even opened: closing it would drop the locks of this process. */
+/**
+ * Creates an empty file that only its owner may read; SQLite gives its other files the same mode. An existing file is
+ * not even opened: closing it would drop the file locks of this process.
+ */
 async function makeFile(path: string): Promise<void> {
   try {
     await writeFile(path, '', { flag: 'wx', mode: 0o600 });

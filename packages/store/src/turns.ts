@@ -1,6 +1,6 @@
-/** One holder at a time, first come first served. */
+/** Gives out turns to one holder at a time, first come first served. */
 export type Turns = {
-  /** Waits for this caller's turn. @returns how to end it, which may be done more than once. */
+  /** Waits for this caller's turn. @returns a function that ends the turn; calling it again does nothing. */
   readonly take: () => Promise<() => void>;
   readonly areAwaited: () => boolean;
 };

@@ -5,9 +5,9 @@ import { databaseFile } from '../store.ts';
 import { StoreError } from '../store-error.ts';
 
 /**
- * Copies the database as it is at one moment, while everything goes on, into a file that is not there yet and is for its
- * owner alone. Not by SQLite's own backup, which begins anew whenever another process writes.
- * @returns its size in bytes.
+ * Copies the database, as it is at one moment, into a new file that only its owner may read. Processes may go on
+ * writing. SQLite's own backup is no use here: it starts anew whenever another process writes.
+ * @returns the size of the copy in bytes.
  */
 export async function backUpStore(dataDir: string, to: string): Promise<number> {
   const file = await open(to, 'wx', 0o600);

@@ -1,7 +1,10 @@
-/** `in_use`: processes have the database open. `there_already`: nobody said that it may be replaced. `unusable`: the backup is none. */
+/**
+ * `in_use`: a process has the database open. `there_already`: a database is there and `isForced` is not set.
+ * `unusable`: the file is no backup of z2q, or is damaged.
+ */
 export type RestoreErrorCode = 'in_use' | 'there_already' | 'unusable';
 
-/** Why a backup was not put in place; nothing was changed. */
+/** Says why a backup was not restored. Nothing was changed. */
 export class RestoreError extends Error {
   override readonly name = 'RestoreError';
   readonly code: RestoreErrorCode;

@@ -10,22 +10,22 @@ import { PREPARING, sweepRestores } from './sweep-restores.ts';
 
 export type Restoring = {
   readonly dataDir: string;
-  /** The backup. */
+  /** Path of the backup. */
   readonly file: string;
-  /** Also in place of a database that is there. */
+  /** Replace a database that is already there. */
   readonly isForced: boolean;
   readonly now: Date;
 };
 
 export type Restored = {
   readonly database: string;
-  /** Where the database that was there is now; null: there was none. */
+  /** Where the replaced database was moved to; null when there was none. */
   readonly setAside: string | null;
 };
 
 /**
- * Puts a backup in place of the database, which is set aside. Its migrations look for every record on the target before
- * they create it, since the backup does not know what was created after it.
+ * Replaces the database by a backup and sets the old database aside. Every migration in the backup then looks for a
+ * record on the target before it creates it, because the backup does not know what was created after it was made.
  * @throws {RestoreError}
  */
 export async function restoreStore(restoring: Restoring): Promise<Restored> {
@@ -72,7 +72,7 @@ function checkIntegrity(path: string, file: string): void {
   }
 }
 
-/** Messages of the system and of SQLite end with or without a full stop. */
+/** Messages of the operating system and of SQLite end with or without a full stop. */
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 
@@ -84,20 +84,26 @@ const opened = (path: string): BetterSqlite.Database & Disposable => {
   return Object.assign(database, { [Symbol.dispose]: () => void database.close() });
 };
 
-/** The database stays in its place until the backup takes it: at no moment is there none, which a start would make anew. */
+/**
+ * The old database keeps its name until the backup takes it. Were the name free for a moment, a service that starts
+ * then would create an empty database.
+ */
 async function setDatabaseAside(dataDir: string, now: Date): Promise<string | null> {
   const path = databaseFile(dataDir);
   if (!existsSync(path)) return null;
   takeOver(path);
   const aside = `${path}.before-restore-${now.toISOString().replace(/[:.]/g, '-')}`;
-  // Not every disk has links.
+  // Not every file system has hard links.
   await link(path, aside).catch(() => rename(path, aside));
   for (const suffix of ['-wal', '-shm'])
     if (existsSync(path + suffix)) await rename(path + suffix, aside + suffix);
   return aside;
 }
 
-/** Folds the log into the database, which only the one process can that has it open. One that cannot be read has to do without. */
+/**
+ * Moves the write-ahead log into the database, which SQLite allows only while no other process has it open. A damaged
+ * database is set aside without this.
+ */
 function takeOver(path: string): void {
   try {
     using database = opened(path);

@@ -1,13 +1,13 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How the directories begin in which backups are made ready to take the place of the database. */
+/** Prefix of the directories in which `restoreStore` prepares a backup. */
 export const PREPARING = '.restore-';
 
-/** One that has not been written to for so long is nobody's any more: its process was ended. */
+/** A directory that nobody has written to for this long is left over from a process that was ended. */
 const ABANDONED_AFTER_MS = 15 * 60_000;
 
-/** Takes away copies of the database that ended restores have left in its directory. */
+/** Deletes directories that interrupted restores left in the data directory. */
 export async function sweepRestores(dataDir: string, nowMs: number): Promise<void> {
   for (const name of await readdir(dataDir).catch(() => [])) {
     if (!name.startsWith(PREPARING)) continue;
@@ -17,7 +17,7 @@ export async function sweepRestores(dataDir: string, nowMs: number): Promise<voi
   }
 }
 
-/** Of a directory and what is in it. What is gone by now was in use. */
+/** When the directory or any file in it was last written. A file that disappears meanwhile means that the directory is in use. */
 async function lastWritten(place: string): Promise<number> {
   const names = await readdir(place).catch(() => []);
   const times = await Promise.all(

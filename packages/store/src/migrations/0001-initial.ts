@@ -15,7 +15,7 @@ const DRAFTED = [
   'qtest_attachments',
 ] as const;
 
-/** What the decision record asks for: staged source rows, drafts, the id map, and the state of runs and batches. */
+/** Creates the tables for staged source rows, drafts, the id map, and the state of runs and batches. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createState(db);
   await createSource(db);

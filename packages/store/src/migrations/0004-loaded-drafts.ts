@@ -9,7 +9,10 @@ const DRAFTED = [
   'qtest_attachments',
 ] as const;
 
-/** A changed record is compared with what was loaded of it, to see whether somebody has edited it on the target. */
+/**
+ * Adds the draft as it was loaded. A changed record is compared with it to see whether somebody has edited the object
+ * on the target.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const table of DRAFTED)
     await sql`alter table ${sql.table(table)} add column loaded_draft text`.execute(db);

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Who may complete or drop an intent, until when a write of it may still land, and whether it was sent again since.
- * Nothing is known of intents from before, so they are in doubt.
+ * Adds to an intent: the claim that may complete or drop it, the time until which its write may still land, and whether
+ * it was sent again. Nothing is known about existing intents, so they are in doubt.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table zephyr_to_qtest_id_map add column claim text`.execute(db);

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What operators did. Rows are added only: the database itself refuses to change or delete one. */
+/** Adds the audit log of what operators did. Triggers refuse to change or delete a row. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table audit (
     id integer primary key autoincrement,

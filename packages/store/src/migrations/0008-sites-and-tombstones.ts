@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Where a migration's two projects are, what a rollback may do, and rows of the id map that outlive their objects. */
+/** Adds the addresses of a migration's two projects, what a rollback may do, and id map rows that outlive their objects. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table migration_state add column source_address text`.execute(db);
   await sql`alter table migration_state add column target_address text`.execute(db);

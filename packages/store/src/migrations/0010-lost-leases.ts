@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** How often a batch's worker was gone before it said anything, why a batch waits, and when a run last got anywhere. */
+/** Adds how often a batch lost its worker, why a batch waits, and when a run last made progress. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table entity_batch_state add column losses integer not null default 0`.execute(db);
   await sql`alter table entity_batch_state add column note text`.execute(db);

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What of the id map was found and not made, what a look through the target has found, and which migrations are being forgotten. */
+/**
+ * Adds which objects of the id map were adopted rather than created, the objects that may be adopted, and which
+ * migrations are being forgotten.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table zephyr_to_qtest_id_map add column is_adopted integer not null default 0`.execute(db);
   await sql`create table qtest_adoptable (

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * The ledger by value: lines of what was changed or dropped, with codes for reasons; what each record comes to; and counts by place, outcome
- * and code, kept along. What was kept as sentences about fields is made anew by extracting and transforming.
+ * Rebuilds the ledger by value: a line for each changed or dropped value, with a code as the reason; a tally for each
+ * record; and counts by place, outcome and code. The old sentences about fields are dropped: extracting and
+ * transforming fill the ledger again.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`drop table loss_ledger`.execute(db);

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Many migrations, a few at a time. An item has a run, or what became of it without one, or waits for its turn. */
+/** Adds waves: many migrations, a few at a time. An item has a run, or an outcome without a run, or it waits for its turn. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table waves (
     id text primary key, name text not null, phases text not null, at_once integer not null, skipped text not null,

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** With which mapping a run transformed its records, and with which an execution was transformed that may be loaded by now. */
+/** Adds the mapping that a run transformed its records with, and the mapping that each execution was transformed with. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table runs add column mapping_hash text`.execute(db);
   await sql`create table qtest_execution_mappings (

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** How many lists of files the steps of each staged record have, for the forecast of requests; summed up by the indexes alone. */
+/**
+ * Adds how many attachment lists the steps of each staged record have, for the forecast of requests. The sum is read
+ * from the indexes alone.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const table of [
     'zephyr_test_cases',

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What stands in fields of an object though its record has it no more. */
+/** Adds the values that are still in fields of an object although its record no longer has them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table zephyr_to_qtest_id_map add column stays text`.execute(db);
 }

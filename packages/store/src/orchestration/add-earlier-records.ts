@@ -6,7 +6,7 @@ import { addRecords, type RecordName } from '../tables/records.ts';
 import { skipRecords } from '../tables/skips.ts';
 import { getExpected } from '../tables/validation.ts';
 
-/** Makes what earlier runs extracted known to a run that goes on from there, and leaves out of it what they left out. */
+/** Adds records that earlier runs extracted to a run that has no extract phase, and skips those that the earlier runs skipped. */
 export async function addEarlierRecords(
   tx: InRun<Writer>,
   entityType: EntityType,

@@ -7,12 +7,12 @@ import { boundLeases, findLatestLease, LEASE_MS } from '../tables/leases.ts';
 import { findRun } from '../tables/runs.ts';
 import { boundDoubts, findLatestDoubt } from '../tables/unsettled.ts';
 
-/** When it is, and how long after it was sent a write may still land, in milliseconds. */
+/** The present time, and how many milliseconds after it was sent a write may still land. */
 export type SettleTime = { readonly nowMs: number; readonly settleMs: number };
 
 /**
- * Has no more work of a run be taken up. It is over at once where nothing of it is under way.
- * @returns whether it was not over.
+ * Stops a run: none of its batches is taken up any more. The run ends at once when no worker has a batch of it.
+ * @returns false when the run was already over.
  */
 export async function cancelRun(tx: Writer, id: RunId, time: SettleTime): Promise<boolean> {
   await beginCancel(tx, id, time.nowMs);
@@ -22,7 +22,7 @@ export async function cancelRun(tx: Writer, id: RunId, time: SettleTime): Promis
   return true;
 }
 
-/** Ends the runs that are being cancelled and of which nothing is under way any more. */
+/** Ends the cancelled runs that no worker works on any more and whose writes can no longer land. */
 export async function endCancelledRuns(store: Store, time: SettleTime): Promise<void> {
   for (const run of await listCancelling(store.read)) {
     if (await isWaiting(inRun(store.read, run), time)) continue;
@@ -30,7 +30,7 @@ export async function endCancelledRuns(store: Store, time: SettleTime): Promise<
   }
 }
 
-/** Whether a run surely is not to end yet, by a look that takes nobody's turn to write. */
+/** Whether a cancelled run certainly cannot end yet. A plain read, so that nobody waits for the write lock. */
 async function isWaiting(db: InRun<Reader>, { nowMs, settleMs }: SettleTime): Promise<boolean> {
   const isAhead = (untilMs: number, longestMs: number): boolean =>
     untilMs > nowMs && untilMs <= nowMs + longestMs;
@@ -44,8 +44,8 @@ async function isWaiting(db: InRun<Reader>, { nowMs, settleMs }: SettleTime): Pr
 }
 
 /**
- * Ends a cancelled run when no request of it is on its way and none can land any more, so that whatever comes next finds
- * the target as it stays. What a worker sent that is gone, it sent before its last lease ended.
+ * Ends a cancelled run once no request of it is under way and none can still land, so that the next run finds the
+ * target in its final state. A worker that is gone sent its last request before its lease ended.
  */
 async function endIfSettled(tx: InRun<Writer>, { nowMs, settleMs }: SettleTime): Promise<void> {
   await boundLeases(tx, { nowMs, untilMs: nowMs + LEASE_MS });

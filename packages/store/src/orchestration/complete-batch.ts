@@ -14,17 +14,18 @@ import { settleRun } from './settle-run.ts';
 export type Completion = {
   readonly batch: Batch;
   readonly owner: string;
-  /** Batches for this stage or the next ones; those of phases this run does not have are left out. */
+  /** Batches for this stage or the next ones. Batches of phases that the run does not have are left out. */
   readonly handOn: readonly NewBatch[];
-  /** Records that failed before this batch, to see whether the failure budget is spent by it. */
+  /** Records that had failed before this batch, to tell whether this batch exceeds the failure budget. */
   readonly failedBefore: number;
   readonly now: string;
 };
 
 /**
- * Moves a checkpoint, in the transaction of the effects of its batch: marks it done and hands on. Of two batches that are
- * the last of a stage one sees the other done, since writes go one at a time (`Store.write`).
- * @returns jobs to enqueue after the commit: what can be worked on now because of it. @throws {LeaseLostError} when another worker has taken the batch over.
+ * Marks a batch done and adds the batches that follow, in the transaction of the batch's effects. Writes go one at a
+ * time (`Store.write`), so when two last batches of a stage finish, the second sees the first as done.
+ * @returns jobs to enqueue after the commit: batches that can be worked on now.
+ * @throws {LeaseLostError} when another worker has taken the batch over.
  */
 export async function completeBatch(
   tx: InRun<Writer>,
@@ -50,7 +51,7 @@ export async function completeBatch(
   return listWorkable(tx, progress);
 }
 
-/** Pauses each time the stored failures pass another multiple of the budget, so that resuming goes on. */
+/** Pauses each time the number of failures passes another multiple of the budget, so that a resumed run can go on. */
 async function pauseOnBudget(
   tx: InRun<Writer>,
   { batch, failedBefore, now }: Completion,

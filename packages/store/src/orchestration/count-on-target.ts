@@ -2,10 +2,10 @@ import type { MigrationId } from '@z2q/contracts';
 import type { Reader } from '../store.ts';
 import { REMOVED } from '../tables/id-map.ts';
 
-/** What a migration has on the target, or may have. */
+/** What a migration has, or may have, on the target. */
 export type OnTarget = {
   readonly objects: number;
-  /** Creates whose end nobody knows. */
+  /** Creates whose outcome is unknown. */
   readonly inDoubt: number;
   readonly doubles: number;
   /** Fields and choices. */

@@ -8,10 +8,7 @@ const ROWS_A_QUERY = 500;
 
 type Named = Pick<FailureItem, 'entityType' | 'sourceId' | 'sourceKey'>;
 
-/**
- * Of records that may have failed because something they depend on had, those that depend on a chosen one: directly, or
- * by way of one another.
- */
+/** Finds the candidates that depend on one of the chosen records, directly or through other candidates. */
 export async function findDependents<Failure extends Named>(
   db: InMigration<Reader>,
   chosen: readonly Named[],
@@ -33,7 +30,7 @@ export async function findDependents<Failure extends Named>(
   return [...found];
 }
 
-/** An execution names its case by key, everything else names by id. */
+/** An execution refers to its case by key; all other references are by id. */
 const refsOf = ({ entityType, sourceId, sourceKey }: Named): readonly ParentRef[] => [
   `${entityType}/${sourceId}`,
   ...(sourceKey === null ? [] : [`${entityType}/key/${sourceKey}` as const]),

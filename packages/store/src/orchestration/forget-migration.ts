@@ -6,7 +6,7 @@ import { findUnfinishedRun } from '../tables/runs.ts';
 import { countOnTarget, hasAny, type OnTarget } from './count-on-target.ts';
 import { RunInProgressError } from './start-run.ts';
 
-/** By which column the rows of a migration are known in each table, those that others refer to last; null: they stay. */
+/** The column that ties each table's rows to a migration, tables that others refer to last; null: the table is kept. */
 const TABLES: Readonly<Record<keyof Database, 'run_id' | 'migration_id' | 'id' | null>> = {
   entity_batch_state: 'run_id',
   run_stages: 'run_id',
@@ -57,9 +57,9 @@ const TABLES: Readonly<Record<keyof Database, 'run_id' | 'migration_id' | 'id' |
 };
 
 /**
- * Begins to forget a migration that has nothing on the target: from then on there is none of its id.
- * @returns what it has there, and then it stays.
- * @throws {RunInProgressError} while a run of it is not over.
+ * Begins to forget a migration that has nothing on the target. From then on the migration is not found any more.
+ * @returns what the migration has on the target; it is then not forgotten.
+ * @throws {RunInProgressError} while a run of the migration is not over.
  */
 export async function beginForgetting(tx: Writer, id: MigrationId): Promise<OnTarget | undefined> {
   const unfinished = await findUnfinishedRun(tx, id);
@@ -70,7 +70,7 @@ export async function beginForgetting(tx: Writer, id: MigrationId): Promise<OnTa
   return undefined;
 }
 
-/** Migrations that are being forgotten: a process that ended may have left the rest to another. */
+/** Migrations that are being forgotten: a process that ended may have left the rest of the work to another. */
 export async function listForgotten(db: Reader): Promise<readonly MigrationId[]> {
   const rows = await db.selectFrom('migration_state').select('id').where('is_forgotten', '=', 1).execute();
   return rows.map((row) => row.id as MigrationId);
@@ -81,7 +81,7 @@ export async function listRunIds(db: Reader, id: MigrationId): Promise<readonly 
   return rows.map((row) => row.id as RunId);
 }
 
-/** Of a page of a migration's cached files, those that no other migration has. `next`: after which the next page begins. */
+/** Reads a page of a migration's cached files and returns those that no other migration has. `next`: cursor of the next page. */
 export async function pageOwnFiles(
   db: Reader,
   id: MigrationId,

@@ -16,12 +16,12 @@ export type GivenUp = {
   readonly owner: string;
   readonly code: FailureCode;
   readonly message: string;
-  /** Until when a write of it may still land, whose worker has not said what came of it. */
+  /** Epoch milliseconds until which a write may still land whose worker has not reported its outcome. */
   readonly doubtUntilMs: number;
   readonly now: string;
 };
 
-/** Stores a failure for each record of a batch that does not get through its phase, so that the rest of the run goes on. */
+/** Stores a failure for each record of a batch that cannot be completed, so that the rest of the run goes on. */
 export async function giveUpBatch(tx: InRun<Writer>, givenUp: GivenUp): Promise<void> {
   const { batch, owner, code, message, doubtUntilMs, now } = givenUp;
   const { phase } = batch;
@@ -42,7 +42,7 @@ export async function giveUpBatch(tx: InRun<Writer>, givenUp: GivenUp): Promise<
   await completeBatch(tx, { batch, owner, handOn, failedBefore, now });
 }
 
-/** What arrived is counted by its handler. */
+/** Records that did arrive go into a new batch, so that the handler counts them. */
 const toArrived = ({ phase, entityType, params }: Batch, ids: readonly string[]): NewBatch => ({
   stage: `${phase}/${entityType}`,
   kind: 'records',
@@ -50,7 +50,7 @@ const toArrived = ({ phase, entityType, params }: Batch, ids: readonly string[])
   params,
 });
 
-/** Records that are on the target as they are to be, though the batch they are in was not finished. */
+/** Records that are completely loaded although their batch was not finished. */
 async function listLoaded(
   tx: InMigration<Writer>,
   type: EntityType,

@@ -5,13 +5,13 @@ import type { AddedBatch } from '../tables/batches.ts';
 import { listDueOf } from '../tables/due-batches.ts';
 import type { Settled } from './settle-run.ts';
 
-/** Batches named of a stage that has just opened; the reconciler brings the rest as the queue empties. */
+/** How many batches of a newly opened stage are enqueued; the reconciler enqueues the rest as the queue empties. */
 const JOBS_A_STAGE = 64;
 
 export type Progress = {
   readonly runId: BatchJob['runId'];
   readonly projectKey: string;
-  /** Batches that were added, beside those that settling the run has added. */
+  /** Batches that were added, beside those that settling the run added. */
   readonly added: readonly AddedBatch[];
   /** Stage of the batch that was finished, if one was. */
   readonly finishedIn?: StageKey;
@@ -20,8 +20,9 @@ export type Progress = {
 };
 
 /**
- * What a worker can take up at once because of what has just happened: batches added to open stages, those that were
- * waiting for a stage to open, and the next one of a stage that goes in order. All others wait in their table.
+ * Lists the batches that a worker can take up as a result of what has just happened: batches added to open stages,
+ * batches of stages that have just opened, and the next batch of a sequential stage. All other batches wait in their
+ * table.
  */
 export async function listWorkable(tx: Writer, progress: Progress): Promise<readonly WorkableBatch[]> {
   const { runId, projectKey, added, finishedIn, settled, nowMs } = progress;

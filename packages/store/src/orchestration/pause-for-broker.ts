@@ -3,16 +3,16 @@ import { wakeRuns } from '../tables/due-pauses.ts';
 
 export type BrokerPause = {
   readonly nowMs: number;
-  /** Runs that have got somewhere since are left to go on. */
+  /** Runs that made progress after this time are not paused. */
   readonly unmovedSinceMs: number;
   readonly recommendedAction: string;
-  /** How long after the last word of this a run tries again by itself. */
+  /** How many milliseconds after the last call a run resumes by itself. */
   readonly forMs: number;
 };
 
 /**
- * Pauses what does not move because nothing can be handed out to workers. Said again and again while that lasts: a run of
- * which nothing more is said goes on by itself.
+ * Pauses the runs that make no progress because Redis takes no jobs. Called repeatedly while the fault lasts: a run
+ * that is not paused again resumes by itself.
  */
 export async function pauseForBroker(tx: Writer, pause: BrokerPause): Promise<void> {
   const { nowMs, unmovedSinceMs, recommendedAction, forMs } = pause;

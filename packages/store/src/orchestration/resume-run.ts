@@ -8,8 +8,8 @@ import { listStages } from '../tables/stages.ts';
 import { AWAITING_APPROVAL } from './settle-run.ts';
 
 /**
- * Lets a paused run go on. Resuming one that awaits approval approves it; one that was paused for another reason and has
- * come to the gate meanwhile, or stood there before, awaits approval from then on.
+ * Resumes a paused run. Resuming a run that awaits approval approves it. A run that was paused for another reason, and
+ * has reached the approval gate, awaits approval from then on.
  * @returns whether the run was paused.
  */
 export async function resumeRun(tx: Writer, id: RunId, nowMs = Date.now()): Promise<boolean> {
@@ -21,9 +21,9 @@ export async function resumeRun(tx: Writer, id: RunId, nowMs = Date.now()): Prom
 }
 
 /**
- * Lets a run go on that was found paused with its time to try again come. Whoever has paused it since, for another reason
- * or until later, is left to his pause.
- * @returns whether it was still so.
+ * Resumes a run whose pause was found to be due, unless it was paused again meanwhile for another reason or until a
+ * later time.
+ * @returns whether the run was resumed.
  */
 export async function resumeDueRun(tx: Writer, due: DuePause, nowMs: number): Promise<boolean> {
   const run = await findRun(tx, due.id);

@@ -17,7 +17,7 @@ const PAGE = 1_000;
 
 export type Retried = { readonly requeued: number; readonly jobs: readonly WorkableBatch[] };
 
-/** Requeues failed records, and with them those that failed only because they depend on one of these. */
+/** Requeues failed records, together with records that failed only because they depend on one of them. */
 export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: string): Promise<Retried> {
   const run = await findRun(tx, runId);
   const migration = run && (await findMigration(tx, run.migrationId));
@@ -45,7 +45,7 @@ export async function retryRun(tx: Writer, runId: RunId, filter: RetryRun, now: 
   return { requeued: failed.reduce((sum, { ids }) => sum + ids.length, 0), jobs };
 }
 
-/** What failed in one stage. */
+/** Failed records of one stage. */
 type Failed = Pick<FailureItem, 'phase'> & {
   readonly entityType: EntityType;
   readonly ids: readonly string[];
@@ -76,10 +76,10 @@ async function pageAll(tx: InRun<Writer>, filter: RetryRun): Promise<readonly Fa
   }
 }
 
-/** Where the target is looked at. */
+/** Stages that read what the target offers. */
 const LOOKS: ReadonlySet<StageKey> = new Set<StageKey>(['transform/project', 'load/project']);
 
-/** The target is looked at anew before transforming and before loading, and compared anew after it. */
+/** A retry reads the target again before transforming and before loading, and validates everything again. */
 async function resetForRetry(tx: Writer, run: Run): Promise<readonly NewBatch[]> {
   const stages = await listStages(tx, run.id);
   const again = stages.filter((stage) => stage.phase === 'validate' || LOOKS.has(stage.key));
@@ -87,7 +87,7 @@ async function resetForRetry(tx: Writer, run: Run): Promise<readonly NewBatch[]>
   return again.map((stage) => ({ stage: stage.key, kind: 'plan' }));
 }
 
-/** Cut as they were the first time: executions of one test run in one batch, or it would be made by several at once. */
+/** Cut as the first time: executions of one test run stay in one batch, or several workers would create the run at once. */
 async function batchesOf(
   tx: InRun<Writer>,
   migration: Migration,
@@ -95,7 +95,7 @@ async function batchesOf(
 ): Promise<readonly NewBatch[]> {
   const { phase, entityType, ids } = failed;
   const records = await listPlanned(tx, entityType, ids);
-  // Rollback goes from the deepest folder up.
+  // A rollback goes from the deepest folder up.
   const inOrder = phase === 'rollback' ? records.toReversed() : records;
   const batches = batchIds(inOrder, migration.options.batchSize);
   return batches.map((some): NewBatch => ({ stage: keyOf(failed), kind: 'records', ids: some }));

@@ -4,7 +4,7 @@ import type { Reader } from '../store.ts';
 import { getMapped, listMappedByParent } from '../tables/id-map.ts';
 import { listRecordNames, type RecordName } from '../tables/records.ts';
 
-/** A batch of a rollback names records by source id; containers and test runs, which are no records, by a prefix before it. */
+/** A batch of a rollback names records by source id. Containers and test runs are no records; their ids have a prefix. */
 export type RolledBackId = {
   readonly id: string;
   readonly mappedType: MappedType;
@@ -19,7 +19,10 @@ export function readRolledBackId(id: string, type: EntityType): RolledBackId {
   return { id, mappedType: type, sourceId: id };
 }
 
-/** Under which names it is told that objects of a rollback stay: of a test run its executions, which are what is counted. */
+/**
+ * Names under which a rollback reports objects that stay. A test run is reported by its executions, since executions
+ * are what the run counts.
+ */
 export async function listRolledBackNames(
   db: InRun<Reader>,
   type: EntityType,

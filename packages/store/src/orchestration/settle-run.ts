@@ -11,22 +11,22 @@ import { finishRun, type Run } from '../tables/runs.ts';
 import { applyStageChanges, listStages } from '../tables/stages.ts';
 import { planOf } from './plan-of.ts';
 
-/** A run as it is in this transaction. */
+/** A run with its migration, as read in this transaction. */
 export type Settling = { readonly run: Run; readonly migration: Migration };
 
-/** What settling a run came to. */
+/** Result of settling a run. */
 export type Settled = {
   /** Stages whose batches may be worked on. */
   readonly open: ReadonlySet<StageKey>;
-  /** Those of them that were not open before. */
+  /** Those of them that have just opened. */
   readonly opened: readonly StageKey[];
-  /** The batches that stages finish with, added to those that have nothing else left to do. */
+  /** The finish batches that were added to stages with nothing else left to do. */
   readonly added: readonly AddedBatch[];
 };
 
 /**
- * Draws the consequences of finished batches: opens, finishes and closes stages, waits for approval at the gate, ends the
- * run.
+ * Applies the consequences of finished batches: opens, finishes and closes stages, waits for approval at the gate, ends
+ * the run.
  */
 export async function settleRun(tx: Writer, { run, migration }: Settling, now: string): Promise<Settled> {
   const runId = run.id;
@@ -59,7 +59,7 @@ async function endRun(tx: Writer, run: Run, now: string): Promise<void> {
   const counts = await listCounts(inRun(tx, run));
   const short = counts.reduce((sum, count) => sum + recordsShort(run, count), 0);
   const state: RunState = short === 0 ? 'completed' : 'completed_with_failures';
-  // A record that fell short may not have been looked for.
+  // Only when every record got through is it sure that each was looked for on the target.
   if (state === 'completed' && run.kind === 'migrate' && run.phases.includes('load'))
     await endLookFirst(inRun(tx, run));
   await finishRun(tx, run.id, state, now);

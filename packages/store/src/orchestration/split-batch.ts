@@ -10,17 +10,17 @@ import { completeBatch } from './complete-batch.ts';
 export type Split = {
   readonly batch: Batch;
   readonly owner: string;
-  /** Attempts that count as made by the parts; a record alone is given one more. */
+  /** Attempts that the parts count as made; a record alone is given one more. */
   readonly attempts: number;
-  /** Records that are known to be bad: each is alone at once. */
+  /** Records known to be bad: each gets a batch of its own. */
   readonly suspects?: readonly string[];
   readonly now: string;
 };
 
 /**
- * Puts two halves in a batch's place, to find the record in it that is bad, or the record alone where it is known, and the
- * halves of the others. What belongs in one batch stays in one.
- * @returns false when nothing can be split: the batch is as it was.
+ * Replaces a batch by two halves, to find the bad record in it. Where the bad record is known, it gets a batch of its
+ * own, and the other records are halved. Records that must stay in one batch do.
+ * @returns false when the batch cannot be split; it is then unchanged.
  */
 export async function splitBatch(tx: InRun<Writer>, split: Split): Promise<boolean> {
   const { batch, owner, attempts, suspects = [], now } = split;
@@ -47,7 +47,7 @@ type Group = readonly string[];
 async function listGroups(tx: InMigration<Writer>, batch: Batch): Promise<readonly Group[]> {
   const type = EntityType.safeParse(batch.entityType);
   if (batch.kind !== 'records' || !type.success) return [];
-  // Objects of a rollback are taken away one by one.
+  // Objects of a rollback are deleted one by one.
   if (batch.phase === 'rollback') return batch.ids.map((id) => [id]);
   const groups = await groupsOf(tx, type.data, batch.ids);
   return [...Map.groupBy(batch.ids, (id) => groups.get(id)).values()];
@@ -61,7 +61,7 @@ function setApart(groups: readonly Group[], suspects: ReadonlySet<string>): read
   return [...suspect.map((group) => [group]), ...(other.length > 1 ? halve(other) : [other])];
 }
 
-/** In the middle by records, with a group at least on either side. */
+/** Splits by the number of records, with at least one group on either side. */
 function halve(groups: readonly Group[]): readonly (readonly Group[])[] {
   const half = groups.flat().length / 2;
   let records = 0;

@@ -17,7 +17,7 @@ import { listWorkable } from './list-workable.ts';
 import { planOf } from './plan-of.ts';
 import { settleRun } from './settle-run.ts';
 
-/** A migration has a run that is not over; a second one beside it would create everything twice. */
+/** The migration has a run that is not over. A second run beside it would create everything twice. */
 export class RunInProgressError extends Error {
   override readonly name = 'RunInProgressError';
   readonly runId: RunId;
@@ -28,15 +28,15 @@ export class RunInProgressError extends Error {
   }
 }
 
-/** A rollback, with what it may do. */
+/** A rollback and its options. */
 export type Rollback = Pick<Run, 'isDryRun' | 'isForced'> & { readonly kind: 'rollback' };
 const PLAIN = { isDryRun: false, isForced: false } as const;
 
 export type StartedRun = Pick<Run, 'id' | 'migrationId'> & { readonly jobs: readonly WorkableBatch[] };
 
 /**
- * Makes a run with its stages and first batches. No other run of the migration begins meanwhile (`Store.write`).
- * @throws {RunInProgressError} when the migration has one that is not over.
+ * Creates a run with its stages and first batches. No other run of the migration can begin meanwhile (`Store.write`).
+ * @throws {RunInProgressError} when the migration has a run that is not over.
  */
 export async function startRun(
   tx: Writer,
@@ -73,7 +73,7 @@ export async function startRun(
   return { id, migrationId: migration.id, jobs };
 }
 
-/** A run that does not transform works on drafts of an earlier one. */
+/** A run without a transform phase uses the drafts of an earlier run, and so the mapping of that run. */
 async function findMappingUsed(
   tx: Writer,
   { id, mapping }: Migration,

@@ -6,8 +6,8 @@ import type { Reader, Writer } from '../store.ts';
 export type AdditionRow = { migration_id: string; object: string; field_label: string; value_label: string };
 
 /**
- * A field, or a choice of one, that the target did not have when this migration first looked. Committed before it is
- * made, so that after a crash it is known to be ours; rollback takes it away again.
+ * A field, or a choice of a field, that the target lacked when this migration first looked. Committed before it is
+ * created, so that after a crash it is known to be ours. A rollback removes it again.
  */
 export type Addition = {
   readonly object: FieldObject;

@@ -7,7 +7,7 @@ const COLUMNS = { source: 'source_address', target: 'target_address' } as const 
   string
 >;
 
-/** Where both projects of a migration were at first contact; null: it has had none yet. */
+/** The addresses of a migration's two projects at first contact; null: not contacted yet. */
 export type Addresses = Readonly<Record<Side, ProjectAddress | null>>;
 
 export async function findAddresses(db: InMigration<Reader>): Promise<Addresses> {
@@ -22,7 +22,7 @@ export async function findAddresses(db: InMigration<Reader>): Promise<Addresses>
 const readAddress = (text: string | null | undefined): ProjectAddress | null =>
   text ? ProjectAddress.parse(JSON.parse(text)) : null;
 
-/** Keeps where a project is, unless that is known already. @returns what is kept. */
+/** Stores the address of a project unless one is stored already. @returns the stored address. */
 export async function keepAddress(
   tx: InMigration<Writer>,
   side: Side,
@@ -34,7 +34,7 @@ export async function keepAddress(
   return seen;
 }
 
-/** Notes that a project has another address by now; which project it is stays. */
+/** Changes the URL of a project's host. The project itself stays the same. */
 export async function moveAddress(tx: InMigration<Writer>, side: Side, url: string): Promise<void> {
   const kept = (await findAddresses(tx))[side];
   if (kept) await setAddress(tx, side, { ...kept, url });

@@ -14,7 +14,7 @@ export type AdoptableRow = {
   version_id: number | null;
 };
 
-/** An object that shows a key of ours, found by a look through the target; a record of that key may adopt it. */
+/** An object on the target that shows one of our keys. The record with that key may adopt it. */
 export type Adoptable = Creation & { readonly type: MappedType; readonly key: string };
 
 export async function saveAdoptables(
@@ -39,12 +39,12 @@ export async function saveAdoptables(
   );
 }
 
-/** Forgets what an earlier look has found. */
+/** Deletes what an earlier search found. */
 export async function clearAdoptables(tx: InMigration<Writer>): Promise<void> {
   await tx.deleteFrom('qtest_adoptable').where('migration_id', '=', tx.migrationId).execute();
 }
 
-/** What there is to adopt for each key, the oldest object first. */
+/** Objects that may be adopted for each key, the oldest object first. */
 export async function getAdoptables(
   db: InMigration<Reader>,
   type: MappedType,
@@ -70,23 +70,24 @@ const toCreation = (row: AdoptableRow): Creation => ({
   versionId: row.version_id,
 });
 
-/** What the id map has as the content of an object that was adopted and not compared with its draft yet. */
+/** Content hash of an adopted object that was not compared with its draft yet. */
 export const UNCOMPARED = 'adopted';
 
-/** A record, and the objects that it may adopt, the likeliest first. */
+/** A record with the objects it may adopt, the likeliest first. */
 export type Adoption = {
   readonly sourceId: string;
   readonly sourceKey: string | null;
   readonly candidates: readonly Creation[];
   readonly parentTargetId: number | null;
   readonly contentHash: string | null;
-  /** Other records may have the same object. */
+  /** Several records may share the object. */
   readonly isShared?: boolean;
 };
 
 /**
- * Puts objects that the migration did not make into its id map. What a record has there already stays, and what any record
- * of this store points to is not adopted a second time. @returns the records that have adopted one.
+ * Puts objects that the migration did not create into its id map. An existing row of a record stays as it is, and an
+ * object that any record of this store points to is not adopted again.
+ * @returns the records that adopted an object.
  */
 export async function adoptObjects(
   tx: InRun<Writer>,
@@ -140,7 +141,7 @@ async function insertAdopted(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Lets go of what was adopted, once nothing that the migration made itself is left. */
+/** Removes adopted objects from the id map once nothing that the migration created itself is left. */
 export async function releaseAdopted(tx: InMigration<Writer>): Promise<void> {
   const made = await tx
     .selectFrom('zephyr_to_qtest_id_map')

@@ -19,7 +19,7 @@ export type AttachmentRow = {
 export type StagedAttachment = SourceAttachment & {
   readonly sha256: string | null;
   readonly sizeBytes: number | null;
-  /** Its entry in the list, as received. */
+  /** Entry of the attachment list, as received. */
   readonly raw: unknown;
 };
 
@@ -58,7 +58,7 @@ export type CachedFile = {
   readonly file: { readonly sha256: string; readonly sizeBytes: number };
 };
 
-/** Records that the files are in the cache. */
+/** Notes that the files are in the cache. */
 export async function saveCached(tx: InMigration<Writer>, cached: readonly CachedFile[]): Promise<void> {
   await byRows(cached, (some) =>
     tx
@@ -73,7 +73,7 @@ export async function saveCached(tx: InMigration<Writer>, cached: readonly Cache
   );
 }
 
-/** How many files hang on records themselves, and how many on their steps and step results. */
+/** Counts the files on records themselves, and those on their steps and step results. */
 export async function countAttachments(
   db: InMigration<Reader>,
 ): Promise<{ readonly ofRecords: number; readonly ofSteps: number }> {
@@ -84,7 +84,7 @@ export async function countAttachments(
       .where('migration_id', '=', db.migrationId)
       .$if(kinds.length > 0, (query) =>
         query.where((eb) =>
-          // A file is named by what it hangs on: whatever begins with the kind and a slash.
+          // The id of a file begins with the kind of its owner and a slash; `0` is the character after the slash.
           eb.or(
             kinds.map((kind) =>
               eb.and([eb('source_id', '>=', `${kind}/`), eb('source_id', '<', `${kind}0`)]),
@@ -125,7 +125,7 @@ const toAttachment = (row: AttachmentRow): StagedAttachment => ({
   raw: row.raw === null ? null : JSON.parse(row.raw),
 });
 
-/** How much of the disk the files of a migration take: those of one content lie there once. */
+/** Bytes on disk of a migration's files. Files with the same content are stored once. */
 export async function sumFileBytes(db: InMigration<Reader>): Promise<number> {
   const files = db
     .selectFrom('zephyr_attachments')

@@ -11,7 +11,7 @@ export type AuditRow = {
   detail: string;
 };
 
-/** Adds to the audit log, in the transaction of what was done. */
+/** Adds to the audit log, in the transaction of the action itself. */
 export async function saveAct(tx: Writer, { on, ...act }: AuditItem): Promise<void> {
   await tx
     .insertInto('audit')
@@ -19,10 +19,9 @@ export async function saveAct(tx: Writer, { on, ...act }: AuditItem): Promise<vo
     .execute();
 }
 
-/** A line of the audit log with its place in it. */
 export type AuditLine = AuditItem & { readonly id: number };
 
-/** The newest first, from before the one whose id is the `cursor`. */
+/** Reads acts newest first, older than the act whose id is the `cursor`. */
 export async function pageActs(
   db: Reader,
   limit: number,

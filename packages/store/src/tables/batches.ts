@@ -32,14 +32,14 @@ export type BatchRow = {
   note: Generated<string | null>;
 };
 
-/** A checkpoint: what a job works on and how far it is. */
+/** A checkpoint: what a job works on, and its progress. */
 export type Batch = BatchJob & {
   readonly kind: BatchKind;
   readonly ids: readonly string[];
   /** What a `page` batch needs beside ids, such as where the page starts. */
   readonly params: unknown;
   readonly attempts: number;
-  /** How often its worker was gone before it had finished the batch or handed it back. */
+  /** How often its worker was gone before it finished the batch or handed it back. */
   readonly losses: number;
 };
 
@@ -48,16 +48,16 @@ export type NewBatch = {
   readonly kind: BatchKind;
   readonly ids?: readonly string[];
   readonly params?: unknown;
-  /** Attempts that count as made, of a batch whose records were tried before as part of another. */
+  /** Attempts that count as made, for a batch whose records were tried before in another batch. */
   readonly attempts?: number;
-  /** The same of workers that were lost with them. */
+  /** Losses that count as made, for the same reason. */
   readonly losses?: number;
 };
 
-/** A batch that was added; it can be worked on once its stage is open. */
+/** A batch that was added. It can be worked on once its stage is open. */
 export type AddedBatch = Omit<WorkableBatch, 'projectKey'>;
 
-/** Adds batches to their stages, numbered on from what is there: no other number is given meanwhile (`Store.write`). */
+/** Adds batches to their stages, numbered on from the last one. Nobody else gives out numbers meanwhile (`Store.write`). */
 export async function insertBatches(
   tx: Writer,
   runId: RunId,
@@ -121,7 +121,7 @@ async function nextNumber(tx: Writer, runId: RunId, phase: StagePhase, type: Sta
   return row?.last === null || row?.last === undefined ? 0 : Number(row.last) + 1;
 }
 
-/** How many batches of its kind its stage had before a batch. */
+/** How many earlier batches of the same kind the batch's stage has. */
 export async function countEarlier(db: Reader, batch: Batch): Promise<number> {
   const { count } = await db
     .selectFrom('entity_batch_state')
@@ -135,7 +135,7 @@ export async function countEarlier(db: Reader, batch: Batch): Promise<number> {
   return Number(count);
 }
 
-/** Marks a batch done. @throws {Error} when the lease was lost: whoever holds it now does the work. */
+/** Marks a batch done. @throws {LeaseLostError} when another worker holds the batch now, which then does the work. */
 export async function finishBatch(tx: Writer, job: BatchJob, owner: string, now: string): Promise<void> {
   const result = await whereIs(tx.updateTable('entity_batch_state'), job)
     .set({ state: 'done', lease_owner: null, lease_until: null, updated_at: now })
@@ -148,8 +148,8 @@ export async function finishBatch(tx: Writer, job: BatchJob, owner: string, now:
 }
 
 /**
- * Takes what comes after a batch out of a stage that goes in order, to be added again behind what takes the batch's place.
- * None of it is in anybody's hands. Of other stages nothing is taken.
+ * Removes the batches after the given one from a sequential stage, so that they can be added again behind the batches
+ * that replace it. No worker holds any of them. Other stages are left alone.
  */
 export async function takeLaterBatches(
   tx: Writer,
@@ -178,7 +178,7 @@ export async function takeLaterBatches(
     }));
 }
 
-/** Another worker took the batch over; what was done is safe, and it goes on there. */
+/** Another worker has taken the batch over and goes on with it. What was committed so far is safe. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
 
@@ -193,7 +193,6 @@ type Keyed<Query> = {
   where(column: 'run_id' | 'phase' | 'entity_type' | 'batch', operator: '=', value: string | number): Query;
 };
 
-/** Narrows a query to one batch. */
 export function whereIs<Query extends Keyed<Query>>(query: Query, job: BatchJob): Query {
   return query
     .where('run_id', '=', job.runId)

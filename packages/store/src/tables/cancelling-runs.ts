@@ -4,7 +4,7 @@ import type { Reader, Writer } from '../store.ts';
 import { countPauseTime } from './pause-times.ts';
 import { OPEN, pausedUntil, type Run, toRun } from './runs.ts';
 
-/** Has no more work of a run be taken up. @returns whether it was not over, nor about to be. */
+/** Stops a run: none of its batches is taken up any more. @returns false when the run was over or already being cancelled. */
 export async function beginCancel(tx: Writer, id: RunId, nowMs: number): Promise<boolean> {
   await countPauseTime(tx, id, nowMs);
   const result = await tx
@@ -26,7 +26,7 @@ export async function endCancel(tx: Writer, id: RunId, now: string): Promise<voi
     .execute();
 }
 
-/** Every process asks this again and again: the state is word for word as the index of such runs has it. */
+/** Every process asks this again and again. The literal state lets SQLite use the partial index of cancelling runs. */
 export async function listCancelling(db: Reader): Promise<readonly Run[]> {
   const rows = await db.selectFrom('runs').selectAll().where('state', '=', sql.lit('cancelling')).execute();
   return rows.map(toRun);

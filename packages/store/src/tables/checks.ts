@@ -10,12 +10,12 @@ export type CheckRow = {
   wrong: number;
 };
 
-/** One thing that was compared between phases or sides, for the report. */
+/** A comparison between phases or sides, for the report. */
 export type Check = {
   readonly entityType: EntityType;
   /** One of the report's check names. */
   readonly name: string;
-  /** Records, relations or files that were looked at. */
+  /** Records, relations or files that were compared. */
   readonly checked: number;
   readonly wrong: number;
 };

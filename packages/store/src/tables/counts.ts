@@ -17,12 +17,12 @@ export type CountColumn =
   | 'unchanged'
   | 'vanished'
   | 'conflict';
-/** How many records of a run are how far; kept with each change, never counted anew. */
+/** How many records of a run have reached each state. Updated with each change, never recounted. */
 export type RunCountRow = { run_id: string; entity_type: string } & {
   [Column in CountColumn]: Generated<number>;
 };
 
-/** Sets a count that is found by counting rather than by marking records. */
+/** Sets a count that is computed rather than summed up from marked records. */
 export async function setCount(
   tx: InRun<Writer>,
   entityType: EntityType,
@@ -53,7 +53,6 @@ export async function addToCount(
     .execute();
 }
 
-/** How many records of a run have failed. */
 export async function countFailed(db: InRun<Reader>): Promise<number> {
   const row = await db
     .selectFrom('run_counts')
@@ -74,8 +73,8 @@ export async function listCounts(db: InRun<Reader>): Promise<readonly Counts[]> 
 }
 
 /**
- * Records that should have got through every phase of the run and did not; those left out by a rule, which a plan tells, should
- * not. Of a rollback, `loaded` counts those undone.
+ * Records that should have got through every phase of the run and did not. Records skipped by a rule do not count. In a
+ * rollback, `loaded` counts the records that were undone.
  */
 export function recordsShort({ kind, phases }: Pick<Run, 'kind' | 'phases'>, count: Counts): number {
   const lastPhase = kind === 'rollback' ? kind : (phases.at(-1) ?? 'extract');

@@ -29,10 +29,10 @@ export const DRAFT_TABLES = {
   attachment: 'qtest_attachments',
 } as const satisfies Record<EntityType, keyof import('../database.ts').Database>;
 
-/** A record as it is to be on the target, with the hash of its content. */
+/** A record as it will be on the target, with the hash of its content. */
 export type NewDraft = { readonly draft: Draft; readonly contentHash: string };
 export type StoredDraft = NewDraft & {
-  /** As it was loaded, where the record has changed since; null otherwise. */
+  /** The draft as it was loaded, if the record has changed since; otherwise null. */
   readonly loadedDraft: Draft | null;
 };
 
@@ -67,7 +67,7 @@ export async function saveDrafts(
   );
 }
 
-/** Forgets how records were loaded before, once they are loaded as they are now. */
+/** Deletes the drafts as loaded, once the records are loaded as they are now. */
 export async function forgetLoadedDrafts(
   tx: InMigration<Writer>,
   entityType: EntityType,
@@ -125,7 +125,7 @@ export type PlannedTestRun = {
   readonly cycleSourceId: string | null;
 };
 
-/** The test runs that executions share; the first execution seen names the run. */
+/** Saves the test runs that executions share. The first execution seen gives the run its name. */
 export async function saveTestRuns(tx: InMigration<Writer>, runs: readonly PlannedTestRun[]): Promise<void> {
   const rows = runs.map((run) => ({
     migration_id: tx.migrationId,

@@ -20,8 +20,8 @@ type OpenStage = {
 };
 
 /**
- * Batches of the given queues that a worker could take up now, in the order they are to be worked on. Asked for twice a
- * second by every worker, so it looks at open stages alone, however many batches wait in the others.
+ * Batches of the given queues that a worker could take up now, in working order. Every worker asks twice a second, so
+ * this reads only open stages, however many batches wait in others.
  */
 export async function listDueBatches(
   db: Reader,
@@ -58,7 +58,7 @@ async function listOpenStages(db: Reader, queues: readonly QueueName[]): Promise
     .toSorted((left, right) => priorityOf(left.type) - priorityOf(right.type));
 }
 
-/** Batches of one stage that are due, in order; of one that goes in order the first alone, when its time has come. */
+/** Due batches of one stage, in order. In a sequential stage only the first unfinished batch can be due. */
 export async function listDueOf(
   db: Reader,
   { runId, phase, type, projectKey }: OpenStage,
@@ -72,7 +72,7 @@ export async function listDueOf(
     .where('run_id', '=', runId)
     .where('phase', '=', phase)
     .where('entity_type', '=', type)
-    // Literal, as the index of unfinished batches has it: a parameter would not be matched with it.
+    // A literal, as in the partial index of unfinished batches: SQLite does not match a parameter with it.
     .where('state', '<>', sql.lit('done'))
     .$if(!isSequential, (query) => query.where(isDue(nowMs)))
     .orderBy('batch')

@@ -2,14 +2,14 @@ import type { PauseReason, RunId } from '@z2q/contracts';
 import { CLOCK_SLACK_MS } from '../clock-slack.ts';
 import type { Reader, Writer } from '../store.ts';
 
-/** A pause whose end has come, as it was found. */
+/** A pause that is due, as it was read. */
 export type DuePause = {
   readonly id: RunId;
   readonly reason: PauseReason;
   readonly resumeAt: number;
 };
 
-/** Paused runs whose time to try again has come, or that were paused before the clock was set back. */
+/** Paused runs whose time to resume has come. A run that was paused before the clock was set back counts too. */
 export async function listDuePauses(db: Reader, nowMs: number): Promise<readonly DuePause[]> {
   const rows = await db
     .selectFrom('runs')
@@ -25,7 +25,7 @@ export async function listDuePauses(db: Reader, nowMs: number): Promise<readonly
   }));
 }
 
-/** Has runs that are paused for a reason try again at once, because it may be over. */
+/** Makes runs that are paused for this reason resume at `nowMs`, because the reason may be gone. */
 export async function wakeRuns(tx: Writer, reason: PauseReason, nowMs: number): Promise<void> {
   await tx
     .updateTable('runs')

@@ -7,7 +7,7 @@ import { bitOf, listRecordNames } from './records.ts';
 
 type Skip = { readonly sourceId: string; readonly reason: string };
 
-/** Of the given records, those that are left out, each with its reason, unless a later run made something of them. */
+/** Those of the given records that earlier runs skipped, with the reason, unless a later run transformed or failed them. */
 export async function listEarlierSkips(
   db: InMigration<Reader>,
   entityType: EntityType,
@@ -31,13 +31,13 @@ export async function listEarlierSkips(
 export type Untransformed = {
   readonly sourceId: string;
   readonly sourceKey: string | null;
-  /** Why transform, or extract before it, failed; null: neither has come to it. */
+  /** Why transform, or extract before it, failed; null: neither has reached the record. */
   readonly reason: string | null;
 };
 
 /**
- * Of the given records of a run, those without a draft, and those that the newest run that came to them could not
- * transform: a draft of theirs is of an older text.
+ * Those of the given records that have no draft, or that the newest run to reach them could not transform. The draft of
+ * the latter, if any, is outdated.
  */
 export async function listUntransformed(
   db: InRun<Reader>,
@@ -51,7 +51,7 @@ export async function listUntransformed(
   return names.map((name) => ({ ...name, reason: reasons.get(name.sourceId) ?? null }));
 }
 
-/** Why each record failed before loading, where no later run has transformed it. */
+/** Why each record failed before loading, unless a later run transformed it. */
 async function findReasons(
   db: InMigration<Reader>,
   entityType: EntityType,
@@ -77,7 +77,7 @@ const isJudged = sql<boolean>`(later.skip_reason is not null
   or later.progress & ${bitOf('transformed') | bitOf('failed')} <> 0)`;
 const isTransformed = sql<boolean>`later.progress & ${bitOf('transformed')} <> 0`;
 
-/** No later run of the migration than the row's own (`runs`) has made of its record what `isLater` says of `later`. */
+/** True when no later run of the migration than the row's own (`runs`) satisfies `isLater` for the same record. */
 const isNewest = (
   { migrationId }: InMigration<Reader>,
   row: 'record' | 'failure',

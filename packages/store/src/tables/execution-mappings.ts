@@ -2,7 +2,7 @@ import { byIds, byRows, replacing } from '../in-chunks.ts';
 import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
-/** With which mapping an execution was last transformed, or found to come to the same. */
+/** The mapping that an execution was last transformed with, or that was found to give the same result. */
 export type ExecutionMappingRow = { migration_id: string; source_id: string; mapping_hash: string };
 
 export async function noteMapping(
@@ -26,7 +26,7 @@ export async function noteMapping(
   );
 }
 
-/** Those that an earlier release transformed are left out. */
+/** Hash of the mapping for each execution. Executions that an earlier release transformed are left out. */
 export async function getMappingHashes(
   db: InMigration<Reader>,
   executionIds: readonly string[],

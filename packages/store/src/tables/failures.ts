@@ -27,7 +27,10 @@ export type FailedRecords = {
   readonly now: string;
 };
 
-/** Stores why records are short of a phase and counts them as failed. A record that fails again keeps its newest reason. */
+/**
+ * Stores why records did not get through a phase and counts them as failed. A record that fails again keeps the newest
+ * reason.
+ */
 export async function storeFailures(tx: InRun<Writer>, failed: FailedRecords): Promise<void> {
   const { phase, entityType, failures, now } = failed;
   const rows = failures.map((failure) => ({
@@ -60,7 +63,7 @@ export async function storeFailures(tx: InRun<Writer>, failed: FailedRecords): P
   if (phase === 'load') await holdAccounts(tx, entityType, failures);
 }
 
-/** Forgets the failures of records that got through after all, or are tried again. */
+/** Deletes the failures of records that got through after all, or are tried again. */
 export async function clearFailures(
   tx: InRun<Writer>,
   phase: StagePhase,
@@ -80,7 +83,7 @@ export async function clearFailures(
   if (phase === 'load') await releaseAccounts(tx, entityType, sourceIds);
 }
 
-/** Of the records named by id or by key, the ids and keys of those that failed in any phase of a run. */
+/** Ids and keys of those records that failed in any phase of the run. `names` are ids or keys. */
 export async function listFailed(
   db: InRun<Reader>,
   entityType: EntityType,
@@ -106,12 +109,12 @@ export type FailureFilter = {
   readonly sourceKey?: string | undefined;
   /** Key of the record that a file hangs on. */
   readonly ownerKey?: string | undefined;
-  /** With `sourceKeys`: those named by either. */
+  /** Combined with `sourceKeys`: records that either list names. */
   readonly sourceIds?: readonly string[] | undefined;
   readonly sourceKeys?: readonly string[] | undefined;
 };
 
-/** `cursor` is the position after which to go on: `phase|entityType|sourceId`. */
+/** `cursor` is `phase|entityType|sourceId` of the last item given. */
 export async function pageFailures(
   db: InRun<Reader>,
   { sourceIds, sourceKeys, ...filter }: FailureFilter,
@@ -173,7 +176,7 @@ function pageOf(
 
 const ORDER = ['phase', 'entity_type', 'source_id'] as const;
 
-/** As the query orders the rows of one statement. */
+/** The order of the query, for rows merged from several statements. */
 function inOrder(left: Selectable<FailureRow>, right: Selectable<FailureRow>): number {
   const column = ORDER.find((each) => left[each] !== right[each]);
   if (column === undefined) return 0;

@@ -6,8 +6,8 @@ import type { Reader, Writer } from '../store.ts';
 export type FieldProfileRow = { migration_id: string; object: string; label: string; profile: string };
 
 /**
- * Merges new observations of fields into the stored ones, in the transaction of the page they come from. What is read to
- * merge with stays as it is meanwhile (`Store.write`).
+ * Merges new observations of fields into the stored ones, in the transaction of the page that they come from. The
+ * stored ones cannot change meanwhile (`Store.write`).
  */
 export async function mergeFieldProfiles(
   tx: InMigration<Writer>,

@@ -25,14 +25,15 @@ export type IdMapRow = {
 };
 
 /**
- * Of an object that a rollback has taken away the row stays, as a tombstone: what comes late of it can be told from what was
- * never made. For every query but those that name it, a record with a tombstone is not in the map.
+ * State of a tombstone: the row of an object that a rollback deleted. It stays, so that a late trace of the object can
+ * be told from an object that was never created. Queries that do not mention it treat the record as absent from the
+ * map.
  */
 export const REMOVED = 'removed';
 
 /**
- * What a source record is on the target. An `intent` is committed before the request that creates the object, so a
- * record found in intent may exist on the target already and is looked up there before anything is sent again.
+ * What a source record is on the target. An `intent` is committed before the request that creates the object. So a
+ * record found in state `intent` may exist on the target already, and is looked up there before anything is sent again.
  */
 export type Mapped = {
   readonly sourceId: string;
@@ -41,19 +42,19 @@ export type Mapped = {
   readonly targetId: number | null;
   readonly targetPid: string | null;
   readonly versionId: number | null;
-  /** Container on the target: module, suite or run. */
+  /** Id of the parent on the target: module, suite or run. */
   readonly parentTargetId: number | null;
   readonly runId: RunId;
   readonly contentHash: string | null;
-  /** Epoch milliseconds of the intent. */
+  /** Epoch milliseconds at which the intent was committed. */
   readonly intentAt: number;
-  /** The hold on a batch under which a request for it may be on its way; null: no request is. */
+  /** The claim under which a request may be under way; null: no request is. */
   readonly claim: string | null;
-  /** Epoch milliseconds until which a write of it may still land, or show in a listing; null: none is in doubt. */
+  /** Epoch milliseconds until which a write of the record may still land or appear in a listing; null: no write is in doubt. */
   readonly doubtUntil: number | null;
-  /** It was sent again after a write in doubt had not shown, so there may be two of it. */
+  /** The record was sent again after a write in doubt did not show, so there may be two objects. */
   readonly isResent: boolean;
-  /** It was on the target with our key when the migration came, so a rollback leaves it there. */
+  /** The object was on the target with our key before the migration came, so a rollback leaves it there. */
   readonly isAdopted: boolean;
   readonly stays: readonly StayingValue[];
 };
@@ -89,7 +90,7 @@ export async function getMappedByKey(
   return new Map(rows.flatMap((row) => (row.source_key === null ? [] : [[row.source_key, toMapped(row)]])));
 }
 
-/** Which of our records the given target objects are. */
+/** The record that each of the given target objects belongs to. */
 export async function getMappedByTarget(
   db: InMigration<Reader>,
   entityType: MappedType,
@@ -100,8 +101,8 @@ export async function getMappedByTarget(
 }
 
 /**
- * Every row with one of the target ids. Executions may share an id, since the target numbers logs and runs apart and an
- * execution not yet run maps to its run.
+ * Every row with one of the target ids. Executions may share an id: the target numbers logs and runs separately, and an
+ * execution that was never run maps to its run.
  */
 export async function listMappedByTarget(
   db: InMigration<Reader>,
@@ -114,7 +115,7 @@ export async function listMappedByTarget(
   return rows.map(toMapped);
 }
 
-/** What hangs on the given target objects: executions by run, for one. */
+/** Rows whose parent is one of the given target objects, such as the executions of a run. */
 export async function listMappedByParent(
   db: InMigration<Reader>,
   entityType: MappedType,
@@ -126,7 +127,7 @@ export async function listMappedByParent(
   return rows.map(toMapped);
 }
 
-/** Target ids that belong to any migration of this store: never adopted a second time. */
+/** Those of the target ids that any migration of this store uses. They must not be adopted again. */
 export async function getTakenTargets(
   db: Reader,
   entityType: MappedType,
@@ -144,7 +145,7 @@ export async function getTakenTargets(
   return new Set(rows.flatMap((row) => row.target_id ?? []));
 }
 
-/** Everything that the map has of a type, a page at a time, by source id. */
+/** A page of the map's rows of a type, in order of source id. */
 export async function pageMapped(
   db: InMigration<Reader>,
   entityType: MappedType,
@@ -164,7 +165,7 @@ export type IdMapFilter = {
   readonly sourceKey?: string | undefined;
 };
 
-/** For the control API. `cursor` is `{entityType}|{sourceId}` of the last item given. */
+/** A page of the map for the control API. `cursor` is `{entityType}|{sourceId}` of the last item given. */
 export async function pageIdMap(
   db: InMigration<Reader>,
   { entityType, sourceKey }: IdMapFilter,
@@ -178,7 +179,8 @@ export async function pageIdMap(
     .where('migration_id', '=', db.migrationId)
     .where('state', '=', 'created')
     .$if(entityType !== undefined, (query) => query.where('entity_type', '=', entityType ?? ''))
-    // All types are named, and the order is by no index, so that the index by key is used, which begins with the type.
+    // SQLite picks the index by key, which begins with the type, only if all types are named and no index gives the
+    // order.
     .$if(sourceKey !== undefined, (query) =>
       query.where('entity_type', 'in', MappedType.options).where('source_key', '=', sourceKey ?? ''),
     )
@@ -213,7 +215,7 @@ export async function countMapped(db: InMigration<Reader>, entityType: MappedTyp
   return Number(row.count);
 }
 
-/** Of the given target objects, those that were ours and have been taken away by us. */
+/** Those of the given target objects that the migration created and deleted again. */
 export async function getBuried(
   db: InMigration<Reader>,
   entityType: MappedType,
@@ -232,7 +234,7 @@ export async function getBuried(
   return new Set(rows.flatMap((row) => row.target_id ?? []));
 }
 
-/** Leaves a tombstone of each record whose object is gone. */
+/** Turns the rows of deleted objects into tombstones. */
 export async function buryMapped(
   tx: InMigration<Writer>,
   entityType: MappedType,

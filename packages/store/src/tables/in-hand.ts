@@ -8,8 +8,8 @@ import { bitOf } from './records.ts';
 const SETTLED = bitOf('loaded') | bitOf('failed') | bitOf('skipped');
 
 /**
- * Records of batches being loaded right now that the run has made and that are not counted as loaded before their batch is done. Costs the
- * same however large the migration is: only what is in hand is looked at.
+ * Counts records that this run has created in batches still being loaded. They count as loaded only when their batch is
+ * done. Reads only the batches in hand, so the cost does not grow with the migration.
  */
 export async function countMadeInHand(db: InRun<Reader>): Promise<ReadonlyMap<EntityType, number>> {
   const batches = await db
@@ -17,7 +17,7 @@ export async function countMadeInHand(db: InRun<Reader>): Promise<ReadonlyMap<En
     .select(['entity_type', 'ids'])
     .where('state', '=', sql.lit('active'))
     .where('lease_owner', '>', '')
-    // A term, which no index of all batches of the run is used for.
+    // An expression instead of the column keeps SQLite from using the index of all batches of the run.
     .where(sql<string>`run_id || ''`, '=', db.runId)
     .where(sql<string>`phase || ''`, '=', 'load')
     .execute();

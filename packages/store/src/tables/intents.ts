@@ -6,11 +6,11 @@ import type { Writer } from '../store.ts';
 import { findMapped, isCreated, type Mapped, REMOVED, toMapped, writeStaying } from './id-map.ts';
 import { findLookFirst } from './look-first.ts';
 
-/** A record, and the hold on a batch under which a request for it is sent: only that one may complete its intent or drop it. */
+/** A record and the claim under which a request for it is sent. Only that claim may complete or drop its intent. */
 export type Claimed = {
   readonly entityType: MappedType;
   readonly sourceId: string;
-  /** null: nothing is on its way; whoever holds the batch may go on with it. */
+  /** null: no request is under way, and the worker that holds the batch may go on with the record. */
   readonly claim: string | null;
 };
 
@@ -21,10 +21,11 @@ export type Intent = Claimed & {
 };
 
 /**
- * Commits to creating a record, or finds an earlier intent. What was sent under another claim, of which nobody has said
- * how it ended, is in doubt for `settleMs` from now. So is a record of which an older database has nothing: what it does not
- * know of may have been sent until it was put in place.
- * @returns what is in the map already; undefined: the record is claimed now, and surely nothing of it was ever sent.
+ * Commits to creating a record, or finds an earlier intent. A request sent under another claim, whose outcome was never
+ * reported, is in doubt for `settleMs` from now. After an older database was restored, a record without a row is in
+ * doubt too: a request may have been sent until the restore.
+ * @returns the row that is in the map already; undefined: the record is claimed, and certainly nothing was sent for it
+ * before.
  */
 export async function beginIntent(
   tx: InRun<Writer>,
@@ -46,13 +47,13 @@ export async function beginIntent(
     await query.set(toBegun(tx, intent)).execute();
     return undefined;
   }
-  // Of a longer one the clock was set back since.
+  // A doubt that lasts longer was written before the clock was set back.
   const boundUntil = Math.min(doubtUntil, intent.nowMs + settleMs);
   await query.set({ claim: null, doubt_until: boundUntil }).execute();
   return { ...before, claim: null, doubtUntil: boundUntil };
 }
 
-/** A record whose object was taken away begins anew. @returns whether nothing of it was in the map. */
+/** Inserts an intent. A record whose object a rollback deleted starts anew. @returns whether the map had no row of the record. */
 async function insertIntent(tx: InRun<Writer>, intent: Intent): Promise<boolean> {
   const begun = {
     source_key: intent.sourceKey,
@@ -89,14 +90,14 @@ const toBegun = (tx: InRun<Writer>, intent: Intent) => ({
   claim: intent.claim,
 });
 
-/** Claims an intent to send it once more, since what was in doubt can neither land nor show any more. */
+/** Claims an intent to send it once more, after the write in doubt can neither land nor appear any more. */
 export async function resendIntent(tx: InRun<Writer>, intent: Intent): Promise<void> {
   await ofClaim(keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, intent), null)
     .set({ ...toBegun(tx, intent), is_resent: 1 })
     .execute();
 }
 
-/** Makes a record that is in the map an intent again: an object other than the one it points to is to be made of it. */
+/** Turns the row of a record into an intent again, because another object is to be created in place of the one it points to. */
 export async function reopenIntent(tx: InRun<Writer>, intent: Intent): Promise<void> {
   await keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, intent)
     .set({
@@ -110,8 +111,8 @@ export async function reopenIntent(tx: InRun<Writer>, intent: Intent): Promise<v
 }
 
 /**
- * Ends a claim on an intent when no request of it is on its way any more.
- * @param doubtUntil until when what was sent may still land; null: it was surely not applied.
+ * Gives up the claim on an intent when none of its requests is under way any more.
+ * @param doubtUntil until when a request that was sent may still land; null: the target certainly did not apply it.
  */
 export async function releaseIntent(
   tx: InMigration<Writer>,
@@ -123,7 +124,7 @@ export async function releaseIntent(
     .execute();
 }
 
-/** Takes an intent back when the target surely refused it; one that was in doubt before stays so. */
+/** Deletes an intent that the target certainly refused. An intent that was in doubt before stays so. */
 export async function dropIntent(tx: InMigration<Writer>, claimed: Claimed): Promise<void> {
   await ofClaim(keyed(tx.deleteFrom('zephyr_to_qtest_id_map'), tx.migrationId, claimed), claimed.claim)
     .where('doubt_until', 'is', null)
@@ -131,7 +132,7 @@ export async function dropIntent(tx: InMigration<Writer>, claimed: Claimed): Pro
   await releaseIntent(tx, claimed, null);
 }
 
-/** Puts what claims on these records have left, whose worker is gone, in doubt until then. */
+/** Puts the claimed intents of these records in doubt until `untilMs`, because their worker is gone. */
 export async function doubtClaims(
   tx: InMigration<Writer>,
   entityType: MappedType,
@@ -143,12 +144,12 @@ export async function doubtClaims(
   );
 }
 
-/** Puts what claims have left, of which no worker is at work any more, in doubt until then. */
+/** Puts all claimed intents of a migration in doubt until `untilMs`, because no worker works on them any more. */
 export async function doubtOrphans(tx: InMigration<Writer>, untilMs: number): Promise<void> {
   await orphans(tx, untilMs).execute();
 }
 
-/** Ends the claims on a migration's intents, which are in doubt until then. */
+/** Query that ends the claims on a migration's intents and puts the intents in doubt. */
 const orphans = (tx: InMigration<Writer>, untilMs: number) =>
   tx
     .updateTable('zephyr_to_qtest_id_map')
@@ -164,8 +165,9 @@ export type Creation = {
 };
 
 /**
- * Notes what was made of a record. Where the intent is another's by now, or an object is in the map already, that stays.
- * @returns what the map says then; undefined when it has nothing.
+ * Notes the object that was created for a record. If another claim holds the intent by now, or the map has an object
+ * already, the row stays as it is.
+ * @returns the row as it is then; undefined when there is none.
  */
 export async function saveCreated(
   tx: InMigration<Writer>,
@@ -182,7 +184,7 @@ export async function saveCreated(
       target_pid: created.targetPid,
       version_id: created.versionId ?? null,
       claim: null,
-      // The one that was in doubt is found by this; of one that was sent again there may be two.
+      // The object found is the one that was in doubt. But a record that was sent again may still get a second object.
       doubt_until: sql`case when is_resent = 1 then doubt_until end`,
     })
     .returningAll()
@@ -190,7 +192,7 @@ export async function saveCreated(
   return saved ? toMapped(saved) : findMapped(tx, claimed.entityType, claimed.sourceId);
 }
 
-/** What the map notes of an object once all of a record is on the target. */
+/** What the map notes about an object once all of its record is on the target. */
 export type Content = {
   readonly contentHash: string;
   readonly versionId?: number | null;
@@ -198,7 +200,7 @@ export type Content = {
   readonly stays?: readonly StayingValue[];
 };
 
-/** Notes the content of objects that are completely there by now; what a content does not say stays as it is. */
+/** Notes the content of objects that are completely loaded. Columns that `content` does not mention stay as they are. */
 export async function saveContents(
   tx: InMigration<Writer>,
   entityType: MappedType,
@@ -228,7 +230,6 @@ type Keyed<Query> = {
   ): Query;
 };
 
-/** Narrows a query to one row of the map. */
 const keyed = <Query extends Keyed<Query>>(
   query: Query,
   migrationId: MigrationId,

@@ -8,16 +8,17 @@ import { type Batch, toBatch, whereIs } from './batches.ts';
 import { addMeasure } from './measures.ts';
 import { markRunning } from './runs.ts';
 
-/** How long a worker has a batch each time it says so, in milliseconds. */
+/** How long a lease lasts after each renewal, in milliseconds. */
 export const LEASE_MS = 15_000;
 
-/** `owner` is the name of a process, a slash, and that of this one hold of it. */
+/** `owner` is `{process}/{claim}`: the name of the worker process and of this one hold on the batch. */
 export type Lease = { readonly owner: string; readonly nowMs: number; readonly leaseMs: number };
 
 /**
- * Takes a batch up, and with its first one starts a queued run: it must be due, its run running, its stage open, and no live worker may hold it. Nobody else takes
- * it up meanwhile, since writes go one at a time (`Store.write`).
- * @returns undefined when it is not to be worked on now.
+ * Gives a batch to a worker and, with the first batch, starts a queued run. The batch must be due, its run queued or
+ * running, its stage open, and no live worker may hold it. Writes go one at a time (`Store.write`), so no other worker
+ * gets it.
+ * @returns undefined when the batch is not to be worked on now.
  */
 export async function claimBatch(tx: Writer, job: BatchJob, lease: Lease): Promise<Batch | undefined> {
   const row = await tx
@@ -62,12 +63,12 @@ export async function claimBatch(tx: Writer, job: BatchJob, lease: Lease): Promi
   return toBatch({ ...row, attempts: row.attempts + 1, losses });
 }
 
-/** Longer than any worker holds a batch without renewing its lease. */
+/** Longer than any lease lasts without a renewal. */
 const LONGEST_LEASE_MS = 60_000;
 
 /**
- * Whether a batch, as `batch` in a query, is to be taken up: its time has come and nobody has it. A clock that was set back
- * since it was handed back, or leased, holds nothing up: what it said then says nothing now.
+ * SQL condition on a row `batch`: its time has come and no live worker holds it. A time stamp from before the clock was
+ * set back delays nothing.
  */
 export const isDue = (nowMs: number): RawBuilder<boolean> => {
   const tooNew = new Date(nowMs + CLOCK_SLACK_MS).toISOString();
@@ -75,18 +76,18 @@ export const isDue = (nowMs: number): RawBuilder<boolean> => {
     or batch.state = 'active' and (batch.lease_until < ${nowMs} or batch.lease_until > ${nowMs + LONGEST_LEASE_MS}))`;
 };
 
-/** A lease from before the clock was set back ends as any other does, unless its worker lives and renews it. */
+/** A lease from before the clock was set back is shortened to a normal one; a live worker renews it. */
 const extendLeaseOf = (tx: Writer, job: BatchJob, { nowMs, leaseMs }: Lease) =>
   whereIs(tx.updateTable('entity_batch_state'), job)
     .set({ lease_until: nowMs + leaseMs })
     .execute();
 
-/** A batch with which so many workers were lost may be what ends them. */
+/** A batch that has lost this many workers may be what ends them. */
 export const SUSPECT_AFTER = 2;
 
 /**
- * A suspect is alone with its worker, so that nothing else is held up or blamed for what it does: it waits for a process
- * that has nothing in hand, and that takes up nothing beside it.
+ * A suspect is worked on alone, so that it cannot take other batches down with it. It waits for a process that holds
+ * nothing else, and that process takes up nothing beside it.
  */
 async function mustWaitForRoom(tx: Writer, losses: number, { owner, nowMs }: Lease): Promise<boolean> {
   const [process = ''] = owner.split('/', 1);
@@ -116,7 +117,7 @@ async function mustWaitItsTurn(tx: Writer, job: BatchJob): Promise<boolean> {
   return earlier !== undefined;
 }
 
-/** @returns whether the lease is still ours; a worker that lost it must stop. */
+/** Renews a lease. @returns false when the worker has lost it and must stop. */
 export async function extendLease(tx: Writer, job: BatchJob, lease: Lease): Promise<boolean> {
   const result = await whereIs(tx.updateTable('entity_batch_state'), job)
     .set({ lease_until: lease.nowMs + lease.leaseMs })
@@ -126,7 +127,7 @@ export async function extendLease(tx: Writer, job: BatchJob, lease: Lease): Prom
   return result.numUpdatedRows > 0n;
 }
 
-/** @returns whether the lease is still ours, as of this transaction. */
+/** Whether the lease is still held, as of this transaction. */
 export async function holdsLease(db: Reader, job: BatchJob, owner: string): Promise<boolean> {
   const row = await whereIs(db.selectFrom('entity_batch_state'), job)
     .select('batch')
@@ -136,7 +137,7 @@ export async function holdsLease(db: Reader, job: BatchJob, owner: string): Prom
   return row !== undefined;
 }
 
-/** Has leases from before the clock was set back end by then. */
+/** Makes leases from before the clock was set back end at `untilMs`. */
 export async function boundLeases(tx: InRun<Writer>, { nowMs, untilMs }: Bound): Promise<void> {
   await tx
     .updateTable('entity_batch_state')
@@ -149,7 +150,7 @@ export async function boundLeases(tx: InRun<Writer>, { nowMs, untilMs }: Bound):
 
 type Bound = { readonly nowMs: number; readonly untilMs: number };
 
-/** Epoch milliseconds at which the last of the run's leases ends or has ended; null: no batch of it is held. */
+/** Epoch milliseconds at which the last lease of the run ends or ended; null: no batch of the run is held. */
 export async function findLatestLease(db: InRun<Reader>): Promise<number | null> {
   const row = await db
     .selectFrom('entity_batch_state')
@@ -165,15 +166,15 @@ const NOTE_LENGTH = 500;
 export type Release = {
   readonly owner: string;
   readonly nowMs: number;
-  /** When it may be taken up again. */
+  /** When the batch may be taken up again. */
   readonly notBeforeMs: number;
-  /** false: it was not the batch's fault. */
+  /** false: the batch was not to blame. */
   readonly costsAttempt: boolean;
-  /** What it waits for, in words. */
+  /** What the batch waits for, in words. */
   readonly note?: string;
 };
 
-/** Hands a batch back. */
+/** Hands a batch back to the queue. */
 export async function releaseBatch(tx: Writer, job: BatchJob, release: Release): Promise<void> {
   const { owner, nowMs, notBeforeMs, costsAttempt, note = null } = release;
   await whereIs(tx.updateTable('entity_batch_state'), job)

@@ -2,8 +2,8 @@ import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
 /**
- * Since when a migration's id map may lack what was created, in epoch milliseconds: the database is older than the world,
- * so each record is looked for on the target before it is created. null: the id map has all of it.
+ * Epoch milliseconds since which a migration's id map may lack objects, because an older database was restored. Each
+ * record is then looked for on the target before it is created. null: the id map is complete.
  */
 export async function findLookFirst(db: InMigration<Reader>): Promise<number | null> {
   const row = await db
@@ -14,12 +14,12 @@ export async function findLookFirst(db: InMigration<Reader>): Promise<number | n
   return row?.look_first_since ?? null;
 }
 
-/** Has every migration look first, since the database turns out to be an older one. */
+/** Makes every migration look on the target before creating, because the database is an older one. */
 export async function lookFirst(tx: Writer, nowMs: number): Promise<void> {
   await tx.updateTable('migration_state').set({ look_first_since: nowMs }).execute();
 }
 
-/** Ends it, once a run has looked for every record. */
+/** Ends this for a migration, once a run has looked for every record. */
 export async function endLookFirst(tx: InMigration<Writer>): Promise<void> {
   await tx
     .updateTable('migration_state')

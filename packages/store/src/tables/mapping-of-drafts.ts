@@ -1,7 +1,7 @@
 import type { MigrationId } from '@z2q/contracts';
 import type { Reader } from '../store.ts';
 
-/** With which mapping the migration's drafts were made, by the newest run that made any; null: nobody knows, or there are none. */
+/** Hash of the mapping of the newest run that transformed; null: there is no such run, or an earlier release did not note it. */
 export async function findMappingOfDrafts(db: Reader, migrationId: MigrationId): Promise<string | null> {
   const row = await db
     .selectFrom('runs')

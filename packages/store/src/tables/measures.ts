@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
 
 /**
- * What a run has cost, and what it got over. `pauses` and `paused_ms` by reason; `cpu_ms` (added up) and `peak_bytes` (the
- * most) by `{service}/{process}`; `got_over` by what it was: `taken_over`, a batch whose worker was gone; `done_later`, a batch that got
- * through after an attempt that did not.
+ * What a run has cost, and what it recovered from. `pauses` and `paused_ms` by pause reason. `cpu_ms` (a sum) and
+ * `peak_bytes` (a maximum) by `{service}/{process}`. `got_over` by event: `taken_over`, a batch whose worker was gone;
+ * `done_later`, a batch that got through after a failed attempt.
  */
 export type MeasureName = 'pauses' | 'paused_ms' | 'cpu_ms' | 'peak_bytes' | 'got_over';
 
@@ -13,11 +13,11 @@ export type Measure = { readonly measure: MeasureName; readonly name: string; re
 
 export type MeasureRow = { run_id: string; measure: string; name: string; value: number };
 
-/** Adds to what is there. */
+/** Adds to the stored value. */
 export const addMeasure = (tx: Writer, runId: RunId, measure: Measure): Promise<void> =>
   put(tx, runId, measure, sql<number>`run_measures.value + excluded.value`);
 
-/** Keeps the larger of what is there and this. */
+/** Stores the value if it is larger than the stored one. */
 export const raiseMeasure = (tx: Writer, runId: RunId, measure: Measure): Promise<void> =>
   put(
     tx,

@@ -3,7 +3,7 @@ import type { Generated, Selectable } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
 import { REMOVED } from './id-map.ts';
 
-/** A migration of an earlier release may have options that are none any more. */
+/** A migration of an earlier release may have options that no longer exist. */
 const StoredOptions = MigrationOptions.strip();
 
 export type MigrationRow = {
@@ -32,7 +32,7 @@ export type Migration = {
   readonly createdAt: string;
 };
 
-/** `allowsTwin`: an operator wants it beside another one of the same projects. */
+/** `allowsTwin`: an operator allows another migration of the same two projects. */
 export async function insertMigration(tx: Writer, migration: Migration, allowsTwin = false): Promise<void> {
   await tx
     .insertInto('migration_state')
@@ -49,7 +49,7 @@ export async function insertMigration(tx: Writer, migration: Migration, allowsTw
     .execute();
 }
 
-/** What of a migration an operator may change after it was made. */
+/** Changes what an operator may change after a migration was made. */
 export async function updateMigration(
   tx: Writer,
   { id, name, mapping, options }: Pick<Migration, 'id' | 'name' | 'mapping' | 'options'>,
@@ -94,10 +94,10 @@ export async function listMigrations(
   return rows.map(toMigration);
 }
 
-/** Another migration of the same two projects, with how much of it is on the target. */
+/** Another migration of the same two projects, with the number of its objects on the target. */
 export type Twin = { readonly id: MigrationId; readonly name: string; readonly objects: number };
 
-/** Those that have something on the target, oldest first. */
+/** Twins that have something on the target, oldest first. */
 export async function listTwins(db: Reader, migration: Migration): Promise<readonly Twin[]> {
   const rows = await db
     .selectFrom('migration_state as other')
@@ -113,7 +113,10 @@ export async function listTwins(db: Reader, migration: Migration): Promise<reado
   return rows.map((row) => ({ id: row.id as MigrationId, name: row.name, objects: Number(row.objects) }));
 }
 
-/** Another migration of the same two projects that has something on the target, or is at work; undefined: it is alone, or may have one. */
+/**
+ * A twin that has something on the target or has a run that is not over; undefined: there is none, or the migration may
+ * have one.
+ */
 export async function findBlockingTwin(db: Reader, migration: Migration): Promise<Twin | undefined> {
   const own = await db
     .selectFrom('migration_state')
@@ -135,7 +138,7 @@ export async function findBlockingTwin(db: Reader, migration: Migration): Promis
   return atWork && { id: atWork.id as MigrationId, name: atWork.name, objects: 0 };
 }
 
-/** Every batch asks for its migration, and a mapping may be long: the same text is parsed once. */
+/** Every batch reads its migration, and a mapping may be long, so each text is parsed once. */
 function parseOnce<Parsed>(parse: (text: string) => Parsed): (text: string) => Parsed {
   const known = new Map<string, Parsed>();
   return (text) => {

@@ -5,20 +5,23 @@ import type { CountColumn } from './counts.ts';
 import { isDue } from './leases.ts';
 import { UNFINISHED } from './runs.ts';
 
-/** What a monitor is told of a run. */
+/** What monitoring shows of a run. */
 export type MonitoredRun = {
   readonly id: RunId;
   readonly kind: RunKind;
   readonly state: RunState;
   readonly pauseReason: PauseReason | null;
-  /** Of the source project. */
+  /** Key of the source project. */
   readonly projectKey: string;
   readonly targetProjectId: number;
-  /** Epoch milliseconds at which a batch of it was last finished, or it began or went on. */
+  /** Epoch milliseconds at which the run started, resumed or last finished a batch. */
   readonly movedAt: number;
 };
 
-/** Runs under way, then those that are over, each the newest first: a monitor keeps what it is told, so it is told of few. */
+/**
+ * Unfinished runs, then finished ones, each newest first. The number is limited, because a monitoring system keeps a
+ * series for every run it has seen.
+ */
 export async function listMonitoredRuns(db: Reader, limit: number): Promise<readonly MonitoredRun[]> {
   const rows = await db
     .selectFrom('runs')
@@ -61,7 +64,7 @@ export type MonitoredRecords = {
   readonly counts: Readonly<Record<CountColumn, number>>;
 };
 
-/** How many records of the given runs are how far. */
+/** The counts of the given runs. */
 export async function listMonitoredRecords(
   db: Reader,
   runs: readonly RunId[],
@@ -79,13 +82,16 @@ export async function listMonitoredRecords(
   }));
 }
 
-/** Unfinished batches of one phase, in all runs that are under way and stages that are open. */
+/** Unfinished batches of one phase, over all open stages of unfinished runs. */
 export type BatchesLeft = {
   readonly phase: StagePhase;
-  /** `due`: a worker could take it up; `waiting`: its time has not come, or its run is paused; `active`: a live worker has it. */
+  /**
+   * `due`: a worker could take the batch up. `waiting`: its time has not come, or its run is paused. `active`: a live
+   * worker has it.
+   */
   readonly state: 'due' | 'waiting' | 'active';
   readonly count: number;
-  /** Epoch milliseconds at which the oldest of them was made, taken up or handed back. */
+  /** Epoch milliseconds at which the oldest of the batches was added, taken up or handed back. */
   readonly since: number;
 };
 

@@ -4,12 +4,12 @@ import type { InMigration } from '../in-run.ts';
 import type { Reader } from '../store.ts';
 import { STAGED_TABLES, type StagedType } from './staged.ts';
 
-/** A record by its id, or by its key where that is all that is known of it. */
+/** A record by its id, or by its key where only the key is known. */
 export type ParentRef = `${MappedType}/${string}` | `${MappedType}/key/${string}`;
 
 type Parents = ReadonlyMap<string, readonly ParentRef[]>;
 
-/** What each of the given records needs on the target before itself. */
+/** The records that each of the given records needs on the target before itself. */
 export async function getParents(
   db: InMigration<Reader>,
   type: MappedType,

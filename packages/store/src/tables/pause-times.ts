@@ -2,7 +2,10 @@ import type { RunId } from '@z2q/contracts';
 import type { Writer } from '../store.ts';
 import { addMeasure } from './measures.ts';
 
-/** Puts the time that a run has been paused for its present reason to that reason's account; nothing, where it is not paused. */
+/**
+ * Adds the time that a run has been paused so far to the measure of its pause reason. Does nothing when the run is not
+ * paused.
+ */
 export async function countPauseTime(tx: Writer, id: RunId, nowMs: number): Promise<void> {
   const run = await tx
     .selectFrom('runs')

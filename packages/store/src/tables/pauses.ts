@@ -6,16 +6,16 @@ import { OPEN, pausedUntil, STARTED_OR_QUEUED } from './runs.ts';
 
 export type Pause = {
   readonly reason: PauseReason;
-  /** What a person does about it, in the words of who pauses the run, where the reason does not say it. */
+  /** What the operator should do, where the reason alone does not say it. */
   readonly recommendedAction?: string;
   readonly resumeAt: number | null;
 };
 
-/** @returns whether the run was under way. One that is paused already keeps its reason. */
+/** Pauses a run that is under way; one that is paused already keeps its reason. @returns whether the run was under way. */
 export const pauseRun = (tx: Writer, id: RunId, pause: Pause, nowMs = Date.now()): Promise<boolean> =>
   setPause(tx, id, pause, nowMs, ['queued', 'running']);
 
-/** Pauses a run, also one that paused by itself. @returns whether it was not over. */
+/** Pauses a run; one that is paused already takes the new reason. @returns false when the run was over. */
 export const takeOverPause = (tx: Writer, id: RunId, pause: Pause, nowMs = Date.now()): Promise<boolean> =>
   setPause(tx, id, pause, nowMs, ['queued', 'running', 'paused']);
 
@@ -45,7 +45,7 @@ async function setPause(
   return true;
 }
 
-/** Ends a pause; a run that never began waits in the queue again. @returns whether the run was paused. */
+/** Ends a pause. A run that never began is queued again. @returns whether the run was paused. */
 export async function endPause(
   tx: Writer,
   id: RunId,

@@ -1,9 +1,9 @@
 import type { NewStaged, NewStagedExecution } from './staged.ts';
 
 /**
- * Where a staged record stands in the order that batches are cut in, as one text, so that a page of records begins after
- * the key of another: folders level by level, cases and cycles folder by folder, executions test run by test run and
- * oldest first. A blank stands between the parts, since it sorts before all that is in them.
+ * The position of a staged record in the order in which batches are cut, as one text, so that a page begins after the
+ * key of the last record: folders level by level, cases and cycles folder by folder, executions test run by test run
+ * and oldest first. The parts are separated by a blank, which sorts before every other character in them.
  */
 export const planKey = {
   ofFolder: (folder: {
@@ -30,17 +30,17 @@ export const planKey = {
       numbered(execution.sourceId),
     ].join(' '),
   /**
-   * What executions of one test run have in common: cycle, case and environment. The run is made once only, by one worker at a
-   * time, so they are never in two batches.
+   * The part that executions of one test run share: cycle, case and environment. They are never split between batches,
+   * so that only one worker at a time creates the run.
    */
   testRunOf: (key: string): string => key.split(' ', 3).join('|'),
-  /** Before this are the keys of all executions of the same test run. */
+  /** Upper bound of the keys of all executions of the same test run. */
   endOfTestRun: (key: string): string => `${key.split(' ', 3).join(' ')}!`,
   levelOfFolder: (key: string): number => Number(key.slice(0, 5)),
-  /** Keys of records without a folder or cycle lie between these. */
+  /** Bounds of the keys of records without a folder or cycle. */
   unfiled: { from: ' ', to: '!' },
 } as const;
 
 const padded = (value: number, digits: number): string => String(value).padStart(digits, '0');
-/** Ids of digits sort as the numbers they are. */
+/** Prefixes an id with its length, so that numeric ids sort as numbers. */
 const numbered = (id: string): string => `${padded(id.length, 3)}${id}`;

@@ -17,10 +17,10 @@ const DRAFTED = [
   'qtest_executions',
 ] as const satisfies readonly (keyof Database)[];
 
-/** Whether a run that leaves phases out has something to go on from. */
+/** Whether a run that leaves out the first phases has results of earlier runs to start from. */
 export type Readiness = { readonly isExtracted: boolean; readonly isTransformed: boolean };
 
-/** A project without records is extracted too, once it was listed, and there is nothing in it to transform. */
+/** A listed project without records counts as extracted, and as transformed, since there is nothing to transform. */
 export async function readReadiness(db: InMigration<Reader>): Promise<Readiness> {
   const hasStaged = await hasAny(db, STAGED);
   return {

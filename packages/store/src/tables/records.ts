@@ -15,8 +15,8 @@ export type RunRecordRow = {
 };
 
 /**
- * How far each record is in a run, as bits of one column. A bit is set once, so a count grows by the rows that really
- * changed: counts are of distinct records, however often a batch runs.
+ * Progress of a record in a run, as bits of one column. A count grows only when a bit is really set, so counts are of
+ * distinct records, however often a batch runs.
  */
 const BITS = {
   extracted: 1,
@@ -32,14 +32,14 @@ const BITS = {
   conflict: 1024,
 } as const satisfies Partial<Record<CountColumn, number>>;
 export type RecordMark = keyof typeof BITS;
-/** What a run made or changed it finds unchanged when a batch runs again; that does not count. */
+/** When a batch runs again it finds the records it created or updated before unchanged. Those do not count as unchanged. */
 const CHANGED = BITS.created | BITS.updated;
-/** The bit of each mark, for queries that this file does not have. */
+/** The bit of a mark, for queries in other files. */
 export const bitOf = (mark: RecordMark): number => BITS[mark];
 
 export type RecordName = { readonly sourceId: string; readonly sourceKey: string | null };
 
-/** Makes source records known to a run; those already known are left as they are. */
+/** Adds source records to a run; existing rows stay as they are. */
 export async function addRecords(
   tx: InRun<Writer>,
   entityType: EntityType,
@@ -48,7 +48,7 @@ export async function addRecords(
   await addToCount(tx, entityType, 'source', await insertRecords(tx, entityType, records));
 }
 
-/** Makes what is no source record known to a run, such as a field: it may fail, and is not counted as one. */
+/** Adds something that is no source record, such as a field, to a run: it may fail, but is not counted as a record. */
 export async function addOthers(
   tx: InRun<Writer>,
   entityType: EntityType,
@@ -57,7 +57,7 @@ export async function addOthers(
   await insertRecords(tx, entityType, others);
 }
 
-/** @returns how many were not known. */
+/** @returns how many rows were new. */
 async function insertRecords(
   tx: InRun<Writer>,
   entityType: EntityType,
@@ -81,7 +81,7 @@ async function insertRecords(
   return results.reduce((sum, result) => sum + Number(result.numInsertedOrUpdatedRows ?? 0n), 0);
 }
 
-/** How a person finds the given records. */
+/** Names of the given records, as shown to a person. */
 export async function listRecordNames(
   db: InRun<Reader>,
   entityType: EntityType,
@@ -100,7 +100,7 @@ export async function listRecordNames(
   return sourceIds.map((sourceId) => ({ sourceId, sourceKey: keys.get(sourceId) ?? null }));
 }
 
-/** Takes records away that stood for others, which are known by now. */
+/** Removes placeholder records whose real records are known by now. */
 export async function forgetRecords(
   tx: InRun<Writer>,
   entityType: EntityType,
@@ -162,7 +162,7 @@ type ProgressChange = {
   readonly to: RawBuilder<number>;
 };
 
-/** @returns how many records really changed. */
+/** @returns how many rows really changed. */
 async function changeProgress(
   tx: InRun<Writer>,
   { entityType, sourceIds, from, to }: ProgressChange,
@@ -180,7 +180,7 @@ async function changeProgress(
   return results.reduce((sum, result) => sum + Number(result.numUpdatedRows), 0);
 }
 
-/** Records neither verified, failed nor skipped, in id order after `afterId`, a page at a time. */
+/** A page of records that are neither verified, failed nor skipped, in order of id after `afterId`. */
 export async function pageUnjudged(
   db: InRun<Reader>,
   query: {
@@ -195,7 +195,7 @@ export async function pageUnjudged(
     .where('run_id', '=', db.runId)
     .where('entity_type', '=', query.entityType)
     .where('source_id', '>', query.afterId)
-    // Literal, as the index of these records has it: a parameter would not be matched with it.
+    // A literal, as in the partial index of these records: SQLite does not match a parameter with it.
     .where(sql<boolean>`progress & ${sql.lit(BITS.verified | BITS.failed | BITS.skipped)} = 0`)
     .orderBy('source_id')
     .limit(query.limit)

@@ -4,7 +4,7 @@ import type { Writer } from '../store.ts';
 import { getTakenTargets } from './id-map.ts';
 import type { Creation } from './intents.ts';
 
-/** A record whose object is gone, and the objects that may have been made of it since. */
+/** A record whose object is gone from the target, and objects that may have been created for it since. */
 export type Regaining = {
   readonly sourceId: string;
   /** Id of the object that is gone. */
@@ -12,15 +12,15 @@ export type Regaining = {
   readonly candidates: readonly Creation[];
   readonly parentTargetId: number | null;
   /**
-   * `only`: more than one is too many, since they may differ. `any`: they are alike, such as files of the same bytes.
-   * `shared`: it may be other records' too.
+   * `only`: take the object only if it is the only candidate, since candidates may differ. `any`: candidates are equal,
+   * such as files with the same bytes. `shared`: other records may have the same object.
    */
   readonly choice: 'only' | 'any' | 'shared';
 };
 
 /**
- * Points the id map of an older database at objects that were made since in place of those it names. What the map says of
- * their content stays, so that they are compared and updated as if they had been there.
+ * After a restore, points the id map at objects that were created later in place of those that are gone. The content
+ * hash stays, so the object is compared and updated like any other.
  */
 export async function regainObjects(
   tx: InMigration<Writer>,

@@ -5,7 +5,7 @@ import type { Reader, Writer } from '../store.ts';
 
 export type RequestCountRow = { run_id: string; side: string; route: string; outcome: string; count: number };
 
-/** How many calls a run made, by side, route pattern and outcome (status code or error code). */
+/** How many requests a run made, by side, route pattern and outcome (status code or error code). */
 export type RequestCount = {
   readonly side: 'source' | 'target';
   readonly route: string;

@@ -41,23 +41,23 @@ export type Run = {
   readonly state: RunState;
   readonly pauseReason: PauseReason | null;
   readonly recommendedAction: string | null;
-  /** Epoch milliseconds at which a paused run tries again by itself; null: only a person resumes it. */
+  /** Epoch milliseconds at which a paused run resumes by itself; null: only a person resumes it. */
   readonly resumeAt: number | null;
-  /** A person has looked at the drafts of a gated run. */
+  /** An operator has approved the drafts of a run with an approval gate. */
   readonly isApproved: boolean;
-  /** A rollback that only tells what it would take away. */
+  /** A rollback that only reports what it would delete. */
   readonly isDryRun: boolean;
-  /** A rollback that also takes away what somebody has changed or built upon since. */
+  /** A rollback that also deletes objects that somebody has changed or added to since. */
   readonly isForced: boolean;
-  /** Of the mapping that its records were transformed with; null: none was used, or an earlier release did not note it. */
+  /** Hash of the mapping that the records were transformed with; null: none was used, or an earlier release did not note it. */
   readonly mappingHash: string | null;
-  /** Milliseconds it stood still, without the pause it is in. */
+  /** Milliseconds that the run was paused, without the present pause. */
   readonly pausedMs: number;
-  /** Epoch milliseconds since which it is paused. */
+  /** Epoch milliseconds since which the run is paused. */
   readonly pausedAt: number | null;
-  /** Epoch milliseconds since which it has the reason for its pause that it has. */
+  /** Epoch milliseconds since which the run has its present pause reason. */
   readonly reasonSince: number | null;
-  /** Epoch milliseconds at which a batch of it was last finished, or it began or went on. */
+  /** Epoch milliseconds at which the run started, resumed or last finished a batch. */
   readonly movedAt: number;
   readonly createdAt: string;
   readonly startedAt: string | null;
@@ -110,13 +110,13 @@ export async function listRunsOf(db: Reader, migrationId: MigrationId): Promise<
   return rows.map(toRun);
 }
 
-/** Whether work of the run may be begun, as of this transaction. */
+/** Whether batches of the run may be taken up, as of this transaction. */
 export async function isRunning(db: InRun<Reader>): Promise<boolean> {
   const row = await db.selectFrom('runs').select('state').where('id', '=', db.runId).executeTakeFirst();
   return row?.state === 'running';
 }
 
-/** The run of a migration that is not over; at most one, since two would create everything twice. */
+/** The unfinished run of a migration. There is at most one: two would create everything twice. */
 export async function findUnfinishedRun(db: Reader, migrationId: MigrationId): Promise<Run | undefined> {
   const row = await db
     .selectFrom('runs')
@@ -127,7 +127,7 @@ export async function findUnfinishedRun(db: Reader, migrationId: MigrationId): P
   return row && toRun(row);
 }
 
-/** Runs that are over, the newest first; enough of them to notice each one soon after its end. */
+/** The last 100 finished runs, newest first: enough for a caller to notice each end soon after it. */
 export async function listFinishedRuns(db: Reader): Promise<readonly Run[]> {
   const rows = await db
     .selectFrom('runs')
@@ -139,7 +139,6 @@ export async function listFinishedRuns(db: Reader): Promise<readonly Run[]> {
   return rows.map(toRun);
 }
 
-/** Runs by their state, for monitoring. */
 export async function countRunsByState(db: Reader): Promise<ReadonlyMap<RunState, number>> {
   const rows = await db
     .selectFrom('runs')
@@ -159,12 +158,12 @@ export async function markRunning(tx: Writer, id: RunId, now: string): Promise<v
     .execute();
 }
 
-/** Notes that a run has got somewhere. */
+/** Notes that a run has made progress. */
 export async function noteMove(tx: Writer, id: RunId, nowMs: number): Promise<void> {
   await tx.updateTable('runs').set({ moved_at: nowMs }).where('id', '=', id).execute();
 }
 
-/** Ends a run. `recommendedAction` says what a person does next, where the state and the counts of the run do not. */
+/** Ends a run. `recommendedAction` says what the operator should do next, where the state and the counts do not. */
 export async function finishRun(
   tx: Writer,
   id: RunId,
@@ -188,7 +187,7 @@ export async function finishRun(
   return result.numUpdatedRows > 0n;
 }
 
-/** Opens a finished run again, for a retry of what failed. The time it was over counts as a pause. */
+/** Reopens a finished run to retry failed records. The time since its end counts as a pause. */
 export async function reopenRun(
   tx: Writer,
   run: { readonly id: RunId; readonly finishedAt: string | null },
@@ -216,7 +215,7 @@ export const OPEN = {
 } as const;
 export const STARTED_OR_QUEUED = sql<string>`case when started_at is null then 'queued' else 'running' end`;
 
-/** A pause before the start is no part of the time between start and end. */
+/** SQL for `paused_ms` including the present pause. A pause before the start does not count. */
 export const pausedUntil = (nowMs: number) =>
   sql<number>`paused_ms + case when paused_at is null or started_at is null or paused_at > ${nowMs} then 0
     else ${nowMs} - paused_at end`;

@@ -5,10 +5,10 @@ import type { Reader, Writer } from '../store.ts';
 
 export type SightingRow = { run_id: string; kind: string; target_id: number };
 
-/** Why an object of the target is remembered: a listing showed it, something of somebody else is in it, or a dry run would take it away. */
+/** Why a target object is remembered: a listing showed it, it holds an object of somebody else, or a dry run would delete it. */
 export type SightingKind = 'test_run' | 'occupied_run' | 'used_case' | `leaving_${MappedType}`;
 
-/** Remembers target objects that a run came across, so that what it never saw can be asked for by name. */
+/** Remembers target objects that a run came across, so that those it never saw can be read by id. */
 export async function saveSightings(
   tx: InRun<Writer>,
   kind: SightingKind,
@@ -24,7 +24,7 @@ export async function saveSightings(
   );
 }
 
-/** Forgets at most `limit` sightings of a kind; all of them unless it is given. */
+/** Deletes the sightings of a kind, at most `limit` if it is given. */
 export async function clearSightings(tx: InRun<Writer>, kind: SightingKind, limit?: number): Promise<void> {
   const sighted = tx
     .selectFrom('target_sightings')
@@ -39,7 +39,7 @@ export async function clearSightings(tx: InRun<Writer>, kind: SightingKind, limi
     .execute();
 }
 
-/** Of the given target ids, those that were seen. */
+/** Those of the given target ids that were sighted. */
 export async function getSighted(
   db: InRun<Reader>,
   kind: SightingKind,

@@ -4,7 +4,7 @@ import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { markRecords, type RecordName } from './records.ts';
 
-/** Leaves a record out, with the reason that the report shows. */
+/** Skips records, each with the reason that the report shows. */
 export async function skipRecords(
   tx: InRun<Writer>,
   entityType: EntityType,
@@ -52,7 +52,7 @@ export async function groupSkipped(db: InRun<Reader>): Promise<readonly SkipGrou
 
 export type SkippedRecord = RecordName & { readonly entityType: EntityType; readonly reason: string };
 
-/** Skipped records of a run by type and id, a page at a time, after the last one given. */
+/** A page of the skipped records of a run by type and id, after the last one given. */
 export async function pageSkipped(
   db: InRun<Reader>,
   after: Pick<SkippedRecord, 'entityType' | 'sourceId'> | null,

@@ -8,15 +8,15 @@ import { planKey } from './plan-key.ts';
 import type { RecordName } from './records.ts';
 import { STAGED_TABLES } from './staged.ts';
 
-/** The run that listed a record; `newest`: those that the newest whole listing has; null: all ever listed. */
+/** A run: records that this run listed. `newest`: records in the newest complete listing. null: all records ever listed. */
 export type ListedBy = RunId | 'newest' | null;
 
-/** A staged record as it is planned: its name, and what it is batched with. */
+/** A staged record with its name and what decides its batch. */
 export type PlannedRecord = RecordName & Batchable;
 
 export type StagedPage = {
   readonly records: readonly PlannedRecord[];
-  /** After which the next page begins; null: nothing is left. */
+  /** Cursor of the next page; null: nothing is left. */
   readonly next: string | null;
 };
 
@@ -24,13 +24,13 @@ export type StagedPageQuery = {
   readonly listedBy: ListedBy;
   /** `next` of the page before; empty: from the start. */
   readonly after: string;
-  /** Records in a page; a group that it would cut apart is in it whole. */
+  /** Records in a page. A group that the limit would cut is included whole. */
   readonly limit: number;
-  /** From the last to the first. */
+  /** From last to first. */
   readonly isReversed?: boolean;
 };
 
-/** One page of the staged records of a type, in the order that batches are cut in. */
+/** One page of the staged records of a type, in the order in which batches are cut. */
 export async function pageStaged(
   db: InMigration<Reader>,
   type: EntityType,
@@ -46,7 +46,7 @@ export async function pageStaged(
   return { records: page.map(planned(type)), next: page.at(-1)?.key ?? null };
 }
 
-/** The given records in the order that batches are cut in; those that are not staged come last, each by itself. */
+/** The given records in the order in which batches are cut. Records that are not staged come last, each in a group of its own. */
 export async function listPlanned(
   db: InMigration<Reader>,
   type: EntityType,
@@ -64,7 +64,7 @@ export async function listPlanned(
   ];
 }
 
-/** Of the given records, those that the newest whole listing has. */
+/** Those of the given records that are in the newest complete listing. */
 export async function getNewest(
   db: InMigration<Reader>,
   type: EntityType,
@@ -80,8 +80,8 @@ export async function getNewest(
 }
 
 /**
- * What each record must stay in one batch with: its group by its id. Records of most types stand alone; executions that
- * share a test run do not, since it is created once only by one worker at a time.
+ * The group of each record: records of one group must stay in one batch. Most records are groups of one. Executions
+ * that share a test run are one group, so that only one worker at a time creates the run.
  */
 export async function groupsOf(
   db: InMigration<Reader>,
@@ -114,7 +114,7 @@ function listStaged(
 
 const TABLES = { ...STAGED_TABLES, folder: 'zephyr_folders', attachment: 'zephyr_attachments' } as const;
 const NAME_COLUMNS: Readonly<Partial<Record<EntityType, string>>> = { folder: 'path', attachment: 'name' };
-/** The id of a file begins with its owner's, so files need no other key. */
+/** The id of a file begins with its owner's id, so it sorts files by owner. */
 const keyColumn = (type: EntityType): string => (type === 'attachment' ? 'source_id' : 'plan_key');
 
 const stagedNames = (db: InMigration<Reader>, type: EntityType) =>
@@ -143,15 +143,15 @@ const planned =
     level: type === 'folder' ? planKey.levelOfFolder(key) : 0,
   });
 
-/** The key before which all records of the same group are; null: it is a group of one. */
+/** Upper bound of the keys of the same group; null: the group is this one record. */
 function endOfGroup(type: EntityType, key: string): string | null {
   if (type === 'test_execution') return planKey.endOfTestRun(key);
   return type === 'attachment' ? `${ownerOfFile(key)}0` : null;
 }
 
 /**
- * The condition on a staged record that it was listed by these runs. A run that begins to list takes over what it
- * comes across, so the newest whole listing is that of the last run that finished one, with all runs after it.
+ * SQL condition: a staged record was listed by these runs. A run that lists overwrites the run id of records it meets,
+ * so the newest complete listing is what the last run with a finished listing, or any run after it, has seen.
  */
 function isSeen(
   { migrationId }: InMigration<Reader>,
@@ -160,7 +160,7 @@ function isSeen(
 ): RawBuilder<boolean> {
   if (listedBy === null) return sql<boolean>`true`;
   if (listedBy !== 'newest') return sql<boolean>`seen_run_id = ${listedBy}`;
-  // Files are found while what they hang on is read, which comes after the listing.
+  // Files are found while the records that hold them are read, which comes after the listing.
   const stage = type === 'attachment' ? 'attachment' : 'project';
   return sql<boolean>`seen_run_id in (
     select id from runs where migration_id = ${migrationId} and created_at >= coalesce((

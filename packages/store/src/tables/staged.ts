@@ -15,7 +15,7 @@ export type StagedRow = {
   detail: string | null;
   seen_run_id: string;
   plan_key: string;
-  /** Lists of files that its steps or step results have; null: not read. */
+  /** How many attachment lists its steps or step results have; null: not read yet. */
   step_lists: number | null;
 };
 export type StagedExecutionRow = StagedRow & {
@@ -25,7 +25,7 @@ export type StagedExecutionRow = StagedRow & {
   actual_end: string | null;
 };
 
-/** Source records as received: `raw` from the listing, `detail` (script or step results) from a call of its own. */
+/** Types staged as received: `raw` comes from the listing, `detail` (script or step results) from a request of its own. */
 export type StagedType = 'test_case' | 'test_cycle' | 'test_plan' | 'test_execution';
 
 export type StagedRecord = {
@@ -102,7 +102,7 @@ export async function saveListedExecutions(
   );
 }
 
-/** What a listing says of a record; what a call of its own told before stays. */
+/** Columns that a listing overwrites. What a request of its own told before stays. */
 const LISTED_ANEW = replacing('source_key', 'folder_id', 'raw', 'seen_run_id', 'plan_key');
 
 const toListedRow = (record: NewStaged, { migrationId, runId }: InRun<Writer>) => ({
@@ -119,11 +119,11 @@ const toListedRow = (record: NewStaged, { migrationId, runId }: InRun<Writer>) =
 type StagedDetail = {
   readonly sourceId: string;
   readonly detail: unknown;
-  /** How many lists of files its steps or step results have. */
+  /** How many attachment lists its steps or step results have. */
   readonly stepLists: number;
 };
 
-/** Stores what calls of their own told of records. */
+/** Stores what the detail requests returned. */
 export async function saveDetails(
   tx: InMigration<Writer>,
   type: StagedType,
@@ -142,7 +142,7 @@ export async function saveDetails(
   );
 }
 
-/** Lists of files that the steps or step results of all staged records of a type have. */
+/** Total of the attachment lists of all staged records of a type. */
 export async function countStepLists(db: InMigration<Reader>, type: StagedType): Promise<number> {
   const { lists } = await db
     .selectFrom(STAGED_TABLES[type])
@@ -196,7 +196,7 @@ export async function listStagedExecutionLinks(
   }));
 }
 
-/** Distinct records that the listings of a run named: those staged, and those that could not be read. */
+/** Distinct records that the listings of a run named: staged ones, and ones that could not be read. */
 export async function countListed(db: InRun<Reader>, type: StagedType): Promise<number> {
   const table = STAGED_TABLES[type];
   const staged = await db
@@ -212,7 +212,7 @@ export async function countListed(db: InRun<Reader>, type: StagedType): Promise<
     .where('failure.phase', '=', 'extract')
     .where('failure.entity_type', '=', type)
     .where('failure.code', '=', UNREADABLE)
-    // A record that a later reading could read is staged as well, and is no second one.
+    // A record that could be read later is staged as well and must not count twice.
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -228,7 +228,7 @@ export async function countListed(db: InRun<Reader>, type: StagedType): Promise<
   return Number(staged.count) + Number(unreadable.count);
 }
 
-/** Whether a case or cycle has no folder that is known, or an execution no cycle. */
+/** Whether there is a case or cycle without a known folder, or an execution without a cycle. */
 export async function hasUnfiled(
   db: InMigration<Reader>,
   type: Exclude<StagedType, 'test_plan'>,
@@ -254,7 +254,7 @@ export async function hasUnfiled(
   return lost !== undefined;
 }
 
-/** Records that an earlier run loaded and `runId` did not list any more. */
+/** Records that an earlier run loaded and this run no longer listed. */
 export async function countVanished(db: InRun<Reader>, type: StagedType): Promise<number> {
   const table = STAGED_TABLES[type];
   const row = await db

@@ -114,7 +114,7 @@ export async function applyStageChanges(
   }
 }
 
-/** Forgets a stage's batches, so that it can be planned again. */
+/** Deletes a stage's batches, so that it is planned again. */
 export async function resetStage(tx: Writer, runId: RunId, key: StageKey): Promise<void> {
   const [phase = '', type = ''] = key.split('/');
   await tx
@@ -132,7 +132,7 @@ export async function resetStage(tx: Writer, runId: RunId, key: StageKey): Promi
     .execute();
 }
 
-/** Lets every stage be settled anew from its batches. */
+/** Sets every stage back to waiting, so that its state is computed again from its batches. */
 export async function reopenStages(tx: Writer, runId: RunId): Promise<void> {
   await tx
     .updateTable('run_stages')

@@ -5,7 +5,10 @@ import type { Reader, Writer } from '../store.ts';
 import { readStaying, writeStaying } from './id-map.ts';
 import { getAccounts, saveAccounts } from './ledger/records.ts';
 
-/** What stands in fields of the objects of the given records though it is theirs no more; those with nothing of it are left out. */
+/**
+ * For each of the given records, the values that are still in fields of its object although the record no longer has
+ * them. Records without such values are left out.
+ */
 export async function getStaying(
   db: InMigration<Reader>,
   type: MappedType,
@@ -28,11 +31,11 @@ export async function getStaying(
 export type StillStaying = {
   readonly sourceId: string;
   readonly sourceKey: string | null;
-  /** What was found to stand there still. */
+  /** Values that were found to be there still. */
   readonly stays: readonly StayingValue[];
 };
 
-/** Forgets what somebody has taken out of the fields, in the ledger too. */
+/** Deletes the values that somebody has removed from the fields, in the ledger too. */
 export async function forgetTakenOut(
   tx: InMigration<Writer>,
   type: LedgerType,

@@ -4,10 +4,10 @@ import type { Reader, Writer } from '../store.ts';
 
 export type StepLogsRow = { migration_id: string; log_id: number; step_log_ids: string };
 
-/** Ids of the step logs of a test log in their order; null: the target told none. */
+/** Ids of the step logs of a test log, in order; null: the target sent none. */
 export type StepLogs = { readonly logId: number; readonly stepLogIds: readonly (number | null)[] };
 
-/** Remembers what a listing of a run's logs has told, which is the only call that does. */
+/** Stores the step log ids from the listing of a run's logs, the only request that returns them. */
 export async function saveStepLogs(tx: InMigration<Writer>, logs: readonly StepLogs[]): Promise<void> {
   const rows = logs.map(({ logId, stepLogIds }) => ({
     migration_id: tx.migrationId,

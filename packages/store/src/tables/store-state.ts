@@ -2,7 +2,7 @@ import type { Reader, Store, Writer } from '../store.ts';
 
 export type StoreStateRow = { name: 'opened' | 'probed_at'; value: number };
 
-/** How often the store was opened: a database that has seen fewer openings than `DATA_DIR` has is an older one. */
+/** How often the store was opened. A database that has counted fewer openings than the file in `DATA_DIR` is an older one. */
 export async function countOpened(db: Reader): Promise<number> {
   const row = await db
     .selectFrom('store_state')
@@ -14,7 +14,7 @@ export async function countOpened(db: Reader): Promise<number> {
 
 export const saveOpened = (tx: Writer, opened: number): Promise<void> => save(tx, 'opened', opened);
 
-/** Writes something small, to see whether the store takes it. @throws {StoreError} when it does not. */
+/** Writes something small, to see whether the store takes writes. @throws {StoreError} when it does not. */
 export const probeStore = (store: Store, nowMs: number): Promise<void> =>
   store.write((tx) => save(tx, 'probed_at', nowMs));
 

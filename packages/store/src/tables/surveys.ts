@@ -13,7 +13,7 @@ export type SurveyRow = {
   additions: string;
 };
 
-/** A field that is to be made on the target, or choices for one that is there. */
+/** A field to be created on the target, or choices to be added to an existing one. */
 export type PlannedAddition = {
   readonly object: FieldObject;
   readonly label: string;
@@ -22,11 +22,11 @@ export type PlannedAddition = {
   readonly choices: readonly string[];
 };
 
-/** What the target offered before a run transformed, and is going to offer once what is needed is made there. */
+/** What the target offers before a run transforms, and what it will offer once the planned additions are made. */
 export type Survey = {
   readonly runId: RunId;
   readonly readAt: string;
-  /** Whether fields and choices may be made; `unknown`: nothing that can be read tells. */
+  /** Whether fields and choices may be added; `unknown`: the target's API does not tell. */
   readonly mayAdd: 'yes' | 'no' | 'unknown';
   readonly statuses: readonly TargetStatus[];
   readonly fields: readonly StoredField[];
@@ -49,7 +49,7 @@ export async function saveSurvey(tx: InRun<Writer>, survey: Omit<Survey, 'runId'
     .execute();
 }
 
-/** The newest. */
+/** The migration's newest survey. */
 export async function findSurvey(db: InMigration<Reader>): Promise<Survey | undefined> {
   const row = await db
     .selectFrom('qtest_surveys')

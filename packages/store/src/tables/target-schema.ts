@@ -6,7 +6,7 @@ import type { Reader, Writer } from '../store.ts';
 export type TargetProjectRow = { migration_id: string; target_id: number; name: string; statuses: string };
 export type FieldRow = { migration_id: string; object: string; field_id: number; definition: string };
 
-/** What the target project offers, as it was read when loading began. */
+/** A field of the target project, as read when loading began. */
 export type StoredField = { readonly object: FieldObject; readonly definition: TargetField };
 export type StoredProject = {
   readonly targetId: number;
@@ -32,7 +32,7 @@ export async function findTargetProject(db: InMigration<Reader>): Promise<Stored
   return row && { targetId: row.target_id, name: row.name, statuses: JSON.parse(row.statuses) };
 }
 
-/** Replaces what is known of the fields of the target. */
+/** Replaces the stored fields of the target. */
 export async function saveFields(tx: InMigration<Writer>, fields: readonly StoredField[]): Promise<void> {
   await tx.deleteFrom('qtest_fields').where('migration_id', '=', tx.migrationId).execute();
   const rows = fields.map(({ object, definition }) => ({

@@ -14,12 +14,12 @@ const KINDS: readonly (readonly [kind: PlannedKind, type: EntityType, isOfKind: 
   ['release', 'test_plan', null],
   ['file', 'attachment', null],
 ];
-/** As JSON has it; in a text the quotes would be escaped. */
+/** Matches drafts without a test log. A text value cannot match, since JSON escapes its quotes. */
 const WITHOUT_LOG = '%"log":null%';
 
 export type ToMake = { readonly kind: PlannedKind; readonly count: number };
 
-/** How many objects of each kind the run's drafts come to that the target does not have yet. */
+/** How many objects of each kind the run's drafts will create on the target. */
 export async function countToMake(db: InRun<Reader>): Promise<readonly ToMake[]> {
   const counts: ToMake[] = [];
   for (const [kind, type, like] of KINDS)
@@ -60,7 +60,7 @@ async function countDrafts(db: InRun<Reader>, type: EntityType, filter: Filter |
   return Number(count);
 }
 
-/** Runs that executions share. */
+/** Test runs, which executions share. */
 async function countRuns(db: InRun<Reader>): Promise<number> {
   const { count } = await db
     .selectFrom('qtest_test_runs as run')

@@ -13,17 +13,17 @@ export type DoubleRow = {
   found_at: number;
 };
 
-/** An object that is known to have been made of a record beside the one in the id map, and has not been taken away yet. */
+/** A second object that is known to have been created for a record and was not deleted yet. */
 export type Double = {
   readonly entityType: MappedType;
   readonly sourceId: string;
   readonly targetId: number;
 };
 
-/** Word for word as the index of such rows has it. */
+/** Must equal the condition of the partial index. */
 const IS_UNSETTLED = sql<boolean>`(state = 'intent' or is_resent = 1)`;
 
-/** Records of which there may be an object that the id map does not name: intents, and what was sent again after a doubt. */
+/** A page of records that may have an object that the id map does not name: intents, and records sent again after a doubt. */
 export async function pageUnsettled(
   db: InMigration<Reader>,
   entityType: MappedType,
@@ -43,7 +43,7 @@ export async function pageUnsettled(
   return rows.map(toMapped);
 }
 
-/** Epoch milliseconds until which some write of the migration may still land; null: none is in doubt. */
+/** Epoch milliseconds until which any write of the migration may still land; null: no write is in doubt. */
 export async function findLatestDoubt(
   db: InMigration<Reader>,
   entityTypes: readonly MappedType[] = MappedType.options,
@@ -58,7 +58,7 @@ export async function findLatestDoubt(
   return row?.latest ?? null;
 }
 
-/** Ends by then what is in doubt for longer, which no write is: the clock was set back since it was sent. */
+/** Ends longer doubts at `untilMs`. No write stays in doubt for longer, so these were written before the clock was set back. */
 export async function boundDoubts(tx: InMigration<Writer>, untilMs: number): Promise<void> {
   await tx
     .updateTable('zephyr_to_qtest_id_map')
@@ -69,13 +69,13 @@ export async function boundDoubts(tx: InMigration<Writer>, untilMs: number): Pro
     .execute();
 }
 
-/** As `boundDoubts`, in a transaction of its own where there is anything of the kind. */
+/** Same as `boundDoubts` in a transaction of its own, if there is such a doubt. */
 export async function boundLongDoubts(store: RunStore, untilMs: number): Promise<void> {
   const latest = await findLatestDoubt(store.read);
   if (latest !== null && latest > untilMs) await store.write((tx) => boundDoubts(tx, untilMs));
 }
 
-/** Notes that these were looked up once more after nothing of them could land any longer. */
+/** Notes that these records were looked up once more after none of their writes could land any longer. */
 export async function settleResent(
   tx: InMigration<Writer>,
   entityType: MappedType,
@@ -130,7 +130,7 @@ export async function listDoubles(
   }));
 }
 
-/** Forgets doubles that are gone, or turned out to be what the id map names. */
+/** Deletes doubles that are gone, or turned out to be the object in the id map. */
 export async function deleteDoubles(tx: InMigration<Writer>, doubles: readonly Double[]): Promise<void> {
   for (const { entityType, sourceId, targetId } of doubles)
     await tx
@@ -142,7 +142,7 @@ export async function deleteDoubles(tx: InMigration<Writer>, doubles: readonly D
       .execute();
 }
 
-/** Forgets all doubles of records of which nothing is left. */
+/** Deletes all doubles of records that have no object left. */
 export async function deleteDoublesOf(
   tx: InMigration<Writer>,
   entityType: MappedType,

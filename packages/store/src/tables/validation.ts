@@ -8,7 +8,7 @@ import { bitOf, markRecords, unmarkRecords } from './records.ts';
 
 const FOREIGN: FailureCode = 'foreign_on_target';
 
-/** Whether this run has validated records of a type before. */
+/** Whether this run has validated records of the type before. */
 export async function isValidated(db: InRun<Reader>, entityType: EntityType): Promise<boolean> {
   const verified = await db
     .selectFrom('run_counts')
@@ -29,7 +29,7 @@ export async function isValidated(db: InRun<Reader>, entityType: EntityType): Pr
   return failed !== undefined;
 }
 
-/** Forgets what an earlier validation of the same run found of the given records, so that they are looked at anew. */
+/** Deletes what an earlier validation of the same run found about the given records, so that they are validated again. */
 export async function resetValidation(
   tx: InRun<Writer>,
   entityType: EntityType,
@@ -50,7 +50,7 @@ export async function resetValidation(
   await unmarkRecords(tx, entityType, 'verified', sourceIds);
 }
 
-/** Forgets what an earlier validation found of a type beside its records: sums, and objects of somebody else. */
+/** Deletes what an earlier validation found about a type as a whole: checks, and foreign objects. */
 export async function clearChecks(tx: InRun<Writer>, entityType: EntityType): Promise<void> {
   await tx
     .deleteFrom('run_checks')
@@ -66,7 +66,7 @@ export async function clearChecks(tx: InRun<Writer>, entityType: EntityType): Pr
     .execute();
 }
 
-/** Of the given records, those this run wants on the target: in the source, and neither failed nor left out. */
+/** Those of the given records that must be on the target: they are in the source and neither failed nor skipped. */
 export async function getExpected(
   db: InRun<Reader>,
   entityType: EntityType,
@@ -85,7 +85,10 @@ export async function getExpected(
   return new Set(rows.map((row) => row.source_id));
 }
 
-/** Marks as conflicts those of the given records that this run found unchanged in the source: they were edited on the target. */
+/**
+ * Marks a conflict for those of the given records that this run found unchanged in the source: they were edited on the
+ * target.
+ */
 export async function markConflicts(
   tx: InRun<Writer>,
   entityType: EntityType,
@@ -106,7 +109,7 @@ export async function markConflicts(
   await markRecords(tx, entityType, 'conflict', ids);
 }
 
-/** Of the given records, those that some run of the migration changed on the target after they were created. */
+/** Those of the given records that some run of the migration updated on the target after they were created. */
 export async function getUpdated(
   db: InMigration<Reader>,
   entityType: EntityType,

@@ -9,7 +9,7 @@ export type TestStepsRow = {
   step_ids: string;
 };
 
-/** Ids of the steps of a test case's version, in order: logs name steps by them. */
+/** Ids of the steps of a test case version, in order. Test logs refer to steps by them. */
 export type VersionSteps = {
   readonly testCaseId: number;
   readonly versionId: number;

@@ -26,23 +26,23 @@ export type WaveItemRow = {
   position: number;
   migration_id: string;
   run_id: string | null;
-  /** What became of an item that never got a run. */
+  /** Outcome of an item that never got a run. */
   unrun: string | null;
   why: string | null;
 };
 
-/** Many migrations that are run one after the other, some at once. How it is doing is what its runs say. */
+/** Many migrations, run in turn and some at a time. The state of a wave is computed from its runs. */
 export type Wave = {
   readonly id: WaveId;
   readonly name: string;
   readonly phases: readonly Phase[];
   readonly atOnce: number;
-  /** Source projects left out, by their keys. */
+  /** Keys of source projects that are left out. */
   readonly skipped: readonly string[];
   readonly createdAt: string;
 };
 
-/** `migrationIds` in the order of their turns. */
+/** `migrationIds` are in the order of their turns. */
 export async function insertWave(
   tx: Writer,
   wave: Wave,
@@ -93,7 +93,7 @@ export async function listWaves(db: Reader, limit: number, cursor: string | null
   return rows.map(toWave);
 }
 
-/** Those in which somebody waits for a turn, oldest first. */
+/** Waves with an item that waits for its turn, oldest first. */
 export async function listWavesWaiting(db: Reader): Promise<readonly Wave[]> {
   const rows = await db
     .selectFrom('waves')
@@ -108,7 +108,10 @@ export async function listWavesWaiting(db: Reader): Promise<readonly Wave[]> {
 
 const STATE = sql<WaveItemState>`coalesce(runs.state, wave_items.unrun, 'waiting')`;
 
-/** Projects of a wave in the order of their turns, each as its run is; without those whose migration was forgotten. */
+/**
+ * Items of a wave in the order of their turns, each with the state of its run. Items whose migration was forgotten are
+ * left out.
+ */
 export async function listWaveItems(db: Reader, id: WaveId): Promise<readonly WaveItem[]> {
   const rows = await db
     .selectFrom('wave_items')
@@ -131,7 +134,7 @@ export async function listWaveItems(db: Reader, id: WaveId): Promise<readonly Wa
   }));
 }
 
-/** How many projects of each wave are in which state. */
+/** How many items of each wave are in which state. */
 export async function countWaveStates(
   db: Reader,
   ids: readonly WaveId[],
@@ -156,10 +159,10 @@ export async function countWaveStates(
   );
 }
 
-/** A project of a wave, by its migration: each is in a wave once. */
+/** An item of a wave. A migration is in a wave at most once. */
 type Place = { readonly waveId: WaveId; readonly migrationId: MigrationId };
 
-/** Says which run is that of a waiting item. Belongs into the transaction that starts it, or a crash would start another. */
+/** Notes the run of a waiting item. Must be in the transaction that starts the run, or a crash would start another. */
 export async function saveWaveRun(tx: Writer, { waveId, migrationId }: Place, runId: RunId): Promise<void> {
   await tx
     .updateTable('wave_items')

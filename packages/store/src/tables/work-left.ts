@@ -4,21 +4,21 @@ import type { InRun } from '../in-run.ts';
 import type { Reader } from '../store.ts';
 import { isDue } from './leases.ts';
 
-/** The unfinished batches of an open stage. */
+/** Unfinished batches of an open stage. */
 export type WorkLeft = {
   readonly phase: StagePhase;
   readonly type: StageType;
-  /** That a worker could take up now. */
+  /** Batches that a worker could take up now. */
   readonly due: number;
-  /** That a live worker has. */
+  /** Batches that a live worker holds. */
   readonly inHand: number;
-  /** That wait for a time. */
+  /** Batches that wait for a time. */
   readonly waiting: number;
-  /** Epoch milliseconds at which the first of those is due. */
+  /** Epoch milliseconds at which the first waiting batch is due. */
   readonly dueAt: number | null;
 };
 
-/** What is left to do in each open stage of a run. Reads every unfinished batch of them. */
+/** Unfinished batches in each open stage of a run. Reads every one of them. */
 export async function listWorkLeft(db: InRun<Reader>, nowMs: number): Promise<readonly WorkLeft[]> {
   const waits = sql<boolean>`batch.state = 'pending' and not ${isDue(nowMs)}`;
   const rows = await db
@@ -53,7 +53,7 @@ export async function listWorkLeft(db: InRun<Reader>, nowMs: number): Promise<re
   }));
 }
 
-/** What the batch that has waited longest was handed back for, in words; null: it does not say. */
+/** Why the batch that has waited longest was handed back, in words; null: no reason was given. */
 export async function findNote(
   db: InRun<Reader>,
   { phase, type }: Pick<WorkLeft, 'phase' | 'type'>,

@@ -19,7 +19,7 @@ export async function reportWorker(tx: Writer, worker: WorkerView, nowMs: number
     .execute();
 }
 
-/** Also forgets workers that were not seen since `deadBeforeMs`. */
+/** Removes a worker, and all workers that were not seen since `deadBeforeMs`. */
 export async function removeWorker(tx: Writer, id: string, deadBeforeMs: number): Promise<void> {
   await tx
     .deleteFrom('workers')

@@ -5,7 +5,10 @@ import { noteReceived, type RecordAccount, saveAccounts } from './records.ts';
 
 export type AnswerAccount = RecordAccount & { readonly received: number };
 
-/** Enters what was around the records of an answer, by its address, which begins with a slash as no id does. */
+/**
+ * Enters the values of an answer outside its records, under the answer's address. An address begins with a slash, which
+ * no record id does.
+ */
 export async function saveAnswers(
   tx: InMigration<Writer>,
   type: LedgerType,
@@ -15,7 +18,7 @@ export async function saveAnswers(
   await saveAccounts(tx, type, answers);
 }
 
-/** Before all is listed anew, in pages that may be others. */
+/** Deletes them before everything is listed again, because the pages may be cut differently. */
 export async function forgetAnswers(tx: InMigration<Writer>): Promise<void> {
   const rows = await tx
     .selectFrom('ledger_records')

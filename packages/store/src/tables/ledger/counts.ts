@@ -15,13 +15,13 @@ export type LedgerCountRow = {
   examples: string;
 };
 
-/** Keys of so many records are kept with each count. */
+/** How many record keys are kept as examples with each count. */
 const EXAMPLES = 3;
-/** So many kinds of places are told apart in a type; what comes after counts as one. */
+/** How many patterns a type may have; all further patterns count as one. */
 const MAX_COUNTS = 2_000;
 const OTHERS = '{}';
 
-/** Values of all records of a type at one kind of place with one outcome. */
+/** How many values of all records of a type share a pattern, an outcome and a code. */
 export type LedgerCount = {
   readonly id: number;
   readonly pattern: string;
@@ -32,10 +32,10 @@ export type LedgerCount = {
   readonly examples: readonly string[];
 };
 
-/** How many values of one record are in each count, by its number. */
+/** How many values of one record are in each count, by the count's id. */
 export type Tally = ReadonlyMap<number, number>;
 
-/** `12:1 13:40` */
+/** Writes a tally as `12:1 13:40` (count id, colon, number of values). */
 export const writeTally = (tally: Tally): string =>
   [...tally].map(([id, count]) => `${id}:${count}`).join(' ');
 
@@ -49,7 +49,7 @@ export function readTally(text: string | null): Tally {
   );
 }
 
-/** The counts of a type as they are in this transaction, to be changed record by record and then stored. */
+/** Loads the counts of a type, to be changed record by record and then stored. */
 export async function openCounts(tx: InMigration<Reader>, type: LedgerType) {
   const counts = await listCounts(tx, type);
   const byId = new Map(counts.map((count) => [count.id, count]));
@@ -87,7 +87,7 @@ export async function openCounts(tx: InMigration<Reader>, type: LedgerType) {
       }
       return tally;
     },
-    /** A record counts otherwise from now on. */
+    /** Replaces the tally of one record by another. */
     exchange: (key: string | null, before: Tally, after: Tally): void => {
       for (const [id, count] of before)
         if (!after.has(id)) change(id, -count, (examples) => examples.filter((example) => example !== key));

@@ -6,16 +6,16 @@ import { getAccounts, getLateHashes, type RecordAccount, saveAccounts } from './
 
 type Name = { readonly sourceId: string; readonly sourceKey: string | null };
 
-/** What is said of the values of records that are not on the target as they are to be. */
+/** What the ledger says about the values of a record that did not arrive as it should. */
 export type HeldAs = {
-  /** `dropped`: none is there; `changed`: the object is there, and which of them is not as it was cannot be told value by value. */
+  /** `dropped`: the object is not on the target. `changed`: the object is there, but which values differ cannot be told. */
   readonly outcome: 'dropped' | 'changed';
   readonly code: LedgerCode;
 };
 
 const LOAD_FAILED: HeldAs = { outcome: 'dropped', code: 'record_failed' };
 
-/** Says of records that their values are not on the target as they are to be, until `releaseAccounts`. */
+/** Enters that the values of these records did not arrive, and keeps the former account until `releaseAccounts`. */
 export async function holdAccounts(
   tx: InMigration<Writer>,
   entityType: string,
@@ -45,7 +45,7 @@ export async function holdAccounts(
   if (failed.length > 0) await saveAccounts(tx, type.data, failed);
 }
 
-/** Puts back what was said of records before they were held; of others nothing changes. */
+/** Restores the former account of held records. Other records are left alone. */
 export async function releaseAccounts(
   tx: InMigration<Writer>,
   entityType: string,
@@ -79,7 +79,10 @@ async function listHeld(
   );
 }
 
-/** What was to arrive did not, and nothing was added; what was left out anyway keeps its reason. */
+/**
+ * Values that should have arrived are dropped, and values that the target would have added are left out. Values that
+ * were dropped anyway keep their reason.
+ */
 function toDropped({ tally, lines }: Account, as: HeldAs): Account {
   const arriving = tally.filter(({ outcome }) => outcome === 'carried' || outcome === 'changed');
   const left = tally.filter(({ outcome }) => LEFT.has(outcome));
@@ -92,13 +95,13 @@ function toDropped({ tally, lines }: Account, as: HeldAs): Account {
   return toAccount(arriving, left, ofValues, as);
 }
 
-/** What was thought to be there as it came may not be; what is known to be otherwise keeps its reason. */
+/** Values counted as carried may not have arrived unchanged. All other values keep their reason. */
 function toChanged({ tally, lines }: Account, as: HeldAs): Account {
   const [carried, others] = [tally.filter(isCarried), tally.filter((row) => !isCarried(row))];
   return toAccount(carried, others, lines, as);
 }
 
-/** Of what has no line of its own, a line a place. */
+/** Values without a line of their own get one line a pattern. */
 function toAccount(
   concerned: readonly TallyRow[],
   others: readonly TallyRow[],

@@ -26,7 +26,7 @@ export type LedgerLineRow = {
   instead: string | null;
 };
 
-/** A line with the record it is about. */
+/** A line with its record. */
 export type RecordLine = {
   readonly entityType: LedgerType;
   readonly sourceId: string;
@@ -89,14 +89,14 @@ export type LedgerFilter = {
 
 type Last = Pick<RecordLine, 'entityType' | 'sourceId'> & Pick<LedgerLine, 'path'>;
 
-/** Lines by type, record and path, a page at a time, after the last one given. */
+/** A page of lines by type, record and path, after the last line given. */
 export async function pageLedger(
   db: InMigration<Reader>,
   { entityType, outcome, code, sourceKey }: LedgerFilter,
   limit: number,
   after: Last | null,
 ): Promise<readonly RecordLine[]> {
-  // An order that no index has, so that the index by key is used.
+  // An order that no index gives, so that SQLite uses the index by key.
   const type = sourceKey === undefined ? sql.ref('entity_type') : sql`+entity_type`;
   const { entityType: lastType, sourceId, path } = after ?? {};
   const rows = await db

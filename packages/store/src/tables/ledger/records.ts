@@ -9,15 +9,15 @@ export type LedgerRecordRow = {
   migration_id: string;
   entity_type: string;
   source_id: string;
-  /** Values received, counted on the answers. */
+  /** How many values the source sent, counted on its answers. */
   received: number;
-  /** What became of them; null: nothing yet, or the record failed. */
+  /** How many of the values are in which count; null: the record was not transformed yet, or failed. */
   tally: string | null;
   carried: number;
   is_read_back: number;
   /** Hash of what was entered about the target; null: nothing. */
   late: string | null;
-  /** Of a record that loading failed: what is said of it once it is loaded. */
+  /** For a record that failed to load: its account as it will be once the record is loaded. */
   held: string | null;
 };
 
@@ -25,13 +25,13 @@ export type LedgerSumRow = {
   migration_id: string;
   entity_type: string;
   received: number;
-  /** Carried values of records that were read back and found right. */
+  /** Carried values of records that were read back from the target and found right. */
   read_back: number;
 };
 
 type Received = { readonly sourceId: string; readonly received: number };
 
-/** How many values each record was received with, in place of what was noted before. */
+/** Stores how many values the source sent of each record, and replaces earlier numbers. */
 export async function noteReceived(
   tx: InMigration<Writer>,
   type: LedgerType,
@@ -65,15 +65,15 @@ export async function noteReceived(
 export type RecordAccount = {
   readonly sourceId: string;
   readonly sourceKey: string | null;
-  /** null: the record failed, so nothing can be said of its values. */
+  /** null: the record failed, so nothing can be said about its values. */
   readonly account: Account | null;
-  /** Hash of what in it follows from the target, where something does. */
+  /** Hash of the entries that depend on the target, if there are any. */
   readonly late?: string | null;
   /** See `LedgerRecordRow`. */
   readonly held?: string | null;
 };
 
-/** Replaces what the ledger says of the given records; the kept counts change with it. */
+/** Replaces the account of the given records and adjusts the kept counts. */
 export async function saveAccounts(
   tx: InMigration<Writer>,
   type: LedgerType,
@@ -119,7 +119,7 @@ const NONE: Tally = new Map();
 const carriedOf = (account: Account | null): number =>
   account?.tally.reduce((sum, row) => sum + (row.outcome === 'carried' ? row.count : 0), 0) ?? 0;
 
-/** What the ledger says of the given records; those it says nothing of are left out. */
+/** Accounts of the given records. Records without one are left out. */
 export async function getAccounts(
   db: InMigration<Reader>,
   type: LedgerType,
@@ -139,7 +139,10 @@ export async function getAccounts(
   return new Map(accounts);
 }
 
-/** Hash of what was entered of each record about the target; null: nothing. Records of which the ledger says nothing are left out. */
+/**
+ * For each record, the hash of the entries that depend on the target; null: it has none. Records without an account are
+ * left out.
+ */
 export async function getLateHashes(
   db: InMigration<Reader>,
   type: LedgerType,
@@ -149,7 +152,7 @@ export async function getLateHashes(
   return new Map(rows.filter(({ tally }) => tally !== null).map((row) => [row.source_id, row.late]));
 }
 
-/** Whether records were read back and found right: only then are their carried values known to be there. */
+/** Notes whether records were read back from the target and found right. Only then are their carried values known to be there. */
 export async function noteReadBack(
   tx: InMigration<Writer>,
   type: LedgerType,

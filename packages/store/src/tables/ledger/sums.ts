@@ -3,14 +3,17 @@ import type { InMigration } from '../../in-run.ts';
 import type { Reader } from '../../store.ts';
 import { type LedgerCount, toCount } from './counts.ts';
 
-/** What was received of a type, and what became of it; kept along, so it costs the same however many records there are. */
+/**
+ * What the source sent of a type, and what became of it. Kept with each change, so reading it costs the same for any
+ * number of records.
+ */
 export type LedgerSums = {
   readonly entityType: LedgerType;
   readonly received: number;
   readonly counts: readonly LedgerCount[];
-  /** Carried values of records that were read back and found right. */
+  /** Carried values of records that were read back from the target and found right. */
   readonly readBack: number;
-  /** Records of which nothing can be said: they failed, or were not transformed yet. */
+  /** Records without an account: they failed, or were not transformed yet. */
   readonly open: { readonly records: number; readonly values: number };
 };
 
@@ -52,6 +55,6 @@ export async function sumLedger(db: InMigration<Reader>): Promise<readonly Ledge
   });
 }
 
-/** How many values of all types had an outcome; for tests and checks. */
+/** How many values had an outcome, for tests and checks. */
 export const countOutcome = ({ counts }: LedgerSums, outcome: ValueOutcome): number =>
   counts.reduce((sum, row) => sum + (row.outcome === outcome ? row.count : 0), 0);
