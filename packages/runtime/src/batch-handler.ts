@@ -3,26 +3,26 @@ import type { Logger } from '@z2q/process';
 import type { Batch, InRun, Migration, NewBatch, Run, RunStore, Writer } from '@z2q/store';
 import type { Contact } from './contact.ts';
 
-/** What a handler may use. It does not know the queue: it parses, acts and says what follows. */
+/** What a handler may use. A handler does not know the queue: it parses, acts and returns what follows. */
 export type BatchContext = {
   readonly batch: Batch;
   readonly run: Run;
   readonly migration: Migration;
-  /** As the run of the batch has it: neither the run nor its migration is named again. */
+  /** The store bound to the run of the batch. */
   readonly store: RunStore;
-  /** Aborted when the batch must be given up at once. */
+  /** Aborted when the work on the batch must end at once. */
   readonly signal: AbortSignal;
-  /** Throws when the worker stops or the run is paused: called between two records, so that none is half done. */
+  /** Throws when the worker stops or the run is paused. Called between two records, so that no record is left half done. */
   readonly throwIfStopped: () => void;
-  /** Throws when the batch may be another worker's before long: called when a create is about to be sent. */
+  /** Throws when another worker may soon hold the batch. Called just before a create is sent. */
   readonly assertHeld: () => void;
-  /** Called in the transaction of an intent: throws when another worker holds the batch by now. */
+  /** Throws when another worker holds the batch by now. Called in the transaction that commits an intent. */
   readonly confirmLease: (tx: Writer) => Promise<void>;
-  /** Waits some milliseconds, none for less than 0; throws as soon as the batch must be given up. */
+  /** Waits some milliseconds, not at all for 0 or less. Throws as soon as the work on the batch must end. */
   readonly wait: (ms: number) => Promise<void>;
-  /** Names this hold on the batch, as no other ever is: an intent belongs to the one that it was begun under. */
+  /** Unique name of this hold on the batch. An intent belongs to the claim that it was begun under. */
   readonly claim: string;
-  /** How long after it was sent a write may still land on the target, or show in its listings, in milliseconds. */
+  /** How many milliseconds after it was sent a write may still land on the target or appear in its listings. */
   readonly settleMs: number;
   readonly log: Logger;
   readonly now: () => Date;
@@ -31,11 +31,11 @@ export type BatchContext = {
 export type BatchOutcome = {
   /** Batches for this stage or the next ones. */
   readonly handOn?: readonly NewBatch[];
-  /** Written in the transaction that moves the checkpoint. */
+  /** Runs in the transaction that marks the batch done. */
   readonly commit?: (tx: InRun<Writer>) => Promise<void>;
 };
 
-/** May run twice at any time; the second time changes nothing. */
+/** Works on one batch. May run twice at any time; the second run changes nothing. */
 export type BatchHandler = (context: BatchContext) => Promise<BatchOutcome>;
 
 export type HandlerKey = `${StagePhase}/${StageType}/${BatchKind}`;
@@ -43,7 +43,7 @@ export type BatchHandlers = Readonly<Partial<Record<HandlerKey, BatchHandler>>> 
   readonly contact?: Contact;
 };
 
-/** The batch goes back to where it was taken from, for somebody to take up after `delayMs`; it costs no attempt. */
+/** Hands the batch back, to be taken up again after `delayMs`. This costs no attempt. */
 export class HandedBackError extends Error {
   override readonly name = 'HandedBackError';
   readonly reason: string;
@@ -56,7 +56,7 @@ export class HandedBackError extends Error {
   }
 }
 
-/** What went wrong at the call of one record: once it is sure that the record is at fault, it is set apart at once. */
+/** An error of a request for one record. If the record turns out to be at fault, it gets a batch of its own at once. */
 export class RecordTroubleError extends Error {
   override readonly name = 'RecordTroubleError';
   readonly sourceId: string;
@@ -67,7 +67,10 @@ export class RecordTroubleError extends Error {
   }
 }
 
-/** The run cannot go on for a reason that the batch has understood; it tries again by itself after `tryAgainMs`, or waits for a person: null. */
+/**
+ * The run cannot go on, for a reason that the handler knows. The run resumes by itself after `tryAgainMs`; null: only a
+ * person resumes it.
+ */
 export class PauseRunError extends Error {
   override readonly name = 'PauseRunError';
   readonly pause: {

@@ -11,19 +11,19 @@ import { type BatchContext, PauseRunError } from './batch-handler.ts';
 
 type ReadProject<Project> = (context: Pick<BatchContext, 'migration' | 'signal'>) => Promise<Project>;
 
-/** The API that a worker speaks to, and the project of a migration there. */
+/** The API that a worker calls, and a migration's project there. */
 export type Contact = {
-  /** Asks for what the API surely has, to tell a record that it cannot give from a host that is away. */
+  /** Reads something that the API certainly has, to tell a single failing record from an unreachable host. */
   readonly readProject: ReadProject<unknown>;
-  /** @throws {PauseRunError} when the migration belongs to another site than the one that this process was given. */
+  /** @throws {PauseRunError} when this process is configured for another site than the migration's. */
   readonly confirm: (context: BatchContext) => Promise<void>;
 };
 
 const TRY_AGAIN_MS = 30_000;
 
 /**
- * Keeps where a migration's project is at its first contact, and confirms it from then on: the address at each batch, the
- * project once for each migration and process, since only that tells two sites behind one address apart.
+ * Stores the address of a migration's project at first contact and confirms it from then on: the URL for each batch,
+ * and the project once for each migration and process, since only the project tells two sites behind one URL apart.
  */
 export function createContact(
   side: Side,
@@ -47,7 +47,7 @@ export function createContact(
   };
 }
 
-/** Said aloud: batches left for a worker of the right site would only look as if nothing moved. */
+/** Pauses the run, because batches that wait for a worker of the right site would look like a stall. */
 function toPause(side: Side, kept: ProjectAddress, seen: Parameters<typeof tellOtherSite>[2]): PauseRunError {
   const { detail, fix } = tellOtherSite(side, kept, seen);
   return new PauseRunError({ reason: 'other_site', action: `${detail} ${fix}`, tryAgainMs: TRY_AGAIN_MS });

@@ -12,18 +12,18 @@ import {
 import { NOW, NOW_MS, openTestStore } from '@z2q/store/testing';
 import { type BatchContext, HandedBackError } from './batch-handler.ts';
 
-/** A batch at work on a real store, at a time that passes only when something waits or a test lets it. */
+/** A batch in work on a real store. Its clock advances only when the handler waits or the test advances it. */
 export type TestBatch = AsyncDisposable & {
   readonly context: BatchContext;
-  /** Lets time pass. */
+  /** Advances the clock. */
   advance(ms: number): void;
-  /** From now on another worker holds the batch. */
+  /** Lets another worker hold the batch from now on. */
   loseLease(): void;
-  /** From now on the lease runs out before a request could be sent. */
+  /** Lets the lease run out before a request could be sent. */
   runOut(): void;
 };
 
-/** Opens a batch with the given records of one type, which its run knows of. */
+/** Opens a batch with the given records of one type, which are added to its run. */
 export async function openTestBatch(
   phase: StagePhase,
   entityType: EntityType,
@@ -60,7 +60,7 @@ async function loadRun({ read }: RunStore) {
   return run;
 }
 
-/** What surrounds a batch's work, as a test wants it to be. */
+/** Stands in for the worker that a handler runs in. */
 function createHarness(batch: Batch) {
   let nowMs = NOW_MS;
   let isLost = false;

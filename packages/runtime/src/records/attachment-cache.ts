@@ -11,25 +11,25 @@ const OWNER_ONLY_FILE = 0o600;
 
 export type CachedFile = { readonly sha256: string; readonly sizeBytes: number };
 
-/** Files by the SHA-256 of their content, so equal ones are kept once and a half-written one is never found. */
+/** Files named by the SHA-256 of their content, so that equal files are stored once and no half-written file is ever found. */
 export type AttachmentCache = {
   /**
-   * Keeps what `open` gives, which is asked for when there is a place to put it: bytes that nobody takes block others. The
-   * file survives a power cut from then on, so that a row may name it.
+   * Stores the bytes of the stream that `open` returns. `open` is called only once they can be written, because an
+   * unread answer blocks its connection. The file then survives a power cut, so a row may refer to it.
    */
   put(open: () => Promise<Readable>, signal: AbortSignal): Promise<CachedFile>;
   has(file: CachedFile): Promise<boolean>;
-  /** Whether the bytes are those that were kept. A file of others is taken away, so that it is fetched again. */
+  /** Whether the stored bytes are intact. A damaged file is deleted, so that it is fetched again. */
   check(file: CachedFile, signal: AbortSignal): Promise<boolean>;
   open(sha256: string): Readable;
-  /** Takes away what downloads have left behind that nobody goes on with. */
+  /** Deletes files of abandoned downloads. */
   sweep(nowMs: number): Promise<void>;
 };
 
-/** A download that has brought nothing for so long is nobody's any more: its process has died. */
+/** A download that has received nothing for this long is abandoned: its process has died. */
 const ABANDONED_AFTER_MS = 15 * 60_000;
 
-/** How bytes, and names in a directory, are forced to the disk. */
+/** Forces the bytes of a file, and the names in a directory, to the disk. */
 export type Disk = {
   readonly syncFile: (path: string) => Promise<void>;
   readonly syncDirectory: (path: string) => Promise<void>;
@@ -43,7 +43,7 @@ const SYSTEM: Disk = {
   syncDirectory,
 };
 
-/** Keeps files in `{dataDir}/attachments`, streaming them in and out. @param disk in place of the system's way. */
+/** Keeps files in `{dataDir}/attachments`, streaming them in and out. @param disk replaces the file system's sync, for tests. */
 export function createAttachmentCache(dataDir: string, disk: Disk = SYSTEM): AttachmentCache {
   const root = join(dataDir, 'attachments');
   const arriving = join(root, 'incoming');
@@ -81,7 +81,7 @@ export function createAttachmentCache(dataDir: string, disk: Disk = SYSTEM): Att
   };
 }
 
-/** Moves a file, whose bytes are on the disk, to its place there. */
+/** Moves a file, whose bytes are synced, to its final place. */
 async function settle(from: string, to: string, { syncDirectory }: Disk): Promise<void> {
   const shard = dirname(to);
   if (await mkdir(shard, { recursive: true, mode: OWNER_ONLY_DIR })) await syncDirectory(dirname(shard));

@@ -3,19 +3,19 @@ import type { NewBatch } from '@z2q/store';
 import { z } from 'zod';
 import type { BatchContext, BatchHandler, BatchOutcome } from '../batch-handler.ts';
 
-/** Rows that one plan batch goes through: at this many its transaction takes a fraction of a second. */
+/** Rows that one plan batch reads. With this many, its transaction takes a fraction of a second. */
 export const ROWS_A_PLAN = 10_000;
 
 const PlanParams = z.looseObject({ after: z.string().default('') });
 
 export type PlanPage = BatchOutcome & {
-  /** After which row the next page begins; null: this is the last one. */
+  /** Row after which the next page begins; null: this is the last page. */
   readonly next: string | null;
 };
 
 /**
- * Plans a stage a page of rows at a time, each in a batch and a transaction of its own, so that neither the event loop
- * nor the write lock is held for long, however large the migration is.
+ * Plans a stage page by page, each page in a batch and a transaction of its own, so that neither the event loop nor the
+ * write lock is held for long, however large the migration is.
  */
 export const planInPages =
   (planPage: (context: BatchContext, after: string) => Promise<PlanPage>): BatchHandler =>
@@ -29,6 +29,7 @@ export const planInPages =
       kind,
       params: { ...params, after: next },
     };
-    // Goes before what it has planned: all is counted before the first record is worked on.
+    // The next page comes before the batches planned so far, so that all records are counted before the first is worked
+    // on.
     return { ...outcome, handOn: [more, ...handOn] };
   };

@@ -5,8 +5,8 @@ import type { BatchContext, BatchHandler } from '../batch-handler.ts';
 import { planInPages, ROWS_A_PLAN } from './plan-in-pages.ts';
 
 /**
- * Cuts what this run has listed of a type into batches, or for a phase that is run by itself what the newest listing has
- * of it.
+ * Cuts the records of a type into batches: for extract the records that this run listed, otherwise those of the newest
+ * complete listing.
  */
 export const createPlanRecords = (
   phase: Extract<StagePhase, 'extract' | 'transform' | 'load'>,
@@ -19,14 +19,15 @@ export const createPlanRecords = (
     const leftOut = phase === 'load' ? await findLeftOut(context, type, records) : new Set<string>();
     const wanted = records.filter((record) => !leftOut.has(record.sourceId));
     const most = migration.options.batchSize;
-    // Of folders one batch is worked on at a time. Where there is more than one page, there are enough for full batches.
+    // Smaller batches spread the work over all workers. They do not help folders, which go one batch at a time, nor
+    // plans of several pages, which have enough full batches.
     const isWhole = type !== 'folder' && after === '' && next === null;
     const batches = batchIds(wanted, isWhole ? batchSizeFor(wanted.length, most) : most);
     return {
       next,
       handOn: batches.map((ids) => ({ stage: `${phase}/${type}`, kind: 'records', ids })),
       commit: async (tx) => {
-        // Transforming finds out anew what is left out.
+        // Transform decides again which records are skipped; only load takes this over from earlier runs.
         if (phase === 'load') await addEarlierRecords(tx, type, records);
         else await addRecords(tx, type, records);
       },

@@ -5,7 +5,7 @@ import { explainUnforeseen, isUnforeseen } from '../recovery/unforeseen.ts';
 
 type Named = { readonly sourceId: string; readonly sourceKey: string | null };
 
-/** Names a record and what went wrong with it. */
+/** Builds the failure of a record. */
 export const toFailure = (record: Named, code: FailureCode, message: string): RecordFailure => ({
   sourceId: record.sourceId,
   sourceKey: record.sourceKey,
@@ -16,8 +16,8 @@ export const toFailure = (record: Named, code: FailureCode, message: string): Re
 type FaultCodes = Readonly<Partial<Record<HttpErrorCode, FailureCode>>>;
 
 /**
- * Reads an answer as the fault of one record, by the codes that are. Every other error is thrown again: it is the
- * batch's, and the harness knows what to do.
+ * Turns an answer into the failure of one record, if its code is listed in `codes`. Every other error is thrown again,
+ * because it concerns the batch and the harness handles it.
  */
 export function recordFault(
   error: unknown,
@@ -29,8 +29,9 @@ export function recordFault(
 }
 
 /**
- * What an error at work on one record says of it: an answer by the codes that are its fault, and whatever nobody thought of.
- * @throws {RecordTroubleError} of any other call, which is for the harness to judge; every other error as it is.
+ * Turns an error at work on one record into its failure: an answer whose code is listed in `codes`, or an unforeseen
+ * error.
+ * @throws {RecordTroubleError} for any other failed request, which the harness judges; every other error as it is.
  */
 export function failureOf(
   record: Named,
@@ -44,7 +45,7 @@ export function failureOf(
   return toFailure(record, code, error.message);
 }
 
-/** What came of one record of a batch. */
+/** Outcome of one record of a batch. */
 export type RecordOutcome<Done> = { readonly done: Done } | { readonly failure: RecordFailure };
 
 export function sortOutcomes<Done>(outcomes: readonly RecordOutcome<Done>[]): {

@@ -3,12 +3,12 @@ import type { HttpErrorDetails } from '@z2q/http';
 type Side = HttpErrorDetails['side'];
 type Observed = { readonly side: Side; readonly method: string; readonly outcome: string };
 
-/** Whether an API answers, as this process sees it: what tells a record that cannot be had from a host that is away. */
+/** Which APIs have answered this process, and when. Tells a single failing record from an unreachable host. */
 export type ApiAnswers = {
   readonly observe: (observation: Observed) => void;
-  /** Whether any call to the side was answered with success at that time or later, in epoch milliseconds. */
+  /** Whether any request to the side has succeeded since `atMs` (epoch milliseconds). */
   readonly hasAnsweredSince: (side: Side, atMs: number) => boolean;
-  /** The same of calls that write: a host may answer readers while it takes nothing. */
+  /** The same for writes: a host may answer reads while it refuses all writes. */
   readonly hasWrittenSince: (side: Side, atMs: number) => boolean;
 };
 

@@ -11,7 +11,7 @@ const DOING: Readonly<Record<StagePhase, string>> = {
 };
 const GO_ON = 'What was done is kept; start a new run to go on.';
 
-/** Why a run fails and what a person does about it, where something that is not a record's fault ends it. */
+/** Explains to an operator why a run fails and what to do, when the cause is not a single record. */
 export function explainRefusal(
   { kind, phase, attempts }: Pick<Batch, 'kind' | 'phase' | 'attempts'>,
   error: unknown,
@@ -23,7 +23,7 @@ export function explainRefusal(
   return `It failed${times} while ${DOING[phase]}: ${said}. ${GO_ON}`;
 }
 
-/** A call that names no record was answered that there is no such thing. */
+/** A request that names no record was answered with "not found". */
 function explainUnknown({ details: { side, path } }: HttpError): string {
   if (side === 'source') {
     const key = /\/projects\/([^/]+)$/.exec(path)?.[1];

@@ -11,40 +11,40 @@ type Pause = {
   readonly act: 'pause';
   readonly reason: PauseReason;
   readonly action: string;
-  /** null: a person has to resume. */
+  /** null: only a person resumes the run. */
   readonly tryAgainMs: number | null;
   /** Counts the attempt, so that the batch is not tried again for ever. */
   readonly costsAttempt?: boolean;
 };
-/** What is stored of a record that no attempt gets through. */
+/** The failure to store for a record that no attempt gets through. */
 type LastingFault = { readonly code: FailureCode; readonly message: string };
-/** Of a batch that cannot be split, what becomes of all of it. */
+/** What to do with a batch that cannot be split. */
 type Resort =
   | { readonly act: 'give-up'; readonly fault: LastingFault }
   | { readonly act: 'fail'; readonly action: string };
 
-/** What becomes of a batch and its run after an error. */
+/** What to do with a batch and its run after an error. */
 export type Verdict =
   | { readonly act: 'forget' }
   | { readonly act: 'release'; readonly delayMs: number; readonly costsAttempt: boolean }
   | Pause
-  /** `work-on`: nothing is done yet. */
+  /** `work-on`: the batch is simply worked on. */
   | { readonly act: 'work-on' }
   | { readonly act: 'isolate'; readonly otherwise: Resort | { readonly act: 'work-on' } }
   | Resort;
 
-/** How long a write that may have been applied is given to show up on the target before the batch looks for it. */
+/** How many milliseconds to wait for a write in doubt to show on the target before the batch looks for it. */
 const IN_DOUBT_SETTLE_MS = 2_000;
 export const ATTEMPTS = 3;
 const SECOND = 1_000;
-/** Attempts, some time apart, before a record is blamed that a host does not take while it takes nothing of anybody. */
+/** Attempts before a record is blamed for a write that the host refuses while it takes no other writes either. */
 const PATIENT_ATTEMPTS = ATTEMPTS + 5;
 const PATIENCE_MS = 10 * SECOND;
 const LONG_THROTTLE_MS = 120 * SECOND;
 const LONGEST_PAUSE_MS = 3_600 * SECOND;
 const UNTOLD_THROTTLE_MS = 5 * SECOND;
 
-/** `isHostUp` is asked when the answer decides whether a record or the whole host is at fault. */
+/** `isHostUp` is asked only when its answer decides whether a record or the whole host is at fault. */
 export async function judgeFailure(
   batch: Batch,
   error: unknown,
@@ -62,7 +62,7 @@ export async function judgeFailure(
   return retryOf(batch) ?? { act: 'isolate', otherwise: resortOf(batch, error) };
 }
 
-/** How often a batch comes back whose recovery fails, which is our mistake, before its run ends and says so. */
+/** How often a batch is tried again when its recovery fails, which is a programming error, before its run fails. */
 const RECOVERIES = 5;
 
 export const judgeFailedRecovery = (batch: Batch, failure: unknown): Resort | Verdict =>
@@ -70,7 +70,7 @@ export const judgeFailedRecovery = (batch: Batch, failure: unknown): Resort | Ve
     ? { act: 'release', delayMs: backoffMs(batch.attempts), costsAttempt: true }
     : { act: 'fail', action: explainRefusal(batch, failure) };
 
-/** Failures that say nothing of the batch: whoever calls next would meet them too. */
+/** Failures that concern every request, not this batch. */
 function judgeRunWide(error: HttpError, now: Date): Verdict | undefined {
   const { code, recovery, retryAfterMs } = error.details;
   if (code === 'cancelled') return { act: 'release', delayMs: 0, costsAttempt: false };
@@ -87,10 +87,10 @@ function judgeRunWide(error: HttpError, now: Date): Verdict | undefined {
     : { act: 'release', delayMs: waitMs, costsAttempt: false };
 }
 
-/** Answers that may come of something in between for once, and are believed when they come again. */
+/** Answers that a proxy may produce once by chance. They are believed when they are repeated. */
 const HICCUPS: ReadonlySet<HttpErrorCode> = new Set(['bad_answer', 'redirect_refused', 'answer_too_large']);
 
-/** A call that failed again and again while the host answered others is the fault of a record, which is isolated. */
+/** When a request fails repeatedly while the host answers others, a record is at fault and is isolated. */
 async function judgeCall(
   batch: Batch,
   error: HttpError,
@@ -113,7 +113,7 @@ async function judgeCall(
   return host === 'reads' ? { ...away, tryAgainMs: PATIENCE_MS, costsAttempt: true } : away;
 }
 
-/** What the whole run needs is asked for again and again while the host answers others: the stall names the call. */
+/** A request that the whole run needs is repeated as long as the host answers others. The stall reason names the request. */
 async function judgeNeeded(error: HttpError, isHostUp: () => Promise<HostState>): Promise<Verdict> {
   return (await isHostUp()) === 'no'
     ? pause(`${error.details.side}_unreachable`, say.unreachable(error), 15 * SECOND)
@@ -125,7 +125,7 @@ const resortOf = (batch: Batch, error: unknown): Resort =>
     ? { act: 'give-up', fault: toLastingFault(batch, error) }
     : { act: 'fail', action: explainRefusal(batch, error) };
 
-/** A fault of the database or of what the system was asked for; any other is what the work on a record came upon. */
+/** Whether the error comes from the database or the operating system rather than from a record. */
 const isOfMachine = (error: unknown): boolean =>
   error instanceof StoreError || (error instanceof Error && 'syscall' in error);
 

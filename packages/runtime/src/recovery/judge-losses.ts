@@ -1,12 +1,12 @@
 import type { Batch } from '@z2q/store';
 import type { Verdict } from './judge-failure.ts';
 
-/** Workers that may be lost with a batch that cannot be split, before what is in it is held to be what ends them. */
+/** Losses after which the records of a batch that cannot be split are blamed for ending its workers. */
 const LOSSES_ALONE = 5;
-/** The same of a batch that lists or plans: without it the run cannot go on, so it is given more time. */
+/** The same for a batch that lists or plans. The run cannot go on without it, so it gets more attempts. */
 const LOSSES_OF_PLANS = 10;
 
-/** Whoever worked on the batch was gone, by a crash or without the memory for it, before he could say what became of it. */
+/** The workers of a batch ended, by a crash or for lack of memory, before they reported an outcome. */
 export class WorkerLostError extends Error {
   override readonly name = 'WorkerLostError';
 
@@ -15,7 +15,7 @@ export class WorkerLostError extends Error {
   }
 }
 
-/** What becomes of a batch with which some workers were lost: it is split until the record that ends them is alone. */
+/** Decides about a batch that has lost several workers: it is split until the record that ends them is alone. */
 export function judgeLosses(batch: Batch, error: WorkerLostError): Verdict {
   const message = `${error.message}. Look in the worker's log for what ended it, such as too little memory, then retry.`;
   if (batch.kind !== 'records')

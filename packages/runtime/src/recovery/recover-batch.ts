@@ -25,14 +25,14 @@ export type RecoveryDeps = HostView & {
   readonly store: Store;
   readonly log: Logger;
   readonly owner: string;
-  /** How long after it was sent a write may still land on the target, in milliseconds. */
+  /** How many milliseconds after it was sent a write may still land on the target. */
   readonly settleMs: number;
 };
 
 /**
- * Decides what becomes of a batch after an error, and does it: the one place where a failure's recovery is acted on. Where
- * that fails too, for whatever reason, the batch goes back all the same, and after some times its run says why and ends.
- * @throws {StoreError} when the store takes nothing: the batch is as it was, and its lease runs out.
+ * Decides what becomes of a batch after an error, and does it. Failures are acted on nowhere else. If the recovery
+ * itself fails, the batch is handed back, and after several times its run fails with the reason.
+ * @throws {StoreError} when the store takes no writes: the batch stays as it was, and its lease runs out.
  */
 export async function recoverBatch(deps: RecoveryDeps, batch: Batch, thrown: unknown): Promise<JobOutcome> {
   const { error, suspects } = unwrap(thrown);
@@ -48,7 +48,7 @@ export async function recoverBatch(deps: RecoveryDeps, batch: Batch, thrown: unk
 
 type Fault = {
   readonly error: unknown;
-  /** Records at whose calls it happened. */
+  /** Records whose requests failed. */
   readonly suspects: readonly string[];
 };
 
@@ -68,9 +68,9 @@ async function recover(deps: RecoveryDeps, batch: Batch, fault: Fault): Promise<
 }
 
 /**
- * What becomes of a batch whose workers were gone, again and again, before they were done with it: the record in it that
- * ends them is looked for, and given up once it is alone.
- * @returns undefined: it is to be worked on once more.
+ * Decides about a batch that has lost several workers: the record that ends them is searched for, and given up once it
+ * is alone.
+ * @returns undefined when the batch should be worked on once more.
  */
 export async function recoverLost(
   deps: Omit<RecoveryDeps, keyof HostView> & Pick<RecoveryDeps, 'now'>,
@@ -142,7 +142,7 @@ async function isolate(
     await giveUpBatch(runTx, { ...scope, ...verdict.fault, doubtUntilMs });
     return verdict;
   }
-  // One more failure splits a half again: only a batch that cannot be split is given every attempt.
+  // The halves get one attempt before they are split again. Only a batch that cannot be split gets every attempt.
   const attempts = Math.max(ATTEMPTS, batch.attempts) - 1;
   const isSplit = await splitBatch(runTx, { ...scope, attempts, suspects: fault.suspects });
   return isSplit ? { act: 'split' } : enact(tx, deps, batch, verdict.otherwise, fault);

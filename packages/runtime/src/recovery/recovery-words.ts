@@ -2,7 +2,7 @@ import type { HttpError } from '@z2q/http';
 
 const nameOf = (error: HttpError): string => (error.details.side === 'source' ? 'Zephyr Scale' : 'qTest');
 
-/** What an operator reads of a failure: what happened, and what to do if anything. */
+/** What an operator reads about a failure: what happened, and what to do about it. */
 export const recoveryWords = {
   diskFull: 'The disk that holds DATA_DIR is full. Free some space; the run goes on by itself.',
   diskFails:

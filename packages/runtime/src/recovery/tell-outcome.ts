@@ -5,20 +5,20 @@ import type { Batch } from '@z2q/store';
 import { HandedBackError } from '../batch-handler.ts';
 import type { Verdict } from './judge-failure.ts';
 
-/** Failed records that a job's log names; `GET /v1/runs/:id/failures` has them all. */
+/** How many failed records the log of a job names; `GET /v1/runs/:id/failures` lists them all. */
 export const NAMED_FAILURES = 10;
 
-/** What was done about an error: a verdict, but that a batch was split where it could be. */
+/** What was done about an error: a verdict, with `isolate` replaced by its result. */
 export type Remedy = Exclude<Verdict, { act: 'isolate' }> | { readonly act: 'split' };
 
 export type DoneBatch = {
   readonly batch: Batch;
-  /** Records that failed by it, and the first of them. */
+  /** Number of records that failed in the batch, with the first of them in `failures`. */
   readonly failed: number;
   readonly failures: readonly FailureItem[];
 };
 
-/** Of a batch that is done, for whoever watches the queue. */
+/** Outcome of a finished batch, as the queue shows it. */
 export function tellDone({ batch, failed, failures }: DoneBatch): JobOutcome {
   const outcome = failed > 0 ? 'done, with failures' : 'done';
   const lines = failures.map(
@@ -27,14 +27,17 @@ export function tellDone({ batch, failed, failures }: DoneBatch): JobOutcome {
   return { state: 'done', summary: { outcome, records: batch.ids.length, failed }, lines };
 }
 
-/** Of a batch that came back or was given up: what became of it, and why. */
+/** Outcome of a batch that was handed back or given up, with the reason. */
 export function tellFailed(remedy: Remedy, error: unknown): JobOutcome {
   const why = whyOf(remedy, error);
   const named = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { state: 'failed', reason: `${wordsOf(remedy)}: ${why}`, lines: [redactUrlCredentials(named)] };
 }
 
-/** Of a batch whose checkpoint could not even be moved, as on a full disk: it is as it was, or its lease runs out. */
+/**
+ * Outcome of a batch whose checkpoint could not be written, for example on a full disk. The batch stays as it was until
+ * its lease runs out.
+ */
 export const tellUnmoved = (error: unknown): JobOutcome => ({
   state: 'failed',
   reason: `The checkpoint could not be moved: ${redactUrlCredentials(String(error))}`,
@@ -68,7 +71,7 @@ function whyOf(remedy: Remedy, error: unknown): string {
   return toNote(error);
 }
 
-/** Why a batch came back, in a few words. */
+/** Short reason why a batch was handed back. */
 export const toNote = (error: unknown): string =>
   error instanceof HandedBackError
     ? error.reason

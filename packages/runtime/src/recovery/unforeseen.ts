@@ -4,8 +4,8 @@ import { HandedBackError, PauseRunError, RecordTroubleError } from '../batch-han
 const OURS = [HandedBackError, PauseRunError, RecordTroubleError, LeaseLostError];
 
 /**
- * Whether an error is one that nobody thought of, such as a `TypeError` in the work on one record: that record fails of it,
- * and nothing else. Errors of calls, of the store and of the system have a code; they are for the harness to judge.
+ * Whether an error is a programming error, such as a `TypeError`, in the work on one record. Only that record fails.
+ * Errors of requests, of the store and of the operating system have a code, and the harness judges them.
  */
 export const isUnforeseen = (error: unknown): error is Error =>
   error instanceof Error &&
@@ -13,6 +13,6 @@ export const isUnforeseen = (error: unknown): error is Error =>
   error.name !== 'AbortError' &&
   !OURS.some((ours) => error instanceof ours);
 
-/** What is said of a record that came upon one. */
+/** Message of the failure of such a record. */
 export const explainUnforeseen = (error: Error): string =>
   `${error.name}: ${error.message}. Nobody thought of this: look for what is unusual about the record, report it, then retry.`;

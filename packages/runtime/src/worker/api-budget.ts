@@ -3,7 +3,7 @@ import { type ApiConfig, type BaseConfig, isPlainHttp } from '@z2q/process';
 import { openImpatientRedis } from '@z2q/queues';
 import type { WorkerParts } from './start-worker-service.ts';
 
-/** The budget of an API's host, shared by every process that calls it. */
+/** Opens the rate budget of an API's host, which all processes share. */
 export function openApiBudget(
   config: BaseConfig,
   api: ApiConfig,

@@ -10,25 +10,25 @@ import {
 } from '@z2q/store';
 import { HandedBackError } from '../batch-handler.ts';
 
-/** Left of a lease when a request is sent at last, so that the next holder finds what it made. */
+/** How much of the lease must be left when a request is sent, so that the next holder finds what the request created. */
 const SEND_MARGIN_MS = 5_000;
 const RENEW_EVERY_MS = 2_000;
-/** Left of a lease that needs no renewal before a request: the timer sees to that, unless this process stood still. */
+/** A lease with more than this left needs no renewal before a request. The timer keeps it so, unless this process stood still. */
 const FRESH_MS = LEASE_MS - 2 * RENEW_EVERY_MS;
 
 export type BatchLease = Disposable & {
-  /** Aborted when another worker holds the batch, the queue took the job back, or the batch is given up. */
+  /** Aborted when another worker holds the batch, the queue took the job back, or the work on the batch ends. */
   readonly signal: AbortSignal;
-  /** Cancels whatever the handler left behind, and lets none of it send anything more. */
+  /** Cancels everything the handler left running and prevents further requests. */
   readonly giveUp: () => void;
   /** @throws {HandedBackError} when no further record of the batch may be begun. */
   readonly throwIfStopped: () => void;
-  /** @throws {HandedBackError} when the batch may be another worker's before long, as after this process stood still. */
+  /** @throws {HandedBackError} when another worker may soon hold the batch, for example after this process stood still. */
   readonly assertHeld: () => void;
   /**
-   * Makes sure of the lease in the caller's transaction, so that what the transaction allows is allowed to one worker
-   * alone, and renews it where it would not last.
-   * @throws {LeaseLostError} when another worker holds the batch, as after this process stood still.
+   * Confirms the lease in the caller's transaction, so that only one worker can act on it, and renews a lease that is
+   * about to run out.
+   * @throws {LeaseLostError} when another worker holds the batch, for example after this process stood still.
    */
   readonly confirm: (tx: Writer) => Promise<void>;
 };
@@ -36,12 +36,12 @@ export type BatchLease = Disposable & {
 export type LeaseHolder = {
   readonly store: Store;
   readonly owner: string;
-  /** Aborted when the process is to stop taking up records. */
+  /** Aborted when the process should begin no further records. */
   readonly stopping: AbortSignal;
   readonly now: () => Date;
 };
 
-/** Keeps a batch ours while it is worked on, and notices when its run is paused or cancelled or this process stops. */
+/** Renews the lease of a batch while it is worked on, and notices when its run is paused or cancelled or this process stops. */
 export function holdLease(
   { store, owner, stopping, now }: LeaseHolder,
   job: BatchJob,
@@ -61,7 +61,8 @@ export function holdLease(
     const run = await findRun(store.read, job.runId);
     isRunning = run?.state === 'running';
   };
-  // A failed renewal is not fatal: the lease outlives several, and the last word is the checkpoint's transaction.
+  // A failed renewal is not fatal: a lease outlasts several, and the transaction that marks the batch done checks it
+  // again.
   const timer = setInterval(() => void renew().catch(() => undefined), RENEW_EVERY_MS);
   const signal = AbortSignal.any([lost.signal, jobSignal]);
   const giveUp = (): void => lost.abort(new HandedBackError('it was given up'));

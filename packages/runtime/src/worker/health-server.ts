@@ -6,7 +6,7 @@ export type HealthServerOptions = {
   readonly host: string;
   readonly port: number;
   readonly metrics: Registry;
-  /** Says what is wrong; undefined when all is well. */
+  /** Describes the fault; undefined when the worker is healthy. */
   readonly check: () => Promise<string | undefined>;
 };
 

@@ -10,8 +10,8 @@ import {
 } from '@z2q/store';
 
 /**
- * Brings the queue in line with the checkpoints: resumes what may try again, ends what was cancelled, and enqueues every batch that is due and
- * not in the queue, whether it was never enqueued, its worker died, or Redis lost it.
+ * Brings the queue in line with the checkpoints: resumes runs whose pause is due, ends cancelled runs, and enqueues
+ * every due batch that is not in the queue, whether it was never enqueued, its worker died, or Redis lost it.
  */
 export async function reconcile(
   store: Store,

@@ -7,9 +7,9 @@ export type RequestObservation = Omit<RequestCount, 'count'> & {
   readonly durationMs: number;
 };
 
-/** Counts API calls by run, so that a report can say how many were made. */
+/** Counts API requests by run, for the report. */
 export type RequestRecorder = {
-  /** Calls made while `act` runs belong to this run. */
+  /** Counts requests made while `act` runs for this run. */
   readonly during: <Result>(runId: RunId, act: () => Promise<Result>) => Promise<Result>;
   readonly observe: (observation: RequestObservation) => void;
   readonly flush: (store: Store) => Promise<void>;

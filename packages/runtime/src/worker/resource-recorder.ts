@@ -1,12 +1,12 @@
 import type { RunId } from '@z2q/contracts';
 import { addMeasure, raiseMeasure, type Store } from '@z2q/store';
 
-/** What the process has used up to now. */
+/** What the process has used so far. */
 export type Usage = { readonly cpuMs: number; readonly memoryBytes: number };
 
-/** Counts what this process costs each run that it works on. */
+/** Measures what this process costs each run that it works on. */
 export type ResourceRecorder = {
-  /** The run has a batch in hand here while `act` runs. */
+  /** Counts the run as being worked on while `act` runs. */
   readonly during: <Result>(runId: RunId, act: () => Promise<Result>) => Promise<Result>;
   readonly flush: (store: Store) => Promise<void>;
 };
@@ -17,8 +17,8 @@ const readUsage = (): Usage => {
 };
 
 /**
- * Processor time since the last look is shared by the runs that were worked on meanwhile; what a process does while it has nothing in hand is
- * nobody's. `name` is `{service}/{process}`.
+ * The processor time since the last flush is shared equally among the runs worked on since then. Time without any batch
+ * counts for no run. `name` is `{service}/{process}`.
  */
 export function createResourceRecorder(name: string, read: () => Usage = readUsage): ResourceRecorder {
   const inHand = new Map<RunId, number>();

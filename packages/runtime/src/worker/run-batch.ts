@@ -42,19 +42,19 @@ export type BatchRunnerDeps = {
   readonly now: () => Date;
   /** Name of this process. */
   readonly owner: string;
-  /** How long after it was sent a write may still land on the target, in milliseconds. */
+  /** How many milliseconds after it was sent a write may still land on the target. */
   readonly settleMs: number;
-  /** Aborted when the process is to stop taking up records. */
+  /** Aborted when the process should begin no further records. */
   readonly stopping: AbortSignal;
-  /** Aborted when it can wait no longer for what is in hand. */
+  /** Aborted when the process can wait no longer for the batches in hand. */
   readonly leaving: AbortSignal;
 };
 
 const PROBE_TIMEOUT_MS = 10_000;
 
 /**
- * Takes a job's batch up, has it worked on, and moves its checkpoint; whatever goes wrong ends in one place.
- * @returns what came of it. Does not throw.
+ * Claims the batch of a job, runs its handler and marks it done; every error goes to `recoverBatch`.
+ * @returns the outcome. Does not throw.
  */
 export async function runBatch(
   deps: BatchRunnerDeps,
@@ -62,7 +62,7 @@ export async function runBatch(
   jobSignal: AbortSignal,
 ): Promise<JobOutcome> {
   if (deps.stopping.aborted) return { state: 'not-taken' };
-  // Each hold has a name of its own: a process may lose a batch while it stands still, and take it up again.
+  // Each hold on a batch has a name of its own: a process that stood still may lose a batch and take it up again.
   const holder = { ...deps, owner: `${deps.owner}/${randomUUID()}` };
   try {
     const batch = await claim(holder, job);
@@ -104,8 +104,9 @@ async function workOn(
 }
 
 /**
- * Waits for a batch's work, but not once `leaving` is aborted.
- * @throws {HandedBackError} then: a request on its way is given as long to arrive as if this process had died.
+ * Waits for the work on a batch, but not once `leaving` is aborted.
+ * @throws {HandedBackError} in that case. The batch is delayed for a full lease, because a request under way may still
+ * arrive, just as if this process had died.
  */
 function orLeave<Result>(work: Promise<Result>, leaving: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
@@ -116,7 +117,7 @@ function orLeave<Result>(work: Promise<Result>, leaving: AbortSignal): Promise<R
   });
 }
 
-/** The lease has cancelled what belongs to the batch by then, so a probe has a signal of its own. */
+/** By then the lease has aborted all requests of the batch, so the probe needs a signal of its own. */
 function createProbe({ handlers, recorder, store, stopping }: BatchRunnerDeps, { runId }: Batch) {
   const { contact } = handlers;
   if (!contact) return undefined;
@@ -190,7 +191,7 @@ async function complete(
     const failures = failed > 0 ? await listFirstFailures(tx, batch) : [];
     return { jobs, batch, failed, failures };
   });
-  // Only a hint: if it is not given, the reconciler finds the batches in their table.
+  // Only a hint: the reconciler also finds these batches in their table.
   await deps.queues
     .enqueue(jobs)
     .catch((error: unknown) => deps.log.warn({ err: error }, 'could not enqueue what follows'));

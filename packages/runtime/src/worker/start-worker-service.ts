@@ -34,7 +34,7 @@ import { createWorkerMetrics, type WorkerMetrics } from './worker-metrics.ts';
 
 const RECONCILE_EVERY_MS = 500;
 const REPORT_EVERY_MS = 2_000;
-/** Of the ten seconds in which a process that is told to stop has handed back what is in hand. */
+/** A process that is told to stop has ten seconds in all. After this many it hands back what is still in hand. */
 const LEAVE_AFTER_MS = 7_000;
 
 /** What a service builds its handlers from. */
@@ -56,7 +56,7 @@ export type WorkerService = {
   readonly createHandlers: (parts: WorkerParts) => BatchHandlers | Promise<BatchHandlers>;
 };
 
-/** Starts a worker: consumes its queue, keeps the queue in line with the checkpoints, and tells that it is alive. */
+/** Starts a worker: takes jobs from its queue, keeps the queue in line with the checkpoints, and reports that it is alive. */
 export async function startWorkerService(
   config: WorkerConfig & CalledApis,
   worker: WorkerService,
@@ -78,7 +78,7 @@ export async function startWorkerService(
   if (config.health) stack.use(await serveHealth(config.health, metrics, check));
   const onCall = tellAll([recorder.observe, answers.observe, metrics.observeRequest]);
   const { onFlight } = metrics;
-  // A stack of its own: handlers may open things long after start-up, when the outer one has moved.
+  // A stack of its own: handlers may open resources long after start-up, when the outer stack has been moved.
   const resources = stack.use(new AsyncDisposableStack());
   const handlers = await worker.createHandlers({ config, store, log, onCall, onFlight, resources });
   const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
@@ -118,7 +118,7 @@ export async function startWorkerService(
   return Object.assign(stack.move(), { failed: Promise.race([store.lost, refuseCluster(redis)]) });
 }
 
-/** Its web server is a good part of what a worker would load. */
+/** Imported only when needed: the web server is a large part of what a worker would load. */
 async function serveHealth(
   health: NonNullable<WorkerConfig['health']>,
   metrics: WorkerMetrics,
@@ -135,13 +135,13 @@ const tellAll =
     for (const observe of observers) observe(call);
   };
 
-/** Somebody may have restarted this process for the sake of a token that works, or of the right address. */
+/** An operator may have restarted this process to give it a valid token or the right address. */
 const wakeMended = (store: Store): Promise<void> =>
   store.write(async (tx) => {
     for (const reason of ['unauthorized', 'other_site'] as const) await wakeRuns(tx, reason, Date.now());
   });
 
-/** What is not written now is found again by whoever looks next. */
+/** Skipped work is found again by the next pass. */
 async function whileWell(watch: StoreWatch, act: () => Promise<void>): Promise<void> {
   if (watch.fault() === undefined) await act();
 }
@@ -163,8 +163,8 @@ type Announcement = {
 };
 
 /**
- * Tells the store, every two seconds, that this process is alive and what it asked of the APIs. Whether it can is what the
- * process says of its health.
+ * Reports to the store, every two seconds, that this process is alive and which requests it has made. The health check
+ * tells whether that succeeds.
  */
 function announce({
   store,

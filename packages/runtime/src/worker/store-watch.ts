@@ -5,17 +5,20 @@ import { recoveryWords as say } from '../recovery/recovery-words.ts';
 
 const TRY_AGAIN_MS = 30_000;
 
-/** What this process knows of whether the store takes writes. */
+/** What this process knows about whether the store takes writes. */
 export type StoreWatch = {
-  /** What is wrong; undefined while writes go through. */
+  /** Describes the fault; undefined while writes succeed. */
   readonly fault: () => string | undefined;
   /**
-   * Hears why a write did not go through. One that the disk refused in the middle of a run pauses the run as soon as
-   * anything can be written again.
-   * @returns whether it is about the store.
+   * Notes an error of a write. When the disk has refused a write of a run, the run is paused as soon as the store takes
+   * writes again.
+   * @returns whether the error concerns the store.
    */
   readonly observe: (error: unknown, runId?: RunId) => boolean;
-  /** Writes what comes round every few seconds, and so sees whether writes go through. Throws nothing of the store's. */
+  /**
+   * Does the periodic write of this process, and so notices whether the store takes writes. Never throws an error of
+   * the store.
+   */
   readonly beat: (act: (tx: Writer) => Promise<void>) => Promise<void>;
 };
 
@@ -27,7 +30,7 @@ export function createStoreWatch({ store, log, now }: Watched): StoreWatch {
   const observe: StoreWatch['observe'] = (error, runId) => {
     const disk = findDiskFault(error);
     if (disk === undefined && !(error instanceof StoreError)) return false;
-    // Once, however many batches meet it.
+    // Logged once, however many batches meet the fault.
     if (fault === undefined) log.error({ err: error }, 'the store takes no writes');
     fault = error instanceof Error ? error.message : String(error);
     if (disk && runId) stopped.set(runId, disk === 'full' ? say.diskFull : say.diskFails);

@@ -8,12 +8,12 @@ export type WorkerMetrics = {
   readonly registry: Registry;
   readonly observeRequest: (call: CountedCall) => void;
   readonly onFlight: (flight: HttpFlight) => void;
-  /** Times a batch and counts it as in hand until it is over. */
+  /** Times a batch and counts it as in hand while `act` runs. */
   readonly duringBatch: <Result>(job: BatchJob, act: () => Promise<Result>) => Promise<Result>;
   readonly jobsInHand: () => number;
 };
 
-/** `apis` are those that the service calls. */
+/** `apis` are the APIs that the service calls. */
 export function createWorkerMetrics(service: string, apis: CalledApis): WorkerMetrics {
   const registry = createRegistry(service);
   const seconds = new Histogram({
