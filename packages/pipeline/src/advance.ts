@@ -4,28 +4,28 @@ import { type StageKey, stageKey } from './stage.ts';
 
 export type StageState = 'waiting' | 'open' | 'done';
 
-/** Progress of one stage as the store counts it. */
+/** Progress of one stage, as stored. */
 export type StageProgress = {
   readonly key: StageKey;
   readonly state: StageState;
   readonly batchesTotal: number;
   readonly batchesDone: number;
-  /** Kind of the batch that was added to it last; null: it has none. */
+  /** Kind of the last batch that was added to the stage; null: it has no batches. */
   readonly lastKind: BatchKind | null;
 };
 
 export type StageChange = { readonly key: StageKey; readonly state: StageState };
 
-/** What is to be done so that the stages agree with their batches. */
+/** What to do so that the stages agree with their batches. */
 export type Advance = {
   readonly changes: readonly StageChange[];
-  /** Stages whose `finish` batch is to be added now. */
+  /** Stages that get their `finish` batch now. */
   readonly finishing: readonly StageKey[];
 };
 
 /**
- * What follows from the batches that are done: which stages open, which are to finish and which are done.
- * Pure; the answer is the fixed point, so one call settles a whole chain of empty stages.
+ * Computes from the finished batches which stages open, which get a finish batch and which are done. Pure. Repeats
+ * until nothing changes, so one call settles a whole chain of empty stages.
  */
 export function advance(plan: readonly PlannedStage[], progress: readonly StageProgress[]): Advance {
   const before = new Map(progress.map((stage) => [stage.key, stage]));
@@ -60,7 +60,8 @@ type NextState = { readonly state: StageState; readonly isFinishDue: boolean };
 function nextState(stage: PlannedStage, row: StageProgress, isDone: (key: StageKey) => boolean): NextState {
   if (!stage.after.every(isDone)) return { state: 'waiting', isFinishDue: false };
   const isWorkedOff = stage.fedBy.every(isDone) && row.batchesDone === row.batchesTotal;
-  // A finish batch may page on in others like it, or send the stage back to work, which then finishes once more.
+  // A finish batch may add further finish batches, or send the stage back to work. After that work the stage finishes
+  // once more.
   const isFinishDue = isWorkedOff && stage.hasFinish && row.lastKind !== 'finish';
   return { state: isWorkedOff && !isFinishDue ? 'done' : 'open', isFinishDue };
 }

@@ -1,9 +1,9 @@
-/** A record as batches are cut: neighbours of one `group` stay together, and no batch spans two levels. */
+/** A record to be put into a batch. Neighbours with the same `group` stay in one batch, and no batch spans two levels. */
 export type Batchable = { readonly sourceId: string; readonly group: string; readonly level: number };
 
 /**
  * Cuts records into batches of about `size` ids, in order. Executions that share a test run are a group, so that one
- * worker loads them oldest first; folders have levels, so that parents go before their children.
+ * worker loads them oldest first. Folders have levels, so that parents go before their children.
  */
 export function batchIds(records: readonly Batchable[], size: number): readonly (readonly string[])[] {
   const batches: string[][] = [];

@@ -1,20 +1,20 @@
 import type { Phase, RunKind, StagePhase } from '@z2q/contracts';
 import { STAGE_RULES, type StageRule, stageKey } from './stage.ts';
 
-/** A stage of one run: what feeds it and what it waits for, within the phases this run has. */
+/** A stage of one run, with dependencies only on stages that the run has. */
 export type PlannedStage = StageRule & {
-  /** Nothing in this run hands it batches, so it starts with a `plan` batch of its own. */
+  /** No stage of this run hands it batches, so it starts with a `plan` batch of its own. */
   readonly plansItself: boolean;
 };
 
 export type StagePlanInput = {
   readonly kind: RunKind;
   readonly phases: readonly Phase[];
-  /** Loading waits for every transformation, because a person looks at the drafts in between. */
+  /** Loading waits for all of transform, because a person approves the drafts in between. */
   readonly isGated: boolean;
 };
 
-/** The stages of a run, dependencies on phases it does not have left out. */
+/** Lists the stages of a run, without dependencies on phases that the run does not have. */
 export function planStages({ kind, phases, isGated }: StagePlanInput): readonly PlannedStage[] {
   const included: ReadonlySet<StagePhase> = new Set<StagePhase>(kind === 'rollback' ? ['rollback'] : phases);
   const rules = STAGE_RULES.filter((stage) => included.has(stage.phase));

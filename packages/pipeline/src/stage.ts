@@ -7,13 +7,13 @@ export const stageKey = (phase: StagePhase, type: StageType): StageKey => `${pha
 export type StageRule = {
   readonly phase: StagePhase;
   readonly type: StageType;
-  /** Stages that hand batches to this one; its list of batches is final once they are done. */
+  /** Stages that hand batches to this one. Its list of batches is final once they are done. */
   readonly fedBy: readonly StageKey[];
   /** Stages that must be done before any batch of this one is worked on. */
   readonly after: readonly StageKey[];
   /** Batches are worked on one after another, in order. */
   readonly isSequential: boolean;
-  /** Once every batch it was given is done it gets one more, of kind `finish`, and is not done before that one is. */
+  /** Once all its batches are done the stage gets one more, of kind `finish`, and is done only after that batch. */
   readonly hasFinish: boolean;
 };
 
@@ -29,10 +29,11 @@ const rule = (phase: StagePhase, type: StageType, extra: Extra = {}): StageRule 
 
 /**
  * Every stage there is. Extraction starts with an inventory (`extract/project`) that lists all records and then plans
- * the batches of each type; files are found while cases, cycles, plans and executions are read.
+ * the batches of each type. Files are found while cases, cycles, plans and executions are read.
  */
 export const STAGE_RULES: readonly StageRule[] = [
-  // Whether all of the project was listed is known when every page is read; the batches of other stages are cut then.
+  // Only after the last page is it known whether the whole project was listed. The finish batch then cuts the batches
+  // of the other stages.
   rule('extract', 'project', { hasFinish: true }),
   // Folders are planned level by level and stay in that order, since a module is created under its parent.
   rule('extract', 'folder', { fedBy: ['extract/project'], isSequential: true }),
@@ -44,7 +45,7 @@ export const STAGE_RULES: readonly StageRule[] = [
     fedBy: ['extract/test_case', 'extract/test_cycle', 'extract/test_plan', 'extract/test_execution'],
   }),
 
-  // What the target has and what it lacks for this project, which is known once all of it is listed.
+  // The survey of what the target offers and lacks for this project, which needs the complete listing.
   rule('transform', 'project', { after: ['extract/project'] }),
   rule('transform', 'folder', {
     fedBy: ['extract/folder'],
@@ -70,7 +71,8 @@ export const STAGE_RULES: readonly StageRule[] = [
     after: ['transform/test_case', 'transform/test_execution'],
   }),
 
-  // A write whose answer was lost may land twice over: what was sent again is looked up once more when a type is done.
+  // A write whose answer was lost may land twice. So the finish batch of each load stage looks once more for what was
+  // sent again.
   rule('load', 'project', { after: ['extract/project', 'transform/project'], hasFinish: true }),
   rule('load', 'folder', {
     fedBy: ['transform/folder'],
@@ -81,7 +83,7 @@ export const STAGE_RULES: readonly StageRule[] = [
   rule('load', 'test_case', { fedBy: ['transform/test_case'], after: ['load/folder'], hasFinish: true }),
   rule('load', 'test_cycle', { fedBy: ['transform/test_cycle'], after: ['load/folder'], hasFinish: true }),
   rule('load', 'test_plan', { fedBy: ['transform/test_plan'], after: ['load/project'], hasFinish: true }),
-  // One listing tells the step ids of all cases; a log names the steps it has results of.
+  // One listing returns the step ids of all cases. A test log refers to steps by these ids.
   rule('load', 'test_step', { after: ['load/test_case'] }),
   rule('load', 'test_execution', {
     fedBy: ['transform/test_execution'],
@@ -94,7 +96,8 @@ export const STAGE_RULES: readonly StageRule[] = [
     hasFinish: true,
   }),
 
-  // A record is missing when nothing that was looked at is it: only then is the type summed up.
+  // A record counts as missing only when every object was read without finding it, so a type is summed up in its finish
+  // batch.
   rule('validate', 'folder', { after: ['load/folder', 'load/test_cycle'], hasFinish: true }),
   rule('validate', 'test_case', { after: ['load/test_case'], hasFinish: true }),
   rule('validate', 'test_cycle', { after: ['load/test_cycle'], hasFinish: true }),
@@ -102,21 +105,21 @@ export const STAGE_RULES: readonly StageRule[] = [
   rule('validate', 'test_execution', { after: ['load/test_execution'], hasFinish: true }),
   rule('validate', 'attachment', { after: ['load/attachment'], hasFinish: true }),
 
-  // Logs go with their runs: what became of an execution is known once all runs were tried.
+  // Logs are deleted with their runs, so the outcome of an execution is known only once all runs were tried.
   rule('rollback', 'test_execution', { hasFinish: true }),
   rule('rollback', 'test_cycle', { after: ['rollback/test_execution'] }),
   rule('rollback', 'test_plan', { after: ['rollback/test_execution'] }),
   rule('rollback', 'test_case', { after: ['rollback/test_execution'] }),
-  // Planned deepest first and kept in that order: nothing is taken away before what is in it.
+  // Planned deepest first and kept in that order: a folder is deleted after everything in it.
   rule('rollback', 'folder', {
     after: ['rollback/test_case', 'rollback/test_cycle'],
     isSequential: true,
   }),
-  // Fields are taken away last, when nothing of ours has a value in them.
+  // Fields are deleted last, when none of our objects has a value in them any more.
   rule('rollback', 'project', { after: ['rollback/folder', 'rollback/test_plan'], hasFinish: true }),
 ];
 
-/** What a queue works on first: the types that others wait for. Lower goes first. */
+/** Order in a queue: types that others wait for go first. Lower goes first. */
 const PRIORITIES: Readonly<Record<StageType, number>> = {
   project: 1,
   folder: 2,
@@ -131,7 +134,7 @@ export const priorityOf = (type: StageType): number => PRIORITIES[type];
 
 const BY_KEY = new Map(STAGE_RULES.map((stage) => [stageKey(stage.phase, stage.type), stage]));
 
-/** @throws {Error} for a pair that no run has. */
+/** @throws {Error} for a pair of phase and type that no run has. */
 export function stageRule(key: StageKey): StageRule {
   const found = BY_KEY.get(key);
   if (!found) throw new Error(`No stage is called ${key}`);
