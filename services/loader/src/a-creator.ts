@@ -27,14 +27,14 @@ export const SETTLE_MS = 60_000;
 export const aRecord = (sourceId: string, place: number) =>
   ({ entityType: 'test_case', sourceId, sourceKey: RECORD.sourceKey, parentTargetId: place }) as const;
 
-/** An intent that somebody who is gone committed at the start, to make the object in a place. */
+/** Leaves an intent, committed by a worker that is gone, to create the object in the given place. */
 export const leaveIntent = ({ store }: BatchContext, place: number, sourceId = RECORD.sourceId) =>
   store.write((tx) => leaveIntentIn(tx, aRecord(sourceId, place)));
 
 export const leaveCreated = ({ store }: BatchContext, targetId: number, sourceId = RECORD.sourceId) =>
   store.write((tx) => saveMapped(tx, aRecord(sourceId, 12), { targetId }));
 
-/** Somebody else, who has the record by now, notes what it has made of it. */
+/** Notes a created object under another claim, as a worker does that holds the record by now. */
 export const noteAs = ({ store }: BatchContext, claim: string | null, targetId: number) =>
   store.write((tx) =>
     saveCreated(tx, { ...aRecord(RECORD.sourceId, 12), claim }, { targetId, targetPid: null }),

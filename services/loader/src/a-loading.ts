@@ -32,7 +32,7 @@ export const aCreator = (sourceId: string, create: Creator['create']): Creator =
   create,
 });
 
-/** A record of which one object is made by `create`. */
+/** A record for which `create` creates one object. */
 export const created = (
   sourceId: string,
   create: () => Promise<unknown> = async () => undefined,

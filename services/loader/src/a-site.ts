@@ -2,7 +2,7 @@ import { createQtestClient } from '@z2q/qtest';
 import type { BatchContext } from '@z2q/runtime';
 import { type Site, toSite } from '@z2q/target';
 
-/** A target project without fields, whose client answers the given calls and reaches nobody with the others. */
+/** A target project without fields. Its client answers the given calls; all other calls reach no server. */
 export function aSite(context: BatchContext, calls: Partial<Site['client']>): Site {
   const client = createQtestClient({
     baseUrl: 'http://127.0.0.1:9',

@@ -1,6 +1,6 @@
 import { HttpError, type HttpErrorCode, type Recovery } from '@z2q/http';
 
-/** What a call of the target throws. */
+/** The error of a failed target request. */
 export const aTargetError = (recovery: Recovery, code: HttpErrorCode): HttpError =>
   new HttpError('no', {
     code,

@@ -1,11 +1,11 @@
 import { createHttpClient } from '@z2q/http';
 
 type TurnClient = AsyncDisposable & {
-  /** Waits for its turn, asks the guard, and sends a request to where nobody listens. */
+  /** Waits for its turn, asks the guard, and sends a request to a port where no server listens. */
   readonly take: () => Promise<unknown>;
 };
 
-/** A client of the target whose requests wait for their turn, in which time `whileItWaits` happens. */
+/** A client of the target whose requests wait for their turn. `whileItWaits` runs during that wait. */
 export function aTurnClient(whileItWaits: () => void = () => undefined): TurnClient {
   const client = createHttpClient({
     side: 'target',

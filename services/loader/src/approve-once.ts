@@ -8,7 +8,7 @@ import { refuseForeign } from './refuse-foreign.ts';
 
 export type Version = Pick<Content, 'versionId'>;
 
-/** Approves what was just made or changed, if its kind is approved and the operator wants it. */
+/** Approves an object that was just created or changed, if its kind has approval and the operator wants it. */
 export async function approveOnce<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   scope: KindScope<D, O, W>,
   { targetId, versionId }: Pick<Created, 'targetId' | 'versionId'>,
@@ -19,7 +19,10 @@ export async function approveOnce<D extends Draft, O extends TargetObject, W ext
   return approve(scope, targetId, versionId);
 }
 
-/** Approves what was made before a crash, or before a backup was restored: it may have been approved then, and doing it again would make another version. */
+/**
+ * Approves an object that was created before a crash or a restored backup. It may be approved already, and a second
+ * approval would create another version.
+ */
 export async function approveKnown<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   scope: KindScope<D, O, W>,
   made: Created,
@@ -31,7 +34,7 @@ export async function approveKnown<D extends Draft, O extends TargetObject, W ex
   return approveUnless(scope, current);
 }
 
-/** Approves an object that was just read, if that has not been done. */
+/** Approves an object that was just read, unless it is approved already. */
 export async function approveUnless<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   scope: KindScope<D, O, W>,
   current: O,
@@ -43,7 +46,7 @@ export async function approveUnless<D extends Draft, O extends TargetObject, W e
   return approve(scope, current.id, versionId);
 }
 
-/** Guarded like a create: a worker that has stood still must not raise a version that the next holder has approved. */
+/** Guarded like a create: a worker that stood still must not raise the version that the next holder has approved. */
 async function approve<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   { context, site, kind }: KindScope<D, O, W>,
   id: number,
@@ -57,7 +60,7 @@ async function approve<D extends Draft, O extends TargetObject, W extends Object
   }
 }
 
-/** No fault of the one case: none would get through. */
+/** Not the fault of one case: no approval would succeed. */
 const mayNotApprove = (error: HttpError): PauseRunError =>
   new PauseRunError({
     reason: 'unauthorized',

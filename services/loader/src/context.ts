@@ -4,14 +4,13 @@ import { type AttachmentCache, createAttachmentCache, openApiBudget, type Worker
 import type { z } from 'zod';
 import { createSiteWideRefusals, type SiteWideRefusals } from './site-wide-refusals.ts';
 
-/** Everything the loader's handlers work with. */
 export type LoaderContext = {
-  /** Of the target site. */
+  /** URL of the target site. */
   readonly baseUrl: string;
-  /** The client of a target project; one is kept for each. */
+  /** Client of a target project; created once for each project. */
   readonly targetOf: (projectId: number) => TargetClient;
   readonly cache: AttachmentCache;
-  /** Records of a batch worked on at once. */
+  /** How many records of a batch are worked on at once. */
   readonly concurrency: number;
   readonly refusals: SiteWideRefusals;
 };

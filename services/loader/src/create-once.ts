@@ -22,32 +22,32 @@ import {
 } from '@z2q/store';
 import type { Place } from '@z2q/target';
 
-/** An object that is to be made of a record. */
+/** An object to be created for a record. */
 export type Creator = {
   readonly entityType: MappedType;
   readonly sourceId: string;
   readonly sourceKey: string | null;
-  /** Where it is to hang; `in-previous`: in the object that was made before it of the same record. */
+  /** Place of the object. `in-previous`: inside the object that was created before it for the same record. */
   readonly place: Place | 'in-previous';
-  /** What the id map said of the record when the batch began. */
+  /** Id map row of the record when the batch began. */
   readonly mapped: Mapped | undefined;
-  /** The record is on the target as another object, in whose stead this one is made. */
+  /** The record has another object on the target, which this one replaces. */
   readonly isReplacement?: boolean;
-  /** Looks in the target's listings of the places for objects that carry the record's key. */
+  /** Searches the target's listings of the places for objects that carry the record's key. */
   readonly find: (places: readonly Place[]) => Promise<readonly Creation[]>;
   readonly create: (place: Place, previous: Created | undefined) => Promise<Creation>;
 };
 
-/** What is on the target of a record now. */
+/** The object of a record, now on the target. */
 export type Made = Created & {
-  /** Made by this very call; what was there before may have been worked on since it was made. */
+  /** Created by this call. An object that was there before may have been processed further since. */
   readonly isNew: boolean;
 };
 
-/** A creator whose place is known by now. */
+/** A creator whose place is known. */
 type Placed = Omit<Creator, 'place'> & { readonly place: Place };
 
-/** A write of the record may still land, so nothing can be said of it yet. The batch comes back when that is over. */
+/** A write of the record may still land, so its outcome is unknown. The batch is handed back until that time is over. */
 export class StillInDoubtError extends HandedBackError {
   constructor(delayMs: number) {
     super('a write whose answer was lost may still land', delayMs);
@@ -55,10 +55,11 @@ export class StillInDoubtError extends HandedBackError {
 }
 
 /**
- * Creates an object exactly once: an intent is committed before the request and the target id after it. A record found
- * in intent may be there already (the process died, or the answer was lost), so it is looked for. What is found is
- * adopted; what is not found is sent again only when the first write can neither land nor show any more.
- * @throws {HttpError} the intent is taken back when the target surely refused.
+ * Creates an object exactly once: an intent is committed before the request, and the target id after it. The object of
+ * a record found in state `intent` may exist already (the process died, or the answer was lost), so it is searched for.
+ * An object that is found is adopted. If none is found, the request is sent again only when the first write can neither
+ * land nor appear any more.
+ * @throws {HttpError} when the request fails; the intent is deleted if the target certainly refused it.
  * @throws {StillInDoubtError} when it is too early to tell.
  */
 export async function createOnce(context: BatchContext, creator: Creator, previous?: Created): Promise<Made> {
@@ -73,7 +74,7 @@ export async function createOnce(context: BatchContext, creator: Creator, previo
   return found ? { ...found, isNew: false } : { ...(await create(context, placed, previous)), isNew: true };
 }
 
-/** Commits the intent. @returns what was in the id map before; undefined: nothing, so the object is surely not there. */
+/** Commits the intent. @returns the earlier id map row; undefined: there was none, so the object certainly does not exist. */
 async function begin(tx: InRun<Writer>, context: BatchContext, creator: Placed): Promise<Mapped | undefined> {
   await context.confirmLease(tx);
   if (!(await isRunning(tx))) throw new HandedBackError('the run is not running');
@@ -90,8 +91,8 @@ const toIntent = ({ claim, now }: BatchContext, { place, ...creator }: Placed) =
 });
 
 /**
- * Adopts what an earlier intent has left on the target. Somebody may have put it into the id map meanwhile, so the map is
- * read in the transaction that decides.
+ * Adopts the object that an earlier intent left on the target. Another worker may have put it into the id map
+ * meanwhile, so the map is read in the transaction that decides.
  */
 async function lookUp(context: BatchContext, creator: Placed, intent: Mapped): Promise<Created | undefined> {
   const { store } = context;
@@ -111,7 +112,7 @@ async function lookUp(context: BatchContext, creator: Placed, intent: Mapped): P
       const adopted = await saveCreated(tx, { entityType, sourceId, claim: null }, ours);
       return isCreated(adopted) ? adopted : undefined;
     }
-    // What is not there when it is looked for may have come since.
+    // An object that the search did not show may have appeared since.
     const waitMs = (intent.doubtUntil ?? 0) - lookedAtMs;
     if (waitMs > 0) throw new StillInDoubtError(waitMs);
     await resendIntent(tx, toIntent(context, creator));
@@ -138,7 +139,7 @@ async function create(
   return commit(context, creator, creation);
 }
 
-/** What is known of an object after a request for it that gave none. */
+/** Updates the intent after a request that returned no object. */
 async function settleUnanswered(
   context: BatchContext,
   creator: Placed,
@@ -156,8 +157,8 @@ async function settleUnanswered(
 }
 
 /**
- * Notes the object. Somebody may have taken the record over while this process stood still: then there are two of it,
- * and the one just made is the one too many.
+ * Notes the created object. If another worker took the record over while this process stood still, there may be two
+ * objects; the one just created is then noted as the double.
  */
 async function commit(context: BatchContext, creator: Placed, creation: Creation): Promise<Created> {
   const { store, batch, log } = context;

@@ -7,17 +7,19 @@ import { type Addition, forgetAdditions, type InRun, saveAdditions, type Writer 
 import { isThisCallAlone } from './is-this-call-alone.ts';
 import { sideBySide } from './side-by-side.ts';
 
-/** By run and addition: how often it has broken down here. */
+/** How often the creation of an addition has broken down in this process, by run and addition. */
 export type Breakdowns = Map<string, number>;
 type Maker = { readonly target: TargetClient; readonly breakdowns: Breakdowns };
 type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
 
 /**
- * Makes the fields and choices that the target lacks. What is to be made is committed first, so that rollback knows it
- * for ours. A target that does not let us, or cannot, is left as it is: values without a field are written in the text.
- * The new fields of an object go in their order, in which people will see them; all else goes side by side.
- * @returns the objects to which something was to be added.
- * @throws what one of them broke down with, once all were tried: it is tried again before it is done without.
+ * Creates the fields and choices that the target lacks. Each addition is committed first, so that rollback knows it is
+ * ours. If the target refuses an addition, the migration goes on without it, and the values are written into a text
+ * instead. New fields of one object are created in order, since users see them in that order; everything else is
+ * created concurrently.
+ * @returns the object types that needed additions.
+ * @throws {HttpError} the first breakdown, after all additions were tried; the batch is tried again before an addition
+ * is given up.
  */
 export async function ensureFields(
   context: BatchContext,
@@ -38,7 +40,7 @@ export async function ensureFields(
   return new Set(planned.map(({ need }) => need.object));
 }
 
-/** @returns what some of them broke down with. */
+/** @returns the errors of additions that should be tried again. */
 async function ensureInOrder(
   context: BatchContext,
   maker: Maker,
@@ -64,9 +66,9 @@ const toField = ({ label, dataType }: NeededField) => ({
 });
 
 /**
- * Only whoever holds the batch may note or forget an addition: to a worker that has stood still, what the next holder
- * has made meanwhile looks like a refusal.
- * @returns what it broke down with, when it is to be tried again.
+ * Only the worker that holds the batch may note or forget an addition. To a worker that stood still, an addition that
+ * the next holder has made meanwhile looks like a refusal.
+ * @returns the error when the addition should be tried again.
  */
 async function addOnce(
   context: BatchContext,
@@ -89,7 +91,7 @@ async function addOnce(
     if (!(error instanceof HttpError)) throw error;
     const isRefused = REFUSALS.has(error.code);
     if (!isRefused) {
-      // What it may have made all the same stays noted, for a rollback.
+      // The addition stays noted for a rollback, because the target may have made it despite the error.
       if (!(await isThisCallAlone(context, target, error))) throw error;
       if (countBreakdown(context, breakdowns, additions) < GIVEN_UP_AT) return error;
     }

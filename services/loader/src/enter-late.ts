@@ -24,7 +24,7 @@ type Late = {
   readonly late: readonly LedgerEntry[];
 };
 
-/** Corrects the ledger where the target has other fields, choices or statuses than it was transformed for. */
+/** Corrects the ledger where the target's fields, choices or statuses differ from those the record was transformed for. */
 export async function enterLate(
   tx: InRun<Writer>,
   type: EntityType,

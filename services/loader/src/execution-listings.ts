@@ -2,7 +2,7 @@ import type { TargetLog, TargetRun } from '@z2q/contracts';
 import { type Site, TEST_LOG, TEST_RUN } from '@z2q/target';
 import { remember } from './remember.ts';
 
-/** What is asked for more than once in a batch of executions. */
+/** Listings that several executions of a batch need, each requested once. */
 export type ExecutionListings = {
   readonly runsIn: (suiteId: number) => Promise<readonly TargetRun[]>;
   readonly logsIn: (runId: number) => Promise<readonly TargetLog[]>;

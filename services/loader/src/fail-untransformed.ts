@@ -5,8 +5,8 @@ import { listUntransformed } from '@z2q/store';
 const NEVER_TRANSFORMED = 'no run has transformed it. Run transform, then load again.';
 
 /**
- * The records of a batch that cannot be loaded because they were not transformed. In a run that transforms itself they
- * fail there and never come this far.
+ * Failures of the records in a batch that were never transformed. In a run with a transform phase such records have
+ * failed there already.
  */
 export async function failUntransformed(
   { batch, run, store }: BatchContext,

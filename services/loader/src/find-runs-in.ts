@@ -3,7 +3,10 @@ import { type DraftOf, isCreated, type Mapped } from '@z2q/store';
 import { type Site, TEST_LOG, TEST_RUN } from '@z2q/target';
 import type { ExecutionListings } from './execution-listings.ts';
 
-/** The listing of a suite knows of runs that the search does not show yet, or that a site lets nobody search for. */
+/**
+ * Finds the test run of a group of executions in the listing of its suite. The listing shows runs that the search API
+ * does not show yet, or that a site lets nobody search for.
+ */
 export async function findRunsIn(
   site: Site,
   group: readonly DraftOf<ExecutionDraft>[],
@@ -26,6 +29,6 @@ export async function findRunsIn(
     if (shown.some((key) => key !== null && keys.has(key))) proven.push(run);
     if (shown.length === 0) unlogged.push(run);
   }
-  // One that nobody has run has no log to prove it by: the only one of its name has to do.
+  // A run without logs cannot be proven to be ours. It is accepted if it is the only one with this name.
   return proven.length > 0 || unlogged.length > 1 ? proven : unlogged;
 }

@@ -11,7 +11,7 @@ import { createRollbackHandlers } from './rollback/rollback-handlers.ts';
 import { createSettleDoubts } from './settle/settle-doubts.ts';
 import { createSurveyTarget } from './survey-target.ts';
 
-/** Which function works on which batch. */
+/** Maps each kind of batch to its handler. */
 export const createHandlers = (context: LoaderContext): BatchHandlers => ({
   'transform/project/plan': createSurveyTarget(context),
   'load/project/plan': createPrepareTarget(context),

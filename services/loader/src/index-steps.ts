@@ -8,8 +8,8 @@ import type { LoaderContext } from './context.ts';
 const PageParams = z.object({ page: z.number() });
 
 /**
- * Notes the step ids of the approved versions, page by page of one listing: a log must name the step of each result, and
- * asking case by case would cost a request for each.
+ * Stores the step ids of approved test case versions. A test log refers to the step of each result by id. Reading a
+ * listing page by page saves a request for each case.
  */
 export function createIndexSteps({ targetOf }: LoaderContext): BatchHandler {
   return async ({ batch, migration, store, signal }) => {

@@ -9,7 +9,7 @@ const BREAKDOWNS: ReadonlySet<HttpErrorCode> = new Set([
   'unreachable',
 ]);
 
-/** Whether a call breaks down while the site answers others. */
+/** Whether only this request breaks down while the site answers others. */
 export async function isThisCallAlone(
   { signal }: BatchContext,
   target: TargetClient,

@@ -2,19 +2,22 @@ import type { AllowedValue, FieldObject, MappedType, TargetField } from '@z2q/co
 import { findField, hasChoices, type NeededField } from '@z2q/mapping';
 import { countMapped, type InMigration, listStoredFields, type Reader } from '@z2q/store';
 
-/** Objects that are made in field by field, and the records that they are made of. */
+/** Object types with fields, and the records whose objects have them. */
 const MADE_OF: readonly (readonly [FieldObject, MappedType])[] = [
   ['test-cases', 'test_case'],
   ['test-suites', 'test_cycle'],
   ['test-runs', 'test_run'],
   ['releases', 'test_plan'],
 ];
-/** No field or choice of a target has such an id. */
+/** No field or choice on a target has an id this low or lower; it marks placeholders for what is absent. */
 const NO_ID = -2_000_000_000;
 
 export type Lacking = Pick<NeededField, 'object' | 'label' | 'choices'> & { readonly isField: boolean };
 
-/** What the records on the target were made without, by object: it stays so, or they would not be as they were loaded. */
+/**
+ * Fields and choices that the records on the target were created without. They stay without them, or the records would
+ * no longer be as they were loaded.
+ */
 export async function listLacking(db: InMigration<Reader>): Promise<readonly Lacking[]> {
   const fields = await listStoredFields(db);
   const made = await Promise.all(
@@ -30,7 +33,7 @@ export async function listLacking(db: InMigration<Reader>): Promise<readonly Lac
     }));
 }
 
-/** What is still to be made of it. */
+/** The needed fields and choices without those that are lacking. */
 export function withoutLacking(
   needed: readonly NeededField[],
   lacking: readonly Lacking[],
@@ -42,7 +45,10 @@ export function withoutLacking(
   });
 }
 
-/** The fields of the target as bodies are made with them: what is needed and not there is noted, and what was noted is not there. */
+/**
+ * The fields of an object as bodies are built with them. Needed fields and choices that are absent become placeholders,
+ * and those that earlier records lacked are treated as absent.
+ */
 export function toLayout(
   object: FieldObject,
   fields: readonly TargetField[],

@@ -17,7 +17,7 @@ import { getSingleDrafts, type Loading, loadEach } from './load-each.ts';
 import { RecordError } from './record-error.ts';
 import { regainFiles } from './regain/regain-files.ts';
 
-/** Files are streamed from the cache to the object that holds them. */
+/** Uploads files, streaming them from the cache to the objects that hold them. */
 export function createLoadAttachments({
   targetOf,
   cache,
@@ -48,7 +48,10 @@ export function createLoadAttachments({
 type Cache = LoaderContext['cache'];
 type UploadScope = { readonly site: Site; readonly cache: Cache; readonly lost: ReadonlySet<string> };
 
-/** Of the files that are to be sent, those whose bytes are gone or are not those that came. One at a time: it is the disk's time. */
+/**
+ * Those of the files still to be sent whose cached bytes are missing or damaged. Checked one at a time, since the disk
+ * is the bottleneck.
+ */
 async function findLost(
   cache: Cache,
   drafts: readonly AttachmentDraft[],

@@ -31,21 +31,21 @@ import { mapLimited } from './map-limited.ts';
 import { RecordError } from './record-error.ts';
 import type { BatchRefusals, SiteWideRefusals } from './site-wide-refusals.ts';
 
-/** What is to become of one record, before anything of it is sent. */
+/** The plan for one record, made before anything is sent. */
 export type Loading = {
   readonly how: 'created' | 'updated' | 'unchanged';
-  /** What is to be made of it, one after another. */
+  /** Objects to create for the record, one after another. */
   readonly creations: readonly Creator[];
-  /** Does the rest, once they are made. */
+  /** Does the rest, once they are created. */
   readonly finish: (made: readonly Made[]) => Promise<Loaded>;
 };
 
 export type Loaded = {
-  /** What the id map is to note. */
+  /** What to note in the id map. */
   readonly content: Content;
-  /** What became of its fields on the target as it is. */
+  /** Ledger entries that depend on the target as it really is. */
   readonly late: readonly LedgerEntry[];
-  /** The id map learns only now that an object it has adopted is the record's own. */
+  /** Note in the id map that an adopted object was accepted. */
   readonly isAdopted?: boolean;
 };
 
@@ -54,10 +54,10 @@ type Outcome = RecordOutcome<LoadedRecord>;
 type Planned = { readonly draft: Draft; readonly loading: Loading } | { readonly failure: RecordFailure };
 
 /**
- * Loads the drafts of a batch, some groups at once. All are planned first, so that what the batch will create is known.
- * A record that the target refuses fails by itself; a record in doubt leaves the others to finish, and then the batch
- * comes back to look for it. What is known of a record that got through is written in one transaction with its counts
- * and ledger, also of those beside one that did not.
+ * Loads the drafts of a batch, several groups at once. All records are planned first, so that it is known what the
+ * batch will create. A record that the target refuses fails by itself. When a record is in doubt the others finish, and
+ * then the batch is handed back to look for it. Results of loaded records are written in one transaction with counts
+ * and ledger, even when other records of the batch failed.
  */
 export async function loadEach<D extends Draft>(
   context: BatchContext,
@@ -86,7 +86,7 @@ export async function loadEach<D extends Draft>(
   const sorted = sortOutcomes([...outcomes.flat(), ...failed]);
   if (troubles.length > 0) {
     const trouble = worst(troubles);
-    // A no to all of them is no fault of the first: they are tried again with the others.
+    // When the site refuses all records, the first are not at fault: they are tried again with the others.
     const settled = trouble instanceof PauseRunError ? { ...sorted, failures: [] } : sorted;
     await context.store.write(async (tx) => {
       await context.confirmLease(tx);
@@ -110,7 +110,7 @@ function planOne<D extends Draft>(stored: DraftOf<D>, plan: (stored: DraftOf<D>)
   }
 }
 
-/** What is no fault of the record is added to `troubles`. */
+/** An error that is not the record's fault is added to `troubles`. */
 async function loadOne(
   { context, told }: LoadingScope,
   planned: Planned,
@@ -148,7 +148,7 @@ function failOne(told: BatchRefusals, draft: Draft, error: unknown, troubles: Tr
   }
 }
 
-/** What is no fault of a record, or not yet, and at which one it happened. */
+/** An error that is not, or not yet, the fault of a record, and the record at which it happened. */
 type Trouble = { readonly sourceId: string; readonly error: unknown };
 
 function worst(troubles: readonly Trouble[]): unknown {
@@ -174,7 +174,7 @@ function faultOf(draft: Draft, error: unknown): RecordFailure | undefined {
   return toFailure(draft, code, message);
 }
 
-/** Drafts of a batch, each a group of its own. Ids without a draft are told by `failUntransformed`. */
+/** Drafts of a batch, each in a group of its own. Ids without a draft are reported by `failUntransformed`. */
 export async function getSingleDrafts<D extends Draft>(
   { batch, store }: BatchContext,
   type: EntityType,

@@ -9,19 +9,19 @@ import { loadEach } from './load-each.ts';
 import { planExecution } from './plan-execution.ts';
 import { regainExecutions } from './regain/regain-executions.ts';
 
-/** What the executions of a batch need to know of the target. */
+/** What the executions of a batch need to know about the target. */
 export type ExecutionScope = {
   readonly site: Site;
   readonly runs: ReadonlyMap<string, Mapped>;
   readonly logs: ReadonlyMap<string, Mapped>;
   readonly testCases: ReadonlyMap<string, Mapped>;
-  /** Id of the suite that an execution's run goes into; undefined: it is not on the target. */
+  /** Id of the suite for an execution's run; undefined: the suite is not on the target. */
   readonly suiteOf: (draft: ExecutionDraft) => number | undefined;
-  /** By id of the test case. */
+  /** Step ids by id of the test case. */
   readonly stepIds: ReadonlyMap<number, readonly number[]>;
 };
 
-/** Executions become logs of test runs. Those that share a run are loaded one after another, oldest first. */
+/** Loads executions as logs of test runs. Executions that share a run are loaded one after another, oldest first. */
 export function createLoadExecutions({ targetOf, concurrency, refusals }: LoaderContext): BatchHandler {
   return async (context) => {
     const { batch, migration, store } = context;

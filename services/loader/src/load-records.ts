@@ -37,13 +37,13 @@ type LoadScope = {
   readonly mapped: ReadonlyMap<string, Mapped>;
 };
 
-/** Says what is to become of records of one kind; undefined: the draft is of another kind. */
+/** Plans the records of one kind. The planner returns undefined for a draft of another kind. */
 export type Planner = (
   scope: LoadScope,
   drafts: readonly Draft[],
 ) => Promise<(stored: DraftOf<Draft>) => Loading | undefined>;
 
-/** Makes the objects of a type of records, and changes those whose source has changed since. */
+/** Creates the objects of a type of records, and updates objects whose records have changed since. */
 export const createLoadRecords =
   (
     { targetOf, concurrency, refusals }: LoaderContext,
@@ -105,7 +105,7 @@ function toPlace<D extends Draft, O extends TargetObject, W extends ObjectWrite>
 type Wanted<D extends Draft> = {
   readonly draft: D;
   readonly contentHash: string;
-  /** As it was loaded, where it has changed since. */
+  /** The draft as it was loaded, if it has changed since. */
   readonly loadedDraft: D | null;
   readonly place: Place;
 };

@@ -17,7 +17,7 @@ import { createOnce } from './create-once.ts';
 import { regainPlace } from './regain/regain-place.ts';
 import { sideBySide } from './side-by-side.ts';
 
-/** Makes places for records that have none in the source, where there are such records. */
+/** Creates the places for records without a folder or cycle, if there are such records. */
 export async function makePlaces(context: BatchContext, site: Site): Promise<void> {
   await sideBySide([
     makePlace(context, site, MODULE, 'test_case'),

@@ -1,4 +1,4 @@
-/** Maps a list with at most `limit` calls under way; the results keep the order of the items. */
+/** Maps a list with at most `limit` calls at a time. The results keep the order of the items. */
 export async function mapLimited<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -8,7 +8,7 @@ import type { ExecutionScope } from './load-executions.ts';
 import { RecordError } from './record-error.ts';
 import { refuseFaulty } from './refuse-faulty.ts';
 
-/** One execution: its test run if nobody has made it yet, then its log. */
+/** Plans one execution: its test run, unless another execution has created it, then its log. */
 export function planExecution(scope: ExecutionScope, stored: DraftOf<ExecutionDraft>): Loading {
   const { draft, contentHash } = stored;
   const before = scope.logs.get(draft.sourceId);
@@ -30,7 +30,10 @@ export function planExecution(scope: ExecutionScope, stored: DraftOf<ExecutionDr
   };
 }
 
-/** Its run stands for it. Logs and runs are numbered apart, so that of one with a log both ids may be equal too. */
+/**
+ * Whether the ids fit an execution that was mapped to its run. Logs and runs are numbered separately, so an execution
+ * with a log may have equal ids too; the caller checks the loaded draft as well.
+ */
 const isRunAlone = ({ targetId, parentTargetId }: Created): boolean => targetId === parentTargetId;
 
 function refuseUpdate(loadedHash: string | null, draft: ExecutionDraft): void {
@@ -63,7 +66,7 @@ function suiteOf(scope: ExecutionScope, draft: ExecutionDraft): number {
 
 type Part = { readonly creator: Creator; readonly late: readonly LedgerEntry[] };
 
-/** Another execution may have made the run, or make it before this one has its turn. */
+/** Plans the test run. Another execution may have created it already, or may do so before this one's turn. */
 function planRun(
   scope: ExecutionScope,
   draft: ExecutionDraft,
@@ -93,20 +96,20 @@ function planRun(
   return { creator, late };
 }
 
-/** Its version is that of its test case, which the id map has already. */
+/** The version of a run is that of its test case, which is in the id map already. */
 const toRunCreation = ({ id, pid }: { readonly id: number; readonly pid: string | null }) =>
   toCreation({ id, pid });
 
 type LogPlan = {
   readonly testCase: Created;
   readonly before: Mapped | undefined;
-  /** It is on the target as a run alone, which gets its log now. */
+  /** The execution has only a run on the target, which gets its log now. */
   readonly isNowRun: boolean;
-  /** It is there, and nothing is sent. */
+  /** The execution is loaded already; nothing is sent. */
   readonly isUnchanged: boolean;
 };
 
-/** An execution not yet run stays a run without a log, and maps to the run. */
+/** Plans the log. An execution that was never run has no log and maps to the run. */
 function planLog(
   { site, stepIds }: ExecutionScope,
   draft: ExecutionDraft,

@@ -9,7 +9,7 @@ import { toLayout, withoutLacking } from './keep-layout.ts';
 import { makePlaces } from './make-places.ts';
 import { listFieldsOf, readOffer } from './read-offer.ts';
 
-/** Makes what must be on the target before the first record: fields, choices, and places for records without a folder. */
+/** Creates what must be on the target before the first record: fields, choices, and places for records without a folder. */
 export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
   const breakdowns: Breakdowns = new Map();
   return async (context) => {

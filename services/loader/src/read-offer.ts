@@ -20,7 +20,7 @@ export async function listFieldsOf(
   return new Map(lists);
 }
 
-/** What the target has as it is, what the records need of it, and what those on it were made without. */
+/** What the target has, what the records need, and what the records already loaded were created without. */
 export type Offer = {
   readonly statuses: readonly TargetStatus[];
   readonly fields: FieldsByObject;

@@ -1,6 +1,6 @@
 import type { FailureCode } from '@z2q/contracts';
 
-/** Why one record cannot be loaded, or cannot be taken away, as it is to be told; the others of its batch go on. */
+/** Why one record cannot be loaded or rolled back, worded for the operator. The other records of the batch go on. */
 export class RecordError extends Error {
   override readonly name = 'RecordError';
   readonly code: FailureCode;

@@ -4,9 +4,9 @@ import type { KindScope } from './kind-scope.ts';
 import { RecordError } from './record-error.ts';
 
 /**
- * Nothing is changed on an object that does not show the key of the record which the id map has it for. Where the site has
- * no place for a key, its content and place are all there is to go by, and those are compared.
- * @throws {RecordError} for such an object.
+ * Refuses to change an object that does not show the key of its record. Where the site has no field for a key, the
+ * object's content and place are compared instead.
+ * @throws {RecordError} for a foreign object.
  */
 export function refuseForeign<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   { site, kind }: Pick<KindScope<D, O, W>, 'site' | 'kind'>,

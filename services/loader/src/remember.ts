@@ -1,6 +1,6 @@
 import { readOrGone } from '@z2q/target';
 
-/** Lists each place once; of one that somebody has taken away there is nothing. */
+/** Lists each place once. A place that was deleted on the target is empty. */
 export function remember<Place, Item>(
   list: (place: Place) => Promise<readonly Item[]>,
 ): (place: Place) => Promise<readonly Item[]> {

@@ -2,13 +2,13 @@ import type { EntityType, MigrationId } from '@z2q/contracts';
 import { HttpError } from '@z2q/http';
 import { type BatchContext, PauseRunError } from '@z2q/runtime';
 
-/** The first records of a kind that are refused for one reason, before the run asks a person. */
+/** How many equal refusals, before any success, pause the run. */
 const FEW = 3;
 
-/** What a batch tells of its records. */
+/** Reports the outcome of a batch's records. */
 export type BatchRefusals = {
   readonly accepted: () => void;
-  /** @throws {PauseRunError} when the site has said the same no to the first few records of the kind. */
+  /** @throws {PauseRunError} when the site has refused the first records of the type for the same reason. */
   readonly refused: (error: unknown) => void;
 };
 export type SiteWideRefusals = {
@@ -18,13 +18,13 @@ export type SiteWideRefusals = {
 type Seen = {
   accepted: number;
   readonly refused: Map<string, number>;
-  /** The last batch that had begun when the run was paused; what begins later was let go on by a person. */
+  /** Number of the last batch that had begun when the run was paused; a person has resumed the run for later batches. */
   pausedAt: number | null;
 };
 
 /**
- * Tells a no of the site to a whole kind of record from one to a single record: it comes first and is always the same. A run that was
- * resumed after it goes on, and each record that is refused fails by itself.
+ * Tells a refusal of a whole type of records from that of a single record: it hits the first records and is always the
+ * same. After the operator has resumed the run, each refused record fails by itself.
  */
 export function createSiteWideRefusals(): SiteWideRefusals {
   const runs = new Map<string, Seen>();
@@ -62,7 +62,7 @@ function isSiteWide(seen: Seen, error: HttpError, number: number): boolean {
 const keyOf = (migrationId: MigrationId, runId: string, type: EntityType): string =>
   `${migrationId} ${runId} ${type}`;
 
-/** Without the number of the one object. */
+/** The reason without the id of the single object. */
 const reasonOf = ({ details }: HttpError): string =>
   `${details.status} ${details.method} ${details.path.replace(/\/\d+(?=\/|$)/g, '/…')}`;
 

@@ -5,7 +5,7 @@ import { batchesAtOnce } from './batches-at-once.ts';
 import { openContext } from './context.ts';
 import { createHandlers } from './handlers.ts';
 
-/** Writes drafts to qTest. Any number of loaders may run beside each other. */
+/** Writes drafts to qTest. Any number of loaders may run side by side. */
 export const startLoader = (config: z.output<typeof TargetWorkerConfig>): Promise<Service> =>
   startWorkerService(config, {
     service: 'loader',

@@ -8,8 +8,9 @@ import { toLayout, withoutLacking } from './keep-layout.ts';
 import { readOffer } from './read-offer.ts';
 
 /**
- * Reads what the target offers before records are transformed, and works out what loading will find there once it has made what is needed, so
- * that a plan tells what becomes of each value. It only reads; what cannot be known by that, loading corrects.
+ * Reads what the target offers before records are transformed, and predicts what loading will find there once the
+ * needed fields are created, so that a plan tells what becomes of each value. It only reads; load corrects the ledger
+ * where the prediction was wrong.
  */
 export const createSurveyTarget =
   ({ targetOf }: LoaderContext): BatchHandler =>
@@ -38,7 +39,7 @@ const toAddition = ({ need, existing, choices }: PlannedField): PlannedAddition 
   choices,
 });
 
-/** Who may not see the definitions of fields may not make any; of who may, the profile tells on some sites. */
+/** A user who may not see field definitions may not create any. For other users, the profile shows the right on some sites. */
 async function readMayAdd(target: TargetClient, signal: AbortSignal): Promise<Survey['mayAdd']> {
   if (!(await target.mayManageFields(signal))) return 'no';
   const told = readRight(await readProfile(target, signal));
@@ -46,7 +47,7 @@ async function readMayAdd(target: TargetClient, signal: AbortSignal): Promise<Su
   return told ? 'yes' : 'no';
 }
 
-/** undefined: it cannot be read, which is no reason to wait. */
+/** undefined: the profile cannot be read, which must not delay the run. */
 async function readProfile(target: TargetClient, signal: AbortSignal): Promise<unknown> {
   try {
     return await target.getPermissions(signal);

@@ -10,15 +10,16 @@ import { refuseForeign } from './refuse-foreign.ts';
 
 export type Change<D extends Draft, W> = {
   readonly draft: D;
-  /** As it was loaded, where the record has changed since. */
+  /** The draft as it was loaded, if it has changed since. */
   readonly loadedDraft: D | null;
   readonly place: Place;
   readonly written: Written<W>;
 };
 
 /**
- * Changes an object whose record has changed. What was sent already before a crash is not sent again; what somebody has
- * edited, moved or taken away since is left alone. @throws {RecordError} for such a conflict.
+ * Updates an object whose record has changed. An update that was sent before a crash is not sent again. An object that
+ * somebody has edited, moved or deleted is left alone.
+ * @throws {RecordError} for such a conflict.
  */
 export async function updateObject<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   scope: KindScope<D, O, W>,
@@ -38,7 +39,7 @@ export async function updateObject<D extends Draft, O extends TargetObject, W ex
   return write(scope, current, { ...change, sent, isThere, isWritten });
 }
 
-/** Leaves an object alone that is neither as it was loaded nor as it is to be. */
+/** Refuses an object that is neither as it was loaded nor as it should become. */
 function refuseConflict<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   { site, kind }: KindScope<D, O, W>,
   current: O,
@@ -60,7 +61,7 @@ function refuseConflict<D extends Draft, O extends TargetObject, W extends Objec
   );
 }
 
-/** Guarded like a create: a worker that has stood still must not write over what the next holder has written. */
+/** Guarded like a create: a worker that stood still must not overwrite what the next holder has written. */
 async function write<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   scope: KindScope<D, O, W>,
   { id, versionId }: O,

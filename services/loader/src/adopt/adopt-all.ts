@@ -2,7 +2,7 @@ import type { MappedType } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
 import { type Adoption, adoptObjects } from '@z2q/store';
 
-/** Puts what was found into the id map, for whoever holds the batch. */
+/** Puts the objects found into the id map, if this worker still holds the batch. */
 export async function adoptAll(
   context: BatchContext,
   type: MappedType,

@@ -9,7 +9,7 @@ import { getAdoptedParents } from './adopted-parents.ts';
 
 type Stored = DraftOf<ExecutionDraft>;
 
-/** Has executions adopt the runs and logs that show their keys, if the operator wants it. */
+/** Lets executions adopt the runs and logs that show their keys, if the operator has enabled `adopt`. */
 export async function adoptExecutions(
   context: BatchContext,
   site: Site,
@@ -78,7 +78,7 @@ async function findLogs(
       sourceId: draft.sourceId,
       sourceKey: draft.sourceKey,
       candidates: draft.log === null ? [{ targetId, targetPid }] : ours.map(({ id }) => toCreation({ id })),
-      // An execution not yet run maps to its run, which others may share.
+      // An execution that was never run maps to its run, which others may share.
       isShared: draft.log === null,
       parentTargetId: targetId,
       contentHash,

@@ -4,7 +4,11 @@ import { type Adoption, type DraftOf, getMapped, type Mapped } from '@z2q/store'
 import { FILE, type FoundHolder, readOrGone, type Site, toCreation } from '@z2q/target';
 import { adoptAll } from './adopt-all.ts';
 
-/** Has files adopt those of their name and bytes on the object of their record, if the operator wants it. @returns what the id map has then. */
+/**
+ * Lets files adopt those with the same name and bytes on the object of their record, if the operator has enabled
+ * `adopt`.
+ * @returns the id map rows of the files afterwards.
+ */
 export async function adoptFiles(
   context: BatchContext,
   site: Site,

@@ -17,7 +17,7 @@ import { adoptAll } from './adopt-all.ts';
 
 const RUNS_TO_ASK = 20;
 
-/** Adopts the place that another installation has made for records without one, if the operator wants it. */
+/** Adopts the place that another installation has made for records without a folder, if the operator has enabled `adopt`. */
 export async function adoptPlace<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   context: BatchContext,
   site: Site,
@@ -38,7 +38,7 @@ export async function adoptPlace<D extends Draft, O extends TargetObject, W exte
   await adoptAll(context, 'container', [{ ...adoption, parentTargetId: place, contentHash: null }]);
 }
 
-/** A name at the top level proves nothing; a log in it that shows a key of the project does. Only suites have no key. */
+/** A name at the top level proves nothing, but a log inside that shows a key of the project does. Only suites have no key. */
 async function holdsOurLogs(site: Site, suiteId: number, projectKey: string): Promise<boolean> {
   const { items } = await TEST_RUN.page(site, suiteId, 1);
   for (const run of items.slice(0, RUNS_TO_ASK)) {

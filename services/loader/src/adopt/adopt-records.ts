@@ -21,8 +21,9 @@ type Scope = {
 };
 
 /**
- * Has records that are in no id map adopt the objects that show their key, if the operator wants it. What they are is
- * compared later, record by record. @returns what the id map has of the drafts then.
+ * Lets records without an id map row adopt the objects that show their key, if the operator has enabled `adopt`. Each
+ * adopted object is compared with its record later.
+ * @returns the id map rows of the drafts afterwards.
  */
 export async function adoptRecords<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   { context, site, mapped }: Scope,
@@ -49,8 +50,8 @@ async function findByKey<D extends Draft, O extends TargetObject, W extends Obje
 }
 
 /**
- * Where the site has no place for the key of a kind, a name stands for it in a place that is ours by its own key. Of several
- * with one name none is known to be the record's.
+ * Where the site has no field for the key of a kind, an object is recognised by its name inside a parent that has our
+ * key. If several objects share the name, none of them is adopted.
  */
 async function findByName<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   { store }: BatchContext,

@@ -2,7 +2,7 @@ import type { MappedType } from '@z2q/contracts';
 import { type Created, getMapped, type InMigration, isCreated, type Mapped, type Reader } from '@z2q/store';
 import type { ParentRef } from '@z2q/target';
 
-/** Looks up which of the given parents the migration has adopted: only what is in one of them can be of another installation. */
+/** Finds which of the given parents were adopted. Only inside such a parent can there be objects of another installation. */
 export async function getAdoptedParents(
   db: InMigration<Reader>,
   refs: readonly (ParentRef | null)[],

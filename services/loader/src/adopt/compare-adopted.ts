@@ -8,9 +8,9 @@ import { RecordError } from '../record-error.ts';
 import { refuseForeign } from '../refuse-foreign.ts';
 
 /**
- * Takes an adopted object for the record's own once it is as the migration would make it. What was last written to it is
- * not known here, so a difference may be somebody's edit, and nothing is written over it.
- * @throws {RecordError} where it differs.
+ * Accepts an adopted object once it is as the migration would create it. What was last written to the object is unknown
+ * here, so a difference may be somebody's edit and is not overwritten.
+ * @throws {RecordError} when the object differs.
  */
 export async function compareAdopted<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   scope: KindScope<D, O, W>,

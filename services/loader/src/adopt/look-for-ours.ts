@@ -12,13 +12,13 @@ const pageBatch = (of: Keyed, page: number): NewBatch => ({
   params: { of, page },
 });
 
-/** Where the look through the target begins. */
+/** First batch of the search for our objects on the target. */
 export const FIRST_LOOK = pageBatch(KEYED[0], 1);
 
 /**
- * Notes what shows a key of the source project, before anything is loaded: it may be anywhere by now, and a listing of all
- * costs less than a look for each record. Runs are found by search, which a site may refuse; they are looked for in their
- * suites besides.
+ * Notes all objects that show a key of the source project, before anything is loaded. An object may have been moved
+ * anywhere, and listing everything costs less than a search for each record. Runs are found by the search API, which a
+ * site may refuse, so they are looked up in their suites as well.
  */
 export const createLookForOurs =
   ({ targetOf }: LoaderContext): BatchHandler =>

@@ -8,7 +8,7 @@ import { regain, type Sought } from './regain.ts';
 
 type Stored = DraftOf<ExecutionDraft>;
 
-/** Regains test runs, and then the logs of those that were regained. */
+/** Regains test runs, and then the logs in those runs. */
 export async function regainExecutions(
   context: BatchContext,
   site: Site,
@@ -44,7 +44,7 @@ async function seekRuns(
       find: async ({ targetId }) => {
         const found = shown.get(runKey) ?? [];
         if (found.some((run) => run.targetId === targetId)) return found;
-        // The search may lag behind, and a site may refuse it.
+        // The search index may lag behind, and a site may refuse the search.
         const listed = await findRunsIn(site, group, suiteId, testCases, listings);
         const others = listed.filter(({ id }) => !found.some((run) => run.targetId === id));
         return [...found, ...others.map(({ id, pid }) => toCreation({ id, pid }))];
@@ -54,7 +54,7 @@ async function seekRuns(
   });
 }
 
-/** A log goes with its run alone, so those whose run is there are. */
+/** A log is deleted only with its run, so the logs of a run that still exists need no search. */
 async function seekLogs(
   { store }: BatchContext,
   stored: readonly Stored[],

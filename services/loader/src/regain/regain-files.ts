@@ -5,7 +5,7 @@ import { FILE, type FileHolder, type FoundHolder, type Site, toCreation } from '
 import { remember } from '../remember.ts';
 import { regain, type Sought } from './regain.ts';
 
-/** Regains files, by name and bytes, on the objects that hold them now. @returns what the id map has then. */
+/** Regains files by name and bytes on the objects that hold them now. @returns the id map rows of the files afterwards. */
 export async function regainFiles(
   context: BatchContext,
   site: Site,

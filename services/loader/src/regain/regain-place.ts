@@ -11,7 +11,7 @@ import {
 } from '@z2q/target';
 import { regain } from './regain.ts';
 
-/** Regains the place that was made for records without one. */
+/** Regains the place that was made for records without a folder. */
 export async function regainPlace<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   context: BatchContext,
   site: Site,

@@ -22,7 +22,7 @@ type Scope = {
   readonly mapped: ReadonlyMap<string, Mapped>;
 };
 
-/** Regains the objects of records of one kind. @returns what the id map has of the drafts then. */
+/** Regains the objects of records of one kind. @returns the id map rows of the drafts afterwards. */
 export async function regainRecords<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   { context, site, mapped }: Scope,
   kind: TargetKind<D, O, W>,

@@ -10,21 +10,21 @@ import {
 } from '@z2q/store';
 import type { Place } from '@z2q/target';
 
-/** How to find out about a record that the id map has, whether its object is gone and what was made in its stead. */
+/** How to find out whether the object of a record is gone, and which object was created in its place. */
 export type Sought = {
   readonly before: Mapped | undefined;
   readonly place: Place;
   readonly choice: Regaining['choice'];
-  /** What there is of the record on the target; the object that the map names may be among it. */
+  /** The record's objects on the target; the object that the id map names may be among them. */
   readonly find: (before: Created) => Promise<readonly Creation[]>;
-  /** Asked where `find` shows others and not the one that the map names. */
+  /** Asked when `find` shows other objects, but not the one that the id map names. */
   readonly isGone: (before: Created) => Promise<boolean>;
 };
 
 /**
- * In the id map of a database that is older than the world, points records at the objects that were made of them since, if
- * those that it names are gone: after the backup there was a rollback, and another run. One that is gone with nothing in its
- * stead stays as it is, and is told by validation.
+ * After an older database was restored, points records at newer objects if the objects that the id map names are gone:
+ * after the backup there was a rollback and another run. A record without a newer object keeps its row; validation
+ * reports that its object is missing.
  */
 export async function regain(
   context: BatchContext,

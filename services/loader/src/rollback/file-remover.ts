@@ -5,7 +5,7 @@ import { FILE, loadFileHolders, readOrGone, type Site, withoutClaimed } from '@z
 import type { Removal } from './remove-each.ts';
 import type { Removing } from './remove-object.ts';
 
-/** Takes files of the given records off the objects that hold them, which alone know of them. */
+/** Deletes files of the given records from the objects that hold them. Files can be listed only by their holder. */
 export async function openFileRemover(
   context: BatchContext,
   site: Site,
@@ -29,7 +29,7 @@ export async function openFileRemover(
       const isSame = await Promise.all(free.map((file) => FILE.isOf(site, known.holder, file, known.draft)));
       return free.filter((_, index) => isSame[index]).map(({ id }) => id);
     },
-    // A file has no key of its own: its name and its bytes, on the object of its record, stand for one.
+    // A file has no key. Its name and bytes on the object of its record identify it.
     judge: async ({ targetId, id }) => {
       const known = holderFor(id);
       const files = known && (await readOrGone(() => FILE.list(site, known.holder)));

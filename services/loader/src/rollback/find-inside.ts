@@ -5,8 +5,8 @@ import type { Leaving } from './leaving.ts';
 import type { Objection } from './remove-object.ts';
 
 /**
- * Says which of what is in an object stays: first what is somebody else's, then what is ours and stays itself. What has
- * been taken away may still be listed for a while.
+ * Finds an object inside another that stays: first a foreign one, then one of ours that stays itself. The target may
+ * still list deleted objects for a while, so those are skipped.
  */
 export async function findInside(
   { store }: BatchContext,

@@ -14,7 +14,10 @@ const USES: RunRollbackPage = { of: 'uses', page: 1 };
 
 type Look = { readonly logs: readonly TargetLog[]; readonly next: RunRollbackPage };
 
-/** A run is deleted with all its logs, so runs that somebody else has logged in are found first, then all are planned. */
+/**
+ * Deleting a run deletes all its logs. So runs with logs of somebody else are found first, and then the deletions are
+ * planned.
+ */
 export function createPageOccupied(loader: LoaderContext): BatchHandler {
   return async (context) => {
     const params = RunRollbackPage.parse(context.batch.params);

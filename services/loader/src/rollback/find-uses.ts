@@ -9,8 +9,8 @@ import { pageBatch } from './plan-run-rollback.ts';
 const PAGE_SIZE = 500;
 
 /**
- * Remembers which of our test cases are used in runs that we did not make. The API has no call for the runs of one case, so
- * all runs of the project are searched, once; a site that refuses this cannot be asked.
+ * Remembers which of our test cases are used by foreign runs. The API cannot list the runs of one case, so all runs of
+ * the project are searched once. If the site refuses the search, such uses are not seen.
  */
 export async function findUses(
   { targetOf }: LoaderContext,
@@ -29,7 +29,7 @@ export async function findUses(
   };
 }
 
-/** Ids of test cases. A run with the key of one of ours is a double of it. */
+/** Ids of the test cases that foreign runs use. A run that shows the key of one of our runs is a double, not foreign. */
 async function listUsed(
   { store }: BatchContext,
   site: Site,

@@ -18,7 +18,10 @@ const pageBatch = (after: string): NewBatch => ({
 
 export const planProjectRollback: BatchHandler = async () => ({ handOn: [pageBatch('')] });
 
-/** Files went with what held them; those of an object that stays, stay, unless it was there before the migration. */
+/**
+ * Files were deleted with the objects that held them. Files on an object that stays also stay, unless the object was
+ * adopted: then its files are deleted one by one.
+ */
 export function createForgetFiles(loader: LoaderContext): BatchHandler {
   return async (context) => {
     const { store, batch } = context;
@@ -49,7 +52,10 @@ export function createForgetFiles(loader: LoaderContext): BatchHandler {
   };
 }
 
-/** `own`: what holds the file was adopted, so that the file has to be taken off it. */
+/**
+ * `gone`: deleted with its holder. `stays`: its holder stays. `own`: its holder was adopted, so the file has to be
+ * deleted itself.
+ */
 type Fate = 'gone' | 'stays' | 'own';
 type Fated = { readonly row: Mapped; readonly fate: Fate };
 

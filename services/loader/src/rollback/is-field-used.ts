@@ -15,9 +15,9 @@ const LOOKS = 5;
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Whether an object that exists has a value there. The search index may still show what was deleted a moment ago, so each hit
- * is read; when nothing but gone objects is shown, it is given time to catch up. In doubt the answer is yes; null: the site lets nobody
- * look for it.
+ * Whether an existing object has a value in the field. The search index may still show objects that were deleted a
+ * moment ago, so each hit is read; if all hits are gone, the search is repeated until the index has caught up. If in
+ * doubt, the answer is yes; null: the site refuses the search.
  */
 export async function isFieldUsed(
   context: BatchContext,
@@ -37,7 +37,7 @@ export async function isFieldUsed(
 
 const HITS_TO_READ = 10;
 
-/** Ids of the first objects that search shows with such a value; a log counts as its run. */
+/** Ids of the first objects that the search shows with such a value. For a log, the id of its run. */
 async function findHits(
   { signal, throwIfStopped }: BatchContext,
   target: TargetClient,

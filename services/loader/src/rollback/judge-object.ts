@@ -18,13 +18,10 @@ import {
 import type { KindScope } from '../kind-scope.ts';
 import type { Condemned, Standing } from './remove-object.ts';
 
-/** What was last written to an object. */
+/** What was last written to an object, and the key it must show. */
 export type LastWritten<W> = { readonly key: string; readonly sent: W };
 
-/**
- * Reads an object and says how it stands: whether it shows our key, is as it was last written, and has nothing of others
- * on it.
- */
+/** Reads an object and judges it: whether it shows our key, is as it was last written, and holds nothing of others. */
 export async function judgeObject<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   scope: KindScope<D, O, W>,
   { targetId, row }: Condemned,
@@ -67,7 +64,7 @@ const tellKey = (shown: string | null, key: string): string =>
 export const tellEdited = (edited: readonly Difference[]): string =>
   `It has been edited since it was written (${[...new Set(edited.map(({ field }) => field))].join(', ')}).`;
 
-/** As it was sent, without what was filled in because the site requires it. */
+/** The body as it was sent, without values that were filled in because the site requires them. */
 export const lastSent = <D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   site: Site,
   kind: TargetKind<D, O, W>,

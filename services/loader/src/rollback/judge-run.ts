@@ -6,7 +6,7 @@ import { comparePlace, readOrGone, type Site, TEST_LOG, TEST_RUN, withoutClaimed
 import { tellEdited } from './judge-object.ts';
 import type { Condemned, Standing } from './remove-object.ts';
 
-/** What a test run was made of. */
+/** What a test run was created from. */
 export type RunRecord = {
   readonly draft: ExecutionDraft;
   readonly testCaseId: number;
@@ -14,7 +14,7 @@ export type RunRecord = {
   readonly name: string;
 };
 
-/** Reads a test run and says how it stands. `record` undefined: nothing is known of it but its key, its source id. */
+/** Reads a test run and judges it. `record` undefined: only the run's key is known, which is its source id. */
 export async function judgeRun(
   context: BatchContext,
   site: Site,
@@ -44,11 +44,11 @@ const OCCUPIED = 'Somebody else has logged results in it.';
 const compareSent = (site: Site, { draft, testCaseId }: RunRecord, run: TargetRun): readonly Difference[] =>
   TEST_RUN.compare(site, { ...withoutFilled(TEST_RUN.toWrite(site, draft)), testCaseId }, run);
 
-/** Whether the look for logs of others, which goes by the id map, has found one in the run. */
+/** Whether the search for foreign logs has found one in the run. That search covers only runs in the id map. */
 const isSighted = async ({ store }: BatchContext, _: Site, runId: number): Promise<boolean> =>
   (await getSighted(store.read, 'occupied_run', [runId])).has(runId);
 
-/** Of a double that look does not know. */
+/** Lists the logs of a double, which that search does not cover. */
 async function hasOtherLogs({ store }: BatchContext, site: Site, runId: number): Promise<boolean> {
   const logs = (await readOrGone(() => TEST_LOG.list(site, runId))) ?? [];
   return (await withoutClaimed(store.read, ['test_execution'], logs)).length > 0;

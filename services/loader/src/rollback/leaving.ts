@@ -3,13 +3,13 @@ import type { BatchContext } from '@z2q/runtime';
 import type { InRun, Writer } from '@z2q/store';
 import { getBuried, getMapped, getSighted, isCreated, saveSightings } from '@z2q/store';
 
-/** Which objects a rollback has taken away by now, or in a dry run would have. */
+/** Objects that a rollback has deleted so far, or that a dry run would have deleted. */
 export type Leaving = {
   readonly add: (type: MappedType, targetId: number) => void;
   readonly has: (types: readonly MappedType[], targetId: number) => Promise<boolean>;
 };
 
-/** What this batch takes away is committed with it, and until then known to it alone. */
+/** Deletions of this batch are committed with it; until then only this worker knows them. */
 export function createLeaving({ store, run }: BatchContext): Leaving {
   const here = new Set<string>();
   const nameOf = (type: MappedType, targetId: number): string => `${type} ${targetId}`;
@@ -27,7 +27,7 @@ export function createLeaving({ store, run }: BatchContext): Leaving {
   };
 }
 
-/** Remembers what a dry run would take away; the id map is left as it is. */
+/** Remembers what a dry run would delete. The id map is left as it is. */
 export async function noteLeaving(
   tx: InRun<Writer>,
   type: MappedType,
@@ -38,7 +38,7 @@ export async function noteLeaving(
   await saveSightings(tx, `leaving_${type}`, targetIds);
 }
 
-/** Of the given objects, those that stay. */
+/** Those of the given objects that stay. */
 export async function listStaying(
   { store, run }: BatchContext,
   type: MappedType,

@@ -5,7 +5,7 @@ import { MADE } from '@z2q/target';
 
 const MADE_PLACES = [MADE.module, MADE.testCycle].map((id) => `container/${id}`);
 
-/** Deepest first, since a module or cycle with anything in it is not deleted. */
+/** Deepest folders first, since a module or cycle is deleted only when it is empty. */
 export const planFolderRollback: BatchHandler = planInPages(async ({ migration, store }, after) => {
   const page = await pageStaged(store.read, 'folder', {
     listedBy: null,

@@ -3,7 +3,7 @@ import { chunk } from '@z2q/pipeline';
 import { type BatchContext, type BatchHandler, planInPages, ROWS_A_PLAN } from '@z2q/runtime';
 import { addRecords, listDoubles, type Mapped, type NewBatch, pageMapped } from '@z2q/store';
 
-/** Batches over what the id map names of a type; `extra` are ids of containers, which are no records. */
+/** Cuts the id map rows of a type into batches. `extra` are ids of containers, which are no records. */
 export const createPlanRollback = (
   type: Extract<EntityType, 'test_case' | 'test_cycle' | 'test_plan'>,
   extra: readonly string[],
@@ -22,7 +22,7 @@ export const createPlanRollback = (
     };
   });
 
-/** One page of what the migration made of a type, and where the next one begins. */
+/** One page of the objects that the migration created of a type, and where the next page begins. */
 export async function readMapped(
   { store }: BatchContext,
   type: MappedType,

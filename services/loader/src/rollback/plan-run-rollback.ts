@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { readMapped } from './plan-rollback.ts';
 
 /**
- * The stage searches all logs of the project, or where the site refuses that, lists those of our runs; then it searches the
- * runs of others that use our test cases, and plans the runs to delete.
+ * Steps of the stage: it searches all logs of the project, or lists the logs of our runs if the site refuses the
+ * search; then it searches for foreign runs that use our test cases; then it plans the runs to delete.
  */
 export const RunRollbackPage = z.discriminatedUnion('of', [
   z.object({ of: z.literal('logs'), page: z.number() }),
@@ -21,7 +21,7 @@ export const pageBatch = (params: RunRollbackPage): NewBatch => ({ stage, kind: 
 
 const COUNTED = ['test_execution', 'attachment'] as const;
 
-/** Counts what goes with the runs: first the executions, then the files. */
+/** Counts what is deleted with the runs: first the executions, then the files. */
 export const planRunRollback: BatchHandler = planInPages(async (context, after) => {
   const [type, from] = after.startsWith('attachment ')
     ? [COUNTED[1], after.slice('attachment '.length)]

@@ -30,13 +30,13 @@ export type Removal = Removing & {
   readonly leaving: Leaving;
   readonly type: EntityType;
   readonly ids: readonly string[];
-  /** Ids of what an intent may have left on the target; empty: surely nothing. */
+  /** Ids of objects that an intent may have left on the target; empty: certainly none. */
   readonly find: (mapped: Mapped, id: RolledBackId) => Promise<readonly number[]>;
 };
 
 export type Removed = { readonly gone: readonly RolledBackId[]; readonly blocked: readonly RecordFailure[] };
 
-/** Deletes objects of the target, some at once. A record in the middle of being made is looked for first. */
+/** Deletes objects on the target, several at once. For a record in state `intent`, its objects are searched for first. */
 export async function removeEach(
   context: BatchContext,
   concurrency: number,
@@ -56,17 +56,18 @@ export async function removeEach(
     context.throwIfStopped();
     const fault = await removeOne(context, removal, { row, id, noted }).catch((error: unknown) => {
       if (isUnforeseen(error)) return toUnforeseen(id, row, error);
-      // At which object it happened decides what becomes of the others, if the host is not at fault.
+      // Names the record, so that it can be isolated if the host is not at fault.
       if (error instanceof HttpError) throw new RecordTroubleError(id.id, error);
       if (!(error instanceof StillInDoubtError)) throw error;
       return error;
     });
     if (fault instanceof StillInDoubtError) return inDoubt.push(fault);
     if (fault) return blocked.push(fault);
-    // It was there before the migration, and stays; a double of it was made by the migration, and has gone.
+    // An adopted object was there before the migration, so it stays. Its doubles were created by the migration, and are
+    // deleted by now.
     return row?.isAdopted ? undefined : gone.push(id);
   });
-  // The others have gone by then, and are as good as gone when the batch comes back.
+  // The other objects are deleted by now and will be found gone when the batch comes back.
   const [doubt] = inDoubt.toSorted((left, right) => right.delayMs - left.delayMs);
   if (doubt) throw doubt;
   return { gone, blocked };
@@ -108,11 +109,14 @@ const isDoubleOf = (double: Double, { mappedType, sourceId }: RolledBackId): boo
   double.entityType === mappedType && double.sourceId === sourceId;
 
 type Doomed = Pick<Condemned, 'row' | 'id'> & {
-  /** Doubles of the record that are known. */
+  /** Known doubles of the record. */
   readonly noted: readonly number[];
 };
 
-/** The object that the id map names, and whatever else was or may have been made of the record. @returns why one stays. */
+/**
+ * Deletes the object in the id map and all others that were, or may have been, created for the record.
+ * @returns why one of them stays.
+ */
 async function removeOne(
   context: BatchContext,
   removal: Removal,
@@ -130,7 +134,7 @@ async function removeOne(
   return undefined;
 }
 
-/** @throws {StillInDoubtError} while more of the record may land than a look can find. */
+/** @throws {StillInDoubtError} while a write of the record may still land. */
 async function findUnnamed(
   { settleMs, now, store }: BatchContext,
   { find }: Removal,
@@ -139,14 +143,14 @@ async function findUnnamed(
 ): Promise<readonly number[]> {
   const nowMs = now().getTime();
   const claimed = { entityType: id.mappedType, sourceId: id.sourceId, claim: row.claim };
-  // Nobody is at work on it any more: a rollback has the migration to itself.
+  // The claim's worker is gone, since a rollback is the only run of its migration.
   if (row.claim !== null) await store.write((tx) => releaseIntent(tx, claimed, nowMs + settleMs));
   const doubtUntil = row.claim === null ? (row.doubtUntil ?? 0) : nowMs + settleMs;
   if (doubtUntil > nowMs) throw new StillInDoubtError(doubtUntil - nowMs);
   return find(row, id);
 }
 
-/** What is told of an object that stays. */
+/** Failure of an object that stays. */
 export const toStay = (
   label: string | number,
   record: { readonly sourceId: string; readonly sourceKey: string | null },
@@ -158,7 +162,10 @@ export const toStay = (
   message: `${label} stays on the target: ${fault}`,
 });
 
-/** Forgets what is gone and says what stays. What is no record is counted only where it stays. */
+/**
+ * Removes deleted objects from the id map and stores why others stay. Something that is no record, such as a container,
+ * is reported only if it stays.
+ */
 export async function commitRemoved(
   tx: InRun<Writer>,
   { now, run }: BatchContext,

@@ -3,37 +3,38 @@ import { HttpError, withSendGuard } from '@z2q/http';
 import type { BatchContext } from '@z2q/runtime';
 import type { Mapped, RolledBackId } from '@z2q/store';
 
-/** An object of the target that is to be taken away, and the record that it was made of. */
+/** An object on the target that is to be deleted, and the record it was created for. */
 export type Condemned = {
   readonly targetId: number;
   readonly id: RolledBackId;
-  /** What the id map says of the record; undefined: nothing, so the object is a double of what is gone. */
+  /** Id map row of the record; undefined: there is none, so the object is a double of an object that is gone. */
   readonly row: Mapped | undefined;
 };
 
-/** How an object stands as it was just read. Only one that showed our key is ours. */
+/** Judgement about an object that was just read. An object is ours only if it shows our key. */
 export type Standing =
   | { readonly is: 'gone' | 'ours' }
-  /** `changed`: ours, edited or built upon by somebody since. `foreign`: our key is not on it. */
+  /** `changed`: ours, but somebody has edited it or added to it. `foreign`: it does not show our key. */
   | { readonly is: 'changed' | 'foreign'; readonly fault: string };
 
 /** Why an object stays. */
 export type Objection = Pick<RecordFailure, 'code'> & { readonly fault: string };
 
-/** How objects are looked at and deleted. */
+/** How objects are read and deleted. */
 export type Removing = {
   readonly judge: (condemned: Condemned) => Promise<Standing>;
-  /** Says which of what is in it stays; undefined: nothing is known to. */
+  /** Finds something inside the object that stays; undefined: nothing known. */
   readonly findInside: (condemned: Condemned) => Promise<Objection | undefined>;
-  /** The target itself refuses to delete one with anything in it. */
+  /** Whether the target itself refuses to delete such an object unless it is empty. */
   readonly isGuarded: (id: RolledBackId) => boolean;
-  /** Deletes one object; one that is gone already is as good. */
+  /** Deletes one object. An object that is gone already is no error. */
   readonly remove: (condemned: Condemned) => Promise<void>;
 };
 
 /**
- * Every delete of a record's object passes here: it was read, and showed our key. What somebody has changed or built upon
- * goes by force alone, and what has something in it that stays not even so. @returns why it stays.
+ * Every deletion of a record's object goes through here, after the object was read and showed our key. A changed object
+ * is deleted only by a forced rollback. An object with something inside that stays is never deleted.
+ * @returns why the object stays.
  */
 export async function removeObject(
   { run, assertHeld }: Pick<BatchContext, 'run' | 'assertHeld'>,

@@ -14,7 +14,7 @@ import type { LoaderContext } from '../context.ts';
 import { isThisCallAlone } from '../is-this-call-alone.ts';
 import { isFieldUsed } from './is-field-used.ts';
 
-/** Under which type a field that stays is reported. */
+/** The entity type under which a field that stays is reported. */
 const REPORTED_AS: Readonly<Record<FieldObject, EntityType>> = {
   'test-cases': 'test_case',
   'test-suites': 'test_cycle',
@@ -24,11 +24,11 @@ const REPORTED_AS: Readonly<Record<FieldObject, EntityType>> = {
 
 type Outcome = { readonly addition: Addition; readonly fault: string | null };
 
-/** Takes away the fields and choices that the migration made, unless something has a value in them by now. */
+/** Deletes the fields and choices that the migration created, unless an object has a value in them by now. */
 export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler {
   return async (context) => {
     const { migration, store, now, run } = context;
-    // What uses them is still there, so nothing could be said of them.
+    // In a dry run the objects that use the fields still exist, so nothing can be said.
     if (run.isDryRun) return {};
     const target = targetOf(migration.targetProjectId);
     const additions = await listAdditions(store.read);
@@ -65,17 +65,17 @@ export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler 
   };
 }
 
-/** Attempts, some time apart, before one call that breaks down while the site answers others leaves the field where it is. */
+/** Attempts before a field is left alone because only its request breaks down while the site answers others. */
 const GIVEN_UP_AT = 3;
 
-/** @returns why the field stays. @throws what may pass. */
+/** @returns why the field stays. @throws errors that may pass. */
 async function toLasting(context: BatchContext, target: TargetClient, error: unknown): Promise<string> {
   if (!(error instanceof HttpError) || context.batch.attempts < GIVEN_UP_AT) throw error;
   if (!(await isThisCallAlone(context, target, error))) throw error;
   return `the target does not say whether it is used, or does not delete it (${error.message})`;
 }
 
-/** @returns why it stays; null: it is gone. */
+/** @returns why the field stays; null: it is deleted. */
 async function takeAway(
   context: BatchContext,
   target: TargetClient,

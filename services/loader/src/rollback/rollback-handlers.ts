@@ -11,7 +11,7 @@ import { createRollbackRecords, removerOf } from './rollback-records.ts';
 import { createRollbackRuns } from './rollback-runs.ts';
 import { sweepExecutions } from './sweep-executions.ts';
 
-/** Takes away what the id map says the migration made, and nothing else: logs with their runs, files with their owners. */
+/** Deletes what the id map says the migration created, and nothing else: logs with their runs, files with their owners. */
 export const createRollbackHandlers = (context: LoaderContext): BatchHandlers => ({
   'rollback/test_execution/plan': planRunRollback,
   'rollback/test_execution/page': createPageOccupied(context),

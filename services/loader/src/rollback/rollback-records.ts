@@ -22,18 +22,18 @@ import type { Removing } from './remove-object.ts';
 type RemovalScope = {
   readonly context: BatchContext;
   readonly site: Site;
-  /** As they were last written. */
+  /** Drafts as they were last written to the target. */
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly leaving: Leaving;
 };
 
-/** How objects of one kind are taken away. */
+/** How objects of one kind are deleted. */
 export type Remover = (scope: RemovalScope) => Removing &
   Pick<Removal, 'find'> & {
     readonly isFor: (id: RolledBackId) => boolean;
   };
 
-/** Deletes what the migration made of a type of records. */
+/** Deletes the objects that the migration created for a type of records. */
 export const createRollbackRecords =
   ({ targetOf, concurrency }: LoaderContext, type: EntityType, removers: readonly Remover[]): BatchHandler =>
   async (context) => {
@@ -60,11 +60,11 @@ export const createRollbackRecords =
     };
   };
 
-/** Each record's draft, as it was loaded where the record has changed since. */
+/** The draft of each record as it was last written: the loaded draft if the record has changed since. */
 export const lastWritten = (stored: readonly DraftOf<Draft>[]): ReadonlyMap<string, Draft> =>
   new Map(stored.map(({ draft, loadedDraft }) => [draft.sourceId, loadedDraft ?? draft]));
 
-/** Of several removers, has the one work that knows the kind of object. */
+/** Combines several removers: each object goes to the remover that knows its kind. */
 export function choosing(removers: readonly ReturnType<Remover>[]): Removing & Pick<Removal, 'find'> {
   const of = (id: RolledBackId) => {
     const found = removers.find((remover) => remover.isFor(id));
@@ -80,7 +80,7 @@ export function choosing(removers: readonly ReturnType<Remover>[]): Removing & P
   };
 }
 
-/** Deepest folders first, since one with anything in it is not deleted; a retry names them in any order. */
+/** Deepest folders first, since only an empty folder is deleted. A retry names folders in any order. */
 async function inLevels(
   { batch, store }: BatchContext,
   type: EntityType,

@@ -15,7 +15,7 @@ import { createLeaving } from './leaving.ts';
 import { commitRemoved, type Removal, removeEach } from './remove-each.ts';
 import type { Removing } from './remove-object.ts';
 
-/** Deletes test runs with their logs. A retry names executions; their runs are what is deleted. */
+/** Deletes test runs with their logs. A retry names executions; their runs are deleted. */
 export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): BatchHandler {
   return async (context) => {
     const { migration, store } = context;
@@ -36,7 +36,7 @@ export function createRollbackRuns({ targetOf, concurrency }: LoaderContext): Ba
     const ofRun = Map.groupBy(executions, ({ parentTargetId }) => parentTargetId);
     const executionsOf = (runKey: string) => ofRun.get(rows.get(runKey)?.targetId ?? null) ?? [];
     const undone = removed.gone.flatMap((id) => executionsOf(id.sourceId).map(toExecutionId));
-    // Executions, not runs, are what is counted and told.
+    // Executions, not runs, are counted and reported.
     const blocked = removed.blocked.flatMap((failure) =>
       executionsOf(failure.sourceId.slice('run/'.length)).map(({ sourceId, sourceKey }) => ({
         ...failure,
@@ -57,7 +57,7 @@ const toExecutionId = ({ sourceId }: Mapped) => ({
   mappedType: 'test_execution' as const,
 });
 
-/** Takes away runs of the given records, and those that the id map does not name. */
+/** Deletes the runs of the given rows, and runs created for them that the id map does not name. */
 export async function openRunRemover(
   context: BatchContext,
   site: Site,

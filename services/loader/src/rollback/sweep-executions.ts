@@ -8,7 +8,10 @@ import { commitRemoved } from './remove-each.ts';
 const FinishParams = z.object({ after: z.string().default('') });
 const ROWS_AT_ONCE = 500;
 
-/** Executions still in the id map: those whose run stayed are blocked, the others never had a log or went with their run. */
+/**
+ * Handles executions still in the id map. If their run stays they are blocked; otherwise they never had a log, or it
+ * was deleted with its run.
+ */
 export const sweepExecutions: BatchHandler = async (context) => {
   const { batch, store } = context;
   const { after } = FinishParams.parse(batch.params ?? {});

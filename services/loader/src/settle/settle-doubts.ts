@@ -23,7 +23,7 @@ import { openUnnamedObjects } from './unnamed-objects.ts';
 
 const ROWS_AT_ONCE = 500;
 
-/** What of the id map a stage of loading makes, and the type under which a failure of it is told. */
+/** The id map types that each load stage creates, and the entity type under which their failures are reported. */
 const SETTLED = {
   project: { mapped: ['container'], toldAs: 'folder' },
   folder: { mapped: ['folder'], toldAs: 'folder' },
@@ -36,7 +36,7 @@ const SETTLED = {
   Partial<Record<StageType, { readonly mapped: readonly MappedType[]; readonly toldAs: EntityType }>>
 >;
 
-/** What was settled of one type of the id map. */
+/** Result for one type of the id map. */
 type Settled = {
   readonly type: MappedType;
   readonly sourceIds: readonly string[];
@@ -45,8 +45,9 @@ type Settled = {
 };
 
 /**
- * Ends the loading of a type: waits until no write of it can land any more, and looks once more for what was sent again.
- * Of two objects of one record the one that the id map does not name is taken away, or told where it cannot be.
+ * Ends the loading of a type: waits until none of its writes can land any more, and looks once more for objects of
+ * records that were sent again. If a record has two objects, the one that the id map does not name is deleted, or
+ * reported if it cannot be.
  */
 export const createSettleDoubts =
   ({ targetOf }: LoaderContext, stage: keyof typeof SETTLED): BatchHandler =>
@@ -116,7 +117,7 @@ async function listResent({ store }: BatchContext, type: MappedType): Promise<re
   }
 }
 
-/** A run is no record: what is wrong with it is told of the execution that it was made for. */
+/** A run is no record, so its failure is reported for the execution that it was created for. */
 async function toFailure(
   { store }: BatchContext,
   { sourceId, sourceKey, targetId: kept }: Mapped,

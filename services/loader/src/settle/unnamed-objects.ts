@@ -19,7 +19,7 @@ import type { Removing } from '../rollback/remove-object.ts';
 import { choosing, lastWritten, type Remover, removerOf } from '../rollback/rollback-records.ts';
 import { openRunRemover } from '../rollback/rollback-runs.ts';
 
-/** How objects that were made of a record beside the one in the id map are found and taken away. */
+/** Finds and deletes objects that were created for a record beside the one in the id map. */
 export type UnnamedObjects = Removing & Pick<Removal, 'find'>;
 
 const KINDS: Readonly<Partial<Record<MappedType, readonly Remover[]>>> = {
@@ -30,7 +30,7 @@ const KINDS: Readonly<Partial<Record<MappedType, readonly Remover[]>>> = {
   test_plan: [removerOf(RELEASE)],
 };
 
-/** For records of one type, given by their source ids. */
+/** For the given records of one type. */
 export async function openUnnamedObjects(
   context: BatchContext,
   site: Site,
@@ -51,7 +51,7 @@ export async function openUnnamedObjects(
   return choosing((KINDS[type] ?? []).map((remover) => remover({ context, site, drafts, leaving })));
 }
 
-/** The target has no call that deletes a log. */
+/** The target's API cannot delete a log. */
 const unnamedLogs = ({ store }: BatchContext, site: Site): UnnamedObjects => ({
   find: async ({ sourceKey, parentTargetId }) => {
     if (parentTargetId === null) return [];
