@@ -20,7 +20,10 @@ type Listed = {
   readonly folders: readonly { readonly type: FolderType; readonly listed: ListedFolders }[];
 };
 
-/** Enters the project itself, the lists that its records link to, which are not made on the target, and what came around them. */
+/**
+ * Enters in the ledger the project itself, the lists that its records refer to, and the answers around them. None of
+ * these is created on the target.
+ */
 export async function accountForProject(
   tx: InRun<Writer>,
   { project, references, folders }: Listed,
@@ -59,7 +62,7 @@ const toAccounted = ({ kind, sourceId, name, raw }: SourceReference): AnswerAcco
   received: countLeaves(raw),
 });
 
-/** What came around the records of an answer; `address` begins with a slash. */
+/** Account of the part of an answer outside its records. `address` begins with a slash. */
 export const toEnvelope = (address: string, raw: unknown): AnswerAccount => ({
   sourceId: address,
   sourceKey: null,

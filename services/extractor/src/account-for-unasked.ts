@@ -9,7 +9,7 @@ const FILES: Readonly<Record<AttachmentChoice, Unasked>> = {
   none: { files: 'files_not_asked' },
 };
 
-/** What people have in Zephyr of a test case and no endpoint of its Cloud API gives. */
+/** What a test case has in Zephyr but no endpoint of the Cloud API returns. */
 const OF_CASES: Unasked = {
   'change history': 'no_call_tells',
   comments: 'no_call_tells',
@@ -18,8 +18,8 @@ const OF_CASES: Unasked = {
 };
 
 /**
- * Enters what an option says not to look for, and what there is no call for: of that nobody knows how much there is, so there is one line
- * for all of it.
+ * Enters in the ledger what an option excludes from the search, and what the API cannot return. The amount is unknown,
+ * so each kind gets one line.
  */
 export async function accountForUnasked(tx: InRun<Writer>, choice: AttachmentChoice): Promise<void> {
   await enter(tx, 'attachment', FILES[choice]);

@@ -5,7 +5,6 @@ import type { z } from 'zod';
 
 const SWEEP_EVERY_MS = 5 * 60_000;
 
-/** Everything the extractor's handlers work with. */
 export type ExtractorContext = { readonly source: SourceClient; readonly cache: AttachmentCache };
 
 export function openContext(

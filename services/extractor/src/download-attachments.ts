@@ -20,7 +20,7 @@ import { saveFound, toFetch } from './save-found.ts';
 
 type Downloaded = { readonly sourceId: string; readonly file: CachedFile };
 
-/** Brings files into the cache; one that is there already is not fetched again. */
+/** Downloads files into the cache. A file that is there already is not fetched again. */
 export function createDownloadAttachments(context: ExtractorContext): BatchHandler {
   return async (batchContext) => {
     const { batch, store, signal, now } = batchContext;

@@ -30,7 +30,7 @@ type Extracted = {
   readonly found: FoundAttachments;
 };
 
-/** Reads what the listing does not tell of its records: scripts, step results, and which files hang on them. */
+/** Reads what the listing does not return about its records: scripts, step results, and the lists of their files. */
 export function createExtractRecords({ source }: ExtractorContext, type: ListedType): BatchHandler {
   return async (context) => {
     const { batch, store, now } = context;
@@ -73,11 +73,11 @@ export function createExtractRecords({ source }: ExtractorContext, type: ListedT
   };
 }
 
-/** Counted on the answers themselves, whatever becomes of what is in them. */
+/** Counted on the answers themselves, whatever later becomes of the values. */
 const countReceived = (type: ListedType, { record: { raw }, detail }: Extracted): number =>
   answersOfRecord(type, { raw, detail }).reduce((sum, { value }) => sum + countLeaves(value), 0);
 
-/** A record that is gone, or that Zephyr refuses to tell about, fails by itself; any other error is the batch's. */
+/** A record that is gone, or that Zephyr refuses to return, fails by itself. Any other error concerns the batch. */
 async function extractOne(
   source: SourceClient,
   lists: FileLists,

@@ -4,26 +4,29 @@ import type { ListedAttachment, SourceClient } from '@z2q/zephyr';
 
 export type FileList = {
   readonly files: readonly ListedAttachment[];
-  /** The answer without the files that can be fetched. */
+  /** The answer without its file entries. */
   readonly rest: unknown;
-  /** Why some of the owner's files are not known, and what to do; null: they all are. */
+  /** Why some of the owner's files are unknown, and what to do about it; null: all are known. */
   readonly problem: string | null;
 };
 
-/** Asks for the files of one owner. */
+/** Lists the files of one owner. */
 export type FileLists = (owner: AttachmentOwner, ownerKey: string) => Promise<FileList>;
 
 type Asked = FileList & {
-  /** What Zephyr said instead of listing; null: it listed. */
+  /** Why Zephyr did not return the list; null: it did. */
   readonly refusal: string | null;
 };
 
-/** So many lists of a kind are waited for before more are asked for: all refused, the kind is not offered. */
+/**
+ * How many lists of one kind of owner are requested first. If all of these are refused, the site does not offer lists
+ * for this kind.
+ */
 const PROBES = 3;
 
 /**
- * Lists of files for one batch. A site may not offer them, or not for every kind of owner: then the records go on without
- * their files, and a batch does not ask in vain for each. Errors of the connection, of the token and of all of Zephyr are
+ * Creates the file lists for one batch. A site may not offer them, or not for every kind of owner. Records then go on
+ * without their files, and the batch stops asking. Errors of the connection, of the token and of Zephyr as a whole are
  * thrown.
  */
 export function createFileLists(
@@ -35,7 +38,7 @@ export function createFileLists(
   const ask = async (owner: AttachmentOwner, ownerKey: string): Promise<Asked> => {
     const first = await askOnce(source, owner, ownerKey, signal);
     if (first.refusal === null) return first;
-    // Zephyr as a whole may have been away for a moment: what it answers once it is there decides.
+    // Zephyr as a whole may have been away for a moment. Its answer once it is back decides.
     await source.getProject(migration.sourceProjectKey, signal);
     return askOnce(source, owner, ownerKey, signal);
   };
@@ -70,7 +73,7 @@ async function askOnce(
   }
 }
 
-/** A route that is not there answers 403 or 503, as gateways do. */
+/** A missing route answers 403 or 503, as gateways do. */
 const REFUSALS = {
   forbidden: 'attachment_unavailable',
   refused: 'attachment_unavailable',

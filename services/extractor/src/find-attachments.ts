@@ -9,13 +9,13 @@ import type { ListedType } from './listed-type.ts';
 
 export type FoundAttachments = {
   readonly attachments: readonly FoundAttachment[];
-  /** One for each owner some of whose files are not known; it stands for them. */
+  /** One failure for each owner with unknown files. It stands for those files. */
   readonly unknown: readonly RecordFailure[];
-  /** What came around the files. */
+  /** The answers without their file entries. */
   readonly answers: readonly AnswerAccount[];
 };
 
-/** Files of a record's owners: itself, and its steps or step results. */
+/** Finds the files of a record's owners: the record itself, and its steps or step results. */
 export async function findAttachments(
   lists: FileLists,
   owners: readonly AttachmentOwner[],
@@ -53,8 +53,8 @@ async function findOwned(
 type StepIds = Pick<SourceClient, 'stepIdsOfScript' | 'stepIdsOfResults'>;
 
 /**
- * What can have files, of a record whose detail is there. A step without an id cannot be asked for its files, and an id that comes again, as
- * for each row of test data, has the same ones.
+ * Everything in a record that can have files; its detail has to be loaded. A step without an id cannot be asked for
+ * files. An id that occurs again, as for each row of test data, has the same files.
  */
 export const ownersOf = (
   source: StepIds,
@@ -85,6 +85,6 @@ export const isOfStep = (owner: AttachmentOwner): boolean => 'stepId' in owner;
 const sourceIdOf = (owner: AttachmentOwner, attachmentId: string): string =>
   [owner.kind, owner.ownerId, ...('stepId' in owner ? [owner.stepId] : []), attachmentId].join('/');
 
-/** Names the files of an owner that are not known. */
+/** Id that stands for the unknown files of an owner. */
 export const unknownFilesOf = (owner: AttachmentOwner): string => sourceIdOf(owner, '*');
 export const isUnknownFiles = (sourceId: string): boolean => sourceId.endsWith('/*');

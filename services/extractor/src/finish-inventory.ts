@@ -14,14 +14,14 @@ import { pageBatch } from './list-page.ts';
 import { fetchPage, LISTED_TYPES, type ListedType } from './listed-type.ts';
 
 const PLANNED_TYPES = ['folder', ...LISTED_TYPES] as const;
-/** Without a type to plan, all of them are compared with what was listed. */
+/** Without `plan`, all types are compared with the source's counts. */
 const FinishParams = z.object({ plan: z.enum(PLANNED_TYPES).optional() });
 const ROUNDS = 3;
 const REST_MS = 60_000;
 
 /**
- * Compares what was listed with what the source counts, if it counts, and then plans each type, in as many batches as it
- * takes.
+ * Compares the listed records with the source's counts, if it gives any, and then plans each type in as many batches as
+ * needed.
  */
 export function createFinishInventory({ source }: ExtractorContext): BatchHandler {
   return async (context) => {
@@ -32,14 +32,14 @@ export function createFinishInventory({ source }: ExtractorContext): BatchHandle
   };
 }
 
-/** After the last round the run rests before it lists again, so that whoever changes the project can come to an end. */
+/** Lists again. After the last round the run pauses first, so that whoever is changing the project can finish. */
 async function listAgain(
   { batch, migration, store, now }: BatchContext,
   types: readonly ListedType[],
 ): Promise<BatchOutcome> {
   const size = migration.options.pageSize;
   const handOn = types.map((type) => pageBatch({ type, startAt: 0, size, isFirst: true }));
-  // Each finish batch before this one has sent the inventory back to its listings.
+  // Each earlier finish batch has sent the inventory back to its listings once.
   if ((await countEarlier(store.read, batch)) < ROUNDS) return { handOn };
   return {
     handOn,
@@ -63,7 +63,7 @@ async function findIncomplete(
   return incomplete;
 }
 
-/** Part of the inventory, which goes before all other work: what there is to do is known when that begins. */
+/** Planning is part of the inventory, which goes before all other work, so the amount of work is known when that begins. */
 const planTypes = (): BatchOutcome => ({
   handOn: PLANNED_TYPES.map(
     (type): NewBatch => ({ stage: 'extract/project', kind: 'finish', params: { plan: type } }),

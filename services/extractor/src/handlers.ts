@@ -7,7 +7,7 @@ import { createListPage } from './list-page.ts';
 import { passFolders } from './pass-folders.ts';
 import { createTakeInventory } from './take-inventory.ts';
 
-/** Which function works on which batch. */
+/** Maps each kind of batch to its handler. */
 export const createHandlers = (context: ExtractorContext): BatchHandlers => ({
   'extract/project/plan': createTakeInventory(context),
   'extract/project/page': createListPage(context),

@@ -6,7 +6,7 @@ import { createFileLists } from './file-lists.ts';
 import { type FoundAttachments, findAttachments, ownersOf, unknownFilesOf } from './find-attachments.ts';
 import { joinFound } from './save-found.ts';
 
-/** Asks anew, in a retry, for the lists of files that an earlier batch could not have; `ids` as `unknownFilesOf` makes them. */
+/** In a retry, requests the file lists that an earlier batch could not get. `ids` are ids made by `unknownFilesOf`. */
 export async function listAgain(
   source: SourceClient,
   context: BatchContext,
@@ -26,7 +26,7 @@ export async function listAgain(
   return joinFound(found);
 }
 
-/** Lists that are known by now stood for their files, which are counted themselves. */
+/** Removes the placeholders of lists that are known by now; their files are counted themselves. */
 export async function forgetUnknown(
   tx: InRun<Writer>,
   ids: readonly string[],

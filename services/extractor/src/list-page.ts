@@ -20,12 +20,12 @@ import type { ExtractorContext } from './context.ts';
 import { fetchPage, type ListedPage, ListedType } from './listed-type.ts';
 import { profilePage } from './profile-page.ts';
 
-/** Where a page starts and how many records it is to bring. */
+/** Where a page starts and how many records it should bring. */
 export const PageParams = z.object({
   type: ListedType,
   startAt: z.number(),
   size: z.number(),
-  /** This page tells the total, from which the others are planned; without a total, each tells of the next. */
+  /** The first page returns the total, from which the other pages are planned. Without a total, each page plans the next. */
   isFirst: z.boolean(),
 });
 export type PageParams = z.infer<typeof PageParams>;
@@ -36,7 +36,7 @@ export const pageBatch = (params: PageParams): NewBatch => ({
   params,
 });
 
-/** Stages one page of a listing; the first one plans the others, which are then read at the same time. */
+/** Stages one page of a listing. The first page plans the others, which are then read concurrently. */
 export function createListPage({ source }: ExtractorContext): BatchHandler {
   return async ({ batch, migration, store, signal, now }) => {
     const params = PageParams.parse(batch.params);
@@ -58,7 +58,7 @@ export function createListPage({ source }: ExtractorContext): BatchHandler {
   };
 }
 
-/** Pages still to be read. A server that sends fewer records than asked for is asked again from where it stopped. */
+/** Pages still to be read. If the server sent fewer records than requested, the next page starts where it stopped. */
 function nextPages(params: PageParams, { page }: ListedPage): readonly PageParams[] {
   const from = params.startAt + page.received;
   if (page.received === 0) return [];

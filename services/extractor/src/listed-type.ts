@@ -1,7 +1,7 @@
 import type { ListedExecution, ListedRecord, PageRequest, SourceClient, SourcePage } from '@z2q/zephyr';
 import { z } from 'zod';
 
-/** Types of which Zephyr has a paged listing. */
+/** Types for which Zephyr has a paged listing. */
 export const ListedType = z.enum(['test_case', 'test_cycle', 'test_plan', 'test_execution']);
 export type ListedType = z.infer<typeof ListedType>;
 export const LISTED_TYPES: readonly ListedType[] = ListedType.options;

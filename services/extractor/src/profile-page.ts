@@ -15,8 +15,8 @@ const NO_SCRIPT = { kind: 'steps', values: [] };
 const NO_RESULTS: readonly unknown[] = [];
 
 /**
- * What values the fields of a page's records have. Zephyr does not tell the type of a custom field, so what it must be
- * on the target is inferred from every value in the project.
+ * Collects the field values of a page's records. Zephyr does not return the type of a custom field, so the type of the
+ * target's field is inferred from all values in the project.
  */
 export async function profilePage(
   db: InRun<Reader>,
@@ -30,7 +30,7 @@ export async function profilePage(
   }));
 }
 
-/** Nothing for a record that cannot be read: transforming it will say so. */
+/** A record that cannot be read has no observations; transform reports it. */
 function observe(type: ListedType, raw: unknown, names: ReferenceNames): readonly Observation[] {
   try {
     return observeReadable(type, raw, names);

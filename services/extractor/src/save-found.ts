@@ -18,13 +18,13 @@ export const joinFound = (parts: readonly FoundAttachments[]): FoundAttachments 
   answers: parts.flatMap(({ answers }) => answers),
 });
 
-/** The batch that downloads what was found. */
+/** Batch that downloads the files found. */
 export const toFetch = ({ attachments }: FoundAttachments): readonly NewBatch[] =>
   attachments.length === 0
     ? []
     : [{ stage: 'extract/attachment', kind: 'records', ids: attachments.map(({ sourceId }) => sourceId) }];
 
-/** Makes files known to the run, and those of which nothing but their owner is known as failures. */
+/** Adds the files to the run. Unknown files of an owner are added as one failure. */
 export async function saveFound(
   tx: InRun<Writer>,
   { now }: BatchContext,

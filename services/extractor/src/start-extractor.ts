@@ -6,7 +6,6 @@ import { createHandlers } from './handlers.ts';
 
 const BATCHES_AT_ONCE = 4;
 
-/** Reads Zephyr Scale into the store. */
 export const startExtractor = (config: z.output<typeof SourceWorkerConfig>): Promise<Service> =>
   startWorkerService(config, {
     service: 'extractor',

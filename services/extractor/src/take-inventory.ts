@@ -18,7 +18,7 @@ import { toFolderTree } from './to-folder-tree.ts';
 
 const FOLDER_TYPES: readonly FolderType[] = ['TEST_CASE', 'TEST_CYCLE', 'TEST_PLAN'];
 
-/** Reads what the records of a project link to, and begins the listing of each type. */
+/** Reads the project, its folders and the lists its records refer to, and begins the listing of each type. */
 export function createTakeInventory({ source }: ExtractorContext): BatchHandler {
   return async ({ migration, signal, throwIfStopped, now }) => {
     const key = migration.sourceProjectKey;

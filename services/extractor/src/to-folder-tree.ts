@@ -2,8 +2,8 @@ import type { StagedFolder } from '@z2q/store';
 import type { FolderRecord } from '@z2q/zephyr';
 
 /**
- * Folders with their paths and depths. A folder whose parent is unknown, or is its own ancestor, hangs at the root, so
- * that what is in it still arrives.
+ * Adds paths and depths to folders. A folder whose parent is unknown, or is its own ancestor, goes to the root, so that
+ * its content still arrives.
  */
 export function toFolderTree(folders: readonly FolderRecord[]): readonly StagedFolder[] {
   const byId = new Map(folders.map((folder) => [folder.sourceId, folder]));
