@@ -3,12 +3,12 @@ import { type BatchContext, toFailure } from '@z2q/runtime';
 import { listFailed } from '@z2q/store';
 import type { NamedResult } from './finish-transform.ts';
 
-/** An owner by its id or its key, as the record names it. */
+/** An owner by its id or its key, whichever the record uses. */
 export type Owner = { readonly type: EntityType; readonly name: string };
 
 /**
- * Tells a record whose owner has failed in this run, and which is tried again together with that one, from a record whose
- * owner the source does not have.
+ * Changes the failure of a record whose owner was not found: if the owner has failed in this run, the record gets
+ * `dependency_failed` and is retried together with it. Otherwise the source has no such owner.
  */
 export async function blameOwners<D extends Draft>(
   context: BatchContext,

@@ -24,12 +24,15 @@ import type { FittedResult } from './fit-each.ts';
 type Name = { readonly sourceId: string; readonly sourceKey: string };
 export type NamedResult<D extends Draft> = {
   readonly name: Name;
-  /** What was received of the record, whose values the ledger accounts for. */
+  /** The answers that hold the record; the ledger accounts for their values. */
   readonly answers: readonly Answer[];
   readonly result: Transformed<D> | RecordFailure;
 };
 
-/** Transforms each record by itself: one that cannot be becomes a failure, whatever the reason, and the others go on. */
+/**
+ * Transforms each record by itself. A record that cannot be transformed becomes a failure, whatever the reason, and the
+ * others go on.
+ */
 export function transformEach<Item extends Name, D extends Draft>(
   items: readonly Item[],
   answersOf: (item: Item) => readonly Answer[],
@@ -51,16 +54,16 @@ const explain = (error: unknown): string =>
     ? error.message
     : `It cannot be transformed: ${error}. Look at the record in Zephyr for what is unusual about it, and report this.`;
 
-/** What is particular to a type. */
+/** What differs from type to type. */
 type Particulars<D extends Draft> = {
   readonly alsoCommit?: (tx: InRun<Writer>, drafts: readonly D[]) => Promise<void>;
-  /** What tells whether a record has changed since it was loaded; the draft itself by default. */
+  /** Hash that tells whether a record has changed since it was loaded; by default the hash of the draft. */
   readonly hashOf?: (draft: D) => string;
-  /** Ids of records that keep the draft they have. */
+  /** Ids of records that keep their present draft. */
   readonly kept?: readonly string[];
 };
 
-/** Stores what came of a batch and hands the drafts on. Ids of which nothing is staged fail, so that none goes missing. */
+/** Stores the results of a batch and hands the drafts on. Ids without a staged record fail, so that none is lost. */
 export function finishTransform<D extends Draft>(
   context: BatchContext,
   type: EntityType,
@@ -109,7 +112,7 @@ export function finishTransform<D extends Draft>(
   };
 }
 
-/** Nothing can be said of the values of a record that failed. */
+/** A record that failed has no account. */
 const toAccount = <D extends Draft>({
   name,
   answers,

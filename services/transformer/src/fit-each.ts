@@ -4,7 +4,7 @@ import { type BatchContext, toFailure } from '@z2q/runtime';
 import { findSurvey, getStaying } from '@z2q/store';
 import type { NamedResult } from './finish-transform.ts';
 
-/** What the target is going to offer; undefined: a run of an earlier release has not looked. */
+/** What the target will offer; undefined: the run was begun by an earlier release, without a survey. */
 export async function loadTargetSchema({ store }: BatchContext): Promise<TargetSchema | undefined> {
   const survey = await findSurvey(store.read);
   if (survey === undefined) return undefined;
@@ -17,11 +17,14 @@ export async function loadTargetSchema({ store }: BatchContext): Promise<TargetS
 }
 
 export type FittedResult<D extends Draft> = NamedResult<D> & {
-  /** What the target has for it. */
+  /** Ledger entries that depend on the target. */
   readonly late: readonly LedgerEntry[];
 };
 
-/** Holds each draft against the target as loading will find it: what cannot be loaded fails here, before anything is written. */
+/**
+ * Checks each draft against the target as loading will find it. A draft that cannot be loaded fails here, before
+ * anything is written.
+ */
 export const fitEach = <D extends Draft>(
   results: readonly NamedResult<D>[],
   schema: TargetSchema | undefined,
@@ -37,7 +40,7 @@ export const fitEach = <D extends Draft>(
       : { name, answers, result: toFailure(name, 'draft_invalid', fault), late: [] };
   });
 
-/** The same for objects with fields, in which what an earlier run wrote may stand. */
+/** The same for objects with fields, which may still hold values that an earlier run wrote. */
 export async function fitWithFields<D extends Draft>(
   context: BatchContext,
   type: MappedType,

@@ -6,8 +6,8 @@ import type { NamedResult } from './finish-transform.ts';
 import { type FittedResult, fitEach } from './fit-each.ts';
 
 /**
- * Executions that share a run are in one batch. The one that is loaded first makes it, unless an earlier run of the migration has: only what
- * describes that one is written on the run.
+ * Checks executions against the target. Executions that share a run are in one batch. The first to be loaded creates
+ * the run, unless an earlier run of the migration has, and only its values are written on the test run.
  */
 export async function fitExecutions(
   { store }: BatchContext,

@@ -6,7 +6,7 @@ import { transformTestCases } from './transform-test-cases.ts';
 import { transformTestCycles } from './transform-test-cycles.ts';
 import { transformTestPlans } from './transform-test-plans.ts';
 
-/** Which function works on which batch. */
+/** Maps each kind of batch to its handler. */
 export const createHandlers = (): BatchHandlers => ({
   'transform/folder/plan': createPlanRecords('transform', 'folder'),
   'transform/test_case/plan': createPlanRecords('transform', 'test_case'),

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const Named = z.looseObject({ name: z.string() });
 
-/** How a person names the cycles of a plan, or the plans of a cycle: `WEB-P1 Spring release`. */
+/** Looks up names of the cycles of a plan, or the plans of a cycle, as shown to a person: `WEB-P1 Spring release`. */
 export async function loadLinkedNames(
   { store }: BatchContext,
   type: 'test_plan' | 'test_cycle',
@@ -18,7 +18,7 @@ export async function loadLinkedNames(
   return (id) => names.get(id);
 }
 
-/** None for a record that cannot be read: transforming it says so. */
+/** A record that cannot be read has no links here; transform reports it. */
 function readableLinks(raw: unknown, linksOf: (raw: unknown) => readonly string[]): readonly string[] {
   try {
     return linksOf(raw);

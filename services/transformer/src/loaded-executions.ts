@@ -3,24 +3,26 @@ import type { BatchContext } from '@z2q/runtime';
 import { getMapped, getMappingHashes, listDrafts } from '@z2q/store';
 import type { NamedResult } from './finish-transform.ts';
 
-/** An execution that Zephyr sends as it did when it was loaded. */
+/** A loaded execution that Zephyr still sends as it did then. */
 type LoadedExecution = {
   readonly draft: ExecutionDraft;
   readonly contentHash: string;
-  /** Its draft was made with the mapping that the migration has now. */
+  /** The draft was made with the migration's present mapping. */
   readonly isOfMapping: boolean;
-  /** A draft that another mapping asked for, and that is not on the target, stands in its place. */
+  /** The loaded draft has been replaced by the draft of another mapping, which was not loaded. */
   readonly isReplaced: boolean;
 };
 
-/** What an execution is made of: what Zephyr sent, and once the mapping has changed it, what that says. */
+/** What Zephyr sent about an execution. */
 type Received = { readonly raw: unknown; readonly detail: unknown };
 
 /**
- * By id, the executions of the batch that are on the target and have not changed in Zephyr since. This is where it is decided what a
- * second run transforms: records of other types always, since their drafts tell whether they have changed; an execution only where
- * Zephyr sends something else of it, or the mapping is another. Its draft also has the name and the steps of its case, and a log is
- * history: they may be others by now.
+ * The executions of the batch that are on the target and have not changed in Zephyr since, by id.
+ *
+ * This decides what a second run transforms. Records of other types are always transformed again, and their drafts tell
+ * whether they have changed. An execution is transformed again only if Zephyr sends something else or the mapping has
+ * changed: its draft also contains the name and the steps of its case, which may have changed since, while a log is
+ * history.
  */
 export async function getLoadedExecutions(
   { store, batch, migration }: BatchContext,
@@ -50,14 +52,14 @@ const hashesOf = (received: Received, draft: ExecutionDraft): readonly string[] 
   hashOfRemapped(received, draft),
 ];
 
-/** What an execution is known by that no change of the mapping has touched. */
+/** Hash of an execution, as long as no change of the mapping has affected it. */
 export const hashOfReceived = ({ raw, detail }: Received): string => contentHash({ raw, detail });
 
-/** What it is known by from then on. */
+/** Hash of an execution once a change of the mapping has affected it. */
 export const hashOfRemapped = ({ raw, detail }: Received, draft: ExecutionDraft): string =>
   contentHash({ raw, detail, told: toldByMapping(draft) });
 
-/** What of a draft hangs on the mapping, and on nothing else that may have changed since. */
+/** The parts of a draft that depend on the mapping and on nothing else that may have changed. */
 const toldByMapping = ({ log, runFields }: ExecutionDraft) => ({
   hasLog: log !== null,
   statuses: log?.statusMapping ?? {},
@@ -67,13 +69,13 @@ const toldByMapping = ({ log, runFields }: ExecutionDraft) => ({
 });
 
 export type Sorted = {
-  /** Records whose drafts are to be stored. */
+  /** Records whose drafts should be stored. */
   readonly results: readonly NamedResult<ExecutionDraft>[];
-  /** Ids of those that keep the draft they have. */
+  /** Ids of records that keep their present draft. */
   readonly kept: readonly string[];
 };
 
-/** Sets apart what another mapping makes no different, and gives back the draft that is on the target where it is right again. */
+/** Separates the executions that the changed mapping does not affect. Where the loaded draft is right again, it is restored. */
 export function keepUntouched(
   results: readonly NamedResult<ExecutionDraft>[],
   loaded: ReadonlyMap<string, LoadedExecution>,

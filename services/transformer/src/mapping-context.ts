@@ -2,7 +2,7 @@ import { type MappingContext, toFieldKinds } from '@z2q/mapping';
 import type { BatchContext } from '@z2q/runtime';
 import { getFolders, listFieldProfiles } from '@z2q/store';
 
-/** What every mapping needs: the operator's choices, and what each field has to be on the target. */
+/** Loads what every mapping needs: the operator's choices, and the kind of each field on the target. */
 export async function loadMappingContext({ migration, store }: BatchContext): Promise<MappingContext> {
   return {
     mapping: migration.mapping,
@@ -11,7 +11,7 @@ export async function loadMappingContext({ migration, store }: BatchContext): Pr
   };
 }
 
-/** Looks folders up that the given records name. */
+/** Looks up the folders of the given records. */
 export async function loadFolderPaths(
   { store }: BatchContext,
   folderIds: readonly (string | null)[],

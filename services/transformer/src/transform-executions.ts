@@ -27,7 +27,7 @@ import { fitExecutions } from './fit-executions.ts';
 import { getLoadedExecutions, hashOfReceived, hashOfRemapped, keepUntouched } from './loaded-executions.ts';
 import { loadMappingContext } from './mapping-context.ts';
 
-/** Those that are loaded already are transformed again only where Zephyr or the mapping says something else of them. */
+/** Transforms executions. A loaded one is transformed again only if Zephyr sends something else or the mapping has changed. */
 export const transformExecutions: BatchHandler = async (context) => {
   const { batch, migration, store } = context;
   const all = await listStaged(store.read, 'test_execution', batch.ids);
@@ -49,7 +49,7 @@ export const transformExecutions: BatchHandler = async (context) => {
     testCase: (key: string) => testCases.get(key)?.draft,
     cycle: (id: string) => cycleById.get(id),
     distinctEnvironment: await loadDistinctEnvironments(context),
-    // The same at every run, so that a record without an end does not seem changed.
+    // The same in every run, so that an execution without an end date does not seem to have changed.
     extractedAt: migration.createdAt,
   };
   const answersOf = (record: StagedRecord) => answersOfRecord('test_execution', record);
@@ -77,7 +77,7 @@ export const transformExecutions: BatchHandler = async (context) => {
   });
 };
 
-/** What comes around the step results says nothing of the execution. */
+/** The envelope around the step results is left out: it does not belong to the execution. */
 const toReceived = ({ raw, detail }: StagedRecord) => ({ raw, detail: valuesOfResults(detail) });
 
 type Received = ReturnType<typeof toReceived>;
@@ -102,7 +102,7 @@ const toOwners = ({ testCaseKey, cycleId }: ExecutionLinks): readonly Owner[] =>
   ...(cycleId === null ? [] : [{ type: 'test_cycle', name: cycleId } as const]),
 ];
 
-/** Keys of the cases that executions name by their id alone, where it is a case's own and not that of a version. */
+/** Keys of the cases that executions refer to by id only, where the id is a case's own and not that of a version. */
 async function nameCases(
   { store }: BatchContext,
   executions: readonly StagedRecord[],
