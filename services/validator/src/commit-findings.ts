@@ -18,8 +18,8 @@ import {
 import type { Finding, Findings, Foreign } from './finding.ts';
 
 /**
- * Stores what was found. A fault outweighs an earlier good finding and a good one never takes a fault back, so the order
- * of pages does not matter. Records that failed earlier or were left out are not judged.
+ * Stores findings. A fault replaces an earlier good finding, and a good finding never replaces a fault, so the order of
+ * pages does not matter. Records that failed earlier or were skipped are not judged.
  */
 export async function commitFindings(
   tx: InRun<Writer>,
@@ -59,7 +59,7 @@ export async function commitFindings(
   });
 }
 
-/** What a finding says of the values of its record; others say nothing of them. */
+/** How the ledger changes with a failure code. Other codes say nothing about the record's values. */
 const HELD: Partial<Record<FailureCode, HeldAs>> = {
   missing_on_target: { outcome: 'dropped', code: 'record_missing' },
   altered_on_target: { outcome: 'changed', code: 'record_altered' },
@@ -73,7 +73,7 @@ const toFailures = ({ sourceId, sourceKey, fault }: Finding): readonly RecordFai
 
 export const foreignId = ({ targetId }: Foreign): string => `target/${targetId}`;
 
-/** Listed among the failures, but no source record is counted as failed for it. */
+/** Listed among the failures, but counts for no source record. */
 const toForeignFailure = (foreign: Foreign): RecordFailure => ({
   sourceId: foreignId(foreign),
   sourceKey: null,

@@ -27,23 +27,26 @@ import {
 
 const OBJECTS_AT_ONCE = 500;
 
-/** Objects of one kind, and what is known of their places. */
+/** What the comparison of one kind of object needs. */
 export type Comparison<D extends Draft, O extends TargetObject, W extends ObjectWrite> = {
   readonly site: Site;
   readonly kind: TargetKind<D, O, W>;
-  /** Of the given places, those that the migration made; null: the kind hangs on the project itself, so none is foreign. */
+  /**
+   * Those of the given places that the migration created; null: the kind hangs on the project itself, so no object is
+   * foreign.
+   */
   readonly listOwnPlaces:
     | ((context: BatchContext, ids: readonly number[]) => Promise<ReadonlySet<number>>)
     | null;
 };
 
-/** Says which places of a kind are ours. */
+/** Finds which places of a kind the migration created. */
 export const placesOf =
   <D extends Draft, O extends TargetObject, W extends ObjectWrite>(kind: TargetKind<D, O, W>) =>
   (context: BatchContext, ids: readonly number[]): Promise<ReadonlySet<number>> =>
     listOwn(context.store.read, kind, ids);
 
-/** Compares objects that were read from the target with the drafts they were made from; finds doubles and foreign ones. */
+/** Compares objects read from the target with their drafts; finds doubles and foreign objects. */
 export async function compareObjects<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   context: BatchContext,
   comparison: Comparison<D, O, W>,
@@ -53,7 +56,7 @@ export async function compareObjects<D extends Draft, O extends TargetObject, W 
   for (const some of chunk(objects, OBJECTS_AT_ONCE)) {
     context.throwIfStopped();
     parts.push(await compareSome(context, comparison, some));
-    // The store answers at once, so that without this nothing else of the process has a turn.
+    // Lets other work run: the store answers synchronously, so this loop would otherwise block the event loop.
     await setImmediate();
   }
   return joinFindings(parts);
@@ -90,7 +93,7 @@ async function compareSome<D extends Draft, O extends TargetObject, W extends Ob
   return { ...unmapped, records: [...records, ...unmapped.records], lookedAt };
 }
 
-/** A listing that shows no field of an object says nothing about them. */
+/** A listing that returns no field of an object proves nothing. */
 function findTakenOut(
   staying: readonly StayingValue[],
   { properties = [] }: TargetObject,
@@ -103,7 +106,7 @@ function findTakenOut(
 
 const hasValue = ({ value }: PropertyRead): boolean => value !== null && value !== '';
 
-/** Makes each body again as it was sent. */
+/** Builds each body again, as it was sent. */
 async function prepare<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   context: BatchContext,
   { site, kind }: Comparison<D, O, W>,
@@ -121,7 +124,10 @@ async function prepare<D extends Draft, O extends TargetObject, W extends Object
   };
 }
 
-/** An object that no id map names: a double where it carries the key of a record of ours, foreign where it is inside ours. */
+/**
+ * Sorts objects that no id map names: a double if the object shows the key of one of our records, foreign if it is
+ * inside one of our objects.
+ */
 async function sortUnmapped<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   context: BatchContext,
   { site, kind, listOwnPlaces }: Comparison<D, O, W>,
@@ -161,7 +167,7 @@ async function findByKey<D extends Draft, O extends TargetObject, W extends Obje
   return new Map([...mapped.values()].map((record) => [keyOf(record), record]));
 }
 
-/** The place made for records without one is no record, and not foreign. */
+/** A place made for records without a folder is no record, but not foreign either. */
 async function listMade<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   { store }: BatchContext,
   { made }: TargetKind<D, O, W>,

@@ -3,11 +3,10 @@ import { createQtestClient, type TargetClient } from '@z2q/qtest';
 import { openApiBudget, type WorkerParts } from '@z2q/runtime';
 import type { z } from 'zod';
 
-/** Everything the validator's handlers work with. */
 export type ValidatorContext = {
-  /** Of the target site. */
+  /** URL of the target site. */
   readonly baseUrl: string;
-  /** The client of a target project; one is kept for each. */
+  /** Client of a target project; created once for each project. */
   readonly targetOf: (projectId: number) => TargetClient;
 };
 

@@ -12,7 +12,7 @@ import { type Finding, missing } from './finding.ts';
 
 export type Unseen = RecordName & { readonly mapped: Mapped | undefined };
 
-/** Records of which nothing was found yet, in source id order, with what the id map says of them. */
+/** A page of records without a finding, in order of source id, with their id map rows. */
 export async function pageUnseen(
   db: InRun<Reader>,
   type: EntityType,
@@ -29,7 +29,7 @@ export async function pageUnseen(
   return records.map((record) => ({ ...record, mapped: mapped.get(record.sourceId) }));
 }
 
-/** Says of an unseen record how far it came. */
+/** Finding for an unseen record: deleted on the target, or never loaded. */
 export const toMissing = (unseen: Unseen, noun: string): Finding =>
   isCreated(unseen.mapped)
     ? missing(

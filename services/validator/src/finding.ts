@@ -2,24 +2,24 @@ import type { FailureCode, StayingValue } from '@z2q/contracts';
 import type { Difference } from '@z2q/mapping';
 import { explainUnforeseen, isUnforeseen } from '@z2q/runtime';
 
-/** How an object of the target differs from what was to be there: in its place, or in itself. */
+/** How an object on the target differs from what it should be: in its place, or in its content. */
 export type Compared = { readonly misplaced: readonly Difference[]; readonly altered: readonly Difference[] };
 
 type Named = { readonly sourceId: string; readonly sourceKey: string | null };
-/** What was found of one source record; null: it is on the target as it was to be. */
+/** What was found about one source record. `fault` null: its object is as it should be. */
 export type Finding = Named & {
   readonly fault: { readonly code: FailureCode; readonly message: string } | null;
-  /** What still stands in its fields of what was to be taken out by hand, where that is less than was known. */
+  /** Values that should be removed by hand and are still in the object's fields; set only if some are gone by now. */
   readonly stays?: readonly StayingValue[];
 };
 
-/** An object of somebody else inside one that the migration made. */
+/** A foreign object inside one that the migration created. */
 export type Foreign = { readonly targetId: number; readonly label: string };
 
 export type Findings = {
   readonly records: readonly Finding[];
   readonly foreign: readonly Foreign[];
-  /** Objects that were looked at for being foreign. */
+  /** How many objects were checked for being foreign. */
   readonly lookedAt: number;
 };
 
@@ -31,7 +31,7 @@ export const joinFindings = (parts: readonly Findings[]): Findings => ({
   lookedAt: parts.reduce((sum, part) => sum + part.lookedAt, 0),
 });
 
-/** Without what a listing showed differently, which a reading of the object itself has to confirm. */
+/** Leaves out differences found in a listing: they must be confirmed by reading the object itself. */
 export const onlySure = (findings: Findings): Findings => ({
   ...findings,
   records: findings.records.filter(
@@ -41,7 +41,7 @@ export const onlySure = (findings: Findings): Findings => ({
 
 const MOST_DIFFERENCES = 5;
 
-/** Compares a record with its object; what nobody thought of makes it one that was not verified, and no more. */
+/** Compares a record with its object. A programming error makes the record unverified and nothing else fails. */
 export function judge(named: Named, label: string, compare: () => Compared): Finding {
   try {
     return toFinding(named, compare(), label);

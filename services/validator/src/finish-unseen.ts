@@ -11,15 +11,15 @@ const AT_ONCE = 50;
 const FinishParams = z.object({ after: z.string().default('') });
 
 type Judge = {
-  /** How a person calls such an object. */
+  /** What a person calls such an object. */
   readonly noun: string;
-  /** Judges a record by a reading of its object alone; undefined: there is no such object. */
+  /** Judges a record by reading only its object; undefined: the object does not exist. */
   readonly judge: (mapped: Created) => Promise<Findings | undefined>;
 };
 
 /**
- * Asks by id for what no listing showed, or showed differently: pages shift while they are read, trees may be cut, and nested objects
- * may come without their values.
+ * Reads by id the objects that no listing showed, or showed differently: pages shift while they are read, trees may be
+ * cut off, and nested objects may come without their values.
  */
 export const createFinishUnseen =
   (type: EntityType, prepare: (context: BatchContext) => Promise<Judge>): BatchHandler =>

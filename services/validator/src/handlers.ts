@@ -15,7 +15,7 @@ const TEST_CASES = [validatorOf(TEST_CASE, placesOf(MODULE))];
 const SUITES = [validatorOf(TEST_SUITE, placesOf(TEST_CYCLE))];
 const RELEASES = [validatorOf(RELEASE, null)];
 
-/** Which function works on which batch. */
+/** Maps each kind of batch to its handler. */
 export const createHandlers = (context: ValidatorContext): BatchHandlers => ({
   'validate/folder/plan': planTree('folder'),
   'validate/folder/page': createValidateTree(context, 'folder', FOLDERS),

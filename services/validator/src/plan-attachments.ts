@@ -5,7 +5,7 @@ import { beginRecords, endStage, pageRecords } from './stage-records.ts';
 
 const FILES_A_BATCH = 25;
 
-/** Files of one owner stay together, so that its listing is read once. */
+/** Files of one owner stay in one batch, so that their listing is read once. */
 export const planAttachments: BatchHandler = planInPages(async (context, after) => {
   const page = await pageRecords(context, 'attachment', after);
   const batches = batchIds(page.newest, FILES_A_BATCH);

@@ -16,12 +16,13 @@ import {
   type Writer,
 } from '@z2q/store';
 
-/** What is staged of a type, whenever it was listed, and what of it the newest listing has. */
+/** `records`: all staged records of a type. `newest`: those of them in the newest complete listing. */
 type Page = { readonly records: readonly PlannedRecord[]; readonly newest: readonly PlannedRecord[] };
 
 /**
- * Begins the validation of a type: once its records are ready to be looked at, `listFirst` says what reads them. What an
- * earlier validation of the run has left beside them goes by `forget`, with each page.
+ * Plans the validation of a type: first makes its records ready, page by page, then adds the batches of `listFirst`,
+ * which read the target. `forget` runs with each page and deletes what an earlier validation of the run left beside its
+ * records.
  */
 export const planValidation = (
   type: EntityType,
@@ -50,7 +51,7 @@ async function isFirstOfWholeRun(context: BatchContext, type: EntityType): Promi
 const validatesOnly = ({ run }: BatchContext): boolean =>
   !run.phases.includes('extract') && !run.phases.includes('load');
 
-/** One page of a type, and after what the next one begins. */
+/** One page of a type, and where the next page begins. */
 export async function pageRecords(
   { store }: BatchContext,
   type: EntityType,
@@ -63,7 +64,7 @@ export async function pageRecords(
   return { records, newest: records.filter((record) => newest.has(record.sourceId)), next };
 }
 
-/** Forgets what an earlier validation found of some records, and makes them known to a run that only validates. */
+/** Deletes what an earlier validation found about these records, and adds them to a run that only validates. */
 export async function beginRecords(
   tx: InRun<Writer>,
   context: BatchContext,
@@ -76,7 +77,7 @@ export async function beginRecords(
   if (validatesOnly(context)) await addEarlierRecords(tx, type, newest);
 }
 
-/** Sums up what was found of a type, once each of its records has been looked at. */
+/** Sums up the findings of a type, after all its records were judged. */
 export async function endStage(tx: InRun<Writer>, type: EntityType): Promise<void> {
   const count = (await listCounts(tx)).find((row) => row.entityType === type);
   const groups = await groupFailures(tx);

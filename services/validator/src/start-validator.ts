@@ -6,7 +6,7 @@ import { createHandlers } from './handlers.ts';
 
 const BATCHES_AT_ONCE = 4;
 
-/** Reads qTest back and compares it with what was to be there; writes nothing to it. */
+/** Reads objects back from qTest and compares them with what they should be. Never writes to qTest. */
 export const startValidator = (config: z.output<typeof TargetWorkerConfig>): Promise<Service> =>
   startWorkerService(config, {
     service: 'validator',

@@ -15,7 +15,7 @@ import type { ValidatorContext } from './context.ts';
 import { toMissing } from './find-unseen.ts';
 import { type Finding, type Findings, joinFindings, missing, toDoubled, toFinding } from './finding.ts';
 
-/** Downloads every file and compares it by its SHA-256; the bytes are streamed and not kept. */
+/** Downloads every file and compares its SHA-256. The bytes are streamed, not stored. */
 export function createValidateAttachments({ targetOf }: ValidatorContext): BatchHandler {
   return async (context) => {
     const { batch, migration, store } = context;
@@ -45,7 +45,7 @@ export function createValidateAttachments({ targetOf }: ValidatorContext): Batch
 }
 
 type FilesOfHolder = {
-  /** undefined: it is not on the target. */
+  /** undefined: the holder is not on the target. */
   readonly holder: FileHolder | undefined;
   readonly files: readonly AttachmentDraft[];
 };
@@ -102,7 +102,7 @@ const labelOf = ({ id }: TargetAttachment): string => `${FILE.noun} ${id}`;
 
 type Double = { readonly draft: AttachmentDraft; readonly file: TargetAttachment };
 
-/** A file with the name and the bytes of one of ours, beside it. */
+/** Finds files with the same name and bytes as one of ours, on the same object. */
 async function findDoubles(
   site: Site,
   holder: FileHolder,

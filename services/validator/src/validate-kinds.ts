@@ -26,7 +26,7 @@ export type KindValidator = (
   readonly noun: string;
   readonly isDraft: (draft: Draft) => boolean;
   readonly compareAll: () => Promise<Findings>;
-  /** undefined: there is no such object. */
+  /** undefined: the object does not exist. */
   readonly compareOne: (mapped: Created) => Promise<Findings | undefined>;
 };
 
@@ -55,7 +55,7 @@ export const validatorOf =
 
 const ROWS_A_QUERY = 1_000;
 
-/** Whether all that the migration made of a type is among the objects. */
+/** Whether the objects include everything that the migration created of the type. */
 async function hasAll(
   { store }: BatchContext,
   type: EntityType,
@@ -69,13 +69,13 @@ async function hasAll(
   return ours >= (await countMapped(store.read, type));
 }
 
-/** Types that few listings show entirely. */
+/** Types that are read completely in a few requests. */
 type TreeType = Extract<EntityType, 'folder' | 'test_cycle' | 'test_plan'>;
 
 export const planTree = (type: TreeType): BatchHandler =>
   planValidation(type, async () => [{ stage: `validate/${type}`, kind: 'page' }]);
 
-/** Compares what the listings show; the rest is asked for by id when the stage finishes. */
+/** Compares the objects in the listings. The others are read by id when the stage finishes. */
 export const createValidateTree =
   ({ targetOf }: ValidatorContext, type: TreeType, validators: readonly KindValidator[]): BatchHandler =>
   async (context) => {
@@ -85,7 +85,7 @@ export const createValidateTree =
     return { commit: (tx) => commitFindings(tx, context, type, onlySure(joinFindings(parts))) };
   };
 
-/** Asks one by one for the objects that no listing showed, or showed differently. */
+/** Reads one by one the objects that no listing showed, or showed differently. */
 export const createFinishKinds = (
   { targetOf }: ValidatorContext,
   type: EntityType,

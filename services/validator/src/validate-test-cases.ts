@@ -10,7 +10,7 @@ import { planValidation } from './stage-records.ts';
 
 const PageParams = z.object({ page: z.number(), isLast: z.boolean() });
 
-/** As many pages as our own cases fill; the last one goes on while there are more of others. */
+/** Plans as many pages as our own cases fill. The last page plans further ones while the project has more cases. */
 export const planTestCases = planValidation('test_case', async ({ store }) => {
   const known = await countMapped(store.read, 'test_case');
   const pages = Math.max(1, Math.ceil(known / TEST_CASES_A_PAGE));
@@ -23,7 +23,7 @@ const pageBatch = (page: number, isLast: boolean): NewBatch => ({
   params: { page, isLast },
 });
 
-/** One page of all test cases of the project, with their steps. */
+/** Compares one page of all test cases of the project, with their steps. */
 export function createPageTestCases({ targetOf }: ValidatorContext): BatchHandler {
   return async (context) => {
     const { batch, migration, signal } = context;

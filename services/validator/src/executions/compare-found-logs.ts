@@ -7,8 +7,8 @@ import { compareLogs } from './compare-logs.ts';
 import { sortUnmappedLogs } from './sort-unmapped-logs.ts';
 
 /**
- * What a search page tells for sure: logs that are right, logs of somebody else in our runs, doubles. The index may lag, so a log
- * that looks wrong in it is left to the listing of its run.
+ * Findings that a search page proves: correct logs, foreign logs in our runs, and doubles. The search index may lag, so
+ * a log that looks wrong is judged later by the listing of its run.
  */
 export async function compareFoundLogs(
   context: BatchContext,

@@ -7,7 +7,7 @@ import { type Compared, type Finding, judge } from '../finding.ts';
 
 export type FoundLog = { readonly mapped: Mapped; readonly log: TargetLog };
 
-/** Compares the logs of executions with what was sent; executions that were not run have none and are left out. */
+/** Compares the logs of executions with what was sent. Executions that were never run have no log and are left out. */
 export async function compareLogs(
   context: BatchContext,
   site: Site,
@@ -47,7 +47,7 @@ function compareLog(
 
 type LoggedCase = LoggedVersion & {
   readonly targetId: number;
-  /** Its logs may name a version that was the current one when they were sent. */
+  /** The case was updated, so logs may refer to an earlier version of it. */
   readonly isUpdated: boolean;
 };
 
@@ -76,7 +76,7 @@ async function loadCases(
   };
 }
 
-/** The version and steps that a log was sent with. A site may not tell the version. */
+/** The version and the steps that a log was sent with. A site may not return the version. */
 async function loggedVersion(
   { client, signal }: Site,
   testCase: LoggedCase | undefined,
@@ -85,7 +85,7 @@ async function loggedVersion(
   if (!testCase) return { versionId: null, stepIds: [] };
   if (!testCase.isUpdated) return testCase;
   const logged = log.versionId ?? mapped.versionId;
-  // Nobody knows of which version its steps are: only that there are as many, in their order, can be seen.
+  // The version of the log's steps is unknown, so only their number and order can be compared.
   if (logged === null) return { versionId: null, stepIds: stepIdsIn(log) };
   if (logged === testCase.versionId) return testCase;
   const steps = await readOrGone(() => client.listVersionSteps(testCase.targetId, logged, signal));

@@ -17,10 +17,13 @@ import { comparePlace, loadParents, type Site, TEST_RUN, withoutClaimed } from '
 import { labelOf } from '../compare-objects.ts';
 import { type Compared, type Finding, type Findings, joinFindings, judge, toDoubled } from '../finding.ts';
 
-/** Executions of a run are read with it, so few runs are held at once. */
+/** The executions of each run are read with it, so only this many runs are handled at once. */
 const RUNS_AT_ONCE = 100;
 
-/** Compares test runs that were read. A run that is wrong makes all its executions so; a run alone verifies those not yet run. */
+/**
+ * Compares test runs read from the target. A fault of a run is a fault of all its executions. A correct run verifies
+ * only its executions without a log.
+ */
 export async function compareRuns(
   context: BatchContext,
   site: Site,
@@ -55,7 +58,7 @@ async function compareSome(context: BatchContext, site: Site, runs: readonly Tar
   return { ...unmapped, records: [...records, ...unmapped.records], lookedAt: runs.length };
 }
 
-/** Of the given executions, those that are a run without a log. */
+/** Those of the given executions that were mapped to a run without a log. */
 async function listNotRun(
   { store }: BatchContext,
   executions: readonly Mapped[],
@@ -67,7 +70,7 @@ async function listNotRun(
 }
 
 type PreparedRuns = {
-  /** The execution that a run was made from. */
+  /** The draft of the execution that the run was created for. */
   readonly draftOf: (mapped: Mapped) => ExecutionDraft | undefined;
   readonly compare: (draft: ExecutionDraft, run: TargetRun) => Compared;
 };
@@ -78,7 +81,7 @@ async function prepareRuns(
   mapped: readonly Mapped[],
 ): Promise<PreparedRuns> {
   const { store } = context;
-  // The id map names a run by the execution that it was made from.
+  // The id map has the key of the execution that a run was created for.
   const keys = mapped.flatMap((run) => run.sourceKey ?? []);
   const drafts = await getDraftsByKey<ExecutionDraft>(store.read, 'test_execution', keys);
   const caseKeys = [...drafts.values()].map(({ draft }) => draft.testCaseKey);
@@ -109,13 +112,13 @@ async function prepareRuns(
   return { draftOf: ({ sourceKey }) => drafts.get(sourceKey ?? '')?.draft, compare };
 }
 
-/** Where the target does not tell a version there is nothing to compare. */
+/** If the target returns no version there is nothing to compare. */
 export const compareVersion = (expected: number | null, actual: number | null): readonly Difference[] =>
   expected === null || actual === null || expected === actual
     ? []
     : [{ field: 'version of the test case', expected: String(expected), actual: String(actual) }];
 
-/** A run that no id map names: a double where it carries the key of one of ours, else somebody else's. */
+/** Sorts runs that no id map names: a double if the run shows the key of one of our runs, otherwise foreign. */
 async function sortUnmapped(
   { store }: BatchContext,
   site: Site,

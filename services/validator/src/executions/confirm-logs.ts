@@ -8,7 +8,7 @@ import type { Findings, Foreign } from '../finding.ts';
 import { compareLogs } from './compare-logs.ts';
 import { sortUnmappedLogs } from './sort-unmapped-logs.ts';
 
-/** Lists the logs of each run in question: what the listing says is the last word. */
+/** Lists the logs of each run in question. The listing is authoritative, unlike the search. */
 export async function confirmLogs(
   context: BatchContext,
   site: Site,
@@ -38,7 +38,7 @@ async function listLogs(site: Site, unseen: readonly Unseen[]): Promise<readonly
   return listed.flatMap((some) => some ?? []);
 }
 
-/** The search, or another execution of the run, may have shown them already: each is counted once. */
+/** Leaves out foreign logs that the search or another execution of the run has shown already, so that each is counted once. */
 async function withoutKnown(
   { store }: BatchContext,
   foreign: readonly Foreign[],

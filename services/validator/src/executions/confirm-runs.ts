@@ -5,7 +5,7 @@ import { readOrGone, type Site, TEST_RUN } from '@z2q/target';
 import { type Findings, joinFindings, missing, NO_FINDINGS } from '../finding.ts';
 import { compareRuns } from './compare-runs.ts';
 
-/** Reads runs one by one that no listing of our suites showed: they are gone, or somewhere else. */
+/** Reads runs that no listing of our suites showed, one by one: they are gone, or were moved. */
 export async function confirmRuns(
   context: BatchContext,
   site: Site,

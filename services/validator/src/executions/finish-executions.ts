@@ -27,7 +27,7 @@ const finishBatch = (params: ExecutionFinish): NewBatch => ({
 
 type Step = { readonly findings: Findings; readonly next: ExecutionFinish | null };
 
-/** Asks by name for the runs that no listing showed, then for the logs that the search did not show or showed differently. */
+/** Reads by id the runs that no listing showed, then lists the logs that the search did not show or showed differently. */
 export function createFinishExecutions({ targetOf }: ValidatorContext): BatchHandler {
   return async (context) => {
     const params = ExecutionFinish.parse(context.batch.params ?? {});

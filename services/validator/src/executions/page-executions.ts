@@ -15,7 +15,7 @@ type Read = {
   readonly next: readonly NewBatch[];
 };
 
-/** One page of runs or of logs. What none of them shows is looked for when the stage finishes. */
+/** Reads one page of runs or logs. Whatever no page shows is looked up when the stage finishes. */
 export function createPageExecutions({ targetOf }: ValidatorContext): BatchHandler {
   return async (context) => {
     const params = ExecutionPage.parse(context.batch.params);
@@ -42,7 +42,8 @@ async function readRuns(context: BatchContext, site: Site, { suiteIds, page }: R
   for (const suiteId of suiteIds) {
     context.throwIfStopped();
     const found = await readOrGone(() => TEST_RUN.page(site, suiteId, page));
-    // Somebody has taken the suite away: that is told of its cycle, and its runs are looked for when the stage finishes.
+    // Somebody has deleted the suite. That is reported for its test cycle, and its runs are looked up when the stage
+    // finishes.
     if (!found) continue;
     const { items, hasMore } = found;
     findings.push(await compareRuns(context, site, items));
@@ -52,7 +53,7 @@ async function readRuns(context: BatchContext, site: Site, { suiteIds, page }: R
   return { findings: joinFindings(findings), runIds, next };
 }
 
-/** Where logs cannot be searched every one of them stays unseen, and is looked for in its run at the end. */
+/** If the site refuses the search, all logs stay unseen and are listed run by run when the stage finishes. */
 async function readLogs(context: BatchContext, site: Site, { page, isLast }: LogPage): Promise<Read> {
   const request = { page, pageSize: LOG_PAGE_SIZE };
   const found = await unlessRefused(() => site.client.searchTestLogs(request, context.signal));

@@ -4,8 +4,8 @@ import { getSighted, isCreated, type Mapped, pageMapped } from '@z2q/store';
 const ROWS_A_PAGE = 5_000;
 
 /**
- * Runs of the id map that no listing showed, at most `limit` of them. Goes through a page of the map at a time, since as
- * a rule all were shown; `next` is where to go on, null at the end.
+ * Finds at most `limit` runs of the id map that no listing showed. Reads one page of the map at a time, since usually
+ * all were shown. `next`: where to go on; null at the end.
  */
 export async function pageUnsightedRuns(
   { store }: BatchContext,

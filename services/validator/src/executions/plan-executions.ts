@@ -35,7 +35,10 @@ const listFirst = async (context: BatchContext): Promise<readonly NewBatch[]> =>
   ];
 };
 
-/** A page of executions has about as many runs at most, so little is left for the last page. */
+/**
+ * There are at most as many runs as executions, so each page can clear its share of sightings and little is left for
+ * the last page.
+ */
 export const planExecutions = planValidation('test_execution', listFirst, (tx, isLast) =>
   clearSightings(tx, 'test_run', isLast ? undefined : ROWS_A_PLAN),
 );

@@ -5,8 +5,8 @@ import { TEST_LOG, withoutClaimed } from '@z2q/target';
 import { type Findings, toDoubled } from '../finding.ts';
 
 /**
- * Of the given logs, those inside our runs that no id map names: doubles where they carry the key of a record of ours and are surely
- * there, else somebody else's.
+ * Sorts logs in our runs that no id map names: a double if the log shows the key of one of our records and certainly
+ * exists, otherwise foreign.
  */
 export async function sortUnmappedLogs(
   { store }: BatchContext,
