@@ -14,7 +14,7 @@ const REFUSALS: Readonly<Record<number, HttpErrorCode>> = {
   413: 'too_large',
 };
 
-/** What an answer that is no success means, and what to do about it. */
+/** Turns an answer without success into an error that says what to do about it. */
 export function toAnswerFailure(
   call: HttpCall,
   answer: Answer,
@@ -35,7 +35,7 @@ function classify(call: HttpCall, { status, headers }: Answer): { code: HttpErro
   }
   if (status >= 500 || status === 408)
     return { code: codeOfServerError(status), recovery: whenUnclear(call) };
-  // Asked by a proxy of an address with http: the API has not seen the request.
+  // Sent by a proxy for an http address: the API has not seen the request.
   if (status === 407) return { code: 'unreachable', recovery: 'retry' };
   if (status >= 400) return { code: REFUSALS[status] ?? 'refused', recovery: 'give-up' };
   if (status >= 300) return { code: 'bad_answer', recovery: whenSettled(call) };
@@ -44,9 +44,9 @@ function classify(call: HttpCall, { status, headers }: Answer): { code: HttpErro
 
 const codeOfServerError = (status: number): HttpErrorCode => (status === 408 ? 'timeout' : 'server_error');
 
-/** A write that may have been applied must not be sent again before the target has been asked. */
+/** A write that may have been applied must not be sent again before the target was searched for its result. */
 export const whenUnclear = (call: Pick<HttpCall, 'isSafe'>): Recovery => (call.isSafe ? 'retry' : 'in-doubt');
 
-/** Of an answer that would be the same the next time, but does not say whether the write that it answers was applied. */
+/** For an answer that would be the same the next time, but does not say whether its write was applied. */
 export const whenSettled = (call: Pick<HttpCall, 'isSafe'>): Recovery =>
   call.isSafe ? 'give-up' : 'in-doubt';

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** An answer that came in whole. */
+/** An answer that was received completely. */
 export type Answer = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

@@ -15,7 +15,7 @@ export type Endpoint = {
   readonly limits: AnswerLimits;
 };
 
-/** Sends one request with a small answer and reads that whole; throws `HttpError` unless its status is an expected one. */
+/** Sends one request and reads its answer into memory. @throws {HttpError} unless the status is an expected one. */
 export async function callForAnswer(
   { baseUrl, timeoutMs, transport, limits }: Endpoint,
   call: HttpCall,
@@ -29,7 +29,7 @@ export async function callForAnswer(
     ...(body === undefined ? {} : { json: body }),
     ...(call.signal ? { signal: call.signal } : {}),
   });
-  // A stream may always be given a body yet, and waits for it.
+  // got waits for a body of a non-GET stream until it is ended.
   if (call.method !== 'GET' && body === undefined) source.end();
   try {
     return await receiveAnswer(call, source, headers.secret, limits.answerBytes);

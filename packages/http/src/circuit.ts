@@ -1,8 +1,11 @@
-/** Keeps callers from waiting, each by itself, for something that hangs. */
+/** A circuit breaker: when a service hangs, callers stop waiting for it one by one. */
 export type Circuit = {
-  /** False while it rests after a time-out; then one caller may try whether it answers again, and the others when it did. */
+  /**
+   * False while the circuit rests after a time-out. After the rest one caller may try again, and the others once that
+   * one was answered.
+   */
   mayTry(): boolean;
-  /** What was asked for; rejects when it takes too long. */
+  /** Waits for the answer; rejects when it takes too long. */
   inTime<T>(answer: Promise<T>): Promise<T>;
 };
 
@@ -14,7 +17,7 @@ export type CircuitOptions = {
 };
 
 export function createCircuit({ patienceMs, restMs, now }: CircuitOptions): Circuit {
-  /** undefined: it answers. */
+  /** undefined: the service answers. */
   let nextTryAt: number | undefined;
 
   return {

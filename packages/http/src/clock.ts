@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Time as a budget sees it, so that a test can let it pass by itself. */
+/** The time as a budget sees it, so that a test can control it. */
 export type Clock = {
-  /** Milliseconds since some moment; they never go back. */
+  /** Milliseconds since a fixed moment; never goes back. */
   now(): number;
   /** Rejects as soon as the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Lua that puts the time of Redis, in microseconds, into `now`. */
+  /** Lua code that sets `now` to the time of Redis, in microseconds. */
   readonly lua: string;
 };
 

@@ -10,7 +10,7 @@ import { toStreamTimeouts } from './timeouts.ts';
 import { toUrl } from './to-url.ts';
 import { toTransportFailure } from './transport-failure.ts';
 
-/** Opens a file. What goes wrong before the first byte is thrown; later it ends the stream with an `HttpError`. */
+/** Opens a file. Errors before the first byte are thrown; later errors end the stream with an `HttpError`. */
 export async function downloadFile(
   { baseUrl, timeoutMs, transport, limits }: Endpoint,
   call: HttpCall,
@@ -45,8 +45,8 @@ function limitedTo(maxBytes: number, tooLarge: () => Error): Transform {
 }
 
 /**
- * The errors of got carry the request's headers, so they must not reach whoever reads the file. A file that breaks before it is
- * read keeps its error for its reader: without a listener of its own it would end the process.
+ * The errors of got carry the request's headers, so the reader of the file must not see them. The first listener keeps
+ * an error that comes before anybody reads from ending the process.
  */
 function withCleanErrors(source: Readable, file: Transform, toClean: (error: unknown) => Error): Readable {
   file.on('error', () => undefined);

@@ -1,20 +1,20 @@
 /**
- * The pace that an API was seen to take, found from its 429 answers. `topRps` is what it took when it last said no (0: it never did);
- * the pace starts a little below it and grows with the time that callers had to wait for it, slowly near `topRps` and faster
- * beyond it. Times are in microseconds.
+ * The pace that an API accepts, derived from its 429 answers. `topRps` is the rate it accepted when it last answered
+ * 429 (0: it never did). After a 429 the pace starts a little below `topRps` and grows with the time that callers had
+ * to wait for a turn, slowly near `topRps` and faster beyond it. Times are in microseconds.
  */
 export type FoundPace = {
   readonly topRps: number;
-  /** Time since the last cut in which callers waited for their turn. */
+  /** Time since the last cut during which callers waited for a turn. */
   readonly grownUs: number;
-  /** Time since the last cut without lulls, and the calls answered in it other than by 429. */
+  /** Time since the last cut without idle time, and the number of answers other than 429 in it. */
   readonly spentUs: number;
   readonly answered: number;
   readonly seenUs: number;
-  /** Cuts one after another that kept no 429 away for long, and the pace before them (0: none). */
+  /** Number of consecutive cuts that did not keep 429s away for long, and the pace before them (0: none). */
   readonly vain: number;
   readonly beforeRps: number;
-  /** Until then no 429 is taken for a sign of the pace. */
+  /** Until then a 429 does not change the pace. */
   readonly deafUntilUs: number;
 };
 
@@ -29,25 +29,34 @@ export const NO_PACE: FoundPace = {
   deafUntilUs: 0,
 };
 
-/** Numbers of the algorithm, for its two forms: here, and in Lua. */
+/** Constants of the algorithm, used by its TypeScript form here and its Lua form. */
 export const PACING = {
-  /** Where a pace starts after a 429, as a share of what the API was seen to take. */
+  /** Where the pace starts after a 429, as a share of the rate that the API accepted. */
   cut: 0.95,
-  /** Share of `topRps` that the pace is away from it one second before or after it is reached; it goes with the cube of the time. */
+  /**
+   * How far the pace is from `topRps` one second before or after reaching it, as a share of `topRps`; it grows with the
+   * cube of the time.
+   */
   steepness: 3e-5,
   lowestRps: 0.5,
-  /** Fewer answers in less time say nothing about a pace: an API that is closed for everybody wants waiting, not a lower pace. */
+  /**
+   * With fewer answers, or in less time, a 429 says nothing about the pace: an API that refuses everybody needs
+   * waiting, not a lower pace.
+   */
   evidence: 3,
   briefestUs: 1_000_000,
-  /** What was answered longer ago fades. */
+  /** Answers older than this count half. */
   windowUs: 10_000_000,
-  /** A cut was in vain that is followed by a 429 before callers have waited for so long; after so many the pace is not what is meant. */
+  /**
+   * A cut is in vain if a 429 follows before callers have waited this long. After this many such cuts the 429s do not
+   * concern the pace.
+   */
   vainUs: 8_000_000,
   vainCuts: 3,
   deafUs: 60_000_000,
-  /** Nobody wanted a turn in the rest of a longer gap between two. */
+  /** Of a gap between two turns only this much counts as time in use; nobody wanted a turn in the rest. */
   lullUs: 2_000_000,
-  /** Bursts end where an API says no to them: this much covers turns taken late. */
+  /** After a 429 bursts are no longer allowed; this much slack only covers turns that are taken late. */
   slackUs: 100_000,
 } as const;
 
@@ -60,7 +69,10 @@ export function toFoundIntervalUs({ topRps, grownUs }: FoundPace, intervalUs: nu
   return Math.max(intervalUs, Math.round(1e6 / Math.max(rps, PACING.lowestRps)));
 }
 
-/** Counts time and answers since the last look. A pause that the API asked for counts as time, but nothing grows in it. */
+/**
+ * Counts time and answers since the last call. A pause that the API asked for counts as time, but the pace does not
+ * grow in it.
+ */
 export function passTime(pace: FoundPace, nowUs: number, blockedUs: number, answered: number) {
   const seenUs = pace.seenUs || nowUs;
   const pausedUs = Math.max(0, Math.min(nowUs, blockedUs) - seenUs);
@@ -74,8 +86,8 @@ export function passTime(pace: FoundPace, nowUs: number, blockedUs: number, answ
 }
 
 /**
- * After a 429: down to what was really answered, once there is enough of it to tell. Where going down does not help, the pace from
- * before is taken up again, and the API's 429s are only waited for, until it is time to try anew.
+ * Lowers the pace after a 429 to the rate that was really answered, if there are enough answers to tell. If lowering
+ * does not help, the former pace is restored, and for a while 429s are only waited for.
  */
 export function cutPace(pace: FoundPace, intervalUs: number, nowUs: number): FoundPace {
   const isTelling = pace.answered >= PACING.evidence && pace.spentUs >= PACING.briefestUs;

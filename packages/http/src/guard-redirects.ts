@@ -4,10 +4,12 @@ import type { Address, Network } from './network.ts';
 import { RedirectRefusedError } from './redirect-refused-error.ts';
 
 /**
- * Lets an answer redirect within the configured host and port, and besides over https to a public address. Whoever writes an address into
- * an answer could otherwise have us fetch what only we can reach, and upload it. The connection goes to the very address that was
- * looked at: a name may resolve to another one a moment later. Behind a proxy, names of the internet often resolve nowhere but at the proxy:
- * what resolves here has to be public all the same, and what does not is left to the proxy, unless it is the name of an inner host.
+ * Allows redirects within the configured host and port, and otherwise only over https to a public address. Whoever
+ * controls an address in an answer could otherwise make us fetch, and upload, what only we can reach.
+ *
+ * The connection goes to the very address that was checked, because a name may resolve to another one a moment later.
+ * Behind a proxy, public names often resolve only at the proxy. So a name that resolves here must be public all the
+ * same; a name that does not is left to the proxy, unless it is the name of an internal host.
  */
 export function guardRedirects(
   baseUrl: string,
@@ -49,13 +51,13 @@ export function guardRedirects(
 
 const OTHER_PORT = 'is another port of the configured host';
 
-/** A single label, or under a domain that is not of the internet (RFC 6761, 6762, 8375, 9476 and `internal` of ICANN). */
+/** A single label, or a name under a domain that is not on the internet (RFC 6761, 6762, 8375, 9476 and ICANN's `internal`). */
 const INNER_NAME = /^[^.]+$|\.(local|localhost|internal|home\.arpa|alt)$/i;
 
-/** As the resolver and the addresses write it: without the brackets of IPv6 and the dot of a full name. */
+/** As resolver and addresses write it: without the brackets of IPv6 and the final dot. */
 const nameOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$|\.$/g, '');
 
-/** Names no more than the origin: the rest of a signed address is a credential. */
+/** Shows only the origin: the rest of a signed address is a credential. */
 const refused = ({ origin, protocol, host }: URL, why: string): RedirectRefusedError =>
   new RedirectRefusedError(`${origin === 'null' ? `${protocol}//${host}` : origin}, which ${why}`);
 

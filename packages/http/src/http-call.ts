@@ -4,11 +4,11 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export type CallOptions = {
-  /** Path pattern with placeholders, such as `/testcases/{key}`: what metrics are counted by. */
+  /** Path pattern with placeholders, such as `/testcases/{key}`, by which metrics are counted. */
   readonly route: string;
   readonly query?: Query;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Answers that count as success; any 2xx by default. */
+  /** Statuses that count as success; by default any 2xx. */
   readonly expect?: readonly number[];
   readonly signal?: AbortSignal | undefined;
 };
@@ -16,11 +16,11 @@ export type CallOptions = {
 export type JsonOptions<T> = CallOptions & {
   readonly schema: z.ZodType<T>;
   readonly body?: unknown;
-  /** The call changes nothing and may be sent again at will. By default so for GET alone. */
+  /** The call changes nothing and may be repeated at will. By default only GET is safe. */
   readonly isSafe?: boolean;
 };
 
-/** One call as the parts of the client pass it on. */
+/** One call, as the parts of the client pass it on. */
 export type HttpCall = CallOptions & {
   readonly side: 'source' | 'target';
   readonly method: HttpMethod;

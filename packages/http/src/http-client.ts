@@ -20,10 +20,10 @@ import { uploadFile } from './upload-file.ts';
 export type HttpClientOptions = {
   readonly side: 'source' | 'target';
   readonly baseUrl: string;
-  /** Credentials, asked for at every request; shown nowhere. */
+  /** Credentials, asked for at every request and never shown. */
   readonly headers: () => Headers;
   readonly budget: RateBudget;
-  /** Requests in flight at most, in this process. */
+  /** Most requests in flight at a time, in this process. */
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly onCall?: ((observation: HttpObservation) => void) | undefined;
@@ -41,14 +41,14 @@ export type UploadOptions<T> = CallOptions & {
   readonly sizeBytes: number;
 };
 
-/** Calls to one API host. Everything throws `HttpError`, which says what to do about it. */
+/** Calls to one API host. Every method throws `HttpError`, which says how to recover. */
 export type HttpClient = {
-  /** Without credentials, for messages. */
+  /** Base URL without credentials, for messages. */
   readonly baseUrl: string;
   json<T>(method: HttpMethod, path: string, options: JsonOptions<T>): Promise<T>;
-  /** A call whose answer has nothing to read. */
+  /** A call whose answer has no content to read. */
   send(method: HttpMethod, path: string, options: CallOptions): Promise<void>;
-  /** Bytes of a file. Read it to its end or destroy it: until then it counts as a request in flight. */
+  /** The bytes of a file. Read the stream to its end or destroy it: until then it counts as a request in flight. */
   download(path: string, options: CallOptions): Promise<Readable>;
   upload<T>(path: string, options: UploadOptions<T>): Promise<T>;
   close(): void;

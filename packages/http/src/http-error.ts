@@ -1,7 +1,7 @@
 /** What the worker harness does about a failure. `in-doubt`: the write may have been applied. */
 export type Recovery = 'retry' | 'throttle' | 'give-up' | 'in-doubt';
 
-/** Stable names of what went wrong between us and an API. */
+/** Stable names of failures of a call. */
 export type HttpErrorCode =
   | 'unauthorized'
   | 'forbidden'
@@ -26,12 +26,12 @@ export type HttpErrorDetails = {
   /** Path without query or credentials. */
   readonly path: string;
   readonly status: number | null;
-  /** What the API said, shortened, secrets removed. */
+  /** The API's own message, shortened and without secrets. */
   readonly apiMessage: string | null;
   readonly retryAfterMs: number | null;
 };
 
-/** An API call that did not give what was asked. Never carries a header, a body sent, or a token. */
+/** A failed API call. Never contains a header, a request body, or a token. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly details: HttpErrorDetails;

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { cutPace, NO_PACE, PACING, passTime, toFoundIntervalUs } from './found-pace.ts';
 import { LONGEST_WAIT_MS, type Slots, toPace } from './slots.ts';
 
-/** The same pacing as in Redis, for one process. `takeAnswered` counts the answers since it was last asked. */
+/** The same pacing as in Redis, for one process. `takeAnswered` returns the number of answers since it was last called. */
 export function createLocalSlots(maxRps: number, clock: Clock, takeAnswered: () => number): Slots {
   const configured = toPace(maxRps);
   let nextUs = 0;
@@ -45,7 +45,7 @@ export function createLocalSlots(maxRps: number, clock: Clock, takeAnswered: () 
         }
       }
       blockedUntilUs = Math.max(blockedUntilUs, nowUs + waitMs * 1000);
-      // A rest that says nothing of the pace is no time that was spent.
+      // A penalty that says nothing about the pace does not count as time in use.
       if (sentMsAgo === undefined) pace = { ...pace, seenUs: Math.max(pace.seenUs, blockedUntilUs) };
       nextUs = blockedUntilUs + slackUs();
       penalties += 1;

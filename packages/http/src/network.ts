@@ -1,10 +1,10 @@
 import { lookup } from 'node:dns/promises';
 import ipaddr from 'ipaddr.js';
 
-/** What is known of hosts that an API redirects to. */
+/** Name resolution and address checks for hosts that an API redirects to. */
 export type Network = {
   readonly resolve: (hostname: string) => Promise<readonly Address[]>;
-  /** False of every address that is not reached through the internet: private, loopback, link-local and the like. */
+  /** False for every address that is not on the public internet: private, loopback, link-local and the like. */
   readonly isPublic: (address: string) => boolean;
 };
 export type Address = { readonly address: string; readonly family: number };

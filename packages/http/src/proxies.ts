@@ -1,20 +1,20 @@
 import type { AgentOptions } from 'node:http';
 
-/** By what requests leave this network; an address may hold a user and a password. */
+/** Proxies for outgoing requests. A URL may contain a user and a password. */
 export type Proxies = {
-  /** For addresses that begin with http. */
+  /** For http URLs. */
   readonly http: string | null;
   readonly https: string | null;
-  /** Hosts that are asked directly, as `NO_PROXY` lists them. */
+  /** Hosts that are called directly, in the format of `NO_PROXY`. */
   readonly bypass: string;
 };
 
 export const NO_PROXIES: Proxies = { http: null, https: null, bypass: '' };
 
-/** The loopback of a proxy is another machine's. */
+/** A proxy would take the loopback address for its own machine. */
 const OWN_MACHINE = ['localhost', '127.0.0.1', '::1', '[::1]'];
 
-/** As Node's own agents take them. They speak to the proxy only by its own address, whatever a request's `lookup` says. */
+/** In the form that Node's agents take. They always resolve the proxy's own address, whatever `lookup` a request has. */
 export const toAgentProxies = ({ http, https, bypass }: Proxies): Pick<AgentOptions, 'proxyEnv'> => ({
   proxyEnv: {
     HTTP_PROXY: http ?? undefined,

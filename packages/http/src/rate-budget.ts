@@ -4,32 +4,33 @@ import { createRedisSlots } from './redis-slots.ts';
 import type { RedisConnection } from './slot-commands.ts';
 import type { Slot, Slots } from './slots.ts';
 
-/** The right to call one API host, shared by every process that names the same key. */
+/** The shared rate limit of one API host, for all processes that use the same key. */
 export type RateBudget = {
-  /** Waits for this caller's turn; rejects with the signal's reason, or with `HeldBackError` when it would be for too long. */
+  /** Waits for this caller's turn. Rejects with the signal's reason, or with `HeldBackError` when the wait would be too long. */
   acquire(signal?: AbortSignal): Promise<void>;
-  /** Tells that the API took a call, whatever it answered but a 429. */
+  /** Reports an answer other than 429. */
   answered(): void;
   /**
-   * Holds every process back for so long, also those with a turn already booked. `sentMsAgo`, of a 429: the pace was too high, and is
-   * lowered for all unless the call was sent before they knew of an earlier one.
+   * Holds every process back for `waitMs`, also those with a turn already booked. `sentMsAgo` is given for a 429 that
+   * means the pace is too high: the pace is lowered for all processes, unless the call was sent before they knew of an
+   * earlier 429.
    */
   penalise(waitMs: number, sentMsAgo?: number): Promise<void>;
-  /** Forgets a penalty, for whoever knows better than the API said. What pace the API takes stays known. */
+  /** Ends a penalty early, for a caller who knows better than the API said. The pace found so far is kept. */
   clear(): Promise<void>;
 };
 
 export type RateBudgetOptions = {
-  /** null: this process alone. */
+  /** null: the budget is for this process alone. */
   readonly redis: RedisConnection | null;
-  /** One a host. */
+  /** One key for each host. */
   readonly key: string;
-  /** Requests a second; 0: no limit of ours, penalties still hold. */
+  /** Requests a second; 0: no limit of our own, but penalties still hold. */
   readonly maxRps: number;
   readonly clock?: Clock;
 };
 
-/** An API wants no requests for longer than a caller should wait for its turn. Leaves this package as an `HttpError` only. */
+/** The API wants no requests for longer than a caller should wait. Leaves this package only as an `HttpError`. */
 export class HeldBackError extends Error {
   override readonly name = 'HeldBackError';
   readonly restMs: number;
@@ -40,19 +41,23 @@ export class HeldBackError extends Error {
   }
 }
 
-/** A booked turn that is taken later than this has lapsed, so that a stalled process does not send all it had booked at once. */
+/** A turn taken later than this has lapsed, so that a process that stood still does not send everything it had booked at once. */
 const LATENESS_MS = 100;
-/** Of a longer wait, callers look so often whether it is still called for; a timer also could not be set to more than 24.8 days. */
+/**
+ * During a longer wait the caller checks this often whether its turn still holds. Besides, no timer can be set to more
+ * than 24.8 days.
+ */
 const LOOK_AGAIN_MS = 5_000;
-/** After a shorter wait nobody asks whether a penalty came in between: it is as likely to come right after. */
+/** After a shorter wait the caller does not check for a penalty: one is as likely to come right afterwards. */
 const BRIEF_MS = 5;
-/** However far away the time that an API names, it is asked again after so long. */
+/** However long an API asks us to wait, it is tried again after this. */
 const LONGEST_PENALTY_MS = 60 * 60_000;
 
 /**
- * At most `maxRps · (t + 1)` turns in any t seconds over all processes, and no more than the API was found to take once it has answered
- * 429. Each waiting caller books its slot in one call and sleeps until then. While Redis is away every process keeps the whole rate by itself: too fast by the number of processes
- * beats standing still, and the API's own 429 is obeyed all the same.
+ * Allows at most `maxRps · (t + 1)` turns in any t seconds over all processes, and no more than the API accepts once it
+ * has answered 429. Each caller books a slot in one Redis call and sleeps until then. While Redis is away every process
+ * uses the whole rate by itself: too fast by the number of processes is better than standing still, and the API's own
+ * 429s are still obeyed.
  */
 export function createRateBudget({ redis, key, maxRps, clock = systemClock }: RateBudgetOptions): RateBudget {
   let answers = 0;
@@ -66,7 +71,7 @@ export function createRateBudget({ redis, key, maxRps, clock = systemClock }: Ra
 
   const withFallback = async <T>(use: (slots: Slots) => Promise<T>): Promise<T> =>
     shared?.isUsable() ? use(shared).catch(() => use(local)) : use(local);
-  /** `aside` is for the slots of this process alone while those of all are in use. */
+  /** `aside`: these slots are the local ones while the shared ones are in use. */
   const everywhere = async (act: (slots: Slots, aside: boolean) => Promise<void>): Promise<void> => {
     const used = await withFallback(async (slots) => {
       await act(slots, false);
@@ -92,14 +97,14 @@ export function createRateBudget({ redis, key, maxRps, clock = systemClock }: Ra
     },
     penalise: (wantedMs, sentMsAgo) => {
       const waitMs = Math.min(wantedMs, LONGEST_PENALTY_MS);
-      // Too high was the pace of all processes, of which this one by itself knows nothing.
+      // The pace that was too high is that of all processes, so only the shared slots lower theirs.
       return everywhere((slots, aside) => slots.penalise(waitMs, aside ? undefined : sentMsAgo));
     },
     clear: () => everywhere((slots) => slots.clear()),
   };
 }
 
-/** Whether the turn may be taken when it is due; it has lapsed when this was late, or when a penalty came in between. */
+/** Waits for a turn. @returns false when the turn has lapsed, because it is taken too late or a penalty came in between. */
 async function sleepUntilDue(
   slot: Slot,
   penalties: () => Promise<string>,

@@ -13,12 +13,12 @@ const Messages = z.looseObject({
 });
 
 /**
- * What an API says about a refusal, in one shortened line without secrets: a member of its JSON, or its text without tags; null
- * when it says nothing.
+ * The API's message about a refusal, in one shortened line without secrets: a member of its JSON, or its text without
+ * tags; null when there is none.
  */
 export function readApiMessage(body: string, secrets: Readonly<Record<string, string>>): string | null {
   const text = fromJson(body) ?? toPlainText(body);
-  // Before it is shortened: of a secret that is cut in two, the first half could not be told.
+  // Redacted before shortening: half a secret would not be recognised.
   const line = redactSecrets(text.replace(/\s+/g, ' ').trim(), secrets);
   if (line === '') return null;
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;

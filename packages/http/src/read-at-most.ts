@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream';
 
 export type Beginning = {
-  /** Put together by who needs them so: of a large answer that is refused, that would hold up everything else for nothing. */
+  /** Joined only by the caller that needs it: joining a large answer that is refused would block the process for nothing. */
   readonly chunks: readonly Buffer[];
   readonly isAll: boolean;
 };
 
 /**
- * The beginning of a stream: all of it, or somewhat more than `maxBytes` where there is more than that; then the stream is destroyed, and
- * with it the connection.
+ * Reads the beginning of a stream: all of it, or slightly more than `maxBytes` if it is longer. In that case the stream
+ * and its connection are destroyed.
  */
 export async function readAtMost(source: Readable, maxBytes: number): Promise<Beginning> {
   const chunks: Buffer[] = [];

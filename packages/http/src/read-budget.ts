@@ -2,25 +2,25 @@ import { type Clock, systemClock } from './clock.ts';
 import { type RedisConnection, withSlotCommands } from './slot-commands.ts';
 import { toPace } from './slots.ts';
 
-/** A budget as it stands, over all processes. */
+/** The present state of a budget, over all processes. */
 export type BudgetReading = {
-  /** Requests that would be let go at once; null: there is no limit of ours, and none was found. */
+  /** Requests that would be allowed at once; null: there is no limit, neither ours nor one found. */
   readonly left: number | null;
-  /** How long the API wants no requests yet. */
+  /** How much longer the API wants no requests. */
   readonly heldBackMs: number;
-  /** How long a request that asks for its turn now has to wait. */
+  /** How long a request that asks for a turn now would wait. */
   readonly waitMs: number;
 };
 
 export type BudgetReadingOptions = {
   readonly redis: RedisConnection;
-  /** As the budget's own. */
+  /** The key of the budget. */
   readonly key: string;
   readonly maxRps: number;
   readonly clock?: Clock;
 };
 
-/** Looks at a budget and takes no turn of it. Rejects where Redis does not answer. */
+/** Reads a budget without taking a turn. Rejects if Redis does not answer. */
 export async function readBudget({
   redis,
   key,

@@ -6,8 +6,8 @@ import { readApiMessage } from './read-api-message.ts';
 import { type Failure, toHttpError } from './to-http-error.ts';
 
 /**
- * The answer's JSON, parsed by the schema. Text that is no JSON, such as the HTML page of a gateway, may be better next time; JSON of another
- * shape will not. For a write either means that it was applied and its result cannot be read.
+ * Parses the answer's JSON by the schema. Text that is no JSON, such as the HTML page of a gateway, may be better next
+ * time; JSON of another shape will not be. For a write, either means that it was applied and its result cannot be read.
  */
 export function readJsonAnswer<T>(
   call: HttpCall,
@@ -42,7 +42,7 @@ const unreadable = (answer: Answer, call: HttpCall): Pick<Failure, 'code' | 'rec
 /** A schema may allow an answer without a body. */
 const NOTHING = { isJson: true, value: undefined };
 
-/** Names the first few fields; never their values, which are the customer's. */
+/** Names the first few wrong fields, but never their values, which belong to the customer. */
 const toIssues = (error: z.ZodError): string =>
   error.issues
     .slice(0, 3)

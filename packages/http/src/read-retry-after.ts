@@ -1,11 +1,12 @@
-/** Nobody waits for longer, and dates end somewhere. */
+/** Nobody waits longer than this, and dates have a limit. */
 const LONGEST_MS = 365 * 24 * 3_600_000;
 const SECONDS = /^\d+(\.\d+)?$/;
 
 /**
- * Milliseconds that a `Retry-After` header asks to wait, from seconds or an HTTP date; null when it is absent, unreadable,
- * zero or past. SmartBear once sent a wrong 0 to everybody, so 0 means "no advice" and the caller backs off by itself.
- * A date is compared with that of the answer (`sentAt`, its `Date` header), since the two clocks need not agree; else with `nowMs`.
+ * Milliseconds that a `Retry-After` header (seconds or an HTTP date) asks to wait; null when it is absent, unreadable,
+ * zero or past. SmartBear once sent a wrong 0 to everybody, so 0 means "no advice" and the caller uses its own backoff.
+ * A date is compared with the answer's own `Date` header (`sentAt`), since the two clocks may differ; without one, with
+ * `nowMs`.
  */
 export function readRetryAfter(value: string | undefined, nowMs: number, sentAt?: string): number | null {
   const text = value?.trim();

@@ -7,13 +7,16 @@ import { toAnswerTooLarge } from './answer-too-large.ts';
 import { type HttpCall, isExpected } from './http-call.ts';
 import { readAtMost } from './read-at-most.ts';
 
-/** Waits for the head of an answer; throws `HttpError`, with what the body says, unless its status is an expected one. */
+/**
+ * Waits for the status and headers of an answer.
+ * @throws {HttpError} with the API's message, unless the status is an expected one.
+ */
 export async function receiveHead(
   call: HttpCall,
   source: Request,
   secrets: Readonly<Record<string, string>>,
 ): Promise<Omit<Answer, 'body'>> {
-  // Between its headers and its body nobody else may be listening.
+  // Between headers and body there may be no other listener for errors.
   source.on('error', () => undefined);
   const [response] = (await once(source, 'response')) as [Response];
   const head = { status: response.statusCode, headers: response.headers };
@@ -22,7 +25,7 @@ export async function receiveHead(
   throw toAnswerFailure(call, { ...head, body: Buffer.concat(chunks) }, secrets);
 }
 
-/** Reads an answer whole. */
+/** Reads an answer into memory. */
 export async function receiveAnswer(
   call: HttpCall,
   source: Request,

@@ -1,7 +1,7 @@
 /** Shorter header values are no secrets, and replacing them would garble messages. */
 const MIN_SECRET_LENGTH = 6;
 
-/** The text without any of the header values, nor the bare token of `Bearer …`. APIs do echo what they refuse. */
+/** Removes all header values, and the bare token of `Bearer …`, from a text: some APIs echo what they refuse. */
 export function redactSecrets(text: string, headers: Readonly<Record<string, string>>): string {
   const secrets = Object.values(headers).flatMap((value) => [value, ...value.split(/\s+/)]);
   return secrets

@@ -1,4 +1,4 @@
-/** An answer leads to where no request may go. The message completes "was redirected to …". */
+/** A redirect to an address that no request may go to. The message completes "was redirected to …". */
 export class RedirectRefusedError extends Error {
   override readonly name = 'RedirectRefusedError';
   readonly code = 'redirect_refused';

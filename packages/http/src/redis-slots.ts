@@ -4,19 +4,25 @@ import { type RedisConnection, withSlotCommands } from './slot-commands.ts';
 import { LONGEST_WAIT_MS, type Slot, type Slots, toPace } from './slots.ts';
 
 /**
- * How long a command may take before the local pace is used instead, and for how long then. ioredis keeps a command until the
- * connection is back, for as long as that takes: too long for a turn.
+ * How long a Redis command may take before the local pace is used, and for how long it is used then. ioredis holds a
+ * command until the connection is back, which takes too long for a turn.
  */
 const CIRCUIT = { patienceMs: 1_000, restMs: 2_000 };
-/** States in which a command is answered soon, or queued for a connection that is being made for the first time. */
+/** Connection states in which a command is answered soon, or waits for the first connection. */
 const USABLE: ReadonlySet<string> = new Set(['ready', 'wait', 'connecting', 'connect']);
 
-/** Without a limit of ours only a penalty matters, and another process's is heard of this much later. */
+/**
+ * Without a limit of our own only penalties matter, so a free slot is reused for this long. A penalty by another
+ * process is noticed this much later.
+ */
 const FREE_MS = 100;
 
 export type RedisSlots = Slots & { readonly isUsable: () => boolean };
 
-/** Slots of all processes, paced by the clock of Redis. `takeAnswered` counts the answers since it was last asked. */
+/**
+ * Slots shared by all processes, paced by the clock of Redis. `takeAnswered` returns the number of answers since it was
+ * last called.
+ */
 export function createRedisSlots(
   connection: RedisConnection,
   key: string,
@@ -50,10 +56,10 @@ export function createRedisSlots(
   };
 }
 
-/** `isFree`: neither a limit of ours nor a pace was found, so any number may go at that time. */
+/** `isFree`: there is no limit, neither ours nor one found, so any number of calls may use the slot. */
 type SharedSlot = Slot & { readonly isFree: boolean };
 
-/** Where turns are free for all, one look tells every caller of this process, also those of the next moment. */
+/** Where slots are free, one Redis call serves every caller of this process, also those of the next moment. */
 function createSharedLook(book: () => Promise<SharedSlot>, clock: Clock) {
   let looking: Promise<SharedSlot> | undefined;
   let free: { readonly slot: Slot; readonly untilMs: number } | undefined;
@@ -70,7 +76,7 @@ function createSharedLook(book: () => Promise<SharedSlot>, clock: Clock) {
       looking = undefined;
     });
     const slot = await looking;
-    // A turn in a pace is the one's who booked it.
+    // A paced turn belongs to the caller who booked it; the others book their own.
     return isFirst || slot.isFree || !slot.isBooked ? slot : lookAgain();
   };
   return {

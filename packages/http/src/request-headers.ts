@@ -1,6 +1,6 @@
 export type Headers = Readonly<Record<string, string>>;
 
-/** Headers of one request: those of the credentials apart, since nothing of them may ever be shown. */
+/** Headers of one request. The credentials are kept apart, since they must never be shown. */
 export type RequestHeaders = { readonly all: Headers; readonly secret: Headers };
 
 export const toRequestHeaders = (secret: Headers, own: Headers = {}): RequestHeaders => ({

@@ -10,13 +10,13 @@ import { toCancelled } from './transport-failure.ts';
 export type Sent<T> = {
   readonly status: number;
   readonly value: T;
-  /** What the answer says of the month's requests. */
+  /** Requests left this month, according to the answer. */
   readonly quotaLeft: number | null;
-  /** Ends when the place among the requests in flight is free again; absent: at once. */
+  /** Resolves when the request is no longer in flight; absent: it is over already. */
   readonly occupiedUntil?: Promise<void>;
 };
 
-/** One request that was sent, whatever came of it; waiting for a turn is not in its duration. */
+/** One request that was sent, whatever its outcome. Its duration does not include the wait for a turn. */
 export type HttpObservation = {
   readonly side: 'source' | 'target';
   readonly method: HttpMethod;
@@ -25,11 +25,11 @@ export type HttpObservation = {
   readonly status: number | null;
   readonly durationMs: number;
   readonly outcome: 'ok' | HttpErrorCode;
-  /** Requests left this month, where an answer that is a success says so. */
+  /** Requests left this month, if a successful answer says so. */
   readonly quotaLeft: number | null;
 };
 
-/** A request that is on its way from now on (1), or no longer (-1). */
+/** A request begins to be in flight (1) or ends (-1). */
 export type HttpFlight = { readonly side: 'source' | 'target'; readonly by: 1 | -1 };
 
 export type Requester = <T>(call: HttpCall, send: () => Promise<Sent<T>>) => Promise<T>;
@@ -42,7 +42,7 @@ export type RequesterOptions = {
   readonly onFlight?: ((flight: HttpFlight) => void) | undefined;
 };
 
-/** Gives each request its place in flight and its turn in the budget, tells what came of it, and sends again what may be. */
+/** Gives each request a place in flight and a turn in the budget, reports its outcome, and repeats what may be sent again. */
 export function createRequester({
   concurrency,
   budget,

@@ -1,6 +1,6 @@
-/** At most `limit` holders at a time, first come first served. */
+/** Lets at most `limit` holders in at a time, first come first served. */
 export type Semaphore = {
-  /** Resolves when it is this caller's turn, with the way to give the place back; rejects with the signal's reason. */
+  /** Resolves when it is this caller's turn, with a function that gives the place back. Rejects with the signal's reason. */
   acquire(signal?: AbortSignal): Promise<() => void>;
 };
 

@@ -3,8 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const guards = new AsyncLocalStorage<() => void>();
 
 /**
- * Has `guard` asked right before each request of `act` is sent, when it has waited for its place and its turn, which may
- * take long. What the guard throws is thrown instead of sending.
+ * Calls `guard` right before each request of `act` is sent, after the wait for a place and a turn, which may be long.
+ * If the guard throws, the request is not sent and the error is thrown.
  */
 export const withSendGuard = <Result>(guard: () => void, act: () => Promise<Result>): Promise<Result> =>
   guards.run(guard, act);

@@ -6,15 +6,15 @@ import type { RateBudget } from './rate-budget.ts';
 import { LONGEST_WAIT_MS } from './slots.ts';
 import { toCancelled } from './transport-failure.ts';
 
-/** How often and how long a client tries by itself before it leaves a failure to its caller. */
+/** How often and how long a client retries before it leaves a failure to its caller. */
 export type RetryPolicy = {
-  /** Sends of one request that fail for another reason than throttling. */
+  /** Most attempts of one request, not counting throttled ones. */
   readonly attempts: number;
-  /** The same of those that run into the time-out: each costs all of it. */
+  /** The same for requests that time out, which cost the whole time-out each. */
   readonly timeouts: number;
   readonly baseMs: number;
   readonly capMs: number;
-  /** How long one call may be put off by 429 answers. */
+  /** How long 429 answers may delay one call. */
   readonly maxThrottleMs: number;
 };
 
@@ -28,14 +28,14 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
 
 type Means = { readonly budget: RateBudget; readonly policy: RetryPolicy };
 
-/** A 429 that does not say how long to wait starts with up to this. */
+/** A 429 without a waiting time starts with a delay of up to this. */
 const THROTTLE_BASE_MS = 1_000;
 const THROTTLE_CAP_MS = 60_000;
 
 /**
- * Sends until there is an answer to give: what was surely not applied, or may be applied twice, is sent again. A 429 penalises
- * the whole budget and costs no attempt; one that asks for a long pause is thrown all the same, as is everything else. `send` says
- * when it has its turn.
+ * Sends until there is an answer. A request is sent again if it certainly was not applied, or may be applied twice. A
+ * 429 holds back the whole budget and costs no attempt; one that asks for a long pause is thrown, as are all other
+ * errors. `send` calls `onTurn` when it has its turn.
  */
 export async function sendUntilDone<T>(
   call: HttpCall,
@@ -55,7 +55,7 @@ export async function sendUntilDone<T>(
   }
 }
 
-/** Waits as long as a failure asks for; throws it when there is nothing left to wait for. */
+/** Waits as long as a failure asks for, or throws it when no retry is left. */
 function createPatience(
   call: HttpCall,
   { budget, policy }: Means,
@@ -68,9 +68,9 @@ function createPatience(
   const afterThrottle = async (error: HttpError, sentAt: number): Promise<void> => {
     throttles += 1;
     const waitMs = error.details.retryAfterMs ?? throttleMs(throttles);
-    // Without an answer it was the budget that held the call back.
+    // Without a status it was the budget that held the call back.
     if (error.details.status !== null) {
-      // A long rest is a quota's, and says nothing of the pace.
+      // A long pause comes from a quota and says nothing about the pace.
       await (waitMs > LONGEST_WAIT_MS
         ? budget.penalise(waitMs)
         : budget.penalise(waitMs, performance.now() - sentAt));
@@ -80,7 +80,7 @@ function createPatience(
 
   const afterFailure = async (error: HttpError): Promise<void> => {
     failures += 1;
-    // A 408 is an answer, and comes soon.
+    // A 408 is an answer, which costs no time-out.
     if (error.code === 'timeout' && error.details.status === null) timeouts += 1;
     const isSpent = failures >= policy.attempts || timeouts >= policy.timeouts;
     if (!isWorthRetrying(error) || isSpent) throw error;
@@ -96,7 +96,7 @@ function createPatience(
 const isWorthRetrying = (error: HttpError): boolean =>
   error.recovery === 'retry' && error.code !== 'cancelled';
 
-/** Half of it fixed: a throttled host is never asked again at once. */
+/** Half of the delay is fixed, so that a throttled host is never called again at once. */
 function throttleMs(throttles: number): number {
   const ceilingMs = Math.min(THROTTLE_CAP_MS, THROTTLE_BASE_MS * 2 ** Math.min(throttles - 1, 10));
   return Math.ceil((ceilingMs * (1 + Math.random())) / 2);

@@ -1,13 +1,13 @@
 import { PACING, RETURN_S } from './found-pace.ts';
 
-/** What a budget needs of a Redis connection. One of ioredis fits; who shares no budget needs no client of Redis. */
+/** What a budget needs of a Redis connection. An ioredis client fits; a process without a shared budget needs no Redis client. */
 export type RedisConnection = {
   readonly status: string;
   defineCommand(name: string, script: { readonly numberOfKeys: number; readonly lua: string }): void;
   hget(key: string, field: string): Promise<string | null>;
 };
 
-/** What budgets ask of Redis. Times are those of its clock, in microseconds, so the clocks of the hosts need not agree. */
+/** The Redis commands of a budget. Times come from the clock of Redis, in microseconds, so the clocks of the hosts may differ. */
 export type SlotCommands = {
   bookTurn(
     key: string,
@@ -16,7 +16,7 @@ export type SlotCommands = {
     answered: number,
     longestWaitUs: number,
   ): Promise<readonly [waitMs: number, penalties: string, isBooked: 0 | 1, isFree: 0 | 1]>;
-  /** `sentMsAgo`: negative for a rest that says nothing of the pace. */
+  /** `sentMsAgo`: negative for a penalty that says nothing about the pace. */
   holdBack(
     key: string,
     intervalUs: number,
@@ -26,7 +26,7 @@ export type SlotCommands = {
     sentMsAgo: number,
   ): Promise<unknown>;
   letGo(key: string, intervalUs: number, slackUs: number): Promise<unknown>;
-  /** The interval and the slack are those of the pace that holds now. */
+  /** The interval and the slack returned are those of the present pace. */
   lookAtTurns(
     key: string,
     intervalUs: number,
@@ -34,10 +34,10 @@ export type SlotCommands = {
   ): Promise<readonly [nextInUs: number, blockedForUs: number, intervalUs: number, slackUs: number]>;
 };
 
-/** A pace is remembered for a day after it was last needed, everything else for a minute. */
+/** A pace is remembered for a day after it was last used, everything else for a minute. */
 const MEMORY_MS = { pace: 86_400_000, rest: 60_000 };
 
-/** What `found-pace.ts` does, on the state in Redis. */
+/** The algorithm of `found-pace.ts`, on the state in Redis. */
 const STATE = `
 local names = { 'next', 'blocked', 'top', 'grown', 'spent', 'answered', 'seen', 'vain', 'before', 'deaf' }
 local stored = redis.call('HMGET', KEYS[1], 'penalties', unpack(names))
@@ -128,7 +128,10 @@ save()`,
 return { math.max(0, state.next - now), math.max(0, state.blocked - now), intervalNow(), slackNow() }`,
 };
 
-/** The scripts become commands of the connection, which sends the text of each only once. `clock` puts the time into `now`. */
+/**
+ * Defines the scripts as commands of the connection, which sends the text of each only once. `clock` is the Lua code
+ * that sets `now`.
+ */
 export function withSlotCommands(redis: RedisConnection, clock: string): RedisConnection & SlotCommands {
   for (const [name, script] of Object.entries(SCRIPTS))
     redis.defineCommand(name, { numberOfKeys: 1, lua: `${clock}${STATE}${script}` });

@@ -3,11 +3,11 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 
 export type TestProxy = AsyncDisposable & {
   readonly url: string;
-  /** What was asked for, as `CONNECT host:port` or `GET http://host/path`, with the credentials given. */
+  /** Requests received, as `CONNECT host:port` or `GET http://host/path`, with their credentials. */
   readonly asked: readonly { readonly line: string; readonly credentials: string | undefined }[];
 };
 
-/** A forward proxy that takes every name for the server at `port`, or refuses with `refusal`. */
+/** Starts a forward proxy that sends every name to the server at `port`, or answers `refusal`. */
 export async function openTestProxy({
   port,
   refusal,

@@ -18,7 +18,7 @@ export type TestServer = AsyncDisposable & {
   client(options?: Partial<HttpClientOptions>): HttpClient;
 };
 
-/** A server that answers every request with the script, and clients of it; `nth` counts requests from 1. */
+/** Starts a server that answers every request by the script, with clients for it. `nth` counts requests from 1. */
 export async function openTestServer(script: Script, https: Https | null = null): Promise<TestServer> {
   const app: FastifyInstance = fastify({ bodyLimit: 1024, forceCloseConnections: true, https });
   const requests: Seen[] = [];

@@ -9,7 +9,7 @@ export type Failure = {
   readonly retryAfterMs?: number | null;
   /** What happened, completing "GET /path …". */
   readonly what: string;
-  /** Only ever a code and a message: the errors of got carry the request's headers. */
+  /** Only a code and a message: the errors of got carry the request's headers. */
   readonly cause?: Error;
 };
 

@@ -1,12 +1,15 @@
 const UNSEEN = /<(?:(script|style|head)\b|\/(script|style|head)>)/gi;
 const TAG = /<[^<>]*>/g;
 
-/** What a person would read of an error page: its text without tags, scripts, styles and head. The work grows with the page, however it is made. */
+/**
+ * The visible text of an error page, without tags, scripts, styles and head. The time taken grows only linearly with
+ * the page, however it is written.
+ */
 export function toPlainText(html: string): string {
   return withoutUnseen(html).replace(TAG, ' ');
 }
 
-/** An element that is never closed stays: the end of `head` may be left out, and a page may be cut off. */
+/** An element that is never closed is kept: the end tag of `head` may be omitted, and a page may be cut off. */
 function withoutUnseen(html: string): string {
   let text = '';
   let end = 0;

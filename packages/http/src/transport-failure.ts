@@ -6,7 +6,7 @@ import { redactSecrets } from './redact-secrets.ts';
 import { RedirectRefusedError } from './redirect-refused-error.ts';
 import { toHttpError } from './to-http-error.ts';
 
-/** Failures to connect: nothing of the request has left this machine. */
+/** Connection failures: no part of the request has left this machine. */
 const NOT_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -25,7 +25,10 @@ const NOT_SENT: ReadonlySet<string> = new Set([
 const CONNECT_PHASES: ReadonlySet<string> = new Set(['lookup', 'connect', 'secureConnect']);
 const TRUNCATED: ReadonlySet<string> = new Set(['ERR_HTTP_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_CONSTANT']);
 
-/** What a request that got no whole answer means. A fault of the file being uploaded stays as it is: no API had part in it. */
+/**
+ * Turns a request without a complete answer into an error. An error of the file being uploaded stays as it is, since no
+ * API took part in it.
+ */
 export function toTransportFailure(
   call: HttpCall,
   error: unknown,
@@ -47,20 +50,20 @@ export function toTransportFailure(
   });
 }
 
-/** A tunnel that fails names the proxy without its user, and what the proxy answered. */
+/** For a failed tunnel: the proxy without its user, and the proxy's answer. */
 const whatHappened = ({ code, message }: RequestError, secrets: Readonly<Record<string, string>>): string =>
   code === 'ERR_PROXY_TUNNEL'
     ? `did not get through the proxy (${redactSecrets(message, secrets)})`
     : `got no whole answer (${code})`;
 
-/** The caller gave up. `recovery` is `in-doubt` when a write was on its way. */
+/** The caller gave up. `recovery` is `in-doubt` when a write was under way. */
 export const toCancelled = (call: HttpCall, recovery: Recovery): HttpError =>
   toHttpError(call, { code: 'cancelled', recovery, what: 'was cancelled' });
 
-/** What got says of a `Location` that it cannot follow. */
+/** Error codes of got for a `Location` that it cannot follow. */
 const NO_ADDRESS: ReadonlySet<string> = new Set(['ERR_UNSUPPORTED_PROTOCOL', 'ERR_INVALID_URL']);
 
-/** Where an answer leads to, when no request may go there. */
+/** The address of a redirect that must not be followed; null: the error has another cause. */
 function refusalOf(error: RequestError): string | null {
   if (error.cause instanceof RedirectRefusedError) return error.cause.message;
   if (NO_ADDRESS.has(error.code)) return 'what is no address of the web';
@@ -69,7 +72,7 @@ function refusalOf(error: RequestError): string | null {
 
 const BASE_URL = { source: 'ZEPHYR_BASE_URL', target: 'QTEST_BASE_URL' } as const;
 
-/** Asked again it would lead to the same place. */
+/** Not retried: the next answer would redirect to the same place. */
 const toRedirectRefused = (call: HttpCall, status: number | null, where: string): HttpError =>
   toHttpError(call, {
     code: 'redirect_refused',

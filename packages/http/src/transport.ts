@@ -16,8 +16,8 @@ export type TransportOptions = {
 };
 
 /**
- * got with kept-alive connections and no policy of its own: no retries, no errors for statuses. It follows redirects of reads only, where
- * `guardRedirects` lets it, and takes no header of ours to another origin but those that say nothing.
+ * got with kept-alive connections, but without retries and errors for statuses. It follows redirects only of reads and
+ * only where `guardRedirects` allows it, and sends only harmless headers to another origin.
  */
 export function createTransport({ baseUrl, concurrency, network, proxies }: TransportOptions): Transport {
   const settings = {
@@ -50,7 +50,7 @@ export function createTransport({ baseUrl, concurrency, network, proxies }: Tran
   };
 }
 
-/** got lets the body of a redirect run out, so that its connection can be used again. */
+/** got reads the body of a redirect to its end, to reuse the connection. This stops it at a limit. */
 const readNoFurther: BeforeRedirectHook = (_next, response) => {
   let size = 0;
   response.on('data', (chunk: Buffer) => {
@@ -61,7 +61,7 @@ const readNoFurther: BeforeRedirectHook = (_next, response) => {
 
 const FOR_ANYBODY: ReadonlySet<string> = new Set(['accept', 'user-agent']);
 
-/** A custom header may be a credential too: an API key, or a name to go with one. */
+/** A custom header may be a credential too, such as an API key or a user name. */
 const keepHeadersFromStrangers: BeforeRedirectHook = (next, { url }) => {
   if (new URL(next.url ?? url).origin === new URL(url).origin) return;
   for (const name of Object.keys(next.headers)) {

@@ -8,7 +8,7 @@ import { toStreamTimeouts } from './timeouts.ts';
 import { toUrl } from './to-url.ts';
 import { toTransportFailure } from './transport-failure.ts';
 
-/** Streams a body of known size up. The stream is read once and closed, whatever happens. */
+/** Uploads a stream of known size. The stream is read once and always closed. */
 export async function uploadFile(
   { baseUrl, timeoutMs, transport, limits }: Endpoint,
   call: HttpCall,

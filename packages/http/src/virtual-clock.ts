@@ -4,8 +4,9 @@ import type { Clock } from './clock.ts';
 
 export type VirtualClock = Clock & {
   /**
-   * Lets time pass, from one awakening to the next, whenever all who do the work are asleep, until all of it is done or
-   * failed. Each work sleeps once at a time. @returns the time at which each was over, in milliseconds.
+   * Advances the time, from one wake-up to the next, whenever all works are asleep, until all are done or failed. Each
+   * work may sleep only once at a time.
+   * @returns the time in milliseconds at which each ended.
    */
   until(work: readonly Promise<unknown>[]): Promise<readonly number[]>;
 };
@@ -15,7 +16,7 @@ type Sleeper = { readonly dueMs: number; readonly wake: () => void };
 const KEY = 'virtual-clock';
 const START_MS = 1_000_000;
 
-/** A clock that stands still until it is told to go on, for budgets of this process and, if given, for their Redis. */
+/** A clock that stands still until a test advances it, for budgets of this process and, if given, of its Redis. */
 export function createVirtualClock(redis: Redis | null = null): VirtualClock {
   const sleepers = new Set<Sleeper>();
   const changes = new EventEmitter();
