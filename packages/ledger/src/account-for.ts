@@ -15,8 +15,8 @@ const UNKNOWN: Fate = { outcome: 'dropped', code: 'unknown_member' };
 const NOT_MAPPED: Fate = { outcome: 'dropped', code: 'not_mapped' };
 
 /**
- * What became of each value of a record's answers, from what became of its fields, and in the end from what the target has for them (`late`);
- * each value has exactly one outcome.
+ * Determines the outcome of each value in a record's answers, from the outcomes of its fields and from what the target
+ * has for them (`late`). Each value has exactly one outcome.
  */
 export function accountFor(
   answers: readonly Answer[],
@@ -41,7 +41,7 @@ export function accountFor(
   return book.close();
 }
 
-/** The account with what the target has for the fields now, in place of what it was thought to have. Entering twice is entering once. */
+/** Replaces the `late` entries of an account by those for the target as it is now. Doing it twice has the same result. */
 export function withLateEntries(
   account: Account,
   answers: readonly Answer[],
@@ -65,7 +65,7 @@ function mergeByField(late: readonly LedgerEntry[]): ReadonlyMap<string, LedgerE
   return entries;
 }
 
-/** Entries about members themselves, whatever field they might have been. */
+/** Codes of entries about single members of an answer, whichever field they belong to. */
 const ODD: ReadonlySet<string> = new Set(['odd_member', 'mended_text']);
 
 function oddOf(leaf: Leaf, odd: ReadonlyMap<string, Fate>): Fate | undefined {
@@ -106,7 +106,7 @@ function entryOf(leaf: Leaf, entries: ReadonlyMap<string, LedgerEntry>): LedgerE
   return found;
 }
 
-/** Longest text of a value in a line; all of it is in the staged record. */
+/** Longest text of a value in a line. The staged record has the whole text. */
 const MAX_SHOWN = 1_000;
 
 const toLine = (leaf: Leaf, { outcome, code, params, before, after }: Fate): LedgerLine => ({
@@ -153,7 +153,10 @@ function createAccountBook(account: Account) {
   return {
     count,
     enter,
-    /** What was carried is so no more; of what has a line, the worse outcome stands. The line knows what it stands for. */
+    /**
+     * Enters a late line. A value that was carried no longer counts as such; if the value has a line, the worse outcome
+     * wins. The new line remembers the replaced one in `instead`.
+     */
     replace: (line: LedgerLine): void => {
       const earlier = lines.get(line.path);
       if (earlier?.outcome === 'dropped' && line.outcome !== 'dropped') return;
@@ -161,7 +164,7 @@ function createAccountBook(account: Account) {
       else if (line.outcome !== 'added') count({ pattern: line.pattern, outcome: 'carried', code: null }, -1);
       enter({ ...line, instead: earlier === undefined ? NO_LINE : (earlier.instead ?? earlier) });
     },
-    /** Puts back what an entry about the target stands for. */
+    /** Undoes `replace`. */
     restore: (line: LedgerLine): void => {
       if (line.instead === undefined) return;
       countLine(line, -1);

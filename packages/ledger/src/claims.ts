@@ -4,12 +4,18 @@ import type { LedgerCode } from '@z2q/contracts';
 export type Claim =
   /** Ids that only the source uses, links to the answer itself, paging. */
   | { readonly as: 'technical' }
-  /** Fields of the canonical model, whose outcome its values share; `#` stands for the first index on the way, `{}` for the last free key. */
+  /**
+   * Fields of the canonical model; the value shares their outcome. `#` stands for the first index in the path, `{}` for
+   * the last free key.
+   */
   | { readonly as: 'field'; readonly fields: readonly string[] }
-  /** What becomes of it whatever the record. */
+  /** The same outcome in every record. */
   | { readonly as: 'changed' | 'dropped'; readonly code: LedgerCode };
 
-/** Claims by place: `status.id`, `labels[]`, `customFields.{}` for any key, `customFields.{}.**` for all below it. What no row names is unknown. */
+/**
+ * Claims by place: `status.id`, `labels[]`, `customFields.{}` for any key, `customFields.{}.**` for everything below
+ * it. A place without a claim is unknown.
+ */
 export type ClaimTable = Readonly<Record<string, Claim>>;
 
 export const technical: Claim = { as: 'technical' };
@@ -17,18 +23,18 @@ export const field = (...fields: readonly string[]): Claim => ({ as: 'field', fi
 export const changed = (code: LedgerCode): Claim => ({ as: 'changed', code });
 export const dropped = (code: LedgerCode): Claim => ({ as: 'dropped', code });
 
-/** One place of a claim table, with those below it. */
+/** One place of a claim table, with the places below it. */
 export type ClaimNode = {
   readonly pattern: string;
   readonly members: Map<string, ClaimNode>;
   anyMember: ClaimNode | undefined;
   items: ClaimNode | undefined;
   claim: Claim | undefined;
-  /** The claim holds for all below as well. */
+  /** The claim also holds for everything below. */
   isWhole: boolean;
 };
 
-/** The table as a tree, to be walked along with an answer. */
+/** Turns the table into a tree that is walked along with an answer. */
 export function toClaims(table: ClaimTable): ClaimNode {
   const root = toNode('');
   for (const [place, claim] of Object.entries(table)) {

@@ -1,4 +1,7 @@
-/** How many values are in an answer: each text, number and truth value that is not empty. It knows nothing of what becomes of them. */
+/**
+ * Counts the values in an answer: each non-empty text, number and boolean. Independent of the claims, so that it can
+ * check them.
+ */
 export function countLeaves(answer: unknown): number {
   let count = 0;
   const rest: unknown[] = [answer];

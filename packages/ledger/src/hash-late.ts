@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LedgerEntry } from '@z2q/contracts';
 
-/** Tells whether two looks at the target came to the same entries; null: there are none. */
+/** Hash that tells whether two readings of the target gave the same entries; null: there are none. */
 export const hashLate = (late: readonly LedgerEntry[]): string | null =>
   late.length === 0
     ? null

@@ -1,12 +1,15 @@
 import type { Claim, ClaimNode } from './claims.ts';
 
-/** An answer, or one record in it, with what its places are for. */
+/** An answer, or one record in it, with the claims on its places. */
 export type Answer = {
-  /** Before each path, where a record has several answers: `teststeps`. */
+  /** Prefix of each path, where a record has several answers: `teststeps`. */
   readonly at: string;
   readonly value: unknown;
   readonly claims: ClaimNode;
-  /** What the reader of the source calls it where it names members that it could not read: `steps` for what is in `values`. */
+  /**
+   * The name that the source reader uses for it when it reports members it could not read, for example `steps` for the
+   * content of `values`.
+   */
   readonly called?: string;
 };
 
@@ -14,18 +17,18 @@ type Value = string | number | boolean;
 
 type Segment = { readonly parent: Segment | null; readonly key: string | number };
 
-/** One value of an answer, and what claims it. */
+/** One value of an answer, with its claim. */
 export type Leaf = {
   readonly value: Value;
   readonly claim: Claim | undefined;
-  /** First index on the way to it. */
+  /** First index in its path. */
   readonly index: number | null;
-  /** Last free key on the way to it. */
+  /** Last free key in its path. */
   readonly key: string | null;
   readonly path: () => string;
-  /** The path as the reader of the source spells it, and those of all it is in. */
+  /** The path as the source reader writes it, preceded by the paths of everything that contains it. */
   readonly spelled: () => readonly string[];
-  /** The path without what differs from record to record: indices, ids and the like. */
+  /** The path without what differs between records: indices, ids and the like. */
   readonly pattern: () => string;
 };
 
@@ -35,7 +38,10 @@ type Frame = Pick<Leaf, 'index' | 'key'> & {
   readonly at: Segment | null;
 };
 
-/** Calls back for every value of an answer that is neither null nor empty, by a stack of its own, however deep it is nested. */
+/**
+ * Visits every value of an answer that is neither null nor empty. Uses a stack of its own, so the depth of nesting does
+ * not matter.
+ */
 export function eachLeaf(answer: Answer, visit: (leaf: Leaf) => void): void {
   const rest: Frame[] = [{ value: answer.value, node: answer.claims, at: null, index: null, key: null }];
   for (let frame = rest.pop(); frame !== undefined; frame = rest.pop()) {
@@ -102,7 +108,7 @@ function toPath(prefix: string, at: Segment | null, spell: (key: string | number
 const join = (prefix: string, path: string): string =>
   prefix === '' ? path.replace(/^\./, '') : `${prefix}${path}`;
 
-/** Longest key that is shown whole. */
+/** Longer keys count as free keys. */
 const MAX_KEY_LENGTH = 100;
 
 const keepKey = (key: string | number): string => (typeof key === 'number' ? `[${key}]` : spellName(key));
@@ -118,6 +124,6 @@ const generaliseKey = (key: string | number): string => {
   return isUnbounded(key) ? '.{}' : spellName(key);
 };
 
-/** Ids, and what nobody would name a member. */
+/** Ids, and names that nobody would give a member. */
 const isUnbounded = (name: string): boolean =>
   name.length > MAX_KEY_LENGTH || /^\d+$/.test(name) || /[\da-f]{8}-?[\da-f]{4}/i.test(name);

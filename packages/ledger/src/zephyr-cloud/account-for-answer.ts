@@ -10,9 +10,9 @@ const accountBy =
   (value: unknown): Account =>
     accountFor([{ at: '', value, claims }], NO_FIELDS);
 
-/** What becomes of the project's own members. */
+/** Account of the project's own members. */
 export const accountForProject = accountBy(PROJECT);
-/** Of those of a status, priority or environment. */
+/** Account of a status, priority or environment. */
 export const accountForReference = accountBy(REFERENCE);
-/** Of what is around the records of a listing. */
+/** Account of what a listing has around its records. */
 export const accountForEnvelope = accountBy(ENVELOPE);

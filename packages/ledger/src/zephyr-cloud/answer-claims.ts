@@ -1,6 +1,6 @@
 import { changed, dropped, technical, toClaims } from '../claims.ts';
 
-/** Around the records of a listing. */
+/** Members around the records of a listing. */
 export const ENVELOPE = toClaims({
   startAt: technical,
   maxResults: technical,
@@ -9,7 +9,7 @@ export const ENVELOPE = toClaims({
   next: technical,
 });
 
-/** The project itself is not made; what is in it goes into one that is there. */
+/** The project itself is not created: its content goes into an existing project. */
 export const PROJECT = toClaims({
   id: technical,
   jiraProjectId: technical,
@@ -17,7 +17,7 @@ export const PROJECT = toClaims({
   enabled: dropped('setting_of_source'),
 });
 
-/** A status, priority or environment: each record that has it carries its name; the list itself is not made. */
+/** A status, priority or environment. Each record that refers to it carries its name; the list itself is not created. */
 export const REFERENCE = toClaims({
   id: technical,
   name: changed('named_by_records'),

@@ -22,7 +22,10 @@ const LISTED = {
   test_execution: TEST_EXECUTION,
 } as const;
 
-/** All that was received of a record: its place in the listing, and what a call of its own told (see `SourceClient.getScript`). */
+/**
+ * Everything received about a record: its entry in the listing, and the detail requested for it (see
+ * `SourceClient.getScript`).
+ */
 export function answersOfRecord(type: ListedType, { raw, detail }: Staged): readonly Answer[] {
   const listed = { at: '', value: raw, claims: LISTED[type] };
   if (detail === null) return [listed];

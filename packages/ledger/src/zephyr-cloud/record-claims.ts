@@ -1,6 +1,6 @@
 import { type ClaimTable, field, technical, toClaims } from '../claims.ts';
 
-/** `{id, self}`: the link tells nothing that the id does not. */
+/** A reference `{id, self}`: the link says nothing that the id does not. */
 const link = (place: string, name: string): ClaimTable => ({
   [`${place}.id`]: field(name),
   [`${place}.self`]: technical,
@@ -43,7 +43,7 @@ const relations = (place: string, id: string, name: string): ClaimTable => ({
   [`${place}[].${id}`]: field(name),
 });
 
-/** A test case of the listing. */
+/** A test case in the listing. */
 export const TEST_CASE = toClaims({
   ...OWN,
   ...OWNER,
@@ -81,7 +81,7 @@ export const TEST_SCRIPT = toClaims({
   text: field('script.text'),
 });
 
-/** A test cycle of the listing. */
+/** A test cycle in the listing. */
 export const TEST_CYCLE = toClaims({
   ...OWN,
   ...OWNER,
@@ -96,7 +96,7 @@ export const TEST_CYCLE = toClaims({
   plannedEndDate: field('plannedEnd'),
 });
 
-/** A test plan of the listing. */
+/** A test plan in the listing. */
 export const TEST_PLAN = toClaims({
   ...OWN,
   ...OWNER,
@@ -109,7 +109,7 @@ export const TEST_PLAN = toClaims({
   'labels[]': field('labels'),
 });
 
-/** An execution of the listing. Its link to the case tells key and version; the id is that of a version. */
+/** An execution in the listing. Its link to the case contains key and version; the id is that of a version. */
 export const TEST_EXECUTION = toClaims({
   ...OWN,
   ...ISSUES,
@@ -150,5 +150,5 @@ export const FOLDER = toClaims({
   'project.self': technical,
 });
 
-/** An entry of a list of files. */
+/** An entry in a list of files. */
 export const FILE = toClaims({ id: technical, name: field('name') });
