@@ -45,7 +45,7 @@ export const PACING = {
    */
   evidence: 3,
   briefestUs: 1_000_000,
-  /** Answers older than this count half. */
+  /** Once more time than this was counted, the time and the answers so far count half. */
   windowUs: 10_000_000,
   /**
    * A cut is in vain if a 429 follows before callers have waited this long. After this many such cuts the 429s do not

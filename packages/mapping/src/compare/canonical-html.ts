@@ -12,8 +12,9 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * HTML in one spelling of all that mean the same, for comparison alone: names of tags in lower case, void tags without a slash, values of
- * attributes in double quotes, entities as the characters that they stand for. What would then read as markup stays an entity.
+ * Rewrites HTML so that texts with the same meaning become equal, for comparison only: tag names in lower case, void
+ * tags without a slash, attribute values in double quotes, entities as their characters. An entity whose character
+ * would read as markup stays an entity.
  */
 export const canonicalHtml = (html: string): string =>
   splitTags(html)
@@ -34,7 +35,7 @@ const canonicalText = (text: string): string =>
 
 const WRITTEN: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** Text with entities as the characters that they stand for. */
+/** Replaces entities by their characters. */
 export const decodeEntities = (text: string): string =>
   text.replace(ENTITY, (entity, decimal?: string, hex?: string, name?: string) => {
     if (name !== undefined) return NAMED[name.toLowerCase()] ?? entity;

@@ -6,7 +6,7 @@ type Described = Pick<TargetRelease, 'name' | 'description'>;
 type Named = Pick<TargetSuite, 'name' | 'properties'>;
 type Placed = { readonly parentId: number | null };
 
-/** A module with its place; a null parent is the top level. */
+/** Compares a module with its place; a null parent is the top level. */
 export const compareModule = (
   expected: DescribedWrite & Placed,
   actual: Described & Placed,
@@ -15,7 +15,7 @@ export const compareModule = (
   ...compareValue('parent', expected.parentId, actual.parentId),
 ];
 
-/** A cycle or a release: what a tree cannot show of it. */
+/** Compares what a cycle and a release have apart from their place. */
 export const compareDescribed = (expected: DescribedWrite, actual: Described): readonly Difference[] => [
   ...compareText('name', expected.name, actual.name),
   ...compareHtml('description', expected.description, actual.description),

@@ -3,7 +3,7 @@ import { readInstant } from '../text/read-instant.ts';
 import { compareProperties } from './compare-properties.ts';
 import { compareHtml, compareText, compareValue, type Difference } from './difference.ts';
 
-/** What of a test log is not on the target as it was sent; step logs are found by the step they belong to. */
+/** Lists how a test log differs from what was sent. Step logs are matched by their step. */
 export function compareLog(
   expected: TestLogWrite,
   actual: TargetLog,
@@ -21,7 +21,7 @@ export function compareLog(
   ];
 }
 
-/** Where the target does not tell a version there is nothing to compare. */
+/** If the target returns no version there is nothing to compare. */
 const compareVersion = (expected: number | undefined, actual: number | null): readonly Difference[] =>
   expected === undefined || actual === null ? [] : compareValue('version', expected, actual);
 

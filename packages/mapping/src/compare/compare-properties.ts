@@ -4,8 +4,9 @@ import { readInstant } from '../text/read-instant.ts';
 import { compareHtml, compareText, compareValue, type Difference } from './difference.ts';
 
 /**
- * Every value that was sent, by the data type of its field: ids in any order, dates as instants (or days where the field has no time),
- * numbers as numbers, rich text by what it means, other texts to the character. Values that were not sent are the target's own business.
+ * Compares every value that was sent, by the data type of its field: ids in any order, dates as instants (or as days if
+ * the field has no time), numbers as numbers, rich text by its meaning, other texts exactly. Values that were not sent
+ * are ignored.
  */
 export function compareProperties(
   expected: readonly PropertyWrite[],
@@ -53,11 +54,11 @@ function isSameValue(expected: string, actual: string, dataType: number): boolea
 const isSameInstant = (expected: string, actual: string): boolean =>
   readInstant(expected) !== null && readInstant(expected) === readInstant(actual);
 
-/** The day as it is written, each in its own offset: a site may move midnight to its own zone, or keep nothing but the day. */
+/** Compares days as written, each in its own offset: a site may move midnight to its own time zone, or keep only the day. */
 const isSameDay = (expected: string, actual: string): boolean =>
   readInstant(actual) !== null && expected.slice(0, 10) === actual.slice(0, 10);
 
-/** `[12, 15]` and `[15,12]` are one value; so are `601` and `[601]`. */
+/** `[12, 15]` and `[15,12]` are the same value; so are `601` and `[601]`. */
 const readIds = (text: string): string =>
   text
     .replace(/^\[|\]$/g, '')

@@ -3,7 +3,7 @@ import { EMPTY_STEP_HTML } from '../text/html.ts';
 import { compareProperties } from './compare-properties.ts';
 import { compareHtml, compareText, compareValue, type Difference } from './difference.ts';
 
-/** What of a test case is not on the target as it was sent; empty when everything is. */
+/** Lists how a test case differs from what was sent. */
 export function compareTestCase(
   expected: TestCaseWrite,
   actual: TargetTestCase,

@@ -1,13 +1,14 @@
 import { canonicalHtml, decodeEntities } from './canonical-html.ts';
 
-/** One thing that is not as it was sent: short excerpts around the first character that differs. */
+/** One difference from what was sent, with short excerpts around the first character that differs. */
 export type Difference = { readonly field: string; readonly expected: string; readonly actual: string };
 
 const BEFORE = 20;
 const LENGTH = 100;
 
 /**
- * Plain text by what it means: a site may answer it as HTML has it (`Rock &amp; Roll`), or with other line ends. Null is the empty text, since the target leaves empty members out of its answers.
+ * Compares plain texts by meaning: a site may return HTML entities (`Rock &amp; Roll`) or other line ends. Null counts
+ * as the empty text, since the target omits empty members from its answers.
  */
 export const compareText = (field: string, expected: string, actual: string | null): readonly Difference[] =>
   isSameText(expected, actual ?? '') ? [] : compareExactly(field, expected, actual);
@@ -26,7 +27,7 @@ function compareExactly(field: string, expected: string, actual: string | null):
   return [{ field, expected: excerpt(expected, first), actual: excerpt(found, first) }];
 }
 
-/** Rich text, which the target may keep in a spelling of its own. The excerpts are in the spelling that is compared. */
+/** Compares rich texts, which the target may store in another notation. The excerpts show the canonical form. */
 export const compareHtml = (field: string, expected: string, actual: string | null): readonly Difference[] =>
   expected === actual ? [] : compareExactly(field, canonicalHtml(expected), canonicalHtml(actual ?? ''));
 

@@ -1,6 +1,9 @@
 import { decodeEntities } from './canonical-html.ts';
 
-/** Whether a target that keeps a file's name as the header brought it, takes its UTF-8 for Latin-1, or tells it as HTML has it, still means the name that was sent. */
+/**
+ * Whether the stored name still means the name that was sent. A target may keep the encoding of the header, read UTF-8
+ * as Latin-1, or return HTML entities.
+ */
 export function isSameFileName(sent: string, kept: string): boolean {
   const read = [kept, decodePercent(kept), decodeEntities(kept)].flatMap((name) => [
     name,
@@ -19,7 +22,7 @@ function decodePercent(name: string): string {
 
 const BEYOND_LATIN1 = /[^\0-\xff]/;
 
-/** Bytes of UTF-8 that were read one by one, as the characters that they are. */
+/** Reads UTF-8 bytes that were taken for single characters. */
 function decodeLatin1(name: string): string {
   if (BEYOND_LATIN1.test(name)) return name;
   const decoded = Buffer.from(name, 'latin1').toString('utf8');

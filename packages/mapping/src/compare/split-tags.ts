@@ -1,11 +1,11 @@
 export type Attribute = { readonly name: string; readonly value: string };
 
-/** A tag of HTML. Names are in lower case, values as they are written between their quotes. */
+/** A tag of HTML. Names are in lower case, values are as written between their quotes. */
 export type Tag = {
   readonly name: string;
   readonly attributes: readonly Attribute[];
   readonly isClosing: boolean;
-  /** Whether it ends in a slash. */
+  /** Whether the tag ends in a slash. */
   readonly isEmptied: boolean;
 };
 
@@ -14,8 +14,8 @@ const ATTRIBUTE = /\s+([^\s=<>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)
 const END = /\s*(\/?)>/y;
 
 /**
- * HTML as texts and the tags between them. What begins like a tag and does not go on like one is text up to where it stops to: no part of
- * it is read again, so that the work grows with the text however it is made.
+ * Splits HTML into texts and tags. Something that begins like a tag but is none counts as text. No part is scanned
+ * twice, so the time grows only linearly with the text.
  */
 export function splitTags(html: string): readonly (string | Tag)[] {
   const parts: (string | Tag)[] = [];

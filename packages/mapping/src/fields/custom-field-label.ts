@@ -10,14 +10,14 @@ export const CUSTOM_FIELD_PREFIX = 'customFields.';
 /** Name of a custom field in the ledger and in profiles. */
 export const customFieldSource = (name: string): string => `${CUSTOM_FIELD_PREFIX}${name}`;
 
-/** A value as a person reads it; empty when there is none: null, the empty text, the empty list. */
+/** A value as readable texts; empty for null, the empty text and the empty list. */
 export function customFieldTexts(value: CustomFieldValue): readonly string[] {
   if (value === null || value === '') return [];
   if (typeof value === 'object') return value.map(String).filter((text) => text !== '');
   return [String(value)];
 }
 
-/** Labels that mean something else on the target: a custom field of such a name gets a name of its own. */
+/** Labels with another meaning on the target. A custom field with such a name gets a different label. */
 const STANDARD_LABELS: readonly string[] = [
   'Name',
   'Description',
@@ -36,13 +36,13 @@ const STANDARD_LABELS: readonly string[] = [
 ];
 const RESERVED: ReadonlySet<string> = new Set(STANDARD_LABELS.map((label) => label.toLowerCase()));
 
-/** Target label of a custom field: as the mapping file says, else its own name, cut to what a label may be long. */
+/** Target label of a custom field: the label in the mapping file, otherwise the field's own name, cut to the longest length. */
 export function customFieldLabel(name: string, mapping: MappingFile): string {
   const label = uncutLabel(name, mapping);
   return label.length <= MAX_LABEL_LENGTH ? label : `${label.slice(0, MAX_LABEL_LENGTH - 1)}…`;
 }
 
-/** The label however long. */
+/** The label before cutting. */
 export function uncutLabel(name: string, mapping: MappingFile): string {
   const mapped = Object.hasOwn(mapping.fields, name) ? mapping.fields[name] : undefined;
   if (mapped !== undefined && !RESERVED.has(name.toLowerCase())) return mapped;

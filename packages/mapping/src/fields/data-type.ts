@@ -1,6 +1,6 @@
 import type { FieldKind } from '@z2q/contracts';
 
-/** Data types of target fields, by their number on the wire (vendor specification of API v3). */
+/** Data types of target fields, by their number in the API (vendor specification of API v3). */
 export const DATA_TYPE = {
   text: 1,
   textArea: 2,
@@ -29,7 +29,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [DATA_TYPE.multiCombo, 'multiple selection'],
 ]);
 
-/** As people call it. */
+/** Name of a data type for people. */
 export const nameOfDataType = (dataType: number): string => NAMES.get(dataType) ?? `type ${dataType}`;
 
 const BY_KIND: Readonly<Record<FieldKind, number>> = {
@@ -42,12 +42,12 @@ const BY_KIND: Readonly<Record<FieldKind, number>> = {
   'multi-choice': DATA_TYPE.multiCombo,
 };
 
-/** Data type of a field that is made on the target for values of a kind. */
+/** Data type of a new target field for values of this kind. */
 export const dataTypeOf = (kind: FieldKind): number => BY_KIND[kind];
 
-/** Data types of fields that have a list of values to choose from, which may be added to. */
+/** Whether fields of this data type have a list of choices, to which choices may be added. */
 export const hasChoices = (dataType: number): boolean => dataType === DATA_TYPE.combo || isMultiple(dataType);
 
-/** Data types that the target makes only with `multiple: true`. */
+/** Whether the target creates fields of this data type only with `multiple: true`. */
 export const isMultiple = (dataType: number): boolean =>
   dataType === DATA_TYPE.checkbox || dataType === DATA_TYPE.multiCombo;

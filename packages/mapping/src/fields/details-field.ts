@@ -2,10 +2,13 @@ import type { DraftField } from '@z2q/contracts';
 import { type Detail, toStampedHtml } from '../text/details-block.ts';
 import { ZEPHYR_DETAILS_FIELD } from './well-known-fields.ts';
 
-/** Between the names of several source fields that share one target field. */
+/** Separates the names of several source fields that share one target field. */
 export const SOURCE_SEPARATOR = '\n';
 
-/** The field `Zephyr details`, the description of what has none. It names every source field in it, should it find no field. */
+/**
+ * The field `Zephyr details`, the description of objects that have none. It lists all source fields in it, for the
+ * ledger in case the target lacks the field.
+ */
 export function toDetailsField(
   { text, source, key }: { readonly text: string | null; readonly source: string; readonly key: string },
   details: readonly Detail[],

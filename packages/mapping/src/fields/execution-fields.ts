@@ -3,7 +3,7 @@ import { readableDuration, readableIssueLinks, yesOrNo } from '../text/readable.
 import { type FieldTable, toDetails, toField, toIdMap, toOwn } from './field-table.ts';
 import { ENVIRONMENT_FIELD } from './well-known-fields.ts';
 
-/** Zephyr execution → qTest test run and test log. `details` here is the note of the log; fields are the run's. */
+/** Zephyr execution → qTest test run and test log. Here `details` is the note of the log; fields belong to the run. */
 export const EXECUTION_FIELDS: FieldTable<SourceExecution> = {
   sourceId: toIdMap,
   environmentId: toIdMap,

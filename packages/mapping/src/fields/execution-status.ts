@@ -1,13 +1,15 @@
 import type { MappingFile, TargetStatus } from '@z2q/contracts';
 import { mappedStatus, meaningOf, plainName, REST, synonymsOf } from './status-meaning.ts';
 
-/** What a step says that has no result, in a log that has none either. */
+/** Status of a step without a result, in a log without a result. */
 export const UNEXECUTED_STATUS = 'Unexecuted';
 
 /**
- * How a status of the source found its counterpart: `mapping` names it; its own `name` is there; another name of the same `meaning` is;
- * `rest`: the mapping's `*`; `new-run`: not executed, and that is what a new run has, or what is in progress; `none-given`: Zephyr gives none.
- * `nothing`: it has no counterpart, so its record is not loaded; the status is what earlier releases had stand in.
+ * How the target status for a source status was found. `mapping`: the mapping file names it. `name`: it has the same
+ * name. `meaning`: it has another name with the same meaning. `rest`: it is the mapping file's `*`. `new-run`: the
+ * source status means not executed, so it is the status of a new run, or one that means in progress. `none-given`:
+ * Zephyr gives no status. `nothing`: there is no counterpart, so the record is not loaded; the status is the one that
+ * earlier releases used.
  */
 export type StatusMatch = {
   readonly id: number;
@@ -17,7 +19,7 @@ export type StatusMatch = {
 
 type Statuses = readonly TargetStatus[];
 
-/** The active status of the target that a status of the source becomes. Throws when the target has no active status. */
+/** Finds the active target status for a source status. @throws {Error} when the target has no active status. */
 export function matchStatus(
   name: string,
   statuses: Statuses,
@@ -47,7 +49,7 @@ function matchNamed(
   );
 }
 
-/** Zephyr gives none: somebody has begun, and what came of it is not known. */
+/** Zephyr gives no status: the execution was begun, but its result is unknown. */
 const matchNone = (active: Statuses, table: MappingFile['executionStatus']): StatusMatch | undefined =>
   firstOf([restOf(active, table), 'none-given'], [byMeaning('in-progress', active), 'none-given']);
 
@@ -82,7 +84,7 @@ function byMeaning(
 const restOf = (active: Statuses, table: MappingFile['executionStatus']): TargetStatus | undefined =>
   table[REST] === undefined ? undefined : byName(table[REST], active);
 
-/** The default is what a run shows before anybody has run it; one that is called a result is not taken at that. */
+/** The default status is what a run shows before it is executed, unless its name means a result. */
 function ofNewRun(active: Statuses): TargetStatus | undefined {
   const own = active.find(({ isDefault }) => isDefault);
   const meaning = meaningOf(own?.name ?? '');
@@ -90,7 +92,7 @@ function ofNewRun(active: Statuses): TargetStatus | undefined {
   return isOpen ? own : byMeaning('in-progress', active);
 }
 
-/** The names that both products come with for one and the same status. */
+/** The names that the two products use by default for the same status. */
 const ONE_STATUS: Readonly<Record<string, string>> = {
   pass: 'passed',
   fail: 'failed',
@@ -98,13 +100,13 @@ const ONE_STATUS: Readonly<Record<string, string>> = {
   notexecuted: 'unexecuted',
 };
 
-/** Whether nothing of what a status says is changed: its name is the same, or the one that the other product has for it. */
+/** Whether two statuses are the same: by name, or by the default names of the two products. */
 export function isSameStatus(source: string, target: string): boolean {
   const [from, to] = [plainName(source), plainName(target)];
   return from === to || (Object.hasOwn(ONE_STATUS, from) && ONE_STATUS[from] === to);
 }
 
-/** What to add to the mapping file for statuses that have no counterpart, for people to read. */
+/** Tells the operator what to add to the mapping file for statuses without a counterpart. */
 export function explainUnmapped(names: readonly string[], statuses: Statuses): string {
   const active = statuses.filter(({ isActive }) => isActive);
   const example = JSON.stringify(byMeaning('in-progress', active)?.name ?? '…');

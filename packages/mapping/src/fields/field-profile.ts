@@ -3,9 +3,9 @@ import { findDegraded } from '../text/find-degraded.ts';
 import { isHtml } from '../text/html.ts';
 import { isDay } from '../text/read-instant.ts';
 
-/** Most distinct values a profile remembers: a field with more is no list of choices. */
+/** Most distinct values that a profile remembers. A field with more is not a list of choices. */
 export const MAX_DISTINCT_VALUES = 500;
-/** Longest text that fits a one-line field and a choice. */
+/** Longest text that fits a one-line field or a choice. */
 export const MAX_LINE_LENGTH = 255;
 
 export const emptyProfile = (object: FieldObject, field: string): FieldProfile => ({
@@ -17,11 +17,11 @@ export const emptyProfile = (object: FieldObject, field: string): FieldProfile =
   isCapped: false,
 });
 
-/** Names the field of a profile among those of a project. */
+/** Key of a field among the profiles of a project. */
 export const profileKey = ({ object, field }: Pick<FieldProfile, 'object' | 'field'>): string =>
   `${object}|${field}`;
 
-/** The profile with one more value in it. Values that are none (null, empty) change nothing. */
+/** Adds a value to a profile. Empty values (null, empty text, empty list) change nothing. */
 export function profileValue(profile: FieldProfile, value: CustomFieldValue): FieldProfile {
   if (value === null || value === '' || (typeof value === 'object' && value.length === 0)) return profile;
   return mergeProfiles(profile, profileOf(profile, value));
@@ -47,7 +47,7 @@ export function mergeProfiles(left: FieldProfile, right: FieldProfile): FieldPro
   };
 }
 
-/** Most values have been seen before, so that is looked at first. */
+/** Most values were seen before, so that is checked first. */
 function mergeDistinct(left: readonly string[], right: readonly string[]): readonly string[] {
   if (right.every((value) => left.includes(value))) return left;
   return [...new Set([...left, ...right])].sort(byCodeUnit);
@@ -97,10 +97,10 @@ const maxCounts = merging(Math.max);
 
 const byCodeUnit = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
-/** Text that a one-line field would spoil. */
+/** Whether a one-line field would spoil the text. */
 const isRich = (text: string): boolean => /[\r\n]/.test(text) || isHtml(text);
 
-/** What a custom field has to be on the target so that every value seen in it fits; Zephyr does not tell its type. */
+/** The kind that a custom field needs on the target so that every value seen fits. Zephyr does not return its type. */
 export function inferFieldKind({ seen, maxLength, isCapped }: FieldProfile): FieldKind {
   const all = seen.text + seen.number + seen.boolean + seen.list;
   if (all > 0 && seen.list === all && !isCapped) return 'multi-choice';
@@ -110,17 +110,17 @@ export function inferFieldKind({ seen, maxLength, isCapped }: FieldProfile): Fie
   return seen.rich > 0 || maxLength > MAX_LINE_LENGTH || seen.list > 0 ? 'rich-text' : 'text';
 }
 
-/** The same for a single value, where no profile was made. */
+/** The kind for a single value, where there is no profile. */
 export const inferKindOfValue = (value: CustomFieldValue): FieldKind =>
   inferFieldKind(profileValue(emptyProfile('test-cases', ''), value));
 
-/** A list that people choose from has few values, each of them often. */
+/** A list of choices has few values, each used often. */
 const MOST_CHOICES = 50;
 const USES_OF_A_CHOICE = 3;
 
 /**
- * Whether the texts of a custom field are those of a list to choose one from. Zephyr gives them as it gives any text. Not where two
- * values differ by case or outer blanks alone, which one choice would make alike.
+ * Whether the texts of a custom field come from a list with a single choice. Zephyr returns them like any other text.
+ * False if two values differ only by case or outer blanks, because one choice would make them equal.
  */
 export function isSingleChoice(profile: FieldProfile): boolean {
   const { distinct, seen, isCapped } = profile;

@@ -1,12 +1,12 @@
 import type { FieldKind, LedgerCode, MappingFile } from '@z2q/contracts';
 
-/** Names of the mapping file's tables that rename values. */
+/** Tables of the mapping file that rename values. */
 export type RenameTable = keyof Pick<MappingFile, 'testCaseStatus' | 'priority' | 'executionStatus'>;
 
 export type Destination =
-  /** Ids that only the source uses; the id map keeps them. */
+  /** An id that only the source uses; the id map keeps it. */
   | { readonly to: 'id-map' }
-  /** A property of the draft itself; the mapper puts it there. */
+  /** A property of the draft itself, which the mapper sets. */
   | { readonly to: 'own'; readonly property: string }
   /** A field of the target object, by label. */
   | {
@@ -15,15 +15,15 @@ export type Destination =
       readonly kind: FieldKind;
       readonly renamedBy?: RenameTable;
     }
-  /** A line in the details block. `code`: something is lost by that, which the ledger says. */
+  /** A line in the details block. `code`: the ledger enters that this loses something. */
   | { readonly to: 'details'; readonly label: string; readonly code?: LedgerCode };
 
-/** Where one field of the source goes, and how it reads as text where it is not text already. */
+/** Where a source field goes, and how its value reads as text if it is not text already. */
 export type FieldRow<Value> = Destination & {
   readonly text?: (value: NonNullable<Value>) => string | readonly string[];
 };
 
-/** One row for every field of a source record: the compiler refuses a table that leaves one out. */
+/** One row for every field of a source record: a table that omits one does not compile. */
 export type FieldTable<Source> = { readonly [Field in keyof Source]-?: FieldRow<Source[Field]> };
 
 export const toIdMap: Destination = { to: 'id-map' };

@@ -7,7 +7,7 @@ import type {
 } from '@z2q/contracts';
 import { STANDARD_FIELDS } from './standard-fields.ts';
 
-/** A name that a line of the mapping file may be about. */
+/** A name that a line of the mapping file may rename. */
 export type MappableName = { readonly table: keyof MappingFile; readonly name: string };
 
 export const namesInTestCase = (testCase: SourceTestCase): readonly MappableName[] =>

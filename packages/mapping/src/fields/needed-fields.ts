@@ -6,12 +6,12 @@ import { isSingleChoice } from './field-profile.ts';
 import { STANDARD_FIELDS, type StandardField } from './standard-fields.ts';
 import { ZEPHYR_DETAILS_FIELD, ZEPHYR_KEY_FIELD } from './well-known-fields.ts';
 
-/** A field that has to be on the target, with these choices at least, for every value to find its place. */
+/** A field that the target needs, with at least these choices, so that every value has a place. */
 export type NeededField = {
   readonly object: FieldObject;
   readonly label: string;
   readonly kind: FieldKind;
-  /** Data type to make it with. One that is there already keeps its own. */
+  /** Data type for creating the field. An existing field keeps its own. */
   readonly dataType: number;
   readonly choices: readonly string[];
 };
@@ -24,7 +24,7 @@ const OWN: readonly Pick<NeededField, 'object' | 'label' | 'kind'>[] = [
   { object: 'test-runs', label: ZEPHYR_DETAILS_FIELD, kind: 'rich-text' },
 ];
 
-/** The migration's own fields, and one for each profiled field in which a value was seen. Labels are unique in an object. */
+/** Lists the migration's own fields, and one for each profiled field with a value. Labels are unique within an object. */
 export function neededFields(
   profiles: readonly FieldProfile[],
   mapping: MappingFile,
@@ -80,7 +80,7 @@ function choicesOf(
   return withoutTwins(names);
 }
 
-/** Names that a value finds in whatever spelling are one choice: a site may refuse a list with both. The first spelling stays. */
+/** Names that differ only in spelling become one choice, the first: a site may refuse a list with both. */
 function withoutTwins(names: readonly string[]): readonly string[] {
   const bySpelling = new Map<string, string>();
   for (const name of names) {

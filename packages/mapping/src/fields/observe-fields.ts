@@ -27,7 +27,7 @@ export const observeTestCycle = (cycle: Observed<SourceTestCycle>): readonly Obs
 export const observeExecution = (execution: Observed<SourceExecution>): readonly Observation[] =>
   observe('test-runs', execution);
 
-/** Profiles with more observations in them; batches merge with `mergeProfileLists`. */
+/** Adds observations to profiles. Profiles of several batches are merged by `mergeProfileLists`. */
 export function profileAll(
   profiles: readonly FieldProfile[],
   observations: readonly Observation[],
@@ -40,7 +40,7 @@ export function profileAll(
   return [...byKey.values()];
 }
 
-/** The profiles of two batches as those of both. */
+/** Merges the profiles of two batches. */
 export function mergeProfileLists(
   left: readonly FieldProfile[],
   right: readonly FieldProfile[],
@@ -53,7 +53,7 @@ export function mergeProfileLists(
   return [...byKey.values()];
 }
 
-/** Keys are all different and need no profile. */
+/** Keys are left out: all are different and need no profile. */
 function observe(
   object: FieldObject,
   record: { readonly customFields: CustomFields },

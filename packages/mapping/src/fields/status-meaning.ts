@@ -1,9 +1,9 @@
 import type { MappingFile } from '@z2q/contracts';
 
-/** What a status says of an execution or a step, whatever it is called. */
+/** What a status means for an execution or a step, whatever its name. */
 export type StatusMeaning = 'failed' | 'blocked' | 'in-progress' | 'unexecuted' | 'skipped' | 'passed';
 
-/** Names that mean one thing, the usual ones first. A name that is not here has no meaning that is known: it is never guessed. */
+/** Names with the same meaning, the usual ones first. A name that is not listed has no known meaning; it is never guessed. */
 const SYNONYMS: Readonly<Record<StatusMeaning, readonly string[]>> = {
   passed: ['Passed', 'Pass', 'OK', 'Okay', 'Success', 'Successful', 'Succeeded'],
   failed: ['Failed', 'Fail', 'Failure', 'NOK', 'Not OK', 'KO', 'Not passed', 'Unsuccessful'],
@@ -33,7 +33,7 @@ const SYNONYMS: Readonly<Record<StatusMeaning, readonly string[]>> = {
   skipped: ['Skipped', 'Skip', 'Not applicable', 'N/A'],
 };
 
-/** A name without what people write differently: case, spaces, punctuation. */
+/** A name without differences in spelling: case, spaces, punctuation. */
 export function plainName(name: string): string {
   const plain = name
     .normalize('NFKC')
@@ -50,10 +50,10 @@ const MEANINGS: ReadonlyMap<string, StatusMeaning> = new Map(
 
 export const meaningOf = (name: string): StatusMeaning | undefined => MEANINGS.get(plainName(name));
 
-/** All that means the same, the usual ones first. */
+/** Names with the same meaning, the usual ones first. */
 export const synonymsOf = (meaning: StatusMeaning): readonly string[] => SYNONYMS[meaning];
 
-/** What the mapping file says of a status by its name; `*`, which stands for all others, is not asked. */
+/** Target status that the mapping file has for a name. `*`, which stands for all others, is not considered. */
 export function mappedStatus(name: string, table: MappingFile['executionStatus']): string | undefined {
   if (name === REST) return undefined;
   if (Object.hasOwn(table, name)) return table[name];
@@ -61,10 +61,10 @@ export function mappedStatus(name: string, table: MappingFile['executionStatus']
   return Object.entries(table).find(([from]) => from !== REST && plainName(from) === wanted)?.[1];
 }
 
-/** In the mapping file: every status that has none of its name or meaning on the target. */
+/** In the mapping file: every status without a counterpart by name or meaning on the target. */
 export const REST = '*';
 
-/** What a status of the source means: by what the mapping file calls it, else by its own name. */
+/** Meaning of a source status: that of the name in the mapping file, otherwise that of its own name. */
 export const meaningInSource = (
   name: string | null,
   table: MappingFile['executionStatus'],
@@ -80,7 +80,7 @@ const WORST_FIRST: readonly (StatusMeaning | undefined)[] = [
   'passed',
 ];
 
-/** Of several statuses the worst, by meaning; of two alike the first. */
+/** The worst of several statuses by meaning; the first of equals. */
 export function worstStatus(
   names: readonly string[],
   table: MappingFile['executionStatus'],
@@ -92,7 +92,7 @@ export function worstStatus(
   );
 }
 
-/** Whether somebody has come to a result; what is still going on or has not begun is none. */
+/** Whether a status is a result. A status that means in progress or not executed is none. */
 export function isResult(name: string | null, table: MappingFile['executionStatus']): boolean {
   const meaning = meaningInSource(name, table);
   return name !== null && name !== '' && meaning !== 'in-progress' && meaning !== 'unexecuted';

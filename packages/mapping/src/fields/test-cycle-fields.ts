@@ -3,7 +3,7 @@ import { readableIssueLinks, readableWebLinks } from '../text/readable.ts';
 import { type FieldTable, toDetails, toField, toIdMap, toOwn } from './field-table.ts';
 import { ZEPHYR_KEY_FIELD, ZEPHYR_STATUS_FIELD } from './well-known-fields.ts';
 
-/** Zephyr test cycle → qTest test suite. `details` here is the rich-text field `Zephyr details`. */
+/** Zephyr test cycle → qTest test suite. Here `details` is the rich-text field `Zephyr details`. */
 export const TEST_CYCLE_FIELDS: FieldTable<SourceTestCycle> = {
   sourceId: toIdMap,
   key: toField(ZEPHYR_KEY_FIELD, 'text'),

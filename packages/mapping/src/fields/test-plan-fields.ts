@@ -2,7 +2,7 @@ import type { SourceTestPlan } from '@z2q/contracts';
 import { readableIssueLinks, readableWebLinks } from '../text/readable.ts';
 import { type FieldTable, toDetails, toIdMap, toOwn } from './field-table.ts';
 
-/** Zephyr test plan → qTest release, whose description holds all of it. */
+/** Zephyr test plan → qTest release. All its values go into the description. */
 export const TEST_PLAN_FIELDS: FieldTable<SourceTestPlan> = {
   sourceId: toIdMap,
   key: toOwn('description: stamp'),

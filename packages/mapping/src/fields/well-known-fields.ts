@@ -1,10 +1,10 @@
-/** Labels of the target fields that the migration makes for itself. */
+/** Labels of the target fields that the migration creates for its own use. */
 export const ZEPHYR_KEY_FIELD = 'Zephyr key';
-/** Suites have no status of their own. */
+/** Needed because suites have no status. */
 export const ZEPHYR_STATUS_FIELD = 'Zephyr status';
-/** Suites and runs have no description. */
+/** Needed because suites and runs have no description. */
 export const ZEPHYR_DETAILS_FIELD = 'Zephyr details';
 export const ENVIRONMENT_FIELD = 'Environment';
 
-/** Longest label the target takes. */
+/** Longest label that the target accepts. */
 export const MAX_LABEL_LENGTH = 100;

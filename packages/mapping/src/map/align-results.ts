@@ -2,15 +2,15 @@ import type { DraftStep, SourceStepResult } from '@z2q/contracts';
 import { neutraliseParameters } from '../text/html.ts';
 import { readCall, readGherkin, toStepHtml } from './script-steps.ts';
 
-/** Steps of a called test case as they are drafted; undefined: there are none to look at. */
+/** Drafted steps of a called test case; undefined: unknown. */
 export type CalledSteps = (testCaseKey: string) => readonly DraftStep[] | undefined;
 
-/** Calls within calls are followed so far. */
+/** Calls inside calls are followed to this depth. */
 const DEEPEST_CALL = 10;
 
 /**
- * For each step result the 0-based target step it belongs to, or null. Zephyr goes through the steps once for each row of test data, and
- * in place of a call it gives the results of the steps that are called: those belong to the call.
+ * For each step result, the 0-based index of the target step it belongs to, or null. Zephyr executes the steps once for
+ * each row of test data, and replaces a call by the results of the called steps, which belong to the call.
  */
 export function alignResults(
   results: readonly SourceStepResult[],
@@ -28,10 +28,10 @@ export function alignResults(
   return aligned;
 }
 
-/** A step as it is gone through, and the place of the step of the case that it is, or that calls it. */
+/** An executed step, and the index of the case's own step that it is, or that calls it. */
 type Executed = { readonly step: DraftStep; readonly place: number };
 
-/** null: a case that is called is not known. */
+/** null: a called case is unknown. */
 function toExecuted(steps: readonly DraftStep[], calledSteps: CalledSteps): readonly Executed[] | null {
   const expand = (step: DraftStep, depth: number): readonly DraftStep[] | null => {
     const called = readCall(step.description);
@@ -45,7 +45,10 @@ function toExecuted(steps: readonly DraftStep[], calledSteps: CalledSteps): read
   return parts.flatMap((part, place) => (part ?? []).map((step) => ({ step, place })));
 }
 
-/** By place, with as many results as steps of the one kind or the other; else by text, and the rest by what lies around it. */
+/**
+ * Aligns by position if the number of results equals the number of own or of executed steps; otherwise by text, and
+ * what remains by its neighbours.
+ */
 function alignRow(
   results: readonly SourceStepResult[],
   steps: readonly DraftStep[],
@@ -79,7 +82,7 @@ function alignByText(
   });
 }
 
-/** Results between two that have found their steps are those of the only call there, if no other step is left there. */
+/** Assigns results between two aligned ones to the only call between them, if no other step is left there. */
 function fillGaps(
   aligned: readonly (number | null)[],
   steps: readonly DraftStep[],
@@ -96,7 +99,7 @@ function fillGaps(
   });
 }
 
-/** Whether a step reads as the result says it was executed; what the result leaves out agrees with anything. */
+/** Whether a step has the texts that the result was executed with. A text that the result lacks agrees with anything. */
 export function agreesWith(step: DraftStep, result: SourceStepResult): boolean {
   const html = toStepHtml(result);
   const expected = neutraliseParameters(result.expectedResult ?? '');

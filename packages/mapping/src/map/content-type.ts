@@ -34,7 +34,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 };
 
-/** Media type by the file's extension, since Zephyr does not tell it. */
+/** Media type by the file's extension, since Zephyr does not return it. */
 export function contentTypeOf(fileName: string): string {
   const extension = /\.([a-z0-9]+)$/i.exec(fileName.trim())?.[1]?.toLowerCase() ?? '';
   return (Object.hasOwn(BY_EXTENSION, extension) && BY_EXTENSION[extension]) || 'application/octet-stream';

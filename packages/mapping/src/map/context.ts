@@ -17,7 +17,7 @@ export type MappingContext = {
 export type FolderPaths = { readonly folderPath: (folderId: string) => string | undefined };
 
 export type FolderContext = MappingContext & {
-  /** The parent that Zephyr names for a folder, whether it could be hung there or not. */
+  /** The parent that Zephyr names for a folder, even if the parent is unknown. */
   readonly statedParent: (folderId: string) => string | null;
 };
 
@@ -25,7 +25,7 @@ export type TestCaseContext = MappingContext & FolderPaths;
 
 export type TestCycleContext = MappingContext &
   FolderPaths & {
-    /** How a person names a plan (`WEB-P1 Spring release`), by its id. */
+    /** A plan as shown to a person (`WEB-P1 Spring release`), by its id. */
     readonly planName: (planId: string) => string | undefined;
   };
 
@@ -33,18 +33,18 @@ export type TestPlanContext = MappingContext &
   FolderPaths & { readonly cycleName: (cycleId: string) => string | undefined };
 
 export type ExecutionContext = MappingContext & {
-  /** The draft made from the executed case, by its key; undefined: there is none, so the execution fails. */
+  /** The draft of the executed case, by its key; undefined: there is none, so the execution fails. */
   readonly testCase: (testCaseKey: string) => Pick<TestCaseDraft, 'name' | 'steps'> | undefined;
   readonly cycle: (cycleId: string) => Pick<SourceTestCycle, 'plannedStart' | 'plannedEnd'> | undefined;
-  /** Name of an environment that no other of the project has, see `createDistinctNames`. */
+  /** Unique name of an environment in the project, see `createDistinctNames`. */
   readonly distinctEnvironment: (environmentId: string) => string;
-  /** When the record was read; the last resort for a missing end. ISO 8601. */
+  /** When the record was read, as ISO 8601; the last resort for a missing end. */
   readonly extractedAt: string;
 };
 
 export type AttachmentContext = {
   readonly options: MigrationOptions;
-  /** The downloaded file; null: none, because it was not to be carried or could not be had. */
+  /** The downloaded file; null: files are not wanted, or it was not available. */
   readonly file: { readonly sha256: string; readonly sizeBytes: number } | null;
   /** Drafts of the owners, by source id; undefined: there is none, so the attachment fails. */
   readonly testCase: (sourceId: string) => Pick<TestCaseDraft, 'steps'> | undefined;

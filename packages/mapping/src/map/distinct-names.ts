@@ -1,8 +1,8 @@
 type Named = { readonly sourceId: string; readonly name: string };
 
 /**
- * A name for each id that no other has: its own, and with its id behind it where an older one has that name already. What is
- * not listed is named by its id, and nothing by the empty text.
+ * Gives each id a unique name: its own, followed by the id if an older one has the same name. An id that is not listed
+ * is named by the id. No name is empty.
  */
 export function createDistinctNames(named: readonly Named[]): (sourceId: string) => string {
   const names = new Map<string, string>();
@@ -16,6 +16,6 @@ export function createDistinctNames(named: readonly Named[]): (sourceId: string)
   return (sourceId) => names.get(sourceId) ?? `#${sourceId}`;
 }
 
-/** Ids are numbers that grow. */
+/** Ids are growing numbers, so this order is by age. */
 const byAge = (left: Named, right: Named): number =>
   left.sourceId.length - right.sourceId.length || (left.sourceId < right.sourceId ? -1 : 1);

@@ -6,7 +6,10 @@ export const MAX_NAME_LENGTH = 500;
 
 export type EntityName = { readonly name: string; readonly details: readonly Detail[] };
 
-/** A name the target takes: one line, 1 to 500 characters. What that changes goes to the ledger, the original to the details. */
+/**
+ * Makes a name that the target accepts: one line, 1 to 500 characters. A change is entered in the ledger, and the
+ * original goes to the details.
+ */
 export function toEntityName(original: string, fallback: string, book: LedgerBook): EntityName {
   const oneLine = original.replace(/\s+/g, toOneSpace).trim();
   const name = cutText(oneLine === '' ? fallback : oneLine, MAX_NAME_LENGTH);
@@ -24,7 +27,7 @@ function enterName(book: LedgerBook, oneLine: string, before: string, after: str
   else book.changed('name', 'name_cut', { params: { max: String(MAX_NAME_LENGTH) }, before, after });
 }
 
-/** At most so many UTF-16 units, never half a character, with an ellipsis where something is cut off. */
+/** Cuts a text to at most this many UTF-16 units, never inside a character, with an ellipsis where something is cut off. */
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length - 1);

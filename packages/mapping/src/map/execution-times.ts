@@ -8,14 +8,14 @@ export type StandIn = 'planned_end' | 'planned_start' | 'reading' | 'epoch';
 export type ExecutionTimes = {
   readonly start: string;
   readonly end: string;
-  /** What stands in for an end that Zephyr does not give; null: Zephyr gives it. */
+  /** What replaces an end that Zephyr does not give; null: Zephyr gives it. */
   readonly standIn: StandIn | null;
 };
 
 /**
- * A log needs both times, in whole seconds. The end is Zephyr's; the start is the end less the execution time, rounded
- * to the nearest second and never negative. Without an end: the cycle's planned end, its planned start, or the time of reading, which it
- * is at once for what has no result yet.
+ * Start and end of a log, which needs both, in whole seconds. The end is Zephyr's. The start is the end minus the
+ * execution time, rounded to the nearest second and never negative. Without an end, both are the cycle's planned end,
+ * its planned start, or the time of reading; without a result, always the time of reading.
  */
 export function toExecutionTimes(
   execution: Pick<SourceExecution, 'actualEnd' | 'executionTimeMs' | 'cycleId' | 'status'>,

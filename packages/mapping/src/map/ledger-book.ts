@@ -3,13 +3,16 @@ import { findDegraded } from '../text/find-degraded.ts';
 
 type More = Pick<LedgerEntry, 'params' | 'before' | 'after'>;
 
-/** Collects what becomes of each field of one record. Every field that has a value is noted once, so the sums close. */
+/** Collects the outcome of each field of one record. Every field with a value is noted once, so the sums add up. */
 export type LedgerBook = {
-  /** The field has a value. It counts as carried unless something in its texts will not work on the target, or `changed` or `dropped` says otherwise. */
+  /**
+   * Notes a field with a value. It counts as carried unless part of its texts cannot work on the target, or `changed`
+   * or `dropped` is called for it.
+   */
   note(field: string, ...texts: readonly string[]): void;
   changed(field: string, code: LedgerCode, more?: More): void;
   dropped(field: string, code: LedgerCode, more?: More): void;
-  /** Zephyr has no value for it, and something stands in. */
+  /** Zephyr has no value for the field, and another value replaces it. */
   added(field: string, code: LedgerCode, more?: More): void;
   close(): Ledger;
 };

@@ -13,7 +13,7 @@ import { createLedgerBook } from './ledger-book.ts';
 import { unresolved } from './unresolved.ts';
 
 type Owner = AttachmentDraft['owner'];
-/** Where a file goes, with what the ledger has to say about it; or why it stays. */
+/** Where a file goes, with its ledger code if any; or why it is left out. */
 type Placing =
   | { readonly holder: Owner; readonly code?: LedgerCode }
   | { readonly skip: LedgerCode }
@@ -25,7 +25,7 @@ const NO_FILE: Transformed<never> = {
   message: 'The bytes of the file were not extracted. Extract it again, then retry.',
 };
 
-/** A file onto the target object that takes it: runs, suites and cycles take none. Fails when its owner has no draft. */
+/** Maps a file to the target object that can hold it; runs, suites and cycles cannot. Fails when its owner has no draft. */
 export function mapAttachment(
   attachment: SourceAttachment,
   context: AttachmentContext,

@@ -21,7 +21,7 @@ import { type Placed, placeFields } from './place-fields.ts';
 import { type PlacedResults, placeStepResults } from './step-results.ts';
 import { unnamed, unresolved } from './unresolved.ts';
 
-/** An execution by `execution-fields.ts`; fails when its test case or cycle was not extracted. */
+/** Maps an execution by `execution-fields.ts`. Fails when its test case or cycle was not extracted. */
 export function mapExecution(
   received: SourceExecution,
   context: ExecutionContext,
@@ -39,7 +39,7 @@ export function mapExecution(
   return { outcome: 'draft', draft, ledger: placed.book.close() };
 }
 
-/** Also where the project has a status of its own for it, which is not its default. */
+/** Also true for a status of the project's own that means not executed and is not the default. */
 const isNotRun = ({ isUnexecuted, actualEnd, status }: SourceExecution, { mapping }: ExecutionContext) =>
   isUnexecuted || (actualEnd === null && meaningInSource(status, mapping.executionStatus) === 'unexecuted');
 
@@ -75,8 +75,8 @@ function toDraft(
 }
 
 /**
- * Executions of one case in one cycle and environment share a test run, and so a batch, which the store cuts by the id of the
- * environment: two of one name must be two here as well.
+ * Executions of one case in one cycle and environment share a test run, and so a batch. The store cuts batches by the
+ * id of the environment, so two environments with the same name must have two keys here as well.
  */
 function runKeyOf(
   { cycleId, testCaseKey, environmentId }: SourceExecution,
@@ -108,7 +108,7 @@ function toLogDraft(
   return { status, ...statusMapping, start, end, note, stepResults, fields };
 }
 
-/** As a reader of the note has it. */
+/** Words for the note of the log. */
 const STAND_INS: Readonly<Record<StandIn, string>> = {
   planned_end: "the cycle's planned end",
   planned_start: "the cycle's planned start",
@@ -116,7 +116,7 @@ const STAND_INS: Readonly<Record<StandIn, string>> = {
   epoch: 'the beginning of 1970',
 };
 
-/** What the mapping file makes of statuses is known here; what the target has for the others, when they are sent. */
+/** Only renames by the mapping file are known here; how the target's statuses match is known when the log is sent. */
 function noteStatuses(
   { status, stepResults }: SourceExecution,
   placed: readonly DraftStepResult[],
@@ -156,7 +156,7 @@ function toStatusMapping(
 const environmentDetails = ({ environment }: SourceExecution): readonly Detail[] =>
   environment === null || environment === '' ? [] : [{ label: 'Environment', values: [environment] }];
 
-/** A run without a log has nowhere else to say who it was assigned to, its comment, its key. */
+/** A run without a log must hold the assignee, the comment and the key itself. */
 function toRunDetails(execution: SourceExecution, placed: Placed, results: PlacedResults): DraftField {
   const { status, comment, key } = execution;
   const original = status === null ? [] : [{ label: 'Status in Zephyr', values: [status], source: 'status' }];

@@ -7,7 +7,7 @@ import { toEntityName } from './entity-name.ts';
 import type { LedgerBook } from './ledger-book.ts';
 import { placeFields } from './place-fields.ts';
 
-/** A folder of cases becomes a module, one of cycles a test cycle; releases have no folders. */
+/** A folder of cases becomes a module, a folder of cycles a test cycle. Releases have no folders. */
 export function mapFolder(
   folder: SourceFolder,
   context: FolderContext,
@@ -39,7 +39,7 @@ export function mapFolder(
   return { outcome: 'draft', draft, ledger: book.close() };
 }
 
-/** A folder whose parent is not listed, or is inside it, hangs at the root. */
+/** A folder whose parent is not listed, or is inside the folder itself, goes to the root. */
 function lostParent(
   { sourceId, parentId }: SourceFolder,
   { statedParent }: FolderContext,

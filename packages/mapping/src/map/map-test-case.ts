@@ -8,7 +8,7 @@ import { placeFields } from './place-fields.ts';
 import { placeInFolder } from './place-in-folder.ts';
 import { toDraftSteps } from './script-steps.ts';
 
-/** A test case by `test-case-fields.ts`. */
+/** Maps a test case by `test-case-fields.ts`. */
 export function mapTestCase(testCase: SourceTestCase, context: TestCaseContext): Transformed<TestCaseDraft> {
   const placed = placeFields(TEST_CASE_FIELDS, testCase, 'test-cases', context);
   const folderSourceId = placeInFolder(placed, testCase, context);

@@ -8,7 +8,7 @@ import { placeCustomFields } from './place-custom-fields.ts';
 import { type Placed, placeFields } from './place-fields.ts';
 import { placeInFolder } from './place-in-folder.ts';
 
-/** A test cycle as a test suite by `test-cycle-fields.ts`. */
+/** Maps a test cycle to a test suite by `test-cycle-fields.ts`. */
 export function mapTestCycle(cycle: SourceTestCycle, context: TestCycleContext): Transformed<TestSuiteDraft> {
   const placed = placeFields(TEST_CYCLE_FIELDS, cycle, 'test-suites', context);
   const folderSourceId = placeInFolder(placed, cycle, context);
@@ -34,7 +34,7 @@ export function mapTestCycle(cycle: SourceTestCycle, context: TestCycleContext):
   return { outcome: 'draft', draft, ledger: placed.book.close() };
 }
 
-/** Planned dates are written out too: a target may keep them without their time of day. */
+/** Planned dates are also written as text, because a target may drop their time of day. */
 function detailsOf(
   cycle: SourceTestCycle,
   placed: Placed,

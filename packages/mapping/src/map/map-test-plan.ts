@@ -6,7 +6,7 @@ import { toEntityName } from './entity-name.ts';
 import { customFieldDetails } from './place-custom-fields.ts';
 import { placeFields } from './place-fields.ts';
 
-/** A test plan as a release by `test-plan-fields.ts`. */
+/** Maps a test plan to a release by `test-plan-fields.ts`. */
 export function mapTestPlan(plan: SourceTestPlan, context: TestPlanContext): Transformed<ReleaseDraft> {
   const placed = placeFields(TEST_PLAN_FIELDS, plan, 'test-cases', context);
   if (plan.cycleIds.length > 0) placed.book.changed('cycleIds', 'relation_as_text');

@@ -12,7 +12,7 @@ import { toHtml } from '../text/html.ts';
 import type { MappingContext } from './context.ts';
 import type { Placed } from './place-fields.ts';
 
-/** Custom fields of an object that has fields: one target field each, or a line in the details when two share a label. */
+/** Places the custom fields of an object with fields: one target field each, or a line in the details when two share a label. */
 export function placeCustomFields(
   placed: Placed,
   customFields: CustomFields,
@@ -45,7 +45,7 @@ const toDraftField = (
   kind: DraftField['kind'] | undefined,
 ): DraftField => ({ label, kind: kind ?? inferKindOfValue(value), values, source });
 
-/** Custom fields of what has no fields on the target, as details. */
+/** Turns custom fields of an object without fields into details. */
 export function customFieldDetails(
   customFields: CustomFields,
   book: Placed['book'],

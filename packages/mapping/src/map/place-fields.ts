@@ -11,7 +11,7 @@ type Row = FieldRow<unknown>;
 type FieldPlace = Extract<Destination, { to: 'field' }>;
 type Cell = { readonly source: string; readonly values: readonly string[] };
 
-/** Scripts, step results, custom fields and odd members count field by field, not as one. */
+/** Scripts, step results, custom fields and odd members count part by part, not as one. */
 const COUNTED_BY_PARTS: ReadonlySet<string> = new Set([
   'script',
   'customFields',
@@ -19,7 +19,7 @@ const COUNTED_BY_PARTS: ReadonlySet<string> = new Set([
   'oddMembers',
 ]);
 
-/** Walks a table over a record: values of rows `field` and `details` are placed, every field with a value is in the ledger. */
+/** Applies a table to a record: places values of `field` and `details` rows, and notes every field with a value in the ledger. */
 export function placeFields<Source extends object>(
   table: FieldTable<Source>,
   record: Source & { readonly oddMembers?: readonly OddMember[] },
@@ -71,7 +71,7 @@ function renameBy({ mapping }: MappingContext, table: RenameTable | undefined, v
   return mapping[table][value] ?? value;
 }
 
-/** A value as texts; empty when there is none: null, the empty text, the empty list. */
+/** A value as texts; empty for null, the empty text and the empty list. */
 function textsOf(value: unknown, row: Row): readonly string[] {
   if (value === null || value === undefined || value === '') return [];
   if (Array.isArray(value) && value.length === 0) return [];

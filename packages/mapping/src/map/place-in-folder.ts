@@ -2,8 +2,8 @@ import type { FolderPaths } from './context.ts';
 import type { Placed } from './place-fields.ts';
 
 /**
- * The folder a record is placed in. Zephyr does not list every folder that records name: what is in an unlisted one is
- * placed where records without a folder are (null), and says so.
+ * The folder a record is placed in. Zephyr does not list every folder that records refer to. A record in an unlisted
+ * folder is placed like one without a folder (null), and its details name the folder.
  */
 export function placeInFolder(
   { book, details }: Placed,

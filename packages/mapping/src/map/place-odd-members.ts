@@ -1,7 +1,7 @@
 import type { OddMember } from '@z2q/contracts';
 import type { Placed } from './place-fields.ts';
 
-/** What could not be read is written out as it was received, under its own name. */
+/** Writes members that could not be read into the details, as received and under their own names. */
 export function placeOddMembers({ details, book }: Placed, oddMembers: readonly OddMember[]): void {
   for (const { path, received, isMended } of oddMembers) {
     if (!isMended) details.push({ label: `${path}, as received`, values: [received], source: path });

@@ -16,7 +16,7 @@ const TEST_DATA_LABEL = '<p><strong>Test data</strong></p>';
 const PRE_OPEN = '<pre>';
 const PRE_CLOSE = '</pre>';
 
-/** Steps of a script, as many and in the order they came; a plain or BDD script is one step with its text. */
+/** Steps of a script, in order. A plain or BDD script becomes one step with its text. */
 export function toDraftSteps(script: SourceScript, book: LedgerBook): readonly DraftStep[] {
   if (script.type === 'steps') {
     return script.steps.map((step, index) => toDraftStep(step, `steps[${index}]`, book));
@@ -29,7 +29,7 @@ export function toDraftSteps(script: SourceScript, book: LedgerBook): readonly D
   return [{ description: html, expected: '' }];
 }
 
-/** BDD text as HTML that shows its lines; `readGherkin` gives it back to the character. */
+/** BDD text as HTML that keeps its lines; `readGherkin` restores it exactly. */
 export const toGherkinHtml = (text: string): string =>
   `${PRE_OPEN}${neutraliseParameters(escapeHtml(text))}${PRE_CLOSE}`;
 
@@ -43,7 +43,7 @@ type InlineTexts = Pick<
   'description' | 'testData' | 'expectedResult'
 >;
 
-/** Description with the test data under a label of its own. */
+/** Description of a step, with its test data under a label. */
 export function toStepHtml({ description, testData }: Omit<InlineTexts, 'expectedResult'>): string {
   const data = testData === null || testData === '' ? '' : `${TEST_DATA_LABEL}${testData}`;
   return neutraliseParameters(`${description ?? ''}${data}`);
@@ -76,13 +76,13 @@ function toCallStep(step: Extract<SourceStep, { kind: 'call' }>, at: string, boo
 
 const CALL_OPEN = '<p>Call to test case ';
 
-/** Key of the test case that a step calls; null: it is a step of its own. */
+/** Key of the test case that a step calls; null: it is an ordinary step. */
 export function readCall(html: string): string | null {
   if (!html.startsWith(CALL_OPEN)) return null;
   return unescapeHtml(html.slice(CALL_OPEN.length, html.indexOf('</p>')));
 }
 
-/** Steps have fields of their own only on the whole site and two at most, so their values are written below the text. */
+/** qTest has fields for steps only per site and at most two, so the values are written below the text. */
 function customFieldsHtml(customFields: CustomFields, at: string, book: LedgerBook): string {
   const items = Object.entries(customFields).flatMap(([name, value]) => {
     const values = customFieldTexts(value);

@@ -24,7 +24,7 @@ type Placing = {
   readonly sourceIndex: number;
   readonly stepIndex: number | null;
 };
-/** The results of one step. */
+/** All results of one step. */
 type OfStep = {
   readonly stepIndex: number;
   readonly step: DraftStep;
@@ -33,7 +33,10 @@ type OfStep = {
 
 export type ResultsContext = { readonly table: Table; readonly calledSteps: CalledSteps };
 
-/** Step results onto the steps of the target, one for each; what has no step, or says more than its step can, is written out. */
+/**
+ * Places step results on the target's steps, one for each step. Results without a step, and texts that the step log
+ * cannot hold, go into the details.
+ */
 export function placeStepResults(
   execution: Pick<SourceExecution, 'stepResults' | 'isUnexecuted' | 'status'>,
   steps: readonly DraftStep[],
@@ -69,7 +72,7 @@ export function placeStepResults(
   };
 }
 
-/** Where there is no log only a result that says nothing, and is the only one of its step, need not be written out. */
+/** Without a log, a result must be written out unless it is empty and the only one of its step. */
 function withoutLog(
   placing: Placing,
   all: readonly Placing[],
@@ -106,7 +109,7 @@ function enter({ result, sourceIndex, stepIndex }: Placing, book: LedgerBook): v
   }
 }
 
-/** One result for a step. `open` is what a step says that Zephyr has no status for. */
+/** Makes the one result of a step. `open`: the status of a step for which Zephyr has none. */
 function toStepResult(ofStep: OfStep, open: string, table: Table, book: LedgerBook): DraftStepResult {
   const { stepIndex, placings } = ofStep;
   const [only] = placings;
@@ -130,10 +133,13 @@ function toStepResult(ofStep: OfStep, open: string, table: Table, book: LedgerBo
   };
 }
 
-/** What the reader of a step is told whose status is that of the whole execution. */
+/** Note for a step whose status is that of the whole execution. */
 const TAKEN = "<p><em>Zephyr has no result for this step: the status is the execution's.</em></p>";
 
-/** Several results stand in the step's actual result one by one, and so does that of a called step, which is not the step itself. */
+/**
+ * Whether results are listed one by one in the step's actual result: several results of one step, or results of a
+ * called step.
+ */
 const tellsEach = ({ step, placings }: OfStep): boolean =>
   placings.length > 1 || (isCall(step) && placings.some(({ result }) => executedTexts(result).length > 0));
 
@@ -150,7 +156,7 @@ function enterWorst({ step, placings }: OfStep, worst: string, book: LedgerBook)
       book.changed(`stepResults[${sourceIndex}].status`, code, { before: result.status, after: worst });
 }
 
-/** What the log of a step with one result cannot hold: a text that is not the step's any more, the row of test data. */
+/** What the log of a step with one result cannot hold: a text that the step no longer has, and the row of test data. */
 function stepDetails(ofStep: OfStep): readonly Detail[] {
   const [only] = ofStep.placings;
   if (only === undefined || tellsEach(ofStep)) return [];

@@ -2,7 +2,7 @@ import type { SourceStepResult } from '@z2q/contracts';
 import { toLines } from '../text/html.ts';
 import { toStepHtml } from './script-steps.ts';
 
-/** What a step said when it was executed, as HTML; none where the result does not tell. */
+/** Texts of a step when it was executed, as HTML; empty if the result has none. */
 export const executedTexts = (result: SourceStepResult): readonly string[] =>
   [toStepHtml(result), ...labelled('Expected', result.expectedResult)].filter((html) => html !== '');
 
@@ -16,11 +16,14 @@ export const toNoteValues = (result: SourceStepResult): readonly string[] => [
 
 type Told = {
   readonly result: SourceStepResult;
-  /** The step reads as it was executed, so it need not be told again. */
+  /** The step still has the texts it was executed with, so they need not be repeated. */
   readonly isAsWritten: boolean;
 };
 
-/** Several results of one step for its actual result: a paragraph each that says which it is and its status, and what was found. */
+/**
+ * Several results as the actual result of one step: a paragraph for each, with its number or row, its status and its
+ * actual result.
+ */
 export const tellInStep = (told: readonly Told[]): string =>
   told
     .map(({ result, isAsWritten }, index) => {

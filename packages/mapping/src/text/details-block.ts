@@ -1,7 +1,7 @@
 import { escapeHtml, toLines } from './html.ts';
 import { stampOf } from './stamp.ts';
 
-/** One line of what has no field of its own on the target. Values are plain text unless `isHtml`. */
+/** One line for values without a field on the target. Values are plain text unless `isHtml`. */
 export type Detail = {
   readonly label: string;
   readonly values: readonly string[];
@@ -16,13 +16,13 @@ const CLOSE = '</ul>';
 const toItem = ({ label, values, isHtml = false }: Detail): string =>
   `<li><strong>${escapeHtml(label)}:</strong> ${values.map(isHtml ? String : toLines).join('<br/>')}</li>`;
 
-/** A text exactly as it came, then the details, then the stamp as the last thing in it. */
+/** A text exactly as received, followed by the details and, at the very end, the stamp. */
 export function toStampedHtml(text: string, details: readonly Detail[], key: string): string {
   const block = details.length === 0 ? '' : `${OPEN}${details.map(toItem).join('')}${CLOSE}`;
   return `${text}${block}${toStampLine(key)}`;
 }
 
-/** More details for a stamped text; they go before its stamp, which stays last. */
+/** Adds details to a stamped text, before the stamp. */
 export function addDetails(stamped: string, details: readonly Detail[], key: string): string {
   if (details.length === 0) return stamped;
   const stamp = toStampLine(key);

@@ -1,13 +1,13 @@
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** Text as HTML that shows it. Nothing but `&`, `<` and `>` is touched, so `unescapeHtml` gives the text back exactly. */
+/** Escapes a text for HTML. Only `&`, `<` and `>` are replaced, so `unescapeHtml` restores the text exactly. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>]/g, (char) => ENTITIES[char] ?? char);
 
-/** Undoes `escapeHtml` and the parameters that `neutraliseParameters` wrote otherwise. */
+/** Undoes `escapeHtml` and `neutraliseParameters`. */
 export const unescapeHtml = (html: string): string =>
   html.replaceAll('&#126;', '~').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-/** Text as HTML that shows it on the same lines. */
+/** Escapes a text for HTML and keeps its lines. */
 export const toLines = (text: string): string => escapeHtml(text).replace(/\r\n|\r|\n/g, '<br/>');
 
 const TAGS: ReadonlySet<string> = new Set(
@@ -19,7 +19,10 @@ const TAGS: ReadonlySet<string> = new Set(
 const TAG_START = /<\/?([a-z][a-z\d]*)(?:\/?>|\s)/gi;
 const ENTITY = /&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[\da-f]+);/i;
 
-/** Whether markup or entities are in it, so that it is HTML already. `<user>` and `a < b` are not: they would not show. */
+/**
+ * Whether a text contains markup or entities, so that it is HTML already. `<user>` and `a < b` are not, since they
+ * would not show.
+ */
 export const isHtml = (text: string): boolean => hasTag(text) || ENTITY.test(text);
 
 function hasTag(text: string): boolean {
@@ -29,18 +32,16 @@ function hasTag(text: string): boolean {
     .some(({ index, 1: name = '' }) => index < lastEnd && TAGS.has(name.toLowerCase()));
 }
 
-/** Text of a field that may or may not hold HTML, as HTML. */
+/** Turns a text that may or may not be HTML into HTML. */
 export const toHtml = (text: string): string => (isHtml(text) ? text : toLines(text));
 
-/**
- * qTest turns `[~name]` in the text of a step into a test parameter. The tilde as an entity looks the same and stays text.
- */
+/** qTest turns `[~name]` in a step into a test parameter. With the tilde as an entity it looks the same and stays text. */
 export const neutraliseParameters = (html: string): string => html.replaceAll('[~', '[&#126;');
 
 export const hasParameterSyntax = (html: string): boolean => html.includes('[~');
 
 /**
- * Stands for an empty description of a step: the target wants one, and whether it takes the empty text is not documented.
- * It shows nothing, and `compareTestCase` takes it for the empty text.
+ * Replaces an empty step description: the target requires one, and whether it accepts the empty text is not documented.
+ * It shows nothing, and `compareTestCase` treats it as empty.
  */
 export const EMPTY_STEP_HTML = '<p></p>';

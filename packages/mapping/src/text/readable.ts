@@ -1,6 +1,6 @@
 import type { IssueLink, StepParameter, WebLink } from '@z2q/contracts';
 
-/** A duration a person reads and a program can read back: `1 h 2 min 3.004 s`. */
+/** A duration for people that a program can read back: `1 h 2 min 3.004 s`. */
 export function readableDuration(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / 1000);
   const rest = Math.abs(ms) / 1000 - Math.floor(seconds / 60) * 60;
@@ -29,7 +29,7 @@ export const readableWebLinks = (links: readonly WebLink[]): readonly string[] =
 export const readableParameters = (parameters: readonly StepParameter[]): readonly string[] =>
   parameters.map(({ name, value, type }) => `${name} = ${value}${inBrackets(type)}`);
 
-/** `MANUAL_INPUT` as ` (manual input)`. */
+/** `MANUAL_INPUT` becomes ` (manual input)`. */
 const inBrackets = (type: string | null): string =>
   type ? ` (${type.toLowerCase().replaceAll('_', ' ')})` : '';
 

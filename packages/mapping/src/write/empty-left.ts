@@ -2,15 +2,15 @@ import type { LedgerEntry, PropertyWrite, StayingValue, TargetField } from '@z2q
 import { DATA_TYPE, isMultiple } from '../fields/data-type.ts';
 
 export type Emptied = {
-  /** What empties the fields. */
+  /** Properties that empty the fields. */
   readonly properties: readonly PropertyWrite[];
-  /** Fields that nothing empties. */
+  /** Fields that cannot be emptied. */
   readonly stays: readonly StayingValue[];
 };
 
 /**
- * What was written to fields that a changed record has no value for any more: its own is gone, or the mapping has another field for it.
- * The API takes no combo box or user back (docs: "cannot be cleared").
+ * Finds values that were written to fields for which a changed record has no value any more: the value is gone, or the
+ * mapping uses another field. The API cannot clear a combo box or a user (docs: "cannot be cleared").
  */
 export function emptyLeft(
   before: readonly PropertyWrite[],
@@ -37,7 +37,7 @@ export function emptyLeft(
   };
 }
 
-/** Of what stood in fields, what is left of it when the given properties are written. */
+/** The staying values that remain after the given properties are written. */
 export function stillStaying(
   stays: readonly StayingValue[],
   written: readonly PropertyWrite[] = [],
@@ -46,7 +46,7 @@ export function stillStaying(
   return stays.filter(({ fieldId }) => !sent.has(fieldId));
 }
 
-/** What the ledger says of it. */
+/** Ledger entries for staying values. */
 export const toStayingEntries = (stays: readonly StayingValue[]): readonly LedgerEntry[] =>
   stays.map(({ label, value }) => ({
     field: `target: ${label}`,

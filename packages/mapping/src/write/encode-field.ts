@@ -8,7 +8,7 @@ import { isDay, readInstant } from '../text/read-instant.ts';
 export type Unfit = { readonly code: LedgerCode; readonly params?: LedgerParams };
 export type Encoded = { readonly value: string } | Unfit;
 
-/** A value as text on the wire, by the data type of the target's field; the code of a reason when a field of that type cannot take it. */
+/** Encodes a value for the API by the data type of the target's field, or says why a field of that type cannot take it. */
 export function encodeField(draft: DraftField, field: TargetField): Encoded {
   switch (field.dataType) {
     case DATA_TYPE.text:
@@ -38,7 +38,7 @@ export function encodeField(draft: DraftField, field: TargetField): Encoded {
 const encodeRichText = ({ kind, values }: DraftField): string =>
   kind === 'rich-text' ? values.map(toHtml).join('<br/>') : values.map(toLines).join(', ');
 
-/** How long and how many-lined a text field may be is not documented: what is sure to fit goes in. */
+/** The limits of a text field are not documented, so only what certainly fits is accepted. */
 function encodeLine({ values }: DraftField): Encoded {
   const value = values.join(', ');
   if (/[\r\n]/.test(value)) return { code: 'several_lines' };
@@ -58,7 +58,7 @@ function encodeDate({ values: [value = '', ...more] }: DraftField, dataType: num
   return { value: toTargetDate(value) };
 }
 
-/** `2017-10-27T00:00:00+00:00`: the one form of dates that has been seen from a real site. */
+/** `2017-10-27T00:00:00+00:00`: the only date format seen from a real site. */
 export const toTargetDate = (iso: string): string =>
   new Date(readInstant(iso) ?? 0).toISOString().replace(/\.\d{3}Z$/, '+00:00');
 

@@ -5,9 +5,9 @@ import { isUntouchable } from './resolve-fields.ts';
 export type Filled = {
   readonly properties: readonly PropertyWrite[];
   readonly late: readonly LedgerEntry[];
-  /** Fields that hold what the project wants and the source does not say. */
+  /** Fields whose values the project requires but the source does not have. */
   readonly filled: ReadonlySet<number>;
-  /** Labels of those that the project wants and nothing is known to go into. */
+  /** Labels of required fields for which no value is known. */
   readonly unfilled: readonly string[];
 };
 
@@ -20,8 +20,8 @@ const OWN_MEMBERS = {
 };
 
 /**
- * Values for the fields that the project requires and nothing was sent for: what the same fields hold `elsewhere` (on the run of a log),
- * else a default. Without them the target refuses the object.
+ * Fills the fields that the project requires and for which nothing was sent: with the value of the same field in
+ * `elsewhere` (on the run of a log), otherwise with a default. Without them the target refuses the object.
  */
 export function fillRequired(
   object: FieldObject,
@@ -61,7 +61,7 @@ function toDefault(
   return [{ property: { field_id: field.id, field_value: value }, entry }];
 }
 
-/** null: there is nothing that the field takes. */
+/** null: there is no value that the field accepts. */
 function defaultOf(field: TargetField): string | null {
   switch (field.dataType) {
     case DATA_TYPE.combo:

@@ -23,14 +23,14 @@ export type TargetSchema = {
   readonly fieldsOf: (object: FieldObject) => readonly TargetField[];
 };
 
-/** What the target makes of a draft: what the ledger has to say of it, or why it cannot be loaded. */
+/** Result of checking a draft against the target: entries for the ledger, and why the draft cannot be loaded, if so. */
 export type Fit = { readonly late: readonly LedgerEntry[]; readonly fault: string | null };
-/** With what will be in its fields. */
+/** Also has the values of its fields. */
 export type FieldsFit = Fit & { readonly properties: readonly PropertyWrite[] };
 
 type Judged = Pick<Written<unknown>, 'unfilled'> & { readonly unmapped?: readonly string[] };
 
-/** Why what is written must not be sent; null: nothing is wrong with it. */
+/** Why a body must not be sent; null: it may be. */
 export function explainFault(
   { unfilled, unmapped = [] }: Judged,
   statuses: readonly TargetStatus[],
@@ -52,7 +52,7 @@ const toFit = (written: Written<WithFields>, { statuses }: TargetSchema): Fields
   fault: explainFault(written, statuses),
 });
 
-/** Its place has no part in what becomes of its fields. */
+/** The place does not matter for what becomes of the fields. */
 const NOWHERE = -1;
 
 export const fitTestCase = (draft: TestCaseDraft, schema: TargetSchema): FieldsFit =>
@@ -65,9 +65,9 @@ export const fitRelease = (draft: ReleaseDraft, schema: TargetSchema): FieldsFit
   toFit(toReleaseWrite(draft, { fields: schema.fieldsOf('releases') }), schema);
 
 export type ExecutionSurroundings = {
-  /** Steps that its test case has. */
+  /** Number of steps of its test case. */
   readonly steps: number;
-  /** Another execution makes its run. */
+  /** Another execution creates its run. */
   readonly isRunOfOther: boolean;
 };
 
@@ -93,7 +93,7 @@ export function fitExecution(
   };
 }
 
-/** What becomes of an execution's values, by what becomes of them in its run and its log. */
+/** Ledger entries of an execution, combined from its run and its log. */
 export const lateOfExecution = (
   draft: ExecutionDraft,
   {
@@ -107,7 +107,7 @@ export const lateOfExecution = (
   },
 ): readonly LedgerEntry[] => [...(isRunOfOther ? lostDetails(draft) : run), ...log];
 
-/** A run is described by the execution that made it; one of the others that was not run has no log to be described in. */
+/** A run is described by the execution that created it. Another execution without a log has no place for its details. */
 function lostDetails(draft: ExecutionDraft): readonly LedgerEntry[] {
   if (draft.log !== null) return [];
   const sources = draft.runFields.flatMap((field) => field.source?.split('\n') ?? []);

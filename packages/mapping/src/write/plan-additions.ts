@@ -3,17 +3,17 @@ import { hasChoices } from '../fields/data-type.ts';
 import type { NeededField } from '../fields/needed-fields.ts';
 import { findField } from './resolve-fields.ts';
 
-/** What is to be made on the target for a field that is needed: the field with its choices, or choices of one that is there. */
+/** What to create on the target for a needed field: the field with its choices, or choices of an existing field. */
 export type PlannedField = {
   readonly need: NeededField;
-  /** The field that is there; undefined: it is to be made. */
+  /** The existing field; undefined: the field has to be created. */
   readonly existing: TargetField | undefined;
   readonly choices: readonly string[];
 };
 
 type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
 
-/** The fields and choices that the target lacks, in the order in which they are made. */
+/** The fields and choices that the target lacks, in the order in which they are created. */
 export function planAdditions(needed: readonly NeededField[], fields: FieldsOf): readonly PlannedField[] {
   return needed.flatMap((need) => {
     const existing = findField(need.label, fields.get(need.object) ?? []);
@@ -30,10 +30,10 @@ function missingChoices(need: NeededField, existing: TargetField): readonly stri
   return need.choices.filter((choice) => !known.has(choice.trim().toLowerCase()));
 }
 
-/** Ids of what is not made yet; no target has such ones. */
+/** Placeholder ids of planned fields and choices. No target has ids this low. */
 const PLANNED_ID = -1_000_000_000;
 
-/** The fields of an object as they will be once everything planned is made. */
+/** The fields of an object as they will be once everything planned is created. */
 export function withAdditions(
   object: FieldObject,
   fields: readonly TargetField[],

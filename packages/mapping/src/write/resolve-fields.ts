@@ -7,16 +7,16 @@ import { type Encoded, encodeField, type Unfit } from './encode-field.ts';
 export type UnresolvedField = DraftField & { readonly unfit: Unfit };
 export type ResolvedFields = {
   readonly properties: readonly PropertyWrite[];
-  /** Fields that the target lacks or cannot hold, each with why. */
+  /** Fields that the target lacks or cannot hold, each with the reason. */
   readonly unresolved: readonly UnresolvedField[];
 };
 
-/** Written by the target's sharing alone: a value from outside breaks it. */
+/** Set only by the target's own sharing function; a value from outside breaks it. */
 const UNTOUCHABLE: ReadonlySet<string> = new Set(['shared', 'projects shared to']);
 
 export const isUntouchable = (label: string): boolean => UNTOUCHABLE.has(label.trim().toLowerCase());
 
-/** Draft fields as properties, by the labels and data types of the fields the target object has. */
+/** Turns draft fields into properties, by the labels and data types of the target object's fields. */
 export function resolveFields(
   draftFields: readonly DraftField[],
   targetFields: readonly TargetField[],
@@ -44,7 +44,7 @@ function encodeOnto(
   return taken.has(field.id) ? { code: 'field_taken' } : encodeField(draft, field);
 }
 
-/** The active field with a label, in that spelling or another; null labels of system fields match by their stable key. */
+/** The active field with a label, regardless of spelling. System fields without a label match by their stable key. */
 export function findField(label: string, fields: readonly TargetField[]): TargetField | undefined {
   const wanted = label.trim().toLowerCase();
   if (isUntouchable(label)) return undefined;
@@ -56,16 +56,16 @@ export function findField(label: string, fields: readonly TargetField[]): Target
   );
 }
 
-/** Unresolved values as readable lines. */
+/** Unresolved values as details. */
 export const toDetailLines = (unresolved: readonly UnresolvedField[]): readonly Detail[] =>
   unresolved.map(({ label, kind, values }) =>
     kind === 'rich-text' ? { label, values: values.map(toHtml), isHtml: true } : { label, values },
   );
 
-/** Where a value is written that found no field. */
+/** Where a value without a field is written. */
 export type Place = 'description' | 'details' | 'note' | 'log_note' | 'nowhere';
 
-/** What the ledger has to say about values that found no field; the key is stamped on the object in any case. */
+/** Ledger entries for values without a field. The key is left out, since it is stamped on the object in any case. */
 export function toLateEntries(
   unresolved: readonly UnresolvedField[],
   outcome: LedgerEntry['outcome'],

@@ -3,7 +3,10 @@ import { ZEPHYR_DETAILS_FIELD } from '../fields/well-known-fields.ts';
 import { addDetails } from '../text/details-block.ts';
 import { resolveFields, toDetailLines, toLateEntries } from './resolve-fields.ts';
 
-/** Fields of an object without a description: what finds no field goes into `Zephyr details`, and is dropped without that. */
+/**
+ * Resolves the fields of an object without a description. A value without a field goes into `Zephyr details`; if the
+ * target lacks that field too, the value is dropped.
+ */
 export function resolveWithDetails(
   draftFields: readonly DraftField[],
   targetFields: readonly TargetField[],

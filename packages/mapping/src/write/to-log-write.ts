@@ -23,20 +23,20 @@ import { resolveFields, toDetailLines, toLateEntries } from './resolve-fields.ts
 import type { Written } from './written.ts';
 
 export type LogTarget = {
-  /** Steps of the version that is logged. */
+  /** Steps of the logged version. */
   readonly steps: readonly Pick<TargetStep, 'id' | 'order'>[];
   readonly statuses: readonly TargetStatus[];
-  /** null: the target takes the newest approved one. */
+  /** null: the target uses the newest approved version. */
   readonly versionId: number | null;
   readonly fields: readonly TargetField[];
 };
 
 export type WrittenLog = Written<TestLogWrite> & {
-  /** Statuses in it that have no counterpart on the target, so that it must not be sent. */
+  /** Statuses without a counterpart on the target. If there are any the body must not be sent. */
   readonly unmapped: readonly string[];
 };
 
-/** Body of a test log, with a status for every step; null for an execution that was not run. */
+/** Body of a test log, with a status for every step; null for an execution that was never run. */
 export function toLogWrite(draft: ExecutionDraft, target: LogTarget): WrittenLog | null {
   const { log, sourceKey } = draft;
   if (log === null) return null;
@@ -95,7 +95,7 @@ const STEPS_TAKEN = { field: 'target: step logs', outcome: 'added', code: 'step_
 
 type Matched = { readonly result: DraftStepResult; readonly match: StatusMatch };
 
-/** The results that the target has a step for. */
+/** The results for which the target has a step. */
 const matchResults = (log: TestLogDraft, { steps, statuses }: LogTarget): readonly Matched[] =>
   log.stepResults
     .filter(({ stepIndex }) => stepIndex < steps.length)
@@ -125,7 +125,7 @@ function toStepLogs(
     });
 }
 
-/** The name that a step's status has in Zephyr, where it says something that the target's does not. */
+/** The status name in Zephyr, if the target's status says something else. */
 const toStatusDetail = ({ result, match }: Matched): readonly Detail[] =>
   isOfSeveral(result) || isSameStatus(result.status, match.name)
     ? []
@@ -136,7 +136,7 @@ const resultEntries = ({ result, match }: Matched): readonly LedgerEntry[] =>
     ? []
     : toStatusEntry(`stepResults[${sourcesOf(result)[0]}].status`, result.status, match);
 
-/** Or of none. Of several results in one step the transformation has told what became of each. */
+/** True also without any result. For several results in one step, transform has entered what became of each. */
 const isOfSeveral = (result: DraftStepResult): boolean =>
   result.hasNoStatus === true || sourcesOf(result).length !== 1;
 

@@ -4,7 +4,10 @@ import { resolveFields, toLateEntries } from './resolve-fields.ts';
 import { resolveWithDetails } from './resolve-with-details.ts';
 import type { Written } from './written.ts';
 
-/** Body of a test run, without the ids of case and version. What finds no field is in the note of the log when there is one. */
+/**
+ * Body of a test run, without the ids of case and version. Values without a field are in the note of the log, if there
+ * is one.
+ */
 export function toRunWrite(
   draft: ExecutionDraft,
   target: { readonly fields: readonly TargetField[] },

@@ -10,7 +10,7 @@ import type { Written } from './written.ts';
 type PlannedDate = {
   readonly source: 'plannedStart' | 'plannedEnd';
   readonly label: string;
-  /** Stable key of the system field, whose label an admin may change. */
+  /** Stable key of the system field, whose label an administrator may change. */
   readonly originalName: string;
 };
 
@@ -40,7 +40,7 @@ export function toSuiteWrite(
   };
 }
 
-/** Planned dates are also written out in `Zephyr details`, so a date field that keeps only the day loses nothing. */
+/** Planned dates are also in `Zephyr details`, so a date field that keeps only the day loses nothing. */
 function toDateProperty(
   draft: TestSuiteDraft,
   { source, label, originalName }: PlannedDate,

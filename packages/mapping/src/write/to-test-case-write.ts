@@ -4,7 +4,7 @@ import { fillRequired } from './fill-required.ts';
 import { resolveFields, toDetailLines, toLateEntries } from './resolve-fields.ts';
 import type { Written } from './written.ts';
 
-/** Body of a test case. Values without a field become lines in the details of its description. */
+/** Body of a test case. Values without a field become details in its description. */
 export function toTestCaseWrite(
   draft: TestCaseDraft,
   target: { readonly moduleId: number; readonly fields: readonly TargetField[] },

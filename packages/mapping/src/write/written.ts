@@ -1,16 +1,16 @@
 import type { LedgerEntry, PropertyWrite } from '@z2q/contracts';
 
-/** A request body, and what the ledger learns from making it (see `withLateEntries`). */
+/** A request body, and the ledger entries that building it gave (see `withLateEntries`). */
 export type Written<Write> = {
   readonly write: Write;
   readonly late: readonly LedgerEntry[];
-  /** Fields in it that hold nothing of the source, see `fillRequired`. */
+  /** Ids of fields that hold no source value, see `fillRequired`. */
   readonly filled: ReadonlySet<number>;
-  /** Labels of fields that the project requires and that have no value, so that it must not be sent. */
+  /** Labels of required fields without a value. If there are any the body must not be sent. */
   readonly unfilled: readonly string[];
 };
 
-/** A body as far as the source goes: what stands in a field because the project requires it is for people to correct. */
+/** The body without values that are there only because the project requires them: people may change those. */
 export const withoutFilled = <Write extends { readonly properties?: readonly PropertyWrite[] }>({
   write,
   filled,
@@ -19,7 +19,7 @@ export const withoutFilled = <Write extends { readonly properties?: readonly Pro
     ? write
     : { ...write, properties: write.properties.filter(({ field_id }) => !filled.has(field_id)) };
 
-/** A body with a few more values in it. */
+/** Adds values to a body. */
 export const withProperties = <Write extends { readonly properties?: readonly PropertyWrite[] }>(
   written: Written<Write>,
   more: readonly PropertyWrite[],
