@@ -16,10 +16,10 @@ import { sendSecurityHeaders } from './http/send-security-headers.ts';
 import { serveOpenApi } from './openapi.ts';
 import { addRoutes } from './routes/add-routes.ts';
 
-/** Asked for every few seconds, so their requests are not logged. */
+/** Requested every few seconds, so these requests are not logged. */
 const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** The whole HTTP face, listening nowhere yet. */
+/** Builds the whole HTTP API without listening yet. */
 export async function buildApp(context: ControlContext): Promise<ControlApp> {
   const loggerInstance: FastifyBaseLogger = context.log;
   const app: ControlApp = fastify({
@@ -27,7 +27,7 @@ export async function buildApp(context: ControlContext): Promise<ControlApp> {
     bodyLimit: BODY_LIMIT,
     ...CONNECTION_LIMITS,
     logController: new LogController({ disableRequestLogging: ({ url }) => PROBES.has(url) }),
-    // An event stream never ends by itself, so closing does not wait for it.
+    // An event stream never ends by itself, so closing must not wait for it.
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<ZodTypeProvider>();

@@ -10,15 +10,15 @@ const ANSWER_WITHIN_MS = 10_000;
 const DESCRIPTION =
   'A failed job is a batch that came back or was given up: its reason says what becomes of it.';
 
-/** Its page asks a font host, and so tells it that somebody looks; the fonts of the system do. */
+/** The page loads a font from another host, which would tell that host who looks. System fonts are used instead. */
 const LINK = /<link[^<>]*>/g;
 
 const keepOwn = (link: string): string => (/href="https?:/.test(link) ? '' : link);
 
-/** Of a finished job's return value, what its name is to show. */
+/** What a job's name shows of its return value. */
 const Summary = z.object({ failed: z.number().optional() }).catch({});
 
-/** Shows the queues. Read-only: jobs are hints, and what is to be done is changed by the calls of the API. */
+/** Shows the queues, read-only: jobs are only hints, and work is changed by calls of the API. */
 export async function serveBullBoard(app: ControlApp, queues: Queues): Promise<void> {
   const serverAdapter = new FastifyAdapter().setBasePath(PATH);
   createBullBoard({
@@ -26,7 +26,7 @@ export async function serveBullBoard(app: ControlApp, queues: Queues): Promise<v
     serverAdapter,
     options: { uiConfig: { boardTitle: 'z2q' } },
   });
-  // A queue waits for a Redis that never came.
+  // Without Redis a call would wait for ever.
   app.addHook('onRoute', (route) => {
     if (route.url.startsWith(`${PATH}/api`)) route.handlerTimeout = ANSWER_WITHIN_MS;
   });

@@ -12,7 +12,7 @@ import {
 } from '@z2q/process';
 import { z } from 'zod';
 
-/** Both APIs are needed for the preflight alone, which uses the same addresses and tokens as the workers. */
+/** The settings of both APIs are needed for the preflight, which uses the same addresses and tokens as the workers. */
 export const Config = z
   .object({
     ...BaseEnv.shape,
@@ -21,7 +21,7 @@ export const Config = z
     ...JiraEnv.shape,
     ...ControlEnv.shape,
   })
-  // Checked beside every other fault, so that all are named at once.
+  // Checked together with everything else, so that all faults are reported at once.
   .superRefine(requireSafeTokens, { when: () => true })
   .superRefine(requireWholeJira, { when: () => true })
   .transform((env) => ({
@@ -31,12 +31,12 @@ export const Config = z
     tokens: {
       view: env.CONTROL_VIEW_TOKEN ?? null,
       operate: env.CONTROL_OPERATE_TOKEN ?? null,
-      /** null: one is made and kept in the data directory. */
+      /** null: a token is created and kept in the data directory. */
       full: env.CONTROL_TOKEN ?? null,
     },
     zephyr: toZephyrConfig(env),
     qtest: toQtestConfig(env),
-    /** For links alone. */
+    /** Used only for links. */
     jiraUrl: env.JIRA_BASE_URL ?? null,
   }));
 export type Config = z.output<typeof Config>;

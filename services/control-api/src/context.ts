@@ -13,13 +13,12 @@ import type { Redis } from 'ioredis';
 import { type ControlTokens, readControlTokens } from './access/control-tokens.ts';
 import type { Config } from './config.ts';
 
-/** Everything the routes work with. */
 export type ControlContext = AsyncDisposable & {
   readonly config: Config;
   readonly tokens: ControlTokens;
   readonly log: Logger;
   readonly store: Store;
-  /** Fails at once while Redis is away: a request is answered without it. */
+  /** Commands fail at once while Redis is away, so that requests are answered without it. */
   readonly redis: Redis;
   readonly queues: Queues;
   readonly sourceBudget: RateBudget;
@@ -27,7 +26,7 @@ export type ControlContext = AsyncDisposable & {
   readonly now: () => Date;
 };
 
-/** Opens everything, and closes what is open already when something cannot be opened. Redis may be away. */
+/** Opens everything, and closes what is open already if one part fails. Redis may be away. */
 export async function openContext(config: Config): Promise<ControlContext> {
   await using stack = new AsyncDisposableStack();
   const log = createLogger('control-api', config.logLevel);
@@ -63,7 +62,7 @@ function warnOfPlainHttp({ zephyr, qtest }: Config, log: Logger): void {
   }
 }
 
-/** A queue waits for its connection before it closes, so one that never came is ended first. */
+/** A queue waits for its connection before it closes, so a connection that never came is ended first. */
 async function closeQueues(queues: Queues, redis: Redis): Promise<void> {
   if (redis.status !== 'ready') redis.disconnect();
   await queues[Symbol.asyncDispose]();

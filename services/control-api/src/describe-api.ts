@@ -6,7 +6,7 @@ import { buildApp } from './app.ts';
 import { Config } from './config.ts';
 import { openContext } from './context.ts';
 
-/** The OpenAPI document of the API as it is built, without a Redis, a Zephyr or a qTest. */
+/** Builds the OpenAPI document, without a Redis, a Zephyr or a qTest. */
 export async function describeApi(): Promise<unknown> {
   await using stack = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), 'z2q-openapi-'));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const Node = z.record(z.string(), z.unknown());
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete']);
 
-/** Places of an OpenAPI document that say nothing about themselves: operations, parameters, properties and named schemas. */
+/** Lists the places of an OpenAPI document without a description: operations, parameters, properties and named schemas. */
 export const listUndescribed = (document: unknown): readonly string[] => walk(document, []);
 
 function walk(value: unknown, path: readonly string[]): readonly string[] {
@@ -24,7 +24,7 @@ function mustBeDescribed(path: readonly string[]): boolean {
   return kind === 'properties' && path.at(-3) !== 'properties';
 }
 
-/** By itself, by what it refers to, or by one of the forms that it may have. */
+/** The description may be the node's own, that of its reference, or that of one of its alternatives. */
 function isDescribed(node: z.infer<typeof Node>): boolean {
   if (typeof node.description === 'string' || typeof node.$ref === 'string') return true;
   const forms = Array.isArray(node.anyOf) ? node.anyOf : [node.schema];

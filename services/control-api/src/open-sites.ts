@@ -6,10 +6,10 @@ import type { ControlContext } from './context.ts';
 
 type OnCall = (observation: HttpObservation) => void;
 
-/** Somebody waits for the answer, so a call is not retried for long. */
+/** Somebody waits for the answer, so a request is not retried for long. */
 const RETRY = { attempts: 2, maxThrottleMs: 5_000 };
 
-/** Clients for as long as a request is answered; each is closed by who opens it. */
+/** Clients for the time of one request; the caller closes them. */
 export const openSource = ({ config, sourceBudget }: ControlContext, onCall?: OnCall) =>
   createZephyrCloudClient({ ...toClientOptions(config.zephyr), retry: RETRY, budget: sourceBudget, onCall });
 
@@ -22,6 +22,6 @@ export const openTarget = ({ config, targetBudget }: ControlContext, projectId: 
     onCall,
   });
 
-/** Before a project is chosen. */
+/** A client without a project. */
 export const openTargetSite = ({ config, targetBudget }: ControlContext) =>
   createQtestSite({ ...toClientOptions(config.qtest), retry: RETRY, budget: targetBudget });

@@ -13,21 +13,21 @@ export const TEST_TOKEN = 'test-token-of-the-control-api';
 export const TEST_VIEW_TOKEN = 'test-token-of-the-viewers';
 export const TEST_OPERATE_TOKEN = 'test-token-of-the-operators';
 
-/** The API on a SQLite file and a Redis of its own. */
+/** The API with a SQLite file and a Redis of its own. */
 export type TestApi = AsyncDisposable & {
   readonly app: ControlApp;
   readonly context: ControlContext;
-  /** The variables it was opened with, for another one beside it. */
+  /** The environment it was opened with, to open another one beside it. */
   readonly env: Environment;
-  /** Sends a request with the token; `headers` may replace it. */
+  /** Sends a request with the full token; `headers` may replace it. */
   call(
     method: 'GET' | 'POST' | 'DELETE',
     url: string,
     options?: InjectOptions,
   ): Promise<LightMyRequestResponse>;
-  /** Of the same projects as all others, and wanted beside them. */
+  /** Creates a migration. All have the same two projects, and are allowed beside each other. */
   aMigration(): Promise<MigrationId>;
-  /** A run in the state that a worker brings it to. */
+  /** Creates a run in the given state. */
   aRun(migrationId: MigrationId, state: 'queued' | 'running' | 'completed'): Promise<RunId>;
 };
 

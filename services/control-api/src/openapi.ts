@@ -70,7 +70,7 @@ const SECURITY = {
   password: { type: 'http', scheme: 'basic', description: 'Any user, and a token as password' },
 } as const;
 
-/** Serves the OpenAPI document of the routes added after it at `/docs/json`, and its page at `/docs`. */
+/** Serves the OpenAPI document at `/docs/json` and its page at `/docs`, for the routes added afterwards. */
 export async function serveOpenApi(app: ControlApp): Promise<void> {
   for (const [id, schema] of Object.entries(NAMED)) {
     z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
@@ -90,14 +90,14 @@ export async function serveOpenApi(app: ControlApp): Promise<void> {
   await app.register(swaggerUi, { routePrefix: '/docs' });
 }
 
-/** Names the role that a call needs, unless it says that it needs none, and what a body may be. */
+/** Adds to a route the role it needs, and examples of its body. */
 const describeCall: SwaggerTransform = (call) => {
   const { schema, url } = jsonSchemaTransform(call);
   const security = [{ token: [neededRole(call.route)] }];
   return { schema: { security, ...schema, ...withExamples(call.schema?.body, schema.body) }, url };
 };
 
-/** Of a schema that turns what is sent into something else, zod leaves out the examples. */
+/** zod omits the examples of a schema with a transform, so they are added here. */
 function withExamples(body: unknown, described: unknown): { readonly body?: unknown } {
   const examples = examplesOf(body);
   return examples === undefined ? {} : { body: { ...Object(described), examples } };
@@ -110,7 +110,7 @@ function examplesOf(body: unknown): unknown {
 
 type OpenApiDocument = ReturnType<SwaggerTransformObject>;
 
-/** Named schemas are of answers only, yet each comes with a twin for requests. */
+/** Named schemas are used only in answers, but zod also generates a version for requests. */
 function withoutInputs(document: OpenApiDocument): OpenApiDocument {
   if (!('components' in document)) return document;
   const schemas = Object.entries(document.components?.schemas ?? {});

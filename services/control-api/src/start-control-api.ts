@@ -44,7 +44,7 @@ export async function startControlApi(config: Config): Promise<Service & { reado
   };
 }
 
-/** Workers look after this too, but a run is to end where none is left. */
+/** Workers do this too, but a run must also end where no worker is left. */
 const endCancelled = ({ store, config, now, log }: ControlContext): AsyncDisposable =>
   every(
     LOOK_EVERY_MS,
@@ -52,7 +52,7 @@ const endCancelled = ({ store, config, now, log }: ControlContext): AsyncDisposa
     (error) => log.warn({ err: error }, 'could not end a cancelled run'),
   );
 
-/** The command that restores a backup may be ended at any time, and nobody may call it again. */
+/** The restore command may be ended at any time, and may never be called again. */
 const sweep = ({ config, now, log }: ControlContext): AsyncDisposable =>
   every(
     SWEEP_EVERY_MS,

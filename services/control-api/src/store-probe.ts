@@ -2,10 +2,10 @@ import { probeStore, type Store } from '@z2q/store';
 
 const KEPT_MS = 2_000;
 
-/** Says what keeps the store from taking a write, undefined when nothing does; asks it every two seconds at most. */
+/** Says why the store takes no writes; undefined when it does. Asks the store at most every two seconds. */
 export type StoreProbe = () => Promise<string | undefined>;
 
-/** By a write: a full disk or a damaged database may be read for long before anybody notices. */
+/** Probes by a write: a full disk or a damaged database may be read for long before anybody notices. */
 export function createStoreProbe(store: Store, nowMs: () => number): StoreProbe {
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let answer: Promise<string | undefined> = Promise.resolve(undefined);

@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net';
 
-/** IPv6 gives each customer this many leading bits; whoever has them has all addresses that begin so. */
+/** Number of leading 16-bit groups in the network of one IPv6 customer, who has all addresses in it. */
 const CUSTOMER_GROUPS = 4;
 
-/** What counts as one address: an IPv4 address, or the network that one IPv6 customer has. */
+/** What counts as one caller: an IPv4 address, or the /64 network of an IPv6 address. */
 export function toAddressGroup(address: string): string {
   const mapped = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;

@@ -1,16 +1,16 @@
-/** How much of something each key may have at once, and how soon more of it. */
+/** How much of something each key may use at once, and how soon it gets more. */
 export type AllowanceSettings = {
   readonly atOnce: number;
   readonly oneEveryMs: number;
-  /** The key that was seen longest ago is forgotten for one more, so that memory is bounded. */
+  /** Beyond this many keys the one used longest ago is forgotten, so that memory is bounded. */
   readonly maxKeys: number;
   readonly now: () => Date;
 };
 
-/** Takes one of a key's allowance: 0 when there was one, else the milliseconds until there is. */
+/** Takes one from a key's allowance. @returns 0 if there was one, otherwise the milliseconds until there is. */
 export type TakeAllowance = (key: string) => number;
 
-/** A bucket for each key, which is full at first and fills again while it is left alone. */
+/** A token bucket for each key, which starts full and refills with time. */
 export function createAllowances(settings: AllowanceSettings): TakeAllowance {
   const { atOnce, oneEveryMs, maxKeys, now } = settings;
   /** When each key's bucket will be full again. */

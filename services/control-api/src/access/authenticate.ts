@@ -8,15 +8,21 @@ import type { ControlTokens } from './control-tokens.ts';
 import { askForToken, forbid, refuseForNow } from './refusals.ts';
 import { mayAct, neededRole, ROLES, type Role } from './role.ts';
 
-/** Of health checks, and of the dashboard, which asks for the token itself: its files are the same for everybody. */
+/** Paths without a token: health checks, and the dashboard's static files. The dashboard asks the user for the token itself. */
 const OPEN = /^\/(healthz|readyz|assets\/.*)?$/;
-/** Pages a browser opens. Basic auth is for them alone: a browser sends it by itself, whoever made it ask. */
+/**
+ * Pages that a browser opens. Only these accept Basic auth, because a browser sends it by itself, even if another site
+ * causes the request.
+ */
 const PAGES = /^\/(queues|docs)(\/|$)/;
 
-/** Of wrong tokens, for each address: typing errors are forgiven, guessing is slow. */
+/** Allowance of wrong tokens for each address: typing errors are forgiven, guessing is slow. */
 const WRONG_TOKENS = { atOnce: 10, oneEveryMs: 6_000, maxKeys: 10_000 };
 
-/** Lets nobody in without a token, on any path but the health checks and the dashboard's files, known or not; nor with one that does not allow the call. */
+/**
+ * Lets no request in without a token whose role allows it, on known and unknown paths alike. Only health checks and the
+ * dashboard's files need no token.
+ */
 export function authenticate(app: ControlApp, context: ControlContext): void {
   const findRole = createFindRole(context.tokens);
   const refuseWrong = createRefuseWrong(context);
@@ -36,12 +42,12 @@ export function authenticate(app: ControlApp, context: ControlContext): void {
   });
 }
 
-/** What asks for a page by name; a program that takes anything is told of the header that it should send. */
+/** Whether the caller asks for HTML by name. A program that accepts anything is told which header to send instead. */
 const isBrowser = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') ?? false;
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
 
-/** Takes the same time for each token, right or wrong: all digests are compared, and all have one length. */
+/** Takes the same time for every token: all digests are compared, and all have the same length. */
 function createFindRole(tokens: ControlTokens): (shown: string) => Role | undefined {
   const known = ROLES.flatMap((role) => {
     const token = tokens[role];
@@ -55,7 +61,7 @@ function createFindRole(tokens: ControlTokens): (shown: string) => Role | undefi
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Only wrong tokens are counted: behind a proxy, those who have a right one share their address with everybody. */
+/** Only wrong tokens are counted: behind a proxy, callers with a right one share the address with everybody. */
 function createRefuseWrong({ now, log }: Pick<ControlContext, 'now' | 'log'>) {
   const take = createAllowances({ ...WRONG_TOKENS, now });
   return (request: FastifyRequest, reply: FastifyReply, hasForm: boolean): FastifyReply => {

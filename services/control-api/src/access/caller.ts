@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Role } from './role.ts';
 
-/** Who sent a request, as far as its token tells. */
+/** Who sent a request, according to its token. */
 export type Caller = { readonly role: Role; readonly address: string };
 
 declare module 'fastify' {
@@ -10,14 +10,14 @@ declare module 'fastify' {
     caller: Caller | null;
   }
   interface FastifyContextConfig {
-    /** Where it is not what `neededRole` takes it to be. */
+    /** The role needed, if `neededRole` would not infer it. */
     needs?: Role;
-    /** A browser may open it, and log in by its form. */
+    /** A browser may open the address and log in by its own form. */
     isPage?: boolean;
   }
 }
 
-/** Who sent a request to an address that needs a token. */
+/** The caller of an address that needs a token. */
 export function callerOf({ caller }: FastifyRequest): Caller {
   if (caller) return caller;
   throw new Error('This address does not know its callers');

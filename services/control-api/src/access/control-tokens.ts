@@ -8,12 +8,13 @@ import { type Role, TOKEN_NAMES } from './role.ts';
 const OWNER_ONLY = 0o600;
 const OWNER_ONLY_DIR = 0o700;
 
-/** The token of each role; null: it has none. */
+/** The token of each role; null: the role has none. */
 export type ControlTokens = Readonly<Record<Role, Secret | null>> & { readonly full: Secret };
 
 /**
- * The configured tokens; where none is given for all rights, the one kept in `DATA_DIR/control-token`, made on first use.
- * @throws {ConfigError} when the kept one was given to another role as well.
+ * The configured tokens. If none is configured for the full role, it is the one in `DATA_DIR/control-token`, which is
+ * created on first use.
+ * @throws {ConfigError} when that token was also configured for another role.
  */
 export async function readControlTokens({ tokens, dataDir }: Config): Promise<ControlTokens> {
   const full = tokens.full ?? (await readKeptToken(dataDir));
@@ -32,7 +33,7 @@ async function readKeptToken(dataDir: string): Promise<Secret> {
   return createSecret(kept);
 }
 
-/** Leaves a token that is there as it is, also one that another process makes at this moment. */
+/** Leaves an existing token alone, also one that another process creates at the same moment. */
 async function makeToken(path: string): Promise<void> {
   const made = `${randomBytes(32).toString('base64url')}\n`;
   try {

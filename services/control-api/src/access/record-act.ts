@@ -3,10 +3,10 @@ import { saveAct, type Writer } from '@z2q/store';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from './caller.ts';
 
-/** Of an act, what its request does not say. */
+/** What the audit log needs beside the request. */
 export type Told = { readonly now: Date; readonly detail?: string; readonly on?: string };
 
-/** Puts what a request does into the audit log, in the transaction that does it. */
+/** Records an act in the audit log, in the transaction of the act itself. */
 export function recordAct(
   tx: Writer,
   request: FastifyRequest,
@@ -17,7 +17,7 @@ export function recordAct(
   return saveAct(tx, { at: now.toISOString(), who: `${role} ${address}`, act, on, detail });
 }
 
-/** `migration 0198…` for an address below `/v1/migrations/0198…`, else the address. */
+/** `migration 0198…` for an address below `/v1/migrations/0198…`, otherwise the address. */
 function toSubject({ url }: FastifyRequest): AuditItem['on'] {
   const path = url.split('?', 1)[0] ?? '';
   const [, kind, id] = /^\/v1\/(\w+)s\/([^/]+)/.exec(path) ?? [];

@@ -4,12 +4,12 @@ import { createAllowances } from './allowances.ts';
 import { recordAct } from './record-act.ts';
 import { neededRole } from './role.ts';
 
-/** That a token does not allow the act, or that the state of things does not. */
+/** The token does not allow the act (403), or the present state does not (409). */
 const REFUSED = new Set([403, 409]);
-/** Of refusals that are kept, for each address: whoever asks in a loop does not fill the disk. */
+/** Allowance of recorded refusals for each address, so that a caller in a loop cannot fill the disk. */
 const KEPT = { atOnce: 60, oneEveryMs: 1_000, maxKeys: 1_000 };
 
-/** Puts acts that were refused into the audit log, after their answer. */
+/** Records refused acts in the audit log, after they were answered. */
 export function recordRefusals(app: ControlApp, { store, now }: Pick<ControlContext, 'store' | 'now'>): void {
   const take = createAllowances({ ...KEPT, now });
   app.addHook('onResponse', async (request, reply) => {

@@ -3,7 +3,7 @@ import { sendProblem } from '../http/answer-errors.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { mayAct, ROLES, type Role, TOKEN_NAMES } from './role.ts';
 
-/** Asks for a token where none was shown, or a wrong one; a browser then shows its form. */
+/** Asks for a token when none was sent, or a wrong one. A browser then shows its log-in form. */
 export function askForToken(reply: FastifyReply, isPage: boolean): FastifyReply {
   reply.header('www-authenticate', isPage ? 'Basic realm="z2q", charset="UTF-8"' : 'Bearer realm="z2q"');
   const where = 'The token is CONTROL_TOKEN, else in the file control-token of the data directory.';

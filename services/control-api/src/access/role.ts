@@ -1,8 +1,8 @@
-/** What a token allows; each role may also do what those before it may. */
+/** What a token allows. Each role may also do what the roles before it may. */
 export const ROLES = ['view', 'operate', 'full'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** The variable that gives a role its token. */
+/** The environment variable with the token of a role. */
 export const TOKEN_NAMES: Readonly<Record<Role, string>> = {
   view: 'CONTROL_VIEW_TOKEN',
   operate: 'CONTROL_OPERATE_TOKEN',
@@ -18,7 +18,7 @@ type Needing = {
   readonly config?: { readonly needs?: Role } | undefined;
 };
 
-/** What a route needs: to read what only reads, and all rights for what does not say that fewer will do. */
+/** The role that a route needs: `view` to read, otherwise `full` unless the route says less. */
 export function neededRole({ method, config }: Needing): Role {
   if (config?.needs !== undefined) return config.needs;
   return [method].flat().every((each) => READING.has(each)) ? 'view' : 'full';

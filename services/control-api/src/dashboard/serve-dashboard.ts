@@ -8,7 +8,7 @@ import { HTML_TYPE } from '../http/files.ts';
 const require = createRequire(import.meta.url);
 const BUILT = join(dirname(require.resolve('@z2q/dashboard/package.json')), 'dist');
 
-/** Nothing but its own files, nothing written into the page, and no text that becomes a script. */
+/** Allows only the dashboard's own files, no inline content, and no text that becomes a script. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -31,8 +31,8 @@ and the command line.</p></body></html>
 `;
 
 /**
- * Serves the built dashboard at `/`. It holds no data: what it shows it asks of the API, with the token of whoever looks
- * at it. Names of its files say what is in them, so a browser may keep them for good.
+ * Serves the built dashboard at `/`. The files contain no data: the page requests it from the API with the user's
+ * token. File names contain a content hash, so a browser may keep them for good.
  */
 export async function serveDashboard(app: ControlApp, folder = BUILT): Promise<void> {
   const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined);

@@ -8,13 +8,13 @@ import {
   type RequestKind,
 } from '@z2q/contracts';
 
-/** What a migration has to go through; null: nobody can know yet. */
+/** The amount of work of a migration; null: not known yet. */
 export type Workload = {
   readonly testCases: number;
   readonly testCycles: number;
   readonly testPlans: number;
   readonly testExecutions: number;
-  /** Lists of files of steps, and of step results. */
+  /** Number of attachment lists of steps, and of step results. */
   readonly stepLists: number | null;
   readonly resultLists: number | null;
   /** Files of records, and of their steps. */
@@ -23,9 +23,9 @@ export type Workload = {
   readonly toMake: ToMake;
 };
 
-/** Objects that the target does not have yet. */
+/** Objects that are not on the target yet. */
 export type ToMake = {
-  /** Fields, and choices of fields that are there; null: nobody has compared. */
+  /** Fields, and choices of existing fields; null: not compared yet. */
   readonly additions: number | null;
   /** Modules, cycles and releases. */
   readonly places: number;
@@ -33,7 +33,7 @@ export type ToMake = {
   readonly testCases: number;
   readonly testRuns: number;
   readonly testLogs: number;
-  /** Of the files, those that are not there yet. */
+  /** Share of the files that are not on the target yet. */
   readonly shareOfFiles: number;
 };
 
@@ -41,7 +41,7 @@ export type Rates = { readonly source: number; readonly target: number };
 type Scope = Pick<MigrationOptions, 'approve' | 'pageSize' | 'attachments'>;
 type Requests = Readonly<Record<RequestKind, number | null>>;
 
-/** Requests and time of a whole migration that begins with extracting, for each choice of `attachments`. */
+/** Requests and time of a whole migration, beginning with extract, for each choice of `attachments`. */
 export function forecastRequests(
   from: Forecast['from'],
   work: Workload,
@@ -63,7 +63,7 @@ export function forecastRequests(
   };
 }
 
-/** The project twice, what records link to, and the folders of three types. */
+/** The project twice, the lists that records refer to, and the folders of three types. */
 const REFERENCES = 11;
 /** Each listing is counted once more at its end. */
 const CHECKS = 4;
@@ -83,11 +83,11 @@ function countSource(work: Workload, { pageSize }: Scope, choice: AttachmentChoi
   };
 }
 
-/** Fields, statuses and the project, read by each service that needs them, with the choices of a few fields. */
+/** Fields, statuses and the project, read by each service that needs them, and the choices of a few fields. */
 const READINGS = 25;
-/** A project has so many fields and choices that are not on the target yet, as a rule. */
+/** Typical number of fields and choices of a project that are not on the target yet. */
 const USUAL_ADDITIONS = 20;
-/** Listings of modules, cycles, suites and releases, and the last page of others. */
+/** Listings of modules, cycles, suites and releases, and the last pages of others. */
 const LISTINGS = 10;
 const CASES_A_PAGE = 100;
 const LOGS_A_PAGE = 500;
@@ -97,7 +97,7 @@ function countTarget(work: Workload, { approve }: Scope, choice: AttachmentChoic
   const { additions, places, suites, testCases, testRuns, testLogs, shareOfFiles } = work.toMake;
   const files = filesOf(work, choice);
   const uploads = files === null ? null : Math.round(files * shareOfFiles);
-  // Once for the steps that logs name, once to read them back.
+  // Once for the step ids that logs refer to, once to read the cases back.
   const casePages = 2 * pagesOf(work.testCases, CASES_A_PAGE);
   const runPages = work.testCycles + pagesOf(work.testExecutions, RUNS_A_PAGE);
   const readBack = LISTINGS + casePages + runPages + pagesOf(work.testExecutions, LOGS_A_PAGE);

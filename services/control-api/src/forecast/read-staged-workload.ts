@@ -4,7 +4,7 @@ import type { Workload } from './forecast-requests.ts';
 
 type Planned = Pick<ReportPlan, 'fields' | 'choices' | 'objects'>;
 
-/** Of a project that was extracted and transformed. Files that `attachments` left out are not known. */
+/** Workload of a project that was extracted and transformed. Files that `attachments` excluded are not known. */
 export async function readStagedWorkload(
   db: InRun<Reader>,
   counts: RunView['counts'],

@@ -1,9 +1,9 @@
 import type { ListedRecord, SourceClient, SourcePage } from '@z2q/zephyr';
 
-/** How many lists of files the steps of a record have on average; null: there is no such record. */
+/** Average number of attachment lists of a record's steps; null: there is no such record. */
 export type StepSample = { readonly ofCase: number | null; readonly ofExecution: number | null };
 
-/** As many places of a listing are looked at, so many records each: early records often have other steps than late ones. */
+/** Number of places in a listing to sample, and records at each: early records often have other steps than late ones. */
 const PLACES = 4;
 const RECORDS_A_PLACE = 5;
 
@@ -44,7 +44,7 @@ async function averageOf(
   return records.length === 0 ? null : ids.flat().filter((id) => id !== null).length / records.length;
 }
 
-/** Evenly from the first page to the last; multiples of the page size, as the API asks. */
+/** Spread evenly over the pages; multiples of the page size, as the API requires. */
 function startsOf(total: number): readonly number[] {
   const pages = Math.ceil(total / RECORDS_A_PLACE);
   const places = Math.min(PLACES, pages);

@@ -1,7 +1,7 @@
 import type { Workload } from './forecast-requests.ts';
 import type { StepSample } from './sample-steps.ts';
 
-/** Records of the source, by the total that its listings name. */
+/** Number of source records, by the totals of the listings. */
 export type SourceTotals = {
   readonly folders: number;
   readonly testCases: number;
@@ -10,7 +10,7 @@ export type SourceTotals = {
   readonly testExecutions: number;
 };
 
-/** Of a project that was only counted: each folder and record becomes an object, and each execution a run and a log. */
+/** Workload of a project that was only counted: each folder and record becomes an object, and each execution a run and a log. */
 export function toListedWorkload({ folders, ...totals }: SourceTotals, sample: StepSample | null): Workload {
   const { testCases, testCycles, testPlans, testExecutions } = totals;
   return {

@@ -6,14 +6,14 @@ import { toProblemError } from './to-problem-error.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
-    /** Of the problem that is answered; null: it is none. */
+    /** Code of the problem in the answer; null: the answer is no problem. */
     problemCode: ProblemCode | null;
   }
 }
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** Answers every failure with a problem document, and logs those that are ours. */
+/** Answers every failure with a problem document, and logs internal errors. */
 export function answerErrors(app: ControlApp): void {
   app.decorateReply('problemCode', null);
   app.setErrorHandler<Error>((error, request, reply) => {
@@ -23,7 +23,7 @@ export function answerErrors(app: ControlApp): void {
   });
 }
 
-/** Not checked against any route's schema, so that a problem is always told. */
+/** Bypasses the route's response schema, so that a problem can always be sent. */
 export function sendProblem(reply: FastifyReply, error: ProblemError): FastifyReply {
   const problem = error.toProblem();
   reply.problemCode = error.code;

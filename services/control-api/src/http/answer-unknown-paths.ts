@@ -4,7 +4,7 @@ import { ProblemError } from './problem-error.ts';
 
 type KnownPath = { readonly pattern: RegExp; readonly methods: Set<string> };
 
-/** 405 with `Allow` where another method would do, else 404. Must be called before any route is added. */
+/** Answers 405 with `Allow` if another method exists for the path, otherwise 404. Must be called before any route is added. */
 export function answerUnknownPaths(app: ControlApp): void {
   const known = new Map<string, KnownPath>();
   app.addHook('onRoute', ({ url, method }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Any text: what is no id of ours names nothing, and is answered as not found. */
+/** Ids are any text: a text that is no id is answered with "not found". */
 export const MigrationParams = z.strictObject({
   id: z.string().brand<'MigrationId'>().describe('Id of a migration'),
 });

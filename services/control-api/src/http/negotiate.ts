@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { ProblemError } from './problem-error.ts';
 
 /**
- * The first of `types` that the caller likes best; the first of all when it does not say.
- * @throws {ProblemError} when it accepts none of them.
+ * Chooses the content type that the caller prefers, or the first if the caller has no preference.
+ * @throws {ProblemError} when the caller accepts none of them.
  */
 export function negotiate<Type extends string>(
   request: FastifyRequest,

@@ -14,7 +14,7 @@ export const PageQuery = z.strictObject({
   cursor: z.string().optional().describe('The last answer’s `nextCursor`'),
 });
 
-/** Lists that are paged; a cursor of one does not fit another. */
+/** Names of paged lists. A cursor fits only its own list. */
 type ListName =
   | 'migrations'
   | 'waves'
@@ -25,7 +25,7 @@ type ListName =
   | 'workers'
   | 'audit';
 
-/** How many parts, divided by `|`, a position in a list has at least. */
+/** The least number of parts, separated by `|`, in a position of each list. */
 const PARTS: Readonly<Record<ListName, number>> = {
   migrations: 2,
   waves: 2,
@@ -39,7 +39,7 @@ const PARTS: Readonly<Record<ListName, number>> = {
 
 export type Page<Item> = { readonly items: Item[]; readonly nextCursor: string | null };
 
-/** Makes a page of rows of which one more than `limit` was asked for. */
+/** Makes a page from rows that were queried with a limit of one more. */
 export function toPage<Item>(
   list: ListName,
   rows: readonly Item[],
@@ -55,10 +55,7 @@ export function toPage<Item>(
 export const toCursor = (list: ListName, position: string): string =>
   Buffer.from(`${list}|${position}`, 'utf8').toString('base64url');
 
-/**
- * The position a cursor stands for, null for none or an empty one.
- * @throws {ProblemError} when it was not made for this list.
- */
+/** The position in a cursor; null for none or an empty one. @throws {ProblemError} when the cursor was not made for this list. */
 export function readCursor(list: ListName, cursor: string | undefined): string | null {
   if (cursor === undefined || cursor === '') return null;
   const [name, ...position] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');

@@ -6,7 +6,7 @@ type ProblemAnswer = {
   readonly content: Readonly<Record<typeof PROBLEM_TYPE, { readonly schema: typeof Problem }>>;
 };
 
-/** The part of a route's responses that are problems: those every route has, and its own. */
+/** The problem responses of a route: those that every route has, and its own. */
 export function problemAnswers(...codes: readonly ProblemCode[]): Record<number, ProblemAnswer> {
   const all = new Set<ProblemCode>([
     'unauthorized',

@@ -1,9 +1,9 @@
 import type { ControlApp } from './control-app.ts';
 
-/** Bytes of a request's body at most: a mapping with thousands of names fits. */
+/** Most bytes in a request body: a mapping with thousands of names fits. */
 export const BODY_LIMIT = 1_048_576;
 
-/** Takes JSON only; no body at all counts as one that leaves everything out. */
+/** Accepts only JSON. A missing body counts as one without members. */
 export function readBodies(app: ControlApp): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();

@@ -5,8 +5,8 @@ const Nothing = z.strictObject({});
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /**
- * Has each call that names no members of its query or body take none, so that what somebody asks for is never ignored.
- * Must be called before any route is added.
+ * Makes routes without a schema for query or body refuse any members in them, so that nothing a caller asks for is
+ * ignored. Must be called before any route is added.
  */
 export function refuseUnknownMembers(app: ControlApp): void {
   app.addHook('onRoute', (route) => {

@@ -4,8 +4,8 @@ import type { ControlApp } from './control-app.ts';
 const OWN = ["'self'"];
 
 /**
- * Has a browser load nothing from elsewhere, show no page of ours inside a foreign one, and tell nobody where it came
- * from. Must be called before anything is answered.
+ * Tells browsers to load nothing from other hosts, to show no page of ours inside another site, and to send no
+ * referrer. Must be called before any route is added.
  */
 export async function sendSecurityHeaders(app: ControlApp): Promise<void> {
   await app.register(helmet, {
@@ -15,7 +15,7 @@ export async function sendSecurityHeaders(app: ControlApp): Promise<void> {
         defaultSrc: ["'none'"],
         scriptSrc: OWN,
         workerSrc: OWN,
-        // Both pages set styles from their scripts.
+        // Both pages set styles from scripts.
         styleSrc: [...OWN, "'unsafe-inline'"],
         imgSrc: [...OWN, 'data:'],
         fontSrc: OWN,
@@ -26,7 +26,7 @@ export async function sendSecurityHeaders(app: ControlApp): Promise<void> {
       },
     },
     frameguard: { action: 'deny' },
-    // This server speaks plain HTTP; that there is TLS, only what stands before it knows.
+    // This server speaks plain HTTP; only the proxy in front of it knows whether there is TLS.
     strictTransportSecurity: false,
   });
 }

@@ -10,13 +10,13 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   413: 'body_too_large',
   415: 'unsupported_media_type',
 };
-/** The server's own words name neither what is too much nor what is taken. */
+/** Fastify's own messages name neither the fault nor the limit. */
 const DETAILS: Readonly<Partial<Record<ProblemCode, string>>> = {
   body_too_large: `The body has more than the ${BODY_LIMIT.toLocaleString('en')} bytes that are taken.`,
   unsupported_media_type: 'The body is taken as JSON only: send it with "Content-Type: application/json".',
 };
 
-/** Anything a request can end with. What is not the caller's doing says nothing about itself: it is in the log. */
+/** Turns any error of a request into a problem. An internal error gives no details to the caller; the log has them. */
 export function toProblemError(error: FastifyError | Error): ProblemError {
   if (error instanceof ProblemError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return toInvalidRequest(error);
@@ -46,7 +46,7 @@ type ValidationFailure = Pick<FastifyError, 'validationContext'> & {
 type Issue = ValidationFailure['validation'][number];
 type FieldError = NonNullable<Problem['errors']>[number];
 
-/** Names each field by its path: `source.projectKey`, `phases.0`; a whole body or query by that word. */
+/** Names each field by its path, such as `source.projectKey` or `phases.0`, and a whole body or query by that word. */
 function toFieldErrors(issues: readonly Issue[], context: string): FieldError[] {
   const whole = context === 'querystring' ? 'query' : context;
   return issues.flatMap((issue) => {

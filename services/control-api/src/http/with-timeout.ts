@@ -1,4 +1,4 @@
-/** What `act` gives, or a rejection after `timeoutMs`; the signal tells `act` to stop. */
+/** Runs `act` and rejects after `timeoutMs`; the signal tells `act` to stop. */
 export async function withTimeout<Result>(
   timeoutMs: number,
   act: (signal: AbortSignal) => Promise<Result>,

@@ -9,7 +9,7 @@ const ANSWER_WITHIN_MS = 2_000;
 const gauge = (name: string, help: string): Gauge<'side' | 'host'> =>
   new Gauge({ name, help, labelNames: ['side', 'host'], registers: [] });
 
-/** The budgets that all processes share. While Redis is away nobody knows what is left of them. */
+/** The rate budgets that all processes share. Without Redis they are unknown. */
 export function createBudgetView({ config, redis }: Pick<ControlContext, 'config' | 'redis'>): View {
   const apis = [
     { side: 'source', ...config.zephyr },
@@ -34,7 +34,7 @@ export function createBudgetView({ config, redis }: Pick<ControlContext, 'config
     heldBack.set(labels, reading.heldBackMs / 1000);
   };
   const refresh = async (): Promise<void> => {
-    // Without a look there is nothing to tell, and what was told before no longer holds.
+    // If Redis does not answer, earlier values no longer hold, so they are removed.
     for (const metric of [left, wait, heldBack]) metric.reset();
     await Promise.allSettled(apis.map(look));
   };

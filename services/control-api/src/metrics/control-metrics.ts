@@ -10,8 +10,8 @@ import { createWorkerView } from './worker-view.ts';
 export type ControlMetrics = { readonly contentType: string; readonly read: () => Promise<string> };
 
 /**
- * What is the same whichever process is asked, read anew from Redis and the store whenever Prometheus asks. What a process has
- * done itself, such as its calls, a worker tells at its own port.
+ * Metrics that are the same whichever process is asked, read from Redis and the store at each request of Prometheus.
+ * What a process does itself, such as its requests, a worker reports at its own port.
  */
 export function createControlMetrics(context: ControlContext): ControlMetrics {
   const registry = createRegistry('control-api');

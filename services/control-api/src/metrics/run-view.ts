@@ -4,7 +4,7 @@ import { Gauge } from 'prom-client';
 import type { ControlContext } from '../context.ts';
 import type { View } from './view.ts';
 
-/** Each run is a time series of its own for each type and stage, so no more of them are shown. */
+/** Each run is a time series for each type and stage, so the number of runs is limited. */
 const MOST_RUNS = 20;
 const SHOWN = `of the runs under way and the newest others, ${MOST_RUNS} at most`;
 

@@ -4,7 +4,7 @@ import { Gauge } from 'prom-client';
 import type { ControlContext } from '../context.ts';
 import type { View } from './view.ts';
 
-/** A service without a worker is what somebody wants to be told of, so each is there, if only with a zero. */
+/** Each service is reported, with a zero if it has no worker, since that is what an alert is for. */
 const SERVICES = ['extractor', 'transformer', 'loader', 'validator'];
 
 export function createWorkerView({ store, now }: Pick<ControlContext, 'store' | 'now'>): View {

@@ -8,7 +8,7 @@ import {
 import { findAddresses, inMigration, keepAddress, type Migration, type Store } from '@z2q/store';
 import { failed, notChecked, passed } from './finding.ts';
 
-/** Says whether a project is the one that the migration belongs to; the first time it is kept as that. */
+/** Checks that a project is the one the migration belongs to. The first time, its address is stored. */
 export async function checkAddress(
   store: Store,
   migration: Migration,

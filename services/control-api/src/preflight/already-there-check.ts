@@ -18,25 +18,25 @@ import type { SourceClient } from '@z2q/zephyr';
 import { attempt } from './attempt.ts';
 import { describeError, type Finding, failed, passed, warning } from './finding.ts';
 
-/** Of a kind, at most: somebody waits for the answer. Of test cases these are 10,000 by search, 2,000 by listing. */
+/** Most pages of a kind, since somebody waits for the answer. For test cases that is 10,000 by search, 2,000 by listing. */
 const PAGES = 20;
 
-/** Test cases first: where anything is, they are. */
+/** Test cases first: if there is anything, there are test cases. */
 const ORDER: readonly Keyed[] = ['case', ...KEYED.filter((of) => of !== 'case')];
 
 type Scan = {
-  /** Objects with a key of the source project that no migration of this installation has in its id map. */
+  /** Objects with a key of the source project that are in no id map of this installation. */
   readonly found: readonly KeyedObject[];
   readonly looked: number;
-  /** What could not be looked through to the end, as it is told. */
+  /** What could not be looked through completely, in words. */
   readonly gaps: readonly string[];
 };
 
 type Clients = { readonly source: SourceClient; readonly target: TargetClient };
 
 /**
- * Looks for objects of the same source project that another installation has brought: all kinds that show a key. What another
- * migration of this installation has brought is told by the check for twins.
+ * Looks for objects of the same source project that another installation has made, in all kinds that show a key. Those
+ * of another migration of this installation are found by `checkTwins`.
  */
 export async function checkAlreadyThere(
   db: Reader,
@@ -55,7 +55,7 @@ const ADOPTED = 'that another installation has brought are on the target and wil
 const REGAINED =
   'that the database does not know of are on the target: it was restored from a backup, and a run takes them up';
 
-/** What becomes of objects that are there already; null: they are in the way. */
+/** What becomes of objects that are there already; null: they block the migration. */
 async function howTaken(db: Reader, { id, options }: Migration): Promise<string | null> {
   if (options.adopt) return ADOPTED;
   return (await findLookFirst(inMigration(db, id))) === null ? null : REGAINED;
@@ -147,7 +147,7 @@ async function openSite(target: TargetClient, migration: Migration, signal: Abor
   );
 }
 
-/** A place made for records without one is in the id map as a container. */
+/** A place made for records without a folder is in the id map as a container. */
 async function listUnclaimed(db: Reader, objects: readonly KeyedObject[]): Promise<readonly KeyedObject[]> {
   const byType = Map.groupBy(objects, ({ type }) => type);
   const free: KeyedObject[] = [];
@@ -155,7 +155,10 @@ async function listUnclaimed(db: Reader, objects: readonly KeyedObject[]): Promi
   return free;
 }
 
-/** Whose folder a key names is only known by asking for the folders of the source project, which is done where there is one. */
+/**
+ * Whether a folder key is ours is known only from the folders of the source project. They are read only if there is
+ * such a key.
+ */
 function createIsOurs(
   source: SourceClient,
   projectKey: string,

@@ -1,11 +1,11 @@
 import { withTimeout } from '../http/with-timeout.ts';
 
-/** A check says what it found; one that throws would hide what the others found. */
+/** Result of a check's request. A check that throws would hide what the others found. */
 export type Attempt<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: unknown };
 
-/** A single call may be retried and held back by the rate budget; an operator does not wait longer than this for it. */
+/** A request may be retried and held back by the rate budget; an operator does not wait longer than this. */
 const WITHIN_MS = 15_000;
 
 export async function attempt<Value>(act: (signal: AbortSignal) => Promise<Value>): Promise<Attempt<Value>> {

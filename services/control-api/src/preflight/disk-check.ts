@@ -9,7 +9,7 @@ const MIB = 1024 * 1024;
 const LITTLE_MIB = 1024;
 const TOO_LITTLE_MIB = 100;
 
-/** Records, drafts and files are kept in the data directory until a migration is deleted. */
+/** Checks the data directory, which keeps records, drafts and files until a migration is deleted. */
 export async function checkDisk(dataDir: string): Promise<PreflightCheck> {
   const name = 'data_dir';
   const free = await attempt(() => measureFree(dataDir));

@@ -4,7 +4,7 @@ import { toDuration } from './to-duration.ts';
 
 type Choice = Forecast['choices'][number];
 
-/** What a first run takes, and what it would with other choices of files. */
+/** Requests and time of a first run, and of one with other choices of `attachments`. */
 export function estimate(forecast: Forecast | null): PreflightCheck {
   const name = 'estimate';
   const chosen = forecast?.choices.find(({ attachments }) => attachments === forecast.chosen);

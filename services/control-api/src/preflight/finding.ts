@@ -1,7 +1,7 @@
 import type { PreflightCheck } from '@z2q/contracts';
 import { HttpError } from '@z2q/http';
 
-/** What a check found; its name comes from the list of checks. */
+/** Result of a check, without its name. */
 export type Finding = Omit<PreflightCheck, 'name'>;
 
 export const passed = (detail: string): Finding => ({ status: 'ok', detail });
@@ -13,7 +13,7 @@ export const warning = (detail: string, fix?: string): Finding => ({
 export const failed = (detail: string, fix: string): Finding => ({ status: 'failed', detail, fix });
 export const notChecked = (because: string): Finding => warning(`Not checked: ${because}.`);
 
-/** Only messages known to hold no secret are told. */
+/** Shows only messages that are known to hold no secret. */
 export function describeError(error: unknown): string {
   if (error instanceof HttpError) return error.message;
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'There was no answer in time';

@@ -2,7 +2,7 @@ import { HttpError, type HttpErrorCode } from '@z2q/http';
 import type { Attempt } from './attempt.ts';
 import { describeError, type Finding, failed, notChecked } from './finding.ts';
 
-/** One call for the project tells three things, each of which needs the one before. */
+/** One request for the project proves three things, each of which needs the one before. */
 export const RUNGS = ['reachable', 'token', 'project'] as const;
 export type Rung = (typeof RUNGS)[number];
 
@@ -15,11 +15,11 @@ const BROKEN_RUNG: Readonly<Partial<Record<HttpErrorCode, Rung>>> = {
 
 export type LadderWords<Value> = {
   readonly whole: (rung: Rung, value: Value | null) => Finding;
-  /** What a person does about it. */
+  /** What the operator should do about it. */
   readonly fix: (rung: Rung, code: HttpErrorCode | null) => string;
 };
 
-/** Rungs below the broken one hold, and those above it cannot be known. */
+/** Rungs before the broken one hold; rungs after it are unknown. */
 export function climbLadder<Value>(
   tried: Attempt<Value>,
   words: LadderWords<Value>,
@@ -39,6 +39,6 @@ export function climbLadder<Value>(
   };
 }
 
-/** The first thing that does not hold. */
+/** The first rung that does not hold. */
 export const brokenRung = (error: unknown): Rung =>
   (error instanceof HttpError && BROKEN_RUNG[error.code]) || 'reachable';

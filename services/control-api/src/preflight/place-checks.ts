@@ -5,7 +5,7 @@ import type { Migration } from '@z2q/store';
 import { attempt } from './attempt.ts';
 import { describeError, type Finding, failed, passed, warning } from './finding.ts';
 
-/** Checks that what the options name on the target is there; nothing where they name nothing. */
+/** Checks that the module and the cycle named in the options exist on the target. */
 export async function checkPlaces(
   target: TargetClient,
   { options }: Migration,

@@ -1,7 +1,7 @@
 import type { Attempt } from './attempt.ts';
 import { describeError, type Finding, failed, passed, warning } from './finding.ts';
 
-/** What a migration creates, by the name of its area in a profile. */
+/** What a migration creates, by the name of its area in a user profile. */
 const AREAS: Readonly<Record<string, string>> = {
   module: 'modules',
   test_case: 'test cases',
@@ -16,7 +16,10 @@ const FIX = `Make sure that the profile of the token's user in the project may c
 const APPROVAL_FIX =
   'Let the profile approve test cases, or make the migration with the option approve=false: its test cases stay drafts then.';
 
-/** The shape of the answer differs between sites, so a right that it does not name is not held to be there. */
+/**
+ * Judges the rights of the token's user. The form of a profile differs between sites, so a right that is missing in it
+ * counts as unknown.
+ */
 export function toRightsFinding(rights: Attempt<unknown>, approves = false): Finding {
   if (!rights.ok)
     return warning(`The rights of the user cannot be read. ${describeError(rights.error)}`, FIX);
@@ -38,7 +41,7 @@ export function toRightsFinding(rights: Attempt<unknown>, approves = false): Fin
 const nounsOf = (areas: readonly { readonly noun: string }[]): string =>
   areas.map(({ noun }) => noun).join(', ');
 
-/** null: it is not said. */
+/** null: the profile does not say. */
 function readRight(profile: unknown, area: string, right: 'create' | 'approve'): boolean | null {
   const rights: unknown = isObject(profile) ? profile[area] : undefined;
   const value = isObject(rights) ? rights[right] : undefined;

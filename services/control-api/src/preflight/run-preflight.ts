@@ -59,7 +59,7 @@ export async function runPreflight(context: ControlContext, migration: Migration
   return { ok: checks.every(({ status }) => status !== 'failed'), checks, forecast };
 }
 
-/** A process whose environment is wrong does not start, so this one only says what it is. */
+/** A process with a wrong environment does not start, so this only shows the environment. */
 function checkEnvironment(source: string, target: string): PreflightCheck {
   const name = 'environment';
   const detail = `Source ${source}, target ${target}. The workers must be given the same.`;

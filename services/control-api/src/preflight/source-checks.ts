@@ -16,7 +16,7 @@ export type SourceFindings = {
   readonly project: SeenProject;
 };
 
-/** What names the project on its site; nothing where it could not be read. */
+/** Identity of the project on its site; empty if it could not be read. */
 export type SeenProject = Partial<Pick<ProjectAddress, 'projectId' | 'projectName'>>;
 
 export async function checkSource(source: SourceClient, migration: Migration): Promise<SourceFindings> {
@@ -87,7 +87,7 @@ function toTotalsFinding(totals: Attempt<SourceTotals | null> | null): Finding {
   return testCases === 0 ? warning(`${detail} Is it the right project?`) : passed(detail);
 }
 
-/** Asks for the files of the first case, if there is one. */
+/** Reads the list of files of the first case, if there is a case. */
 async function probeFiles(source: SourceClient, projectKey: string, signal: AbortSignal): Promise<void> {
   const { items } = await source.pageTestCases({ projectKey, startAt: 0, maxResults: 1 }, signal);
   const [first] = items;

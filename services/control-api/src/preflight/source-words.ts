@@ -2,7 +2,7 @@ import type { SourceProject } from '@z2q/zephyr';
 import { failed, passed } from './finding.ts';
 import type { LadderWords } from './ladder.ts';
 
-/** Zephyr Scale Cloud keeps each region's data apart; the address of another region answers 401 or 404. */
+/** Zephyr Scale Cloud keeps each region's data apart. The address of another region answers 401 or 404. */
 const REGIONS = `The regions are ${[
   'https://api.zephyrscale.smartbear.com/v2 (US)',
   'https://eu.api.zephyrscale.smartbear.com/v2 (EU)',

@@ -8,7 +8,7 @@ import { type Finding, notChecked, passed, warning } from './finding.ts';
 
 type Clients = { readonly source: SourceClient; readonly target: TargetClient };
 
-/** Says what each execution status of the source becomes, and warns of those whose results will fail. */
+/** Shows what each execution status of the source becomes, and warns of those whose executions will fail. */
 export async function checkStatuses(
   { source, target }: Clients,
   migration: Migration,

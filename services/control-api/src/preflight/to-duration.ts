@@ -1,4 +1,4 @@
-/** `2 min`, `3 h`: rounded up, as a forecast is no better than that. */
+/** `2 min`, `3 h`: rounded up, because a forecast is not more precise. */
 export function toDuration(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;

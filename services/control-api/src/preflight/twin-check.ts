@@ -3,8 +3,8 @@ import { findBlockingTwin, listTwins, type Migration, type Reader } from '@z2q/s
 import { type Finding, failed, passed, warning } from './finding.ts';
 
 /**
- * A migration knows only its own objects, so a second one of the same projects makes everything a second time. Where the
- * operator has not said that this is wanted, its run would be refused.
+ * A migration knows only its own objects, so a second one of the same projects creates everything again. Unless the
+ * operator has allowed that, its run is refused.
  */
 export async function checkTwins(db: Reader, migration: Migration): Promise<PreflightCheck> {
   return { name: 'already_migrated', ...(await findTwin(db, migration)) };

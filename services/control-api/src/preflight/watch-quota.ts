@@ -4,7 +4,7 @@ import { type Finding, passed, warning } from './finding.ts';
 
 type Side = HttpObservation['side'];
 
-/** Listens for what the sites say is left of a month's requests; one that says nothing gets no check. */
+/** Notes what the sites report as left of the month's requests. A site that reports nothing gets no check. */
 export function watchQuota() {
   const left = new Map<Side, number>();
   return {

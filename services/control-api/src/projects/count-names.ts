@@ -11,7 +11,7 @@ import {
 } from '@z2q/store';
 import { type ReferenceNames, toReferenceNames, UnreadableRecordError, zephyrCloudReader } from '@z2q/zephyr';
 
-/** Staged records read at once: nobody else is answered while they are. */
+/** Staged records read at a time; no request is answered meanwhile. */
 const PAGE = 100;
 
 type NamesOf = (record: StagedRecord, names: ReferenceNames) => readonly MappableName[];
@@ -25,7 +25,7 @@ const TYPES: readonly (readonly ['test_case' | 'test_cycle' | 'test_execution', 
   ],
 ];
 
-/** Counts, from what is staged, the records that each name is in. Reads all of them, and lets others have their turn meanwhile. */
+/** Counts the records that contain each name. Reads all staged records, and lets other requests run in between. */
 export async function countNames(db: InMigration<Reader>): Promise<MappingUse['names']> {
   const names = toReferenceNames(await listReferences(db));
   const counts = new Map<string, MappingUse['names'][number]>();
@@ -44,7 +44,7 @@ export async function countNames(db: InMigration<Reader>): Promise<MappingUse['n
   return [...counts.values()];
 }
 
-/** A record that cannot be read says so when it is transformed. */
+/** A record that cannot be read has no names here; transform reports it. */
 function readNames(record: StagedRecord, names: ReferenceNames, namesOf: NamesOf): readonly MappableName[] {
   try {
     return namesOf(record, names);

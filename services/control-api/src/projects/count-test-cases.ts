@@ -1,7 +1,7 @@
 import type { PageRequest, SourcePage } from '@z2q/zephyr';
 import { withTimeout } from '../http/with-timeout.ts';
 
-/** Each costs a request, which runs under way have to do without. */
+/** Most projects to count: each costs a request of the rate budget that runs share. */
 const MOST_COUNTED = 25;
 const AT_ONCE = 4;
 const WITHIN_MS = 3_000;
@@ -10,7 +10,7 @@ type Counter = {
   pageTestCases(page: PageRequest, signal: AbortSignal): Promise<Pick<SourcePage<unknown>, 'total'>>;
 };
 
-/** How many test cases projects have, as the total of a page says; nothing of those that are not counted within a few seconds. */
+/** Number of test cases of each project, from the total of a page. Projects not counted within a few seconds are left out. */
 export async function countTestCases(
   source: Counter,
   keys: readonly string[],
@@ -31,7 +31,7 @@ export async function countTestCases(
   return new Map(totals);
 }
 
-/** A project that cannot be counted is one without a count, like those that come too late. */
+/** A project that cannot be counted has no count, like one that is counted too late. */
 async function findTotal(source: Counter, projectKey: string, signal: AbortSignal): Promise<number | null> {
   try {
     return (await source.pageTestCases({ projectKey, startAt: 0, maxResults: 1 }, signal)).total;

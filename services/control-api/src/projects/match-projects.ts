@@ -1,13 +1,13 @@
 import type { TargetProject, WaveProject } from '@z2q/contracts';
 
-/** A source project by what it may be called on the target. */
+/** A source project with the names it may have on the target. */
 export type NamedSource = { readonly key: string; readonly name: string };
 export type Unmatched = { readonly key: string; readonly why: string };
 export type Matches = { readonly matched: readonly WaveProject[]; readonly unmatched: readonly Unmatched[] };
 
 /**
- * Puts each source project to the one target project that has its name or key: letter by letter, or else but for case and
- * spaces. Where several have it, or one has that of several, a person has to say.
+ * Pairs each source project with the one target project that has its name or key: exactly, or else apart from case and
+ * spaces. If several target projects match, or one matches several source projects, the operator has to decide.
  */
 export function matchProjects(sources: readonly NamedSource[], targets: readonly TargetProject[]): Matches {
   const found = sources.map((source) => ({ key: source.key, candidates: findNamed(source, targets) }));

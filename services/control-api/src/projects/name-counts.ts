@@ -6,8 +6,8 @@ type Names = MappingUse['names'];
 type Count = { readonly asOf: string; readonly names: Promise<Names> };
 
 /**
- * How many records of a migration have each name. All of them are read for it, which takes minutes where there are a
- * million, so a count is kept, and shared by all who ask, until a run has moved on.
+ * How many records of a migration contain each name. Counting reads all records, which takes minutes for a million. So
+ * a count is kept and shared by all callers until a run makes progress.
  */
 export function createNameCounts(store: Pick<Store, 'read'>): (id: MigrationId) => Promise<Names> {
   const counts = new Map<MigrationId, Count>();

@@ -6,14 +6,14 @@ import { type Attempt, attempt } from '../preflight/attempt.ts';
 import { describeError } from '../preflight/finding.ts';
 import { toListingFix } from './to-listing-fix.ts';
 
-/** `name` is the key where none is known. */
+/** `name` is the key if no name is known. */
 export type SeenSource = { readonly key: string; readonly name: string; readonly isEnabled: boolean };
 export type SeenProjects = {
   readonly source: readonly SeenSource[];
   readonly target: readonly TargetProject[];
 };
 
-/** All projects that the tokens of both sites see. @throws {ProblemError} that says what to do, of both sites at once. */
+/** All projects that the tokens of both sites can see. @throws {ProblemError} with what to do, for both sites at once. */
 export async function readProjects(context: ControlContext): Promise<SeenProjects> {
   using stack = new DisposableStack();
   const sourceSite = stack.adopt(openSource(context), (client) => client.close());

@@ -8,7 +8,7 @@ const NOT_ALLOWED = {
   target: "Check that QTEST_BASE_URL is the site, and let the token's user use the API.",
 } as const;
 
-/** What a person does about projects that cannot be listed: the words of preflight, where they are not about one project. */
+/** What to do about projects that cannot be listed, in the words of the preflight where these are not about a single project. */
 export function toListingFix(side: 'source' | 'target', error: unknown, baseUrl: string): string {
   const rung = brokenRung(error);
   if (rung === 'project') return NOT_ALLOWED[side];

@@ -13,9 +13,8 @@ import { readReportInput } from './read-report-input.ts';
 const LOOK_EVERY_MS = 2_000;
 
 /**
- * Keeps `DATA_DIR/reports/{run}.json`, `.html` and `.csv` of every run that is over, so that what was found stays when
- * the services are gone. A run that was retried gets its reports anew; those of the attempt before stay beside them, as
- * `{run}.{when that ended}.…`.
+ * Writes `DATA_DIR/reports/{run}.json`, `.html` and `.csv` for every finished run, so that they remain without the
+ * services. After a retry the reports are written again; the earlier ones are kept as `{run}.{time of their end}.…`.
  */
 export function keepReports(context: ControlContext): AsyncDisposable {
   const kept = new Map<string, string>();
@@ -32,7 +31,7 @@ export function keepReports(context: ControlContext): AsyncDisposable {
 const pathOf = ({ config }: ControlContext, run: Run, format: string): string =>
   join(config.dataDir, 'reports', `${run.id}.${format}`);
 
-/** The CSV file is written last. */
+/** The CSV file is written last, so it proves that all are there. */
 async function isKept(context: ControlContext, run: Run): Promise<boolean> {
   const found = await stat(pathOf(context, run, 'csv')).catch(() => undefined);
   return found !== undefined && run.finishedAt !== null && found.mtimeMs >= Date.parse(run.finishedAt);
@@ -54,7 +53,7 @@ async function writeReports(context: ControlContext, run: Run): Promise<void> {
   }
 }
 
-/** A report that was kept before the run was opened again. */
+/** Renames reports that were written before the run was reopened. */
 async function putEarlierAside(context: ControlContext, run: Run): Promise<void> {
   for (const format of ['csv', 'html', 'json']) {
     const path = pathOf(context, run, format);

@@ -9,7 +9,7 @@ import {
 } from '@z2q/store';
 import { pageThrough } from './page-through.ts';
 
-/** Every failed and every skipped record of a run, read from the store as fast as they are asked for. */
+/** All failed and skipped records of a run, read from the store as fast as they are consumed. */
 export async function* listReportLines(db: InRun<Reader>): AsyncGenerator<ReportLine> {
   const failures = pageThrough<FailureItem>((last, limit) =>
     pageFailures(db, {}, limit, last && `${last.phase}|${last.entityType}|${last.sourceId}`),

@@ -1,4 +1,4 @@
-/** Every item of a paged query, one page in memory at a time. `page` is given the last item of the page before. */
+/** All items of a paged query, one page in memory at a time. `page` gets the last item of the page before. */
 export async function* pageThrough<Item>(
   page: (last: Item | null, limit: number) => Promise<readonly Item[]>,
 ): AsyncGenerator<readonly Item[]> {

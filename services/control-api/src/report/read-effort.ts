@@ -13,7 +13,7 @@ import {
 
 type Effort = Pick<ReportInput, 'resources' | 'recovery'>;
 
-/** What a run has cost and what it got over, from what was kept along; the disk as it is now. */
+/** What a run has cost and what it recovered from, by its measures, and the present use of the disk. */
 export async function readEffort(db: InRun<Reader>, dataDir: string, run: Run, now: Date): Promise<Effort> {
   const measures = await listMeasures(db, run.id);
   return {
@@ -47,7 +47,7 @@ function toServices(measures: readonly Measure[]): Effort['resources']['services
 const amountsOf = (rows: readonly Measure[], measure: Measure['measure']): readonly number[] =>
   rows.filter((row) => row.measure === measure).map(({ value }) => value);
 
-/** The pause it is in counts up to now. */
+/** The present pause counts up to now. */
 function toPauses(measures: readonly Measure[], run: Run, now: Date): Effort['recovery']['pauses'] {
   const inIt = Math.max(0, now.getTime() - (run.reasonSince ?? now.getTime()));
   return PauseReason.options.flatMap((reason) => {

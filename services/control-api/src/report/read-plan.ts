@@ -20,7 +20,7 @@ import { MADE } from '@z2q/target';
 import { forecastRequests, type Rates } from '../forecast/forecast-requests.ts';
 import { readStagedWorkload } from '../forecast/read-staged-workload.ts';
 
-/** What loading is going to make; null: nothing was transformed in this run, or it has been loaded. */
+/** What loading will create; null: nothing was transformed in this run, or the run has begun to load. */
 export async function readPlan(
   db: InRun<Reader>,
   { phases, pauseReason, kind, counts: records }: Pick<RunView, 'phases' | 'pauseReason' | 'kind' | 'counts'>,
@@ -69,7 +69,7 @@ const PLACES = [
   ['test_suite', 'test_execution', MADE.testSuite],
 ] as const;
 
-/** Places for records that have none in the source. */
+/** Places for records without a folder or cycle. */
 async function listMadePlaces(db: InRun<Reader>): Promise<readonly PlannedKind[]> {
   const places: PlannedKind[] = [];
   for (const [kind, type, sourceId] of PLACES)

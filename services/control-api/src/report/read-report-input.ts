@@ -29,7 +29,7 @@ import { toAnswerClass } from './to-answer-class.ts';
 import { toPhaseTimes } from './to-phase-times.ts';
 import { withLinks } from './with-links.ts';
 
-/** Gathers what a report is made of: grouped rows and the first failures, however large the run. */
+/** Gathers the data of a report: grouped rows and the first failures, so the size does not grow with the run. */
 export async function readReportInput(context: ControlContext, run: Run): Promise<ReportInput> {
   const db = inRun(context.store.read, run);
   const migration = await loadMigration(db, run.migrationId);
@@ -104,7 +104,7 @@ function toRequests(counts: readonly RequestCount[]): ReportInput['requests'] {
   });
 }
 
-/** Adds up the counts of rows that have the same key, in the order in which the keys come first. */
+/** Sums up the counts of rows with the same key, in order of the keys' first appearance. */
 function sumBy<Row, Key>(
   rows: readonly Row[],
   keyOf: (row: Row) => Key,
@@ -115,7 +115,7 @@ function sumBy<Row, Key>(
   return sums;
 }
 
-/** Over all entity types. */
+/** Sums over all entity types. */
 function toChecks(checks: readonly Check[]): ReportInput['checks'] {
   return CheckName.options.flatMap((name) => {
     const rows = checks.filter((check) => check.name === name);

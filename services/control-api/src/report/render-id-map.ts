@@ -13,7 +13,7 @@ const COLUMNS: readonly (keyof IdMapItem)[] = [
   'runId',
 ];
 
-/** Streams the whole id map. A source key is a name people chose, so no cell can start a formula. */
+/** Streams the whole id map. A source key is chosen by people, so formulas in cells are escaped. */
 export function renderIdMap(db: InMigration<Reader>, entityType: MappedType | undefined): Readable {
   const csv = stringify({
     header: true,

@@ -17,7 +17,7 @@ const COLUMNS: readonly (keyof LedgerItem)[] = [
   'after',
 ];
 
-/** Streams every line that the filter leaves. Values are what people wrote, so no cell can start a formula. */
+/** Streams every ledger line that matches the filter. Values were written by people, so formulas in cells are escaped. */
 export function renderLedger(db: InMigration<Reader>, filter: LedgerFilter): Readable {
   const csv = stringify({
     header: true,

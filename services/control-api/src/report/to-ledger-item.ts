@@ -1,7 +1,7 @@
 import { type LedgerItem, toLedgerSentence } from '@z2q/contracts';
 import type { RecordLine } from '@z2q/store';
 
-/** A line of the ledger as it is shown, with the sentence of its code. */
+/** A line of the ledger as shown, with the sentence of its code. */
 export const toLedgerItem = ({ entityType, sourceId, sourceKey, line }: RecordLine): LedgerItem => ({
   entityType,
   sourceId,

@@ -10,7 +10,7 @@ type Linking = {
 type Named = Pick<FailureItem, 'entityType' | 'sourceId' | 'sourceKey' | 'ownerKey'>;
 type Links = Pick<FailureItem, 'sourceUrl' | 'targetUrl'>;
 
-/** Items with the pages that a person opens to see what is meant: the record's in Jira, the object's in qTest. */
+/** Adds links to the record in Jira and to the object in qTest. */
 export async function withLinks<Item extends Named>(
   db: InMigration<Reader>,
   { config, migration }: Linking,
@@ -31,7 +31,7 @@ export async function withLinks<Item extends Named>(
 
 type Holder = { readonly type: MappedType; readonly id: string; readonly key: string | null };
 
-/** A file has no page of its own: its owner's is shown. */
+/** A file has no page of its own, so the link goes to its owner. */
 function toHolder({ entityType, sourceId, sourceKey, ownerKey }: Named): Holder {
   const owner = entityType === 'attachment' ? readOwningRecord(sourceId) : undefined;
   return owner
@@ -41,7 +41,7 @@ function toHolder({ entityType, sourceId, sourceKey, ownerKey }: Named): Holder 
 
 const IN_JIRA =
   'selectedItem=com.atlassian.plugins.atlassian-connect-plugin:com.kanoah.test-manager__main-project-page';
-/** Of an execution no lasting address is known. */
+/** No lasting address is known for an execution. */
 const PAGES: Readonly<Record<string, string>> = { T: 'testCase', R: 'testCycle', P: 'testPlan' };
 
 function toSourceUrl(jiraUrl: string | null, projectKey: string, key: string | null): string | undefined {
@@ -50,7 +50,7 @@ function toSourceUrl(jiraUrl: string | null, projectKey: string, key: string | n
   return `${jiraUrl}/projects/${projectKey}?${IN_JIRA}#!/v2/${page}/${key}`;
 }
 
-/** As in `web_url` of qTest's own answers, which only few of them have. */
+/** The form of `web_url` in qTest's answers, which only few of them contain. */
 function toTargetUrl(
   siteUrl: string,
   { targetProjectId }: Linking['migration'],

@@ -14,7 +14,7 @@ const RestoreConfig = z
   .object({ DATA_DIR: BaseEnv.shape.DATA_DIR })
   .transform((env) => ({ dataDir: resolve(env.DATA_DIR) }));
 
-/** What the command line ends with as well: it runs this program, since it has no way to a database itself. */
+/** The exit codes of the command line, which runs this program because it has no database access itself. */
 const EXIT = { done: 0, wrongUsage: 2, notAllowed: 3, wrongEnvironment: 78 } as const;
 
 const ENDS: Readonly<Record<RestoreErrorCode, { readonly code: number; readonly fix: string }>> = {
@@ -29,7 +29,7 @@ const ENDS: Readonly<Record<RestoreErrorCode, { readonly code: number; readonly 
   },
 };
 
-/** Puts a backup in place of the database of `DATA_DIR`, while no service runs. @returns the exit code. */
+/** Replaces the database of `DATA_DIR` by a backup while no service runs. @returns the exit code. */
 export async function restore(
   args: readonly string[],
   { env, stdout, stderr }: Surroundings,

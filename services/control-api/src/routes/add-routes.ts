@@ -33,7 +33,7 @@ import { addRollbackMigration } from './rollback-migration.ts';
 import { addStartRun } from './start-run.ts';
 import { addStreamRunEvents } from './stream-run-events.ts';
 
-/** In the order in which the OpenAPI document shows them. */
+/** In the order of the OpenAPI document. */
 const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = [
   addCreateMigration,
   addListMigrations,

@@ -75,7 +75,7 @@ const toWaveMigration = (
   at: Date,
 ): Migration => toMigration({ source: { projectKey }, target: { projectId }, mapping, options }, at);
 
-/** Whoever asks later what was carried where finds it in one line. */
+/** One line of the audit log that says which project went where. */
 const toDetail = ({ skipped }: Wave, migrations: readonly Migration[]): string =>
   [
     ...migrations.map(

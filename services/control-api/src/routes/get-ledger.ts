@@ -56,7 +56,7 @@ export function addGetLedger(app: ControlApp, { store }: ControlContext): void {
 
 const Place = z.tuple([LedgerType, z.string(), z.string()]);
 
-/** Ids and paths may hold whatever divides the parts of other positions. */
+/** JSON, because ids and paths may contain the separator of other positions. */
 const ofItem = ({ entityType, sourceId, path }: LedgerItem): string =>
   `at|${JSON.stringify([entityType, sourceId, path])}`;
 

@@ -27,5 +27,5 @@ export function addListWorkers(app: ControlApp, { store, now }: ControlContext):
   );
 }
 
-/** In the order in which the store lists them. */
+/** The order in which the store lists workers. */
 const positionOf = ({ service, since, id }: WorkerView): string => `${service}|${since}|${id}`;

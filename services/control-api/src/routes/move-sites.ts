@@ -9,7 +9,7 @@ import { ProblemError } from '../http/problem-error.ts';
 import { toSiteUrls } from '../runs/check-addresses.ts';
 import { loadMigration } from '../runs/load-migration.ts';
 
-/** An address is named in words, so that nobody moves a migration to whatever the variables happen to lead to. */
+/** The caller has to give the new address, so that nobody moves a migration to whatever site the environment happens to name. */
 export function addMoveSites(app: ControlApp, context: ControlContext): void {
   app.post(
     '/v1/migrations/:id/sites',

@@ -27,7 +27,7 @@ export function addResumeRun(app: ControlApp, context: ControlContext): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      // Before it goes on: a worker that is still held back would pause it again.
+      // Done before the run resumes: a worker that is still held back would pause it again.
       await Promise.all([context.sourceBudget.clear(), context.targetBudget.clear()]);
       await changeRun(
         context,

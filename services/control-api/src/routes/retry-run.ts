@@ -60,7 +60,7 @@ const toDetail = ({ sourceIds, sourceKeys, ...filter }: RetryRun, { requeued }: 
     ...(sourceKeys ? [`of ${sourceKeys.length} sourceKeys`] : []),
   ].join('; ');
 
-/** A run opened again counts as one in progress, so it must be the migration's only one. */
+/** A reopened run counts as unfinished, so it must be the migration's only one. */
 async function retryFinishedRun(
   context: ControlContext,
   tx: Writer,

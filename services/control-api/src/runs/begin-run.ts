@@ -7,7 +7,11 @@ import { enqueueSoon } from './enqueue-soon.ts';
 import { openRun } from './open-run.ts';
 import { toRunInProgress } from './run-in-progress.ts';
 
-/** @throws {ProblemError} when there is no such migration, it belongs to another site, it has a run that is not over, or an earlier phase is to be run first. */
+/**
+ * Starts a run for an operator.
+ * @throws {ProblemError} when there is no such migration, it belongs to another site, it has an unfinished run, or an
+ * earlier phase has to run first.
+ */
 export async function beginRun(
   context: ControlContext,
   request: FastifyRequest,

@@ -6,7 +6,11 @@ import type { ControlContext } from '../context.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { loadRun } from './load-run.ts';
 
-/** Does what an operator asked of a run. @throws {ProblemError} with `otherwise` when `change` says that the run's state does not allow it. */
+/**
+ * Changes a run for an operator.
+ * @throws {ProblemError} with the code `otherwise` when `change` returns false, since the run's state does not allow
+ * the change.
+ */
 export async function changeRun(
   { store, now }: ControlContext,
   request: FastifyRequest,

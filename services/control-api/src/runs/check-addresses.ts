@@ -3,15 +3,15 @@ import { findAddresses, inMigration, type Reader } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 import { ProblemError } from '../http/problem-error.ts';
 
-/** Addresses of both sites as this process was given them. */
+/** Addresses of both sites in this process's environment. */
 export const toSiteUrls = ({ config }: Pick<ControlContext, 'config'>): Readonly<Record<Side, string>> => ({
   source: toSiteUrl(config.zephyr.baseUrl),
   target: toSiteUrl(config.qtest.baseUrl),
 });
 
 /**
- * Ids of the target are the same on many sites, so what a migration made on one is somebody else's on another.
- * @throws {ProblemError} when the migration belongs to another site than this process was given.
+ * The same ids exist on many target sites, so the objects of a migration on one site are somebody else's on another.
+ * @throws {ProblemError} when the migration belongs to another site than this process's.
  */
 export async function checkAddresses(
   db: Reader,

@@ -3,8 +3,8 @@ import { findMappingOfDrafts, inMigration, type Migration, type Reader, readRead
 import { ProblemError } from '../http/problem-error.ts';
 
 /**
- * A run without anything to work on would be over at once and look like a success.
- * @throws {ProblemError} when an earlier phase has to be run first.
+ * A run without anything to work on would end at once and look like a success.
+ * @throws {ProblemError} when an earlier phase has to run first.
  */
 export async function checkPhases(db: Reader, migration: Migration, phases: readonly Phase[]): Promise<void> {
   const [first] = phases;
@@ -26,7 +26,7 @@ export async function checkPhases(db: Reader, migration: Migration, phases: read
 const TRANSFORM_FIRST =
   'Run transform first: POST the same with {"phases":["transform"]}, or without phases for all four.';
 
-/** What an earlier mapping made of the records must not be loaded as what the present one does. */
+/** Drafts made with an earlier mapping must not be loaded as if made with the present one. */
 async function refuseOlderMapping(db: Reader, { id, mapping }: Migration): Promise<void> {
   const madeWith = await findMappingOfDrafts(db, id);
   if (madeWith === null || madeWith === hashOfMapping(mapping)) return;

@@ -4,7 +4,10 @@ import { withTimeout } from '../http/with-timeout.ts';
 
 const ENQUEUE_WITHIN_MS = 1_000;
 
-/** Saves the workers a wait. When Redis is away they find the batches by themselves, so that is only noted. */
+/**
+ * Enqueues jobs, so that workers need not wait for the reconciler. Without Redis the workers still find the batches, so
+ * a failure is only logged.
+ */
 export async function enqueueSoon(
   { queues, log }: Pick<ControlContext, 'queues' | 'log'>,
   jobs: readonly WorkableBatch[],

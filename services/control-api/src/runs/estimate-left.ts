@@ -5,8 +5,8 @@ type Side = 'source' | 'target';
 type Cost = { readonly side: Side; readonly requests: Readonly<Record<EntityType, number>> };
 
 /**
- * Requests that one record of a type takes in a phase, most of all: its script or step results and its list of files are
- * read, an object is made and approved, a run and a log are made, and what is read back comes in pages of a hundred.
+ * Typical requests for one record of a type in a phase. Extract reads its script or step results and its list of files;
+ * load creates and approves an object, or creates a run and a log; validate reads pages of a hundred.
  */
 const COSTS: Readonly<Record<Exclude<Phase, 'transform'> | 'rollback', Cost>> = {
   extract: {
@@ -42,8 +42,8 @@ const COSTS: Readonly<Record<Exclude<Phase, 'transform'> | 'rollback', Cost>> = 
 };
 
 /**
- * Seconds until a run is over, by the requests that are left and the pace of those made so far: both sites are spoken to at
- * once, so the slower side decides. null: a side that has work left has done none yet, so its pace is not known.
+ * Seconds until a run is over, from the requests left and the speed so far. Both sites are called at the same time, so
+ * the slower side decides. null: a side with work left has done none yet, so its speed is unknown.
  */
 export function estimateLeft(
   run: Pick<Run, 'kind' | 'phases'>,

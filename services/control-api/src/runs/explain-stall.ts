@@ -3,7 +3,7 @@ import { findNote, inRun, listWorkers, listWorkLeft, type Reader, type Run, type
 
 type Stalled = NonNullable<RunView['stalled']>;
 
-/** A run that finishes nothing for so long says why. */
+/** After this long without a finished batch a run says why. */
 const STALLED_AFTER_MS = 60_000;
 
 const SERVICES: Readonly<Record<QueueName, string>> = {
@@ -13,7 +13,7 @@ const SERVICES: Readonly<Record<QueueName, string>> = {
   validate: 'validator',
 };
 
-/** Why a run that is under way gets nowhere; null while it does. */
+/** Why an unfinished run makes no progress; null while it does. */
 export async function explainStall(db: Reader, run: Run, now: Date): Promise<Stalled | null> {
   const nowMs = now.getTime();
   if (nowMs - run.movedAt < STALLED_AFTER_MS) return null;
@@ -35,7 +35,7 @@ async function explain(db: Reader, run: Run, nowMs: number): Promise<string | nu
   );
 }
 
-/** Work is due, and there is nobody to do it. */
+/** Work is due, but no worker of its service is alive. */
 async function explainUnstaffed(
   db: Reader,
   left: readonly WorkLeft[],

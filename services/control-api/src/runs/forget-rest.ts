@@ -11,8 +11,8 @@ const FILES_AT_ONCE = 500;
 type Deps = Pick<ControlContext, 'store' | 'config'>;
 
 /**
- * Takes away what is left of a migration that is being forgotten: files first, since only its rows name them, and some rows
- * at a time, so that the write lock is nobody's for long. It may be called again at any time.
+ * Deletes what is left of a migration that is being forgotten: files first, since only its rows name them, then rows, a
+ * limited number at a time so that nobody waits long for the write lock. May be called again at any time.
  */
 export async function forgetRest({ store, config }: Deps, id: MigrationId): Promise<void> {
   const remove = (...path: readonly string[]) => rm(join(config.dataDir, ...path), { force: true });
@@ -23,14 +23,15 @@ export async function forgetRest({ store, config }: Deps, id: MigrationId): Prom
   }
   const runIds = await listRunIds(store.read, id);
   while (await store.write((tx) => forgetSome(tx, id, ROWS_AT_ONCE)));
-  // After their runs, since a report of a run that is there is written anew; those of earlier attempts begin with the run too.
+  // Reports are deleted after their runs, since a report of an existing run is written again. Reports of earlier
+  // attempts also begin with the run's id.
   const folder = join(config.dataDir, 'reports');
   const reports = existsSync(folder) ? await readdir(folder) : [];
   const gone = new Set<string>(runIds);
   for (const name of reports) if (gone.has(name.split('.', 1)[0] ?? '')) await remove('reports', name);
 }
 
-/** Goes on with what a process that has ended was about to forget. */
+/** Finishes what a process that has ended began to forget. */
 export async function forgetLeft(deps: Deps): Promise<void> {
   for (const id of await listForgotten(deps.store.read)) await forgetRest(deps, id);
 }

@@ -14,9 +14,10 @@ export type AskedRun = {
 };
 
 /**
- * Makes a run if nothing speaks against it; where something does, nothing is written yet.
- * @throws {ProblemError} when there is no such migration, it belongs to another site, it has a twin, or an earlier phase is to be run first.
- * @throws {RunInProgressError} when it has a run that is not over.
+ * Creates a run after all checks; if one fails, nothing was written.
+ * @throws {ProblemError} when there is no such migration, it belongs to another site, it has a twin, or an earlier
+ * phase has to run first.
+ * @throws {RunInProgressError} when it has an unfinished run.
  */
 export async function openRun(
   tx: Writer,

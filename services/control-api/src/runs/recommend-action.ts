@@ -4,8 +4,8 @@ import { type Counts, type Run, recordsShort } from '@z2q/store';
 type Advised = Pick<Run, 'id' | 'kind' | 'phases' | 'state' | 'pauseReason' | 'recommendedAction'>;
 
 /**
- * What a person does next about a run; null: nothing. Who paused or failed it may have said so. What follows from its counts is
- * said here.
+ * What the operator should do next about a run; null: nothing. Advice stored by whoever paused or failed the run comes
+ * first; advice that follows from the counts is made here.
  */
 export function recommendAction(
   run: Advised,

@@ -11,7 +11,7 @@ const always =
   () =>
     why;
 
-/** Why an option may not become another once something of the migration is on the target; null: it may. */
+/** Why an option must not change once the migration has objects on the target; null: it may. */
 const WHY_FIXED: Judges = {
   targetModule: always('it decides where test cases are, and they would be made a second time elsewhere'),
   targetCycle: always('it decides where cycles are, and they would be made a second time elsewhere'),
@@ -27,8 +27,8 @@ const WHY_FIXED: Judges = {
 };
 
 /**
- * Some options decide what an object is or where it stands. Once there are objects, another value would make half of a
- * migration one thing and half another.
+ * Some options decide what an object is or where it goes. Once there are objects, another value would apply to only
+ * half of the migration.
  * @throws {ProblemError} with what to do instead.
  */
 export async function refuseFixedOptions(
@@ -65,6 +65,6 @@ function judge<Name extends keyof MigrationOptions>(
   return from[name] === to[name] ? null : WHY_FIXED[name](from[name], to[name]);
 }
 
-/** What is named in a request and given no value is not changed. */
+/** A member without a value in the request is not changed. */
 export const withoutUndefined = (changed: ChangedOptions): Partial<MigrationOptions> =>
   Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined));

@@ -2,8 +2,8 @@ import { findBlockingTwin, type Migration, type Reader } from '@z2q/store';
 import { ProblemError } from '../http/problem-error.ts';
 
 /**
- * A migration knows only its own objects, so a second one of the same projects would make everything a second time.
- * @throws {ProblemError} when there is another one, and nobody has said that this one is wanted beside it.
+ * A migration knows only its own objects, so a second one of the same projects would create everything again.
+ * @throws {ProblemError} when there is another one, and nobody has allowed this one beside it.
  */
 export async function refuseTwin(db: Reader, migration: Migration): Promise<void> {
   const twin = await findBlockingTwin(db, migration);

@@ -9,7 +9,7 @@ const TABLES = [
   'fields',
 ] as const satisfies readonly (keyof MappingFile)[];
 
-/** What becomes another, for the audit log: lines of the mapping, options, the name. */
+/** The changes of mapping lines, options and name, for the audit log. */
 export function tellChanges(before: Settings, after: Settings): string {
   const [from, to] = [hashOfMapping(before.mapping), hashOfMapping(after.mapping)];
   return [

@@ -1,7 +1,7 @@
 import { type CreateMigration, MappingFile, MigrationOptions, newMigrationId } from '@z2q/contracts';
 import type { Migration } from '@z2q/store';
 
-/** A new migration, with a name and the defaults where the request says nothing. */
+/** A new migration, with defaults for what the request does not give. */
 export const toMigration = (
   { name, source, target, mapping, options }: CreateMigration,
   now: Date,

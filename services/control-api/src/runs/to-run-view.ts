@@ -19,8 +19,8 @@ import { dependsOnIdMap, recommendAction } from './recommend-action.ts';
 const PHASE_ORDER = ['extract', 'transform', 'load', 'validate', 'rollback'] as const;
 
 /**
- * A run as the API answers it: a handful of rows, however large the migration. From a migration's second run on with what
- * was created, updated and so on.
+ * A run as the API shows it. Reads only a few rows, however large the migration. From a migration's second run on, the
+ * counts include created, updated and so on.
  */
 export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunView> {
   const counts = await countAsFarAs(db, run);
@@ -53,7 +53,7 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
   };
 }
 
-/** What is made of a batch counts as loaded while the batch is in hand: one of fifty may take half a minute. */
+/** Objects of a batch count as loaded while the batch is still being worked on: a batch of fifty may take half a minute. */
 async function countAsFarAs(db: Reader, run: Run): Promise<readonly Counts[]> {
   const counts = await listCounts(inRun(db, run));
   if (isFinal(run.state) || run.kind === 'rollback') return counts;
@@ -64,7 +64,7 @@ async function countAsFarAs(db: Reader, run: Run): Promise<readonly Counts[]> {
   });
 }
 
-/** Read only where it is told: a migration's mapping may be long. */
+/** Read only if needed, since a migration's mapping may be long. */
 async function findBudget(db: Reader, run: Run): Promise<number | null> {
   if (run.pauseReason !== 'failure_budget') return null;
   return (await findMigration(db, run.migrationId))?.options.failureBudget ?? null;
@@ -83,7 +83,7 @@ function toCountsView(
   return isFirstRun ? counts : { ...counts, created, updated, unchanged, vanished, conflict };
 }
 
-/** Records a minute that went through all phases, or the equivalent in single phases; pauses are left out. */
+/** Records a minute that went through all phases, or the equivalent in single phases. Pauses do not count. */
 function paceOf(
   run: Run,
   counts: readonly Counts[],

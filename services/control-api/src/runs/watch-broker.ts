@@ -2,17 +2,17 @@ import { findBrokerFault } from '@z2q/queues';
 import { pauseForBroker, wakeRuns } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 
-/** Redis restarts within less, and batches in hand go on meanwhile. */
+/** A restart of Redis takes less than this, and batches in hand go on meanwhile. */
 const PATIENCE_MS = 10_000;
-/** A few looks: when this process is gone, a run goes on by itself. */
+/** A few passes of the watch: if this process is gone, a run resumes by itself. */
 const PAUSE_MS = 15_000;
 
 type BrokerWatch = Pick<ControlContext, 'store' | 'redis' | 'now' | 'log'>;
 
 /**
- * Looks whether work can be handed out, and says so on the face of runs that stand still because it cannot. SQLite has all of
- * a run's state, so it is paused and goes on without Redis; only workers hear of their work through it.
- * @returns what is to be called every few seconds.
+ * Checks whether Redis takes jobs, and pauses runs that make no progress because it does not. A run's whole state is in
+ * SQLite, so it can be paused and resumed without Redis.
+ * @returns a function to be called every few seconds.
  */
 export function createBrokerWatch({ store, redis, now, log }: BrokerWatch): () => Promise<void> {
   let sickSinceMs: number | null = null;

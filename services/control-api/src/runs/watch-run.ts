@@ -36,9 +36,9 @@ export async function* watchRun(
   }
 }
 
-/** Without a name, so that `onmessage` hears it. */
+/** Without an event name, so that `onmessage` gets it. */
 const toEvent = (id: number, run: RunView): string => `id: ${id}\ndata: ${JSON.stringify(run)}\n\n`;
 
-/** What makes a change worth telling: the pace alone changes all the time. */
+/** The part of a run that counts as a change: the pace alone changes all the time. */
 const withoutPace = ({ entitiesPerMinute: _, etaSeconds: __, ...run }: RunView): string =>
   JSON.stringify(run);

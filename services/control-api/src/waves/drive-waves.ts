@@ -16,8 +16,8 @@ import { openRun } from '../runs/open-run.ts';
 type Driver = Pick<ControlContext, 'store' | 'queues' | 'config' | 'log' | 'now'>;
 
 /**
- * Starts the runs whose turn has come, in every wave. It may be called at any time and by any number of processes: a run is
- * started in the transaction that finds its place free and notes whose it is, and such transactions go one at a time.
+ * Starts the runs whose turn has come, in every wave. Any number of processes may call it at any time: a run is started
+ * in the transaction that finds a free place and notes the run, and such transactions go one at a time.
  */
 export async function driveWaves(context: Driver): Promise<void> {
   for (const wave of await listWavesWaiting(context.store.read)) {
@@ -30,11 +30,11 @@ export async function driveWaves(context: Driver): Promise<void> {
   }
 }
 
-/** Starts runs until all places are taken, or nobody is left. @returns their first jobs. */
+/** Starts runs until all places are taken or no item waits. @returns their first jobs. */
 async function startDue(context: Driver, wave: Wave): Promise<readonly WorkableBatch[]> {
   const { store } = context;
   const jobs: WorkableBatch[] = [];
-  // Looked at first without the lock: most of the time all places are taken.
+  // Checked first without the write lock: usually all places are taken.
   while (hasPlace(wave, await listWaveItems(store.read, wave.id))) {
     const started = await store.write((tx) => startFirst(tx, context, wave));
     if (started === null) break;
@@ -51,7 +51,7 @@ async function startFirst(tx: Writer, context: Driver, wave: Wave): Promise<read
   const items = await listWaveItems(tx, wave.id);
   if (!hasPlace(wave, items)) return null;
   for (const { migrationId } of items.filter(({ state }) => state === 'waiting')) {
-    // Somebody runs it by itself: its turn comes after that.
+    // An operator has started a run of its own; the item's turn comes after that.
     if (await findUnfinishedRun(tx, migrationId)) continue;
     const place = { waveId: wave.id, migrationId };
     const asked = { migrationId, kind: 'migrate', phases: wave.phases, at: context.now() } as const;

@@ -6,13 +6,13 @@ import { readProjects } from '../projects/read-projects.ts';
 
 export type WavePlan = {
   readonly projects: readonly WaveProject[];
-  /** Keys of source projects left out. */
+  /** Keys of source projects that are left out. */
   readonly skipped: readonly string[];
 };
 
 /**
- * The projects that a request names, or else all that the tokens see, each with the target project of its name.
- * @throws {ProblemError} that names those without one, unless they are to be skipped.
+ * The projects in the request, or all that the tokens can see, each with the target project of the same name.
+ * @throws {ProblemError} that lists those without one, unless they are to be skipped.
  */
 export async function planWave(
   context: ControlContext,

@@ -2,7 +2,7 @@ import type { Migration, Reader } from '@z2q/store';
 import { ProblemError } from '../http/problem-error.ts';
 import { refuseTwin } from '../runs/refuse-twin.ts';
 
-/** @throws {ProblemError} that names each project that another migration is at work on, or has on the target already. */
+/** @throws {ProblemError} that lists each project on which another migration is at work, or which one has brought already. */
 export async function refuseTwins(db: Reader, migrations: readonly Migration[]): Promise<void> {
   const refused: { readonly field: string; readonly message: string }[] = [];
   for (const migration of migrations) {
