@@ -2,11 +2,11 @@ import type { Container, MappedType } from '@z2q/contracts';
 import type { Site } from './site.ts';
 import type { Inside, Place } from './target-kind.ts';
 
-/** A place among cycles as the target's calls name it. */
+/** A place among cycles, in the form of the target's API. */
 export const containerAt = (place: Place): Container =>
   place === null ? { type: 'root', id: 0 } : { type: 'test-cycle', id: place };
 
-/** Of the places where an object may hang, the one that has it; undefined: none. */
+/** Finds the place, among candidates, that holds an object; undefined: none does. */
 export async function locate<P>(
   places: readonly P[],
   has: (place: P) => Promise<boolean>,
@@ -17,12 +17,12 @@ export async function locate<P>(
 
 type Named = { readonly id: number; readonly pid: string | null; readonly name: string };
 
-/** What of the target's answers is to be told of objects that are in another one. */
+/** Describes an object inside another one, for messages and look-ups. */
 export const toInside =
   (noun: string, ...types: readonly MappedType[]) =>
   ({ id, pid, name }: Named): Inside => ({ id, label: `${noun} ${pid ?? id} "${name}"`, types });
 
-/** Enough to tell what is in a place; who has this many in it knows of more. */
+/** Enough to name what is inside a place. */
 const INSIDE_SHOWN = 100;
 
 /** Test runs, suites and cycles directly in a place. */

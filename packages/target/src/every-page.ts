@@ -1,6 +1,6 @@
 import type { TargetPage } from '@z2q/contracts';
 
-/** All items of a listing that is read page by page, from page 1. */
+/** All items of a paged listing; pages count from 1. */
 export async function everyPage<Item>(
   readPage: (page: number) => Promise<TargetPage<Item>>,
 ): Promise<readonly Item[]> {

@@ -19,7 +19,10 @@ import { loadStepIds, versionOf } from './step-ids.ts';
 
 type Owner = AttachmentDraft['owner'];
 
-/** Of each kind of owner: the record that it, or the whole of which it is a step, was made from, and where its files are. */
+/**
+ * For each kind of owner: the type of its record (for a step, of the record it belongs to), and the kind of object that
+ * holds its files on the target.
+ */
 const OWNERS = {
   'test-case': { type: 'test_case', holder: 'test-cases' },
   'test-step': { type: 'test_case', holder: 'test-steps' },
@@ -28,10 +31,10 @@ const OWNERS = {
   release: { type: 'test_plan', holder: 'releases' },
 } as const satisfies Record<Owner['kind'], { readonly type: EntityType; readonly holder: AttachmentHolder }>;
 
-/** Where a file is to hang; or what is missing on the target for that. */
+/** The object that should hold a file, or what is missing on the target. */
 export type FoundHolder = FileHolder | { readonly missing: 'owner' | 'step' };
 
-/** Looks up which object of the target is to hold each of the given files. */
+/** Finds the target object that should hold each of the given files. */
 export async function loadFileHolders(
   store: RunStore,
   site: Site,
@@ -76,8 +79,8 @@ async function loadOwners(
 }
 
 /**
- * Only a log itself tells the ids of its step logs, and only a listing of its run shows it: what one has told is kept, since
- * the files of a run's logs may be in many batches.
+ * Only the listing of a run returns the step log ids of its logs. They are stored, since the files of a run's logs may
+ * be in many batches.
  */
 async function loadStepLogIds(
   store: RunStore,

@@ -1,7 +1,7 @@
 import type { FieldObject, PropertyRead } from '@z2q/contracts';
 import { findField, isSameText, readStamp, type TargetSchema, ZEPHYR_KEY_FIELD } from '@z2q/mapping';
 
-/** An object that was read from the target, as far as telling it from others goes. */
+/** The members of a target object by which it is recognised. */
 export type TargetObject = {
   readonly id: number;
   readonly pid?: string | null;
@@ -10,18 +10,18 @@ export type TargetObject = {
   readonly properties?: readonly PropertyRead[];
 };
 
-/** Where objects of a kind carry the key of the record they were made from. */
+/** Where the objects of a kind show the key of their record. */
 export type Identity<O extends TargetObject> = {
-  /** Object whose field `Zephyr key` holds it; null: the kind has no fields. */
+  /** Object type with a field `Zephyr key`; null: the kind has no fields. */
   readonly field: FieldObject | null;
-  /** Text that ends with the stamp; null: the kind has no text. */
+  /** The text that ends with the stamp; null: the kind has no text. */
   readonly stamped: ((object: O) => string | null) | null;
 };
 
-/** The record's side: the key its object carries, and the name to go by on a site that has no place for a key. */
+/** The key that the object of a record shows, and its name for sites that have no place for a key. */
 export type RecordIdentity = { readonly key: string; readonly name: string };
 
-/** Key of the record that an object was made from, as it shows it: in the field for it, else in the stamp; null: none. */
+/** The key that an object shows: in its key field, otherwise in its stamp; null: none. */
 export function shownKey<O extends TargetObject>(
   { fieldsOf }: TargetSchema,
   { field, stamped }: Identity<O>,
@@ -32,7 +32,7 @@ export function shownKey<O extends TargetObject>(
   return value === '' ? readStamp(stamped?.(object) ?? null) : value;
 }
 
-/** Whether the site has a place where objects of a kind carry their key. */
+/** Whether the site has a place where objects of a kind show their key. */
 export const hasKey = <O extends TargetObject>(
   { fieldsOf }: TargetSchema,
   { field, stamped }: Identity<O>,
@@ -40,8 +40,8 @@ export const hasKey = <O extends TargetObject>(
   stamped !== null || (field !== null && findField(ZEPHYR_KEY_FIELD, fieldsOf(field)) !== undefined);
 
 /**
- * Whether an object is the one that an intent of ours made of a record. Where the site allows neither field nor stamp
- * its name has to do, so callers look only where the intent was to put it.
+ * Whether an object was created for a record. On a site without key field and stamp only the name is compared, so
+ * callers may look only in the place where the object was to be created.
  */
 export function isOf<O extends TargetObject>(
   schema: TargetSchema,

@@ -12,7 +12,7 @@ import { TEST_SUITE } from './kinds/test-suite.ts';
 import type { Site } from './site.ts';
 import type { ObjectWrite, TargetKind } from './target-kind.ts';
 
-/** An object that shows the key of a record, whoever made it. */
+/** An object that shows the key of a record, whoever created it. */
 export type KeyedObject = {
   readonly type: MappedType;
   readonly noun: string;
@@ -29,14 +29,14 @@ export type KeyedPage = {
   readonly hasMore: boolean;
 };
 
-/** Kinds of objects that show a key, in the order in which a project is looked through for them. */
+/** Kinds of objects that show a key, in the order in which a project is searched. */
 export const KEYED = ['module', 'cycle', 'release', 'suite', 'case', 'run'] as const;
 export type Keyed = (typeof KEYED)[number];
 
 /**
- * Looks through a project for objects that show a key, a page at a time.
- * @param isQuick by the search index where the site lets us, which takes fewer requests and may lag behind.
- * @returns null where the site does not let us look for the kind.
+ * Searches a project for objects that show a key, one page at a time.
+ * @param isQuick use the search index if the site allows it, which takes fewer requests but may lag behind.
+ * @returns null if the site refuses the search for this kind.
  */
 export function pageKeyed(site: Site, of: Keyed, page: number, isQuick: boolean): Promise<KeyedPage | null> {
   switch (of) {
@@ -85,7 +85,7 @@ const RUN: Shown<TargetObject> = {
 
 const SEARCHED_A_PAGE = 500;
 
-/** null: the kind has no field for the key here, or the site refuses the search. */
+/** null: there is no key field for this kind here, or the site refuses the search. */
 async function searchHolders(
   site: Site,
   {
@@ -121,11 +121,11 @@ function toPage<O extends TargetObject>(
   return { keyed, looked: items.length, hasMore };
 }
 
-/** Whether a key can be one of a source project. Folders are named by ids that do not tell their project. */
+/** Whether a key may belong to a source project. Folder keys contain only an id, so they may belong to any project. */
 export const mayBeKeyOf = (projectKey: string, key: string): boolean =>
   folderIdIn(key) !== null ||
   key.startsWith(`${projectKey}-`) ||
   key.split('|')[1]?.startsWith(`${projectKey}-`) === true;
 
-/** Id of the folder that a key names; null: it is not a folder's. */
+/** Id of the folder in a key; null: it is no folder key. */
 export const folderIdIn = folderKey.sourceIdIn;

@@ -1,4 +1,4 @@
-/** Ids, in the id map, of the places that a migration makes for records that have none in the source. */
+/** Ids, in the id map, of the places that a migration creates for records without a folder or cycle. */
 export const MADE = {
   module: 'root/TEST_CASE',
   testCycle: 'root/TEST_CYCLE',

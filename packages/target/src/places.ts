@@ -12,7 +12,7 @@ import {
 import type { TargetObject } from './identity.ts';
 import type { ObjectWrite, ParentRef, Place, TargetKind } from './target-kind.ts';
 
-/** Looks up what is on the target of the given parents; undefined: it is not there. */
+/** Looks up the target ids of parents; undefined: the parent is not on the target. */
 export async function loadParents(
   db: InMigration<Reader>,
   refs: readonly (ParentRef | null)[],
@@ -29,7 +29,7 @@ export async function loadParents(
   };
 }
 
-/** Of the given objects of a kind, the ids of those that the migration made, with the place made for records without one. */
+/** Those of the given objects of a kind that the migration created, including the place for records without a folder. */
 export async function listOwn<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   db: InMigration<Reader>,
   kind: TargetKind<D, O, W>,
@@ -46,7 +46,7 @@ export async function listOwn<D extends Draft, O extends TargetObject, W extends
   return new Set([...own, ...made.values()].filter(isCreated).map((row) => row.targetId));
 }
 
-/** Whether an object is where it is to be; `expected` undefined: its parent is not on the target. */
+/** Compares the place of an object; `expected` undefined: its parent is not on the target. */
 export function comparePlace(
   placeNoun: string,
   expected: Place | undefined,

@@ -1,6 +1,6 @@
 import { HttpError } from '@z2q/http';
 
-/** What a read answers; undefined when the object it is about is gone. Every other error is the caller's. */
+/** Result of a read; undefined if the object does not exist. Every other error is thrown. */
 export async function readOrGone<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await read();

@@ -6,9 +6,9 @@ import { findTargetProject, listStoredFields, type Migration, type RunStore } fr
 export type Site = TargetSchema & {
   readonly client: TargetClient;
   readonly signal: AbortSignal;
-  /** Where the migration puts its modules; null: the top level. */
+  /** Module for the migration's modules; null: the top level. */
   readonly rootModule: number | null;
-  /** Where the migration puts its cycles; null: the top level. */
+  /** Cycle for the migration's cycles; null: the top level. */
   readonly rootCycle: number | null;
 };
 
@@ -18,7 +18,10 @@ type MigrationScope = {
   readonly signal: AbortSignal;
 };
 
-/** With what the project offered when loading began: bodies are made with it, and made again to compare. */
+/**
+ * Opens the site with the fields and statuses as read when loading began. Bodies are built with these, and rebuilt to
+ * compare.
+ */
 export async function openSite(client: TargetClient, scope: MigrationScope): Promise<Site> {
   const { store } = scope;
   const project = await findTargetProject(store.read);

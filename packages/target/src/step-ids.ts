@@ -8,11 +8,11 @@ export type VersionName = { readonly testCaseId: number; readonly versionId: num
 export const versionOf = ({ targetId, versionId }: Mapped): readonly VersionName[] =>
   targetId === null || versionId === null ? [] : [{ testCaseId: targetId, versionId }];
 
-/** Ids of the steps in their order. */
+/** Ids of the steps in order. */
 export const orderedIds = (steps: readonly Pick<TargetStep, 'id' | 'order'>[]): readonly number[] =>
   steps.toSorted((left, right) => left.order - right.order).map((step) => step.id);
 
-/** Step ids of versions, by test case: from the index, or asked for where the listing did not tell them. */
+/** Step ids of versions, by test case id: from the store, otherwise requested from the target. */
 export async function loadStepIds(
   store: RunStore,
   { client, signal }: Site,

@@ -1,7 +1,7 @@
 import type { MappedType } from '@z2q/contracts';
 import { type Creation, getTakenTargets, type Reader } from '@z2q/store';
 
-/** Of the given objects, those that no migration of this store has in its id map under one of the types. */
+/** Those of the given objects that are in no id map of this store under one of the types. */
 export async function withoutClaimed<O extends { readonly id: number }>(
   db: Reader,
   types: readonly MappedType[],
@@ -12,7 +12,7 @@ export async function withoutClaimed<O extends { readonly id: number }>(
   return objects.filter(({ id }) => !taken.some((some) => some.has(id)));
 }
 
-/** What the id map keeps of an object. */
+/** The members of an object that the id map stores. */
 export const toCreation = (object: {
   readonly id: number;
   readonly pid?: string | null;

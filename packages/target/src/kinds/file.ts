@@ -5,10 +5,10 @@ import { hashContent } from '../hash-content.ts';
 import { readOrGone } from '../read-or-gone.ts';
 import type { Site } from '../site.ts';
 
-/** The object that a file hangs on. */
+/** The object that holds a file. */
 export type FileHolder = { readonly kind: AttachmentHolder; readonly ownerId: number };
 
-/** A file carries no key: it is known by its name and its bytes. An owner may hold several of one name. */
+/** A file has no key. It is recognised by its name and bytes; an owner may have several files with one name. */
 export const FILE = {
   noun: 'File',
   list: ({ client, signal }: Site, { kind, ownerId }: FileHolder): Promise<readonly TargetAttachment[]> =>
@@ -45,6 +45,6 @@ export const FILE = {
     client.deleteAttachment(kind, ownerId, id, signal),
 } as const;
 
-/** Of the bytes as the target has them, which are streamed and not kept. */
+/** SHA-256 of the bytes on the target, which are streamed and not stored. */
 const hashOf = ({ client, signal }: Site, { kind, ownerId }: FileHolder, id: number) =>
   readOrGone(async () => hashContent(await client.downloadAttachment(kind, ownerId, id, signal), signal));

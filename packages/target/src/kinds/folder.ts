@@ -6,7 +6,7 @@ type FolderDraft = ModuleDraft | CycleFolderDraft;
 
 const PREFIX = folderStampKey('');
 
-/** Folders have no key in the source: their id stands in for it. */
+/** Folders have no key in the source, so their id is used. */
 export const folderKey = {
   keyOf: ({ sourceId }: { readonly sourceId: string }): string => folderStampKey(sourceId),
   sourceIdIn: (key: string): string | null => (key.startsWith(PREFIX) ? key.slice(PREFIX.length) : null),

@@ -45,7 +45,7 @@ export const MODULE: TargetKind<ModuleDraft, TargetModule, DescribedWrite> = {
   create: ({ client }, write, parentId) => client.createModule({ ...write, parentId }),
   update: ({ client }, id, write) => client.updateModule(id, write),
   move: ({ client }, id, place) => client.moveModule(id, place ?? 0),
-  // The top level is no module that the call could name.
+  // The top level has no id that the request could name.
   isTopClosed: true,
   approval: null,
   compare: (_, sent, module) => compareDescribed(sent, module),

@@ -4,7 +4,7 @@ import { everyPage } from '../every-page.ts';
 import { MADE } from '../made-places.ts';
 import type { TargetKind } from '../target-kind.ts';
 
-/** More are not answered at once. */
+/** The target returns no more at once. */
 export const TEST_CASES_A_PAGE = 100;
 /** No module has this id. */
 const NOWHERE = -1;

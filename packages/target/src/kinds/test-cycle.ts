@@ -5,7 +5,7 @@ import { MADE } from '../made-places.ts';
 import type { Place, TargetKind } from '../target-kind.ts';
 import { folderKey, folderParent, toFolderWrite } from './folder.ts';
 
-/** A cycle does not tell where it hangs: whoever listed it knows. */
+/** The answer about a cycle does not contain its place; only the listing that showed it tells. */
 export type PlacedCycle = TargetCycle & { readonly place: Place | undefined };
 
 /** A folder of Zephyr's test cycles. */

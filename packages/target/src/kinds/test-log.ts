@@ -2,16 +2,16 @@ import type { ExecutionDraft, TargetLog, TestLogWrite } from '@z2q/contracts';
 import { compareLog, type Difference, readStamp, toLogWrite, type WrittenLog } from '@z2q/mapping';
 import type { Site } from '../site.ts';
 
-/** The version that a log is of, and its steps in order. */
+/** The test case version of a log, and its step ids in order. */
 export type LoggedVersion = { readonly versionId: number | null; readonly stepIds: readonly number[] };
 
-/** The result of an execution. The target has no call that deletes one: it goes with its run. */
+/** The result of an execution. The target's API cannot delete a log; it is deleted with its run. */
 export const TEST_LOG = {
   noun: 'Test log',
   shownKey: ({ note }: TargetLog): string | null => readStamp(note),
   list: ({ client, signal }: Site, runId: number): Promise<readonly TargetLog[]> =>
     client.listTestLogs(runId, signal),
-  /** null: an execution that was not run has none. */
+  /** null: an execution that was never run has no log. */
   toWrite: (
     { statuses, fieldsOf }: Site,
     draft: ExecutionDraft,

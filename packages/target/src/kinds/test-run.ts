@@ -6,14 +6,14 @@ import { MADE } from '../made-places.ts';
 import type { Site } from '../site.ts';
 import type { ParentRef } from '../target-kind.ts';
 
-/** As many as the target answers at once. */
+/** The target returns no more at once. */
 const PAGE_SIZE = 999;
 
 const identity = { field: 'test-runs', stamped: null } as const;
 
 export type RunIdentity = RecordIdentity & { readonly testCaseId: number };
 
-/** What executions of one cycle, case and environment share. It is deleted with all its logs. */
+/** A test run, which executions of one cycle, case and environment share. It is deleted with all its logs. */
 export const TEST_RUN = {
   noun: 'Test run',
   placeNoun: 'suite',
@@ -21,7 +21,7 @@ export const TEST_RUN = {
     cycleSourceId === null
       ? { type: 'container', sourceId: MADE.testSuite }
       : { type: 'test_cycle', sourceId: cycleSourceId },
-  /** Key that its field for it holds. */
+  /** The key in its key field. */
   keyOf: (draft: ExecutionDraft): string =>
     draft.runFields.find((field) => field.label === ZEPHYR_KEY_FIELD)?.values[0] ?? draft.sourceKey,
   hasKey: (site: Site): boolean => hasKey(site, identity),

@@ -9,7 +9,10 @@ import type { Place, TargetKind } from '../target-kind.ts';
 const AD_HOC_NAME = 'Ad hoc executions';
 const adHocKey = (projectKey: string): string => `${projectKey}-adhoc`;
 
-/** A Zephyr cycle becomes a suite in its folder's test cycle. Suites have no description: their key is in a field alone. */
+/**
+ * A Zephyr cycle becomes a suite in the test cycle of its folder. Suites have no description, so their key is only in a
+ * field.
+ */
 export const TEST_SUITE: TargetKind<TestSuiteDraft, TargetSuite, NamedWrite> = {
   type: 'test_cycle',
   noun: 'Test suite',
@@ -51,7 +54,7 @@ export const TEST_SUITE: TargetKind<TestSuiteDraft, TargetSuite, NamedWrite> = {
   },
   holder: null,
   contents: (site, id) => listInside(site, { type: 'test-suite', id }, true),
-  // What the target does with runs of others in a suite that is deleted is not documented.
+  // It is not documented what happens to foreign runs in a suite that is deleted.
   isGuarded: false,
 
   toWrite: ({ fieldsOf }, draft) => toSuiteWrite(draft, { fields: fieldsOf('test-suites') }),
@@ -80,7 +83,7 @@ const suitesOf = (cycle: TargetCycle): readonly TargetSuite[] => [
   ...cycle.children.flatMap(suitesOf),
 ];
 
-/** The tree does not show what hangs on releases; somebody may have moved a suite of ours there. */
+/** The cycle tree does not show suites of releases, but somebody may have moved one of ours there. */
 async function listOfReleases(site: Site): Promise<readonly TargetSuite[]> {
   const suites: TargetSuite[] = [];
   for (const { id } of await site.client.listReleases(site.signal))
