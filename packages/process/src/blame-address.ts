@@ -3,7 +3,7 @@ import { ConfigError } from './config/config-error.ts';
 export type AddressVariables = { readonly host: string; readonly port: string };
 
 /**
- * For `catch` of what listens: an address that cannot be had is a fault of the variables that gave it.
+ * Handler for `catch` of a listener: an address that cannot be used is a fault of the variables that set it.
  * @throws {ConfigError} that names the variable, or the error as it was.
  */
 export const blameAddress =

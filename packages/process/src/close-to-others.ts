@@ -8,12 +8,12 @@ const OWNER_ONLY_FILE = 0o600;
 const OTHERS = 0o077;
 
 const OURS = /^(z2q\..*|control-token|attachments|reports|logs|redis)$/;
-/** May stand in a directory that is ours alone: hidden files, and what some file systems have at their root. */
+/** Entries that do not make a directory shared: hidden files, and what some file systems have at their root. */
 const HARMLESS = /^\.|^lost\+found$/;
 
 /**
- * Makes the data directory, and takes what is in it away from everybody but its owner: it holds the records of a
- * company. A directory that holds more than ours keeps its own mode. Tells once what was open.
+ * Creates the data directory and removes all access to its content for other users, since it holds company data. A
+ * directory that contains other things keeps its own mode. Logs what was accessible.
  */
 export async function closeToOthers(dataDir: string, log: Pick<Logger, 'info' | 'warn'>): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: OWNER_ONLY_DIR });
@@ -40,7 +40,7 @@ async function close(path: string): Promise<Fate> {
   return 'closed';
 }
 
-/** A file may go while it is looked at. One of another user, or of a file system without modes, stays as it is. */
+/** A file may disappear meanwhile. A file of another user, or on a file system without modes, stays as it is. */
 function toFate(error: unknown): Fate {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return 'gone';
@@ -48,7 +48,7 @@ function toFate(error: unknown): Fate {
   throw error;
 }
 
-/** Nobody else gets to what is inside a closed directory; its modes follow, for when it is copied elsewhere. */
+/** Nobody else can reach the content of a closed directory; its modes are set as well, in case it is copied elsewhere. */
 async function closeInside(path: string): Promise<void> {
   if (!(await stat(path)).isDirectory()) return;
   for await (const entry of await opendir(path, { recursive: true })) {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Repeats `act` with a pause in between until disposed; an error is reported and the next turn comes all the same. */
+/** Repeats `act` with a pause in between until disposed. An error is reported, and `act` is still repeated. */
 export function every(
   intervalMs: number,
   act: () => Promise<void>,

@@ -1,8 +1,8 @@
 const QUIET_MS = 10_000;
-/** Messages that are told apart; what else comes meanwhile is not told. */
+/** Most messages that are remembered at a time. */
 const MESSAGES = 100;
 
-/** Tells an error once, and the same one again only after ten seconds, with how often it came meanwhile. */
+/** Logs an error once, and the same error again only after ten seconds, with the number of times it occurred meanwhile. */
 export function logSparingly(
   tell: (error: unknown, unsaid: number) => void,
   now: () => number = () => performance.now(),

@@ -15,7 +15,7 @@ const CREDENTIALS = [
   '*.password',
 ];
 
-/** One JSON object a line on stdout. What looks like a credential is removed whoever logs it. */
+/** Logs one JSON object a line to stdout. Everything that looks like a credential is removed. */
 export function createLogger(service: string, level: string, destination?: DestinationStream): Logger {
   const options: LoggerOptions = {
     name: service,
@@ -36,10 +36,10 @@ type LoggedError = {
   readonly cause?: LoggedError;
 };
 
-/** An error may be its own cause; nobody reads further than this. */
+/** An error may be its own cause, so the chain is cut. */
 const MAX_CAUSES = 5;
 
-/** What of an error may be logged. Its other members stay out: those of ioredis name the password that was sent. */
+/** The members of an error that may be logged. Others are left out: errors of ioredis contain the password that was sent. */
 function toLoggedError(error: unknown, causes = MAX_CAUSES): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: redactUrlCredentials(String(error)) };
   return {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 
-/** Which z2q this is. `commit` is null where neither an image nor a checkout tells it. */
+/** Version of z2q. `commit` is null if neither an image nor a checkout tells it. */
 export type Build = { readonly version: string; readonly commit: string | null };
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -11,7 +11,7 @@ const COMMIT = /^[0-9a-f]{7,64}$/;
 
 let build: Build | undefined;
 
-/** Looked up once a process: from the file `COMMIT` that an image has, else from the checkout. */
+/** Read once for each process: from the file `COMMIT` in an image, otherwise from the checkout. */
 export function readBuild(): Build {
   build ??= { version: manifest.version, commit: toCommit(readCommitFile() ?? askGit()) };
   return build;
@@ -28,7 +28,7 @@ function readCommitFile(): string | undefined {
   }
 }
 
-/** A folder inside somebody else's checkout is not this one's: only a repository that begins here is asked. */
+/** Asks only a repository that begins in this directory: z2q may lie inside a checkout of something else. */
 function askGit(): string | undefined {
   try {
     const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];

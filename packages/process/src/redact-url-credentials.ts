@@ -1,4 +1,4 @@
 const CREDENTIALS = /:\/\/[^\s/]*@/g;
 
-/** The text with `redis://user:password@host` as `redis://[secret]@host`. */
+/** Replaces `redis://user:password@host` by `redis://[secret]@host`. */
 export const redactUrlCredentials = (text: string): string => text.replace(CREDENTIALS, '://[secret]@');

@@ -3,21 +3,21 @@ import { ConfigError } from './config/config-error.ts';
 import { redactUrlCredentials } from './redact-url-credentials.ts';
 
 const CONFIG_FAULT = 78;
-/** What a process makes, nobody else may read: it holds the records of a company. */
+/** Nobody else may read the files of a process, since they hold company data. */
 const OWNER_ONLY = 0o077;
-/** What is in hand by then is left to its lease: a process promises to be gone after ten seconds. */
+/** A process promises to end within ten seconds. What is still in hand after this is left to its lease. */
 const FORCED_EXIT_AFTER_MS = 8_000;
 
-/** A service that runs, and how it may end by itself. */
+/** A running service. */
 export type Service = AsyncDisposable & {
-  /** Rejects when the service cannot go on in this process; whoever keeps it starts another. */
+  /** Rejects when the service cannot go on in this process; the process then ends, and its supervisor starts another. */
   readonly failed: Promise<never>;
 };
 
 /**
- * Starts a service and disposes of it on SIGTERM or SIGINT, also on one that comes while it starts, then exits 0; exits
- * 78 when the environment is wrong and 1 when the service cannot start or go on. Imports next to nothing, so that signals are
- * heeded before a service's own modules are loaded.
+ * Runs a service until SIGTERM or SIGINT, also one that arrives during start-up, disposes of it and exits 0. Exits 78
+ * when the environment is wrong, and 1 when the service cannot start or go on. Imports almost nothing, so that signals
+ * are handled before the service's own modules are loaded.
  */
 export async function runUntilSignal(start: () => Promise<Service>): Promise<void> {
   limitHeap();
@@ -39,13 +39,13 @@ export async function runUntilSignal(start: () => Promise<Service>): Promise<voi
   }
 }
 
-/** At the size that V8 begins with, collecting it took a worker a sixth of its time. */
+/** With V8's initial size, garbage collection took a sixth of a worker's time. */
 const YOUNG_BYTES = 8 * 2 ** 20;
 
 /**
- * Has V8 collect garbage before it asks for more memory. On a machine with much memory it would rather let the heap grow
- * to several times what is in use, and a worker holds a few batches at most. The space for new objects has no limit that
- * could be set once the process is there, so it is let grow to its size and no further.
+ * Makes V8 collect garbage before it asks for more memory. On a machine with much memory V8 lets the heap grow to
+ * several times what is used, but a worker holds only a few batches. The space for new objects cannot be limited in a
+ * running process, so it is grown to its size here and its growth then stopped.
  */
 function limitHeap(): void {
   setFlagsFromString('--heap-growing-percent=30');
@@ -58,7 +58,10 @@ function limitHeap(): void {
 const youngBytes = (): number =>
   getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? YOUNG_BYTES;
 
-/** What the store and the broker say of themselves is for an operator, who has no use for a stack. By name: neither is loaded here. */
+/**
+ * Errors of the store and the broker are worded for an operator, who has no use for a stack. Recognised by name,
+ * because neither module is loaded here.
+ */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return redactUrlCredentials(String(error));
   const isForOperator = ['StoreError', 'BrokerError'].includes(error.name);

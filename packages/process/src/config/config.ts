@@ -6,7 +6,7 @@ import { type ProxyConfig, toProxyConfig } from './proxy-env.ts';
 export type BaseConfig = {
   readonly redisUrl: string;
   readonly dataDir: string;
-  /** How long after it was sent a write may still appear on the target, in milliseconds. */
+  /** How many milliseconds after it was sent a write may still appear on the target. */
   readonly settleMs: number;
   readonly logLevel: string;
 };
@@ -20,7 +20,7 @@ export const toBaseConfig = (env: z.output<typeof BaseEnv>): BaseConfig => ({
 export type ApiConfig = {
   readonly baseUrl: string;
   readonly token: { readonly reveal: () => string };
-  /** Requests a second over all processes; 0: no limit of ours. */
+  /** Requests a second over all processes; 0: no limit of our own. */
   readonly maxRps: number;
   /** Requests in flight in this process. */
   readonly concurrency: number;
@@ -44,7 +44,7 @@ export const toQtestConfig = (env: z.output<typeof QtestEnv>): ApiConfig => ({
   proxies: toProxyConfig(env),
 });
 
-/** What a client of the API is opened with, whoever opens it. */
+/** Options of an API client. */
 export const toClientOptions = ({ baseUrl, token, concurrency, timeoutMs, proxies }: ApiConfig) => ({
   baseUrl,
   token: token.reveal,
@@ -63,16 +63,16 @@ const toWorkerConfig = (env: z.output<typeof BaseEnv> & z.output<typeof HealthEn
 
 const WorkerEnv = z.object({ ...BaseEnv.shape, ...HealthEnv.shape });
 
-/** What a worker without an API needs. */
+/** Configuration of a worker that calls no API. */
 export const WorkerConfig = z
   .object({ ...WorkerEnv.shape, ...JiraEnv.shape })
   .superRefine(requireWholeJira, { when: () => true })
   .transform(toWorkerConfig);
-/** What a worker that reads from Zephyr needs. */
+/** Configuration of a worker that reads from Zephyr. */
 export const SourceWorkerConfig = z
   .object({ ...WorkerEnv.shape, ...ZephyrEnv.shape })
   .transform((env) => ({ ...toWorkerConfig(env), zephyr: toZephyrConfig(env) }));
-/** What a worker that speaks to qTest needs. */
+/** Configuration of a worker that calls qTest. */
 export const TargetWorkerConfig = z
   .object({ ...WorkerEnv.shape, ...QtestEnv.shape })
   .transform((env) => ({ ...toWorkerConfig(env), qtest: toQtestConfig(env) }));

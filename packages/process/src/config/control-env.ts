@@ -3,10 +3,10 @@ import { isLoopback } from '../is-loopback.ts';
 import { PortNumber } from './env-schema.ts';
 import { SecretFromEnv } from './secret.ts';
 
-/** Of a token on an address that others reach. */
+/** Least length of a token on a host that other machines can reach. */
 const LEAST_LENGTH = 16;
 
-/** Where the control API listens, and who may do what. */
+/** Where the control API listens, and its tokens. */
 export const ControlEnv = z.object({
   CONTROL_HOST: z.string().default('127.0.0.1'),
   CONTROL_PORT: PortNumber.default(8080),
@@ -21,7 +21,7 @@ type TokenName = (typeof TOKENS)[number];
 type Given = Partial<Record<TokenName | 'CONTROL_HOST', unknown>>;
 type AddIssue = Pick<z.core.$RefinementCtx, 'addIssue'>;
 
-/** Names tokens that are missing or short on a host that others reach, and equal ones; for `superRefine`. */
+/** For `superRefine`: refuses equal tokens, and on a host that other machines can reach also missing or short ones. */
 export function requireSafeTokens(env: Given, context: AddIssue): void {
   const texts = TOKENS.flatMap((name) => {
     const text = textOf(env[name]);
@@ -41,7 +41,7 @@ export function requireSafeTokens(env: Given, context: AddIssue): void {
 const MISSING = 'is missing: on a host that others can reach, give a long random one, or listen on 127.0.0.1';
 const SHORT = `is shorter than ${LEAST_LENGTH} characters: on a host that others can reach, give a long random one, such as "openssl rand -hex 32" prints`;
 
-/** Of a token that is none, nothing: it has a fault of its own. */
+/** An invalid token has no text here; it is reported as a fault of its own. */
 const textOf = (token: unknown): string | undefined =>
   typeof token === 'object' && token !== null && 'reveal' in token && typeof token.reveal === 'function'
     ? String(token.reveal())

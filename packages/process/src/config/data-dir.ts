@@ -2,16 +2,16 @@ import { lstatSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 
-/** The path of a directory that can be written or made; nothing is left behind by the check. */
+/** Path of a directory that can be written or created. The check leaves nothing behind. */
 export const DataDir = z.string().superRefine((path, { addIssue }) => {
   const fault = findFault(resolve(path));
   if (fault !== undefined) addIssue(fault);
 });
 
-/** A full disk is no fault: a run waits until there is room. */
+/** A full disk is no fault of the configuration: a run waits until there is space. */
 const MAY_PASS = ['ENOSPC', 'EDQUOT'];
 
-/** Access rights do not tell all: root has them on file systems that take no files, such as /proc. */
+/** Access rights are not enough: root has them on file systems that take no files, such as /proc. */
 function findFault(path: string): string | undefined {
   const dir = nearestThere(path);
   try {
@@ -26,7 +26,7 @@ function findFault(path: string): string | undefined {
   }
 }
 
-/** Node's recursive mkdir never returns where a file system refuses a directory as /proc does. */
+/** Node's recursive mkdir never returns where a file system refuses directories, as /proc does. */
 function nearestThere(path: string): string {
   const isThere = path === dirname(path) || isFound(path);
   return isThere ? path : nearestThere(dirname(path));

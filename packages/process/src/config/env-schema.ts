@@ -4,12 +4,12 @@ import { DataDir } from './data-dir.ts';
 import { ProxyEnv } from './proxy-env.ts';
 import { SecretFromEnv } from './secret.ts';
 
-/** Variables of `interface`: each service picks what it needs. Defaults are those an operator is promised. */
+/** The environment variables; each service picks what it needs. The defaults are those documented for operators. */
 
-/** What a timer can wait; it goes off at once when given more. */
+/** The longest wait of a timer, which fires at once when given more. */
 const LONGEST_MS = 2_147_483_647;
 
-/** Not by `int()`, whose fault keeps zod from looking for those that concern several variables. */
+/** Not `int()`: its fault keeps zod from checking rules that concern several variables. */
 const wholeNumber = (fallback: number, minimum: number, maximum = Number.MAX_SAFE_INTEGER) =>
   z.coerce
     .number('must be a number')
@@ -23,7 +23,7 @@ const port = z.coerce
   .min(0)
   .max(65_535, 'must be a port number, at most 65535');
 
-/** An http or https address, without a slash at its end. */
+/** An http or https URL, without its final slash. */
 const HttpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .transform(withoutSlashAtEnd);
@@ -77,7 +77,7 @@ export const QtestEnv = z.object({
   ...ProxyEnv.shape,
 });
 
-/** Jira, for what Zephyr has as mere ids. Checked, so that a mistake shows at once; used for links alone as yet. */
+/** Jira, for what Zephyr returns only as ids. Used only for links so far, but checked so that a mistake shows at once. */
 export const JiraEnv = z.object({
   JIRA_BASE_URL: HttpUrl.optional(),
   JIRA_EMAIL: z.email('must be an e-mail address').optional(),
@@ -86,7 +86,7 @@ export const JiraEnv = z.object({
 
 const JIRA_NAMES = Object.keys(JiraEnv.shape) as readonly (keyof typeof JiraEnv.shape)[];
 
-/** Names those of Jira's variables that are missing where others are given; for `superRefine`. */
+/** For `superRefine`: if some of Jira's variables are given, names those that are missing. */
 export function requireWholeJira(
   env: Partial<Record<(typeof JIRA_NAMES)[number], unknown>>,
   { addIssue }: Pick<z.core.$RefinementCtx, 'addIssue'>,

@@ -2,7 +2,7 @@ import type { Proxies } from '@z2q/http';
 import { z } from 'zod';
 import { createSecret } from './secret.ts';
 
-/** An address may be given without a scheme, as curl takes it; its user and password are for nobody's eyes. */
+/** The scheme may be omitted, as for curl. Kept as a secret, since the URL may contain a user and a password. */
 const ProxyUrl = z
   .string()
   .trim()
@@ -16,7 +16,7 @@ function isProxyUrl(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '';
 }
 
-/** Written in capitals or not; where both are set, the small ones are meant, as with curl. */
+/** In capitals or lower case. If both are set, lower case wins, as for curl. */
 export const ProxyEnv = z.object({
   HTTP_PROXY: ProxyUrl,
   http_proxy: ProxyUrl,

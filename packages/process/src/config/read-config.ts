@@ -4,14 +4,14 @@ import { ConfigError } from './config-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a variable's file holds, or why it cannot be read. */
+/** Text of the file that a variable names, or why it cannot be read. */
 type NamedFile = { readonly text: string } | { readonly fault: string };
 
 const HOLDS_SECRET = /_TOKEN$|^REDIS_URL$/;
 
 /**
- * Reads a service's configuration. An empty variable counts as unset. `NAME_FILE` names a file that holds `NAME`, for
- * those secrets that the schema asks for.
+ * Reads a service's configuration. An empty variable counts as unset. `NAME_FILE` names a file that contains `NAME`,
+ * for secrets in the schema.
  * @throws {ConfigError} with all faults at once.
  */
 export function readConfig<Schema extends z.ZodType>(schema: Schema, env: Environment): z.output<Schema> {
@@ -53,7 +53,7 @@ const unreadable = (files: ReadonlyMap<string, NamedFile>): readonly string[] =>
     'fault' in file ? [`${name}_FILE: cannot read the file it names (${file.fault})`] : [],
   );
 
-/** A value that came from a file is blamed on the variable that was set; one whose file was not read has its fault. */
+/** A fault of a value from a file names the `_FILE` variable. If the file could not be read, that is the only fault. */
 function toFault(issue: z.core.$ZodIssue, files: ReadonlyMap<string, NamedFile>): readonly string[] {
   const name = issue.path.join('.') || 'environment';
   const message = issue.message.replaceAll('{NAME}', name);

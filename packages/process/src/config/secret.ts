@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { z } from 'zod';
 
-/** A value that prints as `[secret]` wherever it is logged, serialised or inspected; `reveal` gives it to a header. */
+/** A value that prints as `[secret]` when logged, serialised or inspected. `reveal` returns the value itself. */
 export type Secret = { readonly reveal: () => string };
 
 export function createSecret(value: string): Secret {

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { readBuild } from '../read-build.ts';
 
-/** The metrics that every process has: its build, and Node's own, such as the event loop's delay. */
+/** Metrics of every process: its build, and Node's own, such as the delay of the event loop. */
 export function createRegistry(service: string): Registry {
   const registry = new Registry();
   registry.setDefaultLabels({ service });

@@ -8,7 +8,7 @@ export type CalledApis = {
   readonly qtest?: Pick<ApiConfig, 'baseUrl' | 'concurrency'> | undefined;
 };
 
-/** What of a call is counted. */
+/** The members of a call that are counted. */
 export type CountedCall = Pick<HttpObservation, 'side' | 'route' | 'durationMs'> & {
   readonly outcome: string;
 };
@@ -18,7 +18,7 @@ export type ApiCallWatch = {
   readonly onFlight: (flight: HttpFlight) => void;
 };
 
-/** Counts and times the calls of this process, by host. Requests that an API throttled have the outcome `throttled`. */
+/** Counts and times the requests of this process, by host. Throttled requests have the outcome `throttled`. */
 export function watchApiCalls(registry: Registry, { zephyr, qtest }: CalledApis): ApiCallWatch {
   const registers = [registry];
   const labels = {
