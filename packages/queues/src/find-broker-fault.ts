@@ -5,8 +5,9 @@ const ANSWER_WITHIN_MS = 2_000;
 const PROBE_KEY = 'z2q:probe';
 
 /**
- * Says why nothing can be handed out through Redis, found by a small write: one that is full, read-only after a failover, or
- * cannot save answers readers as if nothing were the matter. @returns undefined when it takes writes.
+ * Says why Redis takes no jobs, found by a small write. A Redis that is full, read-only after a failover, or unable to
+ * save still answers reads.
+ * @returns undefined when it takes writes.
  */
 export async function findBrokerFault(redis: Redis): Promise<string | undefined> {
   const { promise: tooLate, reject } = Promise.withResolvers<never>();

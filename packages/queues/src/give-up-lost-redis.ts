@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis';
 
 /**
- * For a process that stops: from now on what is asked of Redis fails when Redis is away, or goes away, rather than
- * waiting for it. Nothing is lost: the reconciler of another process finds what was not enqueued.
+ * For a process that stops: makes Redis commands fail from now on when Redis is away, instead of waiting for it.
+ * Nothing is lost: the reconciler of another process finds what was not enqueued.
  */
 export function giveUpLostRedis(redis: Redis): void {
   const giveUp = (): void => {
-    // Between two attempts, ioredis would keep what waits for the next one for ever.
+    // Between two attempts to connect, ioredis would keep waiting commands for ever.
     if (redis.status === 'reconnecting') redis.connect().catch(() => undefined);
     redis.disconnect();
   };

@@ -26,7 +26,7 @@ const PLURALS: Readonly<Record<StageType, string>> = {
   attachment: 'files',
 };
 
-/** What is done before or after the records of all types. */
+/** Tasks that do not belong to a single type of record. */
 const OF_A_PROJECT: Readonly<Partial<Record<`${StagePhase}/${BatchKind}`, string>>> = {
   'extract/plan': 'take the inventory',
   'extract/finish': 'finish the inventory',
@@ -36,7 +36,7 @@ const OF_A_PROJECT: Readonly<Partial<Record<`${StagePhase}/${BatchKind}`, string
   'rollback/finish': 'roll back fields',
 };
 
-/** What some batches say of themselves beside ids; of one that does not, the name tells less. */
+/** Members of a batch's params that its name may show. Without them the name is shorter. */
 const Params = z
   .object({
     type: EntityType.optional(),
@@ -48,7 +48,7 @@ const Params = z
   .catch({});
 type Params = z.infer<typeof Params>;
 
-/** Says what a job is about, as in `load test cases of WEB, 50`. */
+/** Describes the work of a job, for example `load test cases of WEB, 50`. */
 export function jobNameOf(batch: WorkableBatch): string {
   const { kind, size, projectKey } = batch;
   const task = `${taskOf(batch, Params.parse(batch.params ?? {}))} of ${projectKey}`;

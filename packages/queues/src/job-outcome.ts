@@ -1,16 +1,16 @@
-/** What came of a job. SQLite knows it already: this is for whoever watches the queue. */
+/** Outcome of a job, for people who watch the queue. SQLite has it already. */
 export type JobOutcome =
-  /** The batch was not to be worked on, or another worker has it: nothing is kept, for it may be enqueued again at once. */
+  /** The batch was not due, or another worker has it. The job is removed, since the batch may be enqueued again at once. */
   | { readonly state: 'not-taken' }
-  /** The batch is done, though records in it may have failed: the job stands among the completed. */
+  /** The batch is done, though some of its records may have failed. The job is kept as completed. */
   | { readonly state: 'done'; readonly summary: JobSummary; readonly lines: readonly string[] }
-  /** The batch came back or was given up: the job stands among the failed, with what became of it and why. */
+  /** The batch was handed back or given up. The job is kept as failed, with the reason. */
   | { readonly state: 'failed'; readonly reason: string; readonly lines: readonly string[] };
 
 export type JobSummary = {
   readonly outcome: 'done' | 'done, with failures';
-  /** Records the batch names; none for one that plans, lists or sums up. */
+  /** Number of records in the batch; 0 for a batch that plans, lists or sums up. */
   readonly records: number;
-  /** Records that failed by it. */
+  /** Number of records that failed in the batch. */
   readonly failed: number;
 };

@@ -6,20 +6,20 @@ import { jobIdOf } from './job-id.ts';
 import { jobNameOf } from './job-name.ts';
 import { removeStale } from './remove-stale.ts';
 
-/** Jobs a queue holds at most before more are held back in SQLite: Redis does not grow with the migration. */
+/** Most waiting jobs in a queue. Further batches stay in SQLite, so that Redis does not grow with the migration. */
 const WINDOW = 64;
-/** BullMQ keeps a stream of a queue's events, which nobody here reads. */
+/** BullMQ keeps a stream of each queue's events, which is not used here. */
 const EVENTS = 100;
 
 export type Queues = AsyncDisposable & {
   readonly all: readonly Queue[];
-  /** Adds jobs; one that is there already is left as it is. A full queue takes none: the reconciler brings them later. */
+  /** Adds jobs; existing ones stay as they are. A full queue takes none, and the reconciler adds them later. */
   enqueue(batches: readonly WorkableBatch[]): Promise<void>;
   /** How many more jobs a queue takes. */
   room(name: QueueName): Promise<number>;
 };
 
-/** Opens the four queues on one connection, which stays the caller's. */
+/** Opens the four queues on one connection, which the caller closes. */
 export function openQueues(redis: Redis): Queues {
   const queues = new Map(QUEUE_NAMES.map((name) => [name, openQueue(name, redis)]));
   const queueFor = (name: QueueName): Queue => queues.get(name) as Queue;
@@ -47,14 +47,17 @@ export function openQueues(redis: Redis): Queues {
   };
 }
 
-/** A queue only repeats the errors of its connection, and BullMQ prints them, password and all, where nobody listens. */
+/** A queue only repeats the errors of its connection. Without a listener BullMQ prints them, including the password. */
 function openQueue(name: QueueName, redis: Redis): Queue {
   const queue = new Queue(name, { connection: redis, streams: { events: { maxLen: EVENTS } } });
   queue.on('error', () => undefined);
   return queue;
 }
 
-/** Retries are the checkpoint's. Beside the checkpoint's name, the data is what whoever watches the queue asks for. */
+/**
+ * No attempts in BullMQ: retries are decided by the checkpoint. The data names the checkpoint; the rest of it is for
+ * people who watch the queue.
+ */
 const toBulkJob = (batch: WorkableBatch) => ({
   name: jobNameOf(batch),
   data: {

@@ -1,12 +1,12 @@
 import { readRedisAddress } from '@z2q/contracts';
 import { Redis, type RedisOptions } from 'ioredis';
 
-/** A connection that waits for Redis to come back rather than failing what is asked of it, as BullMQ needs. */
+/** A connection whose commands wait for Redis to come back instead of failing, as BullMQ needs. */
 export function openRedisConnection(url: string, onError: (error: Error) => void): Redis {
   return open(url, onError, { maxRetriesPerRequest: null });
 }
 
-/** A connection that fails at once while Redis is away, for callers with something else to fall back on. */
+/** A connection whose commands fail at once while Redis is away, for callers with an alternative. */
 export function openImpatientRedis(url: string, onError: (error: Error) => void): Redis {
   return open(url, onError, { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 2_000 });
 }

@@ -1,12 +1,12 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 
-/** Longer than from reading in SQLite that a batch is due to asking for it here. */
+/** Longer than the time between reading a due batch from SQLite and enqueuing it. */
 const OVER_FOR_MS = 5_000;
 
 /**
- * Frees the ids of jobs that are to be enqueued but have been over for a while: whoever finished them moved their
- * checkpoints, so these were set back since, as by restoring a copy of the database.
+ * Frees the ids of jobs that should be enqueued but have been finished for a while. Finishing a job changes its
+ * checkpoint, so these checkpoints were set back since, for example by restoring a backup.
  */
 export async function removeStale(redis: Redis, queue: Queue, ids: readonly string[]): Promise<void> {
   const before = Date.now() - OVER_FOR_MS;

@@ -6,13 +6,13 @@ import { findBrokerFault } from './find-broker-fault.ts';
 import type { JobOutcome, JobSummary } from './job-outcome.ts';
 import { KEPT, keepOutcome } from './keep-outcome.ts';
 
-/** A job is a batch to work on; the signal says that the queue took the job back. */
+/** Works on the batch of a job. The signal is aborted when the queue takes the job back. */
 export type JobProcessor = (job: BatchJob, signal: AbortSignal) => Promise<JobOutcome>;
 
 export type QueueWorkerOptions = {
   readonly redis: Redis;
   readonly queue: QueueName;
-  /** Who works, as the queue names it. */
+  /** Name of the worker in the queue. */
   readonly name: string;
   /** Batches worked on at once. */
   readonly concurrency: number;
@@ -21,10 +21,10 @@ export type QueueWorkerOptions = {
 };
 
 const LOCK_MS = 15_000;
-/** What is needed of a job's data; the rest is there to be looked at. */
+/** The members of a job's data that are needed; the others are only shown. */
 const Checkpoint = BatchJob.strip();
 
-/** Consumes a queue until disposed; disposing waits for the jobs in hand, and not for a Redis that is away. */
+/** Takes jobs from a queue until disposed. Disposing waits for the jobs in hand, but not for a Redis that is away. */
 export function startQueueWorker({
   redis,
   queue,
@@ -34,7 +34,7 @@ export function startQueueWorker({
   onError,
 }: QueueWorkerOptions): AsyncDisposable {
   const inHand = new Set<Promise<JobOutcome>>();
-  // BullMQ hands the signal only to a processor that declares three plain parameters.
+  // BullMQ passes the signal only to a processor that declares three plain parameters.
   const processor = async (
     job: Job,
     _token: string | undefined,
@@ -50,7 +50,7 @@ export function startQueueWorker({
     concurrency,
     lockDuration: LOCK_MS,
     stalledInterval: LOCK_MS / 3,
-    // A job that stalls is only a hint that went missing: the checkpoint counts the attempts.
+    // A stalled job is only a lost hint; the checkpoint counts the attempts.
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     drainDelay: 1,
     removeOnComplete: KEPT.completed,
@@ -60,7 +60,7 @@ export function startQueueWorker({
   return {
     [Symbol.asyncDispose]: async () => {
       resting.abort();
-      // BullMQ's own close waits for its connection to come back, or, when forced, not even for the jobs.
+      // BullMQ's own close waits for its connection to come back, or, if forced, does not even wait for the jobs.
       await worker.pause(true);
       await Promise.allSettled(inHand);
       await worker.close(redis.status !== 'ready');
@@ -71,8 +71,9 @@ export function startQueueWorker({
 const LOOK_AGAIN_MS = 1_000;
 
 /**
- * BullMQ asks again at once, thousands of times a second, while Redis refuses to hand out jobs: on an error the worker takes
- * up nothing until Redis takes a write. @returns what ends that for good.
+ * While Redis refuses to hand out jobs BullMQ asks again thousands of times a second. After an error the worker
+ * therefore pauses until Redis takes a write.
+ * @returns a controller that ends this for good.
  */
 function restOnError(worker: Worker, redis: Redis, onError: (error: Error) => void): AbortController {
   const over = new AbortController();
