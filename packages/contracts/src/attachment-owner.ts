@@ -1,4 +1,4 @@
-/** What a file hangs on. A step is named by its 0-based place, since Zephyr step ids may be absent. */
+/** What a file belongs to. A step is named by its 0-based index, since Zephyr may send no step id. */
 export type AttachmentOwner =
   | { readonly kind: 'test_case' | 'test_cycle' | 'test_plan' | 'test_execution'; readonly ownerId: string }
   | {
@@ -19,12 +19,12 @@ const OWNING_TYPES = {
 
 export type OwningType = (typeof OWNING_TYPES)[AttachmentOwner['kind']];
 
-/** Type of the record that a file belongs to: the one it hangs on, or the one whose step it hangs on. */
+/** Type of the record that a file belongs to, directly or through a step. */
 export const owningTypeOf = (kind: AttachmentOwner['kind']): OwningType => OWNING_TYPES[kind];
 
 const isOwnerKind = (kind: string): kind is AttachmentOwner['kind'] => kind in OWNING_TYPES;
 
-/** The record that a file belongs to, by the file's source id; undefined: the id is none of a file. */
+/** The record that a file belongs to, read from the file's source id; undefined: it is not the id of a file. */
 export function readOwningRecord(
   attachmentSourceId: string,
 ): { readonly type: OwningType; readonly ownerId: string } | undefined {

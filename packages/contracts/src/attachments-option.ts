@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { type AttachmentOwner, owningTypeOf } from './attachment-owner.ts';
 
 /**
- * Whose files are looked for: Zephyr lists those of each case, cycle, plan and execution (`records`) and of each of their steps and step
- * results (`all`) by a request of its own.
+ * Which files are migrated. `records`: files of cases, cycles, plans and executions. `all`: also files of their steps
+ * and step results. Zephyr needs one request for each such list.
  */
 export const ATTACHMENT_CHOICES = ['all', 'records', 'none'] as const;
 export type AttachmentChoice = (typeof ATTACHMENT_CHOICES)[number];
 
 const Choice = z.enum(ATTACHMENT_CHOICES);
 
-/** `true` is another word for `all`, and `false` for `none`. */
+/** `true` means `all`, and `false` means `none`. */
 export const AttachmentsOption = z.codec(z.union([Choice, z.boolean()]), Choice, {
   decode: (given) => (typeof given === 'string' ? given : given ? 'all' : 'none'),
   encode: (choice) => choice,

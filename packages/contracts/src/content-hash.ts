@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 of what a draft is made of, the same whatever the order of its properties: two runs that agree on it have nothing to update. */
+/**
+ * SHA-256 of an object's content, whatever the order of its properties. If two runs have the same hash, nothing needs
+ * to be updated.
+ */
 export const contentHash = (content: object): string =>
   createHash('sha256').update(JSON.stringify(content, sortKeys)).digest('hex');
 

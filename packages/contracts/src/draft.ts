@@ -1,9 +1,9 @@
 /**
- * Drafts: what transform makes and load sends. They name fields, choices and parents symbolically (by label and by
- * source id), because target ids are known only while loading. A draft holds everything validate compares.
+ * Drafts are the result of transform and the input of load. They name fields and choices by label and parents by source
+ * id, because target ids are known only while loading. A draft holds everything that validate compares.
  */
 
-/** What a field is on the target when it has to be made. */
+/** What kind of field to create on the target. */
 export type FieldKind = 'text' | 'rich-text' | 'number' | 'checkbox' | 'date' | 'choice' | 'multi-choice';
 
 export type FieldObject = 'test-cases' | 'test-suites' | 'test-runs' | 'releases';
@@ -12,7 +12,7 @@ export type DraftField = {
   /** Label of the target field. */
   readonly label: string;
   readonly kind: FieldKind;
-  /** Text as a person reads it: choice labels, `true`/`false`, ISO dates. Several only for `multi-choice`. */
+  /** Readable texts: choice labels, `true`/`false`, ISO dates. More than one only for `multi-choice`. */
   readonly values: readonly string[];
   /** Name of the source field in the ledger; absent when the migration made the value itself. */
   readonly source?: string;
@@ -53,7 +53,7 @@ export type TestSuiteDraft = {
   readonly sourceId: string;
   readonly sourceKey: string;
   readonly name: string;
-  /** Suites have no description: text that has no field goes into the field `Zephyr details`. */
+  /** Suites have no description: texts without a field go into the field `Zephyr details`. */
   readonly folderSourceId: string | null;
   readonly plannedStart: string | null;
   readonly plannedEnd: string | null;
@@ -69,27 +69,27 @@ export type ReleaseDraft = {
 };
 
 export type DraftStepResult = {
-  /** 0-based place of the target step. */
+  /** 0-based index of the target step. */
   readonly stepIndex: number;
-  /** As Zephyr says it, the worst of several. */
+  /** Status name in Zephyr, the worst of several results. */
   readonly status: string;
-  /** Zephyr gives none for the step: it is that of the execution, or of what was not executed. */
+  /** Zephyr gives no status for the step: this is the status of the execution, or that of a step that was not executed. */
   readonly hasNoStatus?: true;
   readonly actualResult: string;
-  /** 0-based places of the Zephyr step results it is made of, whose files follow it; none where Zephyr has no result for the step. */
+  /** 0-based indexes of the Zephyr step results it combines, whose files it gets; empty if Zephyr has no result for the step. */
   readonly sourceIndexes?: readonly number[];
-  /** The only one of those, in drafts of earlier releases. */
+  /** The only such index, in drafts of earlier releases. */
   readonly sourceIndex?: number;
 };
 
-/** Places of the Zephyr step results that a step's result is made of. */
+/** Indexes of the Zephyr step results that a step's result combines. */
 export const sourcesOf = ({ sourceIndexes, sourceIndex, stepIndex }: DraftStepResult): readonly number[] =>
   sourceIndexes ?? [sourceIndex ?? stepIndex];
 
 export type TestLogDraft = {
-  /** As Zephyr says it; empty: it gives none. */
+  /** Status name in Zephyr; empty: it gives none. */
   readonly status: string;
-  /** What the mapping file said of the statuses in the log, and of all others (`*`), when it was transformed. */
+  /** Lines of the mapping file for the statuses in the log, and for all others (`*`), when the record was transformed. */
   readonly statusMapping?: Readonly<Record<string, string>>;
   readonly start: string;
   readonly end: string;
@@ -104,15 +104,15 @@ export type ExecutionDraft = {
   readonly sourceId: string;
   readonly sourceKey: string;
   /**
-   * `{cycle id or "adhoc"}|{test case key}|{environment or ""}`: executions with the same key share one test run, which carries
-   * it. Where several environments have one name, all but the oldest are `{name} #{id}` in it.
+   * `{cycle id or "adhoc"}|{test case key}|{environment or ""}`: executions with the same key share one test run, which
+   * shows the key. If several environments have one name, all but the oldest appear as `{name} #{id}`.
    */
   readonly runKey: string;
   readonly runName: string;
   readonly runFields: readonly DraftField[];
   readonly testCaseKey: string;
   readonly cycleSourceId: string | null;
-  /** null: not yet run, so a test run without a log. */
+  /** null: never run, so a test run without a log. */
   readonly log: TestLogDraft | null;
 };
 
@@ -124,7 +124,7 @@ export type AttachmentDraft = {
   readonly contentType: string;
   readonly sha256: string;
   readonly sizeBytes: number;
-  /** Runs, suites and cycles take no files on the target: files of theirs are skipped, or held by the log. */
+  /** Runs, suites and cycles cannot hold files on the target. Their files are skipped, or go to the log. */
   readonly owner:
     | { readonly kind: 'test-case'; readonly sourceId: string }
     | { readonly kind: 'test-step'; readonly sourceId: string; readonly stepIndex: number }

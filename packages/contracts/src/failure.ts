@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Why a record is short of a phase. Stable: scripts filter on it. */
+/** Why a record did not get through a phase. Stable: scripts filter by it. */
 export const FailureCode = z
   .enum([
     'source_record_unreadable',
@@ -28,11 +28,11 @@ export const FailureCode = z
   .describe('Why a record is short of a phase. Stable: scripts filter on it');
 export type FailureCode = z.infer<typeof FailureCode>;
 
-/** A record that did not get through a phase: stored, never thrown. */
+/** A record that did not get through a phase. Stored, never thrown. */
 export type RecordFailure = {
   readonly sourceId: string;
   readonly sourceKey: string | null;
   readonly code: FailureCode;
-  /** What happened and what to do, in words; no secret, at most 2,000 characters. */
+  /** What happened and what to do; contains no secret and at most 2,000 characters. */
   readonly message: string;
 };

@@ -1,6 +1,6 @@
 import type { FieldObject } from './draft.ts';
 
-/** What has been seen in one field of a project. Profiles of batches merge in any order to the same result. */
+/** What was seen in one field of a project. Profiles of batches can be merged in any order. */
 export type FieldProfile = {
   readonly object: FieldObject;
   /** Ledger name: `labels`, `customFields.Team`. */
@@ -10,16 +10,16 @@ export type FieldProfile = {
     readonly number: number;
     readonly boolean: number;
     readonly list: number;
-    /** Texts that are dates without a time of day (or at midnight UTC). Counted in `text` too. */
+    /** Texts that are dates without a time (or at midnight UTC). Also counted in `text`. */
     readonly date: number;
-    /** Texts with markup, or more than one line. Counted in `text` too. */
+    /** Texts with markup or several lines. Also counted in `text`. */
     readonly rich: number;
   };
-  /** What of it the newest listing of the project has shown: one that is listed again has no more values than before. */
+  /** What the newest run has seen, so that listing a project again does not count its values twice. */
   readonly inRun?: { readonly runId: string; readonly seen: FieldProfile['seen'] };
   readonly maxLength: number;
   /** Distinct texts and list members, sorted. */
   readonly distinct: readonly string[];
-  /** There are more distinct values than are kept here, or one too long for a choice. */
+  /** There are more distinct values than are kept here, or one is too long for a choice. */
   readonly isCapped: boolean;
 };

@@ -23,7 +23,7 @@ const TARGET_WORDS = {
 };
 type Kinds<Words> = readonly (keyof Words)[];
 
-/** What requests are made for, by the side that they go to. */
+/** Purposes of requests, by side. */
 export const REQUEST_KINDS = {
   source: Object.keys(SOURCE_WORDS) as Kinds<typeof SOURCE_WORDS>,
   target: Object.keys(TARGET_WORDS) as Kinds<typeof TARGET_WORDS>,
@@ -50,7 +50,7 @@ const ForecastSide = z.object({
 });
 export type ForecastSide = z.infer<typeof ForecastSide>;
 
-/** Requests that a whole migration is going to make, for each choice of the option `attachments`. */
+/** Number of requests of a whole migration, for each choice of the option `attachments`. */
 export const Forecast = z.object({
   from: z
     .enum(['sample', 'staged'])

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { RunId } from './ids.ts';
 
 /**
- * What a stage works on: the counted types, `project` for what must be there before any record (names, fields), and
- * `test_step` for the ids of target steps, which logs name.
+ * What a stage works on: the counted types, `project` for what is needed before any record (names, fields), and
+ * `test_step` for the ids of target steps, which test logs refer to.
  */
 export const StageType = z
   .enum([
@@ -26,11 +26,14 @@ export const StagePhase = z
   .describe('A phase, or the rollback');
 export type StagePhase = z.infer<typeof StagePhase>;
 
-/** How a batch is worked on. `plan`: decide the stage's batches; `page`: list records; `records`: act on the named ids; `finish`: sum up. */
+/**
+ * How a batch is worked on. `plan`: cut the stage's batches. `page`: list records. `records`: work on the given ids.
+ * `finish`: sum up.
+ */
 export const BatchKind = z.enum(['plan', 'page', 'records', 'finish']);
 export type BatchKind = z.infer<typeof BatchKind>;
 
-/** What is needed of a job: it names a checkpoint, whose row says the rest. */
+/** The needed members of a job: the key of its checkpoint, whose row has the rest. */
 export const BatchJob = z.strictObject({
   runId: RunId,
   phase: StagePhase,
@@ -43,10 +46,10 @@ export type BatchJob = z.infer<typeof BatchJob>;
 export type WorkableBatch = BatchJob & {
   readonly kind: BatchKind;
   readonly params: unknown;
-  /** Records in it. */
+  /** Number of records in it. */
   readonly size: number;
   readonly attempts: number;
-  /** When its checkpoint last moved: it was added, taken up or handed back. Tells a job of this attempt from those before. */
+  /** When the batch was last added, taken up or handed back. Distinguishes the job of this attempt from earlier ones. */
   readonly movedAt: string;
   readonly projectKey: string;
 };
@@ -55,7 +58,7 @@ export const QueueName = z.enum(['extract', 'transform', 'load', 'validate']);
 export type QueueName = z.infer<typeof QueueName>;
 export const QUEUE_NAMES: readonly QueueName[] = QueueName.options;
 
-/** Loaders do all that is asked of the target: they delete from it in a rollback, and look at it before records are transformed. */
+/** Loaders make all other target requests too: they delete objects in a rollback, and survey the target before transform. */
 export function queueOf({
   phase,
   type,

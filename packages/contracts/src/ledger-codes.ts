@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Why a value was changed, dropped or added, in one catalogue: a code is kept, and its sentence is made where it is shown. In braces stand
- * the parameters of an entry, which are the same for all values of one place; what differs from value to value is its `before` and `after`.
+ * Why a value was changed, dropped or added. Only the code is stored; its sentence is made when it is shown. Parameters
+ * in braces are the same for all values at one pattern; what differs between values is in `before` and `after`.
  */
 const SENTENCES = {
   // Of any record
@@ -123,7 +123,7 @@ export const LedgerCodeName = z
 
 export type LedgerParams = Readonly<Record<string, string>>;
 
-/** Parameters that are words of their own, which are not kept either. */
+/** Parameters with several words, which are also stored as codes. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   place: {
     description: 'written in the description',
@@ -140,7 +140,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** The reason in words a QA admin understands. */
+/** The reason in words for a QA administrator. */
 export const toLedgerSentence = (code: LedgerCode, params: LedgerParams = {}): string =>
   SENTENCES[code].replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name] ?? '';

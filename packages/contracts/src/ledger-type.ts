@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EntityType } from './entity-type.ts';
 
-/** What the ledger counts by: the types of records, and the answers that tell what records link to. */
+/** Types that the ledger counts by: types of records, and the lists that records refer to. */
 export const LedgerType = z
   .enum([...EntityType.options, 'project', 'status', 'priority', 'environment'])
   .describe('What a value is of: a record, or an answer that records link to');

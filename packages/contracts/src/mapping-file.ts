@@ -3,7 +3,7 @@ import { contentHash } from './content-hash.ts';
 
 const ByName = z.record(z.string().min(1), z.string().min(1));
 
-/** What an operator says about names that differ between the two sides; anything not named here keeps its name. */
+/** An operator's renaming of names that differ between the two sides. Names that are not mentioned stay. */
 export const MappingFile = z
   .strictObject({
     testCaseStatus: ByName.describe('Zephyr status of a test case → target `Status` choice').default({}),
@@ -19,5 +19,5 @@ export const MappingFile = z
 export type MappingFile = z.infer<typeof MappingFile>;
 export const EMPTY_MAPPING: MappingFile = MappingFile.parse({});
 
-/** Names a mapping in a run, a report and a draft: two that say the same have the same. */
+/** Identifies a mapping in a run, a report and a draft. Equal mappings have the same hash. */
 export const hashOfMapping = (mapping: MappingFile): string => contentHash(mapping);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MappingFile } from './mapping-file.ts';
 
-/** How many records of the newest extraction have each name that a mapping file can have a line for. */
+/** How many records of the newest extraction contain each name that a mapping file can rename. */
 export const MappingUse = z.object({
   names: z
     .array(

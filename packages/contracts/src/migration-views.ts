@@ -6,7 +6,10 @@ import { ChangedOptions, MigrationOptions } from './options.ts';
 import { ProjectAddress } from './project-address.ts';
 import { RunView } from './run-views.ts';
 
-/** What is asked and answered about migrations. All such schemas are the OpenAPI document, and what the command line parses. */
+/**
+ * Requests and answers about migrations. These schemas make the OpenAPI document, and the command line parses answers
+ * with them.
+ */
 
 const Instant = z.iso.datetime();
 
@@ -20,7 +23,7 @@ export const ProjectId = z
   .positive()
   .describe("Number of the qTest project: it is in the project's address");
 
-/** Asked for and answered alike. */
+/** Used in requests and answers. */
 const Name = z.string().min(1).max(200).describe('For people; the two projects if left out');
 const SourceView = z
   .object({ projectKey: z.string().describe('Key of the Jira project') })

@@ -15,7 +15,7 @@ export const WorkerView = z
   })
   .meta({ description: 'A process that is alive' });
 export type WorkerView = z.infer<typeof WorkerView>;
-/** A worker that has not reported for this long is taken to be gone. */
+/** A worker that has not reported for this long counts as gone. */
 export const WORKER_ALIVE_MS = 10_000;
 
 export const AuditItem = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AttachmentsOption } from './attachments-option.ts';
 
-/** Options of a migration. Every one has a default with which nothing is lost. */
+/** Options of a migration. With the defaults nothing is lost. */
 export const MigrationOptions = z
   .strictObject({
     targetModule: z

@@ -42,7 +42,7 @@ const CODES = Object.keys(PROBLEMS) as readonly (keyof typeof PROBLEMS)[];
 export const ProblemCode = z.enum(CODES).describe('Stable: scripts branch on it');
 export type ProblemCode = z.infer<typeof ProblemCode>;
 
-/** Every failed call is answered so. */
+/** The answer to every failed call. */
 export const Problem = z
   .object({
     type: z.string().describe('`urn:z2q:problem:` and the code'),

@@ -4,7 +4,7 @@ import { withoutSlashAtEnd } from './without-slash-at-end.ts';
 export const Side = z.enum(['source', 'target']);
 export type Side = z.infer<typeof Side>;
 
-/** Where one of the two projects of a migration is: the API's address, and the project as that tells it. */
+/** Where one of a migration's two projects is: the URL of the API, and the project's identity there. */
 export const ProjectAddress = z.object({
   url: z.string().describe('Normalised: no credentials, default port or slash at its end'),
   projectId: z.string().describe('As the site itself names the project'),
@@ -12,13 +12,13 @@ export const ProjectAddress = z.object({
 });
 export type ProjectAddress = z.infer<typeof ProjectAddress>;
 
-/** One spelling of a base URL, by which two are told apart. @throws {TypeError} for what is no URL. */
+/** Normalises a base URL, so that two can be compared. @throws {TypeError} for an invalid URL. */
 export function toSiteUrl(baseUrl: string): string {
   const { protocol, host, pathname } = new URL(baseUrl);
   return withoutSlashAtEnd(`${protocol}//${host}${pathname}`);
 }
 
-/** A project may be renamed where it is; its id stays. Without `projectId`, that is not known yet. */
+/** A project may be renamed, but its id stays. Without `projectId` it is not known yet. */
 export const isSameAddress = (
   kept: ProjectAddress,
   seen: { readonly url: string; readonly projectId?: string },
@@ -29,7 +29,7 @@ const VARIABLES: Readonly<Record<Side, { readonly url: string; readonly token: s
   target: { url: 'QTEST_BASE_URL', token: 'QTEST_TOKEN' },
 };
 
-/** What is wrong and what to set, where the variables lead to another site than a migration belongs to. */
+/** What is wrong and what to set when the environment names another site than the migration's. */
 export function tellOtherSite(
   side: Side,
   kept: ProjectAddress,

@@ -54,7 +54,7 @@ export const IdMapItem = z
   });
 export type IdMapItem = z.infer<typeof IdMapItem>;
 
-/** What became of one value that the source sent. */
+/** Outcome of one value that the source sent. */
 export const LedgerItem = z
   .object({
     entityType: LedgerType,
@@ -135,7 +135,7 @@ export const FailureItem = z
   });
 export type FailureItem = z.infer<typeof FailureItem>;
 
-/** One page of a list; `nextCursor` is opaque, and null at the end. */
+/** One page of a list. `nextCursor` is opaque, and null at the end. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item).describe('At most `limit` of them'),

@@ -1,19 +1,19 @@
-/** Where the broker is, as `REDIS_URL` says it. */
+/** The address of Redis, read from `REDIS_URL`. */
 export type RedisAddress =
   | { readonly kind: 'server'; readonly url: string }
   | {
       readonly kind: 'sentinel';
       readonly sentinels: readonly { readonly host: string; readonly port: number }[];
-      /** What the sentinels call the Redis that they watch. */
+      /** The sentinels' name for the Redis that they watch. */
       readonly name: string;
       readonly username: string | null;
       readonly password: string | null;
       readonly database: number;
-      /** To the sentinels and to Redis. */
+      /** TLS to the sentinels and to Redis. */
       readonly isEncrypted: boolean;
     };
 
-/** Says what is wrong with an address. */
+/** What is wrong with an address. */
 export type RedisAddressFault = { readonly kind: 'fault'; readonly words: string };
 
 const SENTINEL_PORT = 26_379;
@@ -30,7 +30,7 @@ export function readRedisAddress(text: string): RedisAddress | RedisAddressFault
   return isServer ? { kind: 'server', url: text } : fault('must be a redis:// or rediss:// URL');
 }
 
-/** Jobs of several queues are moved in one step, which a cluster allows within one of its parts alone. */
+/** Jobs of several queues are moved in one command, which a cluster allows only within one of its slots. */
 export const NO_CLUSTER =
   'is a Redis Cluster, which z2q does not work with: give a single Redis, or one with replicas behind Sentinel. It holds some hundred jobs at most, so there is nothing to spread';
 

@@ -7,10 +7,10 @@ const FieldObjectName = z
   .describe('Whose field it is');
 const Label = z.string().describe('Name of the field');
 
-/** Choices listed one by one. */
+/** How many choices are listed one by one. */
 export const PLANNED_CHOICES = 20;
 
-/** What loading is going to make on the target, by the target as it was when it was read. */
+/** What loading will create on the target, by the survey of the target. */
 export const ReportPlan = z.object({
   readAt: z.iso.datetime().describe('When the target was read'),
   mayMakeFields: z
@@ -60,7 +60,7 @@ export const ReportPlan = z.object({
 export type ReportPlan = z.infer<typeof ReportPlan>;
 export type PlannedKind = ReportPlan['objects'][number]['kind'];
 
-/** What is compared from phase to phase, before anything is on the target. */
+/** A comparison between phases, before anything is on the target. */
 export const PhaseCheck = z.object({
   name: z
     .enum(['counts', 'references', 'fit'])

@@ -16,10 +16,10 @@ const Count = z.number().int().nonnegative();
 const Seconds = z.number().nonnegative();
 const Examples = z.array(z.string()).describe('Keys of a few of the records concerned');
 
-/** Failed records listed one by one in JSON and HTML; the CSV has all of them. */
+/** How many failed records JSON and HTML list one by one; the CSV has all of them. */
 export const REPORTED_ITEMS = 1000;
 
-/** What the run comes to, in one word. `verified`: every record was read back from the target and found right. */
+/** The result of the run in one word. `verified`: every record was read back from the target and found right. */
 export const Verdict = z
   .enum(['verified', 'finished_with_failures', 'not_verified', 'rolled_back'])
   .describe('What the run comes to; `verified`: every record was read back from the target and found right');
@@ -52,7 +52,7 @@ export const ReportTotals = z
   .meta({ description: 'What the run comes to in figures' });
 export type ReportTotals = z.infer<typeof ReportTotals>;
 
-/** `throttled`: a 429, which is not counted among `4xx`. `no_answer`: time-out, reset or refused connection. */
+/** `throttled`: a 429, which does not count as `4xx`. `no_answer`: time-out, reset or refused connection. */
 export const AnswerClass = z
   .enum(['2xx', '3xx', '4xx', 'throttled', '5xx', 'no_answer'])
   .describe('Class of the answers; `throttled`: a 429; `no_answer`: time-out, reset or refused connection');
@@ -90,7 +90,7 @@ export const LedgerReason = z.object({
 });
 export type LedgerReason = z.infer<typeof LedgerReason>;
 
-/** One kind of place in the answers about one type, over all records. */
+/** One pattern in the answers about one type, over all records. */
 export const LedgerField = z.object({
   entityType: LedgerType,
   field: z.string().describe('The place in the answer, `[]` for any index'),
@@ -102,7 +102,7 @@ export const LedgerField = z.object({
 });
 export type LedgerField = z.infer<typeof LedgerField>;
 
-/** Closing sum of one type: each value received is in exactly one of the four, or of a record that failed. */
+/** Closing sum of one type: each value received is in exactly one of the four, or belongs to a record that failed. */
 export const LedgerSum = z.object({
   entityType: LedgerType,
   received: Count.describe('Counted on the answers of the source, whatever became of what is in them'),
@@ -119,7 +119,7 @@ export const LedgerSum = z.object({
 });
 export type LedgerSum = z.infer<typeof LedgerSum>;
 
-/** What the validator compares. `files` are compared by their sha256; `foreign` looks for objects that should not be there. */
+/** What the validator compares. `files` are compared by SHA-256; `foreign` counts objects that should not be there. */
 export const CheckName = z
   .enum(['counts', 'content', 'relations', 'files', 'foreign'])
   .describe('What is compared; `files` by their sha256; `foreign`: objects that should not be there');
@@ -136,7 +136,7 @@ export const ReportCheck = z.object({
 });
 export type ReportCheck = z.infer<typeof ReportCheck>;
 
-/** What a run has cost. Of worker processes only while they had a batch of it in hand. */
+/** What a run has cost. Worker processes count only while they had a batch of the run in hand. */
 export const ReportResources = z
   .object({
     services: z
@@ -157,7 +157,7 @@ export const ReportResources = z
   .meta({ description: 'What the run has cost' });
 export type ReportResources = z.infer<typeof ReportResources>;
 
-/** What went wrong on the way and was got over. */
+/** What went wrong during the run and was recovered from. */
 export const ReportRecovery = z
   .object({
     pauses: z

@@ -37,7 +37,7 @@ export const PauseReason = z
   .describe('What a paused run waits for; `recommendedAction` says what to do');
 export type PauseReason = z.infer<typeof PauseReason>;
 
-/** Pauses that only a person ends; every other one is tried again by itself. */
+/** Pause reasons that only a person can end; all others end by themselves. */
 const NEEDS_PERSON: ReadonlySet<PauseReason> = new Set([
   'failure_budget',
   'target_refuses',

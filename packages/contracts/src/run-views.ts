@@ -6,7 +6,7 @@ import { StagePhase } from './job.ts';
 import { Phase, Phases } from './phase.ts';
 import { PauseReason, RunState } from './run-state.ts';
 
-/** What is asked of runs, and what is answered about them. */
+/** Requests and answers about runs. */
 
 const Instant = z.iso.datetime();
 const Count = z.number().int().nonnegative();
@@ -35,7 +35,7 @@ export const CountsView = z
   .meta({ description: 'How many records of one type got how far' });
 export type CountsView = z.infer<typeof CountsView>;
 
-/** Which count tells how far a phase is. Of a rollback, `loaded` counts the records undone. */
+/** The count that shows the progress of a phase. In a rollback, `loaded` counts the records that were undone. */
 export const COUNT_OF_PHASE = {
   extract: 'extracted',
   transform: 'transformed',

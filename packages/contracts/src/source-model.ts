@@ -1,8 +1,8 @@
 import type { AttachmentOwner } from './attachment-owner.ts';
 
 /**
- * The canonical source model: what either Zephyr Scale API says, with links resolved to names.
- * Texts are HTML exactly as received unless said otherwise. Instants are ISO 8601 in UTC with whole seconds.
+ * The canonical source model: the content of either Zephyr Scale API, with links resolved to names. Texts are HTML
+ * exactly as received unless noted otherwise. Instants are ISO 8601 in UTC with whole seconds.
  */
 
 export type FolderType = 'TEST_CASE' | 'TEST_CYCLE' | 'TEST_PLAN';
@@ -10,7 +10,7 @@ export type FolderType = 'TEST_CASE' | 'TEST_CYCLE' | 'TEST_PLAN';
 export type SourceFolder = {
   readonly sourceId: string;
   readonly name: string;
-  /** `/a/b`, from the root. Siblings may share a name, so a path names a folder to a person, not to a program. */
+  /** `/a/b`, from the root. Siblings may share a name, so a path identifies a folder only for people. */
   readonly path: string;
   readonly parentId: string | null;
   readonly folderType: FolderType;
@@ -18,8 +18,8 @@ export type SourceFolder = {
 };
 
 /**
- * A member that does not have the form its API promises, as JSON text; the record is read without it. `isMended`: it is read, with signs
- * for the characters in it that no reader keeps.
+ * A member that is not in the form its API promises, as JSON text; the record is read without it. `isMended`: it was
+ * read, with replacement signs for characters that no reader can store.
  */
 export type OddMember = { readonly path: string; readonly received: string; readonly isMended?: true };
 
@@ -49,7 +49,7 @@ export type SourceStep =
       readonly testData: string | null;
       readonly expectedResult: string | null;
       readonly customFields: CustomFields;
-      /** A reference within Zephyr, which its description does not explain. */
+      /** An internal reference of Zephyr, which its API does not explain. */
       readonly reflectRef: string | null;
     }
   | {
@@ -72,7 +72,7 @@ export type SourceTestCase = {
   readonly precondition: string | null;
   readonly estimatedTimeMs: number | null;
   readonly labels: readonly string[];
-  /** Jira component: its id where the name cannot be had. */
+  /** Jira component: its id if the name is not available. */
   readonly component: string | null;
   readonly priority: string | null;
   readonly status: string | null;
@@ -138,11 +138,11 @@ export type SourceExecution = {
   readonly testCaseVersion: number | null;
   /** Zephyr id of the cycle; null: an ad hoc execution. */
   readonly cycleId: string | null;
-  /** Two environments may have one name. */
+  /** Two environments may have the same name. */
   readonly environmentId: string | null;
   readonly environment: string | null;
   readonly status: string | null;
-  /** The status is the project's default one for executions and no end is recorded: not yet run. */
+  /** Never run: the status is the project's default status of executions and there is no end. */
   readonly isUnexecuted: boolean;
   readonly actualEnd: string | null;
   readonly executionTimeMs: number | null;
@@ -164,6 +164,6 @@ export type SourceAttachment = {
   readonly attachmentId: string;
   readonly name: string;
   readonly owner: AttachmentOwner;
-  /** Key of the test case, cycle, plan or execution that holds it (directly or on a step). */
+  /** Key of the test case, cycle, plan or execution that holds the file, directly or on a step. */
   readonly ownerKey: string;
 };

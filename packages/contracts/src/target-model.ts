@@ -1,9 +1,9 @@
 /**
- * Objects of the target as they are read, whatever spelling the server uses, and the bodies that make them. What a member
- * is for is said where it is not plain; what an answer did not say is null.
+ * Target objects as read, whichever form the server uses, and the bodies that create them. What an answer does not
+ * contain is null.
  */
 
-/** A field value on the wire: always text, encoded by the field's data type. */
+/** A field value in a request: always text, encoded by the field's data type. */
 export type PropertyWrite = { readonly field_id: number; readonly field_value: string };
 export type PropertyRead = {
   readonly fieldId: number;
@@ -28,7 +28,7 @@ export type TargetField = {
   readonly isRequired: boolean;
   readonly isSystem: boolean;
   readonly isActive: boolean;
-  /** As it is sent; a required date without one has the day on which it was read. */
+  /** In the API's encoding. A required date without a default has the day on which it was read. */
   readonly defaultValue: string | null;
   readonly allowedValues: readonly AllowedValue[];
 };
@@ -43,7 +43,7 @@ export type TargetStatus = {
   readonly id: number;
   readonly name: string;
   readonly isDefault: boolean;
-  /** Others are seen on old logs, and refused on new ones. */
+  /** Inactive choices appear in old logs and are refused in new ones. */
   readonly isActive: boolean;
 };
 export type TargetProject = { readonly id: number; readonly name: string };
@@ -76,7 +76,7 @@ export type TargetTestCase = {
   readonly description: string | null;
   readonly precondition: string | null;
   readonly properties: readonly PropertyRead[];
-  /** null: the answer did not say (steps come only where asked for). */
+  /** null: the answer did not contain steps, which come only on request. */
   readonly steps: readonly TargetStep[] | null;
 };
 export type TargetCycle = {
@@ -115,7 +115,7 @@ export type TargetLog = {
   readonly runId: number | null;
   readonly versionId: number | null;
   readonly statusId: number | null;
-  /** Instants, ISO 8601 UTC, whole seconds, whatever offset the server wrote. */
+  /** Instants are ISO 8601 in UTC with whole seconds, whatever offset the server wrote. */
   readonly start: string | null;
   readonly end: string | null;
   readonly note: string | null;
@@ -137,12 +137,12 @@ export type TargetAttachment = {
 
 export type AttachmentHolder = 'test-cases' | 'test-steps' | 'test-logs' | 'test-step-logs' | 'releases';
 
-/** An object as far as the values of its fields go. */
+/** The field values of an object. */
 export type FieldHolder = { readonly id: number; readonly properties: readonly PropertyRead[] };
 
 export type TargetPage<Item> = { readonly items: readonly Item[]; readonly hasMore: boolean };
 
-/** A suite, or a run without the case it is of. */
+/** A suite, or a run without its test case. */
 export type NamedWrite = { readonly name: string; readonly properties: readonly PropertyWrite[] };
 export type TestCaseWrite = {
   readonly name: string;
@@ -156,9 +156,9 @@ export type TestCaseWrite = {
     readonly order: number;
   }[];
 };
-/** A module, a cycle or a release, without its place. */
-/** Its properties are those that the project requires. */
+/** The properties are those that the project requires. */
 export type ReleaseWrite = DescribedWrite & { readonly properties: readonly PropertyWrite[] };
+/** A module, a cycle or a release, without its place. */
 export type DescribedWrite = { readonly name: string; readonly description: string };
 export type TestLogWrite = {
   readonly status: { readonly id: number };

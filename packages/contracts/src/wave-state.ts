@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { endsByItself, isFinal, type PauseReason, RunState } from './run-state.ts';
 
-/** Of a project in a wave: its run's state, or `waiting` until its turn comes. */
+/** State of an item in a wave: that of its run, or `waiting` until its turn comes. */
 export const WaveItemState = z
   .enum(['waiting', ...RunState.options])
   .describe('The state of its run; `waiting`: its turn has not come');
 export type WaveItemState = z.infer<typeof WaveItemState>;
 
 /**
- * Whether a project takes one of the places of its wave. A run that only a person can go on with does not, so that it holds up no
- * other project; one that goes on by itself does, since what it waits for the others would wait for too.
+ * Whether an item takes up one of the wave's places. A run that waits for a person does not, so that it holds up no
+ * other item. A run that resumes by itself does, since other runs would wait for the same thing.
  */
 export function isInHand(item: {
   readonly state: WaveItemState;
@@ -19,7 +19,7 @@ export function isInHand(item: {
   return item.state === 'queued' || item.state === 'running' || item.state === 'cancelling';
 }
 
-/** A wave is what its projects are: over when all are, and paused when nothing but pauses is left of it to go on with. */
+/** State of a wave, computed from its items: over when all are, and paused when only paused items are left. */
 export function toWaveState(states: Iterable<WaveItemState>): RunState {
   const present = new Set(states);
   const isAll = (...some: readonly WaveItemState[]): boolean =>

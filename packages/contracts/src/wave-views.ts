@@ -10,7 +10,7 @@ import { WaveItemState } from './wave-state.ts';
 const Instant = z.iso.datetime();
 const Count = z.number().int().nonnegative();
 
-/** What the tokens of both sites see. */
+/** The projects that the tokens of both sites can see. */
 export const ProjectsView = z
   .object({
     source: z
@@ -117,7 +117,7 @@ export const WaveView = z
   .meta({ description: 'Many projects, a few at a time' });
 export type WaveView = z.infer<typeof WaveView>;
 
-/** A wave in a list: how many projects are in which state. */
+/** A wave in a list, with the number of its items in each state. */
 export const WaveSummary = WaveView.omit({ items: true, skipped: true })
   .extend({
     projects: z.partialRecord(WaveItemState, Count).describe('How many projects are in which state'),

@@ -1,4 +1,4 @@
-/** The text without the slashes at its end. An expression for that would try anew at each slash of a long run of them. */
+/** Removes the slashes at the end of a text. A regular expression would retry at each slash of a long run of them. */
 export function withoutSlashAtEnd(text: string): string {
   let end = text.length;
   while (text[end - 1] === '/') end -= 1;
