@@ -19,10 +19,7 @@ const PATHS = {
   test_execution: 'testexecutions',
 } as const satisfies Record<OwningType, string>;
 
-/**
- * All files of one owner, unpaged. 404, whatever its body, means that it has none, which is told from a missing owner by
- * nothing.
- */
+/** All files of one owner; the list is not paged. A 404 means that there are none; a missing owner looks the same. */
 export async function listAttachments(
   client: GetClient,
   owner: AttachmentOwner,
@@ -57,7 +54,7 @@ export function downloadAttachment(
   return client.download(`${path}/${toPathPart(attachmentId)}`, { route: `${route}/{id}`, signal });
 }
 
-/** A list that answers 404 is an empty one, and is counted as an answer. */
+/** Counts a list that answers 404 as a successful answer, because it is an empty list. */
 export const countEmptyList = (observation: HttpObservation): HttpObservation =>
   observation.status === 404 && observation.route.endsWith('/attachments')
     ? { ...observation, outcome: 'ok' }

@@ -15,7 +15,7 @@ import { pageTestCases } from './test-cases.ts';
 import { pageCyclesOrPlans } from './test-cycles-and-plans.ts';
 import { createExecutionPages } from './test-executions.ts';
 
-/** Zephyr Scale Cloud, API v2. `close` ends its idle connections. */
+/** Client of Zephyr Scale Cloud, API v2. `close` ends its idle connections. */
 export function createZephyrCloudClient(options: GetClientOptions): SourceClient & { close(): void } {
   const { onCall, ...others } = options;
   const client = createGetClient({

@@ -4,7 +4,7 @@ import { readTestExecution } from './read-test-execution.ts';
 import { readTestPlan } from './read-test-plan.ts';
 import type { SourceClient } from './source-client.ts';
 
-/** Conversions from what the Cloud API sent to the canonical model, for who has no business calling it. */
+/** Conversions from answers of the Cloud API to the canonical model, for code that must not call the API. */
 export type SourceReader = SourceClient['read'];
 
 export const zephyrCloudReader: SourceReader = {

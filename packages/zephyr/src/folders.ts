@@ -40,10 +40,10 @@ export async function listFolders(
   };
 }
 
-/** The parent that Zephyr names, whether it is known or not. */
+/** The parent that Zephyr names, even if it is unknown. */
 export const statedParentOf = (raw: unknown): string | null => Folder.safeParse(raw).data?.parentId ?? null;
 
-/** A folder is kept with whatever can be read of it, for the sake of the records in it; without an id nothing can be in it. */
+/** A folder is kept with whatever can be read of it, because of the records in it. Without an id nothing can be in it. */
 function toFolder(raw: unknown, place: number, folderType: FolderType): FolderRecord | null {
   const { data } = Folder.safeParse(raw);
   if (!data) return null;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type CallOptions, createHttpClient, type HttpClientOptions, type JsonOptions } from '@z2q/http';
 
-/** All that the endpoints of the source get to call with, so that none of them can write. */
+/** The only client that source endpoints get, so that none of them can write. */
 export type GetClient = {
   readonly baseUrl: string;
   get<T>(path: string, options: Omit<JsonOptions<T>, 'body' | 'isSafe'>): Promise<T>;
@@ -10,7 +10,7 @@ export type GetClient = {
 };
 
 export type GetClientOptions = Omit<HttpClientOptions, 'side' | 'headers'> & {
-  /** Asked for at every request. */
+  /** Called for every request. */
   readonly token: () => string;
 };
 

@@ -1,14 +1,20 @@
-/** No JSON reader, database or browser keeps these: halves of characters, NUL and the control characters without a meaning in text. */
+/**
+ * No JSON reader, database or browser can store these: unpaired surrogates, NUL, and control characters without a
+ * meaning in text.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNKEEPABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 const UNKNOWN = '\ufffd';
 
-/** Text as every reader keeps it: what none does is shown as the sign for an unknown character. */
+/** A text that every reader can store: other characters become the replacement sign. */
 export const toKeepable = (text: string): string => text.toWellFormed().replace(UNKEEPABLE, UNKNOWN);
 
 type Path = readonly (string | number)[];
 
-/** A value with all its texts and names keepable, and the places of those that were not; the value itself where all are. */
+/**
+ * Makes all texts and names in a value storable, and lists the places that were changed; returns the value itself if
+ * none was.
+ */
 export function toKeepableValue(value: unknown): {
   readonly value: unknown;
   readonly changed: readonly Path[];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, listOf, orNull, Text } from './wire.ts';
 
-/** The issue is named by Jira's numeric id. */
+/** The issue is given by Jira's numeric id. */
 export const IssueLinks = listOf(
   z
     .looseObject({ issueId: orNull(Id), type: Text, target: Text })

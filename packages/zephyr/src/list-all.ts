@@ -3,7 +3,7 @@ import type { GetClient } from './get-client.ts';
 import { hasMore, MAX_PAGE, Page, pageSizeAt } from './page.ts';
 import { isTooLarge, mayBeTooMuch, withSmallerPages } from './with-smaller-pages.ts';
 
-/** Every value of a listing, and what came around each page of them. */
+/** All values of a listing, and the rest of each page's answer. */
 export type Listed = { readonly values: readonly unknown[]; readonly envelopes: readonly unknown[] };
 
 type Listing = {
@@ -13,11 +13,11 @@ type Listing = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Reads a listing to its end, however small the pages that the server really gives. */
+/** Reads a listing to its end, however small the server's pages are. */
 export async function listAll(client: GetClient, { path, route, query, signal }: Listing): Promise<Listed> {
   const values: unknown[] = [];
   const envelopes: unknown[] = [];
-  // Where the list of one record breaks down, the record does, and is not to be called for ever.
+  // If the list of one record breaks down, that record is at fault, and its list must not be requested for ever.
   const isOfRecord = route !== path;
   let size = MAX_PAGE;
   for (;;) {
@@ -42,7 +42,7 @@ export async function listAll(client: GetClient, { path, route, query, signal }:
   }
 }
 
-/** A server that tells nothing about its pages may not page at all: it answers with the same values for ever. */
+/** A server that says nothing about its pages may not page at all, and would answer the same values for ever. */
 function isRepeated({ values, total, isLast, next }: Page, earlier: readonly unknown[]): boolean {
   const isSilent = total === null && isLast === null && next === undefined;
   return isSilent && earlier.length === values.length && JSON.stringify(values) === JSON.stringify(earlier);

@@ -8,11 +8,14 @@ type Listing<Wire, Item> = {
   readonly path: '/testcases' | '/testcycles' | '/testplans' | '/testexecutions';
   readonly schema: z.ZodType<Wire>;
   readonly toItem: (wire: Wire, raw: unknown) => Item;
-  /** What is asked for beside the records themselves. */
+  /** Further query parameters. */
   readonly more?: Readonly<Record<string, boolean>>;
 };
 
-/** One page of a listing, or its beginning where the whole is too much; a record that cannot be given even by itself is an unreadable one. */
+/**
+ * Reads one page of a listing, or a smaller part if the page is too large. A record that the API cannot return even
+ * alone counts as unreadable.
+ */
 export async function pageListing<Wire, Item>(
   client: Pick<GetClient, 'get'>,
   { path, schema, toItem, more }: Listing<Wire, Item>,
@@ -31,7 +34,7 @@ export async function pageListing<Wire, Item>(
   }
 }
 
-/** Whether the listing gives the record behind this one: then it is this one that it cannot give. */
+/** Whether the listing can return the record after this one; if so, only this record is at fault. */
 const hasNext = (get: (asked: PageRequest) => Promise<Page>, request: PageRequest): Promise<boolean> =>
   get({ ...request, startAt: request.startAt + 1, maxResults: 1 }).then(
     () => true,

@@ -4,14 +4,14 @@ import type { PageRequest, SourcePage, UnreadableItem } from './source-client.ts
 import { toReason } from './unreadable-record-error.ts';
 import { AnyList, orNull } from './wire.ts';
 
-/** More is not answered, whatever is asked for. */
+/** The API returns no more, whatever is asked for. */
 export const MAX_PAGE = 1000;
-/** Highest place the API lets a page start at. */
+/** The highest index at which the API lets a page start. */
 const MAX_START = 1_000_000;
 
 const Count = z.number().int().nonnegative();
 
-/** The envelope around any listing. Items are read one by one, so that an odd one does not fail its page. */
+/** The answer around any listing. Items are read one by one, so that an odd one does not fail its page. */
 export const Page = z.looseObject({
   values: AnyList,
   startAt: orNull(Count),
@@ -28,14 +28,14 @@ export const toPageQuery = ({ projectKey, startAt, maxResults }: PageRequest) =>
   maxResults: pageSizeAt(startAt, maxResults),
 });
 
-/** The largest page of at most `maxResults` that may begin at `startAt`, which has to be a multiple of its size. */
+/** The largest page size up to `maxResults` for a page at `startAt`: the API requires `startAt` to be a multiple of the size. */
 export function pageSizeAt(startAt: number, maxResults: number): number {
   let size = Math.max(1, Math.min(maxResults, MAX_PAGE));
   while (startAt % size !== 0) size -= 1;
   return size;
 }
 
-/** Whether another page follows; a server that tells nothing about it is asked until a page is empty. */
+/** Whether another page follows. If the server does not say, pages are read until one is empty. */
 export function hasMore(page: Page, startAt: number): boolean {
   const end = startAt + page.values.length;
   if (page.values.length === 0 || end > MAX_START) return false;
@@ -44,7 +44,7 @@ export function hasMore(page: Page, startAt: number): boolean {
   return page.next !== null;
 }
 
-/** `toItem` turns what the schema reads, and what was received, into an item. */
+/** `toItem` gets what the schema read and the raw value, and returns an item. */
 export function readPage<Wire, Item>(
   page: Page,
   asked: Pick<PageRequest, 'startAt'>,
@@ -73,7 +73,7 @@ export function readPage<Wire, Item>(
   };
 }
 
-/** No record of Zephyr comes near it, and whatever walks a value by calling itself gets through. */
+/** No real record is nested nearly as deep, and recursive functions can handle it. */
 const MAX_DEPTH = 100;
 
 const isDeeperThan = (levels: number, value: unknown): boolean =>
@@ -81,7 +81,7 @@ const isDeeperThan = (levels: number, value: unknown): boolean =>
   value !== null &&
   (levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member)));
 
-/** Whatever is odd about an item, also what nobody thought of, is the item's own affair. */
+/** Any fault of an item, even an unforeseen one, concerns only that item. */
 function readItem<Wire, Item>(
   raw: unknown,
   schema: z.ZodType<Wire>,

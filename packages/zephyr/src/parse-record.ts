@@ -5,7 +5,10 @@ import { toReason, UnreadableRecordError } from './unreadable-record-error.ts';
 
 export type Parsed<T> = { readonly wire: T; readonly oddMembers: readonly OddMember[] };
 
-/** What the schema reads of a record, and what it cannot; throws `UnreadableRecordError` naming the record where it cannot do without that. */
+/**
+ * Reads a record by a schema, and lists the members that cannot be read.
+ * @throws {UnreadableRecordError} that names the record when a necessary member cannot be read.
+ */
 export function parseRecord<T>(what: string, schema: z.ZodType<T>, raw: unknown): Parsed<T> {
   const read = readAround(schema, raw);
   if (read.success) return { wire: read.data, oddMembers: read.odd };

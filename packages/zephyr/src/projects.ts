@@ -21,7 +21,7 @@ export async function getProject(
   return { sourceId: id, key, isEnabled: enabled ?? true, raw: raw.received };
 }
 
-/** Keeps what was received beside what is read of it. */
+/** Keeps the raw value beside what is read of it. */
 const Received = z.unknown().transform((received, context) => {
   const parsed = Project.safeParse(received);
   if (parsed.success) return { project: parsed.data, received };
@@ -29,7 +29,7 @@ const Received = z.unknown().transform((received, context) => {
   return z.NEVER;
 });
 
-/** Every project that the token sees. What has no key cannot be asked for, and is none. */
+/** Every project that the token can see. An entry without a key cannot be requested and is left out. */
 export async function listProjects(
   client: GetClient,
   signal?: AbortSignal,

@@ -9,8 +9,8 @@ type Reading<T> =
   | { readonly success: false; readonly error: z.ZodError };
 
 /**
- * What a schema reads of a record without the members that it cannot read, and those members as they were received. What is odd is taken
- * away, and what cannot do without it after it, as far as the record itself: one without its id is none.
+ * Reads a record by a schema without the members that cannot be read, and returns those as received. An unreadable
+ * member is removed, then what requires it, up to the record itself: a record without its id cannot be read.
  */
 export function readAround<T>(schema: z.ZodType<T>, raw: unknown): Reading<T> {
   const taken: Taken[] = [];
@@ -35,7 +35,7 @@ export function readAround<T>(schema: z.ZodType<T>, raw: unknown): Reading<T> {
   }
 }
 
-/** The innermost part of the path that has a value: what misses a member is odd itself. */
+/** The longest part of the path that has a value: an object that lacks a member is odd itself. */
 function toPresent(value: unknown, path: Path): Path {
   for (let length = path.length; length > 0; length -= 1) {
     const part = path.slice(0, length);
@@ -53,14 +53,14 @@ const valueAt = (value: unknown, path: Path): unknown =>
     value,
   );
 
-/** A copy; the items of a list keep their places. */
+/** Returns a copy; the items of a list keep their indexes. */
 function without(value: unknown, [name, ...deeper]: Path): unknown {
   if (name === undefined) return undefined;
   if (Array.isArray(value)) return value.with(Number(name), without(value[Number(name)], deeper));
   return isObject(value) ? { ...value, [name]: without(value[name], deeper) } : value;
 }
 
-/** Of parts and the whole that was taken after them, the whole. What is empty says nothing. */
+/** If a whole was removed after its parts, only the whole is listed. Empty values are left out. */
 function toOddMembers(taken: readonly Taken[]): readonly OddMember[] {
   const outermost = taken.filter(
     ({ path }, index) => !taken.some((other, place) => place !== index && isInside(path, other.path)),
@@ -76,14 +76,14 @@ const toMended = (raw: unknown, path: Path): OddMember => ({
   isMended: true,
 });
 
-/** Or at it. */
+/** Also true if both paths are equal. */
 const isInside = (path: Path, outer: Path): boolean =>
   outer.length <= path.length && outer.every((name, index) => name === path[index]);
 
 const isEmpty = (value: unknown): boolean =>
   value === null || value === '' || (isObject(value) && Object.values(value).every(isEmpty));
 
-/** As in `links.issues[0].issueId`. */
+/** For example `links.issues[0].issueId`. */
 const toText = (path: Path): string =>
   path.reduce<string>((text, name) => {
     if (typeof name === 'number') return `${text}[${name}]`;

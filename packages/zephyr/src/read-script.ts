@@ -16,16 +16,16 @@ const Parameter = z
   .transform(({ name, value, type }) => ({ name: name ?? '', value: value ?? '', type }));
 const Call = z.looseObject({ testCaseKey: z.string().min(1), parameters: listOf(Parameter) });
 
-/** Either member is filled, the other null; an empty step that Zephyr adds by itself may have neither. */
+/** One of the two members is filled, the other is null; an empty step that Zephyr adds by itself may have neither. */
 const Step = z.looseObject({ id: orNull(Id), inline: orNull(Inline), testCase: orNull(Call) });
 
-/** Other spellings of the two kinds of text, among them those of Data Center; any other is text as it is written. */
+/** Other names of the two kinds of text, including those of Data Center. Any other kind is plain text. */
 const TextType = z
   .string()
   .transform((type) => type.toLowerCase().replace(/[-_ ]?text$/, ''))
   .pipe(z.union([z.enum(['plain', 'bdd']), z.enum(['cucumber', 'gherkin']).transform(() => 'bdd' as const)]));
 
-/** A step that cannot be read keeps its place, since results are told apart by their order. */
+/** A step that cannot be read keeps its index, since step results are matched by order. */
 const Received = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('steps'), steps: orNull(z.array(orNull(Step))) }),
   z.object({
@@ -43,7 +43,7 @@ export function readScript(what: string, received: unknown): Read {
   return { script: { type: wire.script?.type ?? 'plain', text: wire.script?.text ?? '' }, oddMembers };
 }
 
-/** As the ledger names what is in it. */
+/** Renames members to their names in the ledger. */
 function named(received: unknown): unknown {
   const script = z
     .object({ kind: z.string(), values: z.unknown().optional(), value: z.unknown().optional() })

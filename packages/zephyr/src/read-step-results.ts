@@ -19,10 +19,10 @@ const StepResult = z.looseObject({
     }),
   ),
 });
-/** One that cannot be read keeps its place: results are told apart by their order. */
+/** A result that cannot be read keeps its index, since results are matched by order. */
 const Received = z.object({ stepResults: orNull(z.array(orNull(StepResult))) });
 
-/** They were staged as a bare list before what comes around them was kept as well. */
+/** Earlier releases staged a bare list; the rest of the answer is kept since. */
 export const valuesOfResults = (received: unknown): unknown =>
   typeof received === 'object' && received !== null && !Array.isArray(received) && 'values' in received
     ? received.values

@@ -63,7 +63,7 @@ export function readTestExecution(
   };
 }
 
-/** Zephyr has no flag for it: a planned item is an execution with the first status and no end. */
+/** Zephyr has no flag for this: a planned execution has the default status and no end. */
 function isUnexecuted(wire: TestExecution, status: string | null, names: ReferenceNames): boolean {
   if (wire.actualEndDate !== null || wire.testExecutionStatus === null) return false;
   const isDefault = names.isDefault('status:TEST_EXECUTION', wire.testExecutionStatus.id);

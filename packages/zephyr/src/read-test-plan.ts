@@ -9,7 +9,7 @@ import { CustomFieldsOnWire, Id, Labels, listOf, Owner, orNull, Ref, Text } from
 
 const CycleLinks = listOf(z.looseObject({ testCycleId: Id }));
 
-/** Planned dates are not among what the API returns. */
+/** The API does not return planned dates. */
 const TestPlan = z.looseObject({
   id: Id,
   key: z.string().min(1),

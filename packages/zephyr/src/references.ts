@@ -7,7 +7,7 @@ import { Id, Text } from './wire.ts';
 
 type Listing = { readonly kind: ReferenceKind; readonly path: string; readonly statusType?: string };
 
-/** A status does not say what it is a status of, so each type is listed by itself. */
+/** A status does not say which type it belongs to, so each type is listed by itself. */
 const LISTINGS: readonly Listing[] = [
   { kind: 'priority', path: '/priorities' },
   { kind: 'environment', path: '/environments' },
@@ -23,7 +23,7 @@ const Reference = z.looseObject({
   default: z.boolean().nullish().catch(null),
 });
 
-/** Every entry, also one that cannot be linked to for want of an id: it was received. */
+/** Returns every entry, also one without an id, since it was received. */
 export async function listReferences(
   client: GetClient,
   projectKey: string,

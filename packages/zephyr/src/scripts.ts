@@ -4,7 +4,7 @@ import type { GetClient } from './get-client.ts';
 import { listAll } from './list-all.ts';
 import { toPathPart } from './to-path-part.ts';
 
-/** A script as received, stored beside its test case: all steps of it, or its text. */
+/** A script as received, stored with its test case: all its steps, or its text. */
 export type ReceivedScript =
   | { readonly kind: 'steps'; readonly values: readonly unknown[]; readonly envelopes: readonly unknown[] }
   | { readonly kind: 'script'; readonly value: unknown };
@@ -13,7 +13,10 @@ const WithScriptLink = z.looseObject({ testScript: z.looseObject({ self: z.strin
 
 type Case = { readonly sourceKey: string; readonly raw: unknown };
 
-/** The link of the case tells the kind of its script; asked for the wrong kind Zephyr answers 422, and then it is the other. */
+/**
+ * The link in the case tells the kind of its script. If the link is wrong Zephyr answers 422, and the other kind is
+ * requested.
+ */
 export async function getScript(
   client: GetClient,
   testCase: Case,

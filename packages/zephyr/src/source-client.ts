@@ -9,25 +9,25 @@ import type {
   SourceTestPlan,
 } from '@z2q/contracts';
 
-/** One page of a listing. `received` counts everything the server sent, readable or not: paging advances by it. */
+/** One page of a listing. `received` counts all items the server sent, readable or not, because paging advances by it. */
 export type SourcePage<Item> = {
   readonly items: readonly Item[];
   readonly unreadable: readonly UnreadableItem[];
   readonly received: number;
   /** null: the server does not count. */
   readonly total: number | null;
-  /** Whether to ask for another page. */
+  /** Whether to request another page. */
   readonly hasMore: boolean;
   readonly startAt: number;
-  /** Page size the server really used; it may be lower than asked for. */
+  /** Page size that the server really used; it may be lower than requested. */
   readonly maxResults: number;
-  /** What the server sent around the items. */
+  /** The rest of the answer, without the items. */
   readonly envelope: unknown;
   /** In words, what belongs to the items and the site refuses to send with them. */
   readonly withheld?: string | undefined;
 };
 
-/** An odd item: named as well as it can be, so that it becomes a stored failure instead of failing the page. */
+/** An item that cannot be read, named as well as possible, so that it becomes a stored failure instead of failing the page. */
 export type UnreadableItem = {
   readonly sourceId: string;
   readonly sourceKey: string | null;
@@ -35,7 +35,7 @@ export type UnreadableItem = {
   readonly raw: unknown;
 };
 
-/** A record as received, with the few columns the extractor queries. `raw` is what the server sent for it. */
+/** A record as received, with the few columns that the extractor queries. `raw` is what the server sent. */
 export type ListedRecord = {
   readonly sourceId: string;
   readonly sourceKey: string;
@@ -54,7 +54,7 @@ export type ListedTestCase = ListedRecord & {
   readonly labels: readonly string[];
 };
 
-/** Zephyr knows no name of a project but its key. */
+/** Zephyr has no name for a project but its key. */
 export type ListedProject = {
   readonly sourceId: string;
   readonly key: string;
@@ -70,7 +70,7 @@ export type ReferenceKind =
   | 'status:TEST_PLAN'
   | 'status:TEST_EXECUTION';
 
-/** A name that records link to by id. */
+/** A name that records refer to by id. */
 export type SourceReference = {
   readonly kind: ReferenceKind;
   readonly sourceId: string;
@@ -79,13 +79,13 @@ export type SourceReference = {
   readonly raw: unknown;
 };
 
-/** `envelopes`: what came around each page. */
+/** `envelopes`: the rest of each page's answer. */
 export type ListedReferences = {
   readonly references: readonly SourceReference[];
   readonly envelopes: readonly { readonly kind: ReferenceKind; readonly raw: unknown }[];
 };
 
-/** Looks up a linked name; undefined when the project does not know the id. */
+/** Looks up a name by id; undefined when the project does not have the id. */
 export type ReferenceNames = {
   readonly nameOf: (kind: ReferenceKind, id: string) => string | undefined;
   readonly isDefault: (kind: ReferenceKind, id: string) => boolean;
@@ -97,7 +97,7 @@ export type ListedAttachment = {
   readonly name: string;
   readonly raw: unknown;
 };
-/** `nameless` counts entries without an id, which cannot be fetched; `rest` is the answer without the files. */
+/** `nameless` counts entries without an id, which cannot be downloaded; `rest` is the answer without its files. */
 export type ListedAttachments = {
   readonly files: readonly ListedAttachment[];
   readonly nameless: number;
@@ -110,9 +110,7 @@ export type PageRequest = {
   readonly maxResults: number;
 };
 
-/**
- * Read side of Zephyr Scale. It can only GET. Every call throws `HttpError` (see `@z2q/http`) when the answer cannot be had.
- */
+/** The read side of Zephyr Scale; it can only GET. Every method throws `HttpError` (see `@z2q/http`) when it gets no answer. */
 export type SourceClient = {
   /** Base URL without credentials, for messages. */
   readonly baseUrl: string;
@@ -124,7 +122,7 @@ export type SourceClient = {
   pageTestCycles(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedRecord>>;
   pageTestPlans(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedRecord>>;
   pageTestExecutions(page: PageRequest, signal?: AbortSignal): Promise<SourcePage<ListedExecution>>;
-  /** The script of a listed case (all its steps, however many pages), as received; stored beside `raw`. */
+  /** The script of a listed case (all steps, over all pages), as received; stored beside `raw`. */
   getScript(
     testCase: { readonly sourceKey: string; readonly raw: unknown },
     signal?: AbortSignal,
@@ -134,19 +132,22 @@ export type SourceClient = {
     execution: { readonly sourceKey: string; readonly raw: unknown },
     signal?: AbortSignal,
   ): Promise<unknown>;
-  /** Files of one owner; empty when it has none (Zephyr says 404 for that). `ownerKey` is the key of the case, cycle, plan or execution. */
+  /**
+   * Files of one owner; empty when it has none (Zephyr answers 404 for that). `ownerKey` is the key of the case, cycle,
+   * plan or execution.
+   */
   listAttachments(owner: AttachmentOwner, ownerKey: string, signal?: AbortSignal): Promise<ListedAttachments>;
-  /** Bytes of one file. */
+  /** The bytes of one file. */
   download(
     owner: AttachmentOwner,
     ownerKey: string,
     attachmentId: string,
     signal?: AbortSignal,
   ): Promise<Readable>;
-  /** Step ids, in order, found in a script as received; null where the server gave none. */
+  /** Step ids in a script as received, in order; null where the server sent none. */
   stepIdsOfScript(script: unknown): readonly (string | null)[];
   stepIdsOfResults(stepResults: unknown): readonly (string | null)[];
-  /** Conversions from what was received to the canonical model. They throw `UnreadableRecordError`. */
+  /** Conversions from answers to the canonical model. They throw `UnreadableRecordError`. */
   readonly read: {
     testCase(raw: unknown, script: unknown, names: ReferenceNames): SourceTestCase;
     testCycle(raw: unknown, names: ReferenceNames): SourceTestCycle;
@@ -158,7 +159,7 @@ export type SourceClient = {
 export type ListedFolders = {
   readonly folders: readonly FolderRecord[];
   readonly unreadable: readonly UnreadableItem[];
-  /** What came around each page. */
+  /** The rest of each page's answer. */
   readonly envelopes: readonly unknown[];
 };
 

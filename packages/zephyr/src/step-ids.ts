@@ -10,7 +10,7 @@ const Ids = z.array(
 );
 const Steps = z.looseObject({ kind: z.literal('steps'), values: Ids });
 
-/** In order; null where Zephyr gave none. A script that is one text has no steps. */
+/** Step ids in order; null where Zephyr sent none. A script that is one text has no steps. */
 export const stepIdsOfScript = (script: unknown): readonly (string | null)[] =>
   Steps.safeParse(script).data?.values ?? [];
 

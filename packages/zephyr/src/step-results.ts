@@ -7,8 +7,8 @@ const NONE: Listed = { values: [], envelopes: [] };
 const NO_STEPS: ReadonlySet<number | null> = new Set([404, 422]);
 
 /**
- * Step results of a listed execution as received, in order; none where Zephyr says that the script has no steps: 422, or
- * 404, which its description names for these.
+ * Step results of a listed execution as received, in order; none if Zephyr answers that the script has no steps: 422,
+ * or 404 as its API description says.
  */
 export async function getStepResults(
   client: GetClient,

@@ -4,8 +4,8 @@ import { Id, orNull, Text } from './wire.ts';
 const CASE_PATH = /\/testcases\/([^/?#]+)(?:\/versions\/(\d+))?/;
 
 /**
- * The test case and version an execution points to. The link's URL tells them; without one there is the id, which is that of
- * a version record and need not match any test case.
+ * The test case and version of an execution. The URL of the link contains them. Without a URL there is only the id,
+ * which is that of a version and may match no test case.
  */
 export const TestCaseRef = orNull(
   z.looseObject({ id: orNull(Id).catch(null), self: Text.catch(null) }),
@@ -17,7 +17,7 @@ export const TestCaseRef = orNull(
     id: link?.id ?? null,
   };
 });
-/** A link is outside text: what is no percent-encoding stands for itself. */
+/** A link is text from outside: what is no valid percent-encoding is taken literally. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -30,11 +30,11 @@ export type TestCaseRef = z.infer<typeof TestCaseRef>;
 
 const Executed = z.looseObject({ testCase: TestCaseRef });
 
-/** The id that is all an execution tells of its test case; null: it tells the key, or nothing. */
+/** The id, if an execution gives nothing else about its test case; null: it gives the key, or nothing. */
 export function unnamedCaseOf(execution: unknown): string | null {
   const ref = Executed.safeParse(execution).data?.testCase;
   return ref?.key === null ? ref.id : null;
 }
 
-/** Stands for the key of a case that is known by its id alone. */
+/** Replaces the key of a case of which only the id is known. */
 export const keyFromId = (id: string | null): string => `#${id ?? ''}`;

@@ -15,7 +15,7 @@ const Listed = z.looseObject({
   actualEndDate: orNull(Instant).catch(null),
 });
 
-/** No schema says where the issue links of steps stand: what comes of them is in the ledger as members that this release does not know. */
+/** The API does not document where issue links of steps appear. Whatever it returns is in the ledger as unknown members. */
 const WITH_STEP_LINKS = { includeStepLinks: true };
 
 const WITHHELD = 'issue links of steps';

@@ -1,6 +1,6 @@
 import type { CustomFields, CustomFieldValue } from '@z2q/contracts';
 
-/** Values as they are; a kind that Zephyr does not document becomes JSON text. */
+/** Values as they are; a kind of value that Zephyr does not document becomes JSON text. */
 export const toCustomFields = (fields: Readonly<Record<string, unknown>>): CustomFields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, toValue(value)]));
 

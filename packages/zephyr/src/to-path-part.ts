@@ -1,2 +1,5 @@
-/** A key or id as one part of a path. Half a character, which JSON can bring and a URL cannot carry, is sent as the sign for an unknown one. */
+/**
+ * A key or id as one part of a URL path. An unpaired surrogate, which JSON allows and a URL does not, becomes the
+ * replacement sign.
+ */
 export const toPathPart = (text: string): string => encodeURIComponent(text.toWellFormed());

@@ -7,7 +7,7 @@ type NamedReference = {
   readonly isDefault: boolean;
 };
 
-/** The names that records link to by id, from the lists of them. */
+/** Builds the look-up of names that records refer to by id. */
 export function toReferenceNames(references: readonly NamedReference[]): ReferenceNames {
   const byId = new Map(references.map((reference) => [`${reference.kind}|${reference.sourceId}`, reference]));
   return {

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 
-/** A source record that does not have the form its API promises. The record fails, not its batch. */
+/** A source record that is not in the form its API promises. Only the record fails, not its batch. */
 export class UnreadableRecordError extends Error {
   override readonly name = 'UnreadableRecordError';
   readonly code = 'source_record_unreadable';
   readonly recovery = 'give-up';
 }
 
-/** Names the fields, not their values. */
+/** Names the fields, but not their values. */
 export const toReason = (error: z.ZodError): string =>
   error.issues
     .slice(0, 3)

@@ -1,12 +1,12 @@
 import { toInstant } from '@z2q/contracts';
 import { z } from 'zod';
 
-/** Parts that Zephyr's records are made of. Unknown members pass; what may be absent reads as null. */
+/** Parts of Zephyr's records. Unknown members are allowed; absent ones read as null. */
 
 export const orNull = <S extends z.ZodType>(schema: S) =>
   schema.nullish().transform((value) => value ?? null);
 
-/** Nothing among the items counts as none. */
+/** Null items are left out. */
 export const listOf = <S extends z.ZodType>(schema: S) =>
   z
     .array(schema.nullish())
@@ -23,12 +23,12 @@ export const Id = z.union([z.number(), z.string().min(1)]).transform(String);
 
 export const Ref = z.looseObject({ id: Id });
 
-/** What is meant to be text stays readable where it came as a number. */
+/** A text that comes as a number or a boolean is still readable. */
 const AsText = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]);
 
 export const Text = orNull(AsText);
 
-/** Milliseconds since 1970 from 1973 on: less are those of no test, and may be seconds. */
+/** Epoch milliseconds from 1973 on: smaller numbers may be seconds. */
 const EpochMs = z.number().min(100_000_000_000).max(4_102_444_800_000);
 
 export const Instant = z.union([z.string(), EpochMs]).transform((received, context) => {

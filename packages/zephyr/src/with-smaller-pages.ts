@@ -1,6 +1,6 @@
 import { HttpError, type HttpErrorCode } from '@z2q/http';
 
-/** Asks for ever smaller pages as long as one is too much to be read, or to be answered, down to a single record. */
+/** Requests ever smaller pages, down to a single record, as long as a page is too large to be read or answered. */
 export async function withSmallerPages<Page>(
   size: number,
   get: (size: number) => Promise<Page>,
@@ -17,7 +17,10 @@ export async function withSmallerPages<Page>(
 
 const TOO_MUCH: ReadonlySet<HttpErrorCode> = new Set(['answer_too_large', 'server_error', 'timeout']);
 
-/** A gateway that does not wait for a large page answers 502, 503 or 504, or nothing in time, while all else works. */
+/**
+ * A gateway that does not wait for a large page answers 502, 503 or 504, or the request times out, while everything
+ * else works.
+ */
 export const mayBeTooMuch = (error: unknown): error is HttpError =>
   error instanceof HttpError && TOO_MUCH.has(error.code);
 
