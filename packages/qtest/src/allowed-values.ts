@@ -4,11 +4,11 @@ import { listPages, RawPage } from './paging.ts';
 import type { ProjectApi } from './project-api.ts';
 import { Flag, Id } from './wire.ts';
 
-/** More are refused in one call. */
+/** The API refuses more in one request. */
 export const VALUES_A_CALL = 100;
 const PAGE_SIZE = 100;
 
-/** On the wire `value` is the id. */
+/** In the API, `value` is the id. */
 export const AllowedValueWire = z
   .looseObject({ value: Id, label: z.string(), is_active: Flag, is_default: Flag })
   .transform(
@@ -27,7 +27,7 @@ export const toFieldPath = (object: FieldObject, fieldId: number): string =>
   `/settings/${object}/fields/${fieldId}`;
 export const FIELD_ROUTE = '/settings/{object}/fields/{id}';
 
-/** Adds choices, 100 a call, and reads them back: not every server answers with what it made. */
+/** Adds choices, 100 a request, and reads them back: not every server answers with what it created. */
 export async function addAllowedValues(
   api: ProjectApi,
   object: FieldObject,

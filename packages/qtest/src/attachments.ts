@@ -49,7 +49,7 @@ export async function uploadAttachment(
   return { ...attachment, ownerId: attachment.ownerId ?? ownerId };
 }
 
-/** `forceDownload`: also a file that has not been scanned yet. */
+/** `forceDownload` also returns a file that was not scanned yet. */
 export function downloadAttachment(
   api: ProjectApi,
   { holder, ownerId }: AttachmentPlace,

@@ -4,7 +4,7 @@ import { IdOrNull, orNull } from './wire.ts';
 
 const ContainerTypeOrNull = orNull(z.enum(['root', 'release', 'test-cycle', 'test-suite']));
 
-/** Where an object hangs, in either spelling. */
+/** The parent of an object, in either of the API's notations. */
 export const Parent = z.looseObject({
   parentId: IdOrNull,
   parent_id: IdOrNull,
@@ -19,7 +19,7 @@ export function toParent(wire: z.infer<typeof Parent>): Container | null {
   return type !== null && id !== null ? { type, id } : null;
 }
 
-/** The documented place of a parent; in a body it is not honoured everywhere. */
+/** The documented form of a parent. A parent in the body is not honoured by every server. */
 export const toParentQuery = ({ type, id }: Container) => ({
   parentId: type === 'root' ? 0 : id,
   parentType: type,

@@ -9,7 +9,7 @@ import { Id, listOf, TextOrNull } from './wire.ts';
 const PAGE_SIZE = 100;
 const ROUTE = '/test-cycles/{id}';
 
-/** The official keys of children are hyphenated; underscores are seen in other descriptions. */
+/** The official names of the children are hyphenated; other descriptions have underscores. */
 const Cycle: z.ZodType<TargetCycle> = z
   .looseObject({
     id: Id,
@@ -44,7 +44,7 @@ export function listCycleTree(
   });
 }
 
-/** The answer does not say where the cycle hangs. */
+/** The answer does not contain the cycle's parent. */
 export const getCycle = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<TargetCycle> =>
   api.get(`/test-cycles/${id}`, { route: ROUTE, schema: Cycle, signal });
 
@@ -65,7 +65,7 @@ export const updateCycle = (
   signal?: AbortSignal,
 ): Promise<TargetCycle> => api.put(`/test-cycles/${id}`, { route: ROUTE, body, schema: Cycle, signal });
 
-/** A call of its own: one that names a parent ignores the body. */
+/** A request of its own, because one that names a parent ignores the body. */
 export const moveCycle = (
   api: ProjectApi,
   id: number,
@@ -76,6 +76,6 @@ export const moveCycle = (
   return api.put(`/test-cycles/${id}`, { route: ROUTE, query, body: {}, schema: Cycle, signal });
 };
 
-/** Without `force`, so that what others have put into it stays. */
+/** Without `force`, so that a cycle with foreign content stays. */
 export const deleteCycle = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
   api.remove(`/test-cycles/${id}`, { route: ROUTE, signal });

@@ -16,7 +16,7 @@ type HolderPage = {
   readonly pageSize: number;
 };
 
-/** Fields are named by id, since how a quote in a label is written in a query is not documented. */
+/** The field is given by id, since it is not documented how to quote a label in a query. */
 export async function searchFieldHolders(
   api: ProjectApi,
   { object, fieldId, page, pageSize }: HolderPage,

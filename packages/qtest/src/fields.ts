@@ -22,7 +22,7 @@ const DATES: readonly number[] = [4, 9];
 
 const today = (): string => `${new Date().toISOString().slice(0, 10)}T00:00:00+00:00`;
 
-/** Older servers leave `data_type` out; that values are constrained is all they say. */
+/** Older servers omit `data_type` and only say whether values are constrained. */
 const Field = z
   .looseObject({
     id: Id,
@@ -51,7 +51,7 @@ const Field = z
     }),
   );
 
-/** A token that may not manage fields is refused their definitions; then what a test case shows of its own is all there is. */
+/** A token that may not manage fields cannot read their definitions. Then only the fields that a test case shows are known. */
 export async function listFields(
   api: ProjectApi,
   object: FieldObject,

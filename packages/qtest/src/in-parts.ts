@@ -1,7 +1,7 @@
 import { HttpError, type HttpErrorCode } from '@z2q/http';
 import type { Asked, RawPage } from './paging.ts';
 
-/** Reads a page of a listing, in as many smaller ones as the site needs. */
+/** Reads a page of a listing, split into as many smaller pages as the site needs. */
 export type InParts = (
   listing: string,
   asked: Asked,
@@ -11,8 +11,8 @@ export type InParts = (
 const TOO_MUCH: ReadonlySet<HttpErrorCode> = new Set(['answer_too_large', 'server_error', 'timeout']);
 
 /**
- * A site may have a page of some size time out while it answers smaller ones. Pages are numbered, so one is read as smaller ones that make
- * it up exactly; how small, is kept for the next page of the listing.
+ * Some sites time out on a large page but answer smaller ones. Pages are numbered, so a page is read as smaller ones
+ * that add up to it exactly. The size that worked is kept for the next pages of the listing.
  */
 export function createInParts(): InParts {
   const sizes = new Map<string, number>();
@@ -32,7 +32,7 @@ export function createInParts(): InParts {
   };
 }
 
-/** The largest divisor of at most a quarter, so that the parts make up the whole. */
+/** The largest divisor up to a quarter of the size, so that the parts add up exactly. */
 function partOf(size: number): number {
   let part = Math.max(1, Math.floor(size / 4));
   while (size % part !== 0) part -= 1;

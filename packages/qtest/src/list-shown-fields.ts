@@ -15,8 +15,8 @@ type Metadata = z.infer<typeof Metadata>;
 const Info = z.looseObject({ metadata: listOf(Metadata) });
 
 /**
- * Fields of test cases as one of them shows them to a token that may not manage fields. The two calls are not documented, and without
- * any test case or without an answer there is nothing to tell.
+ * Fields of test cases as one test case shows them to a token that may not manage fields. The two requests are not
+ * documented; without any test case or answer no field is known.
  */
 export async function listShownFields(
   api: ProjectApi,
@@ -58,7 +58,7 @@ function toField(
   return [{ id, label: name, dataType, isRequired: required ?? false, allowedValues, ...rest }];
 }
 
-/** By what the names of types say; the first that fits. */
+/** Data types by the names that the answer uses; the first match counts. */
 const DATA_TYPES: readonly (readonly [RegExp, number])[] = [
   [/rich/i, 6],
   [/long|area/i, 2],
@@ -73,7 +73,7 @@ const DATA_TYPES: readonly (readonly [RegExp, number])[] = [
   [/text/i, 1],
 ];
 
-/** null: no value can be encoded for it. */
+/** null: no value can be encoded for this type. */
 function readDataType({ data_type, allowed_values }: Metadata): number | null {
   if (typeof data_type === 'number') return data_type;
   const name = (data_type ?? '').replace(/DataType$/, '');

@@ -60,7 +60,7 @@ export const updateModule = (
   signal?: AbortSignal,
 ): Promise<TargetModule> => api.put(`/modules/${id}`, { route: ROUTE, body, schema: Module, signal });
 
-/** A call of its own: one that names a parent ignores the body. */
+/** A request of its own, because one that names a parent ignores the body. */
 export const moveModule = (
   api: ProjectApi,
   id: number,
@@ -69,6 +69,6 @@ export const moveModule = (
 ): Promise<TargetModule> =>
   api.put(`/modules/${id}`, { route: ROUTE, query: { parentId }, body: {}, schema: Module, signal });
 
-/** Without `force`, so that what others have put into it stays. */
+/** Without `force`, so that a module with foreign content stays. */
 export const deleteModule = (api: ProjectApi, id: number, signal?: AbortSignal): Promise<void> =>
   api.remove(`/modules/${id}`, { route: ROUTE, signal });

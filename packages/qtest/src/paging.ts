@@ -4,7 +4,7 @@ import { IdOrNull, listOf, listOrNull } from './wire.ts';
 
 const Link = z.looseObject({ rel: z.string() });
 
-/** A listing answers a bare array, or an object around it; servers of about 2019 an array for either. */
+/** A listing answers a bare array or an object around it; servers of about 2019 always answer an array. */
 export const RawPage = z.union([
   listOf(z.unknown()).transform((items) => ({ items, total: null, pageSize: null, hasNext: false })),
   z
@@ -25,12 +25,12 @@ export type RawPage = z.infer<typeof RawPage>;
 
 export type Asked = { readonly page: number; readonly size: number };
 
-/** Says whether more pages follow one of a listing, such as `/test-runs`. */
+/** Whether more pages follow in a listing such as `/test-runs`. */
 export type HasMore = (listing: string, raw: RawPage, asked: Asked) => boolean;
 
 /**
- * A server may cap the size asked for without saying so. So an empty page is the last one, and else one that is shorter than another was
- * of the same listing, or that makes the total full; a link to the next page outweighs both.
+ * A server may silently cap the page size. So the last page is an empty one, one shorter than another page of the same
+ * listing, or one that completes the total. A link to the next page overrides this.
  */
 export function createHasMore(): HasMore {
   const largest = new Map<string, number>();
@@ -46,7 +46,7 @@ export function createHasMore(): HasMore {
   };
 }
 
-/** What the schema reads of the items; the others are no objects. */
+/** The items that the schema can read; others are left out. */
 export const itemsOf = <T>(page: RawPage, schema: z.ZodType<T>): T[] =>
   page.items.flatMap((item) => {
     const parsed = schema.safeParse(item);
@@ -55,7 +55,7 @@ export const itemsOf = <T>(page: RawPage, schema: z.ZodType<T>): T[] =>
 
 type Listing<T> = { readonly route: string; readonly size: number; readonly schema: z.ZodType<T> };
 
-/** All items, page by page, until the server has no more. `size` stays the same, or the pages would shift. */
+/** All items, page by page, until the server has no more. `size` must stay the same, or the pages would shift. */
 export async function listPages<T>(
   { hasMore, inParts }: Pick<ProjectApi, 'hasMore' | 'inParts'>,
   { route, size, schema }: Listing<T>,

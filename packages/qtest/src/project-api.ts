@@ -9,16 +9,16 @@ import {
 import { createInParts, type InParts } from './in-parts.ts';
 import { createHasMore, type HasMore } from './paging.ts';
 
-/** Calls below `/api/v3/projects/{project}`. Routes are named the same way. */
+/** Requests below `/api/v3/projects/{project}`. Routes are named the same way. */
 export type ProjectApi = {
   get<T>(path: string, options: JsonOptions<T>): Promise<T>;
   post<T>(path: string, options: JsonOptions<T>): Promise<T>;
   put<T>(path: string, options: JsonOptions<T>): Promise<T>;
-  /** Deletes; already gone is as good. */
+  /** Deletes an object; one that is gone already is no error. */
   remove(path: string, options: CallOptions): Promise<void>;
   download(path: string, options: CallOptions): Promise<Readable>;
   upload<T>(path: string, options: UploadOptions<T>): Promise<T>;
-  /** Remembers pages for as long as the client lives. */
+  /** Remembers page sizes for the life of the client. */
   readonly hasMore: HasMore;
   readonly inParts: InParts;
 };

@@ -27,10 +27,13 @@ export async function getProject(api: ProjectApi, signal?: AbortSignal): Promise
 }
 
 const PROJECTS = '/api/v3/projects';
-/** A larger page is not answered. */
+/** The API returns no larger page. */
 const PAGE_SIZE = 999;
 
-/** Every project that the token sees; a site that answers with the same ones whatever page is asked for has no more. */
+/**
+ * Every project that the token can see. A site that ignores the page number returns the same projects again, which ends
+ * the listing.
+ */
 export async function listProjects(http: HttpClient, signal?: AbortSignal): Promise<TargetProject[]> {
   const projects = new Map<number, TargetProject>();
   const hasMore = createHasMore();

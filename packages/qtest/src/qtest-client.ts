@@ -33,12 +33,12 @@ import type { FileNameEncoding } from './to-file-name-header.ts';
 
 export type QtestClientOptions = Omit<HttpClientOptions, 'side' | 'headers'> & {
   readonly projectId: number;
-  /** Asked for at every request. */
+  /** Called for every request. */
   readonly token: () => string;
   readonly fileNameEncoding?: FileNameEncoding;
 };
 
-/** One project of a qTest Manager site; `baseUrl` is the site. `close` ends its idle connections. */
+/** Client of one project of a qTest Manager site; `baseUrl` is the site. `close` ends its idle connections. */
 export function createQtestClient(options: QtestClientOptions): TargetClient & { close(): void } {
   const { projectId, token, fileNameEncoding, ...rest } = options;
   const headers = () => ({ authorization: `Bearer ${token()}` });

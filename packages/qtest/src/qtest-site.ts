@@ -2,7 +2,7 @@ import type { TargetProject } from '@z2q/contracts';
 import { createHttpClient, type HttpClientOptions } from '@z2q/http';
 import { listProjects } from './projects.ts';
 
-/** A qTest Manager site, before a project is chosen. Calls throw `HttpError`. */
+/** A qTest Manager site without a project. Methods throw `HttpError`. */
 export type QtestSite = {
   readonly baseUrl: string;
   listProjects(signal?: AbortSignal): Promise<readonly TargetProject[]>;
@@ -14,7 +14,7 @@ export function createQtestSite({
   token,
   ...options
 }: Omit<HttpClientOptions, 'side' | 'headers'> & {
-  /** Asked for at every request. */
+  /** Called for every request. */
   readonly token: () => string;
 }): QtestSite {
   const headers = () => ({ authorization: `Bearer ${token()}` });

@@ -8,7 +8,7 @@ const Release = z
   .transform(({ id, pid, name, description }): TargetRelease => ({ id, pid, name, description }));
 
 const ROUTE = '/releases/{id}';
-/** Closed ones too. Not paged. */
+/** Includes closed releases. Not paged. */
 export const listReleases = (api: ProjectApi, signal?: AbortSignal): Promise<readonly TargetRelease[]> =>
   api.get('/releases', {
     route: '/releases',

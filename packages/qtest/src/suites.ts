@@ -23,7 +23,7 @@ export type Suite = z.infer<typeof Suite>;
 
 const ROUTE = '/test-suites/{id}';
 
-/** Where the answer does not say it, the parent is the one asked for. */
+/** If the answer does not contain the parent, it is the one that was asked for. */
 export const under = (suite: TargetSuite, parent: Container): TargetSuite => ({
   ...suite,
   parent: suite.parent ?? parent,
@@ -60,7 +60,7 @@ export async function createSuite(
   );
 }
 
-/** Without a parent: a call that names one moves the suite and ignores the body. */
+/** Without a parent: a request that names one moves the suite and ignores the body. */
 export const updateSuite = (
   api: ProjectApi,
   id: number,

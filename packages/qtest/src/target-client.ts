@@ -27,25 +27,25 @@ import type {
 } from '@z2q/contracts';
 
 /**
- * qTest Manager API v3, one project. Every call throws `HttpError`: recovery `in-doubt` where a write may have been applied.
- * `list…` calls are read page by page until the server has no more, whatever page size it really uses.
+ * One project in qTest Manager's API v3. Every method throws `HttpError`, with recovery `in-doubt` if a write may have
+ * been applied. `list…` methods read all pages, whatever page size the server really uses.
  */
 export type TargetClient = {
   readonly baseUrl: string;
   readonly projectId: number;
   getProject(signal?: AbortSignal): Promise<TargetProject>;
-  /** Account behind the token, for preflight. */
+  /** The account of the token, for the preflight. */
   whoAmI(signal?: AbortSignal): Promise<{ readonly id: number | null; readonly name: string }>;
   getPermissions(signal?: AbortSignal): Promise<unknown>;
   listStatuses(signal?: AbortSignal): Promise<readonly TargetStatus[]>;
 
   /** Whether the token may read and change the settings of fields. */
   mayManageFields(signal?: AbortSignal): Promise<boolean>;
-  /** Where the token may not manage fields, those that a test case shows; of other objects none. */
+  /** If the token may not manage fields: those that a test case shows, and none for other objects. */
   listFields(object: FieldObject, signal?: AbortSignal): Promise<readonly TargetField[]>;
   createField(object: FieldObject, field: FieldWrite, signal?: AbortSignal): Promise<TargetField>;
   deleteField(object: FieldObject, fieldId: number, signal?: AbortSignal): Promise<void>;
-  /** Adds choices, 100 a call. */
+  /** Adds choices, 100 a request. */
   addAllowedValues(
     object: FieldObject,
     fieldId: number,
@@ -70,9 +70,9 @@ export type TargetClient = {
     signal?: AbortSignal,
   ): Promise<TargetPage<FieldHolder>>;
 
-  /** Children of a module (null: top level), not deeper. */
+  /** Direct children of a module (null: the top level). */
   listModules(parentId: number | null, signal?: AbortSignal): Promise<readonly TargetModule[]>;
-  /** The tree below a module (null: all of the project). */
+  /** The tree below a module (null: the whole project). */
   listModuleTree(parentId: number | null, signal?: AbortSignal): Promise<readonly TargetModule[]>;
   getModule(id: number, signal?: AbortSignal): Promise<TargetModule>;
   createModule(
@@ -81,10 +81,10 @@ export type TargetClient = {
   ): Promise<TargetModule>;
   updateModule(id: number, module: DescribedWrite, signal?: AbortSignal): Promise<TargetModule>;
   moveModule(id: number, parentId: number, signal?: AbortSignal): Promise<TargetModule>;
-  /** Fails when something is left in it. */
+  /** Fails when something is left inside. */
   deleteModule(id: number, signal?: AbortSignal): Promise<void>;
 
-  /** One page of test cases with their properties and steps; `moduleId` null: of the whole project. `page` counts from 1. */
+  /** One page of test cases with properties and steps; `moduleId` null: of the whole project. `page` counts from 1. */
   pageTestCases(
     request: { readonly moduleId: number | null; readonly page: number; readonly size: number },
     signal?: AbortSignal,
@@ -103,7 +103,7 @@ export type TargetClient = {
   /** The tree of cycles and suites below a container. */
   listCycleTree(parent: Container, signal?: AbortSignal): Promise<readonly TargetCycle[]>;
   listSuites(parent: Container, signal?: AbortSignal): Promise<readonly TargetSuite[]>;
-  /** Whether it tells of what is in the cycle is up to the site; where it hangs is not told. */
+  /** Not every site returns the content of the cycle; none returns its parent. */
   getCycle(id: number, signal?: AbortSignal): Promise<TargetCycle>;
   createCycle(
     cycle: DescribedWrite & { readonly parent: Container },

@@ -6,7 +6,7 @@ import type { TargetClient } from './target-client.ts';
 
 export type OpenClient = AsyncDisposable & { readonly sandbox: QtestSandbox; readonly client: TargetClient };
 
-/** A stand-in qTest and a client of it that retries quickly. */
+/** A stand-in qTest, and a client for it that retries quickly. */
 export async function openClient(
   settings: QtestSandboxSettings = {},
   options: Partial<QtestClientOptions> = {},

@@ -9,7 +9,7 @@ import { Id, IdOrNull, InstantOrNull, listOrNull, orNull, TextOrNull } from './w
 const PAGE_SIZE = 100;
 const ROUTE = '/test-runs/{id}/test-logs';
 
-/** An object everywhere but in summaries, where it is a name. */
+/** An object everywhere except in summaries, where it is a name. */
 const Status = orNull(z.looseObject({ id: IdOrNull }));
 
 const StepLog = z
@@ -73,7 +73,7 @@ export async function listTestLogs(
 
 type LogPage = { readonly page: number; readonly pageSize: number };
 
-/** Logs may be searched by their dates alone, and a site may take that to the letter: every log ended some time. */
+/** Logs can be searched only by their dates, and a site may insist on a date. Every log has an end. */
 const ANY_END = "'Execution End Date' >= '1970-01-01T00:00:00Z'";
 
 export async function searchTestLogs(
@@ -92,7 +92,7 @@ export async function searchTestLogs(
   };
 }
 
-/** A search changes nothing, so it may be sent again like a read. */
+/** A search changes nothing, so it may be repeated like a read. */
 const postLogSearch = (
   api: ProjectApi,
   query: string,

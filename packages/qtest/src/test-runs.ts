@@ -26,7 +26,7 @@ const TestRun = Parent.extend({
   }),
 );
 
-/** Where the answer does not say it, the parent is the one asked for. */
+/** If the answer does not contain the parent, it is the one that was asked for. */
 const under = (run: TargetRun, parent: Container): TargetRun => ({ ...run, parent: run.parent ?? parent });
 
 type RunPage = { readonly parent: Container; readonly page: number; readonly pageSize: number };
@@ -45,7 +45,7 @@ export async function pageTestRuns(
   return { items, hasMore: api.hasMore('/test-runs', raw, { page, size: pageSize }) };
 }
 
-/** An empty query finds every run; the field of the test case a run is of is not documented as one to search by. */
+/** An empty query finds every run. It is not documented whether runs can be searched by their test case. */
 export async function searchTestRuns(
   api: ProjectApi,
   { page, pageSize }: Omit<RunPage, 'parent'>,

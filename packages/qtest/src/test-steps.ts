@@ -21,7 +21,7 @@ export const TestStep = z
     }),
   );
 
-/** Steps of one version: logs name step ids, and those belong to a version. */
+/** Steps of one version. Test logs refer to step ids, which belong to a version. */
 export function listVersionSteps(
   api: ProjectApi,
   testCaseId: number,

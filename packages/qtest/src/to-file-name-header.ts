@@ -1,12 +1,12 @@
-/** How names beyond ASCII travel in the `File-Name` header, which is UNCONFIRMED for qTest: percent-encoded, or as the bytes of UTF-8. */
+/** Encoding of non-ASCII names in the `File-Name` header, UNCONFIRMED for qTest: percent-encoded, or as UTF-8 bytes. */
 export type FileNameEncoding = 'percent' | 'utf8';
 
 const PLAIN = /^[\x20-\x7e]+$/;
 const LOOKS_ENCODED = /%[0-9a-f]{2}/i;
 
 /**
- * A file's name fit for a header. A plain name goes as it is, unless it would be mistaken for an encoded one. Line breaks and other control characters
- * are encoded either way, as no header may carry them.
+ * Makes a file name safe for a header. A plain name stays as it is, unless it would be mistaken for an encoded one.
+ * Line breaks and other control characters are always encoded, since no header may contain them.
  */
 export function toFileNameHeader(name: string, encoding: FileNameEncoding = 'percent'): string {
   if (PLAIN.test(name) && !(encoding === 'percent' && LOOKS_ENCODED.test(name))) return name;

@@ -2,7 +2,7 @@ import { HttpError, type HttpErrorCode } from '@z2q/http';
 
 const REFUSALS: ReadonlySet<HttpErrorCode> = new Set(['refused', 'forbidden', 'not_found']);
 
-/** What a call answers; null where the site will not have it, so that the caller can go another way. */
+/** Result of a request; null if the site refuses it, so that the caller can use another way. */
 export async function unlessRefused<Result>(call: () => Promise<Result>): Promise<Result | null> {
   try {
     return await call();

@@ -6,7 +6,7 @@ import { aCaseWrite, aLogWrite } from './test-client.ts';
 
 const ROOT = { type: 'root', id: 0 } as const;
 
-/** Makes one of everything, reads it all back, and takes it away again: every call the client has. */
+/** Creates one of everything, reads it all back, and deletes it: every method of the client. */
 export async function tourEverything(client: TargetClient) {
   const about = [await client.getProject(), await client.whoAmI(), await client.getPermissions()];
   const fields = await tourFields(client);

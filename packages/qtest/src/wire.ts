@@ -1,7 +1,7 @@
 import { toInstant } from '@z2q/contracts';
 import { z } from 'zod';
 
-/** Parts that qTest's objects are made of. Every array may be null; what cannot be read of an object's inside reads as null. */
+/** Parts of qTest's objects. Every array may be null; what cannot be read inside an object reads as null. */
 
 export const Id = z.union([
   z.number().int(),
@@ -19,14 +19,14 @@ export const orNull = <S extends z.ZodType>(schema: S) =>
 
 export const IdOrNull = orNull(Id);
 export const TextOrNull = orNull(z.string());
-/** Also as it comes from servers that write it as a number or as text. */
+/** Some servers write it as a number or as text. */
 export const Flag = orNull(
   z.union([z.boolean(), z.union([z.literal(1), z.literal(0)]).transform(Boolean), z.stringbool()]),
 );
 
 export const InstantOrNull = orNull(z.string()).transform((text) => (text === null ? null : toInstant(text)));
 
-/** Items that the schema cannot read are left out: an object without an id is none. */
+/** Items that the schema cannot read are left out: an object without an id is unusable. */
 export const listOf = <S extends z.ZodType>(schema: S) =>
   z
     .array(z.unknown())
