@@ -112,7 +112,7 @@ const PHASE_TIMES: ReportInput['phaseTimes'] = [
   { phase: 'validate', startedAt: '2026-03-14T08:01:44.000Z', finishedAt: '2026-03-14T09:11:40.000Z' },
 ];
 
-/** A large migration after which everything is on the target and verified. */
+/** Report input of a large migration with everything on the target and verified. */
 export function aReportInput(overrides: Partial<ReportInput> = {}): ReportInput {
   return {
     tool: { name: 'z2q', version: '0.1.0', commit: null },
@@ -176,7 +176,7 @@ export function aFailureItem(overrides: Partial<FailureItem> = {}): FailureItem 
   };
 }
 
-/** The same migration with two records the target refused and an execution that needed one of them. */
+/** The same migration, but the target refused two records, and an execution needed one of them. */
 export function aFailingReportInput(overrides: Partial<ReportInput> = {}): ReportInput {
   const whole = aReportInput();
   const counts = {

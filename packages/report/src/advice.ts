@@ -2,7 +2,7 @@ import type { FailureCode } from '@z2q/contracts';
 
 export type Advice = {
   readonly title: string;
-  /** What the code means, for somebody who has never seen an API. */
+  /** What the code means, for readers who have never seen an API. */
   readonly explanation: string;
   /** What to do about it. */
   readonly advice: string;

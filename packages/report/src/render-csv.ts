@@ -14,8 +14,8 @@ const COLUMNS: readonly (keyof ReportLine)[] = [
 ];
 
 /**
- * Streams a line for each failed or skipped record, after a heading; an error of `lines` is the stream's error.
- * Made for spreadsheets: UTF-8 with its mark, and no cell can start a formula.
+ * Streams a line for each failed or skipped record, after a heading. An error of `lines` becomes the stream's error.
+ * Made for spreadsheets: UTF-8 with a byte order mark, and formulas in cells are escaped.
  */
 export function renderCsv(lines: AsyncIterable<ReportLine> | Iterable<ReportLine>): Readable {
   const csv = stringify({

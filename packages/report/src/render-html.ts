@@ -12,7 +12,10 @@ import { renderPlan } from './html/plan-section.ts';
 import { renderPhases, renderRun } from './html/run-section.ts';
 import { STYLES } from './html/styles.ts';
 
-/** A standalone page: no script, nothing fetched. It says so to the browser too, should a name ever get past the escaping. */
+/**
+ * A standalone page without scripts or requests. Its content security policy enforces that, in case a name ever gets
+ * past the escaping.
+ */
 export function renderHtml(report: ReportView): string {
   const title = `${toHeadline(report)} – ${report.migration.name}`;
   const page = html`<!doctype html>

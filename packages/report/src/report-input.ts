@@ -14,7 +14,7 @@ import type {
   ValueOutcome,
 } from '@z2q/contracts';
 
-/** What was received of one type, and how many values at each kind of place had each outcome. */
+/** What was received of one type, and how many values at each pattern had each outcome. */
 export type LedgerInput = {
   readonly entityType: LedgerType;
   readonly received: number;
@@ -34,19 +34,19 @@ export type LedgerRow = {
   readonly examples: readonly string[];
 };
 
-/** Plain rows, as grouped queries on the store answer them. */
+/** Plain rows, as grouped queries of the store return them. */
 export type ReportInput = {
   readonly tool: ReportView['tool'];
   /** ISO instant. */
   readonly generatedAt: string;
   readonly migration: ReportView['migration'];
-  /** In a rollback's counts, `loaded` are the records whose target objects are gone. */
+  /** In the counts of a rollback, `loaded` are the records whose objects are gone. */
   readonly run: Pick<
     RunView,
     'id' | 'kind' | 'phases' | 'state' | 'counts' | 'startedAt' | 'finishedAt' | 'dryRun'
   > &
     Partial<Pick<RunView, 'recommendedAction' | 'mappingHash'>>;
-  /** How long the run has been paused up to `generatedAt`. */
+  /** How long the run was paused up to `generatedAt`. */
   readonly pausedSeconds: number;
   /** A row for each phase that has begun. */
   readonly phaseTimes: readonly {
@@ -65,12 +65,12 @@ export type ReportInput = {
     readonly code: FailureCode;
     readonly count: number;
   }[];
-  /** The first of them; those beyond `REPORTED_ITEMS` are left out. */
+  /** The first `REPORTED_ITEMS` failures. */
   readonly failureItems: readonly FailureItem[];
   readonly skips: readonly ReportSkip[];
   readonly ledger: readonly LedgerInput[];
-  /** Only what the validator looked at; a check without a row counts as not run. */
+  /** Only what the validator checked; a check without a row was not made. */
   readonly checks: readonly { readonly name: CheckName; readonly checked: number; readonly wrong: number }[];
-  /** What loading is going to make, of a run that has not loaded. */
+  /** What loading will create; null for a run that has loaded. */
   readonly plan: ReportPlan | null;
 };

@@ -11,7 +11,7 @@ import type { LedgerInput, LedgerRow, ReportInput } from './report-input.ts';
 const total = (rows: readonly LedgerRow[], outcome: ValueOutcome): number =>
   rows.reduce((sum, row) => sum + (row.outcome === outcome ? row.count : 0), 0);
 
-/** What was received was counted on the answers, the outcomes on what became of them: the two need not agree. */
+/** Values received are counted on the answers, outcomes by the accounts; the two counts are independent and may disagree. */
 function toSum({ entityType, received, readBack, open, counts }: LedgerInput): LedgerSum {
   const carried = total(counts, 'carried');
   const changed = total(counts, 'changed');
@@ -40,7 +40,7 @@ const toReasons = (rows: readonly LedgerRow[], outcome: ValueOutcome): LedgerRea
     )
     .sort((a, b) => b.count - a.count);
 
-/** Places where all is carried or technical are in the sums alone. */
+/** Patterns whose values are all carried or technical appear only in the sums. */
 function toFields({ entityType, counts }: LedgerInput): LedgerField[] {
   return [...Map.groupBy(counts, ({ pattern }) => pattern)]
     .map(([field, rows]) => ({
@@ -58,7 +58,7 @@ function toFields({ entityType, counts }: LedgerInput): LedgerField[] {
     .sort((a, b) => a.field.localeCompare(b.field, 'en'));
 }
 
-/** Sums the ledger up by type and by kind of place, and says whether the sums close. */
+/** Sums the ledger up by type and pattern, and says whether the sums close. */
 export const toLedger = (ledger: ReportInput['ledger']): ReportView['ledger'] => ({
   sums: ledger.map(toSum),
   fields: ledger.flatMap(toFields),

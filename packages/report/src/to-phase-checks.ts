@@ -6,7 +6,7 @@ type Code = ReportInput['failures'][number]['code'];
 const REFERENCES: ReadonlySet<Code> = new Set<Code>(['reference_unresolved', 'dependency_failed']);
 const FIT: ReadonlySet<Code> = new Set<Code>(['draft_invalid']);
 
-/** What was compared before anything was written: all is read, refers to what is there, and fits the target. */
+/** Comparisons before anything is written: everything was read, all references are known, and everything fits the target. */
 export function toPhaseChecks({ run, phaseFailures }: ReportInput): PhaseCheck[] {
   if (run.kind === 'rollback') return [];
   const sum = (count: 'source' | 'extracted' | 'transformed' | 'skipped') =>

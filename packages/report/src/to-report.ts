@@ -41,7 +41,7 @@ function judgeCheck({ checked, of, wrong }: Omit<ReportCheck, 'name' | 'status'>
   return checked === 0 ? 'nothing_to_check' : 'passed';
 }
 
-/** Of all that should be on the target, what a check is about; null: what is foreign, nobody can count beforehand. */
+/** How many objects a check should have looked at; null for `foreign`, which cannot be counted beforehand. */
 function countToCheck(name: CheckName, counts: ReportInput['run']['counts']): number | null {
   if (name === 'foreign') return null;
   const isAbout = (type: string): boolean =>
@@ -75,7 +75,7 @@ function toRun(input: ReportInput): ReportView['run'] {
   };
 }
 
-/** Makes a run's report of what the store knows about it. */
+/** Makes a run's report from the data of the store. */
 export function toReport(input: ReportInput): ReportView {
   const totals = toTotals(input);
   const checks = toChecks(input);

@@ -7,7 +7,7 @@ export const toPhases = ({ kind, phases }: ReportInput['run']): StagePhase[] =>
 export const secondsBetween = (from: string, to: string): number =>
   Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
 
-/** Without pauses. */
+/** Seconds that the run took, without pauses. */
 export const toDuration = ({ run, generatedAt, pausedSeconds }: ReportInput): number | null =>
   run.startedAt === null
     ? null
@@ -27,7 +27,7 @@ export function toTotals(input: ReportInput): ReportTotals {
     failed: sum('failed'),
     skipped: sum('skipped'),
     entitiesPerMinute: seconds ? (reached * 60) / seconds : null,
-    // The source may lose records while a run is on, so what got through can exceed what it counts.
+    // Records may be deleted in the source during a run, so more may have got through than it counts.
     successRate: records === 0 ? null : Math.min(1, reached / records),
   };
 }

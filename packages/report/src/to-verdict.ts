@@ -50,7 +50,7 @@ const isShort = ({ state, totals, failures, checks }: Facts): boolean =>
   totals.reached + totals.skipped < totals.records ||
   checks.some(({ status }) => status === 'failed' || status === 'incomplete');
 
-/** A dry run has taken nothing away, so nothing is `rolled_back`. */
+/** A dry run has deleted nothing, so its verdict is not `rolled_back`. */
 function judgeDryRun(facts: Facts): Judgement {
   const short = isShort(facts);
   return {
@@ -99,7 +99,7 @@ function judgeFinished(facts: Facts): Judgement {
   return { verdict: 'verified', sentence: describeVerified(facts.totals) };
 }
 
-/** A check that looked at all there is and found nothing is not one that failed because something is missing. */
+/** Names only checks that found something wrong, not checks that found something missing. */
 function describeWrong(checks: Facts['checks']): string {
   if (checks.some(({ status }) => status === 'failed')) return ' Not every check passed.';
   return checks.some(({ status }) => status === 'incomplete')
@@ -116,7 +116,7 @@ function describeVerified({ records, reached, skipped }: Facts['totals']): strin
   return `${records === 1 ? 'The one record' : `All ${plural(records, 'record')}`} ${PASSED_BY.validate}.`;
 }
 
-/** Says what a run comes to. Evidence counts more than the run's own state: nothing short or unchecked is `verified`. */
+/** Judges a run. Evidence counts more than the run's state: a run with anything missing or unchecked is not `verified`. */
 export function toVerdict(facts: Facts): Judgement {
   if (isStopped(facts.state)) {
     const what = facts.kind === 'rollback' ? 'The rollback' : 'The run';

@@ -7,7 +7,7 @@ export type Part = { readonly label: string; readonly count: number; readonly to
 const HEIGHT = 12;
 const LEAST = 6;
 
-/** Widths of a bar's parts. Every part that is not empty can be seen, even two of five thousand. */
+/** Widths of a bar's parts. Every part that is not empty is visible, even two of five thousand. */
 export function toWidths(counts: readonly number[], whole: number, width: number): number[] {
   if (whole <= 0) return counts.map(() => 0);
   const least = counts.map((count) => (count > 0 ? Math.max(LEAST, (count / whole) * width) : 0));
@@ -27,7 +27,7 @@ const renderStrip = (width: number, label: string, content: Piece): Html =>
 const renderRect = (tone: Tone, x: number, width: number): Html =>
   html`<rect class="${tone}" x="${x.toFixed(2)}" width="${width.toFixed(2)}" height="${HEIGHT}"/>`;
 
-/** A stacked bar; what no part covers stays empty. */
+/** A stacked bar. What no part covers stays empty. */
 export function renderBar(parts: readonly Part[], whole: number, width = 180): Html {
   const widths = toWidths(
     parts.map((part) => part.count),
@@ -52,7 +52,7 @@ export function renderSpan(from: number, length: number, label: string): Html {
   return renderStrip(width, label, renderRect('calm', x, own));
 }
 
-/** What the colours and hatchings of a bar stand for. */
+/** Explains the colours and hatchings of a bar. */
 export const renderLegend = (parts: readonly Omit<Part, 'count'>[]): Html =>
   html`<p class="legend">${parts.map(
     ({ tone, label }) =>

@@ -20,7 +20,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'Result' },
 ];
 
-/** How the target was proven right, or not. */
+/** Results of the validator's checks. */
 export function renderChecks({ checks, run, phaseChecks = [] }: ReportView): Html | null {
   if (run.kind === 'rollback') return null;
   const table = renderTable({
@@ -37,7 +37,7 @@ export function renderChecks({ checks, run, phaseChecks = [] }: ReportView): Htm
   return renderSection('checks', 'Checks', renderPhaseChecks(phaseChecks), table);
 }
 
-/** What was compared before anything was written. */
+/** Comparisons made before anything was written. */
 const renderPhaseChecks = (checks: readonly PhaseCheck[]): Html | null =>
   checks.length === 0
     ? null

@@ -18,7 +18,7 @@ const COLUMNS: readonly (Column & { readonly count: Count })[] = [
   { title: 'Skipped', count: 'skipped', number: true },
 ];
 
-/** Of a rollback: what was there, and what of it is gone, or would be. */
+/** Columns for a rollback: what was there, and what was deleted, or would be. */
 const ofRollback = (isDryRun: boolean): typeof COLUMNS => [
   { title: isDryRun ? 'On the target' : 'On the target before', count: 'source', number: true },
   { title: isDryRun ? 'Would be taken away' : 'Taken away', count: 'loaded', number: true },
@@ -79,7 +79,7 @@ function renderChanges(rows: readonly Row[]): Html | null {
   });
 }
 
-/** How far the records of each type came. */
+/** How far the records of each type have come. */
 export function renderCounts({ counts, run }: ReportView): Html {
   const rows = toRows(counts);
   if (run.kind === 'rollback') return renderRollbackCounts(rows, run.dryRun === true);

@@ -45,7 +45,7 @@ function toSentences(recovery: ReportView['recovery']): readonly string[] {
   ];
 }
 
-/** What went wrong on the way and was got over. */
+/** What went wrong during the run and was recovered from. */
 export function renderRecovery({ recovery }: ReportView): Html {
   const items = toSentences(recovery).map((sentence) => html`<li>${sentence}</li>`);
   const pauses =

@@ -5,7 +5,7 @@ import { ICONS } from './icons.ts';
 import { TYPE_LABEL, TYPE_LABELS } from './labels.ts';
 import { renderKeys, renderSection, renderTable } from './sections.ts';
 
-/** Up to so many records of a group are shown without a click. */
+/** How many records of a group are shown without a click. */
 const SHOWN_AT_ONCE = 10;
 
 const renderItems = (title: string, items: readonly FailureItem[]): Html =>
@@ -20,7 +20,7 @@ const renderItems = (title: string, items: readonly FailureItem[]): Html =>
     ]),
   });
 
-/** A file by itself names nothing that a person could look for. */
+/** A file name alone does not say where to look, so the owner's key is shown. */
 const renderName = ({ sourceKey, sourceId, ownerKey, sourceUrl, targetUrl }: FailureItem): Html => {
   const owner = ownerKey === undefined ? null : html`<code>${foreign(ownerKey)}</code> › `;
   const link = (url: string | undefined, side: string): Html | null =>
@@ -59,7 +59,7 @@ export function renderFailures({ failures, run }: ReportView): Html {
   return renderSection('failures', 'What failed, and what to do', groups, more);
 }
 
-/** What was left out on purpose. */
+/** What was skipped on purpose. */
 export function renderSkipped({ skipped }: ReportView): Html | null {
   if (skipped.total === 0) return null;
   const table = renderTable({

@@ -5,7 +5,7 @@ import { renderTable } from './sections.ts';
 
 const SIDES: Readonly<Record<ForecastSide['side'], string>> = { source: 'Zephyr Scale', target: 'qTest' };
 
-/** Requests and time of a whole migration, by what they are for, a column for each choice of files. */
+/** Requests and time of a whole migration, by purpose, with a column for each choice of `attachments`. */
 export function renderForecast({ choices, chosen }: Forecast): Html {
   const sides = choices.at(0)?.sides ?? [];
   return renderTable({

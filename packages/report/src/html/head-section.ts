@@ -51,7 +51,7 @@ function noteDuration({ finishedAt, pausedSeconds }: ReportView['run']): string 
   return pausedSeconds === 0 ? span : `${span}, without ${formatDuration(pausedSeconds)} of pauses`;
 }
 
-/** The numbers a manager asks for. */
+/** The main numbers of the run. */
 export function renderTiles(report: ReportView): Html {
   const { totals, run } = report;
   const rate = totals.successRate === null ? '–' : formatShare(totals.successRate);

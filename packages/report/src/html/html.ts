@@ -1,6 +1,6 @@
 const MARKUP: unique symbol = Symbol('markup');
 
-/** Markup that is safe to put into a page: only `html` and `trusted` make it. */
+/** Markup that is safe in a page: only `html` and `trusted` create it. */
 export type Html = { readonly [MARKUP]: string };
 export type Piece = string | number | null | Html | readonly Piece[];
 
@@ -28,16 +28,16 @@ function toMarkup(piece: Piece): string {
   return MARKUP in piece ? piece[MARKUP] : piece.map(toMarkup).join('');
 }
 
-/** A template whose values are escaped unless they are markup themselves; null is nothing. */
+/** A template whose values are escaped unless they are markup themselves. null is left out. */
 export function html(strings: TemplateStringsArray, ...values: readonly Piece[]): Html {
   const pieces = strings.map((string, index) => string + toMarkup(values[index] ?? null));
   return { [MARKUP]: pieces.join('') };
 }
 
-/** For text of ours that is markup already, never for data. */
+/** For our own markup, never for data. */
 export const trusted = (text: string): Html => ({ [MARKUP]: text });
 
 export const toPage = (markup: Html): string => markup[MARKUP];
 
-/** Text of others: kept from turning the direction of what stands around it. */
+/** Text from outside, isolated so that it cannot change the text direction around it. */
 export const foreign = (text: string): Html => html`<bdi>${text}</bdi>`;

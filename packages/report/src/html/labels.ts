@@ -122,11 +122,11 @@ export const CHECK_LABELS: Readonly<Record<CheckName, { readonly title: string; 
   },
 };
 
-/** Whether a run only reads and translates. */
+/** Whether a run only extracts and transforms. */
 export const writesNothing = ({ phases }: Pick<ReportView['run'], 'phases'>): boolean =>
   phases.every((phase) => phase === 'extract' || phase === 'transform');
 
-/** The verdict in the few words that stand above everything else. */
+/** The verdict in a few words. */
 export function toHeadline({ verdict, run, totals, failures }: ReportView): string {
   if (verdict === 'verified')
     return totals.skipped > 0 ? 'Verified, but for what was left out' : 'Complete and verified';

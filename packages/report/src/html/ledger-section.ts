@@ -90,8 +90,8 @@ function renderFields(fields: readonly LedgerField[]): Html {
 }
 
 /**
- * What became of the values of all fields: nothing is lost without a line here. Not of a rollback: it tells what is on
- * the target, and nothing is any more.
+ * Outcome of the values of all fields: nothing is lost without a line here. Left out for a rollback, after which
+ * nothing is on the target.
  */
 export function renderLedger({ ledger, run }: ReportView): Html | null {
   if (ledger.sums.length === 0 || run.kind === 'rollback') return null;

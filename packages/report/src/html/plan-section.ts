@@ -12,7 +12,7 @@ const RIGHTS: Readonly<Record<ReportPlan['mayMakeFields'], string>> = {
     'Whether the token may make fields and choices is not known until loading: below they count as made, and loading corrects what is refused.',
 };
 
-/** What loading is going to make on the target, by the target as it was read. */
+/** What loading will create on the target, by the survey of the target. */
 export function renderPlan({ plan }: ReportView): Html | null {
   if (!plan) return null;
   return renderSection(

@@ -11,7 +11,7 @@ const instant = (at: string | null): Piece =>
 const sinceStart = (run: ReportView['run'], at: string): number =>
   (Date.parse(at) - Date.parse(run.startedAt ?? at)) / 1000;
 
-/** Phases on one time line: that they overlap is what makes a run short. */
+/** The phases on one time line, which shows how they overlap. */
 export function renderPhases({ phases, run }: ReportView): Html | null {
   if (phases.length === 0) return null;
   const whole = (run.durationSeconds ?? 0) + run.pausedSeconds || 1;

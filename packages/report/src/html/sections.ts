@@ -32,10 +32,10 @@ export function renderTable({ caption, columns, rows, foot }: Table): Html {
 </table></div>`;
 }
 
-/** A count in a table; zero stands back. */
+/** A count in a table; zero is shown less prominently. */
 export const renderNumber = (count: number): Html =>
   count === 0 ? html`<span class="zero">0</span>` : html`${formatCount(count)}`;
 
-/** A few keys, as they stand in Zephyr Scale. */
+/** A few keys as in Zephyr Scale. */
 export const renderKeys = (keys: readonly string[]): Html =>
   html`<span class="keys">${keys.map((key) => html`<code><bdi>${key}</bdi></code> `)}</span>`;
