@@ -3,14 +3,14 @@ import { delimiter, join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** The Chromium on the PATH; undefined where there is none, so that tests of pages are skipped. */
+/** Path of Chromium; undefined if there is none, and tests of pages are skipped. */
 export const findChromium = (): string | undefined =>
   (process.env.PATH ?? '')
     .split(delimiter)
     .flatMap((folder) => NAMES.map((name) => join(folder, name)))
     .find(isExecutable);
 
-/** It runs in containers, draws nothing, and speaks to nobody but the page. */
+/** For running in containers, without a display, and without requests of its own. */
 export const CHROMIUM_ARGS: readonly string[] = [
   '--headless',
   '--no-sandbox',

@@ -4,19 +4,19 @@ import { openRedisContainer } from './redis-container.ts';
 import { leaseRedisDatabase } from './redis-lease.ts';
 import { openRedisServer } from './redis-server.ts';
 
-/** A Redis that no other test sees, and that stays well: a test that harms its Redis takes one of `openOwnRedis`. */
+/** A Redis database that no other test sees. A test that harms its Redis must use `openOwnRedis` instead. */
 export type TestRedis = AsyncDisposable & {
   readonly url: string;
-  /** Removes every key, as an operator's FLUSHDB would. */
+  /** Deletes every key, as FLUSHDB does. */
   empty(): Promise<void>;
 };
 
-/** Set by `shareRedis`. Not `REDIS_URL`, which programs that a test starts would take for an operator's. */
+/** Set by `shareRedis`. Not `REDIS_URL`, which programs under test would read as an operator's setting. */
 const SHARED = 'Z2Q_TEST_REDIS_URL';
 
 /**
- * A Redis of the caller's own: a database of the one at `REDIS_URL` or of the one that is shared, else a `redis-server` of
- * this machine, else a container. Throws with what to install when there is none of them.
+ * Opens a database of the Redis at `REDIS_URL`, or of the shared one; otherwise starts `redis-server`, or a container.
+ * Throws with what to install when none is available.
  */
 export async function openRedis(): Promise<TestRedis> {
   const given = process.env.REDIS_URL || process.env[SHARED];
@@ -29,8 +29,9 @@ export async function openRedis(): Promise<TestRedis> {
 }
 
 /**
- * Starts a Redis of which every `openRedis` of this process and of those it starts takes a database, unless there is one
- * already: a server each would cost more than most tests. @returns how to stop it.
+ * Starts a Redis, unless there is one, from which `openRedis` in this process and its children takes databases: a
+ * server for each test would cost more than most tests.
+ * @returns a function that stops it.
  */
 export async function shareRedis(): Promise<() => Promise<void>> {
   const isThere = process.env.REDIS_URL || !(await canRun('redis-server', ['--version']));

@@ -1,4 +1,4 @@
-/** A function that remembers the arguments of each call. */
+/** Wraps a function so that it records the arguments of each call. */
 export function recorded<Args extends readonly unknown[], Result>(
   act: (...args: Args) => Result,
 ): ((...args: Args) => Result) & { readonly calls: readonly Args[] } {

@@ -4,10 +4,10 @@ import { buffer } from 'node:stream/consumers';
 
 export type RecordedRequest = {
   readonly method: string;
-  /** With its query. */
+  /** Path with query. */
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
-  /** Parsed when it is JSON, else its bytes; undefined when there is none. */
+  /** Parsed if it is JSON, otherwise the bytes; undefined without a body. */
   readonly body: unknown;
 };
 
@@ -16,7 +16,7 @@ export type RecordingProxy = AsyncDisposable & {
   readonly requests: readonly RecordedRequest[];
 };
 
-/** Stands between a client and the server at `target` and keeps what the client sends. */
+/** A proxy to the server at `target` that records what the client sends. */
 export async function openRecordingProxy(target: string): Promise<RecordingProxy> {
   const requests: RecordedRequest[] = [];
   const server = createServer((incoming, outgoing) => void pass(incoming, outgoing, target, requests));

@@ -3,12 +3,9 @@ const PORT = 6379;
 
 export type RedisContainer = AsyncDisposable & { readonly url: string; readonly port: number };
 
-/**
- * A throw-away Redis container, through the Docker engine that answers; on a free port of this machine unless told which.
- * Disposing kills it.
- */
+/** A disposable Redis container, on a free port unless given one. Disposing kills it. */
 export async function openRedisContainer({ port }: { readonly port?: number } = {}): Promise<RedisContainer> {
-  // Half a second of every test file that needs none of it, if it were loaded with this one.
+  // Loaded only here: it would cost half a second in every test file.
   const { GenericContainer, Wait } = await import('testcontainers');
   const container = await new GenericContainer(IMAGE)
     .withCommand(['redis-server', '--save', '', '--maxmemory-policy', 'noeviction'])

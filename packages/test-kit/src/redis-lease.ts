@@ -1,12 +1,12 @@
 import { Redis } from 'ioredis';
 import { waitFor } from './wait-for.ts';
 
-/** Databases of a Redis with default settings, less the first, which keeps the leases. */
+/** The databases of a Redis with default settings, except the first, which holds the leases. */
 const DATABASES = Array.from({ length: 15 }, (_, index) => index + 1);
 /** A test that was killed gives its database back after this long. */
 const LEASE_SECONDS = 900;
 
-/** One database of a shared Redis, empty, for the caller alone; tests in other processes wait for a free one. */
+/** One empty database of a shared Redis, for the caller alone. Tests in other processes wait for a free one. */
 export async function leaseRedisDatabase(url: string): Promise<AsyncDisposable & { readonly url: string }> {
   const leases = new Redis(url, { db: 0 });
   const database = await waitFor(() => claim(leases), {

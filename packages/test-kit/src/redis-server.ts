@@ -8,7 +8,7 @@ import { waitFor } from './wait-for.ts';
 export type RedisServerOptions = {
   /** Port on 127.0.0.1; a free one by default. */
   readonly port?: number;
-  /** Folder of the append-only file. Given, keys survive a restart on it; else they live in memory. */
+  /** Folder of the append-only file. With it, keys survive a restart; without it they are only in memory. */
   readonly dir?: string;
 };
 
@@ -18,14 +18,14 @@ export type RedisServer = AsyncDisposable & {
   readonly pid: number;
 };
 
-/** A `redis-server` process of this machine, `noeviction` as in production. Disposing ends it. */
+/** A `redis-server` process with `noeviction`, as in production. Disposing ends it. */
 export async function openRedisServer(options: RedisServerOptions = {}): Promise<RedisServer> {
   const port = options.port ?? (await freePort());
   await using stack = new AsyncDisposableStack();
   const dir = options.dir ?? stack.use(await tempDir()).path;
   const child = spawn('redis-server', serverArgs(port, dir, options.dir !== undefined), { stdio: 'ignore' });
   stack.defer(() => end(child));
-  // A test run that is cut short disposes of nothing.
+  // A test run that is interrupted disposes of nothing.
   const kill = (): void => void child.kill();
   process.once('exit', kill);
   stack.defer(() => void process.off('exit', kill));

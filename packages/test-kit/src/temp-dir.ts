@@ -8,7 +8,7 @@ export type TempDir = AsyncDisposable & {
   join(...parts: readonly string[]): string;
 };
 
-/** A new empty folder; disposing removes it with all that is in it. */
+/** A new empty folder. Disposing deletes it with its content. */
 export async function tempDir(): Promise<TempDir> {
   const path = await mkdtemp(join(tmpdir(), 'z2q-test-'));
   return {

@@ -4,15 +4,15 @@ export type WaitOptions = {
   /** Completes the sentence "Waited … ms for". */
   readonly what: string;
   readonly timeoutMs?: number;
-  /** Time between two answers; 20 ms unless given. */
+  /** Time between two attempts; 20 ms unless given. */
   readonly everyMs?: number;
 };
 
 type Truthy<T> = Exclude<T, undefined | null | false | 0 | ''>;
 
 /**
- * The condition's first truthy answer, asked for again and again. One that throws counts as not met yet;
- * its last error is the cause of the time-out's.
+ * Repeats a condition until it returns something truthy. A condition that throws counts as not met; its last error
+ * becomes the cause of the time-out.
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,

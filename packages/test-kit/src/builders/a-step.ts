@@ -21,7 +21,7 @@ export function aCallStep(overrides: Partial<CallStep> = {}): CallStep {
   return { kind: 'call', stepId: null, testCaseKey: 'WEB-T2', parameters: [], ...overrides };
 }
 
-/** So many different steps, numbered from 1. */
+/** This many different steps, numbered from 1. */
 export function someSteps(count: number): readonly InlineStep[] {
   return Array.from({ length: count }, (_, index) =>
     aStep({

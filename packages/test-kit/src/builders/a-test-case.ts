@@ -2,7 +2,7 @@ import type { SourceScript, SourceStep, SourceTestCase } from '@z2q/contracts';
 import { someSteps } from './a-step.ts';
 
 export type TestCaseOverrides = Partial<SourceTestCase> & {
-  /** Short for a steps script: these steps, or so many. */
+  /** Shortcut for a steps script: these steps, or this many. */
   readonly steps?: number | readonly SourceStep[];
 };
 

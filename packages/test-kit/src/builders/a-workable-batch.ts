@@ -2,7 +2,7 @@ import { newRunId, type WorkableBatch } from '@z2q/contracts';
 
 const runId = newRunId();
 
-/** Batches of one run, unless told otherwise, as they were when they were added. */
+/** A batch as it is when just added. All have the same run unless overridden. */
 export const aWorkableBatch = (overrides: Partial<WorkableBatch> = {}): WorkableBatch => ({
   runId,
   phase: 'load',

@@ -1,7 +1,7 @@
 import type { SourceExecution, SourceStepResult } from '@z2q/contracts';
 
 export type ExecutionOverrides = Partial<Omit<SourceExecution, 'stepResults'>> & {
-  /** These step results, or so many passed ones. */
+  /** These step results, or this many passed ones. */
   readonly stepResults?: number | readonly SourceStepResult[];
 };
 

@@ -1,7 +1,7 @@
 import type { MappingFile, MigrationOptions, RunView } from '@z2q/contracts';
 import type { WaitOptions } from '../wait-for.ts';
 
-/** Calls to a control API, for tests: every answer that is no success throws. */
+/** A client of the control API for tests: every answer without success throws. */
 export type ControlClient = {
   get<Answer>(path: string): Promise<Answer>;
   post<Answer>(path: string, body?: unknown): Promise<Answer>;
@@ -11,29 +11,29 @@ export type ControlClient = {
     options?: Partial<MigrationOptions>,
     mapping?: Partial<MappingFile>,
   ): Promise<string>;
-  /** Starts a run and waits until it is over, or `isReached` says so. */
+  /** Starts a run and waits until it is over, or until `isReached` is true. */
   run(migrationId: string, request?: RunRequest): Promise<RunView>;
   startRun(migrationId: string, phases?: readonly string[]): Promise<string>;
   waitForRun(runId: string, isReached?: (run: RunView) => boolean, timeoutMs?: number): Promise<RunView>;
 };
 export type RunRequest = { readonly phases?: readonly string[]; readonly timeoutMs?: number };
 
-/** Carries a call to the API. */
+/** Sends a call to the API. */
 export type Send = (
   method: 'GET' | 'POST' | 'PATCH',
   path: string,
   body?: unknown,
 ) => Promise<{ readonly status: number; readonly text: string }>;
-/** Waits until the condition gives a run. */
+/** Waits until the condition returns a run. */
 export type WaitForRun = (
   condition: () => Promise<RunView | undefined>,
   options: WaitOptions & {
-    /** Whether what is waited for stays so, and so may be asked for later. */
+    /** Whether the condition stays true once it is, so that it may be asked less often. */
     readonly staysMet: boolean;
   },
 ) => Promise<RunView>;
 
-/** A view of a run takes several queries, of a control API that others may wait for as well. */
+/** A view of a run takes several queries, and other tests may use the same control API. */
 const OVER_EVERY_MS = 150;
 
 const isOver = (run: RunView): boolean => run.finishedAt !== null;
@@ -52,7 +52,7 @@ export function createControlClient(send: Send, wait: WaitForRun): ControlClient
         const run = (await call('GET', `/v1/runs/${runId}`)) as RunView;
         return isReached(run) ? run : undefined;
       },
-      // What is over stays so; a state in between may pass soon.
+      // A finished run stays finished; a state in between may pass quickly.
       isReached === isOver
         ? { timeoutMs, what: `run ${runId}`, staysMet: true, everyMs: OVER_EVERY_MS }
         : { timeoutMs, what: `run ${runId}`, staysMet: false },

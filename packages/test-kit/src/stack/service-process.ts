@@ -6,12 +6,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export type ServiceName = 'control-api' | 'extractor' | 'transformer' | 'loader' | 'validator';
 
-/** A service as a process of its own, as an operator runs it; its log goes to a file. */
+/** A service in a process of its own, as an operator runs it. Its log goes to a file. */
 export type ServiceProcess = AsyncDisposable & {
   readonly name: ServiceName;
   readonly pid: number;
   readonly isAlive: () => boolean;
-  /** Ends the process and waits until it is gone. @returns its exit code, null when a signal ended it. */
+  /** Ends the process and waits until it is gone. @returns its exit code; null when a signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 };
 

@@ -15,11 +15,11 @@ export type StackOptions = {
   /** All services in one process, which costs a third of the processor; `newest` and `healthPorts` are not for it. */
   readonly isTogether?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  /** Health ports of the first worker of each service, where somebody asks it for its metrics. */
+  /** Health ports of the first worker of each service, for tests that read its metrics. */
   readonly healthPorts?: Readonly<Partial<Record<ServiceName, number>>>;
 };
 
-/** The whole product as processes on this machine, with a Redis and a data directory of its own. */
+/** All services as processes, with a Redis and a data directory of their own. */
 export type Stack = AsyncDisposable & {
   readonly api: ControlClient;
   readonly url: string;
@@ -28,9 +28,9 @@ export type Stack = AsyncDisposable & {
   readonly logDir: string;
   readonly redis: TestRedis;
   readonly processes: readonly ServiceProcess[];
-  /** Starts one more process of a service, with other settings on top. */
+  /** Starts one more process of a service, with additional settings. */
   start(name: ServiceName, env?: Readonly<Record<string, string>>): ServiceProcess;
-  /** The process of a service that was started last and is alive. */
+  /** The process of a service that was started last and is still alive. */
   newest(name: ServiceName): ServiceProcess;
 };
 
