@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 
-/** The line typed in answer to a question; empty where Ctrl-C or Ctrl-D is pressed instead. */
+/** The line typed in answer to a question; empty if Ctrl-C or Ctrl-D is pressed. */
 export async function ask(
   question: string,
   input: NodeJS.ReadableStream,
@@ -15,7 +15,8 @@ export async function ask(
   prompt.once('close', giveUp);
   prompt.question(question, (line) => {
     resolve(line.trim());
-    // Only ours: by another one it lets go of the keys, which would be echoed in the next question too.
+    // Removes only our listener: with a listener of its own readline releases the terminal, and the next question would
+    // echo the keys.
     prompt.off('close', giveUp).close();
   });
   return answered;

@@ -1,22 +1,22 @@
 import type { Environment } from '@z2q/process';
 
-/** A stream that leads to a terminal, a file, another program or a test. */
+/** A stream to a terminal, a file, another program or a test. */
 export type Output = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
 };
 
-/** All that the command line has to do with the world around it. */
+/** Everything outside that the command line uses. */
 export type CliContext = {
-  /** What is typed to start this program, before the name of a command. */
+  /** What the user types to start this program, before the name of a command. */
   readonly command: string;
   readonly env: Environment;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  /** Results. With `--json`, the API's own answer and nothing else. */
+  /** Results. With `--json` only the API's own answer. */
   readonly stdout: Output;
   /** Progress, advice, errors. */
   readonly stderr: Output;
-  /** Calls the listener instead of ending the process, until disposed of. */
+  /** Until disposed, signals call the listener instead of ending the process. */
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => Disposable;
 };

@@ -11,7 +11,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 type CliErrorOptions = ErrorOptions & { readonly mayPass?: boolean };
 
-/** Ends a command with words for the person at the terminal; `fix` says what to do next. */
+/** Ends a command with words for the user; `fix` says what to do next. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly exitCode: ExitCode;

@@ -2,11 +2,11 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Coloured where the stream is a terminal and `NO_COLOR` is not set. */
+/** Colours a text if the stream is a terminal and `NO_COLOR` is not set. */
 export const paint = (stream: NodeJS.WritableStream, style: Style, text: string): string =>
   styleText(style, text, { stream });
 
-/** Columns a text takes up, colours left out. */
+/** Number of columns that a text takes up, without colour codes. */
 export const widthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
 
 export const padEnd = (text: string, width: number): string =>

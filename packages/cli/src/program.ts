@@ -44,7 +44,7 @@ Exit codes: 0 done, 1 finished with failures, 2 wrong usage, 3 cannot reach or n
 78 a variable is missing or wrong, 130 interrupted or not confirmed.
 "z2q help COMMAND" says more about each.`;
 
-/** Commands in the order in which help shows them. */
+/** Commands in the order of the help. */
 const COMMANDS: readonly ((program: Command, deps: CommandDeps) => void)[] = [
   addInit,
   addDoctor,
@@ -70,7 +70,7 @@ const COMMANDS: readonly ((program: Command, deps: CommandDeps) => void)[] = [
   addCompletion,
 ];
 
-/** The whole command line. Parsing it throws `CommanderError` where it would end the process. */
+/** The whole command line. Parsing throws `CommanderError` instead of ending the process. */
 export function createProgram(cli: CliContext, finish: (exitCode: ExitCode) => void): Command {
   const { stdout, stderr } = cli;
   const program = new Command(cli.command)

@@ -3,9 +3,8 @@ import type { CliContext } from './cli-context.ts';
 import { wrongUsage } from './cli-error.ts';
 
 /**
- * `npm run` keeps each option that has no `--` before it, and tells of it in the environment only. Without this a
- * rollback would take the newest migration instead of the one named.
- *
+ * `npm run` keeps every option without a `--` before it, and passes it on only in the environment. Without this check a
+ * rollback would take the newest migration instead of the one given.
  * @throws {CliError} that says where the `--` belongs.
  */
 export function refuseWhatNpmKept(
@@ -26,16 +25,16 @@ export function refuseWhatNpmKept(
   );
 }
 
-/** The commands that the arguments lead through. */
+/** The commands that the arguments name. */
 function toPath(parent: Command, [name, ...rest]: readonly string[]): readonly Command[] {
   const found = parent.commands.find((each) => each.name() === name);
   return found ? [found, ...toPath(found, rest)] : [];
 }
 
-/** Set by the checkout's `.npmrc`, or in a person's own: these tell nothing. */
+/** Set by the checkout's `.npmrc` or the user's own, so they prove nothing. */
 const IN_SETTINGS: ReadonlySet<string> = new Set(['json', 'yes']);
 
-/** What an option is called in npm's environment. */
+/** Names of an option in npm's environment. */
 const toNames = ({ long, short }: Option): readonly string[] =>
   [long, short]
     .flatMap((flag) => flag?.replace(/^-+/, '').replaceAll('-', '_') ?? [])

@@ -7,7 +7,7 @@ import { paint } from './paint.ts';
 import { createProgram } from './program.ts';
 import { refuseWhatNpmKept } from './refuse-what-npm-kept.ts';
 
-/** Runs one command line, without the program's name, and gives the exit code. */
+/** Runs one command line, given without the program's name. @returns the exit code. */
 export async function runCli(args: readonly string[], cli: CliContext): Promise<number> {
   let exitCode: number = EXIT.done;
   const program = createProgram(cli, (code) => {
@@ -22,7 +22,7 @@ export async function runCli(args: readonly string[], cli: CliContext): Promise<
   }
 }
 
-/** `z2q --json status` is what `z2q status --json` is. */
+/** `z2q --json status` means the same as `z2q status --json`. */
 const withJsonLast = ([first, ...rest]: readonly string[]): readonly string[] =>
   first === '--json' ? [...rest, first] : [first ?? [], rest].flat();
 
@@ -46,6 +46,6 @@ function toExitCode(error: unknown, cli: CliContext): number {
 
 const CONFIG_FIX = '"z2q help environment" lists the variables.';
 
-/** By name, not by class: its package loads an HTTP client and a logger, and most commands need neither. */
+/** By name, not by class: its package loads an HTTP client and a logger, which most commands do not need. */
 const isConfigError = (error: unknown): error is ConfigError =>
   error instanceof Error && error.name === 'ConfigError';

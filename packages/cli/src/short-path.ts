@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-/** From where the person is, when it is below; else in full. */
+/** Relative to the working directory if it is below that, otherwise absolute. */
 export function toShortPath(path: string): string {
   const short = relative('.', path);
   return short === '' || short.startsWith('..') ? path : short;

@@ -24,11 +24,11 @@ import { CliError, EXIT } from '../cli-error.ts';
 import { type ControlCall, callControl } from './call-control.ts';
 import type { ControlAccess } from './read-control-access.ts';
 
-/** An answer as read, and as it came: `--json` prints the latter. */
+/** An answer, parsed and as received: `--json` prints the latter. */
 export type Answer<Value> = { readonly value: Value; readonly json: string };
 export type RunAction = 'pause' | 'resume' | 'cancel';
 
-/** The control API. Every call throws `CliError` with words for the person at the terminal. */
+/** Client of the control API. Every method throws `CliError` with words for the user. */
 export type ControlClient = {
   readonly access: ControlAccess;
   listMigrations(cursor: string | null): Promise<Answer<z.infer<typeof MigrationPage>>>;
@@ -46,11 +46,11 @@ export type ControlClient = {
   getWave(id: string): Promise<Answer<WaveView>>;
   act(runId: string, action: RunAction): Promise<Answer<AcceptedRun>>;
   retry(runId: string, filter: RetryRun): Promise<Answer<Requeued>>;
-  /** The report as text, in the media type asked for. */
+  /** The report as text, in the given media type. */
   report(runId: string, mediaType: string): Promise<Response>;
-  /** Lines of the ledger: a page as data, or all as CSV. */
+  /** Lines of the ledger: one page as JSON, or all as CSV. */
   ledger(migrationId: string, query: URLSearchParams, mediaType: string): Promise<Response>;
-  /** The database as it is, as bytes. */
+  /** The bytes of a backup of the database. */
   backUp(): Promise<Response>;
   listWorkers(): Promise<Answer<z.infer<typeof WorkerPage>>>;
 };

@@ -4,14 +4,14 @@ import type { ControlAccess } from './read-control-access.ts';
 
 export type ControlCall = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** From `/v1` on. */
+  /** Path from `/v1` on. */
   readonly path: string;
   readonly body?: unknown;
   readonly accept?: string;
   readonly signal?: AbortSignal;
 };
 
-/** The answer to a call, when it is a success. @throws {CliError} that says what to do, in every other case. */
+/** Sends a request and returns a successful answer. @throws {CliError} that says what to do, in every other case. */
 export async function callControl(access: ControlAccess, call: ControlCall): Promise<Response> {
   const answer = await send(access, call);
   if (answer.ok) return answer;
@@ -39,7 +39,7 @@ async function send(
   }
 }
 
-/** `fetch` says only "fetch failed"; its cause knows more. */
+/** `fetch` says only "fetch failed"; its cause has the reason. */
 export function toUnreachable(url: string, error: unknown): CliError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);

@@ -8,14 +8,14 @@ import type { ControlAccess } from './read-control-access.ts';
 
 export type RunNews =
   | ({ readonly kind: 'run' } & Answer<RunView>)
-  /** The control API is away for now; the run itself may well go on. */
+  /** The control API cannot be reached at the moment; the run may still go on. */
   | { readonly kind: 'away'; readonly message: string };
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5_000;
 
 /**
- * The run now and whenever it changes, until it is over or `signal` aborts. Connects again by itself; throws only when
+ * Yields the run now and after each change, until it is over or `signal` aborts. Reconnects by itself; throws only when
  * the first connection fails, or the API refuses the call.
  */
 export async function* followRun(
@@ -41,7 +41,7 @@ export async function* followRun(
   }
 }
 
-/** Only what may pass is waited out, and only where there has been an answer before. */
+/** Only errors that may pass are waited out, and only after an earlier answer. */
 function toAway(error: unknown, hasHeard: boolean): RunNews {
   if (hasHeard && error instanceof CliError && error.mayPass) return { kind: 'away', message: error.message };
   throw error;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CliError, EXIT, type ExitCode } from '../cli-error.ts';
 import type { ControlAccess } from './read-control-access.ts';
 
-/** What to type next, for problems whose own `fix` speaks to a program. */
+/** What to type next, for problems whose own `fix` is meant for programs. */
 const FIX: Readonly<Record<string, string>> = {
   migration_not_found: 'List what there is with "z2q status --all".',
   run_not_found: 'List what there is with "z2q status --all".',
@@ -51,7 +51,7 @@ const toNotAllowed = ({ url, token, tokenFile }: ControlAccess): CliError =>
     `Set CONTROL_TOKEN, or DATA_DIR to the data directory of "z2q up" (looked for ${tokenFile}).`,
   );
 
-/** A control API of another release may know codes that this one does not. */
+/** A control API of another release may send codes that this one does not know. */
 const AnyProblem = Problem.extend({ code: z.string() });
 
 function readProblem(body: string): z.infer<typeof AnyProblem> | undefined {

@@ -5,9 +5,9 @@ import type { Environment } from '@z2q/process';
 import { CliError, EXIT, wrongUsage } from '../cli-error.ts';
 
 export type ControlAccess = {
-  /** Without a slash at the end. */
+  /** URL without a final slash. */
   readonly url: string;
-  /** null: none was found, and the API is asked without. */
+  /** null: no token was found; requests are sent without one. */
   readonly token: string | null;
   /** Where a token was looked for, for messages. */
   readonly tokenFile: string;
@@ -15,7 +15,7 @@ export type ControlAccess = {
 
 const DEFAULT_PORT = '8080';
 
-/** Where the control API is and what opens it: `CONTROL_TOKEN`, `CONTROL_TOKEN_FILE`, else the file the API makes for itself. */
+/** URL and token of the control API: `CONTROL_TOKEN`, `CONTROL_TOKEN_FILE`, otherwise the file that the API creates. */
 export function readControlAccess(env: Environment): ControlAccess {
   const url = env.CONTROL_URL || `http://127.0.0.1:${env.CONTROL_PORT || DEFAULT_PORT}`;
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {

@@ -37,7 +37,7 @@ async function backUp({ cli }: CommandDeps, { output, json }: Flags): Promise<vo
   );
 }
 
-/** It has a company's test cases in it, so it is for its owner alone; what broke off is no backup. */
+/** A backup contains company data, so only its owner may read it. An incomplete file is deleted. */
 async function save(content: Readable, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });

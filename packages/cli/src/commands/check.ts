@@ -42,7 +42,7 @@ async function check({ cli, finish }: CommandDeps, flags: Flags): Promise<void> 
   finish(value.ok ? EXIT.done : EXIT.finishedWithFailures);
 }
 
-/** What was made for this check alone is not left behind by a project key that was mistyped. */
+/** Deletes a migration that was made only for this check, for example with a mistyped project key. */
 async function forgetAgain(
   { stderr, command }: CliContext,
   client: ControlClient,

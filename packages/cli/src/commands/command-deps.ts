@@ -4,10 +4,10 @@ import { readControlAccess } from '../api/read-control-access.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { ExitCode } from '../cli-error.ts';
 
-/** What a command gets to add itself to the program. */
+/** What a command needs to add itself to the program. */
 export type CommandDeps = {
   readonly cli: CliContext;
-  /** Sets the exit code; it is 0 unless called. */
+  /** Sets the exit code, which is 0 by default. */
   readonly finish: (exitCode: ExitCode) => void;
 };
 

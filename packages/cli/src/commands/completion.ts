@@ -4,10 +4,10 @@ import type { CommandDeps } from './command-deps.ts';
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof SHELLS)[number];
 
-/** What can follow a command: those below it, and its options. */
+/** Words that can follow a command: its subcommands and options. */
 type Words = { readonly path: string; readonly words: readonly string[] };
 
-/** Prints a script that completes commands and options; it is made of the commands there are. */
+/** Prints a shell script that completes the existing commands and options. */
 export function addCompletion(program: Command, { cli }: CommandDeps): void {
   program
     .command('completion')
@@ -33,7 +33,10 @@ function listWords(command: Command, path: readonly string[] = []): readonly Wor
   return [{ path: path.join(' '), words }, ...below];
 }
 
-/** The words typed so far without options and what they take; the longest command of them tells what may follow. */
+/**
+ * Compares the words typed so far, without options and their values, with the commands; the longest match decides what
+ * may follow.
+ */
 const toBash = (all: readonly Words[]): string => `_z2q() {
   local current="\${COMP_WORDS[COMP_CWORD]}" path="" words="" each
   for each in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do

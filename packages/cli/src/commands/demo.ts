@@ -4,7 +4,7 @@ import { addJsonFlag, type CommandDeps } from './command-deps.ts';
 import { readCount, readMilliseconds } from './option-parsers.ts';
 import { START_GROUP } from './up.ts';
 
-/** What it runs is loaded only when it is: that takes a while. */
+/** The demo's code is loaded only when it runs, since that takes a while. */
 export function addDemo(program: Command, { cli, finish }: CommandDeps): void {
   const command = program
     .command('demo')

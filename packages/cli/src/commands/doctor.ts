@@ -4,7 +4,7 @@ import { EXIT } from '../cli-error.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag } from './command-deps.ts';
 import { printChecks } from './print-checks.ts';
 
-/** It asks both APIs itself, so what it needs is loaded only then. */
+/** Calls both APIs itself, so the code for that is loaded only when it runs. */
 export function addDoctor(program: Command, { cli, finish }: CommandDeps): void {
   const command = program
     .command('doctor')

@@ -10,7 +10,7 @@ export type FollowedRun = {
   readonly id: string;
   readonly migration: Pick<MigrationView, 'source' | 'target'>;
   readonly json: boolean;
-  /** false where `--json` has printed another answer already. */
+  /** false: `--json` has already printed another answer. */
   readonly printsRun?: boolean;
   /** false: do not say how to get the report. */
   readonly hint?: boolean;
@@ -20,7 +20,7 @@ export type FollowedRun = {
 export const toTitle = ({ source, target }: Pick<MigrationView, 'source' | 'target'>): string =>
   `${source.projectKey} → qTest ${target.projectId}`;
 
-/** Shows a run until its end, then what came of it; gives the exit code. */
+/** Shows a run until its end and then its result. @returns the exit code. */
 export async function followToEnd(
   cli: CliContext,
   client: ControlClient,

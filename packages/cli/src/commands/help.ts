@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** `help COMMAND`, of a command that has commands: says what one of them does, also one that is further down. */
+/** Adds `help COMMAND` to a command with subcommands, at any depth. */
 export function addHelp(parent: Command): void {
   parent
     .helpCommand(false)
@@ -16,6 +16,6 @@ async function showHelp(command: Command, [name, ...rest]: readonly string[]): P
   if (name === undefined || command.commands.length === 0) return command.help();
   const found = command.commands.find((each) => each.name() === name);
   if (found) return showHelp(found, rest);
-  // Refuses it as it refuses any unknown command, with a suggestion.
+  // Refused like any unknown command, with a suggestion.
   await command.parseAsync([name], { from: 'user' });
 }

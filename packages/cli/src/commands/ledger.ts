@@ -62,7 +62,7 @@ function toQuery({ entityType, outcome, code, sourceKey }: Flags): URLSearchPara
 const Page = pageOf(LedgerItem);
 type Listing = { readonly id: string; readonly query: URLSearchParams; readonly isJson: boolean };
 
-/** JSON is the API's own answers, a page a line. */
+/** Prints the API's answers as JSON, one page a line. */
 async function printPages(
   client: ControlClient,
   { id, query, isJson }: Listing,

@@ -10,7 +10,7 @@ export type MappingFlags = JsonFlag & {
   readonly force?: boolean;
 };
 
-/** `mapping init` and `mapping check`. They ask both APIs themselves, so what they need is loaded only then. */
+/** `mapping init` and `mapping check`. They call both APIs themselves, so the code for that is loaded only when they run. */
 export function addMapping(program: Command, { cli, finish }: CommandDeps): void {
   const mapping = program
     .command('mapping')

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Parsers of option values: each throws words that commander puts after the option's name. */
+/** Parsers of option values. Each throws words that commander appends to the option's name. */
 
 export function readWhole(text: string): number {
   return readAtLeast(0, text);
@@ -10,7 +10,7 @@ export function readCount(text: string): number {
   return readAtLeast(1, text);
 }
 
-/** What a timer can wait; it goes off at once when given more. */
+/** The longest wait of a timer, which fires at once when given more. */
 const LONGEST_MS = 2_147_483_647;
 
 export function readMilliseconds(text: string): number {

@@ -8,7 +8,7 @@ const SIGNS = {
   failed: ['red', '✗'],
 } as const satisfies Record<PreflightCheck['status'], unknown>;
 
-/** Each check with its sign, and the fix below what needs one. */
+/** Prints each check with its sign, and below it the fix if there is one. */
 export function printChecks(title: string, { checks }: PreflightView, stream: Output): void {
   const lines = checks.flatMap(({ name, status, detail, fix }) => {
     const [style, sign] = SIGNS[status];

@@ -53,7 +53,7 @@ async function report({ cli }: CommandDeps, flags: Flags): Promise<void> {
   if (format === 'json') cli.stdout.write('\n');
 }
 
-/** What the ending of a file name asks for. */
+/** Report format by the extension of a file name. */
 function formatOf(path: string | undefined): ReportFormat | undefined {
   if (path === undefined) return undefined;
   const format = FORMATS.find((each) => extname(path).toLowerCase() === `.${each}`);
@@ -63,7 +63,7 @@ function formatOf(path: string | undefined): ReportFormat | undefined {
 
 export type SavedReport = { readonly runId: string; readonly format: ReportFormat; readonly path: string };
 
-/** Streams a run's report into a file, whose folder is made. */
+/** Streams a run's report into a file and creates its folder. */
 export async function saveReport(client: ControlClient, { runId, format, path }: SavedReport): Promise<void> {
   const { body } = await client.report(runId, REPORT_TYPES[format]);
   await mkdir(dirname(path), { recursive: true });

@@ -10,7 +10,7 @@ import { START_GROUP } from './up.ts';
 
 type Flags = JsonFlag & { readonly force?: boolean };
 
-/** The command line has no way to a database; the service that made the backup has. */
+/** The command line has no access to the database; the service that made the backup has. */
 const RESTORE = resolve(import.meta.dirname, '../../../../services/control-api/src/restore/main.ts');
 
 export function addRestore(program: Command, deps: CommandDeps): void {

@@ -49,7 +49,7 @@ async function retry({ cli, finish }: CommandDeps, flags: Flags): Promise<void> 
   );
 }
 
-/** What is typed as an id may be a key, which is what a report shows. */
+/** An id typed by the user may be a key, since reports show keys. */
 function toFilter({ type, code, sourceId = [], sourceKey = [] }: Flags): RetryRun {
   const keys = [...sourceKey, ...sourceId];
   return {

@@ -63,7 +63,7 @@ async function chooseMigration(client: ControlClient, flags: Flags): Promise<Mig
   return (await client.getMigration(value.migrationId)).value;
 }
 
-/** A script has nobody to ask, and said what it wants. */
+/** A script cannot be asked, and has said what it wants. */
 async function confirm(
   { stdin, stderr }: CliContext,
   client: ControlClient,
@@ -75,7 +75,7 @@ async function confirm(
   return /^y(es)?$/i.test(await ask(question, stdin, stderr));
 }
 
-/** Site, project and how much of the migration was last seen there, as far as its newest report tells. */
+/** Site, project and number of objects there, according to the migration's newest report. */
 async function toPlace(client: ControlClient, { runs, target }: MigrationView): Promise<string> {
   const run = newestRun(runs.filter(({ kind, phases }) => kind === 'migrate' && phases.includes('load')));
   if (run === undefined) return `qTest project ${target.projectId}`;

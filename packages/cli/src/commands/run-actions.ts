@@ -6,7 +6,7 @@ import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
 import { toTitle } from './follow-to-end.ts';
 
-/** Help group of the commands about a run that is there already. */
+/** Help group of the commands for existing runs. */
 export const RUN_GROUP = 'Runs:';
 
 type Flags = RunFlags & JsonFlag;

@@ -19,7 +19,7 @@ type Flags = NewMigrationFlags & JsonFlag & { readonly detach?: boolean };
 export const MIGRATE_GROUP = 'Migrate:';
 const PHASE_GROUP = 'One phase at a time:';
 
-/** A command that runs phases of a migration, making the migration where there is none yet. */
+/** Adds a command that runs phases of a migration, and creates the migration if there is none yet. */
 export function addPhasesCommand(program: Command, deps: CommandDeps, command: PhasesCommand): void {
   const added = program
     .command(command.name)

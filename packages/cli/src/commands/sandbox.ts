@@ -3,7 +3,7 @@ import { EXIT } from '../cli-error.ts';
 import type { CommandDeps, JsonFlag } from './command-deps.ts';
 import { readCount, readMilliseconds, readProjectSeed, readWhole } from './option-parsers.ts';
 
-/** Switches that both stand-ins have. */
+/** Options of both stand-ins. */
 export type StandInFlags = JsonFlag & {
   readonly host: string;
   readonly port: number;
@@ -25,7 +25,7 @@ export type QtestFlags = StandInFlags & {
 
 const DEFAULT_CASES = 120;
 
-/** `sandbox zephyr` and `sandbox qtest`. What they run is loaded only when they are: it takes a while. */
+/** `sandbox zephyr` and `sandbox qtest`. Their code is loaded only when they run, since that takes a while. */
 export function addSandbox(program: Command, deps: CommandDeps): void {
   const sandbox = program
     .command('sandbox')

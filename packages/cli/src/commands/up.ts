@@ -6,7 +6,7 @@ export type UpFlags = JsonFlag & { readonly loaders: number };
 
 export const START_GROUP = 'Start:';
 
-/** What it runs is loaded only when it is: that takes a while. */
+/** The code is loaded only when it runs, since that takes a while. */
 export function addUp(program: Command, { cli, finish }: CommandDeps): void {
   const command = program
     .command('up')

@@ -56,7 +56,7 @@ async function runWave({ cli, finish }: CommandDeps, flags: Flags): Promise<void
   finish(exitCodeOf(end));
 }
 
-/** With `--detach --json` the API's answer to the start is the command's. */
+/** With `--detach --json` prints the API's answer to the start. */
 async function start(cli: CliContext, client: ControlClient, flags: Flags): Promise<string> {
   const { value, json } = await client.createWave(readWave(flags));
   if (flags.detach) {

@@ -9,13 +9,13 @@ export type DemoEndpoints = {
   readonly controlPort: number;
 };
 
-/** Settings of real systems, none of which a demo may touch. */
+/** Settings of real systems, which a demo must not touch. */
 const REAL = /^(ZEPHYR|QTEST|JIRA|CONTROL|HTTP|HEALTH)_|^DATA_DIR$/;
 
 export const withoutRealSystems = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !REAL.test(name)));
 
-/** The environment of a demo's services: stand-ins for both APIs, as fast as they go. */
+/** Environment of a demo's services: both APIs are stand-ins, without rate limits. */
 export const toDemoEnv = (env: Environment, demo: DemoEndpoints): Environment => ({
   ...withoutRealSystems(env),
   ZEPHYR_BASE_URL: demo.zephyrUrl,

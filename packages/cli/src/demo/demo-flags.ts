@@ -1,6 +1,6 @@
 import type { JsonFlag } from '../commands/command-deps.ts';
 
-/** Test cases of made-up data; three executions each. */
+/** Number of generated test cases, with three executions each. */
 export const SIZES = { small: 60, medium: 300, large: 2_000 } as const;
 
 export type DemoFlags = JsonFlag & {

@@ -7,7 +7,7 @@ import { toDemoEnv, withoutRealSystems } from './demo-env.ts';
 import { type DemoFlags, SIZES } from './demo-flags.ts';
 import { startStandIn } from './start-stand-in.ts';
 
-/** A project of the stand-in Zephyr and the empty one made for it in the stand-in qTest. */
+/** A project of the stand-in Zephyr, and the empty project for it in the stand-in qTest. */
 export type DemoPair = { readonly projectKey: string; readonly projectId: number };
 export type StandIns = { readonly env: Environment; readonly pairs: readonly DemoPair[] };
 
@@ -18,7 +18,7 @@ type Settings = {
   readonly stack: AsyncDisposableStack;
 };
 
-/** Starts both stand-ins, with tokens made for this demo, and gives the environment that leads services to them. */
+/** Starts both stand-ins with tokens for this demo. @returns also the environment with which services find them. */
 export async function openStandIns({ flags, env, dataDir, stack }: Settings): Promise<StandIns> {
   const zephyrToken = createZephyrToken();
   const qtestToken = randomBytes(24).toString('base64url');

@@ -16,7 +16,10 @@ import { toPlaces } from '../up/to-places.ts';
 import type { DemoFlags } from './demo-flags.ts';
 import { type DemoPair, openStandIns } from './open-stand-ins.ts';
 
-/** Stand-ins, services, one whole migration for each project, reports; then all is stopped. Gives the exit code. */
+/**
+ * Starts stand-ins and services, runs one whole migration for each project, saves reports and stops everything.
+ * @returns the exit code.
+ */
 export async function runDemo(cli: CliContext, flags: DemoFlags): Promise<ExitCode> {
   using signals = listenForStop(cli);
   const say = (line: string): void => void cli.stderr.write(`${line}\n`);
@@ -87,7 +90,7 @@ async function migrate({ cli, client, dataDir, json, signals }: Demo, pair: Demo
   return exitCode;
 }
 
-/** Each format once, as `DATA_DIR/reports/{run}.{format}`; gives the page's path. */
+/** Saves each format as `DATA_DIR/reports/{run}.{format}`. @returns the path of the page. */
 async function saveReports(client: ControlClient, runId: string, dataDir: string): Promise<string> {
   const pathOf = (format: ReportFormat): string => join(dataDir, 'reports', `${runId}.${format}`);
   const formats = Object.keys(REPORT_TYPES) as readonly ReportFormat[];
@@ -95,7 +98,7 @@ async function saveReports(client: ControlClient, runId: string, dataDir: string
   return pathOf('html');
 }
 
-/** The folder given, else a new one for each demo, so that none finds the records of another. */
+/** The given folder, otherwise a new one for each demo, so that no demo finds the records of another. */
 function openDataDir(given: string | undefined): string {
   const parent = resolve('data', 'demo');
   const { error } = DataDir.safeParse(given ?? parent);

@@ -21,7 +21,7 @@ export function checkNode(version: string): PreflightCheck {
   return { name, status: 'failed', detail, fix };
 }
 
-/** Room is looked at where the directory is going to be, when it is not there yet. */
+/** If the directory does not exist yet, the free space is measured where it would be created. */
 export function checkDisk(dataDir: string): PreflightCheck {
   const name = 'disk';
   const dir = nearestThere(dataDir);
@@ -57,7 +57,7 @@ export function checkDatabase(dataDir: string): PreflightCheck {
   }
 }
 
-/** The port is taken by the control API itself, by something else, or free. */
+/** Tells whether the port is used by the control API itself, used by something else, or free. */
 export async function checkPort({ controlHost, controlPort }: UpConfig): Promise<PreflightCheck> {
   const name = 'port';
   const place = `${controlHost}:${controlPort}`;

@@ -7,7 +7,7 @@ export type Api = {
   readonly name: 'zephyr' | 'qtest';
   readonly side: 'source' | 'target';
   readonly config: ApiConfig;
-  /** Of a call that only needs a right token. */
+  /** Path of a request that needs only a valid token. */
   readonly path: string;
 };
 
@@ -17,7 +17,7 @@ const WORDS = {
 } as const;
 const MOST_OFF_MS = 300_000;
 
-/** Whether the API answers from here, with its token, by the proxy where one is set. */
+/** Whether the API answers from here with its token, through the proxy if one is set. */
 export async function checkReach({ name, side, config, path }: Api): Promise<PreflightCheck> {
   const { token, ...options } = toClientOptions(config);
   const { host } = new URL(config.baseUrl);
@@ -48,7 +48,7 @@ export async function checkReach({ name, side, config, path }: Api): Promise<Pre
   }
 }
 
-/** Times of the target are compared with times of this machine, so the two clocks must be near. */
+/** Times of the target are compared with times of this machine, so the clocks must agree. */
 export function checkClock(name: string, theirs: string | null, nowMs: number): PreflightCheck {
   const at = Date.parse(theirs ?? '');
   if (Number.isNaN(at)) return { name, status: 'ok', detail: 'Not compared: no answer told a time.' };

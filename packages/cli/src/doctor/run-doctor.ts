@@ -9,7 +9,7 @@ import { checkClock, checkReach } from './reach-checks.ts';
 const SitesEnv = z.object({ ...ZephyrEnv.shape, ...QtestEnv.shape });
 const WITHIN_MS = 5_000;
 
-/** Looks at everything that a start and a migration need of this machine, and says of each fault what mends it. */
+/** Checks everything that a start and a migration need from this machine, and says how to mend each fault. */
 export async function runDoctor({ env }: CliContext): Promise<PreflightView> {
   const node = checkNode(process.versions.node);
   const read = readOr(() => ({ up: readUpConfig(env), sites: readConfig(SitesEnv, env) }));
@@ -56,7 +56,7 @@ function readOr<Read>(read: () => Read): Read | PreflightCheck[] {
   }
 }
 
-/** What time it is by the site, from the header of whatever it answers; null: it was not asked, or does not say. */
+/** The site's time, from the header of any answer; null: it was not asked, or does not say. */
 async function askTime(baseUrl: string | null): Promise<string | null> {
   if (baseUrl === null) return null;
   return fetch(baseUrl, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(WITHIN_MS) })

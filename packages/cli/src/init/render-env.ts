@@ -7,10 +7,10 @@ export type EnvAnswers = {
   readonly qtestToken: string;
 };
 
-/** Quoted so that a shell and docker-compose read the same; a token holds no quote or line break. */
+/** Quoted so that a shell and docker-compose read the same; a token contains no quote or line break. */
 const line = (name: string, value: string): string => `${name}='${value}'`;
 
-/** The file that `z2q init` writes: what must be set, and what may be, with its default. */
+/** Content of the file that `z2q init` writes: required settings, and optional ones with their defaults. */
 export const renderEnv = ({
   zephyrUrl,
   zephyrToken,

@@ -26,7 +26,7 @@ type Question = {
 const US_CLOUD = 'https://api.zephyrscale.smartbear.com/v2';
 const OWNER_ONLY = 0o600;
 
-/** Writes `.env`, and a mapping where both projects are named. What no flag or variable says is asked at a terminal. */
+/** Writes `.env`, and a mapping file if both projects are given. Asks at a terminal for what no flag or variable gives. */
 export async function runInit(cli: CliContext, flags: InitFlags): Promise<void> {
   const path = join(flags.dir, '.env');
   const mapping = join(flags.dir, 'mapping.yaml');

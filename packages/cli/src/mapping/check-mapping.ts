@@ -4,10 +4,10 @@ import { plural } from '../progress/format.ts';
 import type { ProjectNames } from './project-names.ts';
 import { missing } from './render-mapping.ts';
 
-/** How many extracted records have a name; undefined: nothing of the project has been extracted here. */
+/** How many extracted records contain a name; undefined: nothing of the project was extracted here. */
 export type RecordsOf = ((table: keyof MappingFile, name: string) => number) | undefined;
 
-/** Holds a mapping file against the names of both projects, in the form of a preflight. */
+/** Compares a mapping file with the names of both projects. @returns the result in the form of a preflight. */
 export function checkMapping(mapping: MappingFile, names: ProjectNames, recordsOf: RecordsOf): PreflightView {
   const checks = (Object.keys(mapping) as (keyof MappingFile)[]).flatMap((table) =>
     Object.entries(mapping[table]).map(([from, to]) => {
@@ -18,7 +18,7 @@ export function checkMapping(mapping: MappingFile, names: ProjectNames, recordsO
   return { ok: checks.every(({ status }) => status !== 'failed'), checks };
 }
 
-/** `*` is for whatever status has no line of its own, and nobody can count beforehand which of these have no counterpart. */
+/** `*` stands for every status without a line of its own; how many of these have no counterpart cannot be counted beforehand. */
 function tellUse({ table, from }: Pair, recordsOf: RecordsOf): string {
   if (recordsOf === undefined || (table === 'executionStatus' && from === REST)) return '';
   return ` (${plural(recordsOf(table, from), 'record')})`;

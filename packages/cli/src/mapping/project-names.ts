@@ -14,7 +14,7 @@ import { createQtestClient, type TargetClient } from '@z2q/qtest';
 import { createZephyrCloudClient, type ReferenceKind, type SourceClient } from '@z2q/zephyr';
 import { z } from 'zod';
 
-/** Names on both sides that a mapping file can pair. */
+/** The names on both sides that a mapping file can pair. */
 export type ProjectNames = { readonly source: SourceNames; readonly target: TargetNames };
 export type SourceNames = {
   readonly testCaseStatus: readonly string[];
@@ -26,13 +26,10 @@ export type TargetNames = SourceNames;
 
 const NamesEnv = z.object({ ...ZephyrEnv.shape, ...QtestEnv.shape });
 const PAGE = 500;
-/** Fields that every test case has a place for, beside its custom fields. */
+/** Fields of every test case beside its custom fields. */
 const STANDARD_FIELDS = ['Labels', 'Component', 'Estimated time'];
 
-/**
- * Reads the names from both APIs, with the addresses and tokens of the environment.
- * @throws {ConfigError} {HttpError}
- */
+/** Reads the names from both APIs, by the environment. @throws {ConfigError} @throws {HttpError} */
 export async function readProjectNames(
   env: Environment,
   projectKey: string,
@@ -67,7 +64,7 @@ async function readSource(client: SourceClient, projectKey: string): Promise<Sou
   };
 }
 
-/** Zephyr does not list its custom fields; every test case names all of them, so all pages are read for those of each. */
+/** Zephyr does not list custom fields, so all test cases are read and their field names collected. */
 async function readCustomFields(client: SourceClient, projectKey: string): Promise<readonly string[]> {
   const names = new Set<string>();
   for (let startAt = 0; ; ) {

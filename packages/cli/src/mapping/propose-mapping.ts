@@ -4,14 +4,17 @@ import type { ProjectNames } from './project-names.ts';
 
 export type Proposal = {
   readonly table: keyof MappingFile;
-  /** What the target has. */
+  /** Names on the target. */
   readonly choices: readonly string[];
   readonly pairs: readonly { readonly from: string; readonly to: string; readonly isThere: boolean }[];
 };
 
 const TABLES = ['testCaseStatus', 'priority', 'executionStatus', 'fields'] as const;
 
-/** For every name of the source the target's: the same, the same but for case and spaces, for statuses the same in meaning, or what it would become there. */
+/**
+ * Proposes a target name for every source name: the same, one that differs only by case and spaces, for statuses one
+ * with the same meaning, otherwise the name that would be created.
+ */
 export const proposeMapping = ({ source, target }: ProjectNames): readonly Proposal[] =>
   TABLES.map((table) => ({
     table,

@@ -8,7 +8,10 @@ const HEADINGS: Readonly<Record<keyof MappingFile, string>> = {
   fields: 'Zephyr field of a test case: field in qTest',
 };
 
-/** A mapping file, with comments that say what is on the target and what is not. Strings are written as in JSON, which YAML is made of. */
+/**
+ * A mapping file with comments that say what is on the target and what is not. Strings are written as in JSON, which is
+ * valid YAML.
+ */
 export function renderMapping(title: string, proposals: readonly Proposal[]): string {
   const head = [
     `# Mapping of ${title}, proposed by "z2q mapping init".`,

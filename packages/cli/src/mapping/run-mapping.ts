@@ -42,7 +42,7 @@ export async function testMapping(cli: CliContext, file: string, flags: MappingF
   return view.ok ? EXIT.done : EXIT.finishedWithFailures;
 }
 
-/** What has been extracted is known to the control API; the names can be tested without it. */
+/** Only the control API knows what was extracted; the names can be checked without it. */
 async function readUse(cli: CliContext, flags: MappingFlags): Promise<RecordsOf> {
   try {
     const client = openControl(cli);

@@ -4,7 +4,7 @@ const EMPTY = '─';
 
 export type BarParts = { readonly filled: string; readonly empty: string };
 
-/** A bar of `width` columns, in half columns. It is full only when all is done, and shows as soon as anything is. */
+/** A bar of `width` columns, in half columns. It is full only when everything is done, and not empty once anything is. */
 export function toBar(done: number, total: number, width: number): BarParts {
   if (total <= 0 || width === 0) return { filled: '', empty: EMPTY.repeat(width) };
   const halves = done >= total ? width * 2 : Math.min(width * 2 - 1, toHalves(done / total, width));

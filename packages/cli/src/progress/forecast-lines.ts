@@ -6,7 +6,7 @@ type Amount = Pick<ForecastSide['kinds'][number], 'requests' | 'seconds'>;
 
 const SIDES: Readonly<Record<ForecastSide['side'], string>> = { source: 'Zephyr', target: 'qTest' };
 
-/** Requests and time of a whole migration: by what they are for, and in all for each choice of files. */
+/** Requests and time of a whole migration: by purpose, and in total for each choice of `attachments`. */
 export function toForecastLines({ from, chosen, choices }: Forecast): readonly string[] {
   const own = choices.find(({ attachments }) => attachments === chosen);
   const basis = from === 'sample' ? 'by totals and a few records' : 'by what was extracted and transformed';

@@ -1,5 +1,5 @@
 import type { Output } from '../cli-context.ts';
-/** Lines at the end of a terminal that are drawn again in place. */
+/** Lines at the end of a terminal that are redrawn in place. */
 export type LiveArea = Disposable & { draw(lines: readonly string[]): void };
 
 const HIDE_CURSOR = '\u001b[?25l';
@@ -7,7 +7,7 @@ const SHOW_CURSOR = '\u001b[?25h';
 const CLEAR_LINE_END = '\u001b[K';
 const CLEAR_BELOW = '\u001b[J';
 
-/** Disposing leaves what was drawn last and gives the cursor back. */
+/** Disposing leaves the last lines and restores the cursor. */
 export function openLiveArea(stream: Output): LiveArea {
   let drawn = 0;
   stream.write(HIDE_CURSOR);

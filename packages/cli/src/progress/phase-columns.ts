@@ -19,15 +19,15 @@ export const TYPE_WORDS: Readonly<Record<EntityType, string>> = {
 export const phasesOf = (run: RunView): readonly StagePhase[] =>
   run.kind === 'rollback' ? ['rollback'] : run.phases;
 
-/** Records a phase can still reach: those that failed or were left out never get to the end. */
+/** Records that a phase can still reach. Failed and skipped records never get to the end. */
 export const reachable = ({ source, failed, skipped }: CountsView): number =>
   Math.max(0, source - failed - skipped);
 
-/** Without the records that failed or were left out in a later phase, which `reachable` leaves out too. */
+/** Without records that failed or were skipped in a later phase, which `reachable` leaves out too. */
 export const doneIn = (phase: StagePhase, counts: CountsView): number =>
   Math.min(counts[COUNT_OF_PHASE[phase]], reachable(counts));
 
-/** In the order in which types are carried over. */
+/** In the order in which types are loaded. */
 export const countsOf = (run: RunView): readonly (readonly [EntityType, CountsView])[] =>
   ENTITY_TYPES.flatMap((type) => {
     const counts = run.counts[type];

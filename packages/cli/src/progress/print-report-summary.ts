@@ -4,7 +4,7 @@ import { paint } from '../paint.ts';
 import { toForecastLines } from './forecast-lines.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
 
-/** The verdict of a run, what failed and why, and what to do: a few lines of the report. */
+/** A summary of the report: the verdict of a run, failures with reasons, and what to do. */
 export function printReportSummary(report: ReportView, stream: Output): void {
   const isGood = report.verdict === 'verified' || report.verdict === 'rolled_back';
   const sign = isGood ? paint(stream, 'green', '✓') : paint(stream, 'yellow', '!');
@@ -23,7 +23,7 @@ export function printReportSummary(report: ReportView, stream: Output): void {
   stream.write(`${lines.join('\n')}\n`);
 }
 
-/** What loading will make, and what it will lose. */
+/** What loading will create, and which values will be lost. */
 function toPlanLines(
   { objects, fields, choices, mayMakeFields, forecast }: ReportPlan,
   { sums }: ReportView['ledger'],

@@ -17,7 +17,7 @@ export type RunPicture = {
   readonly title: string;
   readonly run: RunView;
   readonly nowMs: number;
-  /** Why the control API cannot be heard at the moment; null while it can. */
+  /** Why the control API cannot be reached at the moment; null: it can. */
   readonly away: string | null;
 };
 
@@ -44,7 +44,7 @@ export function renderRun(picture: RunPicture, stream: Output): readonly string[
 const toBarWidth = (width: number, phases: number): number =>
   Math.min(LONGEST_BAR, Math.floor((width - NAME_WIDTH) / phases) - COUNT_WIDTH - 2);
 
-/** All phases, or the one that is on where they have no room. */
+/** All phases, or only the present one if there is no room. */
 function fittingPhases(run: RunView, width: number): readonly StagePhase[] {
   const phases = phasesOf(run);
   if (toBarWidth(width, phases.length) >= SHORTEST_BAR) return phases;

@@ -15,7 +15,7 @@ import { toProgressLine } from './to-progress-line.ts';
 
 export type WavePicture = {
   readonly wave: WaveView;
-  /** Of the projects under way. */
+  /** Runs of the projects under way. */
   readonly runs: ReadonlyMap<string, RunView>;
   readonly away: string | null;
 };
@@ -23,7 +23,7 @@ export type WavePicture = {
 export const toItemTitle = ({ projectKey, projectId }: WaveItem): string =>
   `${projectKey} → qTest ${projectId}`;
 
-/** The wave as lines: what is under way first, since a screen may not have room for all. */
+/** The wave as lines, projects under way first, since a screen may not have room for all. */
 export function renderWave({ wave, runs, away }: WavePicture, stream: Output): readonly string[] {
   const width = Math.max(40, (stream.columns || 80) - 1);
   const rest = wave.items.filter((item) => !isShownFirst(item));
@@ -71,7 +71,7 @@ function toItemLine(item: WaveItem, runs: ReadonlyMap<string, RunView>, { width,
 export const toWaveLine = (item: WaveItem, run: RunView | undefined): string =>
   run ? toProgressLine(toItemTitle(item), run) : `${toItemTitle(item)}: ${toWords(item)}`;
 
-/** What came of a project, in records. */
+/** Result of a project, in records. */
 export function toOutcomeLine(item: WaveItem, run: RunView | undefined): string {
   const facts = run ? COUNTED.map(([word, pick]) => ({ word, count: sumOf(run, pick) })) : [];
   const told = facts

@@ -4,22 +4,22 @@ import { openLiveArea } from './live-area.ts';
 import { renderRun } from './render-run.ts';
 import { toProgressLine } from './to-progress-line.ts';
 
-/** Shows a run while it is on. */
+/** Shows a run while it is under way. */
 export type RunDisplay = Disposable & {
   show(run: RunView): void;
-  /** The control API cannot be heard; shown until the next `show`. */
+  /** Says that the control API cannot be reached, until the next `show`. */
   showAway(message: string): void;
 };
 
 const REDRAW_MS = 120;
-/** A log gets a line when something happens, and not more than this often for mere progress. */
+/** A log gets a line for each event, and for mere progress at most this often. */
 const LINE_EVERY_MS = 2_000;
 
-/** Bars that are drawn again in place on a terminal, a line a change elsewhere. */
+/** Redraws bars in place on a terminal; elsewhere prints a line for each change. */
 export const openRunDisplay = (stream: Output, title: string): RunDisplay =>
   stream.isTTY ? openBars(stream, title) : openLines(stream, title);
 
-/** Shows nothing, for `--json` without a terminal. */
+/** Shows nothing; for `--json` without a terminal. */
 export const NO_DISPLAY: RunDisplay = {
   show: () => undefined,
   showAway: () => undefined,

@@ -8,11 +8,11 @@ export type WatchedRun = {
   readonly id: string;
   readonly title: string;
   readonly json: boolean;
-  /** Stay while the run waits for a person, who may be at another window. */
+  /** Keep watching while the run waits for a person, who may act elsewhere. */
   readonly stayWhenPaused: boolean;
-  /** Called for each answer as it comes. */
+  /** Called for each answer. */
   readonly onAnswer?: (answer: Answer<RunView>) => void;
-  /** Ends the watching when it aborts, beside Ctrl-C. */
+  /** Ends the watching, like Ctrl-C. */
   readonly signal?: AbortSignal;
 };
 
@@ -21,7 +21,7 @@ export type WatchEnd = {
   readonly last: Answer<RunView> | undefined;
 };
 
-/** Shows a run until it is over, waits for a person, or Ctrl-C is pressed. The run goes on whatever happens here. */
+/** Shows a run until it is over, waits for a person, or Ctrl-C is pressed. The run itself goes on in any case. */
 export async function watchRun(
   cli: CliContext,
   client: ControlClient,

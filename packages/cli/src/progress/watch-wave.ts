@@ -10,18 +10,18 @@ const LOOK_EVERY_MS = 500;
 export type WatchedWave = {
   readonly id: string;
   readonly isSilent: boolean;
-  /** Stay while all that is left waits for a person, who may be at another window. */
+  /** Keep watching while everything left waits for a person, who may act elsewhere. */
   readonly stayWhenPaused: boolean;
 };
 
 export type WaveEnd = {
   readonly kind: 'over' | 'waits-for-person' | 'detached';
   readonly last: Answer<WaveView>;
-  /** Runs as they were last seen. */
+  /** The runs as last seen. */
   readonly runs: ReadonlyMap<string, RunView>;
 };
 
-/** Shows a wave until it is over, waits for a person, or Ctrl-C is pressed. It goes on whatever happens here. */
+/** Shows a wave until it is over, waits for a person, or Ctrl-C is pressed. The wave itself goes on in any case. */
 export async function watchWave(
   cli: CliContext,
   client: ControlClient,
@@ -41,7 +41,7 @@ export async function watchWave(
     if (detaching.signal.aborted) return { kind: 'detached', last, runs };
   }
 
-  /** @returns why the control API cannot be heard at the moment; null while it can. */
+  /** @returns why the control API cannot be reached at the moment; null: it can. */
   async function look(): Promise<string | null> {
     try {
       last = await client.getWave(id);
@@ -54,7 +54,7 @@ export async function watchWave(
   }
 }
 
-/** A run that was over when it was first seen has no progress to show. */
+/** A run that was over when first seen has no progress to show. */
 async function readRuns(client: ControlClient, wave: WaveView, runs: Map<string, RunView>): Promise<void> {
   for (const { runId, state } of wave.items) {
     if (runId === null || state === 'waiting') continue;
@@ -64,6 +64,6 @@ async function readRuns(client: ControlClient, wave: WaveView, runs: Map<string,
   }
 }
 
-/** Nothing is under way that would go on by itself, and nothing left to begin. */
+/** No run goes on by itself, and none is left to begin. */
 const waitsForPerson = ({ state, items }: WaveView): boolean =>
   state === 'paused' && !items.some((item) => isInHand(item) || item.state === 'waiting');

@@ -3,10 +3,10 @@ import { openLiveArea } from './live-area.ts';
 import { renderWave, toItemTitle, toWaveLine, type WavePicture } from './render-wave.ts';
 import { openRunDisplay, type RunDisplay } from './run-display.ts';
 
-/** Shows a wave while it is on. */
+/** Shows a wave while it is under way. */
 export type WaveDisplay = Disposable & { show(picture: WavePicture): void };
 
-/** Drawn again in place on a terminal; elsewhere a line a change of a project. */
+/** Redraws in place on a terminal; elsewhere prints a line for each change of a project. */
 export const openWaveDisplay = (stream: Output): WaveDisplay =>
   stream.isTTY ? openArea(stream) : openLines(stream);
 

@@ -1,6 +1,6 @@
 import { widthOf } from '../paint.ts';
 
-/** Breaks a text at spaces into lines of at most `width` columns; a longer word has a line to itself. */
+/** Breaks a text at spaces into lines of at most `width` columns. A longer word gets a line of its own. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {

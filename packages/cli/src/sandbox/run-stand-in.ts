@@ -5,7 +5,7 @@ import type { StandInFlags } from '../commands/sandbox.ts';
 export type StandInReady = {
   readonly service: 'zephyr' | 'qtest';
   readonly baseUrl: string;
-  /** Only where it was made up: nobody else can know it. */
+  /** Only if the token was generated, since nobody else knows it. */
   readonly token?: string;
   readonly projects: readonly { readonly key?: string; readonly id?: number; readonly name?: string }[];
 };

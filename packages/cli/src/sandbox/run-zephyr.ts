@@ -47,7 +47,7 @@ function generate({ seed, project, cases, executions, fitting }: ZephyrFlags): Z
   return data;
 }
 
-/** qTest suites and runs without a log hold no files, and its releases stand in no folders. */
+/** Removes files of cycles and of executions without a log, and folders of plans: qTest has no place for them. */
 function leaveOutUnplaceable(project: ZephyrData['projects'][number]): void {
   const notRun = new Set(
     project.executions.filter((each) => each.actualEndDate === null).map(({ id }) => id),

@@ -8,8 +8,8 @@ import { plural } from '../progress/format.ts';
 import type { MigrationFlags } from './migration-flags.ts';
 
 /**
- * Fills in which projects a new migration is of: at a terminal by asking, with the projects of both sites in view.
- * @throws {CliError} with that list where nobody can be asked, or nothing that is in it is answered.
+ * Chooses the projects of a new migration: at a terminal by asking, with the projects of both sites listed.
+ * @throws {CliError} with that list if nobody can be asked, or the answer is not in it.
  */
 export async function chooseProjects<Flags extends MigrationFlags>(
   cli: CliContext,
@@ -24,7 +24,7 @@ export async function chooseProjects<Flags extends MigrationFlags>(
   return { ...flags, project, target: flags.target ?? (await askForTarget(cli, seen, project)) };
 }
 
-/** What is missing is the fault to tell, also where no list can be had. */
+/** If no list can be read, the missing flag is still the fault to report. */
 const findProjects = (client: ControlClient): Promise<ProjectsView | null> =>
   client.listProjects().then(
     ({ value }) => value,

@@ -4,7 +4,7 @@ import { type CliError, wrongUsage } from '../cli-error.ts';
 import { listMigrations, newestRun, viewMigrations } from './list-migrations.ts';
 import type { MigrationFlags } from './migration-flags.ts';
 
-/** Every migration that the flags fit, newest first; all of them without flags. */
+/** Every migration that matches the flags, newest first; all without flags. */
 export async function findMigrations(
   client: ControlClient,
   flags: MigrationFlags,
@@ -13,7 +13,7 @@ export async function findMigrations(
   return viewMigrations(client, (await listFitting(client, flags)).slice(0, AT_ONCE));
 }
 
-/** Migrations looked at more closely in one go. */
+/** Migrations looked at in one go. */
 const AT_ONCE = 50;
 
 async function listFitting(
@@ -28,7 +28,7 @@ async function listFitting(
   );
 }
 
-/** Whether anything of it may be on the target. */
+/** Whether anything of the migration may be on the target. */
 export function hasLoaded({ runs }: MigrationView): boolean {
   const last = newestRun(
     runs.filter(({ kind, phases, dryRun }) => (kind === 'rollback' && !dryRun) || phases.includes('load')),
@@ -37,10 +37,10 @@ export function hasLoaded({ runs }: MigrationView): boolean {
 }
 
 /**
- * The migration that a command is about, by one rule for all of them: of those that the flags fit the one that has something on
- * the target, or while none has, the newest that has been run. `check` of a project that is not there makes one too,
- * which must not stand before it. One that is named by its id is taken as it is.
- * @throws {CliError} with the list when several have something on the target.
+ * Finds the migration that a command is about, by one rule for all commands. Among those that match the flags it is the
+ * one with objects on the target; while none has any, it is the newest that has had a run. A migration without runs
+ * does not count, because even `check` with a mistyped project creates one. A migration given by id is taken as it is.
+ * @throws {CliError} with the list when several have objects on the target.
  */
 export async function findMigration(client: ControlClient, flags: MigrationFlags): Promise<MigrationView> {
   if (flags.migration !== undefined) return (await client.getMigration(flags.migration)).value;
@@ -58,7 +58,7 @@ export async function findMigration(client: ControlClient, flags: MigrationFlags
   return migration;
 }
 
-/** Several migrations that a command may be about, told apart by what is typed to choose one. */
+/** Lists several matching migrations with what to type to choose one. */
 export function toAmbiguous(migrations: readonly MigrationView[]): CliError {
   const list = migrations.map(
     ({ id, name, source, target }) =>

@@ -12,16 +12,16 @@ type Wanted = GivenOptions & { readonly mapping: MappingFile | undefined };
 
 export type FoundMigration = {
   readonly migration: MigrationView;
-  /** What of it has just become another, for people to read. */
+  /** What was just changed in it, in words. */
   readonly changed: readonly string[];
-  /** It was not there before. */
+  /** It was just created. */
   readonly isNew: boolean;
 };
 
 /**
- * The one migration from this project to that one. A second one would not know what the first has created and create it
- * again, and one of the same name would be taken for it, so one is made only while there is none. Where its mapping or options
- * are to be others they are changed, if its records are going to be transformed.
+ * The one migration between these two projects. A second one would not know what the first has created and create it
+ * again, so one is made only if there is none. If its mapping or options should be different they are changed, provided
+ * that its records will be transformed.
  */
 export async function findOrMakeMigration(
   client: ControlClient,

@@ -7,7 +7,7 @@ import type { RunFlags } from './migration-flags.ts';
 
 export type FoundRun = { readonly run: RunView; readonly migration: MigrationView };
 
-/** The run named by the flags, else the newest one of the newest migration they fit. */
+/** The run given by the flags, otherwise the newest run of the newest matching migration. */
 export async function findRun(client: ControlClient, flags: RunFlags): Promise<FoundRun> {
   if (flags.run !== undefined) {
     const { value: run } = await client.getRun(flags.run);
@@ -19,7 +19,10 @@ export async function findRun(client: ControlClient, flags: RunFlags): Promise<F
   throw toNoRun(migration);
 }
 
-/** The one run that is not over. @throws {CliError} with the list when the flags fit several: what ends for good is not guessed. */
+/**
+ * The one unfinished run.
+ * @throws {CliError} with the list when several match: an action that cannot be undone is not guessed.
+ */
 export async function findUnfinishedRun(client: ControlClient, flags: RunFlags): Promise<FoundRun> {
   if (flags.run !== undefined) return findRun(client, flags);
   const unfinished = (await findMigrations(client, flags)).flatMap((migration) =>

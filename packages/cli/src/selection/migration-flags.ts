@@ -1,14 +1,14 @@
 import { MigrationId, RunId } from '@z2q/contracts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-/** Which migration a command is about, as typed. */
+/** The flags that say which migration a command is about. */
 export type MigrationFlags = {
   readonly project?: string;
   readonly target?: number;
   readonly migration?: string;
 };
 
-/** What a migration is made with where there is none yet. */
+/** The settings of a new migration. */
 export type NewMigrationFlags = MigrationFlags & {
   readonly name?: string;
   readonly mapping?: string;

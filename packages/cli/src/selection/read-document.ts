@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type CliError, wrongUsage } from '../cli-error.ts';
 
-/** A file of YAML or JSON as plain data. An empty file is an empty object. */
+/** Reads a YAML or JSON file as plain data. An empty file is an empty object. */
 export function readDocument(path: string): unknown {
   const document = parseDocument(readText(path));
   const [fault] = document.errors;
@@ -22,7 +22,7 @@ function readText(path: string): string {
   }
 }
 
-/** Names every fault of a document at once. */
+/** Lists every fault of a document at once. */
 export function toDocumentError(what: string, error: z.ZodError, fix: string): CliError {
   const faults = error.issues.map(({ path, message }) => `  - ${path.join('.') || what}: ${message}`);
   return wrongUsage(`${what} cannot be used:\n${faults.join('\n')}`, fix);

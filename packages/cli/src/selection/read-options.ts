@@ -3,13 +3,13 @@ import { wrongUsage } from '../cli-error.ts';
 import { readDocument, toDocumentError } from './read-document.ts';
 
 export type GivenOptions = {
-  /** All options, with defaults for what was not given. */
+  /** All options, with defaults for those that were not given. */
   readonly options: MigrationOptions;
-  /** Names of those that were given. */
+  /** Names of the options that were given. */
   readonly given: readonly (keyof MigrationOptions)[];
 };
 
-/** Options from `--options FILE` and `--option KEY=VALUE`, the latter winning. */
+/** Reads options from `--options FILE` and `--option KEY=VALUE`; the latter wins. */
 export function readOptions(file: string | undefined, pairs: readonly string[]): GivenOptions {
   const fromFile = file === undefined ? {} : readDocument(file);
   const raw = { ...(fromFile as object), ...Object.fromEntries(pairs.map(readPair)) };

@@ -8,7 +8,7 @@ export type WaveFlags = {
   readonly name?: string;
 };
 
-/** What a wave is made of: the file's members, and the flags, which win. @throws {CliError} with every fault at once. */
+/** Settings of a wave: the members of the file, overridden by flags. @throws {CliError} with every fault at once. */
 export function readWave({ file, atOnce, skipUnmatched, name }: WaveFlags): CreateWave {
   const given = file === undefined ? {} : readDocument(file);
   const parsed = CreateWave.safeParse({

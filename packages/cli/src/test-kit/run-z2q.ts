@@ -6,15 +6,15 @@ import { runCli } from '../run-cli.ts';
 
 export type Outcome = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 export type Z2qSettings = {
-  /** Only for a process: in a test's own, paths are given in full. */
+  /** Only for a process of its own; within a test process, paths are absolute. */
   readonly cwd?: string;
-  /** On top of what finds programs; nothing of this machine's settings leads a test elsewhere. */
+  /** Added to the PATH; no other setting of this machine may lead a test elsewhere. */
   readonly env?: Readonly<Record<string, string>>;
 };
 
 const MAIN = join(import.meta.dirname, '../main.ts');
 
-/** Variables of this machine that would lead a test elsewhere. */
+/** Variables of this machine that could lead a test elsewhere. */
 const OTHERS = /^(ZEPHYR|QTEST|JIRA|CONTROL|Z2Q)_|^(DATA_DIR|FORCE_COLOR)$/;
 
 const toEnvironment = (env: Readonly<Record<string, string>>): NodeJS.ProcessEnv => {
@@ -22,7 +22,7 @@ const toEnvironment = (env: Readonly<Record<string, string>>): NodeJS.ProcessEnv
   return { ...Object.fromEntries(kept), NO_COLOR: '1', ...env };
 };
 
-/** Starts the command line as a process of its own, for tests. */
+/** Starts the command line in a process of its own. */
 export const startZ2q = (args: readonly string[], { cwd, env = {} }: Z2qSettings = {}) =>
   spawn(process.execPath, [MAIN, ...args], {
     cwd,
@@ -38,7 +38,7 @@ export async function spawnZ2q(args: readonly string[], settings: Z2qSettings = 
   return { code, stdout, stderr };
 }
 
-/** Runs a command line in the process of the test, as `main.ts` does in its own. */
+/** Runs a command line in the test's own process, the way `main.ts` does. */
 export async function runZ2q(
   args: readonly string[],
   { env = {} }: Pick<Z2qSettings, 'env'> = {},

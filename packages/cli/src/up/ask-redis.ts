@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 const WITHIN_MS = 2_000;
 
-/** Sends one inline command without arguments to a Redis on loopback; its first reply, or undefined when there is none. */
+/** Sends one inline command without arguments to a local Redis. @returns its first reply; undefined when there is none. */
 export async function askRedis(port: number, command: 'PING' | 'SHUTDOWN'): Promise<string | undefined> {
   const socket = connect({ host: '127.0.0.1', port });
   socket.setTimeout(WITHIN_MS, () => socket.destroy());

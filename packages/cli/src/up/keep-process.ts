@@ -9,10 +9,10 @@ export type KeptProcess = {
 
 const FIRST_RESTART_MS = 1_000;
 const LONGEST_RESTART_MS = 30_000;
-/** One that lived so long had started well, and is started again soon. */
+/** A process that lived this long had started well, so it is restarted soon. */
 const STEADY_MS = 60_000;
 
-/** Keeps a program running: starts it again, with growing pauses, whenever it ends without being stopped. */
+/** Keeps a program running: restarts it, with growing pauses, whenever it ends without being stopped. */
 export function keepProcess(spec: ProcessSpec, onDeath: (end: ProcessEnd) => void): KeptProcess {
   const stopping = new AbortController();
   let current: RunningProcess | undefined;

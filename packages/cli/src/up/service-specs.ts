@@ -11,7 +11,7 @@ export type ServiceSettings = {
 
 const SERVICES = resolve(import.meta.dirname, '../../../../services');
 
-/** The control API first: it makes the database and the token that the others find. */
+/** The control API first: it creates the database and the token that the others use. */
 export function toServiceSpecs({ loaders, dataDir, env }: ServiceSettings): readonly ProcessSpec[] {
   const toSpec = (service: ServiceName, name: string = service): ProcessSpec => ({
     name,

@@ -7,7 +7,7 @@ export type ProcessSpec = {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Environment;
-  /** Both its outputs are appended here. */
+  /** Both output streams are appended to this file. */
   readonly logPath: string;
 };
 
@@ -15,13 +15,13 @@ export type ProcessEnd = { readonly code: number | null; readonly signal: NodeJS
 
 export type RunningProcess = {
   readonly pid: number | undefined;
-  /** Resolves when it has ended, or could not be started at all. */
+  /** Resolves when the process has ended, or could not be started. */
   readonly ended: Promise<ProcessEnd>;
-  /** Asks it to stop; ends it by force when `graceMs` have passed. */
+  /** Asks the process to stop, and kills it after `graceMs`. */
   stop(graceMs: number): Promise<void>;
 };
 
-/** Starts a program in a process group of its own, so that a Ctrl-C meant for us does not reach it before we do. */
+/** Starts a program in a process group of its own, so that a Ctrl-C does not reach it before us. */
 export function startProcess({ command, args, env, logPath }: ProcessSpec): RunningProcess {
   const log = openSync(logPath, 'a', 0o600);
   const child = spawn(command, args, { env: { ...env }, stdio: ['ignore', log, log], detached: true });

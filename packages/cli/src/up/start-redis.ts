@@ -10,7 +10,7 @@ import { readLogTail } from './log-tail.ts';
 
 export type StartedRedis = { readonly url: string; stop(graceMs: number): Promise<void> };
 export type RedisSettings = {
-  /** Its append-only file is kept here: jobs survive a restart. */
+  /** Folder of its append-only file, so that jobs survive a restart. */
   readonly dir: string;
   readonly logPath: string;
   readonly env: Environment;
@@ -21,7 +21,7 @@ export type RedisSettings = {
 const START_MS = 20_000;
 const PROGRAMS = ['redis-server', 'valkey-server'];
 
-/** Starts a Redis of our own on loopback, or takes over the one that an `up` ended by force has left on the same files. */
+/** Starts a Redis on loopback, or takes over one that a killed `up` has left on the same files. */
 export async function startRedis(settings: RedisSettings): Promise<StartedRedis> {
   const { dir, logPath, env, signal, onDeath } = settings;
   mkdirSync(dir, { recursive: true, mode: 0o700 });

@@ -15,9 +15,9 @@ import { watchStart } from './watch-start.ts';
 export type StackSettings = {
   readonly env: Environment;
   readonly loaders: number;
-  /** Aborts the start; what was started by then is stopped. */
+  /** Aborts the start and stops what was started by then. */
   readonly signal: AbortSignal;
-  /** Ends everything at once, by force. */
+  /** Kills everything at once. */
   readonly force: AbortSignal;
   readonly say: (line: string) => void;
 };
@@ -29,11 +29,11 @@ export type Stack = AsyncDisposable & {
   readonly redisUrl: string;
 };
 
-/** Each service promises to be gone by then. */
+/** Each service promises to end within this time. */
 const STOP_MS = 10_000;
 const READY_MS = 60_000;
 
-/** Starts Redis where needed and all five services, and waits until they are ready. */
+/** Starts Redis if needed and all five services, and waits until they are ready. */
 export async function startStack(settings: StackSettings): Promise<Stack> {
   const { env, loaders, signal, force, say } = settings;
   const config = readUpConfig(env);
@@ -59,7 +59,7 @@ export async function startStack(settings: StackSettings): Promise<Stack> {
   return { config, access, redisUrl, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-/** A host that means "any" is reached on loopback. */
+/** A wildcard host such as 0.0.0.0 is reached on loopback. */
 const toControlUrl = ({ controlHost, controlPort }: UpConfig): string =>
   `http://${['0.0.0.0', '::'].includes(controlHost) ? '127.0.0.1' : controlHost}:${controlPort}`;
 
@@ -88,7 +88,7 @@ async function openRedis(
   return redis.url;
 }
 
-/** Workers first, so that nobody is left to ask the control API; all of them at once. */
+/** Stops the workers first, all at once, so that none still needs the control API. */
 async function stopAll(kept: readonly KeptProcess[], graceMs: number): Promise<void> {
   const [controlApi, ...workers] = kept;
   await Promise.all(workers.map((worker) => worker.stop(graceMs)));

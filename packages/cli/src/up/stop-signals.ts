@@ -1,9 +1,9 @@
 import type { CliContext } from '../cli-context.ts';
 
 export type StopSignals = Disposable & {
-  /** Aborts at the first Ctrl-C: stop in order. */
+  /** Aborted by the first Ctrl-C: stop in order. */
   readonly stop: AbortSignal;
-  /** Aborts at the second: stop at once. */
+  /** Aborted by the second Ctrl-C: stop at once. */
   readonly force: AbortSignal;
   /** Resolves when `stop` aborts. */
   readonly stopped: Promise<void>;

@@ -4,7 +4,7 @@ import { paint } from '../paint.ts';
 import { toShortPath } from '../short-path.ts';
 import type { Stack } from './start-stack.ts';
 
-/** Where everything is, for the person who started it. */
+/** Addresses and paths of everything that was started. */
 export function toPlaces({ config, access, redisUrl }: Stack, stream: Output): string {
   const inDataDir = (...parts: readonly string[]): string => toShortPath(join(config.dataDir, ...parts));
   const redis =

@@ -12,7 +12,7 @@ import {
 } from '@z2q/process';
 import { z } from 'zod';
 
-/** What all five services need together, so that every fault is named before anything is started. */
+/** The settings of all five services, so that every fault is reported before anything starts. */
 const UpEnv = z
   .object({
     ...BaseEnv.shape,
@@ -26,7 +26,7 @@ const UpEnv = z
 
 export type UpConfig = {
   readonly dataDir: string;
-  /** null: a Redis of our own is started. */
+  /** null: `up` starts a Redis itself. */
   readonly redisUrl: string | null;
   readonly controlHost: string;
   readonly controlPort: number;

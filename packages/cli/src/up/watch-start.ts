@@ -5,13 +5,13 @@ import type { ProcessEnd, ProcessSpec } from './start-process.ts';
 
 export type StartWatch = {
   readonly keep: (spec: ProcessSpec) => KeptProcess;
-  /** Waits for a part of the start, which a dying process ends. */
+  /** Waits for a part of the start, unless a process dies meanwhile. */
   during(wait: (signal: AbortSignal) => Promise<void>): Promise<void>;
-  /** From now on a process that dies is started again and reported. */
+  /** From now on a process that dies is restarted and reported. */
   done(): void;
 };
 
-/** A process that ends while all is being started ends the start: it would only end again. */
+/** A process that ends during the start ends the start: after a restart it would only end again. */
 export function watchStart(signal: AbortSignal, say: (line: string) => void): StartWatch {
   const failure = new AbortController();
   let isStarting = true;
