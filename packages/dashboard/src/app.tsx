@@ -12,7 +12,7 @@ const PLACES = [
   { path: 'workers', label: 'Workers' },
 ];
 
-/** The whole dashboard. Where the API takes calls without a token, nobody is asked for one. */
+/** The whole dashboard. If the API needs no token, the user is not asked for one. */
 export function App() {
   const [isKnown, setKnown] = useState(true);
   const [wasRefused, setRefused] = useState(false);

@@ -9,7 +9,7 @@ export const toCount = (value: number, word: string): string =>
 
 export const toWhen = (instant: string): string => WHEN.format(new Date(instant));
 
-/** Roughly, as a person says it. */
+/** A rounded duration. */
 export function toDuration(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
   if (seconds < 3600) return `${Math.round(seconds / 60)} min`;

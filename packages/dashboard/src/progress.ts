@@ -2,10 +2,10 @@ import type { Counts, EntityType, Run } from './api/views.ts';
 import { TYPES } from './words.ts';
 
 type Phase = NonNullable<Run['phase']>;
-/** Numbers alone: what a count of a phase says. */
+/** The counts that are plain numbers. */
 type CountName = 'extracted' | 'transformed' | 'loaded' | 'verified';
 
-/** Of a rollback, `loaded` counts the records undone. */
+/** In a rollback, `loaded` counts the records that were undone. */
 export const COUNT_OF_PHASE: Readonly<Record<Phase, CountName>> = {
   extract: 'extracted',
   transform: 'transformed',
@@ -25,7 +25,7 @@ export const countsOf = ({ counts }: Run): readonly (readonly [EntityType, Count
 export const sumOf = (run: Run, count: (counts: Counts) => number): number =>
   countsOf(run).reduce((sum, [, counts]) => sum + count(counts), 0);
 
-/** Records that got through the last phase of the run, and those that there are. */
+/** Records that got through the last phase of the run, and their total. */
 export function doneOf(run: Run): { readonly done: number; readonly of: number } {
   const last = phasesOf(run).at(-1) ?? 'validate';
   return {

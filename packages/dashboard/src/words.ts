@@ -4,7 +4,7 @@ type Phase = NonNullable<Run['phase']>;
 export type Tone = 'good' | 'bad' | 'warn' | 'calm';
 type PlannedKind = NonNullable<Report['plan']>['objects'][number]['kind'];
 
-/** In the order in which they are carried over. */
+/** In the order in which they are loaded. */
 export const TYPES: readonly EntityType[] = [
   'folder',
   'test_case',

@@ -2,7 +2,7 @@ import type { components } from './api-types.ts';
 
 type Problem = components['schemas']['Problem'];
 
-/** An answer that is no success, or none at all, in words for a person. */
+/** An answer without success, or no answer, in words for a person. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly code: string;

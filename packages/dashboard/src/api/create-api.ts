@@ -5,7 +5,7 @@ import { readToken, toHeaders } from './token.ts';
 
 export type Api = ReturnType<typeof createApi>;
 
-/** Calls to the control API, typed by its OpenAPI document. `onUnknown` hears that the token is not one it knows. */
+/** Calls to the control API, typed by its OpenAPI document. `onUnknown` is called when the API does not know the token. */
 export function createApi(onUnknown: () => void) {
   const client = createClient<paths>({ baseUrl: location.origin });
   client.use({

@@ -3,7 +3,7 @@ import { readToken, toHeaders } from './token.ts';
 
 const TYPES = { html: 'text/html', csv: 'text/csv' };
 
-/** Saves the report as a file: a link could not send the token. */
+/** Saves the report as a file. A plain link could not send the token. */
 export async function downloadReport(runId: string, format: 'html' | 'csv'): Promise<void> {
   const headers = { ...toHeaders(readToken()), accept: TYPES[format] };
   const answer = await fetch(`/v1/runs/${encodeURIComponent(runId)}/report`, { headers });

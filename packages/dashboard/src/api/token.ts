@@ -1,6 +1,6 @@
 const NAME = 'z2q-token';
 
-/** The token of whoever is signed in. It is gone when the tab is closed. */
+/** Token of the user who is signed in. It is lost when the tab is closed. */
 export const readToken = (): string | null => sessionStorage.getItem(NAME);
 export const keepToken = (token: string): void => sessionStorage.setItem(NAME, token);
 export const forgetToken = (): void => sessionStorage.removeItem(NAME);

@@ -2,21 +2,21 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { type ApiProblem, toApiProblem } from '../api/api-problem.ts';
 
 export type Answer<Data> = {
-  /** The last answer; it stays while another is on its way. */
+  /** The last answer; it stays while the next one is loading. */
   readonly data: Data | undefined;
   readonly problem: ApiProblem | undefined;
   readonly isLoading: boolean;
   readonly reload: () => void;
 };
 
-/** `of` is the key that it answers. */
+/** `of`: the key that was answered. */
 type State<Data> = Omit<Answer<Data>, 'reload'> & { readonly of: string | null };
 
-/** Asks when it is first shown, and again when `key` is another. A key of null asks for nothing. */
+/** Asks when first shown, and again when `key` changes. With a null key it does not ask. */
 export function useAnswer<Data>(key: string | null, ask: () => Promise<Data>): Answer<Data> {
   const [state, setState] = useState<State<Data>>(() => toWaiting(key));
   const [times, setTimes] = useState(0);
-  // The key says what is asked for.
+  // The key identifies the request.
   useEffect(() => {
     if (key === null) return undefined;
     let isWanted = true;

@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 
-/** Calls again and again while it is shown and wanted. */
+/** Calls `act` repeatedly while the component is shown and `everyMs` is not null. */
 export function useEvery(everyMs: number | null, act: () => void): void {
-  // What is called does the same each time.
+  // `act` does the same each time.
   useEffect(() => {
     if (everyMs === null) return undefined;
     const timer = setInterval(act, everyMs);

@@ -13,7 +13,7 @@ export type Pages<Item> = {
 type State<Item> = Omit<Pages<Item>, 'more'> & { readonly next: string | null };
 const NOTHING = { items: [], problem: undefined, isLoading: true, next: null };
 
-/** A list, a page at a time, from its beginning when `key` is another. */
+/** A paged list, which begins again when `key` changes. */
 export function usePages<Item>(
   key: string,
   ask: (cursor: string | undefined) => Promise<Page<Item>>,
@@ -21,7 +21,7 @@ export function usePages<Item>(
   const [state, setState] = useState<State<Item>>(NOTHING);
   const [cursor, setCursor] = useState<{ readonly key: string; readonly at: string } | undefined>();
   const at = cursor?.key === key ? cursor.at : undefined;
-  // The key says what is asked for.
+  // The key identifies the request.
   useEffect(() => {
     let isWanted = true;
     setState(({ items }) => ({ ...NOTHING, items: at === undefined ? [] : items }));

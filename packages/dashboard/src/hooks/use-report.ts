@@ -3,7 +3,7 @@ import type { Report } from '../api/views.ts';
 import { type Answer, useAnswer } from './use-answer.ts';
 import { useApi } from './use-api.ts';
 
-/** The report of a run. It is made of many sums, so it is not asked for at each change of the run. */
+/** The report of a run. It takes many sums, so it is not requested at each change of the run. */
 export function useReport(id: string | null): Answer<Report> {
   const api = useApi();
   return useAnswer(id, () =>

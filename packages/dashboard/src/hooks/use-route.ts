@@ -10,7 +10,7 @@ const readRoute = (): Route => {
   };
 };
 
-/** What the address says after `#`: the server has one page, whatever is shown. */
+/** The part of the address after `#`: the server has only one page. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(readRoute);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function useRoute(): Route {
   return route;
 }
 
-/** The address of a view, from its parts. */
+/** Address of a view. */
 export function hrefOf(path: readonly string[], query: Readonly<Record<string, string>> = {}): string {
   const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
   return `#/${path.map(encodeURIComponent).join('/')}${asked === '' ? '' : `?${asked}`}`;

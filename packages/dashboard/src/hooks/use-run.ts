@@ -6,21 +6,21 @@ import type { Run } from '../api/views.ts';
 import { useApi } from './use-api.ts';
 
 const AGAIN_MS = 2_000;
-/** Seconds of the past that a chart of the pace shows. */
+/** Seconds that the chart of the pace goes back. */
 const PACES = 300;
 
 export type LiveRun = {
   readonly run: Run | undefined;
-  /** Records a minute, a value for each time that the run was told. */
+  /** Records a minute, one value for each update of the run. */
   readonly paces: readonly number[];
   readonly problem: ApiProblem | undefined;
-  /** The connection is lost, and tried again. */
+  /** The connection is lost and is being restored. */
   readonly isCut: boolean;
-  /** Looks again at a run that was over. */
+  /** Follows a run that was over again. */
   readonly follow: () => void;
 };
 
-/** A run as it changes. It is asked for once, so that what is wrong with the call can be told, and then listened to. */
+/** A run that updates itself. It is requested once, so that an error of the call can be shown, and then followed. */
 export function useRun(id: string): LiveRun {
   const api = useApi();
   const [run, setRun] = useState<Run>();
@@ -28,7 +28,7 @@ export function useRun(id: string): LiveRun {
   const [problem, setProblem] = useState<ApiProblem>();
   const [isCut, setCut] = useState(false);
   const [times, setTimes] = useState(0);
-  // `times` asks again.
+  // Changing `times` asks again.
   useEffect(() => {
     const gone = new AbortController();
     const take = (next: Run): void => {

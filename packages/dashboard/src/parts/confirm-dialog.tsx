@@ -5,7 +5,7 @@ import { ProblemNotice } from './notice.tsx';
 
 export type ConfirmProps = {
   readonly title: string;
-  /** What the button says that does it. */
+  /** Label of the confirming button. */
   readonly act: string;
   readonly isDangerous?: boolean;
   readonly onAct: () => Promise<unknown>;
@@ -13,7 +13,7 @@ export type ConfirmProps = {
   readonly children?: ComponentChildren;
 };
 
-/** Asks before something is done, and stays open with the reason when it could not be. */
+/** Asks before an action, and stays open with the reason if the action fails. */
 export function ConfirmDialog({ title, act, isDangerous = false, onAct, onClose, children }: ConfirmProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();

@@ -1,7 +1,7 @@
 import type { Answer } from '../hooks/use-answer.ts';
 import { ProblemNotice } from './notice.tsx';
 
-/** What stands where an answer is still to come, or did not. */
+/** Shown while an answer is loading, or if it failed. */
 export const Loading = ({ of }: { readonly of: Pick<Answer<unknown>, 'data' | 'problem' | 'reload'> }) => {
   if (of.problem)
     return (

@@ -3,7 +3,7 @@ import { ProblemNotice } from './notice.tsx';
 
 type MoreProps = { readonly pages: Pages<unknown>; readonly none: string };
 
-/** The end of a list: its next page, or that there is nothing. */
+/** The end of a list: a button for the next page, or that the list is empty. */
 export const MoreButton = ({ pages, none }: MoreProps) => (
   <div class="stack" aria-live="polite">
     <ProblemNotice problem={pages.problem} />

@@ -4,7 +4,7 @@ import type { Tone } from '../words.ts';
 
 type NoticeProps = { readonly tone: Tone; readonly title: string; readonly children?: ComponentChildren };
 
-/** What somebody has to know now. */
+/** A highlighted message. */
 export const Notice = ({ tone, title, children }: NoticeProps) => (
   <div class={`notice ${tone}`}>
     <strong>{title}</strong>
@@ -12,7 +12,7 @@ export const Notice = ({ tone, title, children }: NoticeProps) => (
   </div>
 );
 
-/** Why a call did not work, and what to do. */
+/** Why a call failed, and what to do. */
 export const ProblemNotice = ({ problem }: { readonly problem: ApiProblem | undefined }) =>
   problem ? (
     <div role="alert">

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 
 type PageTitleProps = { readonly title: string; readonly children?: ComponentChildren };
 
-/** The heading of a view. It takes the focus when the view is opened, so that a screen reader says where one is. */
+/** The heading of a view. It takes the focus when the view opens, so that a screen reader announces it. */
 export function PageTitle({ title, children }: PageTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);

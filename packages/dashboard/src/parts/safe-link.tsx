@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 type SafeLinkProps = { readonly href: string | undefined; readonly children: ComponentChildren };
 
-/** A link to another site, in a tab of its own; mere text where the address is none of the web. */
+/** A link to another site in a new tab; plain text if the address is not http or https. */
 export function SafeLink({ href, children }: SafeLinkProps) {
   if (href === undefined || !/^https?:\/\//i.test(href)) return <>{children}</>;
   return (

@@ -3,12 +3,12 @@ import type { ComponentChildren } from 'preact';
 type ScrollTableProps = {
   readonly caption: string;
   readonly head: readonly string[];
-  /** Which columns hold numbers. */
+  /** Indexes of columns with numbers. */
   readonly numbers?: readonly number[];
   readonly children: ComponentChildren;
 };
 
-/** A table that scrolls by itself where the screen is narrow, by keyboard too. */
+/** A table that scrolls by itself on a narrow screen, also by keyboard. */
 export const ScrollTable = ({ caption, head, numbers = [], children }: ScrollTableProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
   <section class="scroll" tabIndex={0} aria-label={caption}>

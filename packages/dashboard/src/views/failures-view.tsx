@@ -14,13 +14,13 @@ import { RetryDialog, type RetryWhat } from './failures/retry-dialog.tsx';
 
 type Group = Report['failures']['groups'][number];
 
-/** What only waits for another record is mended with that one. */
+/** A record that only waits for another one is mended together with that one. */
 const isConsequence = ({ code }: Group): boolean => code === 'dependency_failed';
 
 const causesFirst = (one: Group, other: Group): number =>
   Number(isConsequence(one)) - Number(isConsequence(other)) || other.count - one.count;
 
-/** What failed in a run, by cause, the most frequent first, and what follows from it last. */
+/** Failures of a run by cause, the most frequent first and mere consequences last. */
 export function FailuresView({ id }: { readonly id: string }) {
   const api = useApi();
   const run = useAnswer(id, () => answerOf(api.GET('/v1/runs/{id}', { params: { path: { id } } })));

@@ -12,7 +12,7 @@ const PAGE = 30;
 
 type LedgerViewProps = { readonly id: string; readonly query: URLSearchParams };
 
-/** What became of each value that was changed or dropped. */
+/** Outcome of each value that was changed or dropped. */
 export function LedgerView({ id, query }: LedgerViewProps) {
   return (
     <>
@@ -27,7 +27,7 @@ export function LedgerView({ id, query }: LedgerViewProps) {
   );
 }
 
-/** The lines that the filters leave. The API refuses a filter that it does not know, and says which it does. */
+/** The lines that match the filters. The API refuses an unknown filter value and lists the known ones. */
 export function LedgerLines({ id, query }: LedgerViewProps) {
   const api = useApi();
   const pages = usePages(`${id} ${query}`, (cursor) => {

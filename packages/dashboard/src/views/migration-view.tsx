@@ -13,7 +13,7 @@ import { CheckStep } from './migration/check-step.tsx';
 import { MappingStep } from './migration/mapping-step.tsx';
 import { StartRunStep } from './migration/start-run-step.tsx';
 
-/** One migration: the steps from the checks to the run, and the runs that it has had. */
+/** One migration: the steps from the checks to the run, and its runs. */
 export function MigrationView({ id }: { readonly id: string }) {
   const api = useApi();
   const answer = useAnswer(id, () => answerOf(api.GET('/v1/migrations/{id}', { params: { path: { id } } })));

@@ -10,7 +10,7 @@ import { PageTitle } from '../parts/page-title.tsx';
 import { ScrollTable } from '../parts/scroll-table.tsx';
 import { StateBadge } from '../parts/state-badge.tsx';
 
-/** Of so many the last run is looked up: each takes a call. */
+/** How many migrations show the state of their last run: each takes a request. */
 const WITH_STATE = 12;
 const PAGE = 1_000;
 

@@ -17,7 +17,7 @@ import { RunStatus } from './run/run-status.tsx';
 import { RunTiles } from './run/run-tiles.tsx';
 import { WorkerTable } from './workers-view.tsx';
 
-/** One run, as it goes. */
+/** One run, updated live. */
 export function RunView({ id }: { readonly id: string }) {
   const live = useRun(id);
   const { run, problem, follow } = live;

@@ -10,7 +10,7 @@ import { Loading } from '../parts/loading.tsx';
 import { Notice, ProblemNotice } from '../parts/notice.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 
-/** The first step of the guided start: what goes where. */
+/** The first step of the guided start: choosing the projects. */
 export function StartView() {
   const api = useApi();
   const projects = useAnswer('projects', () => answerOf(api.GET('/v1/projects')));

@@ -28,7 +28,7 @@ const VIEWS: Readonly<Record<string, ToView>> = {
   'runs/:id/failures': (id) => <FailuresView id={id} />,
 };
 
-/** What an address shows. */
+/** The view for an address. */
 export function toView({ path: [place = '', id, part], query }: Route): ComponentChild {
   const pattern = [place, ...(id === undefined ? [] : [':id']), ...(part === undefined ? [] : [part])].join(
     '/',

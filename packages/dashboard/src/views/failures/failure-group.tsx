@@ -20,7 +20,7 @@ type FailureGroupProps = {
   readonly onRetry: OnRetry;
 };
 
-/** All failures of one code. Its records are asked for when it is opened. */
+/** All failures with one code. Its records are loaded when it is opened. */
 export function FailureGroup({ runId, group, isFirst, onRetry }: FailureGroupProps) {
   const [isOpen, setOpen] = useState(isFirst);
   return (

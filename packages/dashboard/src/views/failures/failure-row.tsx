@@ -5,7 +5,7 @@ import type { OnRetry } from './failure-group.tsx';
 
 type FailureRowProps = { readonly item: Failure; readonly onRetry: OnRetry };
 
-/** One failed record, with its pages on both sites. */
+/** One failed record, with links to both sites. */
 export function FailureRow({ item, onRetry }: FailureRowProps) {
   const { sourceKey, sourceId, ownerKey, entityType, attempts, sourceUrl, targetUrl } = item;
   const name = sourceKey ?? sourceId;

@@ -9,12 +9,12 @@ type RetryBody = NonNullable<
   paths['/v1/runs/{id}/retry']['post']['requestBody']['content']['application/json']
 >;
 
-/** What is to be retried: in words, and as the API is asked for it. */
+/** What to retry: in words, and as the body of the request. */
 export type RetryWhat = { readonly words: string; readonly body: RetryBody };
 
 type RetryDialogProps = { readonly runId: string; readonly what: RetryWhat; readonly onClose: () => void };
 
-/** Asks before records are tried again, and leads to the run as it does. */
+/** Asks before records are retried, then opens the run. */
 export function RetryDialog({ runId, what, onClose }: RetryDialogProps) {
   const api = useApi();
   const retry = async (): Promise<void> => {

@@ -8,13 +8,13 @@ const OUTCOMES: Readonly<Record<LedgerItem['outcome'], string>> = {
   added: 'added for qTest',
   not_asked: 'not asked for',
 };
-/** Types that have lines of their own. */
+/** Types that never have ledger lines. */
 const WITHOUT_LINES = new Set(['test_run', 'container']);
 const TYPES = Object.entries(TYPE_LABELS).filter(([type]) => !WITHOUT_LINES.has(type));
 
 type LedgerFilterProps = { readonly id: string; readonly query: URLSearchParams };
 
-/** Which lines are shown. What is asked for is in the address, so that it can be sent to somebody. */
+/** Filters of the lines. They are part of the address, so that it can be shared. */
 export function LedgerFilter({ id, query }: LedgerFilterProps) {
   const submit = (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }): void => {
     event.preventDefault();

@@ -6,7 +6,7 @@ import { useApi } from '../../hooks/use-api.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { Notice } from '../../parts/notice.tsx';
 
-/** Looks for whatever would stop a run. It asks both sites, so it is done when somebody wants it. */
+/** Runs the preflight. It calls both sites, so it runs only on request. */
 export function CheckStep({ id }: { readonly id: string }) {
   const api = useApi();
   const [isWanted, setWanted] = useState(false);

@@ -10,7 +10,7 @@ import { NameTable } from './name-table.tsx';
 
 type MappingStepProps = {
   readonly migration: Migration;
-  /** Whether the source has been read: before, nobody knows which names there are. */
+  /** Whether the source was extracted; before that, its names are unknown. */
   readonly isRead: boolean;
   readonly isBusy: boolean;
   readonly onSaved: () => void;
@@ -23,7 +23,7 @@ const TABLES: readonly { readonly table: MappingTable; readonly title: string; r
   { table: 'executionStatus', title: 'Results', says: 'the qTest status of an execution' },
 ];
 
-/** What goes to another name. Every name that the project uses is listed with how many records have it. */
+/** Renames names. Every name that the project uses is listed with its number of records. */
 export function MappingStep({ migration, isRead, isBusy, onSaved }: MappingStepProps) {
   const api = useApi();
   const { id } = migration;

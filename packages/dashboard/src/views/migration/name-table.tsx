@@ -4,14 +4,14 @@ import { toCount } from '../../format.ts';
 type NameTableProps = {
   readonly table: MappingTable;
   readonly title: string;
-  /** What the other name is. */
+  /** Heading of the column with the new names. */
   readonly says: string;
   readonly used: MappingUse;
   readonly mapping: Migration['mapping'];
   readonly onChange: (table: MappingTable, name: string, to: string) => void;
 };
 
-/** The names of one kind that the project uses, the most frequent first, each with the name that it gets. */
+/** The names of one kind that the project uses, the most frequent first, each with its new name. */
 export function NameTable({ table, title, says, used, mapping, onChange }: NameTableProps) {
   const names = used.names
     .filter((each) => each.table === table)

@@ -9,18 +9,18 @@ import { ProblemNotice } from '../../parts/notice.tsx';
 
 type StartRunStepProps = {
   readonly migrationId: string;
-  /** A run that has to be over first. */
+  /** An unfinished run, which must end first. */
   readonly underway: Run | undefined;
-  /** All of them where none is named. */
+  /** All phases if absent. */
   readonly phases?: Run['phases'];
   readonly title: string;
   readonly says: string;
   readonly act: string;
-  /** What is asked before it is started; nothing where it writes nothing. */
+  /** What to ask before the start; absent for a run that writes nothing. */
   readonly asks?: string;
 };
 
-/** Starts a run and leads to its page. */
+/** Starts a run and opens its page. */
 export function StartRunStep({ migrationId, underway, phases, title, says, act, asks }: StartRunStepProps) {
   const api = useApi();
   const [isAsking, setAsking] = useState(false);

@@ -4,7 +4,7 @@ import { SafeLink } from '../../parts/safe-link.tsx';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { TYPE_LABELS } from '../../words.ts';
 
-/** Which objects of the target stand for a record. */
+/** The target objects of a record. */
 export const MappedRows = ({ items }: { readonly items: readonly IdMapItem[] }) =>
   items.length === 0 ? null : (
     <ScrollTable caption="Objects made for this record" head={['Type', 'In Zephyr', 'In qTest', 'Made by']}>

@@ -72,7 +72,7 @@ type ActDialogProps = {
   readonly onChange: () => void;
 };
 
-/** Asks before a run is acted on, naming both sites. */
+/** Asks before an action on a run, naming both sites. */
 export function ActDialog({ act, run, onClose, onChange }: ActDialogProps) {
   const api = useApi();
   const { title, act: label, says, isDangerous = false } = TEXTS[act];

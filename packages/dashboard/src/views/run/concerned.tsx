@@ -1,7 +1,7 @@
 import { useReport } from '../../hooks/use-report.ts';
 import { Loading } from '../../parts/loading.tsx';
 
-/** Which sites and projects a run is about, so that nobody acts on the wrong one. */
+/** The sites and projects of a run, so that nobody acts on the wrong one. */
 export function Concerned({ runId }: { readonly runId: string }) {
   const report = useReport(runId);
   if (!report.data) return <Loading of={report} />;

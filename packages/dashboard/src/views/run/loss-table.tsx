@@ -7,10 +7,10 @@ import { type Loss, toLosses } from './to-losses.ts';
 
 type LossTableProps = { readonly report: Report; readonly migrationId: string };
 
-/** Places named for each reason; the ledger has them all. */
+/** How many patterns are shown for each reason; the ledger has all of them. */
 const PLACES = 3;
 
-/** What was dropped or changed, by reason. */
+/** Values that were dropped or changed, by reason. */
 export function LossTable({ report, migrationId }: LossTableProps) {
   const losses = toLosses(report);
   if (losses.length === 0) return <p>Nothing: every value is carried as it is.</p>;

@@ -7,7 +7,7 @@ import { LossTable } from './loss-table.tsx';
 
 type PlanSectionProps = { readonly report: Report; readonly migrationId: string };
 
-/** What loading is going to make, take and lose; and of a run that has loaded, what was lost. */
+/** What loading will create, how long it will take and what will be lost; for a run that has loaded, what was lost. */
 export const PlanSection = ({ report, migrationId }: PlanSectionProps) => (
   <>
     {report.plan && <Plan plan={report.plan} migrationId={migrationId} />}

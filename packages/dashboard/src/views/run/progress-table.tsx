@@ -6,7 +6,7 @@ import { PHASE_LABELS, TYPE_LABELS } from '../../words.ts';
 
 type Phase = ReturnType<typeof phasesOf>[number];
 
-/** How far each type is in each phase, in records. */
+/** Progress of each type in each phase, in records. */
 export function ProgressTable({ run }: { readonly run: Run }) {
   const phases = phasesOf(run);
   const rows = countsOf(run);

@@ -5,7 +5,7 @@ import type { Run } from '../../api/views.ts';
 import { hrefOf } from '../../hooks/use-route.ts';
 import { ProblemNotice } from '../../parts/notice.tsx';
 
-/** What there is besides: the report as a file, and what became of each value and record. */
+/** Links to the report as a file, and to the outcome of each value and record. */
 export function ReportLinks({ run }: { readonly run: Run }) {
   const [problem, setProblem] = useState<ApiProblem>();
   const download = (format: 'html' | 'csv'): void => {

@@ -5,7 +5,7 @@ import { ActDialog, type RunAct } from './act-dialog.tsx';
 
 type RunActionsProps = { readonly run: Run; readonly onChange: () => void };
 
-/** What can be done with a run as it is now. Each asks first. */
+/** The actions possible in the run's present state. Each asks first. */
 export function RunActions({ run, onChange }: RunActionsProps) {
   const [act, setAct] = useState<RunAct>();
   const acts = actsOf(run);

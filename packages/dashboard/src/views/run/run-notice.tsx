@@ -11,7 +11,7 @@ type RunNoticeProps = {
   readonly isCut: boolean;
 };
 
-/** What is going on, and what to do next. */
+/** The state of the run, and what to do next. */
 export function RunNotice({ run, report, isCut }: RunNoticeProps) {
   return (
     <div class="stack">

@@ -4,7 +4,7 @@ import { PAUSES, STATES } from '../../words.ts';
 
 const STEP_PERCENT = 10;
 
-/** Says to a screen reader what changes, a tenth of the way at a time. */
+/** Announces progress to screen readers, in steps of a tenth. */
 export function RunStatus({ run }: { readonly run: Run }) {
   const { done, of } = doneOf(run);
   const percent = of === 0 ? 0 : Math.floor((done * 100) / of / STEP_PERCENT) * STEP_PERCENT;

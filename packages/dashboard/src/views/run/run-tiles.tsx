@@ -6,7 +6,7 @@ import { PHASE_LABELS } from '../../words.ts';
 
 type RunTilesProps = { readonly run: Run; readonly paces: readonly number[] };
 
-/** The numbers one looks for first. */
+/** The main numbers of the run. */
 export function RunTiles({ run, paces }: RunTilesProps) {
   const { done, of } = doneOf(run);
   const failed = sumOf(run, (counts) => counts.failed);

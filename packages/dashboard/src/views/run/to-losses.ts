@@ -2,7 +2,7 @@ import type { Report } from '../../api/views.ts';
 
 type Field = Report['ledger']['fields'][number];
 
-/** Values that came to the same end for the same reason. */
+/** Values with the same outcome for the same reason. */
 export type Loss = {
   readonly outcome: 'dropped' | 'changed';
   readonly code: string;
@@ -11,10 +11,10 @@ export type Loss = {
   readonly places: readonly Pick<Field, 'entityType' | 'field'>[];
 };
 
-/** What a project brings along that is no record: its lists and settings. */
+/** Types that are no records: lists and settings of the project. */
 const SETTINGS: ReadonlySet<Field['entityType']> = new Set(['project', 'status', 'priority', 'environment']);
 
-/** By reason: of records before those of settings, dropped before changed, the most frequent first. */
+/** Losses by reason: those of records before those of settings, dropped before changed, the most frequent first. */
 export function toLosses({ ledger: { fields } }: Pick<Report, 'ledger'>): readonly Loss[] {
   const lines = fields.flatMap(({ entityType, field, dropped, changed }) => [
     ...dropped.map((reason) => ({ ...reason, entityType, field, outcome: 'dropped' as const })),

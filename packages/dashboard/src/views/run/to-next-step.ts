@@ -2,7 +2,7 @@ import type { Run } from '../../api/views.ts';
 
 type Ended = Pick<Run, 'kind' | 'dryRun' | 'state' | 'phases'>;
 
-/** What to do after a run that is over. */
+/** What to do after a finished run. */
 export function toNextStep({ kind, dryRun, state, phases }: Ended): string {
   if (state === 'cancelled')
     return 'What it wrote stays in qTest. Run the migration again to go on, or roll it back.';
