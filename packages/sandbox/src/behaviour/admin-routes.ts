@@ -8,11 +8,11 @@ import type { RequestStats } from './request-stats.ts';
 export type AdminRoutesDeps = {
   readonly behaviour: Behaviour;
   readonly stats: RequestStats;
-  /** Everything stored, without counters, tokens and id counters. Files by size and sha256. */
+  /** Everything stored, without request counters, tokens and id counters. Files are shown by size and SHA-256. */
   readonly state: () => unknown;
 };
 
-/** The stand-in's own routes. They need no token and know no faults. */
+/** The stand-in's own routes. They need no token and are never hit by faults. */
 export function addAdminRoutes(app: FastifyInstance, { behaviour, stats, state }: AdminRoutesDeps): void {
   app.get(`${ADMIN_PREFIX}/state`, async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(toCanonicalJson(await state())),

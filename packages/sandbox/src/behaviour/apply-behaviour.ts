@@ -15,14 +15,14 @@ export type ApplyBehaviourDeps = {
 };
 
 export const ADMIN_PREFIX = '/__sandbox';
-/** How often a held answer looks whether it may go. */
+/** How often a held answer checks whether it may be sent. */
 const HELD_LOOK_MS = 10;
-/** Does not keep a process alive whose server is closed. */
+/** Does not keep the process of a closed server alive. */
 const delay = (ms: number): Promise<void> => setTimeout(ms, undefined, { ref: false });
 
 const isAdmin = (request: FastifyRequest): boolean => request.url.startsWith(ADMIN_PREFIX);
 
-/** Hooks that count every request to the API and make it late, limited or faulty as the behaviour says. */
+/** Adds hooks that count every API request and delay, limit or spoil it as the behaviour says. */
 export function applyBehaviour(app: FastifyInstance, { behaviour, stats, bodies }: ApplyBehaviourDeps): void {
   const pickFault = createFaultPicker(behaviour);
   const takeToken = createTokenBucket();

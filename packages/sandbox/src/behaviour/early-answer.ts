@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Fault, RetryAfter } from './fault.ts';
 
-/** Bodies in the manner of the API that is stood in for. `url` is the path with its query. */
+/** Error bodies in the style of the imitated API. `url` is the path with its query. */
 export type ErrorBodies = {
   unauthorized(url: string): unknown;
   tooManyRequests(url: string): unknown;
@@ -19,7 +19,7 @@ const toRetryAfterHeader = (retryAfter: RetryAfter): string | undefined => {
   return new Date(Date.now() + retryAfter.dateInSeconds * 1000).toUTCString();
 };
 
-/** Answers for a fault that keeps the handler from running; undefined for the other faults. */
+/** Answers for a fault that keeps the handler from running; undefined for other faults. */
 export function sendInstead(
   reply: FastifyReply,
   bodies: ErrorBodies,

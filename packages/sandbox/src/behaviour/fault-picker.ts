@@ -6,7 +6,7 @@ type Progress = { matched: number; struck: number; readonly random: SeededRandom
 
 export type FaultPicker = (method: string, url: string) => Fault | undefined;
 
-/** Decides which fault strikes a request. Counts are kept a fault object: a replaced fault starts anew. */
+/** Decides which fault strikes a request. Counts belong to the fault object, so a new object starts from zero. */
 export function createFaultPicker(behaviour: Behaviour): FaultPicker {
   const progressOf = new WeakMap<Fault, Progress>();
 

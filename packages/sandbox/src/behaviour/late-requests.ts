@@ -7,11 +7,11 @@ import type { Fault } from './fault.ts';
 
 type LateFault = Extract<Fault, { kind: 'applied-late' }>;
 
-/** Requests that nobody waits for any more, and that are applied all the same. */
+/** Requests whose connection was cut and that are applied later all the same. */
 export type LateRequests = {
-  /** Whether this is one that was cut before, on its way to its handler. */
+  /** Whether this is such a request on its way to the handler. */
   readonly isComing: (request: FastifyRequest) => boolean;
-  /** Takes a request in, cuts its connection, and has it come when the fault says. */
+  /** Accepts a request, cuts its connection, and runs it when the fault says. */
   readonly cut: (
     request: FastifyRequest,
     reply: FastifyReply,

@@ -1,14 +1,14 @@
 import type { Fault } from './fault.ts';
 
-/** Requests of one route. A connection cut before the answer was complete counts under the status `cut`. */
+/** Requests of one route. A connection that is cut before the answer is complete counts as status `cut`. */
 export type RouteStats = { readonly count: number; readonly statuses: Readonly<Record<string, number>> };
 
 export type RequestStats = {
   /** By `METHOD route-pattern`, such as `GET /v2/testcases/:testCaseKey/teststeps`. */
   snapshot(): Readonly<Record<string, RouteStats>>;
-  /** All requests, or those of one route. */
+  /** All requests, or only those of one route. */
   count(route?: string): number;
-  /** How many requests a fault has struck; one that lets the handler run counts once that has run. */
+  /** How many requests a fault has struck. A fault that lets the handler run counts after that. */
   strikesOf(fault: Fault): number;
   arrived(route: string): void;
   answered(route: string, status: number | 'cut'): void;
@@ -16,7 +16,7 @@ export type RequestStats = {
   reset(): void;
 };
 
-/** Requests are counted on arrival, statuses once the answer has left. */
+/** Requests are counted on arrival, statuses once the answer was sent. */
 export function createRequestStats(): RequestStats {
   const counts = new Map<string, number>();
   const statuses = new Map<string, Record<string, number>>();

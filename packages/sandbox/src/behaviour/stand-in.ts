@@ -6,7 +6,7 @@ import type { ErrorBodies } from './early-answer.ts';
 import { createRequestStats, type RequestStats } from './request-stats.ts';
 
 export type StandInOptions = {
-  /** Starting values; the answer's `behaviour` is the live object. */
+  /** Initial values; the returned `behaviour` is the live object. */
   readonly behaviour?: Partial<Behaviour>;
   readonly bodies: ErrorBodies;
   readonly state: () => unknown;
@@ -28,7 +28,7 @@ export type Listening = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** A fastify server with behaviour, statistics and admin routes in place; its API's routes are still to be added. */
+/** A fastify server with behaviour, statistics and admin routes. The API's own routes are added later. */
 export function createStandIn({ behaviour: given, bodies, state, bodyLimit }: StandInOptions): StandIn {
   const app = fastify({
     forceCloseConnections: true,

@@ -1,4 +1,4 @@
-/** Takes one request out of a bucket that holds one second's worth; false when it is empty. */
+/** Takes one request from a bucket that holds one second's worth; false when it is empty. */
 export type TokenBucket = (ratePerSecond: number) => boolean;
 
 /** `nowMs` is a monotonic clock. */

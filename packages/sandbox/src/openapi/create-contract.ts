@@ -6,7 +6,7 @@ import { createCompiler, type Faults, jsonSchemaOf } from './schema-compiler.ts'
 
 export type ContractRequest = {
   readonly method: string;
-  /** Path without the base URL, as the description has it, with its query: `/testcases?projectKey=DEMO`. */
+  /** Path without the base URL, as in the description, with its query: `/testcases?projectKey=DEMO`. */
   readonly path: string;
   /** Parsed JSON body, or the form fields; undefined without a body. */
   readonly body?: unknown;
@@ -15,11 +15,11 @@ export type ContractRequest = {
 export type ContractAnswer = ContractRequest & { readonly status: number };
 
 export type Contract = {
-  /** Holds an answer's body against its schema. Answers that are not JSON are held against nothing but being described. */
+  /** Checks an answer's body against its schema. Answers that are not JSON only need to be described. */
   checkAnswer(answer: ContractAnswer): Faults;
-  /** Holds path and query parameters and the body against the description. Unknown parameters are faults. */
+  /** Checks path and query parameters and the body against the description. Unknown parameters are faults. */
   checkRequest(request: ContractRequest): Faults;
-  /** Operations, as `GET /testcases/{testCaseKey}`. */
+  /** Operations, such as `GET /testcases/{testCaseKey}`. */
   operations(): readonly string[];
 };
 

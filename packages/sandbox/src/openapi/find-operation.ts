@@ -1,13 +1,13 @@
 import type { Spec, SpecOperation } from './load-spec.ts';
 
 export type FoundOperation = {
-  /** As the description writes it: `/testcases/{testCaseKey}`. */
+  /** Path in the description: `/testcases/{testCaseKey}`. */
   readonly template: string;
   readonly operation: SpecOperation;
   readonly pathParameters: Readonly<Record<string, string>>;
 };
 
-/** Finds what describes a request; templates with fewer parameters win. `path` is without base URL and query. */
+/** Finds the operation of a request; templates with fewer parameters win. `path` has no base URL and no query. */
 export function findOperation(spec: Spec, method: string, path: string): FoundOperation | undefined {
   const candidates = Object.entries(spec.paths)
     .filter(([, item]) => item[method.toLowerCase()] !== undefined)

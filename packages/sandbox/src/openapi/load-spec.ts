@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-/** The three API descriptions that travel with the sandbox. */
+/** The three API descriptions shipped with the sandbox. */
 export const SPEC_FILES = {
   'zephyr-cloud': 'zephyr-scale-cloud-v2.openapi.yaml',
   'zephyr-server': 'zephyr-scale-server-v1.openapi.yaml',
@@ -37,7 +37,7 @@ export type Spec = {
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
 
-/** Reads a description with OpenAPI's `nullable` turned into what JSON Schema says for it. */
+/** Reads a description and turns OpenAPI's `nullable` into JSON Schema. */
 export function loadSpec(name: SpecName): Spec {
   const file = new URL(`../../specs/${SPEC_FILES[name]}`, import.meta.url);
   return { ...(toJsonSchema(parse(readFileSync(file, 'utf8'))) as Omit<Spec, 'name'>), name };

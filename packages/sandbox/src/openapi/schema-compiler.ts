@@ -2,10 +2,10 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Spec } from './load-spec.ts';
 
-/** What is wrong, in words; nothing when it conforms. */
+/** What is wrong, in words; empty when nothing is. */
 export type Faults = readonly string[];
 
-/** Holds a value against a schema; no schema allows everything. `what` names the value in the faults. */
+/** Checks a value against a schema; without a schema everything is allowed. `what` names the value in the faults. */
 export type Compile = (schema: unknown, value: unknown, what?: string) => Faults;
 
 export function createCompiler({ components }: Spec): Compile {
@@ -26,7 +26,7 @@ export function createCompiler({ components }: Spec): Compile {
 const withAbsoluteRefs = (schema: unknown): unknown =>
   JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"spec#/'));
 
-/** Schema of the JSON kind among the contents of a body. */
+/** The JSON schema among the contents of a body. */
 export function jsonSchemaOf(
   content: Readonly<Record<string, { readonly schema?: unknown }>> | undefined,
 ): unknown {

@@ -10,7 +10,7 @@ function contractOf(name: SpecName): Contract {
   return contract;
 }
 
-/** Faults of an answer; `path` is without the base URL (`/v2` of Zephyr Cloud), with its query. */
+/** Faults of an answer; `path` has no base URL (`/v2` of Zephyr Cloud), but its query. */
 export const validateAnswer = (
   spec: SpecName,
   method: string,

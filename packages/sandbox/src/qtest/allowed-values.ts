@@ -11,7 +11,7 @@ import { hasChoices } from './state/field.ts';
 
 const ValueWrites = z.array(ValueWrite).max(100, 'at most 100 values a call');
 
-/** Choices one by one; updates and deletes leave the others and their order alone. */
+/** Changes choices one by one; the others and their order stay. */
 export function addAllowedValueRoutes(api: ProjectApi): void {
   const { options, refusals } = api.context;
   const path = '/settings/:objectType/fields/:fieldId/allowed-values';

@@ -1,4 +1,4 @@
-/** An answer other than success; the error handler turns it into `{"message"}` with this status. */
+/** An answer without success. The error handler turns it into `{"message"}` with this status. */
 export class ApiError extends Error {
   readonly status: number;
 

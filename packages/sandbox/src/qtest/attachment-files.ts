@@ -9,9 +9,9 @@ import { ApiError } from './api-error.ts';
 
 export type StoredFile = { readonly sha256: string; readonly sizeBytes: number };
 
-/** Uploaded bytes, in files of a temporary folder named after their sha256. */
+/** Uploaded bytes, as files in a temporary folder named by their SHA-256. */
 export type AttachmentFiles = {
-  /** Throws 413 above the limit, once the rest of the body has been read and thrown away. */
+  /** Throws 413 above the limit, after the rest of the body was read and discarded. */
   store(body: Readable, limitBytes: number): Promise<StoredFile>;
   open(sha256: string): ReadStream;
   close(): Promise<void>;

@@ -11,7 +11,7 @@ import { readNumber, readNumbers, readText } from './query.ts';
 import { type AttachmentRow, ownerPlace } from './state/rows.ts';
 import type { Site } from './state/site.ts';
 
-/** Runs, suites and cycles take no files. */
+/** Runs, suites and cycles cannot hold files. */
 const holders = [
   'releases',
   'builds',
@@ -42,7 +42,7 @@ function attachmentOf(call: Call, parameter: string): AttachmentRow {
   return row;
 }
 
-/** Lists, downloads, searches and deletes; uploads have their own rules. */
+/** Lists, downloads, searches and deletes; uploads follow their own rules. */
 export function addAttachments(app: FastifyInstance, api: ProjectApi): void {
   const { site, files } = api.context;
 
@@ -64,7 +64,7 @@ export function addAttachments(app: FastifyInstance, api: ProjectApi): void {
   addUpload(app, api.context);
 }
 
-/** Uploads are raw bytes of any content type, JSON included, so they live where bodies are not parsed. */
+/** Uploads are raw bytes of any content type, even JSON, so they are added where bodies are not parsed. */
 function addUpload(app: FastifyInstance, context: QtestContext): void {
   app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
@@ -79,7 +79,7 @@ async function upload({ site, files, options, refusals }: QtestContext, call: Ca
   const name = readFileName(call.request.headers['file-name']);
   refusals.check('attachments', { name });
   const file = await files.store((call.body ?? call.request.raw) as Readable, options.maxAttachmentBytes);
-  // The owner may be gone by the time the last byte is in.
+  // The owner may be deleted while the bytes arrive.
   requireObject(call.project, holders, owner);
   return toAttachment(site, addAttachment(site, call, { owner, name, file }), call);
 }
@@ -103,7 +103,7 @@ function addAttachment(
   });
 }
 
-/** Node reads headers as latin-1; names travel percent-encoded or as the bytes of UTF-8 (the encoding is unconfirmed). */
+/** Node reads headers as Latin-1; names come percent-encoded or as UTF-8 bytes (which one is unconfirmed). */
 function readFileName(header: string | readonly string[] | undefined): string {
   const text = typeof header === 'string' ? header : '';
   if (text === '') throw badRequest('The header File-Name is required.');

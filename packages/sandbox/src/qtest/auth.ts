@@ -3,7 +3,7 @@ import { ApiError, forbidden } from './api-error.ts';
 import type { QtestContext } from './context.ts';
 import type { QtestOptions } from './options.ts';
 
-/** POSTs that only read, by the route's pattern. */
+/** POST routes that only read. */
 const queries: readonly (string | undefined)[] = [
   '/api/v3/projects/search',
   '/api/v3/projects/:projectId/search',

@@ -6,7 +6,7 @@ export const Id = z.number().int();
 export const PropertyWrite = z.looseObject({ field_id: Id, field_value: z.string() });
 export type PropertyWrite = z.infer<typeof PropertyWrite>;
 export const Properties = z.array(PropertyWrite).nullish();
-/** Files inside JSON are answered 400 here rather than lost: clients upload them by blob-handles. */
+/** Files inside JSON are refused with 400 rather than lost: clients upload them by blob-handles. */
 export const NoInlineFiles = z
   .array(z.unknown())
   .max(0, 'Inline attachments are not supported; use blob-handles.')

@@ -21,7 +21,7 @@ const buildOf = ({ project, params }: Call): BuildRow => {
   return row;
 };
 
-/** A build belongs to a release for good. */
+/** A build cannot move to another release. */
 export function addBuilds(api: ProjectApi): void {
   const { site, refusals } = api.context;
   const scopeOf = (project: Project): FieldScope => ({ site, project, object: 'builds' });

@@ -1,6 +1,6 @@
 import type { QtestSandbox } from './start-qtest-sandbox.ts';
 
-/** An answer, its body parsed where it is JSON. Tests say which shape they expect. */
+/** An answer; its body is parsed if it is JSON. Tests say which shape they expect. */
 export type Answer = {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: tests name the members they look at
@@ -9,7 +9,7 @@ export type Answer = {
 };
 export type CallQtest = (method: string, path: string, body?: unknown) => Promise<Answer>;
 
-/** Speaks to one project of a sandbox; a path that starts with `/api` or `/oauth` is taken as it is. */
+/** Calls one project of a sandbox. A path that starts with `/api` or `/oauth` is used as it is. */
 export function callQtest({ url, token }: QtestSandbox, projectId = 1): CallQtest {
   return async (method, path, body) => {
     const isWhole = path.startsWith('/api') || path.startsWith('/oauth') || path.startsWith('/__sandbox');

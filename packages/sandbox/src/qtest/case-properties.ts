@@ -17,7 +17,7 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
   [dataType.multiCombo]: 'MultiSelectionDataType',
 };
 
-/** Two calls that are not documented: what a case shows of its fields to those who may not manage them. */
+/** Two undocumented requests: the fields of a case as shown to users who may not manage them. */
 export function addCaseProperties(api: ProjectApi): void {
   api.get('/test-cases/:testCaseId/properties', (call) => {
     const { values } = currentVersion(caseOf(call));

@@ -31,7 +31,7 @@ function findOwner(project: Project, type: OwnerType, idOrPid: string): number {
   return row.id;
 }
 
-/** Author and time are those of the call; nothing sent along changes them. */
+/** Author and time are those of the request; values in the body do not change them. */
 export function addComments(api: ProjectApi): void {
   for (const type of owners) addCommentsOf(api, type);
   api.post('/comments', 200, (call) => {

@@ -5,7 +5,7 @@ import { type Query, readNumber, readText } from './query.ts';
 import type { Project } from './state/project.ts';
 import type { Container, ContainerType } from './state/rows.ts';
 
-/** Parent members of a body: accepted besides the query on at least one site of 2026. */
+/** Parent members in a body, accepted beside the query by at least one site of 2026. */
 export const ContainerMembers = z.looseObject({ parentId: Id.nullish(), parentType: z.string().nullish() });
 
 const root: Container = { type: 'root', id: 0 };
@@ -15,7 +15,7 @@ const tableOf = (project: Project, type: ContainerType) => {
   return type === 'test-cycle' ? project.cycles : project.suites;
 };
 
-/** The place asked for, or null without one. Throws 400 for a kind that cannot hold the object, 404 for an unknown id. */
+/** The requested place, or null without one. Throws 400 for a kind that cannot hold the object, 404 for an unknown id. */
 export function readContainer(
   project: Project,
   allowed: readonly ContainerType[],
@@ -37,7 +37,7 @@ export function readContainer(
   return { type: kind, id };
 }
 
-/** The place asked for, the top level where none is. */
+/** The requested place, otherwise the top level. */
 export const readContainerOrRoot = (
   project: Project,
   allowed: readonly ContainerType[],

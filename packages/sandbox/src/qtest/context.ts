@@ -3,7 +3,7 @@ import type { QtestOptions } from './options.ts';
 import type { Refusals } from './refusals.ts';
 import type { Site } from './state/site.ts';
 
-/** What every endpoint works on. */
+/** What every endpoint needs. */
 export type QtestContext = {
   readonly site: Site;
   readonly token: string;

@@ -3,7 +3,7 @@ import type { ValueWrite } from './fields.ts';
 import type { AllowedValue, Field } from './state/field.ts';
 import type { Project } from './state/project.ts';
 
-/** Choices as written: those with the id of an existing one keep it. Throws 400 for a missing or repeated label. */
+/** Choices as sent; those with the id of an existing choice keep it. Throws 400 for a missing or repeated label. */
 export function toAllowedValues(
   project: Project,
   field: Field,
@@ -14,7 +14,7 @@ export function toAllowedValues(
   return values;
 }
 
-/** Adds choices behind the existing ones. */
+/** Appends choices to the existing ones. */
 export function addAllowedValues(
   project: Project,
   field: Field,
@@ -29,7 +29,7 @@ export function addAllowedValues(
   return added;
 }
 
-/** Throws 400 for a label another choice has. */
+/** Throws 400 for a label that another choice has. */
 export function changeAllowedValue(field: Field, value: AllowedValue, write: ValueWrite): void {
   const label = write.label ?? value.label;
   if (field.allowed_values.some((other) => other !== value && other.label === label)) {
@@ -60,7 +60,7 @@ function toAllowedValue(
   };
 }
 
-/** Same-named choices cannot be told apart by a client, so they are refused: stricter than documented. */
+/** Choices with the same label cannot be told apart by a client, so they are refused: stricter than documented. */
 function checkLabels(values: readonly AllowedValue[]): void {
   const labels = new Set<string>();
   for (const { label } of values) {

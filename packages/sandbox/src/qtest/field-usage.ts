@@ -3,7 +3,7 @@ import { type Field, type FieldObject, takesSeveral } from './state/field.ts';
 import type { Project } from './state/project.ts';
 import type { Values } from './state/rows.ts';
 
-/** Whether an object holds a choice. Deleting one in use is undocumented; the sandbox refuses, the stricter reading. */
+/** Whether an object has a choice. Deleting a used choice is undocumented; the sandbox refuses it, the stricter reading. */
 export function isValueInUse(
   project: Project,
   object: FieldObject,

@@ -35,7 +35,7 @@ const FieldCreate = FieldUpdate.extend({ label: z.string().min(1).max(100), data
 const knownTypes: readonly number[] = Object.values(dataType);
 const needsMultiple: readonly number[] = [dataType.checkBox, dataType.multiCombo];
 
-/** Object kind of a settings path; throws 403 without the field-management permission. */
+/** Object type in a settings path; throws 403 without the permission to manage fields. */
 export function readFieldObject({ params }: Call, options: QtestOptions): FieldObject {
   if (!options.mayManageFields) throw forbidden('You do not have permission to manage fields.');
   const object = params.objectType ?? '';
@@ -50,7 +50,7 @@ export function findField(project: Project, object: FieldObject, id: number): Fi
   return field;
 }
 
-/** Field definitions: choices come in `allowed_values`, whose `value` is the id to send. */
+/** Field definitions. Choices are in `allowed_values`, where `value` is the id to send. */
 export function addFields(api: ProjectApi): void {
   const { options, refusals } = api.context;
   const path = '/settings/:objectType/fields';
@@ -89,7 +89,7 @@ function createField(project: Project, object: FieldObject, body: z.infer<typeof
   if (needsMultiple.includes(body.data_type) && body.multiple !== true) {
     throw badRequest('multiple must be true for this data_type.');
   }
-  // Labels tell fields apart for people and in search, so a second one is refused: stricter than documented.
+  // Labels identify fields for people and in search, so a repeated one is refused: stricter than documented.
   if (fields.some((field) => field.label === body.label)) throw badRequest('The field label already exists.');
   const field: Field = {
     id: project.nextId(),
@@ -119,7 +119,7 @@ type FieldChange = {
 
 function updateField(project: Project, { object, field, body }: FieldChange): Field {
   const { allowed_values: values } = body;
-  // Choices left out of an update are deleted (OpenAPI).
+  // Choices omitted from an update are deleted (OpenAPI).
   if (values !== undefined && hasChoices(field)) {
     const kept = new Set(values.map((value) => value.value));
     const dropped = field.allowed_values.filter((value) => !kept.has(value.value));

@@ -7,7 +7,7 @@ import { readNumbers, readText } from './query.ts';
 import type { Project } from './state/project.ts';
 import { type LinkRow, ownerPlace } from './state/rows.ts';
 
-/** Test cases are no source of links: a requirement is linked to its cases, not the other way. */
+/** Test cases cannot be the source of a link: a requirement is linked to its cases, not the other way. */
 const sources = ['releases', 'builds', 'requirements', 'test-logs', 'test-steps'];
 const targets = [...sources, 'test-cases', 'test-runs', 'defects'];
 const Ids = z.array(Id);
@@ -31,7 +31,7 @@ export function addLinks(api: ProjectApi): void {
   api.post('/:objectType/:objectId/link', 200, (call) => {
     const from = sourceOf(call, sources);
     const toType = readTarget(call);
-    // What cannot be linked is skipped without a word; the answer shows what is.
+    // What cannot be linked is silently skipped; the answer shows what was linked.
     const ids = readBody(Ids, call.body).filter((id) => hasObject(call.project, toType, id));
     for (const id of ids) addLink(call.project, from, { toType, toId: id, toKey: null });
     return [toContainer(call.project, from, (link) => link.toType === toType && ids.includes(link.toId))];
@@ -52,7 +52,7 @@ export function addLinks(api: ProjectApi): void {
   });
 }
 
-/** Defects by pid or by the key of a connected tracker: only of steps and logs. */
+/** Defects by pid or by the key of a connected tracker, only for steps and logs. */
 function addDefectLinks(api: ProjectApi): void {
   const path = '/:objectType/:objectId/defects';
   const holders = ['test-steps', 'test-logs'];

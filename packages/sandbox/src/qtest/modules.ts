@@ -22,7 +22,7 @@ export function findModule(project: Project, id: number): ModuleRow {
   return row;
 }
 
-/** Duplicate sibling names are allowed: nothing documents otherwise. */
+/** Siblings may have the same name: nothing documents otherwise. */
 export function createModule(
   project: Project,
   module: { readonly name: string; readonly description: string; readonly parentId: number | null },
@@ -38,7 +38,7 @@ export function createModule(
   });
 }
 
-/** The parent goes into the query; with one a PUT moves. Folders have no fields. */
+/** The parent is in the query; a PUT with a parent moves. Folders have no fields. */
 export function addModules(api: ProjectApi): void {
   const { refusals, options } = api.context;
 
@@ -46,7 +46,7 @@ export function addModules(api: ProjectApi): void {
   api.post('/modules', 201, ({ project, query, body }) => {
     const write = readBody(ModuleWrite, body);
     refusals.check('modules', write);
-    // The parent belongs in the query; the body form still works on at least one site of 2026.
+    // The parent belongs in the query; a parent in the body still works on at least one site of 2026.
     const parentId = toParent(project, readNumber(query, 'parentId') ?? write.parent_id ?? null);
     return toModule(
       project,
@@ -77,7 +77,7 @@ export function addModules(api: ProjectApi): void {
   });
 }
 
-/** How many levels below an object are answered with it. */
+/** How many levels below an object its answer contains. */
 export const depthOf = (query: Query, { trees }: QtestOptions): number => {
   if (readText(query, 'expand') !== 'descendants') return 0;
   return trees === 'cut' ? 1 : Number.POSITIVE_INFINITY;

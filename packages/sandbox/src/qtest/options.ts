@@ -1,30 +1,30 @@
 import { z } from 'zod';
 
-/** Properties of the imagined site. The object a sandbox holds may be changed at any moment. */
+/** Properties of the imitated site. The object may be changed at any time. */
 export const QtestOptions = z.strictObject({
-  /** false: 403 on every write. */
+  /** false: every write is answered 403. */
   mayWrite: z.boolean().default(true),
-  /** false: 403 on the field settings, reading included. */
+  /** false: field settings are answered 403, also for reading. */
   mayManageFields: z.boolean().default(true),
-  /** How long a new object stays invisible to search. */
+  /** How many milliseconds a new object stays invisible to search. */
   searchLagMs: z.number().nonnegative().default(0),
-  /** `by-date`: logs are searched by their dates and not without; `off`: not at all. */
+  /** `by-date`: logs can be searched only by date. `off`: not at all. */
   logSearch: z.enum(['free', 'by-date', 'off']).default('free'),
-  /** `lean`: suites inside the cycle tree come without their values; `cut`: trees end one level down. */
+  /** `lean`: suites in the cycle tree have no field values. `cut`: trees end one level down. */
   trees: z.enum(['whole', 'lean', 'cut']).default('whole'),
-  /** More items than these are never on a page, whatever size is asked for; null: no limit beside each call's own. */
+  /** Most items on a page, whatever size is requested; null: only each endpoint's own limit. */
   largestPage: z.number().int().positive().nullable().default(null),
-  /** `own`: markup and entities are answered in another spelling than they were sent in. */
+  /** `own`: markup and entities are returned in another notation than they were sent in. */
   spelling: z.enum(['kept', 'own']).default('kept'),
-  /** `local`: dates are answered in an offset of seven hours. */
+  /** `local`: dates are returned with an offset of seven hours. */
   zone: z.enum(['utc', 'local']).default('utc'),
-  /** `untold`: a log does not name the version of its test case. */
+  /** `untold`: a log does not return the version of its test case. */
   logVersions: z.enum(['told', 'untold']).default('told'),
-  /** How names of files are told: as they were meant, percent-encoded, or with their bytes taken for Latin-1. */
+  /** How file names are returned: as sent, percent-encoded, or with their bytes read as Latin-1. */
   fileNames: z.enum(['decoded', 'encoded', 'latin1']).default('decoded'),
-  /** `escaped`: names are answered as HTML has them. */
+  /** `escaped`: names are returned HTML-escaped. */
   names: z.enum(['kept', 'escaped']).default('kept'),
-  /** Both forms of 401 are seen on real sites. */
+  /** Real sites answer 401 in either form. */
   unauthorizedForm: z.enum(['json', 'html']).default('json'),
   /** 50 MB on SaaS, configurable on-prem. */
   maxAttachmentBytes: z

@@ -1,7 +1,7 @@
 import { notFound } from './api-error.ts';
 import type { Project } from './state/project.ts';
 
-/** Whether an object of that kind exists; undefined for a kind that is not known. */
+/** Whether an object of that kind exists; undefined for an unknown kind. */
 const lookups: Readonly<Record<string, (project: Project, id: number) => boolean>> = {
   releases: ({ releases }, id) => releases.get(id) !== undefined,
   builds: ({ builds }, id) => builds.get(id) !== undefined,
@@ -17,7 +17,7 @@ const lookups: Readonly<Record<string, (project: Project, id: number) => boolean
 export const hasObject = (project: Project, objectType: string, id: number): boolean =>
   lookups[objectType]?.(project, id) ?? false;
 
-/** Throws 404 where the kind is not among those allowed or the object does not exist. */
+/** Throws 404 if the kind is not allowed or the object does not exist. */
 export function requireObject(
   project: Project,
   allowed: readonly string[],

@@ -11,7 +11,10 @@ export type PagedObject<Item> = {
   readonly items: readonly Item[];
 };
 
-/** 1-based page of `default` items unless asked, `cap` at most; `sizeName` differs by endpoint (`size`, `pageSize`). */
+/**
+ * A 1-based page of `default` items unless requested otherwise, at most `cap`. `sizeName` differs by endpoint (`size`,
+ * `pageSize`).
+ */
 export function readPage(
   query: Query,
   { sizeName, absent, cap }: { readonly sizeName: string; readonly absent: number; readonly cap: number },
@@ -26,7 +29,7 @@ export function readPage(
 export const readPageOf999 = (query: Query): PageRequest =>
   readPage(query, { sizeName: 'pageSize', absent: 100, cap: 999 });
 
-/** The rows of one page, without touching the others. */
+/** The rows of one page, without reading the others. */
 export function slicePage<Row>(rows: Iterable<Row>, { page, size }: PageRequest): Row[] {
   const skip = (page - 1) * size;
   return Array.isArray(rows)
@@ -34,7 +37,7 @@ export function slicePage<Row>(rows: Iterable<Row>, { page, size }: PageRequest)
     : Iterator.from(rows).drop(skip).take(size).toArray();
 }
 
-/** The paged answer; `rel=next` while there is more. Only the page's rows are turned into items. */
+/** The paged answer, with `rel=next` while there is more. Only the page's rows are converted. */
 export function toPagedObject<Row, Item>(
   rows: Iterable<Row>,
   total: number,

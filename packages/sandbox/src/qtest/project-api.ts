@@ -4,18 +4,18 @@ import type { QtestContext } from './context.ts';
 import type { Query } from './query.ts';
 import type { Project } from './state/project.ts';
 
-/** One call to an endpoint below a project. */
+/** One request to an endpoint below a project. */
 export type Call = {
   readonly project: Project;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly body: unknown;
-  /** The request's own address, for page links. */
+  /** URL of the request, for page links. */
   readonly url: string;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 };
-/** Answers the body; undefined sends an empty one. */
+/** Returns the body; undefined sends an empty one. */
 export type Handler = (call: Call) => unknown;
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -24,7 +24,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export type ProjectApi = {
   readonly context: QtestContext;
   get(path: string, handler: Handler): void;
-  /** Creates answer 200 or 201 by kind of object (OpenAPI), so the status is said at each. */
+  /** Creating answers 200 or 201 depending on the kind of object (OpenAPI), so each route gives its status. */
   post(path: string, status: 200 | 201, handler: Handler): void;
   put(path: string, handler: Handler): void;
   delete(path: string, handler: Handler): void;

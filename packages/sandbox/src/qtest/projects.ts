@@ -17,7 +17,7 @@ const ProjectWrite = z.looseObject({
 const ProjectCreate = ProjectWrite.extend({ name: z.string().min(1) });
 const ProjectQuery = z.looseObject({ uuid: z.array(z.string()).default([]) });
 
-/** Projects are made and changed but never deleted. */
+/** Projects are created and changed but never deleted. */
 export function addProjects(app: FastifyInstance, api: ProjectApi): void {
   const { site } = api.context;
   const toAnswer = (project: Project) => toProject(project, api.context);
@@ -26,7 +26,7 @@ export function addProjects(app: FastifyInstance, api: ProjectApi): void {
     const query = request.query as Query;
     const projects = [...site.projects.values()];
     reply.header('X-Item-Total', projects.length);
-    // All at once unless a page is asked for.
+    // All at once unless a page is requested.
     const isPaged = readNumber(query, 'page') !== null || readNumber(query, 'pageSize') !== null;
     return (isPaged ? slicePage(projects, readPageOf999(query)) : projects).map(toAnswer);
   });

@@ -8,13 +8,13 @@ import type { Site } from './state/site.ts';
 
 export type FieldScope = { readonly site: Site; readonly project: Project; readonly object: FieldObject };
 
-/** Never writable: the server owns them. A run's Status is set by its logs alone. */
+/** Never writable: the server sets them. The Status of a run follows from its logs. */
 const isReadOnly = (field: Field, object: FieldObject): boolean =>
   field.original_name === 'Shared' ||
   field.original_name === 'ProjectsSharedTo' ||
   (object === 'test-runs' && field.original_name === 'Status');
 
-/** The object's values after a write. Throws 400 for unknown fields and values in another encoding than the field's. */
+/** The object's values after a write. Throws 400 for unknown fields and for values in the wrong encoding. */
 export function writeValues(
   scope: FieldScope,
   before: Values,
@@ -33,7 +33,7 @@ export function writeValues(
   return values;
 }
 
-/** A new object's values: those sent, else defaults. Throws 400 for a required field without either. */
+/** Values of a new object: those sent, otherwise defaults. Throws 400 for a required field without either. */
 export function createValues(scope: FieldScope, writes: readonly PropertyWrite[] | null | undefined): Values {
   const defaults = new Map<number, string>();
   for (const field of scope.project.fields[scope.object]) {
@@ -92,7 +92,7 @@ const isChoice = ({ site }: FieldScope, field: Field, id: number): boolean =>
     ? site.users.some((user) => user.id === id)
     : field.allowed_values.some((choice) => choice.value === id && choice.is_active);
 
-/** "[1,2]"; null for any other text. */
+/** Reads "[1,2]"; null for any other text. */
 export const readIds = (value: string): readonly number[] | null => {
   if (!(value.startsWith('[') && value.endsWith(']'))) return null;
   const inside = value.slice(1, -1).trim();
@@ -107,7 +107,7 @@ export type PropertyRead = {
   readonly field_value_name?: string;
 };
 
-/** Values as answered, in the order of the field list; fields without a value are left out. */
+/** Values as returned, in the order of the field list, without empty ones. */
 export function toProperties({ site, project, object }: FieldScope, values: Values): PropertyRead[] {
   const properties: PropertyRead[] = [];
   for (const field of project.fields[object]) {
@@ -124,7 +124,7 @@ export function toProperties({ site, project, object }: FieldScope, values: Valu
   return properties;
 }
 
-/** Display text; several look like "[a, b]". null where the value is its own text. */
+/** Display text; several values look like "[a, b]". null if the value is its own text. */
 export function toValueName(site: Site, field: Field, value: string): string | null {
   if (!hasChoices(field) && field.data_type !== dataType.user) return null;
   if (!takesSeveral(field)) return toLabel(site, field, Number(value));

@@ -28,7 +28,7 @@ import { addTestSteps, addTestStepsV4 } from './test-steps.ts';
 import { addTestSuites } from './test-suites.ts';
 import { addUsers } from './users.ts';
 
-/** Puts the whole API on a server. */
+/** Adds the whole API to a server. */
 export function addQtestRoutes(app: FastifyInstance, context: QtestContext): void {
   addErrorAnswers(app);
   addSiteHabits(app, context);
@@ -63,7 +63,7 @@ export function addQtestRoutes(app: FastifyInstance, context: QtestContext): voi
   addSearch(api);
 }
 
-/** Calls without a body (approve, delete) often carry the JSON content type nevertheless. */
+/** Requests without a body (approve, delete) often have the JSON content type nevertheless. */
 function acceptEmptyJson(app: FastifyInstance): void {
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {

@@ -1,9 +1,9 @@
 import { badRequest } from './api-error.ts';
 
-/** Query string as fastify parses it; a repeated parameter is an array. */
+/** Query as fastify parses it; a repeated parameter is an array. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The last of repeated values; null where the parameter is absent. */
+/** The last of repeated values; null if the parameter is absent. */
 export const readText = (query: Query, name: string): string | null => {
   const value = query[name];
   return typeof value === 'string' ? value : (value?.at(-1) ?? null);
@@ -14,7 +14,7 @@ export const readFlag = (query: Query, name: string, absent: boolean): boolean =
   return text === null ? absent : text === 'true';
 };
 
-/** Throws 400 where the parameter is not a whole number. */
+/** Throws 400 if the parameter is not a whole number. */
 export const readNumber = (query: Query, name: string): number | null => {
   const text = readText(query, name);
   if (text === null || text === '') return null;
@@ -22,7 +22,7 @@ export const readNumber = (query: Query, name: string): number | null => {
   return Number(text);
 };
 
-/** Both forms of a list are met in the wild: repeated and comma-separated. */
+/** Clients send a list in either form: repeated or comma-separated. */
 export const readNumbers = (query: Query, name: string): readonly number[] => {
   const value = query[name] ?? [];
   const texts = (typeof value === 'string' ? [value] : value).flatMap((text) => text.split(','));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ApiError } from './api-error.ts';
 
-/** A record the site refuses: a write of this kind whose name (a log's note) contains the text. */
+/** Makes the site refuse a record: a write of this kind whose name (for a log, its note) contains the text. */
 export const Refusal = z.strictObject({
   objectType: z.string().min(1),
   nameContains: z.string(),
@@ -10,13 +10,13 @@ export const Refusal = z.strictObject({
 });
 export type Refusal = z.infer<typeof Refusal>;
 
-/** Why a write is refused with 400; null lets it through. */
+/** Why a write is refused with 400; null accepts it. */
 export type Refuse = (objectType: string, body: unknown) => string | null;
 
 export type Refusals = {
   readonly list: readonly Refusal[];
   replace(refusals: readonly Refusal[]): void;
-  /** Throws `ApiError` where the write is to be refused. */
+  /** Throws `ApiError` if the write is refused. */
   check(objectType: string, body: unknown): void;
 };
 

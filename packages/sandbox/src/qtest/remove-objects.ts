@@ -13,7 +13,7 @@ import {
   type SuiteRow,
 } from './state/rows.ts';
 
-/** Takes an object's files, comments and links (in both directions) away with it. */
+/** Deletes an object's files, comments and links (in both directions). */
 export function removeBelongings(project: Project, ownerType: string, ownerId: number): void {
   const place = ownerPlace(ownerType, ownerId);
   for (const { id } of [...project.attachments.in(place)]) project.attachments.remove(id);
@@ -25,12 +25,12 @@ export function removeBelongings(project: Project, ownerType: string, ownerId: n
   }
 }
 
-/** The answer of qTest is unknown; the sandbox refuses, so that nobody's results go away by the way. */
+/** qTest's answer is unknown; the sandbox refuses, so that nobody's results are deleted along the way. */
 function refuseCaseWithRuns(project: Project, row: CaseRow): void {
   if (project.runsOfCase.has(row.id)) throw badRequest(`Test case ${row.pid} has test runs.`);
 }
 
-/** A case goes with the files of its steps in all versions. */
+/** A case is deleted with the files of its steps in all versions. */
 export function removeCase(project: Project, row: CaseRow): void {
   refuseCaseWithRuns(project, row);
   for (const version of row.versions) {
@@ -44,7 +44,7 @@ export function removeCase(project: Project, row: CaseRow): void {
   project.cases.remove(row.id);
 }
 
-/** Throws 400 for a module with anything in it, unless forced. */
+/** Throws 400 for a module that is not empty, unless forced. */
 export function removeModule(project: Project, row: ModuleRow, isForced: boolean): void {
   const place = String(row.id);
   const tables = [project.modules, project.cases, project.requirements];
@@ -82,7 +82,7 @@ function removeLog(project: Project, row: LogRow): void {
   project.logs.remove(row.id);
 }
 
-/** A run takes its logs and their files with it. */
+/** A run is deleted with its logs and their files. */
 export function removeRun(project: Project, row: RunRow): void {
   for (const log of [...project.logs.in(String(row.id))]) removeLog(project, log);
   const siblings = project.runsOfCase.get(row.caseId);
@@ -104,7 +104,7 @@ export function removeSuite(project: Project, row: SuiteRow): void {
   project.suites.remove(row.id);
 }
 
-/** Throws 400 for a cycle with anything in it, unless forced. */
+/** Throws 400 for a cycle that is not empty, unless forced. */
 export function removeCycle(project: Project, row: CycleRow, isForced: boolean): void {
   const container: Container = { type: 'test-cycle', id: row.id };
   if (!isForced && !isEmpty(project, container)) throw badRequest('The test cycle is not empty.');
@@ -119,7 +119,7 @@ export function removeCycle(project: Project, row: CycleRow, isForced: boolean):
   project.cycles.remove(row.id);
 }
 
-/** Unknown for a release with cycles; the sandbox refuses, the stricter reading. Builds go with it. */
+/** Unknown for a release with cycles; the sandbox refuses, the stricter reading. Builds are deleted with it. */
 export function removeRelease(project: Project, row: ReleaseRow): void {
   if (!isEmpty(project, { type: 'release', id: row.id })) throw badRequest('The release is not empty.');
   for (const build of [...project.builds.in(String(row.id))]) {

@@ -5,7 +5,7 @@ import type { QtestContext } from './context.ts';
 import { QtestOptions } from './options.ts';
 import { Refusal } from './refusals.ts';
 
-/** Switches of this stand-in beside those every stand-in has. */
+/** Switches of this stand-in beside those of every stand-in. */
 export function addSandboxRoutes(app: FastifyInstance, { refusals, options }: QtestContext): void {
   app.get('/__sandbox/refusals', async () => refusals.list);
   app.put('/__sandbox/refusals', async (request) => {

@@ -15,7 +15,7 @@ import { toLog } from './test-log-view.ts';
 import { latestLog, type RunScope, runValues, toRun } from './test-run-view.ts';
 import { toSuite } from './test-suites.ts';
 
-/** An object as search sees it. The functions are called only for rows that are compared or answered. */
+/** An object as the search sees it. The functions are called only for rows that are compared or returned. */
 export type Searchable = {
   readonly createdAt: number;
   read(field: string): Comparable;
@@ -36,7 +36,7 @@ type Facts = {
   readonly toItem: () => Readonly<Record<string, unknown>>;
 };
 
-/** All objects of a kind, in order of creation. Throws 400 for kinds that cannot be searched, modules among them. */
+/** All objects of a kind, in order of creation. Throws 400 for kinds that cannot be searched, such as modules. */
 export function* searchables(scope: RunScope, objectType: string, view: SearchView): Generator<Searchable> {
   if (objectType === 'test-logs') {
     for (const row of scope.project.logs.all()) yield toLogSearchable(scope, row, view);
@@ -123,7 +123,7 @@ function readField(scope: RunScope, { row, name, object, values }: Facts, field:
   return readProperty(scope, object, { field, values: values() });
 }
 
-/** By label or id; a choice by its label as well as by its id. */
+/** By label or id; a choice also by its own label or id. */
 function readProperty(
   { site, project }: RunScope,
   object: FieldObject,
@@ -139,7 +139,7 @@ function readProperty(
   return { texts: valueName === null ? [value] : [value, valueName] };
 }
 
-/** Logs are found by their execution dates and by nothing else. */
+/** Logs can be searched only by their execution dates. */
 function toLogSearchable(scope: RunScope, row: LogRow, view: SearchView): Searchable {
   return {
     createdAt: row.createdAt,

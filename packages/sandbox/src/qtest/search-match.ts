@@ -2,12 +2,12 @@ import { badRequest } from './api-error.ts';
 import { readDate } from './dates.ts';
 import type { Condition, DataQuery } from './search-query.ts';
 
-/** What a condition compares: the texts a field shows (id, pid, label …), or a time. */
+/** What a condition is compared with: the texts of a field (id, pid, label …), or a time. */
 export type Comparable = { readonly texts: readonly string[]; readonly time?: number | null };
 
 const lastSecondOfDay = 24 * 3600 * 1000 - 1000;
 
-/** Whether an object answers a query; `read` gives the value of a named field or throws 400 for an unknown one. */
+/** Whether an object matches a query; `read` returns the value of a field or throws 400 for an unknown one. */
 export const matches = (query: DataQuery, read: (field: string) => Comparable): boolean =>
   query.length === 0 ||
   query.some((group) => group.every((condition) => isMet(condition, read(condition.field))));
@@ -47,7 +47,7 @@ function isTimeMet({ operator, values }: Condition, time: number | null): boolea
   if (time === null) return operator === '!=';
   if (operator === '=') return time === first;
   if (operator === '!=') return time !== first;
-  // `in` on a date covers that moment plus 23:59:59 (OpenAPI).
+  // `in` on a date covers that time plus 23:59:59 (OpenAPI).
   if (operator === 'in') return times.some((each) => time >= each && time <= each + lastSecondOfDay);
   return isOrdered(operator, time, first);
 }

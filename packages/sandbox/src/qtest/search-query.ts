@@ -6,14 +6,14 @@ export type Condition = {
   readonly operator: Operator;
   readonly values: readonly string[];
 };
-/** Any of the groups, each of which wants all of its conditions: `and` binds closer than `or`. */
+/** One of the groups must match, with all of its conditions: `and` binds closer than `or`. */
 export type DataQuery = readonly (readonly Condition[])[];
 
 const operators: readonly string[] = ['=', '!=', '<', '>', '<=', '>=', '~', '!~', 'in', 'is'];
 
 type Token = { readonly text: string; readonly isQuoted: boolean };
 
-/** Quoted text, a list's punctuation, or whatever stands between blanks. */
+/** Quoted text, the punctuation of a list, or whatever stands between blanks. */
 const tokenPattern = /\s*(?:'([^']*)'(?=[\s,)]|$)|([(),])|([^\s'(),]+))/y;
 
 function tokenize(query: string): Token[] {
@@ -30,8 +30,8 @@ function tokenize(query: string): Token[] {
 }
 
 /**
- * Reads `<field> <operator> <value>` joined by `and` / `or`; names and values with blanks are in single quotes.
- * Blanks are needed around operators. How a quote inside a value is written is unknown, so it is refused. Throws 400.
+ * Reads `<field> <operator> <value>` joined by `and` / `or`. Names and values with blanks are in single quotes, and
+ * operators need blanks around them. How to write a quote inside a value is unknown, so it is refused. Throws 400.
  */
 export function readDataQuery(query: string): DataQuery {
   const tokens = tokenize(query);
@@ -62,7 +62,7 @@ function readCondition(tokens: readonly Token[], at: number): readonly [Conditio
   return [{ field: field.text, operator: 'in', values }, next];
 }
 
-/** `('a', 'b')`, from behind the opening bracket. */
+/** `('a', 'b')`, after the opening bracket. */
 function readList(tokens: readonly Token[], from: number): readonly [readonly string[], number] {
   const values: string[] = [];
   for (let at = from; ; at += 2) {

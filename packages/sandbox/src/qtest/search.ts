@@ -14,7 +14,7 @@ const SearchRequest = z.looseObject({
   query: z.string().nullish(),
 });
 
-/** The only way to find an object by its key: custom fields are searched, modules are not. */
+/** The only way to find an object by its key: custom fields can be searched, modules cannot. */
 export function addSearch(api: ProjectApi): void {
   api.post('/search', 200, (call) => {
     const request = readBody(SearchRequest, call.body);
@@ -36,7 +36,7 @@ function checkLogSearch({ context: { options } }: ProjectApi, query: DataQuery):
     throw badRequest('Test logs can only be filtered by Execution Start Date or Execution End Date.');
 }
 
-/** What was created within the lag is not in the index yet; changes and deletions show at once. */
+/** Objects created within the lag are not in the index yet; changes and deletions show at once. */
 function find(
   { context: { site, options } }: ProjectApi,
   { project, query: parameters }: Call,
@@ -54,7 +54,7 @@ function find(
   return found;
 }
 
-/** Members asked for; nothing or `*` means all. The id is always there. */
+/** The requested members; none or `*` means all. The id is always included. */
 function pickFields(item: Readonly<Record<string, unknown>>, fields: readonly string[]): unknown {
   if (fields.length === 0 || fields.includes('*')) return item;
   return Object.fromEntries(

@@ -1,9 +1,9 @@
-/** An answered object; only what tests need of it is named. */
+/** A returned object; only the members that tests need are typed. */
 export type Seeded = { readonly id: number; readonly [member: string]: unknown };
 
-/** Puts objects of others into a project, by the API itself. Throws where it refuses. */
+/** Creates foreign objects in a project, through the API. Throws if it refuses. */
 export type Seed = {
-  /** `path` below the project, such as `/modules?parentId=5`. */
+  /** `path` is below the project, such as `/modules?parentId=5`. */
   create(projectId: number, path: string, body: unknown): Promise<Seeded>;
   upload(projectId: number, path: string, file: { name: string; bytes: Uint8Array }): Promise<Seeded>;
 };

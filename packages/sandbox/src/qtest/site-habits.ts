@@ -5,7 +5,7 @@ import type { QtestOptions } from './options.ts';
 type Answer = Readonly<Record<string, unknown>>;
 type Habit = (answer: Answer) => Answer;
 
-/** How an imagined site differs from the usual one in what it answers, whatever the call. */
+/** How the imitated site's answers differ from the usual ones, whatever the request. */
 export function addSiteHabits(app: FastifyInstance, { options }: QtestContext): void {
   app.addHook('preHandler', async ({ query }) => capPage(query as Record<string, unknown>, options));
   app.addHook('preSerialization', async (_request, _reply, payload) => {

@@ -20,7 +20,7 @@ export type QtestSandboxSettings = {
   readonly token?: string;
   readonly behaviour?: Partial<Behaviour>;
   readonly options?: Partial<QtestOptions>;
-  /** Asked at every write; a text refuses it with 400 and that message. */
+  /** Called at every write; a text refuses it with 400 and that message. */
   readonly refuse?: Refuse;
 };
 
@@ -28,7 +28,7 @@ export type QtestSandbox = {
   /** The site, without `/api/v3`. */
   readonly url: string;
   readonly token: string;
-  /** Live: the next request obeys a change. */
+  /** Live: a change applies from the next request on. */
   readonly behaviour: Behaviour;
   readonly options: QtestOptions;
   readonly refusals: Refusals;
@@ -41,7 +41,7 @@ export type QtestSandbox = {
 
 const jsonLimitBytes = 64 * 1024 * 1024;
 
-/** A stateful qTest Manager v3 on a port of this machine; forgets everything when closed. */
+/** A stateful qTest Manager v3 on a local port, which forgets everything when closed. */
 export async function startQtestSandbox(settings: QtestSandboxSettings = {}): Promise<QtestSandbox> {
   const context = createContext(settings);
   const { site, token, options, refusals, files } = context;

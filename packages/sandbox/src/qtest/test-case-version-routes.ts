@@ -4,13 +4,13 @@ import { approve, currentVersion, isApproved, listedVersions } from './test-case
 import { readParameterForm, toStep } from './test-case-view.ts';
 import { caseOf, findVersion, toAnswer } from './test-cases.ts';
 
-/** Approval, and versions read one by one; past versions cannot be made. */
+/** Approves, and reads versions one by one; past versions cannot be created. */
 export function addTestCaseVersions(api: ProjectApi): void {
   const answer = toAnswer(api.context.site);
 
   api.put('/test-cases/:testCaseId/approve', (call) => {
     const row = caseOf(call);
-    // Unknown on a real site; refused here so that clients look at the version first.
+    // A real site's answer is unknown; refused here so that clients check the version first.
     if (isApproved(currentVersion(row))) throw badRequest('The newest version is approved already.');
     approve(call.project, row);
     return answer(call, row);

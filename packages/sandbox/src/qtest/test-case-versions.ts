@@ -1,7 +1,7 @@
 import type { Project } from './state/project.ts';
 import { type CaseRow, ownerPlace, type StepRow, type Values, type VersionRow } from './state/rows.ts';
 
-/** A step as a client writes it. */
+/** A step as a client sends it. */
 export type StepDraft = {
   readonly id?: number | null | undefined;
   readonly description: string;
@@ -24,12 +24,12 @@ export const currentVersion = (row: CaseRow): VersionRow => {
 
 export const isApproved = ({ minor }: VersionRow): boolean => minor === 0;
 
-/** The version label: "0.1" when new, whole once approved. */
+/** The version label: "0.1" when new, a whole number once approved. */
 export const toLabel = ({ major, minor }: VersionRow): string => `${major}.${minor}`;
 
 export const newestApproved = (row: CaseRow): VersionRow | undefined => row.versions.findLast(isApproved);
 
-/** Approved versions and the newest draft; drafts between them are not listed. */
+/** Approved versions and the newest draft; drafts in between are not listed. */
 export const listedVersions = (row: CaseRow): VersionRow[] =>
   row.versions.filter((version, index) => isApproved(version) || index === row.versions.length - 1);
 
@@ -42,7 +42,7 @@ export function firstVersion(
   return register(project, caseId, { ...content, id: project.nextId(), major: 0, minor: 1, steps });
 }
 
-/** Every edit makes a new version, 0.1 higher. Steps keep their ids where nothing about them changes. */
+/** Every edit makes a new version, 0.1 higher. Unchanged steps keep their ids. */
 export function addDraft(
   project: Project,
   row: CaseRow,
@@ -58,7 +58,7 @@ export function addDraft(
   return version;
 }
 
-/** The next whole version: new version id, new step ids; files move on to the new steps. */
+/** The next whole version, with a new version id and new step ids. Files move to the new steps. */
 export function approve(project: Project, row: CaseRow): VersionRow {
   const before = currentVersion(row);
   const steps = before.steps.map((step) => ({ ...step, id: project.nextId() }));
@@ -117,7 +117,7 @@ function nameParameters(project: Project, text: string): void {
 export const parameterNames = (text: string): string[] =>
   [...text.matchAll(parameter)].map(([, name]) => name ?? '');
 
-/** Parameters are answered by id, `[~123]`, unless names are asked for. */
+/** Parameters are returned by id, `[~123]`, unless names are requested. */
 export const toParameterText = (project: Project, text: string, byName: boolean): string =>
   byName
     ? text

@@ -39,7 +39,7 @@ export function findVersion(row: CaseRow, id: number): VersionRow {
   return version;
 }
 
-/** The case of a path that takes its numeric id only. */
+/** The case of a path that allows only its numeric id. */
 export const caseOf = ({ project, params }: Call): CaseRow =>
   findCase(project, String(readId(params, 'testCaseId')));
 
@@ -49,13 +49,13 @@ const readView = (query: Query): CaseView => ({
   byName: readParameterForm(query),
 });
 
-/** Answers a case as a single read does: with properties, and with steps where the query asks for them. */
+/** A case as a single read returns it: with properties, and with steps if the query asks for them. */
 export const toAnswer =
   (site: Site) =>
   ({ project, query }: Call, row: CaseRow, version = currentVersion(row)) =>
     toTestCase({ site, project }, row, { view: readView(query), version });
 
-/** One case a call, with its steps; a create answers 200. */
+/** One case for each request, with its steps; creating answers 200. */
 export function addTestCases(api: ProjectApi): void {
   const { site, refusals } = api.context;
   const scopeOf = (project: Project): FieldScope => ({ site, project, object: 'test-cases' });
@@ -89,7 +89,7 @@ export function addTestCases(api: ProjectApi): void {
   api.delete('/test-cases/:testCaseId', (call) => removeCase(call.project, caseOf(call)));
 }
 
-/** `size` counts, `pageSize` is ignored; 100 is the largest page seen in practice. */
+/** Only `size` counts; `pageSize` is ignored. 100 is the largest page seen on real sites. */
 function listCases(project: Project, query: Query): CaseRow[] {
   const parentId = readNumber(query, 'parentId');
   const rows =
@@ -131,7 +131,7 @@ function createCase(scope: FieldScope, write: z.infer<typeof CaseCreate>): CaseR
   });
 }
 
-/** Members left out are kept; `test_steps` replaces all steps (both unconfirmed on real sites). */
+/** Members that are omitted stay; `test_steps` replaces all steps (both unconfirmed on real sites). */
 function updateCase(scope: FieldScope, row: CaseRow, write: z.infer<typeof CaseUpdate>): void {
   const { project } = scope;
   const before = currentVersion(row);

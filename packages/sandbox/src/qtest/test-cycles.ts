@@ -22,7 +22,7 @@ const CycleUpdate = ContainerMembers.extend({
 });
 const CycleCreate = CycleUpdate.extend({ name: Name });
 
-/** Suites hold neither cycles nor suites. */
+/** Suites can hold neither cycles nor suites. */
 const parents: readonly ContainerType[] = ['root', 'release', 'test-cycle'];
 
 const cycleOf = ({ project, params }: Call): CycleRow => {
@@ -119,7 +119,7 @@ type CycleAnswer = {
 
 type TreeView = { readonly depth: number; readonly isLean: boolean };
 
-/** Descendants come under hyphenated keys. */
+/** Children have hyphenated member names. */
 export function toCycle(
   scope: { readonly site: Site; readonly project: Project },
   row: CycleRow,

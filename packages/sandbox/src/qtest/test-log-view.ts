@@ -3,7 +3,7 @@ import { toProperties } from './properties.ts';
 import type { LogRow, StepLogRow, StepRow } from './state/rows.ts';
 import { type RunScope, statusOf } from './test-run-view.ts';
 
-/** `withDetails`: properties and step logs, which search leaves out unless asked (`includeTestLogProperties`). */
+/** `withDetails`: with properties and step logs, which search omits unless requested (`includeTestLogProperties`). */
 export function toLog({ site, project }: RunScope, row: LogRow, { withDetails }: { withDetails: boolean }) {
   return {
     id: row.id,

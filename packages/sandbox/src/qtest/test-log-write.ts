@@ -6,7 +6,7 @@ import type { Project } from './state/project.ts';
 import type { CaseRow, StepLogRow, VersionRow } from './state/rows.ts';
 import { currentVersion, newestApproved } from './test-case-versions.ts';
 
-/** An id in an object; a bare name is refused. */
+/** An object with an id; a plain name is refused. */
 const StatusRef = z.looseObject({ id: Id });
 
 const StepLogWrite = z.looseObject({
@@ -40,7 +40,7 @@ export const LogCreate = LogUpdate.extend({
 export type LogUpdate = z.infer<typeof LogUpdate>;
 export type LogCreate = z.infer<typeof LogCreate>;
 
-/** Real servers say no more than this about a bad log. */
+/** Real servers give no other reason for an invalid log. */
 const opaque = () => badRequest('The request is invalid.');
 
 export function readStatus(project: Project, { id }: { readonly id: number }): number {
@@ -49,7 +49,7 @@ export function readStatus(project: Project, { id }: { readonly id: number }): n
   return status.id;
 }
 
-/** Whole seconds only, and the end not before the start. */
+/** Whole seconds only, and the end must not be before the start. */
 export function readSpan(write: LogUpdate): { readonly start: number; readonly end: number } {
   const start = readWholeSecond(write.exe_start_date);
   const end = readWholeSecond(write.exe_end_date);
@@ -67,7 +67,7 @@ export function readVersion(row: CaseRow, id: number | null | undefined): Versio
   return version;
 }
 
-/** Step results of one version; every step at most once. */
+/** Step results of one version; each step at most once. */
 export function readStepLogs(
   project: Project,
   version: VersionRow,
@@ -82,7 +82,7 @@ export function readStepLogs(
   });
 }
 
-/** Steps of a called case need the calling step and the called case named. */
+/** A step of a called case needs the ids of the calling step and the called case. */
 function isStepOf(project: Project, version: VersionRow, write: StepLogWrite): boolean {
   if (version.steps.some((step) => step.id === write.test_step_id)) return true;
   const parent = version.steps.find((step) => step.id === write.parent_test_step_id);
@@ -107,7 +107,7 @@ function toStepLog(project: Project, write: StepLogWrite, index: number): StepLo
   };
 }
 
-/** A changed log keeps its step results' ids and order; each must be named with its order. */
+/** A changed log keeps the ids and order of its step results; each must be given with its order. */
 export function changeStepLogs(
   project: Project,
   before: readonly StepLogRow[],

@@ -25,7 +25,7 @@ const logOf = (call: Call): LogRow => {
   return row;
 };
 
-/** Manual logs. There is no delete: a log goes with its run. */
+/** Manual logs. A log cannot be deleted; it is deleted with its run. */
 export function addTestLogs(api: ProjectApi): void {
   const { site, refusals } = api.context;
   const path = '/test-runs/:testRunId/test-logs';
@@ -58,7 +58,7 @@ export function addTestLogs(api: ProjectApi): void {
   });
 }
 
-/** Fields the project marks required for runs, and gives no default, must come with each log. */
+/** A field that the project requires for runs, and that has no default, must be sent with each log. */
 function readValues(scope: FieldScope, write: LogCreate): Values {
   createValues(scope, write.properties);
   return writeValues(scope, new Map(), write.properties);

@@ -8,13 +8,13 @@ import { toTestCase } from './test-case-view.ts';
 
 export type RunScope = { readonly site: Site; readonly project: Project };
 export type RunView = {
-  /** Lists and search fill it; a run read by id leaves it empty. */
+  /** Lists and search include it; a run read by id does not. */
   readonly withLatestLog: boolean;
   readonly withCase?: boolean;
   readonly withSteps?: boolean;
 };
 
-/** The log that was executed last, whatever order the logs arrived in. */
+/** The log with the latest execution, in whatever order the logs arrived. */
 export function latestLog(project: Project, runId: number): LogRow | null {
   let latest: LogRow | null = null;
   for (const log of project.logs.in(String(runId)))
@@ -27,7 +27,7 @@ export const statusOf = (project: Project, id: number) => {
   return status ?? { id, name: '', is_default: false, color: '', active: false };
 };
 
-/** A run's values with the Status its latest log gives. */
+/** A run's values, with the Status of its latest log. */
 export function runValues(project: Project, row: RunRow, latest: LogRow | null): Values {
   const field = project.fields['test-runs'].find((candidate) => candidate.original_name === 'Status');
   if (!latest || !field) return row.values;
@@ -65,7 +65,7 @@ export function toRun({ site, project }: RunScope, row: RunRow, view: RunView) {
   };
 }
 
-/** Status is plain text here, an object everywhere else. */
+/** Here the status is plain text, everywhere else an object. */
 const toShortLog = (project: Project, log: LogRow) => ({
   id: log.id,
   status: statusOf(project, log.statusId).name,
@@ -73,7 +73,7 @@ const toShortLog = (project: Project, log: LogRow) => ({
   exe_end_date: toDateText(log.end),
 });
 
-/** Nested copies come with `properties: null`, on which generated clients crash. */
+/** Nested copies have `properties: null`, on which generated clients crash. */
 const toNestedCase = (
   scope: RunScope,
   row: Parameters<typeof toTestCase>[1],

@@ -46,7 +46,7 @@ const readView = ({ query }: Call): RunView => {
   };
 };
 
-/** One run a call; the same case may run twice in one place. */
+/** One run for each request; the same case may have two runs in one place. */
 export function addTestRuns(api: ProjectApi): void {
   const { site, refusals } = api.context;
   const scopeOf = (project: Project): FieldScope => ({ site, project, object: 'test-runs' });
@@ -95,7 +95,7 @@ export function addTestRuns(api: ProjectApi): void {
   });
 }
 
-/** An unknown version answers an opaque 400; without one the newest version is taken. */
+/** An unknown version is answered by an opaque 400; without one the newest version is used. */
 function toVersionId(testCase: CaseRow, id: number | null | undefined): number {
   if (id === null || id === undefined) return currentVersion(testCase).id;
   if (!testCase.versions.some((version) => version.id === id)) throw badRequest('Invalid request.');

@@ -4,7 +4,7 @@ import { Id, NoInlineFiles } from './body.ts';
 import type { Project } from './state/project.ts';
 import type { StepDraft } from './test-case-versions.ts';
 
-/** Both texts must be there, though `expected` may be empty. */
+/** Both texts are required, though `expected` may be empty. */
 export const StepWrite = z.looseObject({
   id: Id.nullish(),
   description: z.string(),
@@ -15,7 +15,7 @@ export const StepWrite = z.looseObject({
 });
 export type StepWrite = z.infer<typeof StepWrite>;
 
-/** Steps without an order stand where they are in the list. Throws 400 for a call to an unknown case. */
+/** A step without an order gets its index in the list. Throws 400 for a call to an unknown case. */
 export const readSteps = (project: Project, writes: readonly StepWrite[]): StepDraft[] =>
   writes.map((write, index) => readStep(project, write, index + 1));
 

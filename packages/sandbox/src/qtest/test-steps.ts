@@ -64,7 +64,7 @@ function insertStep({ project }: Call, row: CaseRow, write: StepWrite): StepRow 
   return version.steps[place - 1] ?? fail(row);
 }
 
-/** An update gives the step a new id, whatever changes (OpenAPI). Its files go along. */
+/** Every update gives the step a new id (OpenAPI). Its files move along. */
 function replaceStep(
   { project }: Call,
   row: CaseRow,
@@ -91,7 +91,7 @@ function removeStep({ project, query }: Call, row: CaseRow, gone: StepRow): void
   if (!readFlag(query, 'updateVersion', true)) keepVersion(row);
 }
 
-/** Puts the newest contents in the place of the version before. */
+/** Replaces the previous version by the newest content. */
 function keepVersion(row: CaseRow): void {
   const [before, newest] = row.versions.slice(-2);
   if (!before || !newest) return;

@@ -28,7 +28,7 @@ const suiteOf = ({ project, params }: Call): SuiteRow => {
   return row;
 };
 
-/** Unlike cycles, suites answer 200 on create, come in one piece and have fields. */
+/** Unlike cycles, suites answer 200 on create, are not nested and have fields. */
 export function addTestSuites(api: ProjectApi): void {
   const { site, refusals } = api.context;
   const scopeOf = (project: Project): FieldScope => ({ site, project, object: 'test-suites' });

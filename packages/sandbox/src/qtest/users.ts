@@ -6,7 +6,7 @@ import type { ProjectApi } from './project-api.ts';
 import { type Query, readFlag, readText } from './query.ts';
 import type { User } from './state/site.ts';
 
-/** Users are those of the site; all are members of every project. */
+/** All users of the site are members of every project. */
 export function addUsers(app: FastifyInstance, api: ProjectApi): void {
   const { context } = api;
   const { site } = context;
@@ -57,7 +57,7 @@ const toLoggedUser = ({ site }: QtestContext, siteUrl: string) => ({
   access_admin_page: true,
 });
 
-/** The areas a migration needs, named as the profile of the web page names them. */
+/** The areas that a migration needs, with the names of the web page's profile. */
 const toPermissions = ({ options }: QtestContext) => {
   const rights = { view: true, create: options.mayWrite, edit: options.mayWrite, delete: options.mayWrite };
   return {

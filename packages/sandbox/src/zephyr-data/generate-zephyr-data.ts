@@ -9,7 +9,7 @@ import type { ZephyrData } from './zephyr-data.ts';
 export type GenerateOptions = {
   readonly seed?: number;
   readonly projectKey?: string;
-  /** From 23 cases, 6 cycles, 12 executions, a plan and 6 attachments on, every kind of record occurs. */
+  /** With at least 23 cases, 6 cycles, 12 executions, a plan and 6 attachments, every kind of record occurs. */
   readonly cases?: number;
   readonly cycles?: number;
   readonly executions?: number;
@@ -19,7 +19,7 @@ export type GenerateOptions = {
   readonly attachmentBytes?: number;
 };
 
-/** A project of a web shop's testers. The same options give the same data. */
+/** A generated project of a web shop. The same options give the same data. */
 export function generateZephyrData({
   seed = 1,
   projectKey = 'DEMO',

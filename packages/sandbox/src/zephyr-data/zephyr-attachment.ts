@@ -6,7 +6,7 @@ export type AttachmentOwner =
   | { kind: 'test_case' | 'test_cycle' | 'test_plan' | 'test_execution'; ownerId: number }
   | { kind: 'test_step' | 'step_result'; ownerId: number; stepId: number };
 
-/** Ids are unique within an owner only. */
+/** Ids are unique only within an owner. */
 export type ZephyrAttachment = {
   id: number;
   name: string;
@@ -16,7 +16,7 @@ export type ZephyrAttachment = {
   content: AttachmentContent;
 };
 
-/** Bytes in memory, or a file that is read when it is asked for. */
+/** Bytes in memory, or a file that is read on request. */
 export type AttachmentContent = { bytes: Buffer } | { path: string };
 
 export const openContent = (content: AttachmentContent): Readable =>

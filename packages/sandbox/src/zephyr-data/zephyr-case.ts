@@ -11,7 +11,7 @@ export type ZephyrCase = {
   versionIds: number[];
   name: string;
   createdOn: string | null;
-  /** Not served; what the `updatedAfter` filter looks at. */
+  /** Not returned; used by the `updatedAfter` filter. */
   updatedOn: string | null;
   objective: string | null;
   precondition: string | null;

@@ -3,13 +3,13 @@ import type { ZephyrCase } from './zephyr-case.ts';
 import type { ZephyrCycle, ZephyrExecution, ZephyrPlan } from './zephyr-run.ts';
 
 /**
- * Everything a stand-in Zephyr Scale holds. Ids are Zephyr's own numbers, instants are `yyyy-MM-ddTHH:mm:ssZ`,
- * texts are HTML. It may be changed while it is served: records added or removed are noticed.
+ * All data of a stand-in Zephyr Scale. Ids are Zephyr's own numbers, instants are `yyyy-MM-ddTHH:mm:ssZ`, texts are
+ * HTML. The data may change while it is served: added and removed records are noticed.
  */
 export type ZephyrData = {
   projects: ZephyrProject[];
   users: ZephyrUser[];
-  /** Jira issues that links name by id. */
+  /** Jira issues that links refer to by id. */
   issues: JiraIssue[];
 };
 

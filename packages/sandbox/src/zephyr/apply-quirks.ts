@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { ZephyrApiError } from './zephyr-api-error.ts';
 
-/** What the API's description allows and the stand-in does not do by itself. May be changed at any moment. */
+/** Behaviour that the API description allows but the stand-in does not have by default. May be changed at any time. */
 export type ZephyrQuirks = {
-  /** Largest page given, whatever is asked for; the answer tells the size that was used. */
+  /** Largest page, whatever is requested; the answer contains the size that was used. */
   maxPage: number;
-  /** Answers 400 to a `startAt` that is no multiple of the `maxResults` sent. */
+  /** Answers 400 to a `startAt` that is no multiple of `maxResults`. */
   wantsMultiples: boolean;
-  /** Members that pages come without. */
+  /** Members that are missing in pages. */
   leftOut: readonly ('total' | 'isLast' | 'next')[];
-  /** Executions name their test case by its id alone. */
+  /** Executions refer to their test case only by id. */
   hidesCaseLinks: boolean;
 };
 
@@ -23,7 +23,7 @@ export const createQuirks = (given: Partial<ZephyrQuirks> = {}): ZephyrQuirks =>
 
 type PageQuery = { startAt?: string; maxResults?: string };
 
-/** Hooks around the routes: what is asked for is lowered or refused, what is answered is thinned out. */
+/** Adds hooks around the routes that lower or refuse requests and remove members from answers. */
 export function applyQuirks(app: FastifyInstance, quirks: ZephyrQuirks): void {
   app.addHook('preValidation', async ({ query }) => {
     const page = query as PageQuery;

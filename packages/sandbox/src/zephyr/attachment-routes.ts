@@ -53,7 +53,7 @@ function requireStep(steps: readonly { readonly id: number | null }[], stepId: s
   return step.id;
 }
 
-/** Lists without paging or sizes, and the bytes. An owner without files answers 404, like one that does not exist. */
+/** Lists without paging or sizes, and the bytes. An owner without files answers 404, like an owner that does not exist. */
 export function addAttachmentRoutes(app: FastifyInstance, index: ZephyrIndex): void {
   for (const [path, findOwner] of Object.entries(OWNERS)) {
     app.get(`${path}/attachments`, async (request) => {

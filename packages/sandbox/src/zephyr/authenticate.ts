@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { ADMIN_PREFIX } from '../behaviour/apply-behaviour.ts';
 import { toUnauthorizedBody } from './zephyr-api-error.ts';
 
-/** Refuses requests without the one good token, whatever its form, with the reasons the API gives. Unknown paths are the gateway's to refuse. */
+/** Refuses requests without the one valid token, with the API's reasons. Unknown paths are refused by the gateway. */
 export function authenticate(app: FastifyInstance, token: string): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404 || request.url.startsWith(ADMIN_PREFIX)) return undefined;

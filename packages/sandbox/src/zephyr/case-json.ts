@@ -32,7 +32,7 @@ export const toCaseLinksJson = (base: string, { key, issueLinks, webLinks }: Zep
   webLinks: webLinks.map(toWebLink(base)),
 });
 
-/** Reference to a version record: its id is not the case's, its URL names key and version. */
+/** Reference to a version record: its id is not the case's, but its URL contains key and version. */
 export const toVersionRef = (base: string, { key, versionIds }: ZephyrCase, version: number): unknown => ({
   id: versionIds[version - 1],
   self: `${base}/testcases/${key}/versions/${version}`,

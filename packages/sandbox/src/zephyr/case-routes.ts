@@ -65,7 +65,7 @@ function addCaseLists(app: FastifyInstance, index: ZephyrIndex): void {
   });
 }
 
-/** The one script route refuses the cases of the other with 422. */
+/** Each script route answers 422 for cases with the other kind of script. */
 function addScripts(app: FastifyInstance, index: ZephyrIndex): void {
   app.get('/v2/testcases/:testCaseKey/teststeps', async (request) => {
     const { testCaseKey: key } = readInput({ testCaseKey }, request.params);

@@ -15,7 +15,7 @@ export type ExecutionFilter = {
 type Executions = readonly Located<ZephyrExecution>[];
 type Condition = (execution: ZephyrExecution) => boolean;
 
-/** Throws 404 when the cycle or case that is filtered by does not exist. */
+/** Throws 404 when the cycle or case of the filter does not exist. */
 export function filterExecutions(
   index: ZephyrIndex,
   executions: Executions,
@@ -49,10 +49,10 @@ function toConditions(index: ZephyrIndex, filter: ExecutionFilter): readonly Con
   return conditions;
 }
 
-/** NaN, which no bound contains, for an execution that has not ended. */
+/** NaN, which is within no bounds, for an execution that has not ended. */
 const endOf = ({ actualEndDate }: ZephyrExecution): number => Date.parse(actualEndDate ?? '');
 
-/** The newest execution of each case in each cycle; ad hoc executions are all kept. */
+/** Keeps the newest execution of each case in each cycle, and all ad hoc executions. */
 function keepLast(executions: Executions): Executions {
   const last = new Map<string, number>();
   const itemOf = ({ cycleId, testCaseKey, id }: ZephyrExecution): string =>

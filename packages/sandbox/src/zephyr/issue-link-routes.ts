@@ -6,7 +6,7 @@ import { Path, readInput } from './read-input.ts';
 import { notFound } from './zephyr-api-error.ts';
 import type { ZephyrIndex } from './zephyr-index.ts';
 
-/** What a Jira issue, named by its key, is linked to. Bare arrays without paging. */
+/** What a Jira issue, given by its key, is linked to. Bare arrays without paging. */
 export function addIssueLinkRoutes(app: FastifyInstance, index: ZephyrIndex): void {
   const everything = () => index.projects(undefined);
 

@@ -1,6 +1,6 @@
 import type { IssueLink, WebLink } from '../zephyr-data/zephyr-case.ts';
 
-/** Jira resources are named by URLs of Jira, which the Zephyr token cannot read. */
+/** Jira resources are given by URLs of Jira, which the Zephyr token cannot read. */
 export const JIRA_API = 'https://example.atlassian.net/rest/api/2';
 
 export const toRef = (base: string, collection: string, id: number): unknown => ({

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import type { Located } from './record-index.ts';
 
-/** URL of the API as the asker knows it. */
+/** URL of the API as the client knows it. */
 export const toBaseUrl = (request: FastifyRequest): string => `http://${request.host}/v2`;
 
 export type OffsetQuery = { readonly startAt: number; readonly maxResults: number };
 export type CursorQuery = { readonly startAtId: number; readonly limit: number };
 
-/** An offset page; `toJson` is called for the items on the page only. */
+/** An offset page; `toJson` is called only for the items on the page. */
 export function toOffsetPage<Item>(
   request: FastifyRequest,
   { startAt, maxResults }: OffsetQuery,
@@ -26,7 +26,7 @@ export function toOffsetPage<Item>(
   };
 }
 
-/** A cursor page of items sorted by id: it knows no total. */
+/** A cursor page of items sorted by id; it has no total. */
 export function toCursorPage<R extends { readonly id: number }>(
   request: FastifyRequest,
   { startAtId, limit }: CursorQuery,

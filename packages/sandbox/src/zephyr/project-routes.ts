@@ -12,7 +12,7 @@ const toProjectJson = ({ id, jiraProjectId, key, enabled }: ZephyrProject): unkn
   enabled,
 });
 
-/** Projects (without names, which Jira has), and the health check. */
+/** Projects (without names, which only Jira has), and the health check. */
 export function addProjectRoutes(app: FastifyInstance, { data }: ZephyrIndex): void {
   app.get('/v2/healthcheck', async (_request, reply) => reply.code(200).send());
 

@@ -9,7 +9,7 @@ const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(
 
 /** Query parameters by name, as the API describes them. */
 export const Query = {
-  /** More than 1000 are not refused: the answer says how many were used. */
+  /** More than 1000 are not refused: the answer contains the number used. */
   maxResults: whole(1)
     .default(10)
     .transform((asked) => Math.min(asked, 1000)),
@@ -53,7 +53,7 @@ export const Path = {
   issueKey: z.string().regex(/^.+-\d+$/),
 } as const;
 
-/** Parses path or query parameters; throws 400 naming the wrong ones. */
+/** Parses path or query parameters; throws 400 naming the invalid ones. */
 export function readInput<Shape extends z.core.$ZodShape>(
   shape: Shape,
   input: unknown,

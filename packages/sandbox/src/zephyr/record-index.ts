@@ -4,22 +4,22 @@ import { notFound } from './zephyr-api-error.ts';
 type Identified = { readonly id: number; readonly key?: string };
 export type Located<R> = { readonly project: ZephyrProject; readonly record: R };
 
-/** Finds records of one kind without walking through all of them. It notices added and removed records. */
+/** Finds records of one kind without scanning all of them. Notices added and removed records. */
 export type RecordIndex<R> = {
   /** By id or key, in an enabled project. */
   find(idOrKey: string): Located<R> | undefined;
   /** Like `find`; throws 404. */
   get(idOrKey: string): Located<R>;
-  /** In the order they are stored. */
+  /** In stored order. */
   list(projects: readonly ZephyrProject[]): readonly Located<R>[];
   /** By ascending id. */
   sorted(projects: readonly ZephyrProject[]): readonly Located<R>[];
-  /** The records that `groupOf` gives this name. */
+  /** The records for which `groupOf` returns this name. */
   group(name: string): readonly R[];
 };
 
 export type RecordIndexOptions<R> = {
-  /** What a 404 calls a record. */
+  /** The noun for a record in a 404. */
   readonly noun: string;
   readonly recordsOf: (project: ZephyrProject) => readonly R[];
   readonly groupOf?: (record: R) => string;

@@ -59,7 +59,7 @@ const toNamedJson = ({ id, name, description }: ZephyrNamed, index: number) => (
   index,
 });
 
-/** Folders, priorities, statuses (which do not say of what) and environments: what other records link to by id. */
+/** Folders, priorities, statuses (without their type) and environments, which other records refer to by id. */
 export function addReferenceRoutes(app: FastifyInstance, index: ZephyrIndex): void {
   for (const kind of KINDS) {
     const list = (request: FastifyRequest, projects: readonly ZephyrProject[], filter: Filter) =>

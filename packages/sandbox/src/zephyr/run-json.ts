@@ -23,7 +23,7 @@ export const toCycleJson =
     };
   };
 
-/** A cycle shows the links that plans hold to it, from its own side. */
+/** A cycle shows the links that plans have to it. */
 export const toCycleLinksJson = (base: string, { project, record }: Located<ZephyrCycle>): unknown => ({
   self: `${base}/testcycles/${record.id}/links`,
   issues: record.issueLinks.map(toIssueLink(base)),

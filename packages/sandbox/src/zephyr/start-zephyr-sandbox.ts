@@ -20,14 +20,14 @@ import { toZephyrState } from './zephyr-state.ts';
 
 export type ZephyrSandboxOptions = ListenOptions & {
   readonly data: ZephyrData;
-  /** The one it takes. A JWT is made up unless given. */
+  /** The accepted token. A JWT is generated unless given. */
   readonly token?: string;
   readonly behaviour?: Partial<Behaviour>;
   readonly quirks?: Partial<ZephyrQuirks>;
 };
 
 export type ZephyrSandbox = Listening & {
-  /** What a client is configured with: `url` with `/v2`. */
+  /** The base URL for a client: `url` with `/v2`. */
   readonly baseUrl: string;
   readonly token: string;
   readonly data: ZephyrData;
@@ -69,14 +69,14 @@ export async function startZephyrSandbox(options: ZephyrSandboxOptions): Promise
   };
 }
 
-/** A token in the form of a JWT that opens nothing but the sandbox it is given to. */
+/** A token in the form of a JWT that opens only the sandbox it is given to. */
 export function createZephyrToken(): string {
   const encode = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString('base64url');
   const signature = randomBytes(32).toString('base64url');
   return `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ sub: 'sandbox' })}.${signature}`;
 }
 
-/** An unknown path is answered by the gateway in front of the API: 403. */
+/** An unknown path is answered by the gateway in front of the API, with 403. */
 function addErrorAnswers(app: FastifyInstance): void {
   app.setNotFoundHandler(async (_request, reply) => reply.code(403).send({ message: 'Forbidden' }));
   app.setErrorHandler(async (error, _request, reply) => {

@@ -14,7 +14,7 @@ export class ZephyrApiError extends Error {
 export const notFound = (what: string): ZephyrApiError =>
   new ZephyrApiError(404, `${what} does not exist or you do not have access to it`);
 
-/** Cases, cycles, plans and executions answer 401 in a form of their own, but for the files of cycles. */
+/** Cases, cycles, plans and executions answer 401 in a form of their own, except for the files of cycles. */
 const ANSWERS_AUTH_ERROR = /^\/v2\/(testcases|testplans|testexecutions|testcycles(?!\/[^/?]+\/attachments))/;
 
 export const toUnauthorizedBody = (url: string, message: string): unknown =>

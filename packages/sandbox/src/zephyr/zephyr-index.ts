@@ -12,7 +12,7 @@ export type ZephyrIndex = {
   readonly plans: RecordIndex<ZephyrPlan>;
   readonly executions: RecordIndex<ZephyrExecution>;
   attachmentsOf(owner: AttachmentOwner): readonly ZephyrAttachment[];
-  /** Enabled projects: all of them, or the one asked for. Throws 404. */
+  /** All enabled projects, or the requested one. Throws 404. */
   projects(projectKey: string | undefined): readonly ZephyrProject[];
 };
 

@@ -1,6 +1,6 @@
 import type { ZephyrData } from '../zephyr-data/zephyr-data.ts';
 
-/** Everything stored, with files named by size and sha256. */
+/** Everything stored, with files shown by size and SHA-256. */
 export const toZephyrState = (data: ZephyrData): unknown => ({
   ...data,
   projects: data.projects.map((project) => ({

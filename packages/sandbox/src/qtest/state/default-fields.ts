@@ -3,7 +3,7 @@ import { type AllowedValue, dataType, type Field, type FieldObject } from './fie
 type Seed = {
   readonly label: string;
   readonly type: number;
-  /** Ids as seen on real sites; the first choice is the default. */
+  /** Ids as on real sites; the first choice is the default. */
   readonly choices?: readonly (readonly [id: number, label: string])[];
   readonly id?: number;
   readonly originalName?: string;
@@ -177,7 +177,7 @@ const toField = (seed: Seed, index: number, nextId: () => number): Field => ({
   is_active: true,
 });
 
-/** System fields of a fresh project, one list an object kind. */
+/** System fields of a new project, one list for each object kind. */
 export function createDefaultFields(nextId: () => number): Record<FieldObject, Field[]> {
   const toFields = (seeds: readonly Seed[]): Field[] =>
     seeds.map((seed, index) => toField(seed, index, nextId));

@@ -7,7 +7,7 @@ import type { Project } from './project.ts';
 import type { CaseRow, LogRow, Values, VersionRow } from './rows.ts';
 import type { Site } from './site.ts';
 
-/** The whole state without times of writing and without counters, so that equal contents are equal dumps. */
+/** The whole state without times and counters, so that equal contents give equal dumps. */
 export type QtestState = ReturnType<typeof dumpSite>;
 
 export const dumpSite = (site: Site) => ({

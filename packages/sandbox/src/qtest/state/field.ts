@@ -23,7 +23,7 @@ export type AllowedValue = {
   color: string | null;
 };
 
-/** A field definition, in the shape it is answered. */
+/** A field definition, in the form in which it is returned. */
 export type Field = {
   readonly id: number;
   label: string;
@@ -59,7 +59,7 @@ export const hasChoices = (field: Field): boolean =>
   field.data_type === dataType.checkBox ||
   field.data_type === dataType.multiCombo;
 
-/** Values travel as "[1,2]" for these. */
+/** Values of these fields are sent as "[1,2]". */
 export const takesSeveral = (field: Field): boolean =>
   field.data_type === dataType.checkBox ||
   field.data_type === dataType.multiCombo ||

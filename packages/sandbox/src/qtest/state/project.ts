@@ -33,7 +33,7 @@ export type ProjectSeed = {
   readonly description?: string;
   readonly uuid?: string;
   readonly automation?: boolean;
-  /** Default: the five that a site comes with, and one that its people have added. */
+  /** Default: the five that a new site has, and one that its users have added. */
   readonly statuses?: readonly ExecutionStatus[];
 };
 
@@ -60,14 +60,14 @@ export type Project = {
   readonly attachments: Table<AttachmentRow>;
   readonly comments: Table<CommentRow>;
   readonly links: Table<LinkRow>;
-  /** Id of the case of every step of every version. */
+  /** Id of the case for every step of every version. */
   readonly caseOfStep: Map<number, number>;
   readonly caseOfVersion: Map<number, number>;
   readonly runsOfCase: Map<number, Set<RunRow>>;
   readonly logOfStepLog: Map<number, number>;
-  /** Names become parameters by `[~name]` in a step; ids are the project's. */
+  /** Names become parameters by `[~name]` in a step; the ids belong to the project. */
   readonly parameters: Map<string, number>;
-  /** Numbers a pid, such as `TC-12`; never the same twice. */
+  /** Makes a pid, such as `TC-12`; never the same twice. */
   nextPid(prefix: string): string;
   nextId(): number;
 };

@@ -1,6 +1,6 @@
 import type { Row } from './table.ts';
 
-/** Field values by field id, encoded as on the wire. */
+/** Field values by field id, encoded as in the API. */
 export type Values = ReadonlyMap<number, string>;
 export type ContainerType = 'root' | 'release' | 'test-cycle' | 'test-suite';
 export type Container = { readonly type: ContainerType; readonly id: number };
@@ -39,7 +39,7 @@ export type StepRow = {
   readonly order: number;
   readonly calledTestCaseId: number | null;
 };
-/** Contents of a test case are kept a version; the last version is the current one. */
+/** The content of a test case is kept for each version; the last one is current. */
 export type VersionRow = {
   readonly id: number;
   readonly major: number;

@@ -36,7 +36,7 @@ const users: readonly User[] = [
   toUser(476, 'Linus', 3),
 ];
 
-/** One id counter for the whole site: an id is never given twice, and never means two kinds of object. */
+/** One id counter for the whole site: an id is never used twice, not even for two kinds of object. */
 export function createSite(seeds: readonly ProjectSeed[]): Site {
   let lastId = 1_000_000;
   const nextId = (): number => {

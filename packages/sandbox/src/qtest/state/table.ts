@@ -1,16 +1,16 @@
 export type Row = { readonly id: number; readonly pid: string };
 
-/** Rows by id, by pid and by place (the container they are listed under), each in order of insertion. */
+/** Rows by id, by pid and by place (the container in which they are listed), each in order of insertion. */
 export type Table<R extends Row> = {
   readonly size: number;
   get(id: number): R | undefined;
-  /** By numeric id or pid, the way comment and test case paths address objects. */
+  /** By numeric id or pid, as paths of comments and test cases allow. */
   find(idOrPid: string): R | undefined;
   in(place: string): ReadonlySet<R>;
   all(): IterableIterator<R>;
   insert(row: R): R;
   remove(id: number): void;
-  /** Runs a change that may alter the row's place and keeps the index right. */
+  /** Applies a change that may alter the row's place, and updates the index. */
   change(row: R, apply: () => void): void;
 };
 

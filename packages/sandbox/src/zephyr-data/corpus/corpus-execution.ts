@@ -54,7 +54,7 @@ export const toCorpusExecution = (record: CorpusExecution, deps: CorpusExecution
   stepResults: toStepResults(record, deps),
 });
 
-/** Texts come from the case. Its calls are expanded when there are as many results as that makes steps. */
+/** Texts come from the case. Its calls are expanded if the number of results equals the number of expanded steps. */
 function toStepResults(record: CorpusExecution, deps: CorpusExecutionDeps): ZephyrStepResult[] {
   const results = record.testScriptResults ?? [];
   const testCase = deps.caseOf(record.testCaseKey);

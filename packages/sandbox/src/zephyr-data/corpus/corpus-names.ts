@@ -1,9 +1,9 @@
 import type { IssueLink } from '../zephyr-case.ts';
 import type { StatusType, ZephyrData, ZephyrProject } from '../zephyr-data.ts';
 
-/** Turns the names in a corpus into the ids that the API links by. A name without an id is added and gets one. */
+/** Turns the names in a corpus into the ids that the API uses. A name without an id is added and gets one. */
 export type CorpusNames = {
-  /** The project's default for null. */
+  /** For null, the project's default. */
   statusId(statusType: StatusType, name: string | null): number;
   priorityId(name: string | null): number;
   environmentId(name: string | null): number | null;

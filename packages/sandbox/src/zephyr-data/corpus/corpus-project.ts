@@ -5,7 +5,7 @@ import { readJsonArray } from './read-records.ts';
 
 type NextId = () => number;
 
-/** Lists that a corpus does not hold for a project; the first of each is the default. */
+/** Lists that a corpus does not contain; the first of each is the default. */
 const USUAL_STATUSES: Readonly<Record<StatusType, readonly string[]>> = {
   TEST_CASE: ['Draft', 'Approved', 'Deprecated'],
   TEST_PLAN: ['Draft', 'Approved', 'Deprecated'],
@@ -54,7 +54,7 @@ const toListOrUsual = (
   nextId: NextId,
 ): ZephyrNamed[] => (read.length > 0 ? read.map(toNamed) : toUsual(usual, nextId));
 
-/** The reference list holds the statuses of test cases only. */
+/** The reference list contains only the statuses of test cases. */
 function toStatuses(ofCases: readonly CorpusNamed[], nextId: NextId): ZephyrStatus[] {
   return (Object.entries(USUAL_STATUSES) as [StatusType, readonly string[]][]).flatMap(
     ([statusType, usual]) => {

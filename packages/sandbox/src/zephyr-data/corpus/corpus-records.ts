@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What is read of the files of a corpus folder; they hold more. */
+/** The members that are read from the files of a corpus folder; they contain more. */
 
 const CustomFields = z.record(z.string(), z.unknown());
 
@@ -63,7 +63,7 @@ export const CorpusExecution = z.object({
   automated: z.boolean(),
   comment: z.string().nullable(),
   issueLinks: z.array(z.string()),
-  /** Names of the statuses of the case's steps, by place. */
+  /** Status names of the case's steps, in order. */
   testScriptResults: z.array(z.string()).nullable(),
 });
 export type CorpusExecution = z.infer<typeof CorpusExecution>;

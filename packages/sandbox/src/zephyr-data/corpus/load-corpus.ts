@@ -15,10 +15,13 @@ import {
 } from './corpus-records.ts';
 import { readJsonArray, readJsonLines } from './read-records.ts';
 
-/** Above every id that a corpus brings along. */
+/** Higher than every id in a corpus. */
 const FIRST_MADE_ID = 1_000_000_001;
 
-/** Reads a folder of real test cases. Ids it lacks are made up, the same ones each time; files are read when asked for. */
+/**
+ * Reads a folder of real test cases. Missing ids are generated, the same ones each time; attachment files are read on
+ * request.
+ */
 export function loadCorpus(dir: string): ZephyrData {
   let made = FIRST_MADE_ID;
   const nextId = (): number => made++;

@@ -5,7 +5,7 @@ import { FEATURES } from './vocabulary.ts';
 const RISKS = ['Low', 'Medium', 'High'];
 const PLATFORMS = ['Web', 'iOS', 'Android', 'Kiosk, outdoor'];
 
-/** One field of each type. Unset ones are as the API has them: empty text, unticked, null choice. */
+/** One field of each type. Empty ones are as in the API: empty text, unticked, null choice. */
 export const toCaseFields = ({ draw, accountId }: Generation): CustomFields => ({
   Risk: draw.chance(0.8) ? draw.one(RISKS) : null,
   Platforms: draw.some(PLATFORMS, 0.4),

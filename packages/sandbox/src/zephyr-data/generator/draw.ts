@@ -6,7 +6,7 @@ export type Draw = {
   whole(min: number, max: number): number;
   chance(probability: number): boolean;
   one<T>(from: readonly T[]): T;
-  /** Some of them, in their order; perhaps none. */
+  /** Some of the items, in order; possibly none. */
   some<T>(from: readonly T[], probability: number): T[];
 };
 

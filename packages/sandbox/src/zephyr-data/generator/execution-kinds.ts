@@ -17,7 +17,7 @@ const unexecuted = (generation: Generation): Partial<ZephyrExecution> => ({
   executionTimeMs: null,
 });
 
-/** Executions of one case in one cycle and environment, again and again. */
+/** Repeated executions of one case in one cycle and environment. */
 const rerun =
   (status: string, actualEndDate: string): ToKind =>
   (generation) => ({
@@ -35,7 +35,7 @@ const adHoc: ToKind = (generation) => ({
   ...ended('2026-02-02T10:11:12Z'),
 });
 
-/** One execution of each kind that a migration can stumble on; the newest rerun is not the last one. */
+/** One execution of each kind that may be difficult to migrate; the newest rerun is not the last one in the list. */
 export const EXECUTION_KINDS: readonly ToKind[] = [
   adHoc,
   unexecuted,
@@ -54,5 +54,5 @@ export const EXECUTION_KINDS: readonly ToKind[] = [
   (generation) => ({ ...adHoc(generation), testCaseKey: `${generation.project.key}-T6`, version: 1 }),
 ];
 
-/** Rows of test data by number of the execution; the others have none. */
+/** Number of test data rows, by number of the execution; all others have none. */
 export const ROWS_OF_KIND: Readonly<Record<number, number>> = { 12: 2 };

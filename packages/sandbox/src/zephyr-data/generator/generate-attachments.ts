@@ -12,7 +12,7 @@ const NAMES = [
 ];
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
-/** Files on every kind of owner in turn; the first is empty, the second and third differ in nothing but their owner. */
+/** Files on every kind of owner in turn. The first is empty; the second and third differ only by owner. */
 export function generateAttachments(generation: Generation, count: number, largestBytes: number): void {
   const { project, draw } = generation;
   const owners = toOwners(project);
@@ -32,7 +32,7 @@ export function generateAttachments(generation: Generation, count: number, large
 
 type ToOwner = (generation: Generation) => AttachmentOwner;
 
-/** A way to draw an owner, for each kind of owner there is a record of. */
+/** A function that draws an owner, for each kind of owner that has records. */
 function toOwners(project: ZephyrProject): readonly ToOwner[] {
   const { cases, cycles, plans, executions } = project;
   const steps = cases.flatMap(({ id, script }) =>

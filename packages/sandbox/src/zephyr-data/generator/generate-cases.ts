@@ -8,7 +8,7 @@ import { toSteps } from './steps.ts';
 import { toObjective, toTestData, toTitle } from './text.ts';
 import { LABELS } from './vocabulary.ts';
 
-/** The first cases are one of each awkward kind, the rest ordinary. */
+/** The first cases are one of each difficult kind, the rest are ordinary. */
 export function generateCases(generation: Generation, count: number): void {
   const { project } = generation;
   for (let number = 1; number <= count; number += 1) {

@@ -21,7 +21,7 @@ const CYCLE_KINDS: readonly ToKind[] = [
   () => ({ name: 'Smoke tests' }),
 ];
 
-/** No execution is generated in the cycle of this name. */
+/** Name of the cycle that gets no executions. */
 export const EMPTY_CYCLE_NAME = 'Empty cycle';
 
 export function generateCycles(generation: Generation, count: number): void {

@@ -10,7 +10,7 @@ import { toIssueLinks } from './links.ts';
 import { toStatusId } from './status-id.ts';
 import { toStepResults } from './step-results.ts';
 
-/** Names of the outcomes, as often as they occur. */
+/** Names of outcomes, repeated by their frequency. */
 const OUTCOMES = [
   'Pass',
   'Pass',
@@ -24,7 +24,7 @@ const OUTCOMES = [
   'Pass with remarks',
 ];
 
-/** The first executions are one of each awkward kind, the rest ordinary. */
+/** The first executions are one of each difficult kind, the rest are ordinary. */
 export function generateExecutions(generation: Generation, count: number): void {
   const { project } = generation;
   const caseOf = new Map(project.cases.map((testCase) => [testCase.key, testCase]));

@@ -32,7 +32,7 @@ export function generateReferences({ project, data, draw, nextId }: Generation):
   }
 }
 
-/** Trees for cases, cycles and plans. Two folders of one name are siblings. */
+/** Trees for cases, cycles and plans. Two sibling folders have the same name. */
 export function generateFolders({ project, nextId }: Generation): void {
   const add = (folderType: FolderType, name: string, parentId: number | null, index: number): number => {
     const id = nextId();

@@ -2,12 +2,12 @@ import { createSeededRandom } from '../../behaviour/seeded-random.ts';
 import type { ZephyrData, ZephyrProject } from '../zephyr-data.ts';
 import { createDraw, type Draw } from './draw.ts';
 
-/** What the parts of the generator share while a project grows. */
+/** State that the parts of the generator share. */
 export type Generation = {
   readonly draw: Draw;
   readonly data: ZephyrData;
   readonly project: ZephyrProject;
-  /** Ids grow, with gaps, and differ between projects of different keys. */
+  /** Ids grow, with gaps, and differ between projects with different keys. */
   readonly nextId: () => number;
   readonly accountId: () => string;
 };

@@ -10,7 +10,7 @@ export const toIssueLinks = ({ draw, data, nextId }: Generation, count: number):
     type: LINK_TYPES[at % LINK_TYPES.length] ?? 'COVERAGE',
   }));
 
-/** The second one is no valid URL: the API does not check. */
+/** The second is no valid URL: the API does not check. */
 export const toWebLinks = ({ nextId }: Generation): WebLink[] => [
   { id: nextId(), url: 'https://example.org/wiki?page=1&v=2', description: 'Wiki', type: 'RELATED' },
   { id: nextId(), url: 'see the wiki', description: null, type: 'RELATED' },

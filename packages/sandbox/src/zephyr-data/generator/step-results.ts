@@ -4,15 +4,15 @@ import type { Generation } from './generation.ts';
 import { toStatusId } from './status-id.ts';
 
 export type StepResultOptions = {
-  /** How often the steps are gone through: once a row of test data. */
+  /** How often the steps are executed: once for each row of test data. */
   readonly rows: number;
-  /** Leave one in five executions without step results, as testers do. */
+  /** Leaves one in five executions without step results, as testers do. */
   readonly maySkip: boolean;
 };
 
 /**
- * Step results that fit the outcome: passed up to the step that decided it, the rest not executed. An execution
- * that has not ended has none.
+ * Step results that fit the outcome: passed up to the step that decided it, the rest not executed. An unfinished
+ * execution has none.
  */
 export function toStepResults(
   generation: Generation,

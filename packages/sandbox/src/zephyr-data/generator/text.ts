@@ -24,7 +24,7 @@ export const TABLE =
   '<table><thead><tr><th>Role</th><th>May edit</th></tr></thead><tbody>' +
   '<tr><td>Owner</td><td>yes</td></tr><tr><td>Guest</td><td>no &mdash; “read only”</td></tr></tbody></table>';
 
-/** An image as the editor stores it: on a host that an API token does not open. */
+/** An image as the editor stores it: on a host that an API token cannot access. */
 export const IMAGE =
   '<img src="https://cloudfront.tm4j.smartbear.com/tenant/00000000-0000-4000-8000-000000000001/project/10277/' +
   '00000000-0000-4000-8000-000000000002-1687278208537.png" style="width: 300px;" class="fr-fic fr-fil fr-dib">';
