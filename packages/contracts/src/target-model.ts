@@ -43,7 +43,7 @@ export type TargetStatus = {
   readonly id: number;
   readonly name: string;
   readonly isDefault: boolean;
-  /** Inactive choices appear in old logs and are refused in new ones. */
+  /** Inactive statuses appear in old logs and are refused in new ones. */
   readonly isActive: boolean;
 };
 export type TargetProject = { readonly id: number; readonly name: string };
