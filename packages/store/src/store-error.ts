@@ -8,7 +8,7 @@ export type StoreErrorCode = 'full' | 'io' | 'busy' | 'corrupt' | 'not_wal' | 't
 const WHAT: Readonly<Record<StoreErrorCode, string>> = {
   full: 'The disk that holds the store is full',
   io: 'The disk that holds the store fails to read or to write',
-  busy: 'Others held the write lock of the store for too long',
+  busy: 'Other processes held the write lock of the store for too long',
   corrupt: 'The store is damaged, or is no database. Put a backup in its place: "z2q restore FILE --force"',
   not_wal:
     'The store cannot be shared on this disk, which takes no write-ahead log. DATA_DIR must be on a local disk, not on a network file system',

@@ -92,7 +92,7 @@ function arrived({ owner }: AttachmentDraft, found: FoundHolder): FileHolder {
     'dependency_failed',
     found.missing === 'step' && 'stepIndex' in owner
       ? `The ${whole} on the target has no step ${owner.stepIndex + 1}. Restore it there, then retry.`
-      : 'What it hangs on is not on the target. Retry it once that is.',
+      : 'The object that holds the file is not on the target. Retry the file once the object is there.',
   );
 }
 

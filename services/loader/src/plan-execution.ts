@@ -40,7 +40,7 @@ function refuseUpdate(loadedHash: string | null, draft: ExecutionDraft): void {
   if (loadedHash === null) return;
   throw new RecordError(
     'update_unsupported',
-    `${draft.sourceKey} is not what it was when it was loaded: it has changed in Zephyr since, or the mapping says otherwise of it now. A log is history on the target and is left as it was: record the change there by hand, take the line of the mapping back, or roll back and migrate again.`,
+    `${draft.sourceKey} has changed in Zephyr since it was loaded, or the mapping says otherwise now. Test logs in qTest are history, so z2q does not change this one: record the change there by hand, undo the change of the mapping, or roll back and migrate again.`,
   );
 }
 
@@ -49,7 +49,7 @@ function testCaseOf({ testCases }: ExecutionScope, draft: ExecutionDraft): Creat
   if (!isCreated(testCase) || testCase.contentHash === null)
     throw new RecordError(
       'dependency_failed',
-      `Its test case ${draft.testCaseKey} is not on the target. Retry it once that one is.`,
+      `Its test case ${draft.testCaseKey} is not on the target. Retry the execution once the test case is there.`,
     );
   return testCase;
 }
@@ -59,7 +59,7 @@ function suiteOf(scope: ExecutionScope, draft: ExecutionDraft): number {
   if (suiteId === undefined)
     throw new RecordError(
       'dependency_failed',
-      'Its test cycle is not on the target. Retry it once that one is.',
+      'Its test cycle is not on the target. Retry the execution once the test cycle is there.',
     );
   return suiteId;
 }

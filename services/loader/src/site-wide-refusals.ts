@@ -84,7 +84,7 @@ function toPause(type: EntityType, error: HttpError): PauseRunError {
       : 'Correct on the site what the message names, and resume.';
   return new PauseRunError({
     reason: 'target_refuses',
-    action: `qTest says the same no to the first ${NOUNS[type]}, and has taken none yet: ${error.message}. ${way} Resumed as it is, the run goes on without those that are refused.`,
+    action: `qTest refuses the first ${NOUNS[type]} for the same reason, and has accepted none yet: ${error.message}. ${way} If you resume without a change, the run goes on and leaves out what is refused.`,
     tryAgainMs: null,
   });
 }

@@ -15,4 +15,4 @@ export const isUnforeseen = (error: unknown): error is Error =>
 
 /** Message of the failure of such a record. */
 export const explainUnforeseen = (error: Error): string =>
-  `${error.name}: ${error.message}. Nobody thought of this: look for what is unusual about the record, report it, then retry.`;
+  `${error.name}: ${error.message}. This is an error in z2q itself: look for what is unusual about the record, report both, then retry.`;

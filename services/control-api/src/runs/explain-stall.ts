@@ -23,7 +23,7 @@ export async function explainStall(db: Reader, run: Run, now: Date): Promise<Sta
 
 async function explain(db: Reader, run: Run, nowMs: number): Promise<string | null> {
   if (run.state === 'cancelling')
-    return 'What was sent may still land on the target; the run is cancelled as soon as nothing can any more.';
+    return 'Requests that were sent may still take effect on the target; the run is cancelled as soon as none of them can.';
   if (run.state !== 'queued' && run.state !== 'running') return null;
   const left = await listWorkLeft(inRun(db, run), nowMs);
   return (
@@ -31,7 +31,7 @@ async function explain(db: Reader, run: Run, nowMs: number): Promise<string | nu
     explainInHand(left) ??
     (await explainDue(db, run, left)) ??
     (await explainWaiting(db, run, left)) ??
-    'No batch of it is left that could be worked on: that is our mistake. Report it, with the log of the control API.'
+    'The run is not finished, but has no batch left to work on: this is an error in z2q. Report it, with the log of the control API.'
   );
 }
 

@@ -31,5 +31,5 @@ const toForeign = ({ label }: Inside): Objection => ({
 
 const toOurs = ({ label }: Inside): Objection => ({
   code: 'rollback_blocked',
-  fault: `The ${label} is in it and stays too, for a reason of its own. It goes with the next rollback once that is gone.`,
+  fault: `The ${label} is in it and stays too, for another reason. Once that reason is gone, roll back again.`,
 });

@@ -77,7 +77,7 @@ const toUnforeseen = ({ id }: RolledBackId, row: Mapped | undefined, error: Erro
   sourceId: id,
   sourceKey: row?.sourceKey ?? null,
   code: 'rollback_blocked',
-  message: `What was made of it stays on the target. ${explainUnforeseen(error)}`,
+  message: `The object that was made of this record stays on the target. ${explainUnforeseen(error)}`,
 });
 
 async function loadMapped(

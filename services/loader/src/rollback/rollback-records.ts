@@ -125,7 +125,7 @@ export const removerOf =
       },
       judge: async (condemned) => {
         const record = toLastWritten(condemned.id, condemned.row?.parentTargetId ?? kind.rootOf(site));
-        if (!record) return { is: 'foreign', fault: 'What was written to it is not known any more.' };
+        if (!record) return { is: 'foreign', fault: 'z2q has no record of what it wrote to this object.' };
         return judgeObject({ context, site, kind }, condemned, record);
       },
       findInside: async ({ targetId }) =>
