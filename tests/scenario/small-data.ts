@@ -1,4 +1,5 @@
 import { type GenerateOptions, generateZephyrData, type ZephyrData } from '@z2q/sandbox';
+import { withFewCalls } from './with-few-calls.ts';
 import { withoutUnplaced } from './without-unplaced.ts';
 
 const SIZE: GenerateOptions = { cases: 60, executions: 180, cycles: 8, plans: 2, attachments: 12 };
@@ -7,6 +8,6 @@ const SIZE: GenerateOptions = { cases: 60, executions: 180, cycles: 8, plans: 2,
 export const smallData = (size: GenerateOptions = SIZE): ZephyrData =>
   withoutUnplaced(generateZephyrData(size));
 
-/** The same, for what is run many times a test: some batches of each kind of record. */
+/** The same, for what is run many times a test: some batches of each kind of record, and few calls for each record. */
 export const tinyData = (): ZephyrData =>
-  smallData({ cases: 14, executions: 28, cycles: 4, plans: 2, attachments: 6 });
+  withFewCalls(smallData({ cases: 14, executions: 28, cycles: 4, plans: 2, attachments: 6 }));
