@@ -1,6 +1,7 @@
-import { generateZephyrData, type ZephyrData } from '@z2q/sandbox';
+import { type Fault, generateZephyrData, type ZephyrData } from '@z2q/sandbox';
+import { waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
-import { openPipeline } from '../kit/open-pipeline.ts';
+import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { readField } from './verify-corpus/readable-text.ts';
 
 test('no id is added to a field of the project, and texts that are chosen from a list become a combo box', async () => {
@@ -28,6 +29,33 @@ test('no id is added to a field of the project, and texts that are chosen from a
     new Set(['Analysis', 'Test']),
   );
 });
+
+test('new fields are made side by side, behind those that are there and in the order of their object', async () => {
+  await using kit = await openPipeline({ data: withChosenTexts() });
+  await using inOrder = await openPipeline({ data: withChosenTexts() });
+  const held: Fault = { kind: 'held', method: 'POST', path: '/settings/test-cases/fields$' };
+  kit.qtest.behaviour.faults = [held];
+
+  const running = kit.api.run(await kit.migrateTo(1));
+  const madeAtOnce = await waitFor(() => kit.qtest.stats.strikesOf(held) >= 4, {
+    what: 'four fields to be made at once',
+  });
+  kit.qtest.behaviour.faults = [];
+  const run = await running;
+  await inOrder.api.run(await inOrder.migrateTo(1));
+
+  expect(madeAtOnce).toBe(true);
+  expect(run.state).toBe('completed');
+  expect(labelsInOrder(kit)).toEqual(labelsInOrder(inOrder));
+  expect(labelsInOrder(kit).slice(-4)).toContain('Verified by');
+});
+
+/** As people see them: two fields of one position would be shown in any order. */
+function labelsInOrder(kit: Pipeline): readonly string[] {
+  const fields = kit.targetProject(1).fields['test-cases'];
+  expect(new Set(fields.map(({ order }) => order)).size).toBe(fields.length);
+  return fields.toSorted((left, right) => left.order - right.order).map(({ label }) => label);
+}
 
 function withChosenTexts(): ZephyrData {
   const data = generateZephyrData({ cases: 12, executions: 0, cycles: 0, plans: 0, attachments: 0 });

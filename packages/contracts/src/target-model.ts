@@ -25,6 +25,8 @@ export type TargetField = {
   readonly originalName: string | null;
   /** 1 text, 2 text area, 3 combo, 4 date, 5 user list, 6 rich text, 7 number, 8 check box, 9 date-time, 12 URL, 17 multi-select combo. */
   readonly dataType: number;
+  /** Position among the fields of its object type; absent: the site does not tell it. */
+  readonly order?: number | undefined;
   readonly isRequired: boolean;
   readonly isSystem: boolean;
   readonly isActive: boolean;
@@ -36,6 +38,8 @@ export type FieldWrite = {
   readonly label: string;
   readonly dataType: number;
   readonly multiple?: boolean;
+  /** Position among the fields of its object type. */
+  readonly order?: number;
   readonly allowedValues?: readonly string[];
 };
 

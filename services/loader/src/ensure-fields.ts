@@ -15,8 +15,7 @@ type FieldsOf = ReadonlyMap<FieldObject, readonly TargetField[]>;
 /**
  * Creates the fields and choices that the target lacks. Each addition is committed first, so that rollback knows it is
  * ours. If the target refuses an addition, the migration goes on without it, and the values are written into a text
- * instead. New fields of one object are created in order, since users see them in that order; everything else is
- * created concurrently.
+ * instead. All are created concurrently; each new field is told its position, since users see the fields in that order.
  * @returns the object types that needed additions.
  * @throws {HttpError} the first breakdown, after all additions were tried; the batch is tried again before an addition
  * is given up.
@@ -28,36 +27,48 @@ export async function ensureFields(
   fields: FieldsOf,
 ): Promise<ReadonlySet<FieldObject>> {
   const planned = planAdditions(needed, fields);
-  const lists = [
-    ...Map.groupBy(
-      planned.filter(({ existing }) => !existing),
-      ({ need }) => need.object,
-    ).values(),
-    ...planned.filter(({ existing }) => existing).map((choices) => [choices]),
-  ];
-  const [broken] = (await sideBySide(lists.map((list) => ensureInOrder(context, maker, list)))).flat();
+  const positionOf = createPositions(fields);
+  const errors = await sideBySide(
+    planned.map((each) =>
+      ensureOne(context, maker, each, each.existing ? undefined : positionOf(each.need.object)),
+    ),
+  );
+  const broken = errors.find((error) => error !== undefined);
   if (broken) throw broken;
   return new Set(planned.map(({ need }) => need.object));
 }
 
-/** @returns the errors of additions that should be tried again. */
-async function ensureInOrder(
+/** Hands out positions behind the fields that are there, in the order in which they are asked for. */
+function createPositions(fields: FieldsOf): (object: FieldObject) => number {
+  const last = new Map<FieldObject, number>();
+  return (object) => {
+    const known =
+      last.get(object) ?? Math.max(0, ...(fields.get(object) ?? []).map(({ order }) => order ?? 0));
+    last.set(object, known + 1);
+    return known + 1;
+  };
+}
+
+/** @returns the error after which the addition should be tried again. */
+function ensureOne(
   context: BatchContext,
   maker: Maker,
-  planned: ReturnType<typeof planAdditions>,
-): Promise<readonly HttpError[]> {
+  { need, existing, choices }: PlannedAddition,
+  order: number | undefined,
+): Promise<HttpError | undefined> {
   const { target } = maker;
-  const broken: HttpError[] = [];
-  for (const { need, existing, choices } of planned) {
-    const error = await addOnce(context, maker, toAdditions(need, existing, choices), () =>
-      existing
-        ? target.addAllowedValues(need.object, existing.id, choices, context.signal)
-        : target.createField(need.object, { ...toField(need), allowedValues: choices }, context.signal),
-    );
-    if (error !== undefined) broken.push(error);
-  }
-  return broken;
+  return addOnce(context, maker, toAdditions(need, existing, choices), () =>
+    existing
+      ? target.addAllowedValues(need.object, existing.id, choices, context.signal)
+      : target.createField(
+          need.object,
+          { ...toField(need), ...(order === undefined ? {} : { order }), allowedValues: choices },
+          context.signal,
+        ),
+  );
 }
+
+type PlannedAddition = ReturnType<typeof planAdditions>[number];
 
 const toField = ({ label, dataType }: NeededField) => ({
   label,
