@@ -159,6 +159,7 @@ export { type Regaining, regainObjects } from './tables/regain.ts';
 export { addRequestCounts, listRequestCounts, type RequestCount } from './tables/requests.ts';
 export {
   countRunsByState,
+  countRunsUnderWay,
   findRun,
   findUnfinishedRun,
   finishRun,

@@ -10,6 +10,6 @@ export const startLoader = (config: z.output<typeof TargetWorkerConfig>): Promis
   startWorkerService(config, {
     service: 'loader',
     queue: 'load',
-    concurrency: batchesAtOnce(config.qtest.concurrency),
+    concurrency: (runs) => batchesAtOnce(config.qtest.concurrency, runs),
     createHandlers: (parts) => createHandlers(openContext(config, parts)),
   });
