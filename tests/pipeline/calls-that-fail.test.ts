@@ -3,7 +3,7 @@ import { type Fault, generateZephyrData, type ZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { openMigrated } from '../kit/open-migrated.ts';
 import { openPipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { smallData } from '../scenario/small-data.ts';
 
@@ -20,14 +20,16 @@ function faultOf({ behaviour }: { readonly behaviour: { readonly faults: readonl
 
 test('a listing that answers 504 to more than fifty is read in smaller pages', async () => {
   const fault: Fault = { kind: 'server-error', status: 504, path: `/testcases[?].*${OVER_FIFTY}` };
-  const data = generateZephyrData({ ...NO_SIDE, cases: 70, executions: 10 });
+  const cases = 55;
+  const data = generateZephyrData({ ...NO_SIDE, cases, executions: 10 });
   await using kit = await openPipeline({ data, zephyrBehaviour: { faults: [fault] } });
 
-  const run = await kit.api.run(await kit.migrateTo(1), { phases: ['extract'] });
+  const migrationId = await kit.migrateTo(1, { attachments: 'none' });
+  const run = await kit.api.run(migrationId, { phases: ['extract'] });
 
   expect(kit.zephyr.stats.strikesOf(faultOf(kit.zephyr))).toBeGreaterThan(0);
   expect(run.state).toBe('completed');
-  expect(run.counts.test_case).toMatchObject({ source: 70, extracted: 70 });
+  expect(run.counts.test_case).toMatchObject({ source: cases, extracted: cases });
 });
 
 test.each([
@@ -35,7 +37,7 @@ test.each([
   ['choices', '/allowed-values$'],
 ])('a site that answers 500 when %s are to be made is done without them', async (_what, path) => {
   const fault: Fault = { kind: 'server-error', status: 500, method: 'POST', path };
-  await using kit = await openPipeline({ data: everyKind(), qtestBehaviour: { faults: [fault] } });
+  await using kit = await openPipeline({ data: everyKindOnce(), qtestBehaviour: { faults: [fault] } });
 
   const run = await kit.api.run(await kit.migrateTo(1));
 
@@ -46,10 +48,10 @@ test.each([
 
 test('a site that refuses every approval is asked about after the first few, and the option that avoids it is named', async () => {
   const fault: Fault = { kind: 'gateway-refusal', status: 404, method: 'PUT', path: '/approve$' };
-  const cases = 40;
+  const cases = 24;
   const data = smallData({ ...NO_SIDE, cases, executions: 10 });
   await using kit = await openPipeline({ data, qtestBehaviour: { faults: [fault] } });
-  const runId = await kit.api.startRun(await kit.migrateTo(1));
+  const runId = await kit.api.startRun(await kit.migrateTo(1, { attachments: 'none', batchSize: 4 }));
 
   const paused = await kit.api.waitForRun(runId, isPaused);
 
@@ -69,7 +71,7 @@ test('a site that refuses every approval is asked about after the first few, and
 });
 
 test('fields that are required of releases are named beforehand, and filled in', async () => {
-  const data = everyKind();
+  const data = everyKindOnce();
   await using kit = await openPipeline({ data });
   await kit.qtest.seed.create(1, '/settings/releases/fields', {
     label: 'Train',
@@ -102,7 +104,7 @@ test('a site that lets fields be made only later has every later run end clean',
     method: 'POST',
     path: '/settings/test-runs/fields$',
   };
-  await using kit = await openMigrated({ data: everyKind(), qtestBehaviour: { faults: [fault] } });
+  await using kit = await openMigrated({ data: everyKindOnce(), qtestBehaviour: { faults: [fault] } });
   const strikes = kit.qtest.stats.strikesOf(faultOf(kit.qtest));
   kit.qtest.behaviour.faults = [];
 
@@ -116,7 +118,7 @@ test('a site that lets fields be made only later has every later run end clean',
 });
 
 test('records with odd members get through, and what was odd stands on the target', async () => {
-  const data = withOddMembers(everyKind());
+  const data = withOddMembers(everyKindOnce());
   await using kit = await openPipeline({ data });
 
   const run = await kit.api.run(await kit.migrateTo(1));

@@ -2,11 +2,11 @@ import type { EntityType, MappingFile, MigrationView, ReportView, RunView } from
 import type { ZephyrProject } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
 
-const data = everyKind();
+const data = everyKindOnce();
 const source = data.projects[0] as ZephyrProject;
 const high = source.priorities.find(({ name }) => name === 'High')?.id;
 const concerned = source.cases.filter(({ priorityId }) => priorityId === high).map(({ key }) => key);

@@ -1,11 +1,11 @@
 import type { Fault } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { runMigration } from '../scenario/run-migration.ts';
 
-const data = everyKind();
+const data = everyKindOnce();
 const [source] = data.projects;
 let kit: Pipeline;
 
@@ -58,7 +58,7 @@ test('a kind of list that is refused is not asked for record by record, and a re
   const retried = await kit.api.waitForRun(run.id);
   expect(run.counts.test_case).toMatchObject({ verified: source?.cases.length, failed: 0 });
   expect(run.counts.attachment?.failed).toBe(source?.cases.length);
-  // One that is refused is asked for twice; each of the two batches finds it out by three of its cases.
+  // One that is refused is asked for twice; the batch finds it out by three of its cases.
   expect(asked).toBeLessThan(2 * (source?.cases.length ?? 0));
   expect(await listFailures(kit, retried)).toEqual([]);
   expect(retried.state).toBe('completed');

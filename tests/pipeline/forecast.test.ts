@@ -8,13 +8,15 @@ type Asked = { readonly source: number; readonly target: number; readonly listsO
 const [PLANNED, FIRST] = [1, 2];
 /** A forecast is this near to what is needed, at least. */
 const NEAR = 0.2;
+/** A preflight looks at some of so many records, and foretells the rest by them. */
+const SIZE = { cases: 30, executions: 80, cycles: 6, plans: 2, attachments: 10 };
 let kit: Pipeline;
 let planned: Forecast | undefined;
 let counted: Forecast | null | undefined;
 const asked = new Map<string, Asked>();
 
 beforeAll(async () => {
-  kit = await openPipeline({ data: smallData(), projects: FIRST + ATTACHMENT_CHOICES.length });
+  kit = await openPipeline({ data: smallData(SIZE), projects: FIRST + ATTACHMENT_CHOICES.length });
   const id = await kit.migrateTo(PLANNED);
   counted = (await kit.api.post<PreflightView>(`/v1/migrations/${id}/preflight`)).forecast;
   const plan = await kit.api.run(id, { phases: ['extract', 'transform'] });

@@ -5,6 +5,7 @@ import { openPipeline, type Pipeline, type PipelineOptions } from '../kit/open-p
 import { listFailures } from '../scenario/list-failures.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
 import { readLedger } from '../scenario/read-ledger.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 
 const PLAN = { phases: ['extract', 'transform'] } as const;
 const LOAD = { phases: ['extract', 'transform', 'load'] } as const;
@@ -40,9 +41,9 @@ async function makeFields({ qtest }: Pipeline): Promise<void> {
   for (const [object, field] of fields) await qtest.seed.create(1, `/settings/${object}/fields`, field);
 }
 
-/** Small, with every kind of record and every execution status in it. */
+/** Small, with every kind of record and every execution status in it, and with a file of an execution that is blocked. */
 const generate = (seed: number): ZephyrData =>
-  generateZephyrData({ seed, cases: 25, executions: 40, cycles: 6, plans: 3, attachments: 8 });
+  withFewCalls(generateZephyrData({ seed, cases: 23, executions: 28, cycles: 6, plans: 2, attachments: 10 }));
 
 async function openTarget({ prepare, ...options }: Target, data: ZephyrData) {
   const kit = await openPipeline({ data, ...options });

@@ -2,13 +2,13 @@ import type { LedgerItem } from '@z2q/contracts';
 import type { ZephyrCase } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 
 /** Each step goes on from what the one before has left. */
 let kit: Migrated;
 let testCase: ZephyrCase;
 beforeAll(async () => {
-  kit = await openMigrated({ data: everyKind() });
+  kit = await openMigrated({ data: everyKindOnce() });
   testCase = kit.source.cases.find(({ customFields }) => customFields.Risk === 'Medium') as ZephyrCase;
   testCase.customFields.Risk = null;
   await kit.runAgain();

@@ -4,7 +4,7 @@ import { waitFor } from '@z2q/test-kit';
 import { beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { wrapHandlers } from '../kit/wrap-handlers.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
 import { rollBack } from '../scenario/roll-back.ts';
@@ -17,7 +17,7 @@ let undisturbed: Comparable;
 let untouched: string;
 
 const open = (options: Partial<Parameters<typeof openPipeline>[0]> = {}): Promise<Pipeline> =>
-  openPipeline({ data: everyKind(), loaders: 2, ...options });
+  openPipeline({ data: everyKindOnce(), loaders: 2, ...options });
 
 beforeAll(async () => {
   await using kit = await open();

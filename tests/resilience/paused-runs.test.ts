@@ -2,7 +2,7 @@ import type { CheckpointItem, RunView } from '@z2q/contracts';
 import type { RequestObservation } from '@z2q/runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { runMigration } from '../scenario/run-migration.ts';
 import { endWaits } from '../scenario/store-file.ts';
 import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
@@ -17,7 +17,7 @@ let strike = (_call: RequestObservation): void => undefined;
 
 beforeAll(async () => {
   kit = await openPipeline({
-    data: everyKind(),
+    data: everyKindOnce(),
     projects: 8,
     loaders: 2,
     onCall: (call) => strike(call),

@@ -1,7 +1,7 @@
 import type { QtestOptions, Seeded, ZephyrData } from '@z2q/sandbox';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { rollBack } from '../scenario/roll-back.ts';
 import { createTamper } from './tamper.ts';
@@ -11,7 +11,7 @@ const HABITS: readonly (readonly [string, Partial<QtestOptions>])[] = [
   ['searches logs by their dates alone', { logSearch: 'by-date' }],
   ['searches no logs', { logSearch: 'off' }],
   ['leaves values out of nested suites', { trees: 'lean' }],
-  ['gives no more than seven items a page', { largestPage: 7 }],
+  ['gives no more than three items a page', { largestPage: 3 }],
   ['cuts its trees', { trees: 'cut' }],
   ['spells markup in its own way', { spelling: 'own' }],
   ['tells dates in its own zone', { zone: 'local' }],
@@ -25,7 +25,7 @@ let kit: Migrated;
 let usual: QtestOptions;
 
 beforeAll(async () => {
-  kit = await openMigrated({ data: withMarkup(everyKind()) });
+  kit = await openMigrated({ data: withMarkup(everyKindOnce()) });
   usual = { ...kit.qtest.options };
 });
 afterAll(() => kit[Symbol.asyncDispose]());
@@ -41,7 +41,7 @@ test.each(HABITS)('on a site that %s everything is verified', async (_habit, opt
 });
 
 test('where logs cannot be searched, one of somebody else in a run of ours is found in its run, once, and a rollback keeps it and says so', async () => {
-  await using own = await openMigrated({ data: everyKind() });
+  await using own = await openMigrated({ data: everyKindOnce() });
   const { id } = await logInRunOfOurs(own);
   own.qtest.options.logSearch = 'off';
 
@@ -66,7 +66,7 @@ test('where logs cannot be searched, one of somebody else in a run of ours is fo
 });
 
 test('where names are answered as HTML has them, a changed record is updated and is no conflict', async () => {
-  await using own = await openMigrated({ data: withMarkup(everyKind()) });
+  await using own = await openMigrated({ data: withMarkup(everyKindOnce()) });
   own.qtest.options.names = 'escaped';
   const [testCase] = own.source.cases;
   if (testCase) testCase.objective = 'Another one.';
@@ -78,7 +78,7 @@ test('where names are answered as HTML has them, a changed record is updated and
 });
 
 test('where a log names no version, one of the version before an update is verified by what was sent', async () => {
-  await using own = await openMigrated({ data: everyKind(), qtestOptions: { logVersions: 'untold' } });
+  await using own = await openMigrated({ data: everyKindOnce(), qtestOptions: { logVersions: 'untold' } });
   const run = own.source.executions.find(({ stepResults }) => stepResults.length > 0);
   const testCase = own.source.cases.find(({ key }) => key === run?.testCaseKey);
   if (testCase) testCase.objective = 'Another one.';

@@ -10,14 +10,14 @@ import { createZephyrCloudClient } from './cloud-client.ts';
 import type { ReferenceNames, SourceClient, SourcePage } from './source-client.ts';
 
 const KEY = 'DEMO';
+/** Few, with every kind of record. */
+const SIZE = { cases: 26, executions: 30 };
 
 type Open = AsyncDisposable & { readonly sandbox: ZephyrSandbox; readonly client: SourceClient };
 
 async function open(faults: readonly Fault[] = []): Promise<Open> {
   await using stack = new AsyncDisposableStack();
-  const sandbox = stack.use(
-    await startZephyrSandbox({ data: generateZephyrData({ cases: 60, executions: 80 }) }),
-  );
+  const sandbox = stack.use(await startZephyrSandbox({ data: generateZephyrData(SIZE) }));
   sandbox.behaviour.faults.push(...faults);
   const client = clientOf(sandbox);
   stack.defer(() => client.close());
@@ -127,8 +127,8 @@ test.each(['total', 'isLast', 'next'] as const)(
 
     const read = await readProject(opened.client);
 
-    expect(read.cases).toHaveLength(60);
-    expect(read.executions).toHaveLength(80);
+    expect(read.cases).toHaveLength(SIZE.cases);
+    expect(read.executions).toHaveLength(SIZE.executions);
   },
 );
 
@@ -147,7 +147,7 @@ test('a project is read whole from small pages that begin at multiples and tell 
   expect(read.cases.map(({ script }) => (script.type === 'steps' ? script.steps.length : 0))).toEqual(
     data?.cases.map(({ script }) => (script.type === 'steps' ? script.steps.length : 0)),
   );
-  expect(read.executions).toHaveLength(80);
+  expect(read.executions).toHaveLength(SIZE.executions);
 });
 
 test('a folder without an id is told apart from those that can be read', async () => {
@@ -211,9 +211,7 @@ test('every file is listed at its owner and comes with its bytes; an owner witho
 
 test('every request is a GET that the API describes', async () => {
   await using stack = new AsyncDisposableStack();
-  const sandbox = stack.use(
-    await startZephyrSandbox({ data: generateZephyrData({ cases: 30, executions: 20 }) }),
-  );
+  const sandbox = stack.use(await startZephyrSandbox({ data: generateZephyrData(SIZE) }));
   const proxy = stack.use(await openRecordingProxy(sandbox.url));
   const client = clientOf(sandbox, `${proxy.url}/v2`);
   stack.defer(() => client.close());
@@ -252,7 +250,7 @@ test.each<[string, Fault]>([
   const scripts = await Promise.all(cases.items.map((listed) => faulty.client.getScript(listed)));
 
   expect(cases.items.map(({ sourceKey }) => sourceKey)).toEqual(data?.cases.map(({ key }) => key));
-  expect(scripts).toHaveLength(60);
+  expect(scripts).toHaveLength(SIZE.cases);
 });
 
 test('an expired token is told apart, and no retry is wasted on it', async () => {

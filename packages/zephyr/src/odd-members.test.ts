@@ -115,19 +115,20 @@ test('what stands for it is read, or told as it was received', () => {
   );
   fc.assert(
     fc.property(kind, place, scalar, (some, member, value) => {
-      const usual = READERS[some](RECORD);
-      const record = READERS[some](replacedAt(RECORD, member, value) as Json);
+      const { oddMembers } = READERS[some](replacedAt(RECORD, member, value) as Json);
 
-      const { oddMembers } = record;
       if (oddMembers.length === 0) return;
       expect(oddMembers).toHaveLength(1);
       const [odd = { path: '', received: '' }] = oddMembers;
       expect(toText(member).startsWith(odd.path)).toBe(true);
       expect(odd.received).toContain(JSON.stringify(value));
-      expect(usual.oddMembers).toEqual([]);
     }),
     { numRuns: 2_000 },
   );
+});
+
+test.each(KINDS)('nothing is odd in a %s as it is usually sent', (some) => {
+  expect(READERS[some](RECORD).oddMembers).toEqual([]);
 });
 
 test.each([
@@ -228,8 +229,10 @@ test('characters that no reader keeps are shown as unknown, and told', () => {
 });
 
 test('whatever a text holds, what is read of it is a text that JSON keeps', () => {
+  // Half a character may stand alone.
+  const unit = fc.nat(0xffff).map((code) => String.fromCharCode(code));
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit }), (text) => {
       const { objective } = READERS['test case']({ ...RECORD, objective: text });
 
       expect(objective?.isWellFormed()).toBe(true);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { anyCharacter } from '../fixtures/any-character.ts';
 import { canonicalHtml } from './canonical-html.ts';
 
 test.each([
@@ -37,7 +38,7 @@ test.each([
 });
 
 const piece = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.constantFrom(
     '<br/>',
     '<hr/>',
@@ -91,6 +92,9 @@ test('whatever the text, a word put into it is found', () => {
   );
 });
 
+/** A hundred times what it takes, and less than what it takes to begin anew at every other character. */
+const MOST_MS = 30_000;
+
 test.each([
   '<a ',
   '<a b="',
@@ -104,8 +108,8 @@ test.each([
   '=',
   '&#1',
   '<a\t\t\t\t',
-])('megabytes of %j are read in passing', (piece) => {
-  const text = piece.repeat(2_000_000 / piece.length);
+])('a megabyte of %j is read in passing', { timeout: MOST_MS }, (piece) => {
+  const text = piece.repeat(1_000_000 / piece.length);
 
   expect(canonicalHtml(`<a${text}<i c`).length).toBeGreaterThan(text.length / 2);
 });

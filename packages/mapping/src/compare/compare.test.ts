@@ -10,6 +10,7 @@ import { aTestCase } from '@z2q/test-kit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DATA_TYPE } from '../fields/data-type.ts';
+import { anyCharacter } from '../fixtures/any-character.ts';
 import { aCaseContext } from '../fixtures/contexts.ts';
 import { aTargetField, CASE_FIELDS } from '../fixtures/target-fields.ts';
 import { mapTestCase } from '../map/map-test-case.ts';
@@ -49,7 +50,7 @@ test('what comes back as it was sent has no differences', () => {
 test('any single changed character of a text is found', () => {
   fc.assert(
     fc.property(
-      fc.string({ minLength: 1, unit: 'binary' }),
+      fc.string({ minLength: 1, unit: anyCharacter }),
       fc.nat(),
       fc.string({ maxLength: 1 }),
       (text, at, other) => {

@@ -1,6 +1,7 @@
 import { aCallStep, aStep, someSteps } from '@z2q/test-kit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { anyCharacter } from '../fixtures/any-character.ts';
 import { anyScript } from '../fixtures/arbitrary-records.ts';
 import { EMPTY_STEP_HTML } from '../text/html.ts';
 import { createLedgerBook } from './ledger-book.ts';
@@ -8,7 +9,7 @@ import { readGherkin, toDraftSteps, toGherkinHtml } from './script-steps.ts';
 
 test('a Gherkin text comes back to the character from the step it became', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: anyCharacter }), (text) => {
       expect(readGherkin(toGherkinHtml(text))).toBe(text);
     }),
   );

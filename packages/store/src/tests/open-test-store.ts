@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -11,7 +11,7 @@ import {
 } from '@z2q/contracts';
 import { type InRun, type RunStore, storeOfRun } from '../in-run.ts';
 import { type StartedRun, startRun } from '../orchestration/start-run.ts';
-import { openStore, type Store, type Writer } from '../store.ts';
+import { databaseFile, openStore, type Store, type Writer } from '../store.ts';
 import { beginIntent, saveCreated } from '../tables/intents.ts';
 import { insertMigration, type Migration } from '../tables/migrations.ts';
 
@@ -58,15 +58,39 @@ export async function saveMapped(
   await saveCreated(tx, { ...record, claim: GONE }, { ...created, targetPid });
 }
 
+const makeDir = (): Promise<string> => mkdtemp(join(tmpdir(), 'z2q-store-'));
+const removeDir = (dir: string): Promise<void> => rm(dir, { recursive: true, force: true });
+// No test of the tables is about power cuts.
+const openUnsynced = (dataDir: string): Promise<Store> =>
+  openStore(dataDir, { syncFile: async () => undefined });
+
 /** A store in a SQLite file of its own. */
 export async function openTestStore(): Promise<TestStore & { readonly dataDir: string }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'z2q-store-'));
+  const dataDir = await makeDir();
+  await writeFile(databaseFile(dataDir), await readEmpty(), { mode: 0o600 });
   const kit = await createTestStore(
-    // No test of the tables is about power cuts.
-    () => openStore(dataDir, { syncFile: async () => undefined }),
-    () => rm(dataDir, { recursive: true, force: true }),
+    () => openUnsynced(dataDir),
+    () => removeDir(dataDir),
   );
   return { ...kit, dataDir };
+}
+
+let empty: Promise<Buffer> | undefined;
+
+/** The file of a store without rows. Making all its tables takes longer than most tests, so it is done once. */
+const readEmpty = (): Promise<Buffer> => {
+  empty ??= makeEmpty();
+  return empty;
+};
+
+async function makeEmpty(): Promise<Buffer> {
+  const dir = await makeDir();
+  const store = await openUnsynced(dir);
+  // Closing moves what is in the log into the file.
+  await store[Symbol.asyncDispose]();
+  const bytes = await readFile(databaseFile(dir));
+  await removeDir(dir);
+  return bytes;
 }
 
 async function createTestStore(open: () => Promise<Store>, remove: () => Promise<void>): Promise<TestStore> {

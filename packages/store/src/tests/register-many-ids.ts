@@ -12,8 +12,8 @@ import { addRecords } from '../tables/records.ts';
 import { listStaged } from '../tables/staged.ts';
 import { NOW, NOW_MS, type OpenTestStore } from './open-test-store.ts';
 
-/** More than a statement takes as variables. */
-const IDS = Array.from({ length: 40_000 }, (_, index) => `${index}`);
+/** More than the 32,766 variables that a statement takes. */
+const IDS = Array.from({ length: 33_000 }, (_, index) => `${index}`);
 const WORKER = { owner: 'me', nowMs: NOW_MS, leaseMs: 60_000 };
 const MOVED = { owner: 'me', failedBefore: 0, now: NOW };
 const BATCH: NewBatch = { stage: 'extract/test_execution', kind: 'records', ids: IDS };
@@ -43,7 +43,7 @@ export function registerManyIds(openTestStore: OpenTestStore): void {
     return { kit, store, batch: await claimNext() };
   }
 
-  test('a batch of 40,000 executions of one test run is given up, and what failed of it is listed', async () => {
+  test('a batch of 33,000 executions of one test run is given up, and what failed of it is listed', async () => {
     const { kit, store, batch } = await claimed();
     await using _ = kit;
     const givenUp = {
@@ -67,7 +67,7 @@ export function registerManyIds(openTestStore: OpenTestStore): void {
     expect(await pageFailures(store.read, named, 1, null)).toEqual([]);
   });
 
-  test('a batch of 40,000 executions is read, and cut in two', async () => {
+  test('a batch of 33,000 executions is read, and cut in two', async () => {
     const { kit, store, batch } = await claimed();
     await using _ = kit;
 
