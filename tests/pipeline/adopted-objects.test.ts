@@ -1,26 +1,12 @@
 import type { IdMapItem, MappedType, PreflightView, RunView } from '@z2q/contracts';
 import { tempDir } from '@z2q/test-kit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
+import { expect, test } from 'vitest';
+import { openMigrated } from '../kit/open-migrated.ts';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { rollBack } from '../scenario/roll-back.ts';
 import { createTamper } from '../validation/tamper.ts';
-
-/** A project that has been migrated: what is asked of it first changes nothing there, what is asked last adds to it. */
-let kit: Migrated;
-/** The same without fields for keys, where somebody else had a suite of the name that one of ours has. */
-let keyless: Awaited<ReturnType<typeof openKeyless>>;
-
-beforeAll(async () => {
-  kit = await openMigrated({ data: everyKindOnce() });
-  keyless = await openKeyless();
-});
-afterAll(async () => {
-  await keyless[Symbol.asyncDispose]();
-  await kit[Symbol.asyncDispose]();
-});
 
 /** Another installation between the same two sites: it knows nothing of what the first has done. */
 async function openSecond(kit: Pipeline, resources: AsyncDisposableStack) {
@@ -35,6 +21,7 @@ const alreadyThere = ({ checks }: PreflightView) => checks.find(({ name }) => na
 
 test('what another installation has brought is refused by preflight, and adopted where the operator wants it', async () => {
   await using resources = new AsyncDisposableStack();
+  await using kit = await openMigrated({ data: everyKindOnce() });
   const second = await openSecond(kit, resources);
   const before = JSON.stringify(kit.targetProject(1));
   const plain = await second.api.createMigration(kit.source.key, 1, {});
@@ -65,6 +52,7 @@ test('what another installation has brought is refused by preflight, and adopted
 
 test('a rollback takes away what the migration has made, and leaves what it adopted', async () => {
   await using resources = new AsyncDisposableStack();
+  await using kit = await openMigrated({ data: everyKindOnce() });
   const second = await openSecond(kit, resources);
   const lost = await loseSome(kit);
   const before = JSON.stringify(kit.targetProject(1));
@@ -87,6 +75,7 @@ test('a rollback takes away what the migration has made, and leaves what it adop
 });
 
 test('what any migration of the same installation has is not adopted, and no fault of a twin that is wanted', async () => {
+  await using kit = await openMigrated({ data: everyKindOnce() });
   const before = kit.targetProject(1).testCases.length;
   const body = { source: { projectKey: kit.source.key }, target: { projectId: 1 }, allowTwin: true };
   const wanted = await kit.api.post<{ id: string }>('/v1/migrations', { ...body, options: { adopt: true } });
@@ -133,6 +122,7 @@ test('what a colleague has edited or moved is adopted, left as it is and named',
 
 test('where no field holds the key, stamps and logs prove what is ours', async () => {
   await using resources = new AsyncDisposableStack();
+  await using keyless = await openKeyless();
   const { first, source } = keyless;
   const second = await openSecond(keyless, resources);
   const before = JSON.stringify(keyless.targetProject(1));
@@ -153,6 +143,7 @@ test('where no field holds the key, stamps and logs prove what is ours', async (
 
 test('where no field holds the key, a suite of the same name proves nothing by itself, nor do two', async () => {
   await using resources = new AsyncDisposableStack();
+  await using keyless = await openKeyless();
   const { foreign, source } = keyless;
   const { create } = createTamper(keyless.qtest);
   const copied = keyless.targetProject(1).testSuites.find(({ container }) => container.type === 'test-cycle');
