@@ -4,9 +4,4 @@ export type { JobOutcome } from './job-outcome.ts';
 export { openQueues, type Queues } from './open-queues.ts';
 export { openImpatientRedis, openRedisConnection } from './open-redis-connection.ts';
 export { refuseCluster } from './refuse-cluster.ts';
-export {
-  type JobProcessor,
-  type QueueWorker,
-  type QueueWorkerOptions,
-  startQueueWorker,
-} from './start-queue-worker.ts';
+export { type JobProcessor, type QueueWorkerOptions, startQueueWorker } from './start-queue-worker.ts';

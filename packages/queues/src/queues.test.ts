@@ -58,30 +58,6 @@ test('what others wait for is worked on first', async () => {
   expect(worked).toEqual(['folder', 'test_execution', 'attachment']);
 });
 
-test('a worker that may hold more takes more up once it has finished one', async () => {
-  await using kit = await open();
-  await kit.queues.enqueue([aJob(1), aJob(2), aJob(3), aJob(4)]);
-  const inHand: (() => void)[] = [];
-  await using worker = startQueueWorker({
-    redis: kit.redis,
-    queue: 'load',
-    name: 'loader-1',
-    concurrency: 1,
-    process: async () => {
-      await new Promise<void>((finish) => void inHand.push(finish));
-      return NOT_TAKEN;
-    },
-    onError: () => undefined,
-  });
-  await waitFor(() => inHand.length === 1, { what: 'the first job' });
-
-  worker.setConcurrency(3);
-  inHand[0]?.();
-
-  await waitFor(() => inHand.length === 4, { what: 'three more jobs' });
-  for (const finish of inHand) finish();
-});
-
 test('a job that was worked on, or lost with all of Redis, can be enqueued again', async () => {
   await using kit = await open();
   let worked = 0;

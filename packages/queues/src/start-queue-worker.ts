@@ -20,11 +20,6 @@ export type QueueWorkerOptions = {
   readonly onError: (error: Error) => void;
 };
 
-export type QueueWorker = AsyncDisposable & {
-  /** Has the worker hold at most so many batches. What it holds already it finishes; more it takes once one is finished. */
-  setConcurrency(batches: number): void;
-};
-
 const LOCK_MS = 15_000;
 /** The members of a job's data that are needed; the others are only shown. */
 const Checkpoint = BatchJob.strip();
@@ -37,7 +32,7 @@ export function startQueueWorker({
   concurrency,
   process,
   onError,
-}: QueueWorkerOptions): QueueWorker {
+}: QueueWorkerOptions): AsyncDisposable {
   const inHand = new Set<Promise<JobOutcome>>();
   // BullMQ passes the signal only to a processor that declares three plain parameters.
   const processor = async (
@@ -63,9 +58,6 @@ export function startQueueWorker({
   });
   const resting = restOnError(worker, redis, onError);
   return {
-    setConcurrency: (batches) => {
-      worker.concurrency = batches;
-    },
     [Symbol.asyncDispose]: async () => {
       resting.abort();
       // BullMQ's own close waits for its connection to come back, or, if forced, does not even wait for the jobs.

@@ -159,7 +159,6 @@ export { type Regaining, regainObjects } from './tables/regain.ts';
 export { addRequestCounts, listRequestCounts, type RequestCount } from './tables/requests.ts';
 export {
   countRunsByState,
-  countRunsUnderWay,
   findRun,
   findUnfinishedRun,
   finishRun,

@@ -10,6 +10,6 @@ export const startExtractor = (config: z.output<typeof SourceWorkerConfig>): Pro
   startWorkerService(config, {
     service: 'extractor',
     queue: 'extract',
-    concurrency: () => BATCHES_AT_ONCE,
+    concurrency: BATCHES_AT_ONCE,
     createHandlers: (parts) => createHandlers(openContext(config, parts)),
   });

@@ -10,6 +10,6 @@ export const startLoader = (config: z.output<typeof TargetWorkerConfig>): Promis
   startWorkerService(config, {
     service: 'loader',
     queue: 'load',
-    concurrency: (runs) => batchesAtOnce(config.qtest.concurrency, runs),
+    concurrency: batchesAtOnce(config.qtest.concurrency),
     createHandlers: (parts) => createHandlers(openContext(config, parts)),
   });

@@ -9,6 +9,6 @@ export const startTransformer = (config: WorkerConfig): Promise<Service> =>
   startWorkerService(config, {
     service: 'transformer',
     queue: 'transform',
-    concurrency: () => BATCHES_AT_ONCE,
+    concurrency: BATCHES_AT_ONCE,
     createHandlers,
   });

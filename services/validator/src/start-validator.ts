@@ -11,6 +11,6 @@ export const startValidator = (config: z.output<typeof TargetWorkerConfig>): Pro
   startWorkerService(config, {
     service: 'validator',
     queue: 'validate',
-    concurrency: () => BATCHES_AT_ONCE,
+    concurrency: BATCHES_AT_ONCE,
     createHandlers: (parts) => createHandlers(openContext(config, parts)),
   });

@@ -19,11 +19,10 @@ import {
   type JobProcessor,
   openQueues,
   openRedisConnection,
-  type QueueWorker,
   refuseCluster,
   startQueueWorker,
 } from '@z2q/queues';
-import { countRunsUnderWay, openStore, removeWorker, reportWorker, type Store, wakeRuns } from '@z2q/store';
+import { openStore, removeWorker, reportWorker, type Store, wakeRuns } from '@z2q/store';
 import type { BatchHandlers } from '../batch-handler.ts';
 import { createApiAnswers } from '../recovery/api-answers.ts';
 import { reconcile } from './reconcile.ts';
@@ -52,8 +51,8 @@ export type WorkerParts = {
 export type WorkerService = {
   readonly service: string;
   readonly queue: QueueName;
-  /** How many batches to work on at once while so many runs are under way. */
-  readonly concurrency: (runs: number) => number;
+  /** Batches worked on at once. */
+  readonly concurrency: number;
   readonly createHandlers: (parts: WorkerParts) => BatchHandlers | Promise<BatchHandlers>;
 };
 
@@ -86,8 +85,18 @@ export async function startWorkerService(
 
   await wakeMended(store);
   const used = createResourceRecorder(`${worker.service}/${owner}`);
-  const { service } = worker;
-  stack.use(announce({ store, watch, recorder, used, metrics, owner, service, onError }));
+  stack.use(
+    announce({
+      store,
+      watch,
+      recorder,
+      used,
+      metrics,
+      owner,
+      service: worker.service,
+      onError,
+    }),
+  );
   const { settleMs } = config;
   const look = () => reconcile(store, queues, worker.queue, { nowMs: Date.now(), settleMs });
   stack.use(every(RECONCILE_EVERY_MS, () => whileWell(watch, look), onError));
@@ -98,34 +107,15 @@ export async function startWorkerService(
   const deps = { ...shared, stopping: stopping.signal, leaving: leaving.signal };
   const process: JobProcessor = (job, signal) =>
     metrics.duringBatch(job, () => used.during(job.runId, () => runBatch(deps, job, signal)));
-  const { queue } = worker;
-  const consumer = startQueueWorker({
-    redis,
-    queue,
-    name: owner,
-    concurrency: worker.concurrency(1),
-    process,
-    onError,
-  });
-  stack.use(consumer);
-  const adapt = () => adaptToRuns(store, worker, consumer);
-  stack.use(every(RECONCILE_EVERY_MS, () => whileWell(watch, adapt), onError));
+  const { queue, concurrency } = worker;
+  stack.use(startQueueWorker({ redis, queue, name: owner, concurrency, process, onError }));
   stack.defer(() => {
     stopping.abort();
     setTimeout(() => leaving.abort(), LEAVE_AFTER_MS).unref();
     giveUpLostRedis(redis);
   });
-  log.info({ workerId: owner, queue, ...readBuild() }, 'ready');
+  log.info({ workerId: owner, queue, concurrency, ...readBuild() }, 'ready');
   return Object.assign(stack.move(), { failed: Promise.race([store.lost, refuseCluster(redis)]) });
-}
-
-/** Has a worker hold as many batches as the runs that are under way call for. */
-async function adaptToRuns(
-  store: Store,
-  { concurrency }: WorkerService,
-  consumer: QueueWorker,
-): Promise<void> {
-  consumer.setConcurrency(concurrency(Math.max(1, await countRunsUnderWay(store.read))));
 }
 
 /** Imported only when needed: the web server is a large part of what a worker would load. */

@@ -127,16 +127,6 @@ export async function findUnfinishedRun(db: Reader, migrationId: MigrationId): P
   return row && toRun(row);
 }
 
-/** Runs that workers have something to do for. */
-export async function countRunsUnderWay(db: Reader): Promise<number> {
-  const { count } = await db
-    .selectFrom('runs')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('state', 'in', ['queued', 'running'])
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
 /** The last 100 finished runs, newest first: enough for a caller to notice each end soon after it. */
 export async function listFinishedRuns(db: Reader): Promise<readonly Run[]> {
   const rows = await db
