@@ -1,4 +1,5 @@
 import type { Fault } from '@z2q/sandbox';
+import { waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { aCaseWrite, type OpenClient, openClient } from './test-client.ts';
 
@@ -40,13 +41,17 @@ test.each<[string, Fault, number]>([
 });
 
 test('a create whose answer comes too late is in doubt and applied once', async () => {
-  await using opened = await openClient({}, { timeoutMs: 200 });
-  strike(opened, { kind: 'slow', delayMs: 2_000, times: 1 });
+  // Long enough for a busy machine to send the request.
+  await using opened = await openClient({}, { timeoutMs: 1_000 });
+  strike(opened, { kind: 'held' });
 
   const creating = opened.client.createTestCase(aCaseWrite());
 
   await expect(creating).rejects.toMatchObject({ details: { code: 'timeout', recovery: 'in-doubt' } });
+  await waitFor(() => casesIn(opened) > 0, { what: 'the create to be applied' });
   expect(casesIn(opened)).toBe(1);
+  expect(opened.sandbox.stats.count()).toBe(1);
+  opened.sandbox.behaviour.faults = [];
 });
 
 test.each<[string, Fault]>([
