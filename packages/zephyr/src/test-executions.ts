@@ -26,18 +26,15 @@ type PageExecutions = (request: PageRequest, signal?: AbortSignal) => Promise<So
 /** Lists executions with the issue links of their steps; where a site refuses that parameter, without them from then on. */
 export function createExecutionPages(client: Pick<GetClient, 'get'>): PageExecutions {
   let isRefused = false;
-  const pageWith = (more: Readonly<Record<string, boolean>>): PageExecutions => {
-    const listing = { path: '/testexecutions', schema: Listed, toItem: toListed, more } as const;
-    return (request, signal) => pageListing(client, listing, request, signal);
-  };
+  const listing = { path: '/testexecutions', schema: Listed, toItem: toListed } as const;
   const pageWithout: PageExecutions = async (request, signal) => ({
-    ...(await pageWith({})(request, signal)),
+    ...(await pageListing(client, listing, request, signal)),
     withheld: WITHHELD,
   });
   return async (request, signal) => {
     if (isRefused) return pageWithout(request, signal);
     try {
-      return await pageWith(WITH_STEP_LINKS)(request, signal);
+      return await pageListing(client, { ...listing, more: WITH_STEP_LINKS }, request, signal);
     } catch (error) {
       if (!(error instanceof HttpError && REFUSALS.has(error.code))) throw error;
       // Refused for another reason, it is refused again.

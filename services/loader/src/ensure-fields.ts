@@ -28,10 +28,18 @@ export async function ensureFields(
 ): Promise<ReadonlySet<FieldObject>> {
   const planned = planAdditions(needed, fields);
   const positionOf = createPositions(fields);
+  const { target } = maker;
+  const { signal } = context;
   const errors = await sideBySide(
-    planned.map((each) =>
-      ensureOne(context, maker, each, each.existing ? undefined : positionOf(each.need.object)),
-    ),
+    planned.map(({ need, existing, choices }) => {
+      const additions = toAdditions(need, existing, choices);
+      if (existing)
+        return addOnce(context, maker, additions, () =>
+          target.addAllowedValues(need.object, existing.id, choices, signal),
+        );
+      const field = { ...toField(need), order: positionOf(need.object), allowedValues: choices };
+      return addOnce(context, maker, additions, () => target.createField(need.object, field, signal));
+    }),
   );
   const broken = errors.find((error) => error !== undefined);
   if (broken) throw broken;
@@ -48,27 +56,6 @@ function createPositions(fields: FieldsOf): (object: FieldObject) => number {
     return known + 1;
   };
 }
-
-/** @returns the error after which the addition should be tried again. */
-function ensureOne(
-  context: BatchContext,
-  maker: Maker,
-  { need, existing, choices }: PlannedAddition,
-  order: number | undefined,
-): Promise<HttpError | undefined> {
-  const { target } = maker;
-  return addOnce(context, maker, toAdditions(need, existing, choices), () =>
-    existing
-      ? target.addAllowedValues(need.object, existing.id, choices, context.signal)
-      : target.createField(
-          need.object,
-          { ...toField(need), ...(order === undefined ? {} : { order }), allowedValues: choices },
-          context.signal,
-        ),
-  );
-}
-
-type PlannedAddition = ReturnType<typeof planAdditions>[number];
 
 const toField = ({ label, dataType }: NeededField) => ({
   label,

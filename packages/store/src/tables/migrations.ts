@@ -142,7 +142,9 @@ export async function findBlockingTwin(db: Reader, migration: Migration): Promis
 function parseOnce<Parsed>(parse: (text: string) => Parsed): (text: string) => Parsed {
   const known = new Map<string, Parsed>();
   return (text) => {
-    const parsed = known.get(text) ?? parse(text);
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const parsed = parse(text);
     if (known.size >= KNOWN_TEXTS) known.clear();
     known.set(text, parsed);
     return parsed;

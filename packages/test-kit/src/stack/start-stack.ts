@@ -58,8 +58,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     'validator',
   ];
   if (isTogether) keep(processes, startTogether(names, settings, logDir));
-  for (const [at, name] of isTogether ? [] : names.entries())
-    start(name, toHealthEnv(names.indexOf(name) === at, healthPorts[name]));
+  else
+    for (const [at, name] of names.entries())
+      start(name, toHealthEnv(names.indexOf(name) === at, healthPorts[name]));
   const url = `http://127.0.0.1:${port}`;
   await waitFor(async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.ok || undefined, {
     timeoutMs: 60_000,
