@@ -58,6 +58,23 @@ test('a worker of another site touches nothing there and says why; one of the ri
   expect(finished.state).toBe('completed');
 });
 
+test('a run belongs to the sites it was started for before a worker has met one', async () => {
+  await using kit = await openPipeline({ data: data() });
+  await using other = await openOther(kit);
+  const migrationId = await kit.migrateTo(1);
+  const wrong = await kit.startedWith({ QTEST_BASE_URL: other.url });
+  const runId = await kit.api.startRun(migrationId);
+
+  const paused = await wrong.api.waitForRun(runId, ({ state }) => state !== 'queued' && state !== 'running');
+  const asked = other.stats.count();
+  const finished = await kit.api.waitForRun(runId);
+
+  expect(paused).toMatchObject({ state: 'paused', pauseReason: 'other_site' });
+  expect(paused.recommendedAction).toContain(`The target of this migration is ${kit.qtest.url};`);
+  expect(asked).toBe(0);
+  expect(finished.state).toBe('completed');
+});
+
 test('an extractor of another Zephyr reads nothing for it, be it at another address or by another token', async () => {
   await using kit = await openPipeline({ data: data() });
   await using other = await startZephyrSandbox({ data: data(), token: kit.zephyr.token });

@@ -29,19 +29,21 @@ const VARIABLES: Readonly<Record<Side, { readonly url: string; readonly token: s
   target: { url: 'QTEST_BASE_URL', token: 'QTEST_TOKEN' },
 };
 
+/** The project is not known before it was read. */
+type SeenAddress = Pick<ProjectAddress, 'url'> & Partial<ProjectAddress>;
+
+const tell = ({ url, projectId, projectName = '' }: SeenAddress): string =>
+  projectId === undefined ? url : `project ${projectId} (${projectName}) at ${url}`;
+
 /** What is wrong and what to set when the environment names another site than the migration's. */
 export function tellOtherSite(
   side: Side,
-  kept: ProjectAddress,
-  seen: { readonly url: string; readonly projectId?: string; readonly projectName?: string },
+  kept: SeenAddress,
+  seen: SeenAddress,
 ): { readonly detail: string; readonly fix: string } {
   const { url, token } = VARIABLES[side];
-  const found =
-    seen.projectId === undefined
-      ? seen.url
-      : `project ${seen.projectId} (${seen.projectName ?? ''}) at ${seen.url}`;
   return {
-    detail: `The ${side} of this migration is project ${kept.projectId} (${kept.projectName}) at ${kept.url}; ${url} and ${token} lead to ${found}. Nothing is read or changed there for it.`,
+    detail: `The ${side} of this migration is ${tell(kept)}; ${url} and ${token} lead to ${tell(seen)}. Nothing is read or changed there for it.`,
     fix: `Set ${url} to ${kept.url} and ${token} to a token of that site, for all processes, and start them again. If it is the same site under a new address, say so: POST /v1/migrations/{id}/sites with {"${side}":"${seen.url}"}. For another site make another migration.`,
   };
 }

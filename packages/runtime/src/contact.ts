@@ -6,7 +6,7 @@ import {
   tellOtherSite,
   toSiteUrl,
 } from '@z2q/contracts';
-import { findAddresses, keepAddress } from '@z2q/store';
+import { findAddresses, findMeantUrl, keepAddress } from '@z2q/store';
 import { type BatchContext, PauseRunError } from './batch-handler.ts';
 
 type ReadProject<Project> = (context: Pick<BatchContext, 'migration' | 'signal'>) => Promise<Project>;
@@ -22,7 +22,8 @@ export type Contact = {
 const TRY_AGAIN_MS = 30_000;
 
 /**
- * Stores the address of a migration's project at first contact and confirms it from then on: the URL for each batch,
+ * Stores the address of a migration's project at first contact, which must be at the URL that the control API had when
+ * the run was started, and confirms it from then on: the URL for each batch,
  * and the project once for each migration and process, since only the project tells two sites behind one URL apart.
  */
 export function createContact(
@@ -39,6 +40,8 @@ export function createContact(
       const kept = (await findAddresses(store.read))[side];
       if (kept && !isSameAddress(kept, { url })) throw toPause(side, kept, { url });
       if (kept && confirmed.has(migration.id)) return;
+      const meant = kept ? null : await findMeantUrl(store.read, side);
+      if (meant !== null && meant !== url) throw toPause(side, { url: meant }, { url });
       const seen = { url, ...(await readProject(context)) };
       const now = await store.write((tx) => keepAddress(tx, side, seen));
       if (!isSameAddress(now, seen)) throw toPause(side, now, seen);
@@ -48,7 +51,7 @@ export function createContact(
 }
 
 /** Pauses the run, because batches that wait for a worker of the right site would look like a stall. */
-function toPause(side: Side, kept: ProjectAddress, seen: Parameters<typeof tellOtherSite>[2]): PauseRunError {
-  const { detail, fix } = tellOtherSite(side, kept, seen);
+function toPause(...difference: Parameters<typeof tellOtherSite>): PauseRunError {
+  const { detail, fix } = tellOtherSite(...difference);
   return new PauseRunError({ reason: 'other_site', action: `${detail} ${fix}`, tryAgainMs: TRY_AGAIN_MS });
 }

@@ -27,7 +27,15 @@ export { databaseFile, openStore, type Reader, type Store, type Writer } from '.
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export { syncDirectory } from './sync-directory.ts';
 export { type Addition, forgetAdditions, listAdditions, saveAdditions } from './tables/additions.ts';
-export { type Addresses, findAddresses, keepAddress, moveAddress } from './tables/addresses.ts';
+export {
+  type Addresses,
+  findAddresses,
+  findMeantUrl,
+  keepAddress,
+  meanSites,
+  moveAddress,
+  redirectUnmet,
+} from './tables/addresses.ts';
 export {
   type Adoptable,
   type Adoption,

@@ -1,10 +1,11 @@
 import { every, readBuild, type Service } from '@z2q/process';
 import { refuseCluster } from '@z2q/queues';
-import { endCancelledRuns, openLogMover, sweepRestores } from '@z2q/store';
+import { endCancelledRuns, openLogMover, redirectUnmet, sweepRestores } from '@z2q/store';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type ControlContext, openContext } from './context.ts';
 import { keepReports } from './report/keep-reports.ts';
+import { toSiteUrls } from './runs/check-addresses.ts';
 import { forgetLeft } from './runs/forget-rest.ts';
 import { createBrokerWatch } from './runs/watch-broker.ts';
 import { driveWaves } from './waves/drive-waves.ts';
@@ -20,6 +21,7 @@ export async function startControlApi(config: Config): Promise<Service & { reado
   const context = stack.use(await openContext(config));
   stack.use(openLogMover(config.dataDir));
   context.log.info(readBuild(), 'starting');
+  await context.store.write((tx) => redirectUnmet(tx, toSiteUrls(context)));
   await forgetLeft(context);
   stack.use(keepReports(context));
   stack.use(endCancelled(context));

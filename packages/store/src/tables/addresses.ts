@@ -7,6 +7,8 @@ const COLUMNS = { source: 'source_address', target: 'target_address' } as const 
   string
 >;
 
+const MEANT = { source: 'source_meant', target: 'target_meant' } as const satisfies Record<Side, string>;
+
 /** The addresses of a migration's two projects at first contact; null: not contacted yet. */
 export type Addresses = Readonly<Record<Side, ProjectAddress | null>>;
 
@@ -38,7 +40,44 @@ export async function keepAddress(
 export async function moveAddress(tx: InMigration<Writer>, side: Side, url: string): Promise<void> {
   const kept = (await findAddresses(tx))[side];
   if (kept) await setAddress(tx, side, { ...kept, url });
+  else await setMeant(tx, side, url);
 }
+
+/** Says which sites the runs of a migration are meant for. It counts until a site is met, whose address counts from then on. */
+export async function meanSites(
+  tx: InMigration<Writer>,
+  urls: Readonly<Record<Side, string>>,
+): Promise<void> {
+  for (const side of ['source', 'target'] as const) await setMeant(tx, side, urls[side]);
+}
+
+/** Says so for all migrations with a run that was meant for a site and never met it, because the variables are others now. */
+export async function redirectUnmet(tx: Writer, urls: Readonly<Record<Side, string>>): Promise<void> {
+  for (const side of ['source', 'target'] as const)
+    await tx
+      .updateTable('migration_state')
+      .set({ [MEANT[side]]: urls[side] })
+      .where(COLUMNS[side], 'is', null)
+      .where(MEANT[side], 'is not', null)
+      .execute();
+}
+
+/** The URL that a run was meant for; null: no run was started yet by this release. */
+export async function findMeantUrl(db: InMigration<Reader>, side: Side): Promise<string | null> {
+  const row = await db
+    .selectFrom('migration_state')
+    .select(['source_meant', 'target_meant'])
+    .where('id', '=', db.migrationId)
+    .executeTakeFirst();
+  return row?.[MEANT[side]] ?? null;
+}
+
+const setMeant = (tx: InMigration<Writer>, side: Side, url: string) =>
+  tx
+    .updateTable('migration_state')
+    .set({ [MEANT[side]]: url })
+    .where('id', '=', tx.migrationId)
+    .execute();
 
 const setAddress = (tx: InMigration<Writer>, side: Side, address: ProjectAddress) =>
   tx

@@ -17,6 +17,8 @@ export type MigrationRow = {
   allows_twin: Generated<number>;
   source_address: Generated<string | null>;
   target_address: Generated<string | null>;
+  source_meant: Generated<string | null>;
+  target_meant: Generated<string | null>;
   look_first_since: Generated<number | null>;
   is_forgotten: Generated<number>;
 };

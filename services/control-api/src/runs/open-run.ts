@@ -1,5 +1,5 @@
 import type { MigrationId, Phase, RunId, RunKind, WorkableBatch } from '@z2q/contracts';
-import { type Rollback, startRun, type Writer } from '@z2q/store';
+import { inMigration, meanSites, type Rollback, startRun, type Writer } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 import { checkAddresses, toSiteUrls } from './check-addresses.ts';
 import { checkPhases } from './check-phases.ts';
@@ -25,8 +25,10 @@ export async function openRun(
   { migrationId, kind, phases, at }: AskedRun,
 ): Promise<{ readonly id: RunId; readonly jobs: readonly WorkableBatch[] }> {
   const migration = await loadMigration(tx, migrationId);
-  await checkAddresses(tx, migrationId, toSiteUrls(context));
+  const urls = toSiteUrls(context);
+  await checkAddresses(tx, migrationId, urls);
   if (phases.includes('load')) await refuseTwin(tx, migration);
   await checkPhases(tx, migration, phases);
+  await meanSites(inMigration(tx, migrationId), urls);
   return startRun(tx, migration, kind, phases, at.toISOString());
 }
