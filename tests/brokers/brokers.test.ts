@@ -6,6 +6,7 @@ import { tempDir, waitFor } from '@z2q/test-kit';
 import { Redis } from 'ioredis';
 import { generate } from 'selfsigned';
 import { expect, test } from 'vitest';
+import { hasLongTests } from '../kit/long-tests.ts';
 import { openScenario } from '../scenario/open-scenario.ts';
 import { RUN_TIMEOUT_MS, runMigration } from '../scenario/run-migration.ts';
 import { tinyData } from '../scenario/small-data.ts';
@@ -14,52 +15,58 @@ import { type SpawnedRedis, spawnRedis } from './spawn-redis.ts';
 const PASSWORD = 'p@ss:word/1';
 const ENCODED = encodeURIComponent(PASSWORD);
 
-test('a migration goes through our configuration of Redis with TLS, of a company’s own authority, and a password', async () => {
-  await using dir = await tempDir();
-  const files = await certify(dir.path);
-  await using redis = await spawnRedis({
-    config: [
-      `include ${join(import.meta.dirname, '../../infra/redis/redis.conf')}`,
-      'protected-mode yes',
-      'tls-port {port}',
-      `tls-cert-file ${files.cert}`,
-      `tls-key-file ${files.key}`,
-      'tls-auth-clients no',
-      `requirepass "${PASSWORD}"`,
-    ],
-    connection: { tls: { rejectUnauthorized: false }, password: PASSWORD },
-  });
-  await using scenario = await openScenario({
-    data: tinyData(),
-    isTogether: true,
-    env: { REDIS_URL: `rediss://:${ENCODED}@127.0.0.1:${redis.port}`, NODE_EXTRA_CA_CERTS: files.cert },
-  });
+test.runIf(hasLongTests)(
+  'a migration goes through our configuration of Redis with TLS, of a company’s own authority, and a password',
+  async () => {
+    await using dir = await tempDir();
+    const files = await certify(dir.path);
+    await using redis = await spawnRedis({
+      config: [
+        `include ${join(import.meta.dirname, '../../infra/redis/redis.conf')}`,
+        'protected-mode yes',
+        'tls-port {port}',
+        `tls-cert-file ${files.cert}`,
+        `tls-key-file ${files.key}`,
+        'tls-auth-clients no',
+        `requirepass "${PASSWORD}"`,
+      ],
+      connection: { tls: { rejectUnauthorized: false }, password: PASSWORD },
+    });
+    await using scenario = await openScenario({
+      data: tinyData(),
+      isTogether: true,
+      env: { REDIS_URL: `rediss://:${ENCODED}@127.0.0.1:${redis.port}`, NODE_EXTRA_CA_CERTS: files.cert },
+    });
 
-  const run = await runMigration(scenario, 1);
+    const run = await runMigration(scenario, 1);
 
-  expect(run).toMatchObject({ state: 'completed' });
-});
+    expect(run).toMatchObject({ state: 'completed' });
+  },
+);
 
-test('behind Sentinel a run goes on by itself when the primary dies and a replica takes its place', async () => {
-  await using primary = await spawnRedis(replicated());
-  await using replica = await spawnRedis(replicated(primary));
-  await using sentinel = await spawnRedis(watching(primary));
-  await waitForReplica(sentinel);
-  await using scenario = await openScenario({
-    data: tinyData(),
-    isTogether: true,
-    env: { REDIS_URL: `redis-sentinel://:${ENCODED}@127.0.0.1:${sentinel.port}/main` },
-  });
-  const { api } = scenario;
+test.runIf(hasLongTests)(
+  'behind Sentinel a run goes on by itself when the primary dies and a replica takes its place',
+  async () => {
+    await using primary = await spawnRedis(replicated());
+    await using replica = await spawnRedis(replicated(primary));
+    await using sentinel = await spawnRedis(watching(primary));
+    await waitForReplica(sentinel);
+    await using scenario = await openScenario({
+      data: tinyData(),
+      isTogether: true,
+      env: { REDIS_URL: `redis-sentinel://:${ENCODED}@127.0.0.1:${sentinel.port}/main` },
+    });
+    const { api } = scenario;
 
-  const runId = await api.startRun(await scenario.migrateTo(1));
-  await api.waitForRun(runId, ({ counts }) => (counts.test_case?.loaded ?? 0) > 0, RUN_TIMEOUT_MS);
-  await primary.kill();
-  const run = await api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
+    const runId = await api.startRun(await scenario.migrateTo(1));
+    await api.waitForRun(runId, ({ counts }) => (counts.test_case?.loaded ?? 0) > 0, RUN_TIMEOUT_MS);
+    await primary.kill();
+    const run = await api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
 
-  expect(run).toMatchObject({ state: 'completed' });
-  expect(await primaryOf(sentinel)).toBe(replica.port);
-});
+    expect(run).toMatchObject({ state: 'completed' });
+    expect(await primaryOf(sentinel)).toBe(replica.port);
+  },
+);
 
 test('a Redis Cluster is refused at start, with what to give instead', async () => {
   await using dir = await tempDir();

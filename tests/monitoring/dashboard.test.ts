@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canRun, freePort, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
+import { hasLongTests } from '../kit/long-tests.ts';
 import { openScenario } from '../scenario/open-scenario.ts';
 import { tinyData } from '../scenario/small-data.ts';
 import { openPrometheus, type Prometheus } from './open-prometheus.ts';
@@ -29,7 +30,7 @@ async function keepAnswered(
   return queries.filter((expression) => !answered.has(expression));
 }
 
-test.runIf(HAS_PROMETHEUS)(
+test.runIf(HAS_PROMETHEUS && hasLongTests)(
   'Prometheus gets an answer to every query of the dashboard from one migration, and no alert is told of it',
   async () => {
     const names = ['extractor', 'transformer', 'loader', 'validator'] as const;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { hasLongTests } from '../kit/long-tests.ts';
 import { testHarmedRedis } from './as-processes/harmed-redis.ts';
 import { testInterruptedWorkers } from './as-processes/interrupted-workers.ts';
 import { testKilledRollback } from './as-processes/killed-rollback.ts';
@@ -14,6 +15,6 @@ beforeAll(async () => {
 afterAll(() => processes[Symbol.asyncDispose]());
 
 describe('workers that are interrupted', () => testInterruptedWorkers(() => processes));
-describe('loaders that race', () => testRacingLoaders(() => processes));
+describe.runIf(hasLongTests)('loaders that race', () => testRacingLoaders(() => processes));
 describe('a Redis that is harmed', () => testHarmedRedis(() => processes));
-describe('a rollback that is killed', () => testKilledRollback(() => processes));
+describe.runIf(hasLongTests)('a rollback that is killed', () => testKilledRollback(() => processes));

@@ -1,6 +1,7 @@
 import { waitFor } from '@z2q/test-kit';
 import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { hasLongTests } from '../../kit/long-tests.ts';
 import { RUN_TIMEOUT_MS } from '../../scenario/run-migration.ts';
 import { waitUntilAtWork } from '../../scenario/wait-until-at-work.ts';
 import type { Processes } from './processes.ts';
@@ -54,22 +55,24 @@ export function testHarmedRedis(processes: () => Processes): void {
     for (const projectId of [23, 24]) expect(contentsOf(projectId)).toEqual(undisturbed);
   });
 
-  test.each<{ what: string; projectId: number; refusal: string; harm: Command; heal: Command }>([
-    {
-      what: 'full',
-      projectId: 25,
-      refusal: 'OOM',
-      harm: (client) => client.config('SET', 'maxmemory', '1'),
-      heal: (client) => client.config('SET', 'maxmemory', '0'),
-    },
-    {
-      what: 'read-only, as after a failover',
-      projectId: 26,
-      refusal: 'READONLY',
-      harm: (client) => client.replicaof('127.0.0.1', 1),
-      heal: (client) => client.replicaof('NO', 'ONE'),
-    },
-  ])('a run completes when Redis is $what for a while', async ({ projectId, refusal, harm, heal }) => {
+  test
+    .runIf(hasLongTests)
+    .each<{ what: string; projectId: number; refusal: string; harm: Command; heal: Command }>([
+      {
+        what: 'full',
+        projectId: 25,
+        refusal: 'OOM',
+        harm: (client) => client.config('SET', 'maxmemory', '1'),
+        heal: (client) => client.config('SET', 'maxmemory', '0'),
+      },
+      {
+        what: 'read-only, as after a failover',
+        projectId: 26,
+        refusal: 'READONLY',
+        harm: (client) => client.replicaof('127.0.0.1', 1),
+        heal: (client) => client.replicaof('NO', 'ONE'),
+      },
+    ])('a run completes when Redis is $what for a while', async ({ projectId, refusal, harm, heal }) => {
     const { scenario, undisturbed, contentsOf } = processes();
     const countRefusals = async (): Promise<number> => {
       const stats = await ask((client) => client.info('errorstats'));

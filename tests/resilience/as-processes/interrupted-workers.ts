@@ -2,6 +2,7 @@ import type { CheckpointItem, RunView } from '@z2q/contracts';
 import type { Fault } from '@z2q/sandbox';
 import { waitFor } from '@z2q/test-kit';
 import { beforeAll, expect, test } from 'vitest';
+import { hasLongTests } from '../../kit/long-tests.ts';
 import type { Scenario } from '../../scenario/open-scenario.ts';
 import { RUN_TIMEOUT_MS } from '../../scenario/run-migration.ts';
 import { endWaits, findBatch } from '../../scenario/store-file.ts';
@@ -70,65 +71,71 @@ export function testInterruptedWorkers(processes: () => Processes): void {
     expect(contentsOf(6)).toEqual(undisturbed);
   });
 
-  test('a loader that waits for an answer, and for the end of a 429, hands its work back in ten seconds all the same', async () => {
-    const { scenario, undisturbed, contentsOf } = processes();
-    const { api, stack, qtest } = scenario;
-    const unanswered: Fault = { kind: 'held', method: 'POST', path: '/projects/7/test-cases$' };
-    const penalty: Fault = {
-      kind: 'too-many-requests',
-      retryAfter: LONG_PENALTY_S,
-      path: '/projects/8/test-cases$',
-      times: 1,
-    };
-    qtest.behaviour.faults = [unanswered, penalty];
-    const hasStruck = (fault: Fault, what: string) =>
-      waitFor(() => qtest.stats.strikesOf(fault), { what, timeoutMs: RUN_TIMEOUT_MS });
-    const waiting = await api.startRun(await scenario.migrateTo(7));
-    await hasStruck(unanswered, 'a create without an answer');
-    const penalised = await api.startRun(await scenario.migrateTo(8));
-    await hasStruck(penalty, 'the 429');
-    const runIds = [waiting, penalised];
-    const inHand = await Promise.all(runIds.map((runId) => listLoading(scenario, runId, 'active')));
+  test.runIf(hasLongTests)(
+    'a loader that waits for an answer, and for the end of a 429, hands its work back in ten seconds all the same',
+    async () => {
+      const { scenario, undisturbed, contentsOf } = processes();
+      const { api, stack, qtest } = scenario;
+      const unanswered: Fault = { kind: 'held', method: 'POST', path: '/projects/7/test-cases$' };
+      const penalty: Fault = {
+        kind: 'too-many-requests',
+        retryAfter: LONG_PENALTY_S,
+        path: '/projects/8/test-cases$',
+        times: 1,
+      };
+      qtest.behaviour.faults = [unanswered, penalty];
+      const hasStruck = (fault: Fault, what: string) =>
+        waitFor(() => qtest.stats.strikesOf(fault), { what, timeoutMs: RUN_TIMEOUT_MS });
+      const waiting = await api.startRun(await scenario.migrateTo(7));
+      await hasStruck(unanswered, 'a create without an answer');
+      const penalised = await api.startRun(await scenario.migrateTo(8));
+      await hasStruck(penalty, 'the 429');
+      const runIds = [waiting, penalised];
+      const inHand = await Promise.all(runIds.map((runId) => listLoading(scenario, runId, 'active')));
 
-    const askedAt = performance.now();
-    const code = await stack.newest('loader').end('SIGTERM');
-    const tookMs = performance.now() - askedAt;
-    const left = await Promise.all(runIds.map((runId) => listLoading(scenario, runId, 'active')));
-    const handedBack = await Promise.all(runIds.map((runId) => listLoading(scenario, runId, 'pending')));
-    qtest.behaviour.faults = [];
-    await processes().askRedis((client) => client.flushall());
-    for (const runId of runIds) await endWaits(stack.dataDir, runId);
-    stack.start('loader');
-    const runs = await Promise.all(runIds.map((runId) => api.waitForRun(runId, undefined, RUN_TIMEOUT_MS)));
+      const askedAt = performance.now();
+      const code = await stack.newest('loader').end('SIGTERM');
+      const tookMs = performance.now() - askedAt;
+      const left = await Promise.all(runIds.map((runId) => listLoading(scenario, runId, 'active')));
+      const handedBack = await Promise.all(runIds.map((runId) => listLoading(scenario, runId, 'pending')));
+      qtest.behaviour.faults = [];
+      await processes().askRedis((client) => client.flushall());
+      for (const runId of runIds) await endWaits(stack.dataDir, runId);
+      stack.start('loader');
+      const runs = await Promise.all(runIds.map((runId) => api.waitForRun(runId, undefined, RUN_TIMEOUT_MS)));
 
-    expect(code).toBe(0);
-    expect(tookMs).toBeLessThan(HAND_BACK_LIMIT_MS);
-    for (const index of runIds.keys()) {
-      expect(inHand[index]).not.toEqual([]);
-      expect(left[index]).toEqual([]);
-      expect(handedBack[index]).toEqual(expect.arrayContaining([...(inHand[index] ?? [])]));
-    }
-    expect(runs.map(({ state }) => state)).toEqual(['completed', 'completed']);
-    for (const projectId of [7, 8]) expect(contentsOf(projectId)).toEqual(undisturbed);
-  });
+      expect(code).toBe(0);
+      expect(tookMs).toBeLessThan(HAND_BACK_LIMIT_MS);
+      for (const index of runIds.keys()) {
+        expect(inHand[index]).not.toEqual([]);
+        expect(left[index]).toEqual([]);
+        expect(handedBack[index]).toEqual(expect.arrayContaining([...(inHand[index] ?? [])]));
+      }
+      expect(runs.map(({ state }) => state)).toEqual(['completed', 'completed']);
+      for (const projectId of [7, 8]) expect(contentsOf(projectId)).toEqual(undisturbed);
+    },
+  );
 
-  test('a run paused for its token goes on as soon as a worker is started, without being resumed', async () => {
-    const { scenario } = processes();
-    const { api, stack, zephyr } = scenario;
-    zephyr.behaviour.faults = [{ kind: 'token-expired' }];
-    const runId = await api.startRun(await scenario.migrateTo(9), ['extract']);
-    const paused = await api.waitForRun(runId, isPaused);
+  test.runIf(hasLongTests)(
+    'a run paused for its token goes on as soon as a worker is started, without being resumed',
+    async () => {
+      const { scenario } = processes();
+      const { api, stack, zephyr } = scenario;
+      zephyr.behaviour.faults = [{ kind: 'token-expired' }];
+      const runId = await api.startRun(await scenario.migrateTo(9), ['extract']);
+      const paused = await api.waitForRun(runId, isPaused);
 
-    zephyr.behaviour.faults = [];
-    const started = stack.start('validator');
-    const woken = await api.waitForRun(runId, (run) => !isPaused(run), SOON_MS);
-    const run = await api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
-    await started.end('SIGTERM');
+      zephyr.behaviour.faults = [];
+      const started = stack.start('validator');
+      const woken = await api.waitForRun(runId, (run) => !isPaused(run), SOON_MS);
+      const run = await api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
+      await started.end('SIGTERM');
 
-    expect(paused.pauseReason).toBe('unauthorized');
-    expect(woken.pauseReason).toBeNull();
-    expect(run.state).toBe('completed');
-  });
+      expect(paused.pauseReason).toBe('unauthorized');
+      expect(woken.pauseReason).toBeNull();
+      expect(run.state).toBe('completed');
+    },
+  );
 }
 
 const isPaused = ({ state }: RunView): boolean => state === 'paused';

@@ -1,6 +1,7 @@
 import type { Phase, StagePhase } from '@z2q/contracts';
 import type { Fault } from '@z2q/sandbox';
 import type { ServiceName, ServiceProcess } from '@z2q/test-kit';
+import { hasLongTests } from '../../kit/long-tests.ts';
 import type { Scenario } from '../../scenario/open-scenario.ts';
 import { RUN_TIMEOUT_MS } from '../../scenario/run-migration.ts';
 import { type StoredBatch, whileInHand } from '../../scenario/store-file.ts';
@@ -24,7 +25,7 @@ export type Interruption = {
 /** Small batches, so that some are left when the first were interrupted. */
 const TO_SPARE = 2;
 
-export const INTERRUPTIONS: readonly Interruption[] = [
+const ALL: readonly Interruption[] = [
   {
     service: 'extractor',
     phase: 'extract',
@@ -61,6 +62,8 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     waitsFor: { side: 'qtest', method: 'GET', path: '/projects/5/.*test-(runs|logs)' },
   },
 ];
+
+export const INTERRUPTIONS = ALL.filter(({ service }) => hasLongTests || service === 'loader');
 
 /** Every interruption's migration stands where its run is to begin. */
 export type Interruptible = {
