@@ -13,13 +13,13 @@ const PROJECTS = [
   { key: 'VA', projectId: 3, cases: 120, cycles: 0, executions: 0, files: 5 },
 ] as const;
 
-describe.runIf(CORPUS_DIR)('the corpus through four loaders', () => {
+describe.runIf(CORPUS_DIR)('the corpus through two loaders', () => {
   const dir = CORPUS_DIR ?? '';
   const runs = new Map<string, RunView>();
   let scenario: Scenario;
 
   beforeAll(async () => {
-    scenario = await openScenario({ data: loadCorpus(dir), projects: PROJECTS.length, loaders: 4 });
+    scenario = await openScenario({ data: loadCorpus(dir), projects: PROJECTS.length, loaders: 2 });
     const { api } = scenario;
     const started = PROJECTS.map(async ({ key, projectId }) => {
       const migrationId = await api.createMigration(key, projectId);

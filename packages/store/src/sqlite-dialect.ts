@@ -1,8 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import BetterSqlite from 'better-sqlite3';
 import {
-  CompiledQuery,
-  type DatabaseConnection,
   type Dialect,
   type Driver,
   SqliteAdapter,
@@ -59,7 +57,8 @@ function createDriver(path: string, isReadOnly: boolean): Driver {
       if (isReadOnly) return inner.beginTransaction(connection);
       // A transaction that could not be rolled back when it failed, because the disk refused the write.
       if (database?.inTransaction) await inner.rollbackTransaction(connection);
-      return beginWriting(connection);
+      if (!database) throw new Error('The database is not open');
+      return beginWriting(database);
     },
     commitTransaction: (connection) => inner.commitTransaction(connection),
     // On a full disk SQLite has rolled back already, or cannot roll back at all. Either way the caller gets the error
@@ -131,8 +130,10 @@ function cacheStatements(database: BetterSqlite.Database): SqliteDatabase {
   };
 }
 
-async function beginWriting(connection: DatabaseConnection): Promise<void> {
-  await whileBusy(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
+/** Past Kysely, which makes each try that finds the lock taken several times as dear. */
+async function beginWriting(database: BetterSqlite.Database): Promise<void> {
+  const begin = database.prepare('begin immediate');
+  await whileBusy(() => inOurWords(() => begin.run()));
 }
 
 async function whileBusy<Result>(act: () => Result | Promise<Result>): Promise<Result> {
