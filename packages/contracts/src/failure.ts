@@ -25,7 +25,7 @@ export const FailureCode = z
     'rollback_blocked',
     'changed_on_target',
   ])
-  .describe('Why a record is short of a phase. Stable: scripts filter on it');
+  .describe('Why the record did not get through the phase. Stable: scripts filter on it');
 export type FailureCode = z.infer<typeof FailureCode>;
 
 /** A record that did not get through a phase. Stored, never thrown. */

@@ -32,7 +32,7 @@ export const REQUEST_LABELS = { ...SOURCE_WORDS, ...TARGET_WORDS };
 export type RequestKind = keyof typeof REQUEST_LABELS;
 
 const Amount = z.object({
-  requests: Count.nullable().describe('null: nobody can know before it is looked for'),
+  requests: Count.nullable().describe('null: not known until it is looked for'),
   seconds: z
     .number()
     .nonnegative()
@@ -44,9 +44,9 @@ const Kind = z.enum([...REQUEST_KINDS.source, ...REQUEST_KINDS.target]).describe
 const ForecastSide = z.object({
   side: z.enum(['source', 'target']).describe('Whose requests'),
   rps: z.number().nonnegative().describe('Configured requests a second; 0: no limit'),
-  requests: Count.describe('Of all kinds that are known'),
+  requests: Count.describe('Sum over all kinds that are known'),
   seconds: Amount.shape.seconds,
-  kinds: z.array(Amount.extend({ kind: Kind })).describe('The same by what they are for'),
+  kinds: z.array(Amount.extend({ kind: Kind })).describe('The same, by purpose'),
 });
 export type ForecastSide = z.infer<typeof ForecastSide>;
 
@@ -62,7 +62,9 @@ export const Forecast = z.object({
     .array(
       z.object({
         attachments: z.enum(ATTACHMENT_CHOICES).describe('The choice'),
-        seconds: Amount.shape.seconds.describe('Of the side that takes longer: both are spoken to at once'),
+        seconds: Amount.shape.seconds.describe(
+          'The time of the slower side, since both sides are called at the same time',
+        ),
         sides: z.array(ForecastSide).describe('Each of the two APIs'),
       }),
     )

@@ -17,7 +17,7 @@ export const StageType = z
     'attachment',
   ])
   .describe(
-    'What a batch is of; `project`: what must be there before any record; `test_step`: ids of steps on the target',
+    'Type of the records in the batch; `project`: what must be there before any record; `test_step`: ids of steps on the target',
   );
 export type StageType = z.infer<typeof StageType>;
 

@@ -24,7 +24,7 @@ export const ProjectId = z
   .describe("Number of the qTest project: it is in the project's address");
 
 /** Used in requests and answers. */
-const Name = z.string().min(1).max(200).describe('For people; the two projects if left out');
+const Name = z.string().min(1).max(200).describe('Name to show; the names of the two projects if left out');
 const SourceView = z
   .object({ projectKey: z.string().describe('Key of the Jira project') })
   .describe('The source project');
@@ -35,13 +35,13 @@ const TargetView = z
 export const MigrationView = z
   .object({
     id: MigrationId,
-    name: z.string().describe('For people'),
+    name: z.string().describe('Name to show'),
     source: SourceView,
     target: TargetView,
     mapping: MappingFile,
     mappingHash: z
       .string()
-      .describe('Two mappings that say the same have the same; each run tells with which it was made'),
+      .describe('Hash of what the mapping says. Each run tells the hash of the mapping that it used'),
     options: MigrationOptions,
     createdAt: Instant.describe('When the migration was made'),
     runs: z.array(RunView).describe('Its runs, oldest first'),
@@ -60,7 +60,7 @@ export const CreateMigration = z
       .boolean()
       .optional()
       .describe(
-        'Wanted beside another migration of the same projects, though everything will be there twice',
+        'Allows this migration beside another one of the same two projects, although everything will then be there twice',
       ),
   })
   .meta({
@@ -79,8 +79,8 @@ export type CreateMigration = z.infer<typeof CreateMigration>;
 export const ChangeMigration = z
   .strictObject({
     name: Name.optional(),
-    mapping: MappingFile.optional().describe('In place of the one it has'),
-    options: ChangedOptions.optional().describe('Those that are to change; the others stay'),
+    mapping: MappingFile.optional().describe('Replaces the one that it has'),
+    options: ChangedOptions.optional().describe('The options to change; the others stay as they are'),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'says nothing to change')
   .meta({ examples: [{ mapping: { executionStatus: { Blocked: 'Blocked', '*': 'Incomplete' } } }] });
@@ -94,8 +94,8 @@ export const MoveSites = z
   .meta({ examples: [{ target: 'https://shop.qtestnet.com' }] });
 export type MoveSites = z.infer<typeof MoveSites>;
 export const SitesView = z.object({
-  source: ProjectAddress.nullable().describe('Where the source project is; null: not seen yet'),
-  target: ProjectAddress.nullable().describe('Where the target project is; null: not seen yet'),
+  source: ProjectAddress.nullable().describe('Where the source project is; null: no run has reached it yet'),
+  target: ProjectAddress.nullable().describe('Where the target project is; null: no run has reached it yet'),
 });
 export type SitesView = z.infer<typeof SitesView>;
 

@@ -8,7 +8,7 @@ const Instant = z.iso.datetime();
 export const WorkerView = z
   .object({
     service: z.string().describe('Name of the service, such as loader'),
-    id: z.string().describe('Names the process; made anew at each start'),
+    id: z.string().describe('Id of the process, new at each start'),
     host: z.string().describe('Name of the machine or container'),
     since: Instant.describe('When it started'),
     jobsInHand: z.number().int().nonnegative().describe('Batches it is working on'),

@@ -55,7 +55,7 @@ export const MigrationOptions = z
       .describe('Records asked for in a page of the source, which allows 1,000 at most')
       .default(1000),
   })
-  .describe('Every one has a default with which nothing is lost');
+  .describe('Each option has a default that loses nothing');
 export type MigrationOptions = z.infer<typeof MigrationOptions>;
 
 const { shape } = MigrationOptions;

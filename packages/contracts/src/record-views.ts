@@ -95,7 +95,7 @@ export const CheckpointItem = z
     batch: Count.describe('Number of the batch in its stage'),
     state: z.enum(['pending', 'active', 'done']).describe('`active`: a worker has it in hand'),
     size: Count.describe('Records in it'),
-    attempts: Count.describe('How many times it was taken up'),
+    attempts: Count.describe('How many times a worker has taken it up'),
     updatedAt: Instant.describe('When its state last changed'),
   })
   .meta({ description: 'The stored state of a batch' });
@@ -118,7 +118,7 @@ export const FailureItem = z
     ...PageLinks,
   })
   .meta({
-    description: 'A record that is short of a phase, and why',
+    description: 'A record that did not get through a phase, and why',
     examples: [
       {
         phase: 'load',

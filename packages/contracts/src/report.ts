@@ -22,7 +22,7 @@ export const REPORTED_ITEMS = 1000;
 /** The result of the run in one word. `verified`: every record was read back from the target and found right. */
 export const Verdict = z
   .enum(['verified', 'finished_with_failures', 'not_verified', 'rolled_back'])
-  .describe('What the run comes to; `verified`: every record was read back from the target and found right');
+  .describe('The verdict on the run; `verified`: every record was read back from the target and found right');
 export type Verdict = z.infer<typeof Verdict>;
 
 export const ReportPhase = z.object({
@@ -40,7 +40,7 @@ export const ReportTotals = z
     records: Count.describe('Distinct source records'),
     reached: Count.describe('Records that got through the last phase of this run'),
     verified: Count.describe('Read back from the target and found right'),
-    failed: Count.describe('Short of a phase'),
+    failed: Count.describe('Did not get through a phase'),
     skipped: Count.describe('Left out, each with its reason'),
     entitiesPerMinute: z
       .number()
@@ -49,7 +49,7 @@ export const ReportTotals = z
       .describe('`reached` by the duration, in which pauses are left out'),
     successRate: z.number().min(0).max(1).nullable().describe('`reached` / `records`; null without records'),
   })
-  .meta({ description: 'What the run comes to in figures' });
+  .meta({ description: 'The run in figures' });
 export type ReportTotals = z.infer<typeof ReportTotals>;
 
 /** `throttled`: a 429, which does not count as `4xx`. `no_answer`: time-out, reset or refused connection. */
@@ -95,7 +95,7 @@ export const LedgerField = z.object({
   entityType: LedgerType,
   field: z.string().describe('The place in the answer, `[]` for any index'),
   carried: Count.nullable().describe('Values that arrive as they are; null: not counted'),
-  changed: z.array(LedgerReason).describe('Values that arrive otherwise'),
+  changed: z.array(LedgerReason).describe('Values that arrive in another form'),
   dropped: z.array(LedgerReason).describe('Values that do not arrive'),
   added: z.array(LedgerReason).describe('Filled in for the target; nothing of the source, and in no sum'),
   notAsked: z.array(LedgerReason).optional().describe('Zephyr was not asked for it, by an option; in no sum'),
@@ -107,10 +107,10 @@ export const LedgerSum = z.object({
   entityType: LedgerType,
   received: Count.describe('Counted on the answers of the source, whatever became of what is in them'),
   fieldsWithValue: Count.nullable().describe('The same as `received`'),
-  carried: Count.describe('Arrive as they are'),
+  carried: Count.describe('Values that arrive as they are'),
   unproven: Count.describe('Of the carried: not read back from the target and found right (yet)'),
-  changed: Count.describe('Arrive otherwise'),
-  dropped: Count.describe('Do not arrive'),
+  changed: Count.describe('Values that arrive in another form'),
+  dropped: Count.describe('Values that do not arrive'),
   technical: Count.describe('Ids of the source, links to the answer itself, paging'),
   open: z
     .object({ records: Count.describe('Such records'), values: Count.describe('Their values') })
@@ -171,9 +171,9 @@ export const ReportRecovery = z
       .describe('What the run waited for'),
     batchesTakenOver: Count.describe('Their worker was gone, and another went on'),
     batchesDoneLater: Count.describe('Batches that got through after an attempt that did not'),
-    failedAnswers: Count.describe('Requests that were slowed down, failed on the server or got no answer'),
+    failedAnswers: Count.describe('Requests that were answered 429, failed on the server or got no answer'),
   })
-  .meta({ description: 'What went wrong on the way and was got over' });
+  .meta({ description: 'What went wrong on the way and was recovered from' });
 export type ReportRecovery = z.infer<typeof ReportRecovery>;
 
 export const ReportView = z
@@ -191,7 +191,7 @@ export const ReportView = z
     migration: z
       .object({
         id: MigrationId,
-        name: z.string().describe('For people'),
+        name: z.string().describe('Name to show'),
         source: z
           .object({
             projectKey: z.string().describe('Key of the Jira project'),
@@ -240,7 +240,7 @@ export const ReportView = z
         groups: z.array(ReportFailureGroup).describe('By their reason'),
         items: z.array(FailureItem).max(REPORTED_ITEMS).describe('The first of them; the CSV has all'),
       })
-      .describe('Records short of a phase'),
+      .describe('Records that did not get through a phase'),
     skipped: z
       .object({
         total: Count.describe('Records left out'),

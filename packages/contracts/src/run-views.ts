@@ -21,7 +21,7 @@ export const CountsView = z
     loaded: Count.describe('Records on the target by this run; of a rollback, those it has taken away again'),
     verified: Count.describe('Records read back from the target and found right'),
     failed: Count.describe(
-      'Records short of a phase; of a rollback, also fields and containers that have to stay',
+      'Records that did not get through a phase; of a rollback, also fields and containers that have to stay',
     ),
     skipped: Count.describe('Records left out, each with its reason in the report'),
     created: Count.optional().describe(
@@ -32,7 +32,7 @@ export const CountsView = z
     vanished: Count.optional().describe('Records gone from the source; left alone on the target'),
     conflict: Count.optional().describe('Records edited on the target since; left alone there'),
   })
-  .meta({ description: 'How many records of one type got how far' });
+  .meta({ description: 'How many records of one type got through each phase' });
 export type CountsView = z.infer<typeof CountsView>;
 
 /** The count that shows the progress of a phase. In a rollback, `loaded` counts the records that were undone. */
@@ -48,8 +48,8 @@ export const RunKind = z.enum(['migrate', 'rollback']).describe('What the run do
 export type RunKind = z.infer<typeof RunKind>;
 
 const StalledView = z.object({
-  since: Instant.describe('When the run last got anywhere'),
-  why: z.string().describe('What it waits for, and what to do if anything'),
+  since: Instant.describe('When the run last made progress'),
+  why: z.string().describe('What it waits for, and what to do if something has to be done'),
 });
 
 export const RunView = z
@@ -76,7 +76,7 @@ export const RunView = z
     stalled: StalledView.nullable()
       .optional()
       .describe(
-        'Why nothing was finished for 60 s though work is left; null while the run gets on, is paused or over',
+        'Why nothing was finished for 60 s although work is left; null while the run makes progress, is paused or is over',
       ),
     counts: z.partialRecord(EntityType, CountsView).describe('Of distinct source records, by their type'),
     createdAt: Instant.describe('When it was asked for'),

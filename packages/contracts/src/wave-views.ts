@@ -58,7 +58,12 @@ const isEachOnce = (projects: readonly WaveProject[]): boolean =>
 
 export const CreateWave = z
   .strictObject({
-    name: z.string().min(1).max(200).optional().describe('For people; how many projects it has if left out'),
+    name: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Name to show; the number of its projects if left out'),
     projects: z
       .array(WaveProject)
       .min(1)
@@ -77,7 +82,7 @@ export const CreateWave = z
     unmatched: z
       .literal('skip')
       .optional()
-      .describe('Leaves out source projects whose name no target project has, or several have'),
+      .describe('Leaves out source projects whose name is that of no target project, or of several'),
   })
   .refine(({ projects, unmatched }) => projects === undefined || unmatched === undefined, {
     path: ['unmatched'],
@@ -104,8 +109,8 @@ export type WaveItem = z.infer<typeof WaveItem>;
 export const WaveView = z
   .object({
     id: WaveId,
-    name: z.string().describe('For people'),
-    state: RunState.describe('What the states of its projects come to'),
+    name: z.string().describe('Name to show'),
+    state: RunState.describe('The state of the wave, which follows from the states of its projects'),
     phases: Phases,
     atOnce: Count.describe('Runs under way at a time'),
     skipped: z

@@ -62,7 +62,7 @@ const TAGS = [
   { name: 'Migrations', description: 'One source project going into one target project' },
   { name: 'Runs', description: 'One execution of phases on a migration, or its rollback' },
   { name: 'Waves', description: 'Many projects, a few at a time' },
-  { name: 'Operation', description: 'How the installation itself is doing' },
+  { name: 'Operation', description: 'Health, workers and metrics of the installation itself' },
 ];
 
 const SECURITY = {

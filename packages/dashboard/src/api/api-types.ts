@@ -50,8 +50,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the mapping or options between two runs. The next run transforms again what that concerns, and loads what became another
-         * @description Refused while a run is not over. Options that decided where things on the target are cannot be changed once something is there: `option_fixed` names them.
+         * Change the mapping or options between two runs. The next run transforms the records that this concerns again, and loads those that came out differently
+         * @description Refused while a run is not over. Options that decide where things are on the target cannot be changed once something is there: `option_fixed` names them.
          */
         patch: operations["changeMigration"];
         trace?: never;
@@ -66,7 +66,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Look for whatever would stop a run, without writing anything to either side
+         * Check what would stop a run, without writing anything to either side
          * @description Asks both sites for what a run will need: reachability, rights, project, fields, statuses, room. `ok` is false when a check failed, and each check that is not `ok` has a `fix`. It also forecasts the requests and the time of the whole migration.
          */
         post: operations["preflightMigration"];
@@ -86,8 +86,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Say that a site of the migration has a new address. It must be the one in the variables; which project it is stays
-         * @description A migration belongs to the two sites that it first met, so that nobody deletes on another one. Runs that wait for `other_site` go on by themselves.
+         * Tell that a site of the migration has a new address, which must be the one in the variables. The project stays the same
+         * @description A migration belongs to the two sites that it first met, or that its run was started for, so that nobody deletes on another one. Runs that wait for `other_site` go on by themselves.
          */
         post: operations["moveSites"];
         delete?: never;
@@ -324,7 +324,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Records that are short of a phase, and why
+         * Records that did not get through a phase, and why
          * @description With links to both sides where their addresses are known. `POST /v1/runs/{id}/retry` takes the same filters.
          */
         get: operations["listFailures"];
@@ -569,7 +569,7 @@ export interface paths {
         };
         /**
          * Prometheus text
-         * @description Of the whole installation, for a Prometheus to fetch: budgets, records, batches, pauses and workers.
+         * @description Metrics of the whole installation for Prometheus: budgets, records, batches, pauses and workers.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -608,7 +608,7 @@ export interface components {
              */
             phase: "extract" | "transform" | "load" | "validate" | "rollback";
             /**
-             * @description What a batch is of; `project`: what must be there before any record; `test_step`: ids of steps on the target
+             * @description Type of the records in the batch; `project`: what must be there before any record; `test_step`: ids of steps on the target
              * @enum {string}
              */
             entityType: "project" | "folder" | "test_case" | "test_cycle" | "test_plan" | "test_step" | "test_execution" | "attachment";
@@ -621,7 +621,7 @@ export interface components {
             state: "pending" | "active" | "done";
             /** @description Records in it */
             size: number;
-            /** @description How many times it was taken up */
+            /** @description How many times a worker has taken it up */
             attempts: number;
             /**
              * Format: date-time
@@ -629,7 +629,7 @@ export interface components {
              */
             updatedAt: string;
         };
-        /** @description How many records of one type got how far */
+        /** @description How many records of one type got through each phase */
         Counts: {
             /** @description Distinct source records; of a rollback, those the migration has on the target as it begins */
             source: number;
@@ -641,7 +641,7 @@ export interface components {
             loaded: number;
             /** @description Records read back from the target and found right */
             verified: number;
-            /** @description Records short of a phase; of a rollback, also fields and containers that have to stay */
+            /** @description Records that did not get through a phase; of a rollback, also fields and containers that have to stay */
             failed: number;
             /** @description Records left out, each with its reason in the report */
             skipped: number;
@@ -657,7 +657,7 @@ export interface components {
             conflict?: number;
         };
         /**
-         * @description A record that is short of a phase, and why
+         * @description A record that did not get through a phase, and why
          * @example {
          *       "phase": "load",
          *       "entityType": "attachment",
@@ -688,7 +688,7 @@ export interface components {
             /** @description Of a file: the test case, cycle, plan or execution it hangs on */
             ownerKey?: string;
             /**
-             * @description Why a record is short of a phase. Stable: scripts filter on it
+             * @description Why the record did not get through the phase. Stable: scripts filter on it
              * @enum {string}
              */
             code: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
@@ -750,7 +750,7 @@ export interface components {
              * @description Id of a migration
              */
             id: string;
-            /** @description For people */
+            /** @description Name to show */
             name: string;
             /** @description The source project */
             source: {
@@ -775,7 +775,7 @@ export interface components {
              * @description Id of a migration
              */
             id: string;
-            /** @description For people */
+            /** @description Name to show */
             name: string;
             /** @description The source project */
             source: {
@@ -818,9 +818,9 @@ export interface components {
                     [key: string]: string;
                 };
             };
-            /** @description Two mappings that say the same have the same; each run tells with which it was made */
+            /** @description Hash of what the mapping says. Each run tells the hash of the mapping that it used */
             mappingHash: string;
-            /** @description Every one has a default with which nothing is lost */
+            /** @description Each option has a default that loses nothing */
             options: {
                 /**
                  * @description Target module under which the folders of test cases are rebuilt; null: the project's root
@@ -938,7 +938,7 @@ export interface components {
                      * @enum {string}
                      */
                     attachments: "all" | "records" | "none";
-                    /** @description Of the side that takes longer: both are spoken to at once */
+                    /** @description The time of the slower side, since both sides are called at the same time */
                     seconds: number | null;
                     /** @description Each of the two APIs */
                     sides: {
@@ -949,13 +949,13 @@ export interface components {
                         side: "source" | "target";
                         /** @description Configured requests a second; 0: no limit */
                         rps: number;
-                        /** @description Of all kinds that are known */
+                        /** @description Sum over all kinds that are known */
                         requests: number;
                         /** @description At the configured rate; null: not known, or no rate is set */
                         seconds: number | null;
-                        /** @description The same by what they are for */
+                        /** @description The same, by purpose */
                         kinds: {
-                            /** @description null: nobody can know before it is looked for */
+                            /** @description null: not known until it is looked for */
                             requests: number | null;
                             /** @description At the configured rate; null: not known, or no rate is set */
                             seconds: number | null;
@@ -1068,7 +1068,7 @@ export interface components {
              */
             generatedAt: string;
             /**
-             * @description What the run comes to; `verified`: every record was read back from the target and found right
+             * @description The verdict on the run; `verified`: every record was read back from the target and found right
              * @enum {string}
              */
             verdict: "verified" | "finished_with_failures" | "not_verified" | "rolled_back";
@@ -1081,7 +1081,7 @@ export interface components {
                  * @description Id of a migration
                  */
                 id: string;
-                /** @description For people */
+                /** @description Name to show */
                 name: string;
                 /** @description The source project */
                 source: {
@@ -1155,7 +1155,7 @@ export interface components {
             counts: {
                 [key: string]: components["schemas"]["Counts"];
             };
-            /** @description What the run comes to in figures */
+            /** @description The run in figures */
             totals: {
                 /** @description Distinct source records */
                 records: number;
@@ -1163,7 +1163,7 @@ export interface components {
                 reached: number;
                 /** @description Read back from the target and found right */
                 verified: number;
-                /** @description Short of a phase */
+                /** @description Did not get through a phase */
                 failed: number;
                 /** @description Left out, each with its reason */
                 skipped: number;
@@ -1205,7 +1205,7 @@ export interface components {
                 /** @description Of the files of this migration in DATA_DIR/attachments; one that hangs on several records counts once */
                 filesBytes: number;
             };
-            /** @description What went wrong on the way and was got over */
+            /** @description What went wrong on the way and was recovered from */
             recovery: {
                 /** @description What the run waited for */
                 pauses: {
@@ -1223,17 +1223,17 @@ export interface components {
                 batchesTakenOver: number;
                 /** @description Batches that got through after an attempt that did not */
                 batchesDoneLater: number;
-                /** @description Requests that were slowed down, failed on the server or got no answer */
+                /** @description Requests that were answered 429, failed on the server or got no answer */
                 failedAnswers: number;
             };
-            /** @description Records short of a phase */
+            /** @description Records that did not get through a phase */
             failures: {
                 /** @description Failed records */
                 total: number;
                 /** @description By their reason */
                 groups: {
                     /**
-                     * @description Why a record is short of a phase. Stable: scripts filter on it
+                     * @description Why the record did not get through the phase. Stable: scripts filter on it
                      * @enum {string}
                      */
                     code: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
@@ -1281,13 +1281,13 @@ export interface components {
                     received: number;
                     /** @description The same as `received` */
                     fieldsWithValue: number | null;
-                    /** @description Arrive as they are */
+                    /** @description Values that arrive as they are */
                     carried: number;
                     /** @description Of the carried: not read back from the target and found right (yet) */
                     unproven: number;
-                    /** @description Arrive otherwise */
+                    /** @description Values that arrive in another form */
                     changed: number;
-                    /** @description Do not arrive */
+                    /** @description Values that do not arrive */
                     dropped: number;
                     /** @description Ids of the source, links to the answer itself, paging */
                     technical: number;
@@ -1312,7 +1312,7 @@ export interface components {
                     field: string;
                     /** @description Values that arrive as they are; null: not counted */
                     carried: number | null;
-                    /** @description Values that arrive otherwise */
+                    /** @description Values that arrive in another form */
                     changed: {
                         /** @description Stable; `reason` is the same as a sentence */
                         code: string;
@@ -1470,7 +1470,7 @@ export interface components {
                          * @enum {string}
                          */
                         attachments: "all" | "records" | "none";
-                        /** @description Of the side that takes longer: both are spoken to at once */
+                        /** @description The time of the slower side, since both sides are called at the same time */
                         seconds: number | null;
                         /** @description Each of the two APIs */
                         sides: {
@@ -1481,13 +1481,13 @@ export interface components {
                             side: "source" | "target";
                             /** @description Configured requests a second; 0: no limit */
                             rps: number;
-                            /** @description Of all kinds that are known */
+                            /** @description Sum over all kinds that are known */
                             requests: number;
                             /** @description At the configured rate; null: not known, or no rate is set */
                             seconds: number | null;
-                            /** @description The same by what they are for */
+                            /** @description The same, by purpose */
                             kinds: {
-                                /** @description null: nobody can know before it is looked for */
+                                /** @description null: not known until it is looked for */
                                 requests: number | null;
                                 /** @description At the configured rate; null: not known, or no rate is set */
                                 seconds: number | null;
@@ -1571,14 +1571,14 @@ export interface components {
             pauseReason: ("unauthorized" | "source_unreachable" | "target_unreachable" | "broker_unavailable" | "failure_budget" | "target_refuses" | "awaiting_approval" | "disk_full" | "quota" | "source_changed" | "operator" | "other_site") | null;
             /** @description What to do, in words; null: nothing */
             recommendedAction: string | null;
-            /** @description Why nothing was finished for 60 s though work is left; null while the run gets on, is paused or over */
+            /** @description Why nothing was finished for 60 s although work is left; null while the run makes progress, is paused or is over */
             stalled?: {
                 /**
                  * Format: date-time
-                 * @description When the run last got anywhere
+                 * @description When the run last made progress
                  */
                 since: string;
-                /** @description What it waits for, and what to do if anything */
+                /** @description What it waits for, and what to do if something has to be done */
                 why: string;
             } | null;
             /** @description Of distinct source records, by their type */
@@ -1606,10 +1606,10 @@ export interface components {
              * @description Id of a wave
              */
             id: string;
-            /** @description For people */
+            /** @description Name to show */
             name: string;
             /**
-             * @description What the states of its projects come to
+             * @description The state of the wave, which follows from the states of its projects
              * @enum {string}
              */
             state: "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
@@ -1657,10 +1657,10 @@ export interface components {
              * @description Id of a wave
              */
             id: string;
-            /** @description For people */
+            /** @description Name to show */
             name: string;
             /**
-             * @description What the states of its projects come to
+             * @description The state of the wave, which follows from the states of its projects
              * @enum {string}
              */
             state: "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
@@ -1682,7 +1682,7 @@ export interface components {
         Worker: {
             /** @description Name of the service, such as loader */
             service: string;
-            /** @description Names the process; made anew at each start */
+            /** @description Id of the process, new at each start */
             id: string;
             /** @description Name of the machine or container */
             host: string;
@@ -1798,7 +1798,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description For people; the two projects if left out */
+                    /** @description Name to show; the names of the two projects if left out */
                     name?: string;
                     /** @description The source project */
                     source: {
@@ -1841,7 +1841,7 @@ export interface operations {
                             [key: string]: string;
                         };
                     };
-                    /** @description Every one has a default with which nothing is lost */
+                    /** @description Each option has a default that loses nothing */
                     options?: {
                         /**
                          * @description Target module under which the folders of test cases are rebuilt; null: the project's root
@@ -1892,7 +1892,7 @@ export interface operations {
                          */
                         pageSize?: number;
                     };
-                    /** @description Wanted beside another migration of the same projects, though everything will be there twice */
+                    /** @description Allows this migration beside another one of the same two projects, although everything will then be there twice */
                     allowTwin?: boolean;
                 };
             };
@@ -2166,9 +2166,9 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description For people; the two projects if left out */
+                    /** @description Name to show; the names of the two projects if left out */
                     name?: string;
-                    /** @description In place of the one it has */
+                    /** @description Replaces the one that it has */
                     mapping?: {
                         /**
                          * @description Zephyr status of a test case → target `Status` choice
@@ -2199,7 +2199,7 @@ export interface operations {
                             [key: string]: string;
                         };
                     };
-                    /** @description Those that are to change; the others stay */
+                    /** @description The options to change; the others stay as they are */
                     options?: {
                         /** @description Target module under which the folders of test cases are rebuilt; null: the project's root */
                         targetModule?: number | null;
@@ -2441,7 +2441,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Where the source project is; null: not seen yet */
+                        /** @description Where the source project is; null: no run has reached it yet */
                         source: {
                             /** @description Normalised: no credentials, default port or slash at its end */
                             url: string;
@@ -2450,7 +2450,7 @@ export interface operations {
                             /** @description The key, of a source project */
                             projectName: string;
                         } | null;
-                        /** @description Where the target project is; null: not seen yet */
+                        /** @description Where the target project is; null: no run has reached it yet */
                         target: {
                             /** @description Normalised: no credentials, default port or slash at its end */
                             url: string;
@@ -2749,7 +2749,7 @@ export interface operations {
                 cursor?: string;
                 /** @description A type of record; `test_run`: the run that executions share; `container`: a folder made for records that have none */
                 entityType?: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment" | "test_run" | "container";
-                /** @description Of a folder its path, of a file its name; not for CSV */
+                /** @description Only this record; a folder is given by its path, a file by its name. Not for CSV */
                 sourceKey?: string;
             };
             header?: never;
@@ -3602,7 +3602,7 @@ export interface operations {
                 sourceKey?: string;
                 /** @description Only of files that hang on the record with this key */
                 ownerKey?: string;
-                /** @description Why a record is short of a phase. Stable: scripts filter on it */
+                /** @description Why the record did not get through the phase. Stable: scripts filter on it */
                 code?: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
             };
             header?: never;
@@ -3984,7 +3984,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description For people; how many projects it has if left out */
+                    /** @description Name to show; the number of its projects if left out */
                     name?: string;
                     /** @description Without it, every source project with Zephyr enabled goes into the target project of its name */
                     projects?: {
@@ -4080,7 +4080,7 @@ export interface operations {
                     /** @description Runs under way at a time; 1 by default */
                     atOnce?: number;
                     /**
-                     * @description Leaves out source projects whose name no target project has, or several have
+                     * @description Leaves out source projects whose name is that of no target project, or of several
                      * @enum {string}
                      */
                     unmatched?: "skip";
@@ -4559,7 +4559,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description It is
+                         * @description Always this: another state is another status
                          * @enum {string}
                          */
                         status: "ok";
@@ -4585,7 +4585,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description It is
+                         * @description Always this: another state is another status
                          * @enum {string}
                          */
                         status: "ok";

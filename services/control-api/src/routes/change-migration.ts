@@ -19,9 +19,9 @@ export function addChangeMigration(app: ControlApp, { store, now }: ControlConte
       schema: {
         operationId: 'changeMigration',
         summary:
-          'Change the mapping or options between two runs. The next run transforms again what that concerns, and loads what became another',
+          'Change the mapping or options between two runs. The next run transforms the records that this concerns again, and loads those that came out differently',
         description:
-          'Refused while a run is not over. Options that decided where things on the target are cannot be changed once something is there: `option_fixed` names them.',
+          'Refused while a run is not over. Options that decide where things are on the target cannot be changed once something is there: `option_fixed` names them.',
         tags: ['Migrations'],
         params: MigrationParams,
         body: ChangeMigration,

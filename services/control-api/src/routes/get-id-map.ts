@@ -15,7 +15,10 @@ import { loadMigration } from '../runs/load-migration.ts';
 const IdMapQuery = z.strictObject({
   ...PageQuery.shape,
   entityType: MappedType.optional(),
-  sourceKey: z.string().optional().describe('Of a folder its path, of a file its name; not for CSV'),
+  sourceKey: z
+    .string()
+    .optional()
+    .describe('Only this record; a folder is given by its path, a file by its name. Not for CSV'),
 });
 
 export function addGetIdMap(app: ControlApp, { store, config }: ControlContext): void {

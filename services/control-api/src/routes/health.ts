@@ -11,7 +11,9 @@ export function addHealth(app: ControlApp): void {
         description: 'For a liveness probe. Needs no token.',
         tags: ['Operation'],
         security: [],
-        response: { 200: z.object({ status: z.literal('ok').describe('It is') }) },
+        response: {
+          200: z.object({ status: z.literal('ok').describe('Always this: another state is another status') }),
+        },
       },
     },
     async () => ({ status: 'ok' as const }),

@@ -27,7 +27,7 @@ export function addListFailures(app: ControlApp, { store, config }: ControlConte
     {
       schema: {
         operationId: 'listFailures',
-        summary: 'Records that are short of a phase, and why',
+        summary: 'Records that did not get through a phase, and why',
         description:
           'With links to both sides where their addresses are known. `POST /v1/runs/{id}/retry` takes the same filters.',
         tags: ['Runs'],

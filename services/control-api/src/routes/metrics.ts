@@ -13,7 +13,7 @@ export function addMetrics(app: ControlApp, context: ControlContext): void {
         operationId: 'getMetrics',
         summary: 'Prometheus text',
         description:
-          'Of the whole installation, for a Prometheus to fetch: budgets, records, batches, pauses and workers.',
+          'Metrics of the whole installation for Prometheus: budgets, records, batches, pauses and workers.',
         tags: ['Operation'],
         response: { 200: { content: METRICS_ANSWER }, ...problemAnswers() },
       },

@@ -17,9 +17,9 @@ export function addMoveSites(app: ControlApp, context: ControlContext): void {
       schema: {
         operationId: 'moveSites',
         summary:
-          'Say that a site of the migration has a new address. It must be the one in the variables; which project it is stays',
+          'Tell that a site of the migration has a new address, which must be the one in the variables. The project stays the same',
         description:
-          'A migration belongs to the two sites that it first met, so that nobody deletes on another one. Runs that wait for `other_site` go on by themselves.',
+          'A migration belongs to the two sites that it first met, or that its run was started for, so that nobody deletes on another one. Runs that wait for `other_site` go on by themselves.',
         tags: ['Migrations'],
         params: MigrationParams,
         body: MoveSites,

@@ -13,7 +13,7 @@ export function addPreflightMigration(app: ControlApp, context: ControlContext):
       config: { needs: 'operate' },
       schema: {
         operationId: 'preflightMigration',
-        summary: 'Look for whatever would stop a run, without writing anything to either side',
+        summary: 'Check what would stop a run, without writing anything to either side',
         description:
           'Asks both sites for what a run will need: reachability, rights, project, fields, statuses, room. `ok` is false when a check failed, and each check that is not `ok` has a `fix`. It also forecasts the requests and the time of the whole migration.',
         tags: ['Migrations'],

@@ -21,7 +21,7 @@ export function addReadiness(app: ControlApp, { redis, store, now }: ControlCont
         tags: ['Operation'],
         security: [],
         response: {
-          200: z.object({ status: z.literal('ok').describe('It is') }),
+          200: z.object({ status: z.literal('ok').describe('Always this: another state is another status') }),
           ...problemAnswers('not_ready'),
         },
       },
