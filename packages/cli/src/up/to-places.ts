@@ -12,6 +12,7 @@ export function toPlaces({ config, access, redisUrl }: Stack, stream: Output): s
       ? `${redisUrl}, kept in ${inDataDir('redis')}`
       : redisUrl.replace(/^[^:]*:\/\/(?:[^@/]*@)?/, '');
   const places = [
+    ['Dashboard', `${access.url}/  (asks for the token)`],
     ['Control API', `${access.url}/docs`],
     ['Queues', `${access.url}/queues  (any user, the token as password)`],
     ['Token', access.token === null ? 'CONTROL_TOKEN' : inDataDir('control-token')],
