@@ -44,6 +44,20 @@ test('once the field is sent again it is told no more, also in a plan', async ()
   expect(loaded).toEqual([]);
 });
 
+test('a plan tells a value that will stay before it does, and every later plan and run tells the same', async () => {
+  testCase.customFields.Risk = null;
+  await kit.runAgain(['extract', 'transform']);
+  const planned = await listStaying();
+  await kit.runAgain(['extract', 'transform']);
+  const plannedAgain = await listStaying();
+  await kit.runAgain();
+
+  const told = [`${testCase.key} target: Risk: High`];
+  expect(planned).toEqual(told);
+  expect(plannedAgain).toEqual(told);
+  expect(await listStaying()).toEqual(told);
+});
+
 async function listStaying(): Promise<readonly string[]> {
   const path = `/v1/migrations/${kit.migrationId}/ledger?code=stays_in_field&limit=1000`;
   const { items } = await kit.api.get<{ items: LedgerItem[] }>(path);

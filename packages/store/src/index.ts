@@ -194,7 +194,7 @@ export {
 } from './tables/staged.ts';
 export { getNewest, type PlannedRecord, pageStaged } from './tables/staged-pages.ts';
 export { listStages, type Stage } from './tables/stages.ts';
-export { forgetTakenOut, getStaying, type StillStaying } from './tables/staying-values.ts';
+export { forgetTakenOut, type StillStaying } from './tables/staying-values.ts';
 export { getStepLogs, type StepLogs, saveStepLogs } from './tables/step-logs.ts';
 export { probeStore } from './tables/store-state.ts';
 export { findSurvey, type PlannedAddition, type Survey, saveSurvey } from './tables/surveys.ts';

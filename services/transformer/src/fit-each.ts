@@ -1,8 +1,9 @@
-import type { Draft, FieldObject, LedgerEntry, MappedType } from '@z2q/contracts';
-import { type FieldsFit, type Fit, stillStaying, type TargetSchema, toStayingEntries } from '@z2q/mapping';
+import type { Draft, EntityType, FieldObject, LedgerEntry } from '@z2q/contracts';
+import { type FieldsFit, type Fit, type TargetSchema, toStayingEntries } from '@z2q/mapping';
 import { type BatchContext, toFailure } from '@z2q/runtime';
-import { findSurvey, getStaying } from '@z2q/store';
+import { findSurvey } from '@z2q/store';
 import type { NamedResult } from './finish-transform.ts';
+import { loadStaying } from './load-staying.ts';
 
 /** What the target will offer; undefined: the run was begun by an earlier release, without a survey. */
 export async function loadTargetSchema({ store }: BatchContext): Promise<TargetSchema | undefined> {
@@ -43,14 +44,19 @@ export const fitEach = <D extends Draft>(
 /** The same for objects with fields, which may still hold values that an earlier run wrote. */
 export async function fitWithFields<D extends Draft>(
   context: BatchContext,
-  type: MappedType,
+  { type, object }: { readonly type: EntityType; readonly object: FieldObject },
   results: readonly NamedResult<D>[],
   judge: (draft: D, schema: TargetSchema) => FieldsFit,
 ): Promise<readonly FittedResult<D>[]> {
-  const staying = await getStaying(context.store.read, type, context.batch.ids);
+  const stayingOf = await loadStaying<D>(context, type);
   return fitEach(results, await loadTargetSchema(context), (draft, schema) => {
     const { late, fault, properties } = judge(draft, schema);
-    const stays = stillStaying(staying.get(draft.sourceId) ?? [], properties);
+    const fields = schema.fieldsOf(object);
+    const stays = stayingOf(draft, {
+      properties,
+      fields,
+      propertiesOf: (loaded) => judge(loaded, schema).properties,
+    });
     return { late: [...late, ...toStayingEntries(stays)], fault };
   });
 }

@@ -22,6 +22,11 @@ export const transformTestCases: BatchHandler = async (context) => {
   const results = transformEach(staged, answersOf, ({ raw, detail }) =>
     mapTestCase(zephyrCloudReader.testCase(raw, detail, names), mapping),
   );
-  const fitted = await fitWithFields(context, 'test_case', results, fitTestCase);
+  const fitted = await fitWithFields(
+    context,
+    { type: 'test_case', object: 'test-cases' },
+    results,
+    fitTestCase,
+  );
   return finishTransform(context, 'test_case', fitted);
 };

@@ -29,6 +29,6 @@ export const transformTestCycles: BatchHandler = async (context) => {
   return finishTransform(
     context,
     'test_cycle',
-    await fitWithFields(context, 'test_cycle', results, fitSuite),
+    await fitWithFields(context, { type: 'test_cycle', object: 'test-suites' }, results, fitSuite),
   );
 };

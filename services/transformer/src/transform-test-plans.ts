@@ -29,6 +29,6 @@ export const transformTestPlans: BatchHandler = async (context) => {
   return finishTransform(
     context,
     'test_plan',
-    await fitWithFields(context, 'test_plan', results, fitRelease),
+    await fitWithFields(context, { type: 'test_plan', object: 'releases' }, results, fitRelease),
   );
 };

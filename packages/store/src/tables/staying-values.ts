@@ -1,32 +1,9 @@
-import type { Account, LedgerLine, LedgerType, MappedType, StayingValue } from '@z2q/contracts';
-import { byIds, byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
+import type { Account, LedgerLine, LedgerType, StayingValue } from '@z2q/contracts';
+import { byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { InMigration } from '../in-run.ts';
-import type { Reader, Writer } from '../store.ts';
-import { readStaying, writeStaying } from './id-map.ts';
+import type { Writer } from '../store.ts';
+import { writeStaying } from './id-map.ts';
 import { getAccounts, saveAccounts } from './ledger/records.ts';
-
-/**
- * For each of the given records, the values that are still in fields of its object although the record no longer has
- * them. Records without such values are left out.
- */
-export async function getStaying(
-  db: InMigration<Reader>,
-  type: MappedType,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, readonly StayingValue[]>> {
-  const rows = await byIds(ids, (some) =>
-    db
-      .selectFrom('zephyr_to_qtest_id_map')
-      .select(['source_id', 'stays'])
-      .where('migration_id', '=', db.migrationId)
-      .where('entity_type', '=', type)
-      .where('source_id', 'in', some)
-      .where('state', '=', 'created')
-      .where('stays', 'is not', null)
-      .execute(),
-  );
-  return new Map(rows.map(({ source_id, stays }) => [source_id, readStaying(stays)]));
-}
 
 export type StillStaying = {
   readonly sourceId: string;
