@@ -36,6 +36,30 @@ test('what validation finds altered is in the ledger with what was found, and is
   expect(await sumsOfCases(again.id)).toEqual(before);
 });
 
+test('what validation finds twice is in the ledger as that, until the copy is gone; what is foreign takes no value away', async () => {
+  const copied = cases[1] as IdMapItem;
+  const before = await sumsOfCases(kit.first.id);
+  const { create, remove } = createTamper(kit.qtest);
+  const { parentId, versions } = testCaseOf(copied.targetId);
+  const { name, description } = versions.at(-1) ?? {};
+
+  const copy = await create(1, '/test-cases', { name, description, parent_id: parentId, properties: [] });
+  const stranger = await create(1, '/test-cases', { name: 'Foreign', parent_id: parentId, properties: [] });
+  const found = await kit.runAgain(['validate']);
+  const told = await sumsOfCases(found.id);
+  const lines = await keysOf('record_doubled');
+  await remove(`/test-cases/${copy.id}`);
+  await kit.runAgain(['validate']);
+  const foreignOnly = await sumsOfCases(found.id);
+  await remove(`/test-cases/${stranger.id}`);
+
+  expect(told).toMatchObject({ received: before?.received, unproven: 0, closes: true });
+  expect(told?.changed).toBeGreaterThan(before?.changed ?? 0);
+  expect(lines).toEqual([copied.sourceKey]);
+  expect(await keysOf('record_doubled')).toEqual([]);
+  expect(foreignOnly).toEqual(before);
+});
+
 test('what validation does not find is in the ledger as lost, until it is made again', async () => {
   const gone = cases.find(({ sourceKey }) => !isRun(sourceKey)) as IdMapItem;
   const before = await sumsOfCases(kit.first.id);
@@ -52,11 +76,13 @@ test('what validation does not find is in the ledger as lost, until it is made a
 const isRun = (key: string | null): boolean =>
   kit.source.executions.some(({ testCaseKey }) => testCaseKey === key);
 
-const nameOf = (id: number): string =>
-  kit
-    .targetProject(1)
-    .testCases.find((each) => each.id === id)
-    ?.versions.at(-1)?.name ?? '';
+function testCaseOf(id: number) {
+  const found = kit.targetProject(1).testCases.find((each) => each.id === id);
+  if (!found) throw new RangeError(`There is no test case ${id}`);
+  return found;
+}
+
+const nameOf = (id: number): string => testCaseOf(id).versions.at(-1)?.name ?? '';
 
 async function sumsOfCases(runId: string) {
   const { ledger } = await kit.api.get<ReportView>(`/v1/runs/${runId}/report`);

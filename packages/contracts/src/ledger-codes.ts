@@ -18,6 +18,8 @@ const SENTENCES = {
     'Validation found its record other than it was written: the failures say where. A later validation that finds it right takes this line back.',
   record_misplaced:
     'Validation found its record in another place than it was put, or put there otherwise: the failures say where. A later validation that finds it right takes this line back.',
+  record_doubled:
+    'Its record is on the target more than once: the failures name the object to delete. A later validation that finds it once, and right, takes this line back.',
   not_mapped: 'No rule of this release says where it goes.',
   renamed_by_mapping: 'Renamed by the mapping file; the name in Zephyr is written out.',
   account_as_text: 'The account id is written out; nobody is assigned.',

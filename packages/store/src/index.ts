@@ -121,7 +121,7 @@ export {
 } from './tables/leases.ts';
 export { type AnswerAccount, forgetAnswers, saveAnswers } from './tables/ledger/answers.ts';
 export type { LedgerCount } from './tables/ledger/counts.ts';
-export { type HeldAs, holdAccounts, releaseAccounts } from './tables/ledger/held.ts';
+export { releaseAccounts } from './tables/ledger/held.ts';
 export { type LedgerFilter, pageLedger, type RecordLine } from './tables/ledger/lines.ts';
 export {
   getAccounts,

@@ -4,8 +4,6 @@ import {
   addToCheck,
   forgetTakenOut,
   getExpected,
-  type HeldAs,
-  holdAccounts,
   type InRun,
   markConflicts,
   markRecords,
@@ -42,10 +40,6 @@ export async function commitFindings(
   await unmarkRecords(tx, type, 'verified', [...failed]);
   await releaseAccounts(tx, type, good);
   await noteReadBack(tx, type, good, true);
-  for (const [code, some] of Map.groupBy(failures, (failure) => failure.code)) {
-    const as = HELD[code];
-    if (as) await holdAccounts(tx, type, some, as);
-  }
   await noteReadBack(tx, type, [...failed], false);
   const edited = failures.filter(({ code }) => EDITED.has(code)).map(({ sourceId }) => sourceId);
   await markConflicts(tx, type, edited);
@@ -58,13 +52,6 @@ export async function commitFindings(
     wrong: foreign.length,
   });
 }
-
-/** How the ledger changes with a failure code. Other codes say nothing about the record's values. */
-const HELD: Partial<Record<FailureCode, HeldAs>> = {
-  missing_on_target: { outcome: 'dropped', code: 'record_missing' },
-  altered_on_target: { outcome: 'changed', code: 'record_altered' },
-  misplaced_on_target: { outcome: 'changed', code: 'record_misplaced' },
-};
 
 const EDITED: ReadonlySet<FailureCode> = new Set(['altered_on_target', 'misplaced_on_target']);
 

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import { byIds, byRows, idsOf, lastOfEach, replacing } from '../in-chunks.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
-import { holdAccounts, releaseAccounts } from './ledger/held.ts';
+import { holdFailed, releaseAccounts } from './ledger/held.ts';
 import { markRecords, unmarkRecords } from './records.ts';
 
 export type FailureRow = {
@@ -60,7 +60,7 @@ export async function storeFailures(tx: InRun<Writer>, failed: FailedRecords): P
         .execute(),
   );
   await markRecords(tx, entityType, 'failed', idsOf(failures));
-  if (phase === 'load') await holdAccounts(tx, entityType, failures);
+  await holdFailed(tx, phase, entityType, failures);
 }
 
 /** Deletes the failures of records that got through after all, or are tried again. */

@@ -49,6 +49,7 @@ const ACCOUNT: Account = {
   ],
   lines: [CHANGED, DROPPED, ADDED],
 };
+const FAILED: HeldAs = { outcome: 'dropped', code: 'record_failed' };
 const MISSING: HeldAs = { outcome: 'dropped', code: 'record_missing' };
 const ALTERED: HeldAs = { outcome: 'changed', code: 'record_altered' };
 const NAME = { sourceId: '1', sourceKey: 'WEB-T1' };
@@ -58,7 +59,7 @@ export function registerHeld(openTestStore: OpenTestStore): void {
   test('of a record that failed in loading nothing arrives, and what was left out anyway keeps its reason', async () => {
     await using kit = await open(openTestStore);
 
-    await kit.write((tx) => holdAccounts(tx, 'test_case', [NAME]));
+    await kit.write((tx) => holdAccounts(tx, 'test_case', [NAME], FAILED));
 
     expect(await kit.read()).toEqual({
       sums: { received: 5, dropped: 4, technical: 1 },
@@ -105,8 +106,8 @@ export function registerHeld(openTestStore: OpenTestStore): void {
     const before = await kit.read();
 
     await kit.write((tx) => releaseAccounts(tx, 'test_case', ['1']));
-    await kit.write((tx) => holdAccounts(tx, 'field', [NAME]));
-    await kit.write((tx) => holdAccounts(tx, 'test_case', [{ sourceId: '2', sourceKey: null }]));
+    await kit.write((tx) => holdAccounts(tx, 'field', [NAME], FAILED));
+    await kit.write((tx) => holdAccounts(tx, 'test_case', [{ sourceId: '2', sourceKey: null }], FAILED));
 
     expect(await kit.read()).toEqual(before);
   });

@@ -1,4 +1,13 @@
-import { type Account, type LedgerCode, type LedgerLine, LedgerType, type TallyRow } from '@z2q/contracts';
+import {
+  type Account,
+  type FailureCode,
+  type LedgerCode,
+  type LedgerLine,
+  LedgerType,
+  type RecordFailure,
+  type StagePhase,
+  type TallyRow,
+} from '@z2q/contracts';
 import { byIds, idsOf } from '../../in-chunks.ts';
 import type { InMigration } from '../../in-run.ts';
 import type { Reader, Writer } from '../../store.ts';
@@ -14,13 +23,39 @@ export type HeldAs = {
 };
 
 const LOAD_FAILED: HeldAs = { outcome: 'dropped', code: 'record_failed' };
+const DOUBLED: HeldAs = { outcome: 'changed', code: 'record_doubled' };
+
+/** Codes that are left out say nothing about the values of the record. */
+const FOUND: Partial<Record<FailureCode, HeldAs>> = {
+  missing_on_target: { outcome: 'dropped', code: 'record_missing' },
+  double_on_target: DOUBLED,
+  altered_on_target: { outcome: 'changed', code: 'record_altered' },
+  misplaced_on_target: { outcome: 'changed', code: 'record_misplaced' },
+};
+
+function toHeldAs(phase: StagePhase, code: FailureCode): HeldAs | undefined {
+  if (phase === 'validate') return FOUND[code];
+  if (phase === 'load') return code === 'double_on_target' ? DOUBLED : LOAD_FAILED;
+  return undefined;
+}
+
+/** Enters what it means for their values that these records failed in loading or in validation. */
+export async function holdFailed(
+  tx: InMigration<Writer>,
+  phase: StagePhase,
+  entityType: string,
+  failures: readonly RecordFailure[],
+): Promise<void> {
+  for (const [as, some] of Map.groupBy(failures, ({ code }) => toHeldAs(phase, code)))
+    if (as) await holdAccounts(tx, entityType, some, as);
+}
 
 /** Enters that the values of these records did not arrive, and keeps the former account until `releaseAccounts`. */
 export async function holdAccounts(
   tx: InMigration<Writer>,
   entityType: string,
   records: readonly Name[],
-  as: HeldAs = LOAD_FAILED,
+  as: HeldAs,
 ): Promise<void> {
   const type = LedgerType.safeParse(entityType);
   if (!type.success || records.length === 0) return;
