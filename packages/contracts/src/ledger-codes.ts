@@ -102,6 +102,7 @@ const SENTENCES = {
   unknown_data_type: '{label}: the field has the unknown data type {dataType}; {place}.',
   several_values: '{label}: it has several values and the field takes one; {place}.',
   no_choice: '{label}: the field has no such choice; {place}.',
+  not_all_choices: '{label}: the field has a choice for some of the values and not for all; {place}.',
   no_date_field: '{label}: the target has no date field for it; written in the details.',
   status_not_on_target: 'The target has no such status; another stands in for it and the note names it.',
   status_by_meaning:

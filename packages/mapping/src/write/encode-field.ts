@@ -70,7 +70,7 @@ function encodeChoice({ values }: DraftField, field: TargetField): Encoded {
 
 function encodeChoices({ values }: DraftField, field: TargetField): Encoded {
   const ids = values.map((value) => choiceId(value, field));
-  if (ids.includes(null)) return { code: 'no_choice' };
+  if (ids.includes(null)) return { code: ids.every((id) => id === null) ? 'no_choice' : 'not_all_choices' };
   return { value: `[${[...new Set(ids)].join(',')}]` };
 }
 

@@ -33,7 +33,8 @@ test.each([
 test.each([
   [DATA_TYPE.combo, ['Three'], 'no_choice'],
   [DATA_TYPE.combo, ['One', 'Two'], 'several_values'],
-  [DATA_TYPE.multiCombo, ['One', 'Three'], 'no_choice'],
+  [DATA_TYPE.multiCombo, ['Three', 'Four'], 'no_choice'],
+  [DATA_TYPE.multiCombo, ['One', 'Three'], 'not_all_choices'],
   [DATA_TYPE.number, ['1,5'], 'no_number'],
   [DATA_TYPE.number, ['1e+21'], 'no_number'],
   [DATA_TYPE.date, ['soon'], 'no_date'],
