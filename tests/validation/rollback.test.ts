@@ -1,4 +1,4 @@
-import { ENTITY_TYPES, type IdMapItem } from '@z2q/contracts';
+import { ENTITY_TYPES, type IdMapItem, type ReportView } from '@z2q/contracts';
 import { generateZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
@@ -6,6 +6,7 @@ import { listFailures } from '../scenario/list-failures.ts';
 import { rollBack } from '../scenario/roll-back.ts';
 import { seedForeignObjects } from '../scenario/seed-foreign-objects.ts';
 import { withFewCalls } from '../scenario/with-few-calls.ts';
+import { createTamper } from './tamper.ts';
 
 const SIZE = { cases: 12, executions: 18, cycles: 3, plans: 2, attachments: 8 };
 const smallData = () => withFewCalls(generateZephyrData(SIZE));
@@ -85,6 +86,31 @@ test('a run that somebody else has logged in stays with all its logs', async () 
   expect(left.testRuns.map((testRun) => testRun.id)).toEqual([log.runId]);
   expect(left.testLogs.map(({ note }) => note)).toContain('Of somebody else');
   expect(left.testCases).toHaveLength(1);
+});
+
+test('a field that has to stay is named, counts as no record, and a retry looks at it again', async () => {
+  await using kit = await openPipeline({ data: smallData() });
+  const before = JSON.stringify(kit.qtest.state());
+  const migrationId = await kit.migrateTo(1);
+  await kit.api.run(migrationId);
+  const edited = kit.targetProject(1).testCases[0]?.id ?? 0;
+  await createTamper(kit.qtest).change(`/test-cases/${edited}`, { name: 'Edited by hand' });
+
+  const blocked = await rollBack(kit, migrationId);
+  const others = (await listFailures(kit, blocked)).filter(({ sourceId }) =>
+    /^(field|container)\//.test(sourceId),
+  );
+  const { sentence } = await kit.api.get<ReportView>(`/v1/runs/${blocked.id}/report`);
+  await removeCase(kit, edited);
+  await kit.api.post(`/v1/runs/${blocked.id}/retry`);
+  const finished = await kit.api.waitForRun(blocked.id);
+
+  expect(blocked.state).toBe('completed_with_failures');
+  expect(others.length).toBeGreaterThan(3);
+  expect(blocked.counts.test_case).toMatchObject({ source: SIZE.cases, loaded: SIZE.cases - 1, failed: 1 });
+  expect(sentence).toContain(`${others.length} more failures count as no record`);
+  expect(finished.state).toBe('completed');
+  expect(JSON.stringify(kit.qtest.state())).toBe(before);
 });
 
 async function listMapped({ api }: Pipeline, migrationId: string): Promise<readonly IdMapItem[]> {

@@ -11,6 +11,8 @@ const withRun = (overrides: Partial<ReportInput['run']>, input = aReportInput())
   run: { ...input.run, ...overrides },
 });
 
+const NONE = { source: 0, extracted: 0, transformed: 0, loaded: 0, verified: 0, failed: 0, skipped: 0 };
+
 describe('toReport', () => {
   it('answers what the contract promises', () => {
     const report = toReport(aFailingReportInput());
@@ -125,6 +127,45 @@ describe('toReport', () => {
     expect(report.failures.groups[0]?.advice).toBe(ADVICE.rollback_blocked.advice);
   });
 
+  it('says of a run that was stopped what is in qTest, and what of it was looked at', () => {
+    const counts = { test_case: { ...NONE, source: 70, loaded: 33, verified: 2 } };
+
+    const report = toReport(withRun({ state: 'cancelled', counts }));
+
+    expect(report.sentence).toBe(
+      'The run was cancelled before it was done: so far 33 of 70 records were written to qTest, and 2 of them were verified there.',
+    );
+  });
+
+  it('counts what is no record as no failed record', () => {
+    const counts = { test_case: { ...NONE, source: 70, verified: 66, failed: 4 } };
+    const failures = [{ code: 'rollback_blocked', count: 15 }] as const;
+
+    const report = toReport(
+      withRun({ state: 'completed_with_failures', counts }, aReportInput({ failures })),
+    );
+
+    expect(report.sentence).toMatch(
+      /^66 of 70 records .*; 4 failed and 11 more failures count as no record\./,
+    );
+  });
+
+  it('does not call a rollback of nothing, or a run that left everything out, a success', () => {
+    const counts = { test_case: { ...NONE, source: 6, skipped: 6 } };
+
+    const leftOut = toReport(withRun({ counts }));
+    const nothing = toReport(withRun({ kind: 'rollback', phases: [], counts: { test_case: NONE } }));
+
+    expect(leftOut).toMatchObject({
+      verdict: 'not_verified',
+      sentence: 'All 6 records were left out by rule, each with its reason below: nothing was verified.',
+    });
+    expect(nothing).toMatchObject({
+      verdict: 'not_verified',
+      sentence: 'No record of this migration was in qTest, so none was taken away.',
+    });
+  });
+
   it('lists a thousand failures and counts them all', () => {
     const failureItems = Array.from({ length: 1500 }, (_, index) =>
       aFailureItem({ sourceId: String(index) }),
@@ -141,7 +182,10 @@ describe('toReport', () => {
     const report = toReport(withRun({ counts: {}, startedAt: '2026-03-14T09:11:40.000Z' }));
 
     expect(report.totals).toMatchObject({ records: 0, successRate: null, entitiesPerMinute: null });
-    expect(report).toMatchObject({ verdict: 'verified', sentence: 'The source project has no records.' });
+    expect(report).toMatchObject({
+      verdict: 'not_verified',
+      sentence: 'The source project has no records, so nothing was written and nothing was verified.',
+    });
   });
 
   it('calls a run verified only when all of its records are', () => {
@@ -161,7 +205,7 @@ describe('toReport', () => {
           );
 
           const { source, verified, skipped, failed } = counted;
-          const whole = verified + skipped >= source && failed === 0 && failures === 0;
+          const whole = verified > 0 && verified + skipped >= source && failed === 0 && failures === 0;
           expect(report.verdict === 'verified').toBe(state === 'completed' && whole);
           ReportView.parse(report);
         },

@@ -51,6 +51,9 @@ function countToCheck(name: CheckName, counts: ReportInput['run']['counts']): nu
     .reduce((sum, [, { source, skipped }]) => sum + Math.max(0, source - skipped), 0);
 }
 
+const sumLoaded = ({ run }: ReportInput): number =>
+  Object.values(run.counts).reduce((sum, { loaded }) => sum + loaded, 0);
+
 const toPhaseTimes = ({ phaseTimes, run, generatedAt }: ReportInput): ReportView['phases'] =>
   phaseTimes.map((row) => ({
     ...row,
@@ -84,7 +87,7 @@ export function toReport(input: ReportInput): ReportView {
   return {
     tool: input.tool,
     generatedAt: input.generatedAt,
-    ...toVerdict({ ...run, totals, failures: failed, checks }),
+    ...toVerdict({ ...run, totals, loaded: sumLoaded(input), failures: failed, checks }),
     migration: input.migration,
     run,
     phases: toPhaseTimes(input),

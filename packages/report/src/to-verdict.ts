@@ -2,7 +2,12 @@ import { isFinal, type ReportCheck, type ReportView, type RunState, type Verdict
 import { formatCount, plural } from './format.ts';
 
 type Facts = Pick<ReportView['run'], 'kind' | 'state' | 'phases' | 'dryRun'> &
-  Pick<ReportView, 'totals'> & { readonly failures: number; readonly checks: readonly ReportCheck[] };
+  Pick<ReportView, 'totals'> & {
+    /** Records that are in qTest, verified or not. */
+    readonly loaded: number;
+    readonly failures: number;
+    readonly checks: readonly ReportCheck[];
+  };
 export type Judgement = { readonly verdict: Verdict; readonly sentence: string };
 
 const STANDS: Readonly<Record<RunState, string>> = {
@@ -29,12 +34,23 @@ function describeReached({ phases, totals, dryRun }: Facts): string {
   return `${share} ${dryRun ? 'would be taken away from qTest' : PASSED_BY[phases.at(-1) ?? 'validate']}`;
 }
 
+/** How far a run came that was stopped between loading and validating. */
+function describeSoFar(facts: Facts): string {
+  const { phases, totals, loaded } = facts;
+  if (!phases.includes('load') || phases.at(-1) !== 'validate') return describeReached(facts);
+  const share = `${formatCount(loaded)} of ${plural(totals.records, 'record')}`;
+  return `${share} ${PASSED_BY.load}, and ${formatCount(totals.verified)} of them were verified there`;
+}
+
 function describeShort({ totals, failures }: Facts): string {
-  const failed = Math.max(totals.failed, failures);
+  const others = Math.max(0, failures - totals.failed);
   const parts = [
-    failed > 0 ? `${formatCount(failed)} failed` : '',
+    totals.failed > 0 ? `${formatCount(totals.failed)} failed` : '',
     totals.skipped > 0
       ? `${formatCount(totals.skipped)} ${totals.skipped === 1 ? 'was' : 'were'} skipped`
+      : '',
+    others > 0
+      ? `${formatCount(others)} more ${others === 1 ? 'failure counts' : 'failures count'} as no record`
       : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : `; ${parts.join(' and ')}`;
@@ -72,6 +88,11 @@ function judgeRollback(facts: Facts): Judgement {
       sentence: `${describeReached(facts)}${describeShort(facts)}.`,
     };
   }
+  if (facts.totals.records === 0)
+    return {
+      verdict: 'not_verified',
+      sentence: 'No record of this migration was in qTest, so none was taken away.',
+    };
   return {
     verdict: 'rolled_back',
     sentence:
@@ -96,8 +117,16 @@ function judgeFinished(facts: Facts): Judgement {
   if (facts.checks.some((check) => check.status === 'not_run')) {
     return { verdict: 'not_verified', sentence: `${describeReached(facts)}, but not every check was made.` };
   }
+  if (facts.totals.verified === 0)
+    return { verdict: 'not_verified', sentence: describeNothing(facts.totals) };
   return { verdict: 'verified', sentence: describeVerified(facts.totals) };
 }
+
+/** A run that had nothing to look at has proved nothing. */
+const describeNothing = ({ records }: Facts['totals']): string =>
+  records === 0
+    ? 'The source project has no records, so nothing was written and nothing was verified.'
+    : `All ${plural(records, 'record')} were left out by rule, each with its reason below: nothing was verified.`;
 
 /** Names only checks that found something wrong, not checks that found something missing. */
 function describeWrong(checks: Facts['checks']): string {
@@ -108,7 +137,6 @@ function describeWrong(checks: Facts['checks']): string {
 }
 
 function describeVerified({ records, reached, skipped }: Facts['totals']): string {
-  if (records === 0) return 'The source project has no records.';
   if (skipped > 0) {
     const left = `${formatCount(skipped)} ${skipped === 1 ? 'was' : 'were'} left out by rule`;
     return `${formatCount(reached)} of ${plural(records, 'record')} ${PASSED_BY.validate}; ${left}, each with its reason below.`;
@@ -120,7 +148,7 @@ function describeVerified({ records, reached, skipped }: Facts['totals']): strin
 export function toVerdict(facts: Facts): Judgement {
   if (isStopped(facts.state)) {
     const what = facts.kind === 'rollback' ? 'The rollback' : 'The run';
-    const sentence = `${what} ${STANDS[facts.state]}: so far ${describeReached(facts)}${describeShort(facts)}.`;
+    const sentence = `${what} ${STANDS[facts.state]}: so far ${describeSoFar(facts)}${describeShort(facts)}.`;
     return { verdict: 'not_verified', sentence };
   }
   return facts.kind === 'rollback' ? judgeRollback(facts) : judgeFinished(facts);

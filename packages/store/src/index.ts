@@ -155,7 +155,6 @@ export {
 export { type Pause, pauseRun, takeOverPause } from './tables/pauses.ts';
 export { readReadiness } from './tables/readiness.ts';
 export {
-  addOthers,
   addRecords,
   forgetRecords,
   markRecords,

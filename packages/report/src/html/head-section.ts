@@ -1,5 +1,5 @@
 import type { ReportView, Verdict } from '@z2q/contracts';
-import { formatCount, formatDuration, formatInstant, formatShare } from '../format.ts';
+import { formatCount, formatDuration, formatInstant, formatShare, plural } from '../format.ts';
 import { foreign, type Html, html, type Piece } from './html.ts';
 import { ICONS } from './icons.ts';
 import { toHeadline, writesNothing } from './labels.ts';
@@ -34,16 +34,25 @@ export function renderVerdict(report: ReportView): Html {
 const tile = (label: string, value: Piece, note: string): Html =>
   html`<div class="tile"><dt>${label}</dt><dd><b>${value}</b><span>${note}</span></dd></div>`;
 
-function renderRest({ totals, failures, run }: ReportView): Html {
-  const failed = Math.max(totals.failed, failures.total);
-  const note =
-    failed === 0 && totals.skipped === 0
-      ? writesNothing(run)
-        ? 'no record failed'
-        : 'nothing left behind'
-      : `${formatCount(totals.skipped)} skipped`;
+function renderRest(report: ReportView): Html {
+  const { failed } = report.totals;
   const value = failed === 0 ? '0' : html`<strong class="bad-text">${formatCount(failed)}</strong>`;
-  return tile('Failed', value, note);
+  return tile('Failed', value, noteRest(report));
+}
+
+/** Says what is left of the records that did not fail, and that all got through only if all did. */
+function noteRest({ totals, failures, run }: ReportView): string {
+  const { records, reached, skipped, failed } = totals;
+  const left = Math.max(0, records - reached - skipped - failed);
+  const others = Math.max(0, failures.total - failed);
+  const notes = [
+    skipped > 0 ? `${formatCount(skipped)} skipped` : '',
+    left > 0 ? `${formatCount(left)} not got through` : '',
+    others > 0 ? `${plural(others, 'failure')} of what is no record` : '',
+  ].filter((note) => note !== '');
+  if (notes.length > 0) return notes.join(', ');
+  if (failed > 0) return '0 skipped';
+  return records === 0 || writesNothing(run) ? 'no record failed' : 'nothing left behind';
 }
 
 function noteDuration({ finishedAt, pausedSeconds }: ReportView['run']): string {

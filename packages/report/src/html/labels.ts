@@ -133,6 +133,7 @@ export function toHeadline({ verdict, run, totals, failures }: ReportView): stri
   if (run.dryRun) return 'Dry run: nothing was deleted';
   if (verdict === 'rolled_back') return 'Rolled back';
   if (verdict === 'not_verified' && run.state !== 'completed') return STATE_LABELS[run.state];
+  if (verdict === 'not_verified' && totals.records === 0) return 'There was nothing to do';
   if (verdict === 'not_verified')
     return writesNothing(run) ? 'Planned: nothing was written' : 'Done, not verified';
   if (failures.total === 0 && totals.failed === 0) return 'Finished, not complete';

@@ -7,7 +7,7 @@ import { listDrafts } from '../tables/drafts.ts';
 import { storeFailures } from '../tables/failures.ts';
 import { getMapped } from '../tables/id-map.ts';
 import { doubtClaims } from '../tables/intents.ts';
-import { addOthers, listRecordNames } from '../tables/records.ts';
+import { listRecordNames } from '../tables/records.ts';
 import { completeBatch } from './complete-batch.ts';
 import { listRolledBackNames } from './rolled-back-id.ts';
 
@@ -34,7 +34,6 @@ export async function giveUpBatch(tx: InRun<Writer>, givenUp: GivenUp): Promise<
   const names = await listNames(tx, entityType, failed);
   const failures = names.map((name) => ({ ...name, code, message }));
   const failedBefore = await countFailed(tx);
-  if (phase === 'rollback') await addOthers(tx, entityType, failures);
   await storeFailures(tx, { phase, entityType, failures, now });
   const isFailed = new Set(failed);
   const arrived = batch.ids.filter((id) => !isFailed.has(id));

@@ -76,10 +76,17 @@ async function pageAll(tx: InRun<Writer>, filter: RetryRun): Promise<readonly Fa
   }
 }
 
-/** Stages that read what the target offers. */
-const LOOKS: ReadonlySet<StageKey> = new Set<StageKey>(['transform/project', 'load/project']);
+/** Stages that read what the target offers, or take away what hangs on other objects: files and fields. */
+const LOOKS: ReadonlySet<StageKey> = new Set<StageKey>([
+  'transform/project',
+  'load/project',
+  'rollback/project',
+]);
 
-/** A retry reads the target again before transforming and before loading, and validates everything again. */
+/**
+ * A retry reads the target again before transforming and before loading, and validates everything again. One of a
+ * rollback looks again at files and fields, which may be free by then.
+ */
 async function resetForRetry(tx: Writer, run: Run): Promise<readonly NewBatch[]> {
   const stages = await listStages(tx, run.id);
   const again = stages.filter((stage) => stage.phase === 'validate' || LOOKS.has(stage.key));

@@ -4,6 +4,7 @@ import { inRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { type AddedBatch, insertBatches, type NewBatch } from '../tables/batches.ts';
 import { listCounts, recordsShort } from '../tables/counts.ts';
+import { hasFailures } from '../tables/failures.ts';
 import { endLookFirst } from '../tables/look-first.ts';
 import type { Migration } from '../tables/migrations.ts';
 import { type Pause, pauseRun } from '../tables/pauses.ts';
@@ -58,7 +59,9 @@ const mustBeApproved = (run: Run, migration: Migration, changes: readonly StageC
 async function endRun(tx: Writer, run: Run, now: string): Promise<void> {
   const counts = await listCounts(inRun(tx, run));
   const short = counts.reduce((sum, count) => sum + recordsShort(run, count), 0);
-  const state: RunState = short === 0 ? 'completed' : 'completed_with_failures';
+  // What is no record, such as a field that a rollback has to leave, is in no count of records.
+  const isWhole = short === 0 && !(await hasFailures(inRun(tx, run)));
+  const state: RunState = isWhole ? 'completed' : 'completed_with_failures';
   // Only when every record got through is it sure that each was looked for on the target.
   if (state === 'completed' && run.kind === 'migrate' && run.phases.includes('load'))
     await endLookFirst(inRun(tx, run));

@@ -83,6 +83,18 @@ export async function clearFailures(
   if (phase === 'load') await releaseAccounts(tx, entityType, sourceIds);
 }
 
+/** Whether anything of the run failed, be it a record or not. What belongs to somebody else is shown and is no failure of the run. */
+export async function hasFailures(db: InRun<Reader>): Promise<boolean> {
+  const row = await db
+    .selectFrom('record_failures')
+    .select('source_id')
+    .where('run_id', '=', db.runId)
+    .where('code', '<>', 'foreign_on_target')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Ids and keys of those records that failed in any phase of the run. `names` are ids or keys. */
 export async function listFailed(
   db: InRun<Reader>,

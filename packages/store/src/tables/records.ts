@@ -48,15 +48,6 @@ export async function addRecords(
   await addToCount(tx, entityType, 'source', await insertRecords(tx, entityType, records));
 }
 
-/** Adds something that is no source record, such as a field, to a run: it may fail, but is not counted as a record. */
-export async function addOthers(
-  tx: InRun<Writer>,
-  entityType: EntityType,
-  others: readonly RecordName[],
-): Promise<void> {
-  await insertRecords(tx, entityType, others);
-}
-
 /** @returns how many rows were new. */
 async function insertRecords(
   tx: InRun<Writer>,

@@ -2,7 +2,6 @@ import type { EntityType, RecordFailure } from '@z2q/contracts';
 import { HttpError } from '@z2q/http';
 import { type BatchContext, explainUnforeseen, isUnforeseen, RecordTroubleError } from '@z2q/runtime';
 import {
-  addOthers,
   boundLongDoubts,
   buryMapped,
   clearFailures,
@@ -185,7 +184,6 @@ export async function commitRemoved(
   const records = gone.filter((id) => id.mappedType === type).map((id) => id.id);
   await markRecords(tx, type, 'loaded', records);
   if (!run.isDryRun) await noteReadBack(tx, type, records, false);
-  await addOthers(tx, type, blocked);
   await storeFailures(tx, {
     phase: 'rollback',
     entityType: type,

@@ -2,14 +2,7 @@ import type { EntityType, FieldObject, RecordFailure, TargetField } from '@z2q/c
 import { HttpError } from '@z2q/http';
 import type { TargetClient } from '@z2q/qtest';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import {
-  type Addition,
-  addOthers,
-  forgetAdditions,
-  listAdditions,
-  releaseAdopted,
-  storeFailures,
-} from '@z2q/store';
+import { type Addition, forgetAdditions, listAdditions, releaseAdopted, storeFailures } from '@z2q/store';
 import type { LoaderContext } from '../context.ts';
 import { isThisCallAlone } from '../is-this-call-alone.ts';
 import { isFieldUsed } from './is-field-used.ts';
@@ -52,7 +45,6 @@ export function createRollbackFields({ targetOf }: LoaderContext): BatchHandler 
           if (fault === null) continue;
           const entityType = REPORTED_AS[addition.object];
           const failures = [toBlocked(addition, fault)];
-          await addOthers(tx, entityType, failures);
           await storeFailures(tx, {
             phase: 'rollback',
             entityType,

@@ -1,7 +1,6 @@
 import type { EntityType, ExecutionDraft, MappedType, RecordFailure, StageType } from '@z2q/contracts';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
 import {
-  addOthers,
   boundLongDoubts,
   type Double,
   deleteDoubles,
@@ -65,7 +64,6 @@ export const createSettleDoubts =
         for (const { type, sourceIds, doubles, failures } of settled) {
           await settleResent(tx, type, sourceIds);
           await deleteDoubles(tx, doubles);
-          await addOthers(tx, toldAs, failures);
           await storeFailures(tx, {
             phase: 'load',
             entityType: toldAs,
