@@ -67,7 +67,13 @@ test('what validation does not find is in the ledger as lost, until it is made a
   await createTamper(kit.qtest).remove(`/test-cases/${gone.targetId}`);
   const found = await kit.runAgain(['validate']);
   const told = await sumsOfCases(found.id);
+  const again = await kit.runAgain();
+  const { failures } = await kit.api.get<ReportView>(`/v1/runs/${again.id}/report`);
 
+  // What the advice says is what a whole run does.
+  expect(failures.groups).toEqual([
+    expect.objectContaining({ code: 'missing_on_target', advice: expect.stringContaining('no later run') }),
+  ]);
   expect(await keysOf('record_missing')).toEqual([gone.sourceKey]);
   expect(told).toMatchObject({ received: before?.received, unproven: 0 });
   expect(told?.dropped).toBeGreaterThan(before?.dropped ?? 0);

@@ -22,8 +22,12 @@ test('a rollback leaves the target as it was, and a run after it makes everythin
   const undone = await rollBack(kit, migrationId);
   const after = JSON.stringify(kit.qtest.state());
   const mapped = await listMapped(kit, migrationId);
+  const missed = await listFailures(kit, await kit.api.run(migrationId, { phases: ['validate'] }));
   const again = await kit.api.run(migrationId);
 
+  expect(new Set(missed.map(({ message }) => message))).toEqual(
+    new Set([expect.stringContaining('it was not loaded, or a rollback has taken it away')]),
+  );
   expect(between).not.toBe(before);
   expect(undone.state).toBe('completed');
   expect(undone.counts.test_case).toMatchObject({ source: SIZE.cases, loaded: SIZE.cases, failed: 0 });

@@ -91,7 +91,7 @@ const SENTENCES = {
   file_on_log: 'The target has no step for this result: the log holds the file.',
 
   // What the target's fields and statuses take
-  no_field: '{label}: the target has no such field; {place}.',
+  no_field: '{label}: the target shows this token no such field; {place}.',
   field_taken: '{label}: another value is in the field already; {place}.',
   several_lines: '{label}: it has several lines and the field has one; {place}.',
   too_long: '{label}: it is longer than {max} characters; {place}.',

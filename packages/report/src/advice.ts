@@ -81,8 +81,10 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
   },
   missing_on_target: {
     title: 'Missing in qTest',
-    explanation: 'The record was written to qTest and was not found there when everything was read back.',
-    advice: 'Find out whether somebody deleted it. Retry to create it again.',
+    explanation:
+      'The record is not in qTest: it was written and is not there any more, or it was not loaded yet.',
+    advice:
+      'If it was not loaded, run load, then validate. If somebody deleted it, no later run writes it again by itself: to have it back, roll the migration back and run it anew, or make it by hand.',
   },
   double_on_target: {
     title: 'Twice in qTest',
@@ -93,7 +95,8 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
   altered_on_target: {
     title: 'Different in qTest',
     explanation: 'What was read back from qTest is not what was written.',
-    advice: 'Look in the history of the qTest object. Keep the edit if it was meant; otherwise retry.',
+    advice:
+      'Look in the history of the qTest object. Keep the edit if it was meant; otherwise undo it there and validate again, since no later run overwrites it.',
   },
   misplaced_on_target: {
     title: 'In the wrong place in qTest',

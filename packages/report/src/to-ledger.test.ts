@@ -61,7 +61,7 @@ it('gathers the reasons of a place, most frequent first, and keeps its carried c
       dropped: [
         {
           code: 'no_field',
-          reason: 'Owner: the target has no such field; nothing else on the object holds text.',
+          reason: 'Owner: the target shows this token no such field; nothing else on the object holds text.',
           count: 7,
         },
         { code: 'account_as_text', count: 2 },

@@ -29,11 +29,14 @@ export async function pageUnseen(
   return records.map((record) => ({ ...record, mapped: mapped.get(record.sourceId) }));
 }
 
-/** Finding for an unseen record: deleted on the target, or never loaded. */
+/** Finding for an unseen record: deleted on the target, or not loaded. */
 export const toMissing = (unseen: Unseen, noun: string): Finding =>
   isCreated(unseen.mapped)
     ? missing(
         unseen,
         `${noun} ${unseen.mapped.targetPid ?? unseen.mapped.targetId} is not on the target any more.`,
       )
-    : missing(unseen, 'It was never loaded: the id map does not name it. Run load, then validate again.');
+    : missing(
+        unseen,
+        'The id map names no object of it: it was not loaded, or a rollback has taken it away. Run load, then validate again.',
+      );
