@@ -18,6 +18,8 @@ test('a rollback leaves the target as it was, and a run after it makes everythin
   const migrationId = await kit.migrateTo(1);
   const first = await kit.api.run(migrationId);
   const between = JSON.stringify(kit.qtest.state());
+  const sentence = async () => (await kit.api.get<ReportView>(`/v1/runs/${first.id}/report`)).sentence;
+  const told = await sentence();
 
   const undone = await rollBack(kit, migrationId);
   const after = JSON.stringify(kit.qtest.state());
@@ -28,6 +30,7 @@ test('a rollback leaves the target as it was, and a run after it makes everythin
   expect(new Set(missed.map(({ message }) => message))).toEqual(
     new Set([expect.stringContaining('it was not loaded, or a rollback has taken it away')]),
   );
+  expect(await sentence()).toContain(`${told} The migration has been rolled back since, on `);
   expect(between).not.toBe(before);
   expect(undone.state).toBe('completed');
   expect(undone.counts.test_case).toMatchObject({ source: SIZE.cases, loaded: SIZE.cases, failed: 0 });

@@ -132,6 +132,7 @@ export function aReportInput(overrides: Partial<ReportInput> = {}): ReportInput 
       startedAt: '2026-03-14T08:00:01.000Z',
       finishedAt: '2026-03-14T09:11:40.000Z',
     },
+    rolledBackAt: null,
     pausedSeconds: 0,
     phaseTimes: PHASE_TIMES,
     requests: REQUESTS,

@@ -46,6 +46,8 @@ export type ReportInput = {
     'id' | 'kind' | 'phases' | 'state' | 'counts' | 'startedAt' | 'finishedAt' | 'dryRun'
   > &
     Partial<Pick<RunView, 'recommendedAction' | 'mappingHash'>>;
+  /** When a rollback began after the run, which may have taken away what the run is told to have brought; null: none did. */
+  readonly rolledBackAt: string | null;
   /** How long the run was paused up to `generatedAt`. */
   readonly pausedSeconds: number;
   /** A row for each phase that has begun. */

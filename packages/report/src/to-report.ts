@@ -87,7 +87,14 @@ export function toReport(input: ReportInput): ReportView {
   return {
     tool: input.tool,
     generatedAt: input.generatedAt,
-    ...toVerdict({ ...run, totals, loaded: sumLoaded(input), failures: failed, checks }),
+    ...toVerdict({
+      ...run,
+      totals,
+      loaded: sumLoaded(input),
+      failures: failed,
+      checks,
+      rolledBackAt: input.rolledBackAt,
+    }),
     migration: input.migration,
     run,
     phases: toPhaseTimes(input),

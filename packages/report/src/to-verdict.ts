@@ -1,5 +1,5 @@
 import { isFinal, type ReportCheck, type ReportView, type RunState, type Verdict } from '@z2q/contracts';
-import { formatCount, plural } from './format.ts';
+import { formatCount, formatInstant, plural } from './format.ts';
 
 type Facts = Pick<ReportView['run'], 'kind' | 'state' | 'phases' | 'dryRun'> &
   Pick<ReportView, 'totals'> & {
@@ -7,6 +7,7 @@ type Facts = Pick<ReportView['run'], 'kind' | 'state' | 'phases' | 'dryRun'> &
     readonly loaded: number;
     readonly failures: number;
     readonly checks: readonly ReportCheck[];
+    readonly rolledBackAt: string | null;
   };
 export type Judgement = { readonly verdict: Verdict; readonly sentence: string };
 
@@ -146,6 +147,13 @@ function describeVerified({ records, reached, skipped }: Facts['totals']): strin
 
 /** Judges a run. Evidence counts more than the run's state: a run with anything missing or unchecked is not `verified`. */
 export function toVerdict(facts: Facts): Judgement {
+  const { verdict, sentence } = judge(facts);
+  if (facts.rolledBackAt === null) return { verdict, sentence };
+  const since = `The migration has been rolled back since, on ${formatInstant(facts.rolledBackAt)}: what is said here of qTest was so before.`;
+  return { verdict, sentence: `${sentence} ${since}` };
+}
+
+function judge(facts: Facts): Judgement {
   if (isStopped(facts.state)) {
     const what = facts.kind === 'rollback' ? 'The rollback' : 'The run';
     const sentence = `${what} ${STANDS[facts.state]}: so far ${describeSoFar(facts)}${describeShort(facts)}.`;

@@ -101,7 +101,7 @@ export function renderLedger({ ledger, run }: ReportView): Html | null {
     { label: 'Changed, for a reason', tone: 'calm' },
     { label: 'Dropped, for a reason', tone: 'warn' },
   ]);
-  const intro = html`<p>Every value in the answers of Zephyr Scale is counted once, as it was received, and once more by what became of it: carried, changed, dropped, or technical (ids, links, paging). All lines: <code>z2q ledger --format csv</code>.</p>`;
+  const intro = html`<p>Every value in the answers of Zephyr Scale is counted once, as it was received, and once more by what became of it: carried, changed, dropped, or technical (ids, links, paging). The sums are those of the migration, as its newest run has left them. All lines: <code>z2q ledger --format csv</code>.</p>`;
   return renderSection(
     'ledger',
     'What became of the data',

@@ -11,6 +11,7 @@ import {
   inRun,
   listChecks,
   listRequestCounts,
+  listRunsOf,
   listStages,
   type Migration,
   pageFailures,
@@ -45,6 +46,7 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
     generatedAt: context.now().toISOString(),
     migration: await readNames(context, migration),
     run: view,
+    rolledBackAt: await findRollbackAfter(context.store.read, run),
     pausedSeconds: toPausedSeconds(run, context.now()),
     phaseTimes: toPhaseTimes(await listStages(db, run.id)),
     ...(await readEffort(db, context.config.dataDir, run, context.now())),
@@ -61,6 +63,14 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
     checks: toChecks(await listChecks(db)),
     plan: await readPlan(db, view, migration.options, toRates(context.config)),
   };
+}
+
+async function findRollbackAfter(db: Reader, { migrationId, kind, createdAt }: Run): Promise<string | null> {
+  if (kind === 'rollback') return null;
+  const rollback = (await listRunsOf(db, migrationId)).findLast(
+    (other) => other.kind === 'rollback' && !other.isDryRun && other.createdAt > createdAt,
+  );
+  return rollback?.startedAt ?? null;
 }
 
 const toPausedSeconds = ({ pausedMs, pausedAt }: Run, now: Date): number =>
