@@ -97,7 +97,7 @@ export {
   pageIdMap,
   pageMapped,
 } from './tables/id-map.ts';
-export { countMadeInHand } from './tables/in-hand.ts';
+export { countInHand } from './tables/in-hand.ts';
 export {
   beginIntent,
   type Claimed,

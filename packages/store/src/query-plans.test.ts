@@ -16,7 +16,7 @@ import {
   pageIdMap,
   pageMapped,
 } from './tables/id-map.ts';
-import { countMadeInHand } from './tables/in-hand.ts';
+import { countInHand } from './tables/in-hand.ts';
 import { pageLedger } from './tables/ledger/lines.ts';
 import { pageUnjudged } from './tables/records.ts';
 import { findUnfinishedRun } from './tables/runs.ts';
@@ -87,7 +87,7 @@ test('due batches are found among the unfinished ones alone, however many are do
 });
 
 test('what is in hand is found among what is held, however many batches there are', async () => {
-  const plans = await plansOf((db) => countMadeInHand(db));
+  const plans = await plansOf((db) => countInHand(db));
 
   expect(plans).toEqual([expect.stringContaining('USING INDEX entity_batch_state_held')]);
 });

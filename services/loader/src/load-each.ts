@@ -78,7 +78,7 @@ export async function loadEach<D extends Draft>(
     const results: Outcome[] = [];
     for (const record of group) {
       if (troubles.length > 0) break;
-      results.push(...(await loadOne({ context, told }, record, troubles)));
+      results.push(...(await loadOne({ context, type, told }, record, troubles)));
     }
     return results;
   });
@@ -112,7 +112,7 @@ function planOne<D extends Draft>(stored: DraftOf<D>, plan: (stored: DraftOf<D>)
 
 /** An error that is not the record's fault is added to `troubles`. */
 async function loadOne(
-  { context, told }: LoadingScope,
+  { context, type, told }: LoadingScope,
   planned: Planned,
   troubles: Trouble[],
 ): Promise<readonly Outcome[]> {
@@ -123,6 +123,7 @@ async function loadOne(
     const made: Made[] = [];
     for (const creator of loading.creations) made.push(await createOnce(context, creator, made.at(-1)));
     const done = { sourceId, sourceKey, how: loading.how, ...(await loading.finish(made)) };
+    if (loading.how === 'updated') await noteUpdated(context, type, sourceId);
     told.accepted();
     return [{ done }];
   } catch (error) {
@@ -130,7 +131,22 @@ async function loadOne(
   }
 }
 
-type LoadingScope = { readonly context: BatchContext; readonly told: BatchRefusals };
+type LoadingScope = {
+  readonly context: BatchContext;
+  readonly type: EntityType;
+  readonly told: BatchRefusals;
+};
+
+/** What was created is noted with its id before the batch is done; an update would not show until then. */
+const noteUpdated = (
+  { store, confirmLease }: BatchContext,
+  type: EntityType,
+  sourceId: string,
+): Promise<void> =>
+  store.write(async (tx) => {
+    await confirmLease(tx);
+    await markRecords(tx, type, 'updated', [sourceId]);
+  });
 
 function failOne(told: BatchRefusals, draft: Draft, error: unknown, troubles: Trouble[]): readonly Outcome[] {
   const { sourceId } = draft;

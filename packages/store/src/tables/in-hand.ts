@@ -7,11 +7,14 @@ import { bitOf } from './records.ts';
 
 const SETTLED = bitOf('loaded') | bitOf('failed') | bitOf('skipped');
 
+/** Records that are done although the batch they are in is still being loaded. */
+export type InHand = { readonly created: number; readonly updated: number };
+
 /**
- * Counts records that this run has created in batches still being loaded. They count as loaded only when their batch is
- * done. Reads only the batches in hand, so the cost does not grow with the migration.
+ * Counts records that this run has created or updated in batches still being loaded. They count as loaded only when
+ * their batch is done. Reads only the batches in hand, so the cost does not grow with the migration.
  */
-export async function countMadeInHand(db: InRun<Reader>): Promise<ReadonlyMap<EntityType, number>> {
+export async function countInHand(db: InRun<Reader>): Promise<ReadonlyMap<EntityType, InHand>> {
   const batches = await db
     .selectFrom('entity_batch_state')
     .select(['entity_type', 'ids'])
@@ -25,16 +28,33 @@ export async function countMadeInHand(db: InRun<Reader>): Promise<ReadonlyMap<En
     batches.map(({ entity_type, ids }) => ({ type: entity_type, ids: JSON.parse(ids) as readonly string[] })),
     ({ type }) => type,
   );
-  const counts = new Map<EntityType, number>();
+  const counts = new Map<EntityType, InHand>();
   for (const type of EntityType.options) {
     const ids = [...new Set((idsByType.get(type) ?? []).flatMap((batch) => batch.ids))];
-    const made = await countMade(db, type, ids);
-    if (made > 0) counts.set(type, made);
+    if (ids.length === 0) continue;
+    counts.set(type, {
+      created: await countCreated(db, type, ids),
+      updated: await countUpdated(db, type, ids),
+    });
   }
   return counts;
 }
 
-async function countMade(db: InRun<Reader>, type: EntityType, ids: readonly string[]): Promise<number> {
+async function countUpdated(db: InRun<Reader>, type: EntityType, ids: readonly string[]): Promise<number> {
+  const rows = await byIds(ids, (some) =>
+    db
+      .selectFrom('run_records')
+      .select('source_id')
+      .where('run_id', '=', db.runId)
+      .where('entity_type', '=', type)
+      .where('source_id', 'in', some)
+      .where(sql<number>`progress & ${SETTLED | bitOf('updated')}`, '=', bitOf('updated'))
+      .execute(),
+  );
+  return rows.length;
+}
+
+async function countCreated(db: InRun<Reader>, type: EntityType, ids: readonly string[]): Promise<number> {
   const rows = await byIds(ids, (some) =>
     db
       .selectFrom('zephyr_to_qtest_id_map as mapped')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { insertBatches } from '../tables/batches.ts';
-import { countMadeInHand } from '../tables/in-hand.ts';
+import { countInHand } from '../tables/in-hand.ts';
 import { addRecords, markRecords } from '../tables/records.ts';
 import {
   type BegunRun,
@@ -20,7 +20,7 @@ export function registerInHand(openTestStore: OpenTestStore): void {
     const run = await kit.begin(await kit.migrate());
     const hold = await addBatch(kit, run);
     const seen: (number | undefined)[] = [];
-    const look = async () => seen.push((await countMadeInHand(run.store.read)).get('test_case'));
+    const look = async () => seen.push((await countInHand(run.store.read)).get('test_case')?.created);
 
     await make(run, '1');
     await look();
@@ -34,7 +34,7 @@ export function registerInHand(openTestStore: OpenTestStore): void {
     await run.store.write((tx) => markRecords(tx, 'test_case', 'failed', ['2']));
     await look();
 
-    expect(seen).toEqual([undefined, 1, 2, 2, undefined]);
+    expect(seen).toEqual([undefined, 1, 2, 2, 0]);
   });
 }
 

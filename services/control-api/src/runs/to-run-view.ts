@@ -1,7 +1,7 @@
 import { COUNT_OF_PHASE, type CountsView, type EntityType, isFinal, type RunView } from '@z2q/contracts';
 import {
   type Counts,
-  countMadeInHand,
+  countInHand,
   findLookFirst,
   findMigration,
   inRun,
@@ -57,10 +57,10 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
 async function countAsFarAs(db: Reader, run: Run): Promise<readonly Counts[]> {
   const counts = await listCounts(inRun(db, run));
   if (isFinal(run.state) || run.kind === 'rollback') return counts;
-  const made = await countMadeInHand(inRun(db, run));
+  const inHand = await countInHand(inRun(db, run));
   return counts.map((count) => {
-    const more = made.get(count.entityType) ?? 0;
-    return { ...count, loaded: count.loaded + more, created: count.created + more };
+    const { created, updated } = inHand.get(count.entityType) ?? { created: 0, updated: 0 };
+    return { ...count, loaded: count.loaded + created + updated, created: count.created + created };
   });
 }
 
