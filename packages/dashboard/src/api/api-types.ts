@@ -344,8 +344,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The report of a run: JSON, a page to show, or each failed and skipped record as CSV
-         * @description JSON unless `Accept` asks otherwise. The only call that takes HTTP basic auth (any user, the token as password), so that a browser can open it.
+         * The report of a run: JSON, a page to show, each failed and skipped record as CSV, or the checks as JUnit XML
+         * @description JSON unless `Accept` asks otherwise; `application/xml` is JUnit: a suite for the run and for each type, a case for each check and each failed record. The only call that takes HTTP basic auth (any user, the token as password), so that a browser can open it.
          */
         get: operations["getReport"];
         put?: never;
@@ -3696,6 +3696,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                     "text/html": string;
                     "text/csv": string;
+                    "application/xml": string;
                 };
             };
             /** @description `invalid_request`: The request is not valid */
