@@ -224,6 +224,7 @@ export {
   markConflicts,
   resetValidation,
 } from './tables/validation.ts';
+export { saveReadHashes } from './tables/verified-content.ts';
 export { getVersionSteps, saveVersionSteps, type VersionSteps } from './tables/version-steps.ts';
 export {
   countWaveStates,
