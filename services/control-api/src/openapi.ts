@@ -2,6 +2,8 @@ import swagger, { type SwaggerTransform, type SwaggerTransformObject } from '@fa
 import swaggerUi from '@fastify/swagger-ui';
 import {
   AuditItem,
+  CertificateGap,
+  CertificateView,
   CheckpointItem,
   CountsView,
   FailureItem,
@@ -26,6 +28,8 @@ import type { ControlApp } from './http/control-app.ts';
 
 const NAMED = {
   AuditItem,
+  Certificate: CertificateView,
+  CertificateGap,
   Checkpoint: CheckpointItem,
   Counts: CountsView,
   Failure: FailureItem,

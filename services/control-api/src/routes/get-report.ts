@@ -32,7 +32,7 @@ export function addGetReport(app: ControlApp, context: ControlContext): void {
         summary:
           'The report of a run: JSON, a page to show, each failed and skipped record as CSV, or the checks as JUnit XML',
         description:
-          'JSON unless `Accept` asks otherwise; `application/xml` is JUnit: a suite for the run and for each type, a case for each check and each failed record. The only call that takes HTTP basic auth (any user, the token as password), so that a browser can open it.',
+          'JSON unless `Accept` asks otherwise; `application/xml` is JUnit: a suite for the run and for each type, a case for each check and each failed record. It takes HTTP basic auth (any user, the token as password), so that a browser can open it.',
         tags: ['Runs'],
         params: RunParams,
         response: {
