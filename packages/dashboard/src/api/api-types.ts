@@ -649,7 +649,7 @@ export interface components {
                  * @description Id of a migration
                  */
                 id: string;
-                /** @description For people */
+                /** @description Name to show */
                 name: string;
                 /** @description The source project */
                 source: {
@@ -682,7 +682,7 @@ export interface components {
             options: {
                 /** @description SHA-256 of the options */
                 hash: string;
-                /** @description Every one has a default with which nothing is lost */
+                /** @description Each option has a default that loses nothing */
                 values: {
                     /**
                      * @description Target module under which the folders of test cases are rebuilt; null: the project's root
@@ -855,7 +855,7 @@ export interface components {
             /** @description Failures left, by their reason */
             failures: {
                 /**
-                 * @description Why a record is short of a phase. Stable: scripts filter on it
+                 * @description Why the record did not get through the phase. Stable: scripts filter on it
                  * @enum {string}
                  */
                 code: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
