@@ -92,6 +92,7 @@ async function runSession() {
   const statusOfAll = await z2q('status', '--all');
   const planned = await z2q('plan', ...WEB, '--option', 'batchSize=10', '--json');
   const whenPlanned = stateOf();
+  const uncertified = await z2q('certificate', ...WEB, '--json');
   qtest.refusals.replace([
     { objectType: 'test-cases', nameContains: 'Fifty steps', message: 'Not today.', status: 400 },
   ]);
@@ -106,6 +107,8 @@ async function runSession() {
   const status = await z2q('status', '--json');
   const report = await z2qInFolder('report', '-o', 'out/report.html');
   const page = readFileSync(report.stderr.replace('Written to ', '').trim(), 'utf8');
+  const certified = await z2qInFolder('certificate', ...WEB, '-o', 'certificate.html');
+  const certificate = readFileSync(certified.stderr.replace('Written to ', '').trim(), 'utf8');
   const mapping = await z2qInFolder('mapping', 'init', ...WEB);
   const mappingChecked = await z2qInFolder('mapping', 'check', ...WEB, '--json');
   const backedUp = await z2q('backup', '-o', backupFile);
@@ -131,6 +134,7 @@ async function runSession() {
       whenRetried,
     },
     ...{ again, whenAgain, changed, status, report, page, mapping, mappingChecked, rolledBack },
+    ...{ uncertified, certified, certificate },
     ...{ backedUp, backedUpAgain, restoredOver, restoredUnder },
     ...{ stopped, afterwards, restored, replaced },
   };
@@ -208,6 +212,18 @@ describe('an operator', () => {
   test('writes the report', () => {
     expect(session.report.code).toBe(0);
     expect(session.page).toContain('<!doctype html>');
+  });
+
+  test('gets a certificate once all is verified, and is told before what is missing', () => {
+    const { uncertified, certified, certificate } = session;
+
+    expect(uncertified.code).toBe(1);
+    expect(JSON.parse(uncertified.stdout)).toMatchObject({
+      certified: false,
+      gaps: [{ code: 'never_validated' }],
+    });
+    expect(certified).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ Certified\./) });
+    expect(certificate).toContain('<div>Signature</div>');
   });
 
   test('gets a mapping proposed that then passes its own check', () => {

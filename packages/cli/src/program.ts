@@ -4,6 +4,7 @@ import { asTyped } from './as-typed.ts';
 import type { CliContext } from './cli-context.ts';
 import type { ExitCode } from './cli-error.ts';
 import { addBackup } from './commands/backup.ts';
+import { addCertificate } from './commands/certificate.ts';
 import { addCheck } from './commands/check.ts';
 import type { CommandDeps } from './commands/command-deps.ts';
 import { addCompletion } from './commands/completion.ts';
@@ -65,6 +66,7 @@ const COMMANDS: readonly ((program: Command, deps: CommandDeps) => void)[] = [
   addRollback,
   addForget,
   addReport,
+  addCertificate,
   addLedger,
   addHelpTopics,
   addCompletion,

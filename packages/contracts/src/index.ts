@@ -5,6 +5,14 @@ export {
   readOwningRecord,
 } from './attachment-owner.ts';
 export { ATTACHMENT_CHOICES, type AttachmentChoice, looksForFiles } from './attachments-option.ts';
+export {
+  CertificateGap,
+  CertificateGapCode,
+  CertificateView,
+  type CertifiedContent,
+  type CertifiedType,
+  type CertifiedValues,
+} from './certificate.ts';
 export { contentHash } from './content-hash.ts';
 export {
   type AttachmentDraft,

@@ -1,11 +1,6 @@
-import {
-  CheckName,
-  REPORTED_ITEMS,
-  type ReportCheck,
-  type ReportFailureGroup,
-  type ReportView,
-} from '@z2q/contracts';
+import { REPORTED_ITEMS, type ReportFailureGroup, type ReportView } from '@z2q/contracts';
 import { ADVICE } from './advice.ts';
+import { judgeChecks } from './judge-checks.ts';
 import type { ReportInput } from './report-input.ts';
 import { toLedger } from './to-ledger.ts';
 import { toPhaseChecks } from './to-phase-checks.ts';
@@ -25,31 +20,6 @@ const toFailureGroups = (failures: ReportInput['failures']): ReportFailureGroup[
     .filter((row) => row.count > 0)
     .map(({ code, count }) => ({ code, count, ...ADVICE[code] }))
     .sort(byCount);
-
-function toChecks({ checks, run }: ReportInput): ReportCheck[] {
-  return CheckName.options.map((name) => {
-    const of = countToCheck(name, run.counts);
-    const row = checks.find((candidate) => candidate.name === name);
-    if (!row) return { name, status: 'not_run', checked: 0, of, wrong: 0 };
-    return { ...row, of, status: judgeCheck({ ...row, of }) };
-  });
-}
-
-function judgeCheck({ checked, of, wrong }: Omit<ReportCheck, 'name' | 'status'>): ReportCheck['status'] {
-  if (wrong > 0) return 'failed';
-  if (of !== null && checked < of) return 'incomplete';
-  return checked === 0 ? 'nothing_to_check' : 'passed';
-}
-
-/** How many objects a check should have looked at; null for `foreign`, which cannot be counted beforehand. */
-function countToCheck(name: CheckName, counts: ReportInput['run']['counts']): number | null {
-  if (name === 'foreign') return null;
-  const isAbout = (type: string): boolean =>
-    (name !== 'files' || type === 'attachment') && (name !== 'content' || type !== 'attachment');
-  return Object.entries(counts)
-    .filter(([type]) => isAbout(type))
-    .reduce((sum, [, { source, skipped }]) => sum + Math.max(0, source - skipped), 0);
-}
 
 const sumLoaded = ({ run }: ReportInput): number =>
   Object.values(run.counts).reduce((sum, { loaded }) => sum + loaded, 0);
@@ -81,7 +51,7 @@ function toRun(input: ReportInput): ReportView['run'] {
 /** Makes a run's report from the data of the store. */
 export function toReport(input: ReportInput): ReportView {
   const totals = toTotals(input);
-  const checks = toChecks(input);
+  const checks = judgeChecks(input.checks, input.run.counts);
   const run = toRun(input);
   const failed = sumCounts(input.failures);
   return {

@@ -55,7 +55,7 @@ export {
   saveCached,
   sumFileBytes,
 } from './tables/attachments.ts';
-export { pageActs, saveAct } from './tables/audit.ts';
+export { listDetailsSince, pageActs, saveAct } from './tables/audit.ts';
 export {
   type Batch,
   countEarlier,
@@ -223,6 +223,7 @@ export {
   markConflicts,
   resetValidation,
 } from './tables/validation.ts';
+export { pageVerifiedContent, saveReadHashes, type VerifiedContent } from './tables/verified-content.ts';
 export { getVersionSteps, saveVersionSteps, type VersionSteps } from './tables/version-steps.ts';
 export {
   countWaveStates,

@@ -25,6 +25,7 @@ import { groupSkipped, pageSkipped } from './tables/skips.ts';
 import { countListed, countVanished, hasUnfiled } from './tables/staged.ts';
 import { getNewest, pageStaged } from './tables/staged-pages.ts';
 import { getUpdated } from './tables/validation.ts';
+import { pageVerifiedContent } from './tables/verified-content.ts';
 import { listWavesWaiting } from './tables/waves.ts';
 import { openTestStore } from './tests/open-test-store.ts';
 
@@ -157,6 +158,7 @@ test('no query of a worker reads a table that grows with the migration from end 
     await getSighted(db, 'test_run', [1, 2]);
     await getUpdated(db, 'test_case', ids);
     await pageMapped(db, 'test_case', '1', 10);
+    await pageVerifiedContent(db, 'test_case', '1', 10);
   });
 
   expect(plans.filter((plan) => /^SCAN |TEMP B-TREE/.test(plan))).toEqual([]);

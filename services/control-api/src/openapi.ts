@@ -1,47 +1,11 @@
 import swagger, { type SwaggerTransform, type SwaggerTransformObject } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import {
-  AuditItem,
-  CheckpointItem,
-  CountsView,
-  FailureItem,
-  IdMapItem,
-  MigrationItem,
-  MigrationView,
-  PreflightView,
-  Problem,
-  ProjectsView,
-  ReportView,
-  RunView,
-  WaveItem,
-  WaveSummary,
-  WaveView,
-  WorkerView,
-} from '@z2q/contracts';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import manifest from '../package.json' with { type: 'json' };
 import { neededRole } from './access/role.ts';
 import type { ControlApp } from './http/control-app.ts';
-
-const NAMED = {
-  AuditItem,
-  Checkpoint: CheckpointItem,
-  Counts: CountsView,
-  Failure: FailureItem,
-  IdMapItem,
-  MigrationItem,
-  Migration: MigrationView,
-  Preflight: PreflightView,
-  Problem,
-  Projects: ProjectsView,
-  Report: ReportView,
-  Run: RunView,
-  Wave: WaveView,
-  WaveItem,
-  WaveSummary,
-  Worker: WorkerView,
-};
+import { nameSchemas } from './name-schemas.ts';
 
 const DESCRIPTION = `Moves the test management of a Zephyr Scale project into a qTest Manager project.
 
@@ -72,9 +36,7 @@ const SECURITY = {
 
 /** Serves the OpenAPI document at `/docs/json` and its page at `/docs`, for the routes added afterwards. */
 export async function serveOpenApi(app: ControlApp): Promise<void> {
-  for (const [id, schema] of Object.entries(NAMED)) {
-    z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
-  }
+  nameSchemas();
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

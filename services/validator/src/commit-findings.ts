@@ -9,6 +9,7 @@ import {
   markRecords,
   noteReadBack,
   releaseAccounts,
+  saveReadHashes,
   storeFailures,
   unmarkRecords,
   type Writer,
@@ -30,13 +31,15 @@ export async function commitFindings(
   const judged = records.filter((record) => expected.has(record.sourceId));
   const failures = judged.flatMap(toFailures);
   const failed = new Set(failures.map((failure) => failure.sourceId));
-  const good = judged.filter((record) => !failed.has(record.sourceId)).map((record) => record.sourceId);
+  const right = judged.filter((record) => !failed.has(record.sourceId));
+  const good = right.map((record) => record.sourceId);
   await forgetTakenOut(
     tx,
     type,
     judged.flatMap(({ stays, ...named }) => (stays === undefined ? [] : [{ ...named, stays }])),
   );
   await markRecords(tx, type, 'verified', good);
+  await saveReadHashes(tx, type, right.flatMap(toReadHash));
   await unmarkRecords(tx, type, 'verified', [...failed]);
   await releaseAccounts(tx, type, good);
   await noteReadBack(tx, type, good, true);
@@ -54,6 +57,9 @@ export async function commitFindings(
 }
 
 const EDITED: ReadonlySet<FailureCode> = new Set(['altered_on_target', 'misplaced_on_target']);
+
+const toReadHash = ({ sourceId, readHash }: Finding) =>
+  readHash === undefined ? [] : [{ sourceId, readHash }];
 
 const toFailures = ({ sourceId, sourceKey, fault }: Finding): readonly RecordFailure[] =>
   fault === null ? [] : [{ sourceId, sourceKey, ...fault }];

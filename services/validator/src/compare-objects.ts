@@ -81,7 +81,7 @@ async function compareSome<D extends Draft, O extends TargetObject, W extends Ob
   const records = objects.flatMap((object): Finding[] => {
     const draft = byTarget.get(object.id);
     if (draft === undefined) return [];
-    const finding = judge(draft, labelOf(kind.noun, object), () => compare(draft, object));
+    const finding = judge(draft, labelOf(kind.noun, object), object, () => compare(draft, object));
     return [{ ...finding, ...findTakenOut(staying.get(draft.sourceId) ?? [], object) }];
   });
   const unmapped = await sortUnmapped(

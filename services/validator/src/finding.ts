@@ -1,6 +1,7 @@
 import type { FailureCode, StayingValue } from '@z2q/contracts';
 import type { Difference } from '@z2q/mapping';
 import { explainUnforeseen, isUnforeseen } from '@z2q/runtime';
+import { hashRead } from './hash-read.ts';
 
 /** How an object on the target differs from what it should be: in its place, or in its content. */
 export type Compared = { readonly misplaced: readonly Difference[]; readonly altered: readonly Difference[] };
@@ -11,6 +12,8 @@ export type Finding = Named & {
   readonly fault: { readonly code: FailureCode; readonly message: string } | null;
   /** Values that should be removed by hand and are still in the object's fields; set only if some are gone by now. */
   readonly stays?: readonly StayingValue[];
+  /** Hash of what was read back; set only if the object is as it should be. */
+  readonly readHash?: string;
 };
 
 /** A foreign object inside one that the migration created. */
@@ -41,10 +44,13 @@ export const onlySure = (findings: Findings): Findings => ({
 
 const MOST_DIFFERENCES = 5;
 
-/** Compares a record with its object. A programming error makes the record unverified and nothing else fails. */
-export function judge(named: Named, label: string, compare: () => Compared): Finding {
+/**
+ * Compares a record with its object as read back. A programming error makes the record unverified and nothing else
+ * fails.
+ */
+export function judge(named: Named, label: string, read: object, compare: () => Compared): Finding {
   try {
-    return toFinding(named, compare(), label);
+    return toFinding(named, compare(), label, read);
   } catch (error) {
     if (!isUnforeseen(error)) throw error;
     const message = `${label} could not be compared. ${explainUnforeseen(error)}`;
@@ -52,10 +58,15 @@ export function judge(named: Named, label: string, compare: () => Compared): Fin
   }
 }
 
-/** `label` names the object to a person, such as `TC-12`. */
-export function toFinding({ sourceId, sourceKey }: Named, compared: Compared, label: string): Finding {
+/** `label` names the object to a person, such as `TC-12`; `read` is the object as read back. */
+export function toFinding(
+  { sourceId, sourceKey }: Named,
+  compared: Compared,
+  label: string,
+  read: object,
+): Finding {
   const differences = [...compared.misplaced, ...compared.altered];
-  if (differences.length === 0) return { sourceId, sourceKey, fault: null };
+  if (differences.length === 0) return { sourceId, sourceKey, fault: null, readHash: hashRead(read) };
   const code = compared.misplaced.length > 0 ? 'misplaced_on_target' : 'altered_on_target';
   const shown = differences.slice(0, MOST_DIFFERENCES).map(describe).join('; ');
   const more =

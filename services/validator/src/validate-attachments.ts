@@ -85,8 +85,10 @@ async function validateOwner(
       const record = { ...draft, mapped: mapped.get(draft.sourceId) };
       const file = isCreated(record.mapped) ? byId.get(record.mapped.targetId) : undefined;
       if (!holder || !file) return toMissing(record, FILE.noun);
-      const altered = await FILE.compare(site, holder, draft, file);
-      return toFinding(draft, { misplaced: [], altered }, labelOf(file));
+      const sha256 = await FILE.hash(site, holder, file.id);
+      const altered = FILE.compare(draft, file, sha256);
+      const read = { id: file.id, name: file.name, ownerId: holder.ownerId, sha256: sha256 ?? null };
+      return toFinding(draft, { misplaced: [], altered }, labelOf(file), read);
     }),
   );
   const unmapped = await withoutClaimed(context.store.read, ['attachment'], files);

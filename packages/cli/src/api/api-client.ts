@@ -48,6 +48,8 @@ export type ControlClient = {
   retry(runId: string, filter: RetryRun): Promise<Answer<Requeued>>;
   /** The report as text, in the given media type. */
   report(runId: string, mediaType: string): Promise<Response>;
+  /** The certificate of a migration as text, in the given media type. */
+  certificate(migrationId: string, mediaType: string): Promise<Response>;
   /** Lines of the ledger: one page as JSON, or all as CSV. */
   ledger(migrationId: string, query: URLSearchParams, mediaType: string): Promise<Response>;
   /** The bytes of a backup of the database. */
@@ -94,6 +96,12 @@ export function createControlClient(access: ControlAccess): ControlClient {
     retry: (id, filter) => post(Requeued, `/v1/runs/${encodeURIComponent(id)}/retry`, filter),
     report: (id, accept) =>
       callControl(access, { method: 'GET', path: `/v1/runs/${encodeURIComponent(id)}/report`, accept }),
+    certificate: (id, accept) =>
+      callControl(access, {
+        method: 'GET',
+        path: `/v1/migrations/${encodeURIComponent(id)}/certificate`,
+        accept,
+      }),
     ledger: (id, query, accept) =>
       callControl(access, {
         method: 'GET',

@@ -13,7 +13,12 @@ import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
 import { RUN_GROUP } from './run-actions.ts';
 
-export const REPORT_TYPES = { html: 'text/html', json: 'application/json', csv: 'text/csv' } as const;
+const REPORT_TYPES = {
+  html: 'text/html',
+  json: 'application/json',
+  csv: 'text/csv',
+  junit: 'application/xml',
+} as const;
 export type ReportFormat = keyof typeof REPORT_TYPES;
 const FORMATS = Object.keys(REPORT_TYPES) as readonly ReportFormat[];
 
@@ -23,13 +28,15 @@ export function addReport(program: Command, deps: CommandDeps): void {
   const command = program
     .command('report')
     .helpGroup(RUN_GROUP)
-    .summary('what came over, what failed and why: summary, HTML, JSON or CSV')
+    .summary('what came over, what failed and why: summary, HTML, JSON, CSV or JUnit')
     .description(
       'Say what came over, what failed and why, and what to do. Without a format: a summary here, or what the file name says.',
     );
   addJsonFlag(addRunFlags(command))
     .addOption(
-      new Option('-f, --format <FORMAT>', 'page, data, or each failed and skipped record').choices(FORMATS),
+      new Option('-f, --format <FORMAT>', 'page, data, each failed and skipped record, or checks').choices(
+        FORMATS,
+      ),
     )
     .option('-o, --output <FILE>', 'write to a file')
     .action((flags: Flags) => report(deps, flags));
@@ -56,7 +63,8 @@ async function report({ cli }: CommandDeps, flags: Flags): Promise<void> {
 /** Report format by the extension of a file name. */
 function formatOf(path: string | undefined): ReportFormat | undefined {
   if (path === undefined) return undefined;
-  const format = FORMATS.find((each) => extname(path).toLowerCase() === `.${each}`);
+  const extension = extname(path).toLowerCase();
+  const format = extension === '.xml' ? 'junit' : FORMATS.find((each) => extension === `.${each}`);
   if (format) return format;
   throw wrongUsage(`"${path}" does not say which format to write.`, `Add --format ${FORMATS.join('|')}.`);
 }

@@ -6,7 +6,7 @@ import { type ControlClient, createControlClient } from '../api/api-client.ts';
 import type { CliContext } from '../cli-context.ts';
 import { EXIT, type ExitCode, wrongUsage } from '../cli-error.ts';
 import { followToEnd } from '../commands/follow-to-end.ts';
-import { REPORT_TYPES, type ReportFormat, saveReport } from '../commands/report.ts';
+import { type ReportFormat, saveReport } from '../commands/report.ts';
 import { plural } from '../progress/format.ts';
 import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
 import { toShortPath } from '../short-path.ts';
@@ -93,7 +93,7 @@ async function migrate({ cli, client, dataDir, json, signals }: Demo, pair: Demo
 /** Saves each format as `DATA_DIR/reports/{run}.{format}`. @returns the path of the page. */
 async function saveReports(client: ControlClient, runId: string, dataDir: string): Promise<string> {
   const pathOf = (format: ReportFormat): string => join(dataDir, 'reports', `${runId}.${format}`);
-  const formats = Object.keys(REPORT_TYPES) as readonly ReportFormat[];
+  const formats = ['html', 'json', 'csv'] as const;
   await Promise.all(formats.map((format) => saveReport(client, { runId, format, path: pathOf(format) })));
   return pathOf('html');
 }

@@ -196,6 +196,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/migrations/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate of a migration, to be signed: JSON, or a page to print
+         * @description JSON unless `Accept` asks for HTML. `certified` only if the newest run validated, is completed and verified, and nothing was changed since; otherwise `gaps` says what is missing. It is made when asked for and reads every verified record once. Takes HTTP basic auth as the report does.
+         */
+        get: operations["getCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs/{id}": {
         parameters: {
             query?: never;
@@ -344,8 +364,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The report of a run: JSON, a page to show, or each failed and skipped record as CSV
-         * @description JSON unless `Accept` asks otherwise. The only call that takes HTTP basic auth (any user, the token as password), so that a browser can open it.
+         * The report of a run: JSON, a page to show, each failed and skipped record as CSV, or the checks as JUnit XML
+         * @description JSON unless `Accept` asks otherwise; `application/xml` is JUnit: a suite for the run and for each type, a case for each check and each failed record. It takes HTTP basic auth (any user, the token as password), so that a browser can open it.
          */
         get: operations["getReport"];
         put?: never;
@@ -599,6 +619,291 @@ export interface components {
             on: string;
             /** @description What else was asked for, and what came of it */
             detail: string;
+        };
+        /** @description What a migration has come to, to be signed; or why it cannot be */
+        Certificate: {
+            /** @description What made the certificate */
+            tool: {
+                /** @description z2q */
+                name: string;
+                /** @description Its version */
+                version: string;
+                /** @description null: neither the image nor a checkout tells it */
+                commit?: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description When the certificate was made
+             */
+            generatedAt: string;
+            /** @description Whether everything is there; if not, `gaps` says what is missing */
+            certified: boolean;
+            /** @description The same in one plain sentence */
+            sentence: string;
+            /** @description What stands in the way; none if certified */
+            gaps: components["schemas"]["CertificateGap"][];
+            /** @description From where to where */
+            migration: {
+                /**
+                 * Format: uuid
+                 * @description Id of a migration
+                 */
+                id: string;
+                /** @description Name to show */
+                name: string;
+                /** @description The source project */
+                source: {
+                    /** @description Key of the Jira project */
+                    projectKey: string;
+                    /** @description Host of the API */
+                    host: string;
+                };
+                /** @description The target project */
+                target: {
+                    /** @description Number of the qTest project */
+                    projectId: number;
+                    /** @description As qTest shows it; null: not seen yet */
+                    projectName: string | null;
+                    /** @description Host of the API */
+                    host: string;
+                };
+            };
+            /**
+             * Format: date-time
+             * @description When the migration was created
+             */
+            createdAt: string;
+            /** @description How names were mapped */
+            mapping: {
+                /** @description SHA-256 of the mapping */
+                hash: string;
+            };
+            /** @description How the migration was made */
+            options: {
+                /** @description SHA-256 of the options */
+                hash: string;
+                /** @description Each option has a default that loses nothing */
+                values: {
+                    /**
+                     * @description Target module under which the folders of test cases are rebuilt; null: the project's root
+                     * @default null
+                     */
+                    targetModule: number | null;
+                    /**
+                     * @description Target test cycle under which cycle folders and cycles are rebuilt; null: the root
+                     * @default null
+                     */
+                    targetCycle: number | null;
+                    /**
+                     * @description Whose files are looked for. `all`: those of records, steps and step results, a request for each; `records`: those of cases, cycles, plans and executions; `none`. `true` is another word for `all`, `false` for `none`
+                     * @default all
+                     * @enum {string}
+                     */
+                    attachments: "all" | "records" | "none";
+                    /**
+                     * @description Approve each test case after it is created, so that its version is 1.0
+                     * @default true
+                     */
+                    approve: boolean;
+                    /**
+                     * @description Make missing fields and choices on the target where the token may
+                     * @default true
+                     */
+                    createFields: boolean;
+                    /**
+                     * @description Objects of the target that show the key of a record and are in no id map of this installation are taken into this migration's, and not made again. A rollback leaves them
+                     * @default false
+                     */
+                    adopt: boolean;
+                    /**
+                     * @description `before-load` pauses the run, awaiting approval, before anything is written
+                     * @default none
+                     * @enum {string}
+                     */
+                    gate: "none" | "before-load";
+                    /**
+                     * @description Stored failures after which the run pauses; null: never
+                     * @default null
+                     */
+                    failureBudget: number | null;
+                    /**
+                     * @description Records in a batch
+                     * @default 50
+                     */
+                    batchSize: number;
+                    /**
+                     * @description Records asked for in a page of the source, which allows 1,000 at most
+                     * @default 1000
+                     */
+                    pageSize: number;
+                };
+            };
+            /** @description The newest run that validated; null: none has */
+            validation: {
+                /**
+                 * Format: uuid
+                 * @description Id of a run
+                 */
+                id: string;
+                /**
+                 * @description What the run does
+                 * @enum {string}
+                 */
+                kind: "migrate" | "rollback";
+                /** @description The phases asked for */
+                phases: ("extract" | "transform" | "load" | "validate" | "rollback")[];
+                /** @description Of a rollback: it deleted nothing */
+                dryRun?: boolean;
+                /**
+                 * @description `completed`: every record got through every phase; `completed_with_failures`: those that did not are in the failures; `failed`: the run itself could not go on; `cancelling`: nothing new is begun, and what is under way ends
+                 * @enum {string}
+                 */
+                state: "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
+                /** @description null: not yet */
+                startedAt: string | null;
+                /** @description null: not yet */
+                finishedAt: string | null;
+            } | null;
+            /** @description All runs of the migration, oldest first */
+            runs: {
+                /**
+                 * Format: uuid
+                 * @description Id of a run
+                 */
+                id: string;
+                /**
+                 * @description What the run does
+                 * @enum {string}
+                 */
+                kind: "migrate" | "rollback";
+                /** @description The phases asked for */
+                phases: ("extract" | "transform" | "load" | "validate" | "rollback")[];
+                /** @description Of a rollback: it deleted nothing */
+                dryRun?: boolean;
+                /**
+                 * @description `completed`: every record got through every phase; `completed_with_failures`: those that did not are in the failures; `failed`: the run itself could not go on; `cancelling`: nothing new is begun, and what is under way ends
+                 * @enum {string}
+                 */
+                state: "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
+                /** @description null: not yet */
+                startedAt: string | null;
+                /** @description null: not yet */
+                finishedAt: string | null;
+            }[];
+            /** @description Records by type, as the validation found them */
+            types: {
+                /**
+                 * @description A type of record; `folder` covers the folders of cases, cycles and plans
+                 * @enum {string}
+                 */
+                entityType: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment";
+                /** @description Distinct records of the source */
+                received: number;
+                /** @description Read back from the target and found right */
+                verified: number;
+                /** @description Short of a phase */
+                failed: number;
+                /** @description Records left out by a rule */
+                leftOut: {
+                    /** @description Why, in words */
+                    reason: string;
+                    /** @description Records left out so */
+                    count: number;
+                }[];
+                /** @description What the content of both sides comes to */
+                content: {
+                    /** @description Verified records that both hashes are over */
+                    records: number;
+                    /** @description SHA-256 over the hashes of the records as read from the source and translated; null: one is not known */
+                    source: string | null;
+                    /** @description SHA-256 over the hashes of their objects as read back from the target; null: one is not known */
+                    target: string | null;
+                };
+            }[];
+            /** @description Values by type */
+            values: {
+                /**
+                 * @description What a value is of: a record, or an answer that records link to
+                 * @enum {string}
+                 */
+                entityType: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment" | "project" | "status" | "priority" | "environment";
+                /** @description Values that the source sent */
+                received: number;
+                /** @description Arrive as they are */
+                carried: number;
+                /** @description Arrive otherwise */
+                changed: number;
+                /** @description Do not arrive */
+                dropped: number;
+                /** @description Ids of the source, links to the answer itself, paging */
+                technical: number;
+                /** @description What does not arrive as it was, by its reason */
+                reasons: {
+                    /**
+                     * @description What became of the values
+                     * @enum {string}
+                     */
+                    outcome: "changed" | "dropped" | "not_asked";
+                    /** @description Stable; `reason` is the same as a sentence */
+                    code: string;
+                    /** @description Values of which this became */
+                    count: number;
+                    /** @description Why, in words; where it differs by field, that of the most values */
+                    reason: string;
+                }[];
+            }[];
+            /** @description Failures left, by their reason */
+            failures: {
+                /**
+                 * @description Why the record did not get through the phase. Stable: scripts filter on it
+                 * @enum {string}
+                 */
+                code: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
+                /** @description The code in a few words */
+                title: string;
+                /** @description Records that failed so */
+                count: number;
+                /** @description What the code means, in plain language */
+                explanation: string;
+                /** @description What to do about it */
+                advice: string;
+            }[];
+            /** @description What the validator compared on the target */
+            checks: {
+                /**
+                 * @description What is compared; `files` by their sha256; `foreign`: objects that should not be there
+                 * @enum {string}
+                 */
+                name: "counts" | "content" | "relations" | "files" | "foreign";
+                /**
+                 * @description `incomplete`: what was looked at is right, and it was not all
+                 * @enum {string}
+                 */
+                status: "passed" | "failed" | "incomplete" | "nothing_to_check" | "not_run";
+                /** @description Objects looked at */
+                checked: number;
+                /** @description Objects there are to look at; null where nobody can know */
+                of: number | null;
+                /** @description Objects that failed the check */
+                wrong: number;
+            }[];
+        };
+        /** @description Something that stands in the way of a certificate */
+        CertificateGap: {
+            /**
+             * @description What stands in the way of a certificate. Stable: scripts filter on it
+             * @enum {string}
+             */
+            code: "never_validated" | "run_under_way" | "rolled_back" | "not_validated_since" | "not_completed" | "nothing_there" | "records_failed" | "records_unverified" | "check_not_passed" | "values_open" | "settings_changed" | "not_hashed" | "to_do_first" | "not_verified";
+            /**
+             * @description Of `records_failed`: why they failed
+             * @enum {string}
+             */
+            failureCode?: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
+            /** @description What is missing, in plain words */
+            message: string;
+            /** @description What to do about it */
+            advice: string;
         };
         /** @description The stored state of a batch */
         Checkpoint: {
@@ -3037,6 +3342,84 @@ export interface operations {
             };
         };
     };
+    getCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a migration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                    "text/html": string;
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The token is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `migration_not_found`: There is no such migration */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_acceptable`: There is no answer of an accepted type */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_wrong_tokens`: Too many wrong tokens came from one address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: The disk that holds DATA_DIR takes nothing; `not_ready`: Something this process needs is away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRun: {
         parameters: {
             query?: never;
@@ -3696,6 +4079,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                     "text/html": string;
                     "text/csv": string;
+                    "application/xml": string;
                 };
             };
             /** @description `invalid_request`: The request is not valid */

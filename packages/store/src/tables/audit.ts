@@ -19,6 +19,22 @@ export async function saveAct(tx: Writer, { on, ...act }: AuditItem): Promise<vo
     .execute();
 }
 
+/** What the acts of a kind on something say of themselves, of those from an instant on. */
+export async function listDetailsSince(
+  db: Reader,
+  { act, on }: Pick<AuditItem, 'act' | 'on'>,
+  since: string,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .select('detail')
+    .where('act', '=', act)
+    .where('subject', '=', on)
+    .where('at', '>=', since)
+    .execute();
+  return rows.map(({ detail }) => detail);
+}
+
 export type AuditLine = AuditItem & { readonly id: number };
 
 /** Reads acts newest first, older than the act whose id is the `cursor`. */

@@ -1,5 +1,5 @@
 import type { EntityType } from '@z2q/contracts';
-import { type RawBuilder, sql } from 'kysely';
+import { type Generated, type RawBuilder, sql } from 'kysely';
 import { byIds, byRows } from '../in-chunks.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -12,6 +12,8 @@ export type RunRecordRow = {
   source_key: string | null;
   progress: number;
   skip_reason: string | null;
+  /** Hash of what validation read back of it from the target; null: nothing yet. */
+  read_hash: Generated<string | null>;
 };
 
 /**

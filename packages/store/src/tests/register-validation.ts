@@ -1,10 +1,13 @@
+import type { Draft } from '@z2q/contracts';
 import { expect, test } from 'vitest';
 import { listCounts } from '../tables/counts.ts';
+import { saveDrafts } from '../tables/drafts.ts';
 import { listEarlierSkips } from '../tables/earlier-outcomes.ts';
 import { pageFailures, storeFailures } from '../tables/failures.ts';
 import { addRecords, markRecords } from '../tables/records.ts';
 import { skipRecords } from '../tables/skips.ts';
 import { getExpected, isValidated, resetValidation } from '../tables/validation.ts';
+import { pageVerifiedContent, saveReadHashes } from '../tables/verified-content.ts';
 import { NOW, type OpenTestStore } from './open-test-store.ts';
 
 const named = (sourceId: string) => ({ sourceId, sourceKey: null });
@@ -50,5 +53,29 @@ export function registerValidation(openTestStore: OpenTestStore): void {
     expect([before, between, await isValidated(store.read, 'test_case')]).toEqual([false, true, false]);
     expect(await pageFailures(store.read, {}, 10, null)).toMatchObject([{ phase: 'load', sourceId: '3' }]);
     expect(await listCounts(store.read)).toMatchObject([{ verified: 0, failed: 1 }]);
+  });
+
+  test('what was verified is told page by page, with a hash of either side', async () => {
+    await using kit = await openTestStore();
+    const { store } = await kit.begin(await kit.migrate());
+    const draft = { type: 'module', sourceId: '1', sourceKey: '/a', name: 'a' } as Draft;
+    await store.write(async (tx) => {
+      await addRecords(tx, 'folder', ['1', '2', '3', '4'].map(named));
+      await saveDrafts(tx, 'folder', [{ draft, contentHash: 'sent' }]);
+      await saveReadHashes(tx, 'folder', [
+        { sourceId: '1', readHash: 'read' },
+        { sourceId: '3', readHash: 'read, and failed since' },
+      ]);
+      await markRecords(tx, 'folder', 'verified', ['1', '2', '4']);
+    });
+
+    const first = await pageVerifiedContent(store.read, 'folder', '', 2);
+    const rest = await pageVerifiedContent(store.read, 'folder', '2', 2);
+
+    expect(first).toEqual([
+      { ...named('1'), sourceHash: 'sent', readHash: 'read' },
+      { ...named('2'), sourceHash: null, readHash: null },
+    ]);
+    expect(rest).toEqual([{ ...named('4'), sourceHash: null, readHash: null }]);
   });
 }

@@ -19,7 +19,7 @@ export const FILE = {
     file: TargetAttachment,
     { fileName, sha256 }: AttachmentDraft,
   ): Promise<boolean> =>
-    isSameFileName(fileName, file.name) && (await hashOf(site, holder, file.id)) === sha256,
+    isSameFileName(fileName, file.name) && (await FILE.hash(site, holder, file.id)) === sha256,
   create: (
     { client }: Site,
     { fileName, contentType, sizeBytes }: AttachmentDraft,
@@ -27,24 +27,22 @@ export const FILE = {
     open: () => Readable,
   ): Promise<TargetAttachment> =>
     client.uploadAttachment({ holder: kind, ownerId, fileName, contentType, sizeBytes, open }),
-  compare: async (
-    site: Site,
-    holder: FileHolder,
+  /** SHA-256 of the bytes on the target, which are streamed and not stored; undefined: they are gone. */
+  hash: ({ client, signal }: Site, { kind, ownerId }: FileHolder, id: number): Promise<string | undefined> =>
+    readOrGone(async () => hashContent(await client.downloadAttachment(kind, ownerId, id, signal), signal)),
+  /** How a file differs from the one sent; `found` is the SHA-256 of its bytes on the target. */
+  compare: (
     { fileName, sha256 }: AttachmentDraft,
     file: TargetAttachment,
-  ): Promise<readonly Difference[]> => {
-    const found = (await hashOf(site, holder, file.id)) ?? 'none: the bytes are gone';
-    return [
-      ...(isSameFileName(fileName, file.name)
-        ? []
-        : [{ field: 'name', expected: fileName, actual: file.name }]),
-      ...(found === sha256 ? [] : [{ field: 'SHA-256', expected: sha256, actual: found }]),
-    ];
-  },
+    found: string | undefined,
+  ): readonly Difference[] => [
+    ...(isSameFileName(fileName, file.name)
+      ? []
+      : [{ field: 'name', expected: fileName, actual: file.name }]),
+    ...(found === sha256
+      ? []
+      : [{ field: 'SHA-256', expected: sha256, actual: found ?? 'none: the bytes are gone' }]),
+  ],
   remove: ({ client, signal }: Site, { kind, ownerId }: FileHolder, id: number): Promise<void> =>
     client.deleteAttachment(kind, ownerId, id, signal),
 } as const;
-
-/** SHA-256 of the bytes on the target, which are streamed and not stored. */
-const hashOf = ({ client, signal }: Site, { kind, ownerId }: FileHolder, id: number) =>
-  readOrGone(async () => hashContent(await client.downloadAttachment(kind, ownerId, id, signal), signal));

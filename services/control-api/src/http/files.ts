@@ -2,10 +2,12 @@ import { z } from 'zod';
 
 export const CSV_TYPE = 'text/csv';
 export const HTML_TYPE = 'text/html';
+export const XML_TYPE = 'application/xml';
 
 /** The answer is streamed, so it is not validated; the document only says that it is text. */
 const Text = z.unknown().meta({ type: 'string' });
 export const CSV_ANSWER = { [CSV_TYPE]: { schema: Text } };
+export const XML_ANSWER = { [XML_TYPE]: { schema: Text } };
 export const HTML_ANSWER = { [HTML_TYPE]: { schema: z.string() } };
 export const EVENTS_ANSWER = { 'text/event-stream': { schema: Text } };
 

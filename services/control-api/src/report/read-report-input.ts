@@ -3,17 +3,14 @@ import { readBuild } from '@z2q/process';
 import type { ReportInput } from '@z2q/report';
 import {
   type Check,
-  findTargetProject,
   groupFailures,
   groupSkipped,
   type InRun,
-  inMigration,
   inRun,
   listChecks,
   listRequestCounts,
   listRunsOf,
   listStages,
-  type Migration,
   pageFailures,
   type Reader,
   type RequestCount,
@@ -25,6 +22,7 @@ import { toRates } from '../forecast/to-rates.ts';
 import { loadMigration } from '../runs/load-migration.ts';
 import { toRunView } from '../runs/to-run-view.ts';
 import { readEffort } from './read-effort.ts';
+import { readNames } from './read-names.ts';
 import { readPlan } from './read-plan.ts';
 import { toAnswerClass } from './to-answer-class.ts';
 import { toPhaseTimes } from './to-phase-times.ts';
@@ -75,23 +73,6 @@ async function findRollbackAfter(db: Reader, { migrationId, kind, createdAt }: R
 
 const toPausedSeconds = ({ pausedMs, pausedAt }: Run, now: Date): number =>
   (pausedMs + (pausedAt === null ? 0 : Math.max(0, now.getTime() - pausedAt))) / 1_000;
-
-async function readNames(
-  { config, store }: ControlContext,
-  { id, name, sourceProjectKey, targetProjectId }: Migration,
-): Promise<ReportInput['migration']> {
-  const project = await findTargetProject(inMigration(store.read, id));
-  return {
-    id,
-    name,
-    source: { projectKey: sourceProjectKey, host: new URL(config.zephyr.baseUrl).host },
-    target: {
-      projectId: targetProjectId,
-      projectName: project?.name ?? null,
-      host: new URL(config.qtest.baseUrl).host,
-    },
-  };
-}
 
 const readSkips = async (db: InRun<Reader>): Promise<ReportInput['skips']> =>
   (await groupSkipped(db)).map(({ exampleKey, ...group }) => ({

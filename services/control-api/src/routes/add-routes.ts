@@ -7,6 +7,7 @@ import { addChangeMigration } from './change-migration.ts';
 import { addCreateMigration } from './create-migration.ts';
 import { addCreateWave } from './create-wave.ts';
 import { addForgetMigration } from './forget-migration.ts';
+import { addGetCertificate } from './get-certificate.ts';
 import { addGetIdMap } from './get-id-map.ts';
 import { addGetLedger } from './get-ledger.ts';
 import { addGetMappingUse } from './get-mapping-use.ts';
@@ -47,6 +48,7 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addGetIdMap,
   addGetLedger,
   addGetMappingUse,
+  addGetCertificate,
   addGetRun,
   addPauseRun,
   addResumeRun,

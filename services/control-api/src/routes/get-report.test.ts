@@ -54,6 +54,16 @@ test('the CSV has a line for every failed and every skipped record', async () =>
   expect(lines.at(-1)).toBe('test_case,0,WEB-T0,skipped,,,Archived,');
 });
 
+test('JUnit XML has a case for every failed record and every check', async () => {
+  const answer = await read('application/xml');
+
+  expect(answer.headers['content-type']).toBe('application/xml; charset=utf-8');
+  expect(answer.headers['content-disposition']).toBe(`attachment; filename="report-${runId}.xml"`);
+  expect(answer.body.split('<testcase classname="z2q.test_case.load"').length - 1).toBe(700);
+  expect(answer.body).toContain('name="Test cases" tests="704" failures="701" errors="3"');
+  expect(answer.body).toContain('<failure type="content" message="1 wrong, 9 of 700 checked">');
+});
+
 test('there is no report as a PDF', async () => {
   const answer = await read('application/pdf');
 

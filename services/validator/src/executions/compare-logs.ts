@@ -24,7 +24,9 @@ export async function compareLogs(
     if (!draft || draft.log === null) continue;
     const version = await loggedVersion(site, cases(draft), { mapped, log });
     findings.push(
-      judge(mapped, `${TEST_LOG.noun} ${log.id}`, () => compareLog(site, draft, { mapped, log }, version)),
+      judge(mapped, `${TEST_LOG.noun} ${log.id}`, log, () =>
+        compareLog(site, draft, { mapped, log }, version),
+      ),
     );
   }
   return findings;

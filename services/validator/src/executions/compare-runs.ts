@@ -49,10 +49,10 @@ async function compareSome(context: BatchContext, site: Site, runs: readonly Tar
     const mapped = ours.get(run.id);
     const draft = mapped && draftOf(mapped);
     if (!draft) return [];
-    const { fault } = judge(mapped, labelOf(TEST_RUN.noun, run), () => compare(draft, run));
+    const { fault, readHash } = judge(mapped, labelOf(TEST_RUN.noun, run), run, () => compare(draft, run));
     return (byRun.get(run.id) ?? [])
       .filter((execution) => fault !== null || notRun.has(execution.sourceId))
-      .map(({ sourceId, sourceKey }) => ({ sourceId, sourceKey, fault }));
+      .map(({ sourceId, sourceKey }) => ({ sourceId, sourceKey, fault, ...(readHash && { readHash }) }));
   });
   const unmapped = await sortUnmapped(context, site, await withoutClaimed(store.read, ['test_run'], runs));
   return { ...unmapped, records: [...records, ...unmapped.records], lookedAt: runs.length };

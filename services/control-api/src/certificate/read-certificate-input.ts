@@ -1,0 +1,82 @@
+import { contentHash, hashOfMapping } from '@z2q/contracts';
+import { readBuild } from '@z2q/process';
+import { type CertificateInput, toReport } from '@z2q/report';
+import {
+  type Addresses,
+  findAddresses,
+  findMappingOfDrafts,
+  inMigration,
+  inRun,
+  listDetailsSince,
+  listRunsOf,
+  type Migration,
+  type Reader,
+  type Run,
+} from '@z2q/store';
+import type { ControlContext } from '../context.ts';
+import { readNames } from '../report/read-names.ts';
+import { readReportInput } from '../report/read-report-input.ts';
+import { hashContents } from './hash-contents.ts';
+
+/** Gathers what a certificate is made of. Reads every verified record of the migration once. */
+export async function readCertificateInput(
+  context: ControlContext,
+  migration: Migration,
+): Promise<CertificateInput> {
+  const { store, now } = context;
+  const { id, mapping, options, createdAt } = migration;
+  const runs = await listRunsOf(store.read, id);
+  const validated = runs.findLast(({ kind, phases }) => kind === 'migrate' && phases.includes('validate'));
+  return {
+    tool: { name: 'z2q', ...readBuild() },
+    generatedAt: now().toISOString(),
+    migration: withHosts(
+      await readNames(context, migration),
+      await findAddresses(inMigration(store.read, id)),
+    ),
+    createdAt,
+    mapping: { hash: hashOfMapping(mapping) },
+    options: { hash: contentHash(options), values: options },
+    runs: runs.map(toCertifiedRun),
+    report: validated ? toReport(await readReportInput(context, validated)) : null,
+    contents: validated ? await hashContents(inRun(store.read, validated)) : new Map(),
+    mappingOfRecords: await findMappingOfDrafts(store.read, id),
+    isChangedSince: await isChangedSince(store.read, id, toMaking(runs)),
+  };
+}
+
+/** Whether mapping or options were changed after an instant; the name is of no account. */
+async function isChangedSince(db: Reader, id: Migration['id'], since: string): Promise<boolean> {
+  const changes = { act: 'changeMigration', on: `migration ${id}` };
+  const details = await listDetailsSince(db, changes, since);
+  return details.some((detail) => /^(?:mapping|option) /.test(detail));
+}
+
+/** When the newest runs that read, translated and loaded the records had begun, at the earliest; `''`: not all have. */
+const toMaking = (runs: readonly Run[]): string =>
+  (['extract', 'transform', 'load'] as const)
+    .map((phase) => runs.findLast(({ phases }) => phases.includes(phase))?.createdAt ?? '')
+    .toSorted()[0] ?? '';
+
+/** The sites that the migration belongs to, whatever the variables lead to by now. */
+function withHosts(
+  names: CertificateInput['migration'],
+  { source, target }: Addresses,
+): CertificateInput['migration'] {
+  return {
+    ...names,
+    source: { ...names.source, ...(source && { host: new URL(source.url).host }) },
+    target: { ...names.target, ...(target && { host: new URL(target.url).host }) },
+  };
+}
+
+const toCertifiedRun = (run: Run): CertificateInput['runs'][number] => ({
+  id: run.id,
+  kind: run.kind,
+  phases: [...run.phases],
+  ...(run.isDryRun ? { dryRun: true } : {}),
+  state: run.state,
+  createdAt: run.createdAt,
+  startedAt: run.startedAt,
+  finishedAt: run.finishedAt,
+});
