@@ -135,17 +135,31 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(kit.targetProject(TO_ROLL_BACK).testCases).toEqual([]);
   });
 
+  test('shows all of a record: what was received, what was made of it, and what each run did', async () => {
+    const id = seen.migrationId;
+    await using page = await dashboard.look(`migrations/${id}/record`);
+
+    await page.getByLabel('Key in Zephyr').fill(hostile?.key ?? '');
+    await button(page, 'Find').click();
+    await page.getByRole('table', { name: /^Runs that had this record/ }).waitFor();
+    const [received, draft] = await page.locator('details[open] > pre').allTextContents();
+    expect(JSON.parse(received ?? '')).toMatchObject({ key: hostile?.key, name: hostile?.name });
+    expect(JSON.parse(draft ?? '')).toMatchObject({ type: 'test-case', sourceKey: hostile?.key });
+    await isHarmless(page);
+    await page.goto(`${dashboard.url}/#/migrations/${id}/record?key=${forbidden?.key}`);
+    await shows(page, 'No object in qTest was made for it.');
+    await shows(page, /No fruit\. <img src=x/);
+    await isHarmless(page);
+  });
+
   test('shows texts of the source as they are, and runs nothing in them', async () => {
     const id = seen.migrationId;
-    await using page = await dashboard.look(`migrations/${id}/record?key=${hostile?.key}`);
+    await using page = await dashboard.look(`migrations/${id}/ledger?outcome=changed`);
 
-    await page.getByRole('table', { name: 'Objects made for this record' }).waitFor();
-    await isHarmless(page);
-    await page.goto(`${dashboard.url}/#/migrations/${id}/ledger?outcome=changed`);
     await page.getByRole('heading', { name: 'In Zephyr' }).first().waitFor();
     await isHarmless(page);
     await page.goto(`${dashboard.url}/#/migrations/${id}/record?key=${encodeURIComponent(HOSTILE)}`);
-    await shows(page, 'No object in qTest was made for this key.');
+    await shows(page, 'Nothing with this key is known.');
     await isHarmless(page);
   });
 

@@ -71,6 +71,7 @@ export { ChangedOptions, MigrationOptions } from './options.ts';
 export { PHASES, Phase } from './phase.ts';
 export { PROBLEMS, Problem, ProblemCode } from './problems.ts';
 export { isSameAddress, ProjectAddress, Side, tellOtherSite, toSiteUrl } from './project-address.ts';
+export { KEPT_CHARACTERS, NamedRecord, NamedRecords, RecordView } from './record-view.ts';
 export { CheckpointItem, FailureItem, IdMapItem, LedgerItem, pageOf } from './record-views.ts';
 export { NO_CLUSTER, type RedisAddress, readRedisAddress } from './redis-address.ts';
 export {

@@ -85,6 +85,7 @@ export {
   type Created,
   countMapped,
   findMapped,
+  findObject,
   getBuried,
   getMapped,
   getMappedByKey,
@@ -111,6 +112,7 @@ export {
   saveContents,
   saveCreated,
 } from './tables/intents.ts';
+export { findKeptRecord, type KeptText, pageNamed, type TypedName } from './tables/kept-records.ts';
 export {
   claimBatch,
   extendLease,
@@ -124,6 +126,7 @@ export type { LedgerCount } from './tables/ledger/counts.ts';
 export { releaseAccounts } from './tables/ledger/held.ts';
 export { type LedgerFilter, pageLedger, type RecordLine } from './tables/ledger/lines.ts';
 export {
+  findValues,
   getAccounts,
   getLateHashes,
   noteReadBack,
@@ -154,6 +157,7 @@ export {
 } from './tables/monitoring.ts';
 export { type Pause, pauseRun, takeOverPause } from './tables/pauses.ts';
 export { readReadiness } from './tables/readiness.ts';
+export { listRecordHistory } from './tables/record-history.ts';
 export {
   addRecords,
   forgetRecords,
