@@ -68,6 +68,7 @@ export {
 } from './migration-views.ts';
 export { AuditItem, WORKER_ALIVE_MS, WorkersView, WorkerView } from './operation-views.ts';
 export { ChangedOptions, MigrationOptions } from './options.ts';
+export { PaceView } from './pace-view.ts';
 export { PHASES, Phase } from './phase.ts';
 export { PROBLEMS, Problem, ProblemCode } from './problems.ts';
 export { isSameAddress, ProjectAddress, Side, tellOtherSite, toSiteUrl } from './project-address.ts';
@@ -77,6 +78,7 @@ export { NO_CLUSTER, type RedisAddress, readRedisAddress } from './redis-address
 export {
   AnswerClass,
   CheckName,
+  FailureGroups,
   LedgerField,
   LedgerReason,
   LedgerSum,

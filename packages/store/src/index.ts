@@ -137,7 +137,15 @@ export {
 export { type LedgerSums, sumLedger } from './tables/ledger/sums.ts';
 export { findLookFirst } from './tables/look-first.ts';
 export { findMappingOfDrafts } from './tables/mapping-of-drafts.ts';
-export { addMeasure, listMeasures, type Measure, raiseMeasure } from './tables/measures.ts';
+export {
+  addMeasure,
+  addToPace,
+  listMeasures,
+  listPace,
+  type Measure,
+  type Pace,
+  raiseMeasure,
+} from './tables/measures.ts';
 export {
   findBlockingTwin,
   findMigration,

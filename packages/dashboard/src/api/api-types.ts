@@ -225,7 +225,7 @@ export interface paths {
         };
         /**
          * How many extracted records have each name that a mapping file can have a line for
-         * @description Shows which lines of a mapping would concern most records. Empty before the first extraction.
+         * @description Shows which lines of a mapping would concern most records, and where they may lead. Empty before the first extraction.
          */
         get: operations["getMappingUse"];
         put?: never;
@@ -368,6 +368,46 @@ export interface paths {
          * @description With links to both sides where their addresses are known. `POST /v1/runs/{id}/retry` takes the same filters.
          */
         get: operations["listFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/failure-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many records failed for each cause, and what to do about it
+         * @description As the report has them, without the rest of it. The records of a cause: `GET /v1/runs/{id}/failures` with `code`.
+         */
+        get: operations["groupFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a run did in each ten seconds of its last hour of work
+         * @description Noted by the workers as they go. Ten seconds in which nothing was done are left out.
+         */
+        get: operations["getPace"];
         put?: never;
         post?: never;
         delete?: never;
@@ -821,11 +861,17 @@ export interface components {
             source: {
                 /** @description Key of the Jira project */
                 projectKey: string;
+                /** @description Host and port that the variables name */
+                host?: string;
             };
             /** @description The target project */
             target: {
                 /** @description Number of the qTest project */
                 projectId: number;
+                /** @description Host and port that the variables name */
+                host?: string;
+                /** @description As qTest shows it; null: not seen yet */
+                projectName?: string | null;
             };
             /** @description Names that differ between the two sides; anything not named keeps its name */
             mapping: {
@@ -1090,6 +1136,13 @@ export interface components {
                 /** @description As qTest shows it */
                 name: string;
             }[];
+            /** @description Where they are */
+            hosts?: {
+                /** @description Host and port of `ZEPHYR_BASE_URL` */
+                source: string;
+                /** @description Host and port of `QTEST_BASE_URL` */
+                target: string;
+            };
         };
         /** @description What a run did, with everything that it left out */
         Report: {
@@ -3318,6 +3371,16 @@ export interface operations {
                             /** @description How many records have it */
                             records: number;
                         }[];
+                        /** @description Names of the target that a line may lead to, as the newest plan read them */
+                        offered?: {
+                            /**
+                             * @description The table of the mapping file
+                             * @enum {string}
+                             */
+                            table: "testCaseStatus" | "priority" | "executionStatus" | "fields";
+                            /** @description As qTest has it */
+                            name: string;
+                        }[];
                     };
                 };
             };
@@ -3960,6 +4023,199 @@ export interface operations {
                 };
             };
             /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not one of this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The token is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `run_not_found`: There is no such run */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_wrong_tokens`: Too many wrong tokens came from one address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: The disk that holds DATA_DIR takes nothing; `not_ready`: Something this process needs is away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    groupFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a run */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Failures of all causes */
+                        total: number;
+                        /** @description The most frequent first */
+                        groups: {
+                            /**
+                             * @description Why the record did not get through the phase. Stable: scripts filter on it
+                             * @enum {string}
+                             */
+                            code: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
+                            /** @description The code in a few words */
+                            title: string;
+                            /** @description Records that failed so */
+                            count: number;
+                            /** @description What the code means, in plain language */
+                            explanation: string;
+                            /** @description What to do about it */
+                            advice: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The token is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `run_not_found`: There is no such run */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_wrong_tokens`: Too many wrong tokens came from one address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: The disk that holds DATA_DIR takes nothing; `not_ready`: Something this process needs is away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a run */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a run did over time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description By phase, then oldest first */
+                        records: {
+                            /**
+                             * @description A phase, or the rollback
+                             * @enum {string}
+                             */
+                            phase: "extract" | "transform" | "load" | "validate" | "rollback";
+                            /**
+                             * Format: date-time
+                             * @description When the ten seconds began
+                             */
+                            at: string;
+                            /** @description Records of finished batches */
+                            count: number;
+                        }[];
+                        /** @description By side, then oldest first */
+                        requests: {
+                            /**
+                             * @description Which of the two APIs
+                             * @enum {string}
+                             */
+                            side: "source" | "target";
+                            /**
+                             * Format: date-time
+                             * @description When the ten seconds began
+                             */
+                            at: string;
+                            /** @description Requests that were answered or failed */
+                            count: number;
+                        }[];
+                        /** @description Requests a second that all processes together may make; 0: no limit of ours */
+                        limits: {
+                            /** @description `ZEPHYR_MAX_RPS` */
+                            source: number;
+                            /** @description `QTEST_MAX_RPS` */
+                            target: number;
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -3,17 +3,14 @@ import { readBuild } from '@z2q/process';
 import type { ReportInput } from '@z2q/report';
 import {
   type Check,
-  findTargetProject,
   groupFailures,
   groupSkipped,
   type InRun,
-  inMigration,
   inRun,
   listChecks,
   listRequestCounts,
   listRunsOf,
   listStages,
-  type Migration,
   pageFailures,
   type Reader,
   type RequestCount,
@@ -23,9 +20,12 @@ import {
 import type { ControlContext } from '../context.ts';
 import { toRates } from '../forecast/to-rates.ts';
 import { loadMigration } from '../runs/load-migration.ts';
+import { readSites } from '../runs/read-sites.ts';
 import { toRunView } from '../runs/to-run-view.ts';
+import { countByCode } from './count-by-code.ts';
 import { readEffort } from './read-effort.ts';
 import { readPlan } from './read-plan.ts';
+import { sumBy } from './sum-by.ts';
 import { toAnswerClass } from './to-answer-class.ts';
 import { toPhaseTimes } from './to-phase-times.ts';
 import { withLinks } from './with-links.ts';
@@ -36,22 +36,17 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
   const migration = await loadMigration(db, run.migrationId);
   const view = await toRunView(db, run, context.now());
   const grouped = await groupFailures(db);
-  const failures = sumBy(
-    grouped,
-    (group) => group.code,
-    (group) => group.count,
-  );
   return {
     tool: { name: 'z2q', ...readBuild() },
     generatedAt: context.now().toISOString(),
-    migration: await readNames(context, migration),
+    migration: { id: migration.id, name: migration.name, ...(await readSites(context, migration)) },
     run: view,
     rolledBackAt: await findRollbackAfter(context.store.read, run),
     pausedSeconds: toPausedSeconds(run, context.now()),
     phaseTimes: toPhaseTimes(await listStages(db, run.id)),
     ...(await readEffort(db, context.config.dataDir, run, context.now())),
     requests: toRequests(await listRequestCounts(db, run.id)),
-    failures: [...failures].map(([code, count]) => ({ code, count })),
+    failures: countByCode(grouped),
     phaseFailures: grouped,
     failureItems: await withLinks(
       db,
@@ -76,23 +71,6 @@ async function findRollbackAfter(db: Reader, { migrationId, kind, createdAt }: R
 const toPausedSeconds = ({ pausedMs, pausedAt }: Run, now: Date): number =>
   (pausedMs + (pausedAt === null ? 0 : Math.max(0, now.getTime() - pausedAt))) / 1_000;
 
-async function readNames(
-  { config, store }: ControlContext,
-  { id, name, sourceProjectKey, targetProjectId }: Migration,
-): Promise<ReportInput['migration']> {
-  const project = await findTargetProject(inMigration(store.read, id));
-  return {
-    id,
-    name,
-    source: { projectKey: sourceProjectKey, host: new URL(config.zephyr.baseUrl).host },
-    target: {
-      projectId: targetProjectId,
-      projectName: project?.name ?? null,
-      host: new URL(config.qtest.baseUrl).host,
-    },
-  };
-}
-
 const readSkips = async (db: InRun<Reader>): Promise<ReportInput['skips']> =>
   (await groupSkipped(db)).map(({ exampleKey, ...group }) => ({
     ...group,
@@ -112,17 +90,6 @@ function toRequests(counts: readonly RequestCount[]): ReportInput['requests'] {
       return count === 0 ? [] : [{ side, answer, count }];
     });
   });
-}
-
-/** Sums up the counts of rows with the same key, in order of the keys' first appearance. */
-function sumBy<Row, Key>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => Key,
-  countOf: (row: Row) => number,
-): ReadonlyMap<Key, number> {
-  const sums = new Map<Key, number>();
-  for (const row of rows) sums.set(keyOf(row), (sums.get(keyOf(row)) ?? 0) + countOf(row));
-  return sums;
 }
 
 /** Sums over all entity types. */

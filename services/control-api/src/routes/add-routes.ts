@@ -11,10 +11,12 @@ import { addGetIdMap } from './get-id-map.ts';
 import { addGetLedger } from './get-ledger.ts';
 import { addGetMappingUse } from './get-mapping-use.ts';
 import { addGetMigration } from './get-migration.ts';
+import { addGetPace } from './get-pace.ts';
 import { addGetRecord } from './get-record.ts';
 import { addGetReport } from './get-report.ts';
 import { addGetRun } from './get-run.ts';
 import { addGetWave } from './get-wave.ts';
+import { addGroupFailures } from './group-failures.ts';
 import { addHealth } from './health.ts';
 import { addListAudit } from './list-audit.ts';
 import { addListCheckpoints } from './list-checkpoints.ts';
@@ -58,6 +60,8 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addRetryRun,
   addListCheckpoints,
   addListFailures,
+  addGroupFailures,
+  addGetPace,
   addGetReport,
   addStreamRunEvents,
   addListProjects,
