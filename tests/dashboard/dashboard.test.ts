@@ -72,6 +72,8 @@ describe.skipIf(!hasChromium)(title, () => {
     await shows(page, 'What would be made in qTest');
     expect(dashboard.kit.targetProject(TO_VERIFY).testCases).toEqual([]);
     await page.getByRole('link', { name: 'On to the mapping' }).click();
+    const offered = await page.locator('#offered-priority option').evaluateAll(toValues);
+    expect(offered).toContain('Urgent');
     await page.getByText(/^Priorities:/).click();
     await page
       .getByLabel(/: the choice of the qTest field Priority$/)
@@ -80,11 +82,16 @@ describe.skipIf(!hasChromium)(title, () => {
     await button(page, 'Save the mapping').click();
     await shows(page, 'Saved.');
     await button(page, 'Migrate').click();
+    const asked = await page.getByRole('dialog').textContent();
     await confirm(page, 'Migrate');
     const id = await dashboard.work(page);
 
     await shows(page, 'Nothing is left to do.');
     const run = await dashboard.kit.api.get(`/v1/runs/${id}`);
+    expect(asked).toMatch(new RegExp(`project 1 .*127\\.0\\.0\\.1.*${source.cases.length} Test cases`));
+    const pace = page.getByRole('table', { name: 'Pace over the last hour of work' });
+    await pace.getByRole('img', { name: /^Written to qTest a minute: from / }).waitFor();
+    await pace.getByRole('img', { name: /^Requests to qTest a second: from / }).waitFor();
     expect(run).toMatchObject({ state: 'completed' });
     expect(dashboard.kit.targetProject(TO_VERIFY).testCases).toHaveLength(source.cases.length);
     const row = page.getByRole('row', { name: /^Test cases/ });
@@ -95,7 +102,10 @@ describe.skipIf(!hasChromium)(title, () => {
     const { kit } = dashboard;
     kit.qtest.refusals.replace([REFUSAL]);
     const run = await kit.api.run(await kit.migrateTo(TO_RETRY));
-    await using page = await dashboard.look(`runs/${run.id}/failures`);
+    await using page = await dashboard.look('workers');
+    const asked: string[] = [];
+    page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
+    await page.goto(`${dashboard.url}/#/runs/${run.id}/failures`);
 
     await shows(page, 'What to do:');
     await shows(page, /No fruit\. <img src=x/);
@@ -104,6 +114,8 @@ describe.skipIf(!hasChromium)(title, () => {
     kit.qtest.refusals.replace([]);
     await button(page, /^Retry all/).click();
     await page.getByRole('dialog').getByText('127.0.0.1').first().waitFor();
+    expect(asked).toContain(`/v1/runs/${run.id}/failure-groups`);
+    expect(asked).not.toContain(`/v1/runs/${run.id}/report`);
     await confirm(page, 'Retry');
     await dashboard.work(page);
 
@@ -206,6 +218,9 @@ describe.skipIf(!hasChromium)(title, () => {
     },
   );
 });
+
+const toValues = (options: readonly object[]): readonly unknown[] =>
+  options.map((option) => ('value' in option ? option.value : undefined));
 
 async function isHarmless(page: Page): Promise<void> {
   expect(await page.title()).not.toBe('run');
