@@ -1,4 +1,4 @@
-import type { RunView } from '@z2q/contracts';
+import type { RunView, WaveView } from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -26,6 +26,7 @@ const TO_VERIFY = 1;
 const TO_RETRY = 2;
 const TO_ROLL_BACK = 3;
 const TO_LOOK_AT = 4;
+const TO_GO_IN_A_WAVE = 5;
 const title = hasChromium ? 'the dashboard' : 'the dashboard (skipped: no chromium on the PATH)';
 
 describe.skipIf(!hasChromium)(title, () => {
@@ -33,7 +34,7 @@ describe.skipIf(!hasChromium)(title, () => {
   /** A run with failures that nobody acts on. */
   let seen: RunView;
   beforeAll(async () => {
-    dashboard = await openDashboard({ data, projects: 4 });
+    dashboard = await openDashboard({ data, projects: 5 });
     dashboard.kit.qtest.refusals.replace([REFUSAL]);
     seen = await dashboard.kit.api.run(await dashboard.kit.migrateTo(TO_LOOK_AT));
     dashboard.kit.qtest.refusals.replace([]);
@@ -147,6 +148,23 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(kit.targetProject(TO_ROLL_BACK).testCases).toEqual([]);
   });
 
+  test('starts a wave of the projects that are chosen, naming both sites and each project', async () => {
+    await using page = await dashboard.look('start-wave');
+
+    await page.getByLabel(source.key, { exact: true }).check();
+    await page.getByLabel(`qTest project for ${source.key}`).selectOption(String(TO_GO_IN_A_WAVE));
+    await button(page, 'Migrate 1 project').click();
+    const asked = await page.getByRole('dialog').textContent();
+    await confirm(page, 'Migrate them');
+    await page.getByRole('table', { name: 'Projects of the wave' }).waitFor();
+    const id = page.url().split('/').at(-1) ?? '';
+    await dashboard.kit.ask('POST', `/v1/waves/${id}/cancel`);
+
+    expect(asked).toMatch(/127\.0\.0\.1.*DEMO → Target 5 \(number 5\)/);
+    const { items } = await dashboard.kit.api.get<WaveView>(`/v1/waves/${id}`);
+    expect(items).toMatchObject([{ projectKey: source.key, projectId: TO_GO_IN_A_WAVE }]);
+  });
+
   test('shows all of a record: what was received, what was made of it, and what each run did', async () => {
     const id = seen.migrationId;
     await using page = await dashboard.look(`migrations/${id}/record`);
@@ -194,6 +212,7 @@ describe.skipIf(!hasChromium)(title, () => {
         'waves',
         'workers',
         'start',
+        'start-wave',
         ...['', '/ledger', '/record?key=DEMO-T1'].map((part) => `migrations/${seen.migrationId}${part}`),
         ...['', '/failures'].map((part) => `runs/${seen.id}${part}`),
       ];
