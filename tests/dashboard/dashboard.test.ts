@@ -91,8 +91,8 @@ describe.skipIf(!hasChromium)(title, () => {
     const run = await dashboard.kit.api.get(`/v1/runs/${id}`);
     expect(asked).toMatch(new RegExp(`project 1 .*127\\.0\\.0\\.1.*${source.cases.length} Test cases`));
     const pace = page.getByRole('table', { name: 'Pace over the last hour of work' });
-    await pace.getByRole('img', { name: /^Written to qTest a minute: from / }).waitFor();
-    await pace.getByRole('img', { name: /^Requests to qTest a second: from / }).waitFor();
+    await pace.getByRole('row', { name: /^Written to qTest a minute [1-9]/ }).waitFor();
+    await pace.getByRole('row', { name: /^Requests to qTest a second \d/ }).waitFor();
     expect(run).toMatchObject({ state: 'completed' });
     expect(dashboard.kit.targetProject(TO_VERIFY).testCases).toHaveLength(source.cases.length);
     const row = page.getByRole('row', { name: /^Test cases/ });

@@ -15,9 +15,9 @@ export function Sparkline({ values, label, limit = null }: SparklineProps) {
   const most = Math.max(...values);
   const top = Math.max(1, most, limit ?? 0);
   const toY = (value: number): string => (HEIGHT - 1 - (value * (HEIGHT - 2)) / top).toFixed(1);
-  // A single value is a level line.
-  const drawn = values.length === 1 ? [...values, ...values] : values;
-  const points = drawn.map((value, at) => `${((at * WIDTH) / (drawn.length - 1)).toFixed(1)},${toY(value)}`);
+  const points = values.map(
+    (value, at) => `${((at * WIDTH) / Math.max(1, values.length - 1)).toFixed(1)},${toY(value)}`,
+  );
   const allowed = limit === null ? '' : `, of ${toNumber(limit)} allowed`;
   const said = `${label}: from ${toNumber(Math.min(...values))} to ${toNumber(most)}${allowed}`;
   return (

@@ -73,15 +73,23 @@ const Line = ({ item, migrationId }: LineProps) => (
       </span>{' '}
       {item.message} <code>{item.code}</code>
     </p>
-    <div class="sides">
-      <Side title="In Zephyr" text={item.before} none="nothing" />
-      <Side
-        title="In qTest"
-        text={item.after}
-        none={item.outcome === 'changed' ? 'as the line above says' : 'nothing'}
-      />
-    </div>
+    {(item.before !== null || item.after !== null) && <Sides item={item} />}
   </article>
+);
+
+const Sides = ({ item }: Pick<LineProps, 'item'>) => (
+  <div class="sides">
+    <Side
+      title="In Zephyr"
+      text={item.before}
+      none={item.outcome === 'added' ? 'nothing' : 'not kept here'}
+    />
+    <Side
+      title="In qTest"
+      text={item.after}
+      none={item.outcome === 'changed' ? 'as the line above says' : 'nothing'}
+    />
+  </div>
 );
 
 type SideProps = { readonly title: string; readonly text: string | null; readonly none: string };

@@ -45,7 +45,7 @@ export function FailureGroup({ run, group, isFirst, onRetry }: FailureGroupProps
               })
             }
           >
-            Retry these {toNumber(group.count)} …
+            {group.count === 1 ? 'Retry this one …' : `Retry these ${toNumber(group.count)} …`}
           </button>
         </div>
       )}

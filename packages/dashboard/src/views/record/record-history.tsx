@@ -8,18 +8,23 @@ import { PHASE_LABELS } from '../../words.ts';
 type InRun = KeptRecord['history'][number];
 
 const DID: Readonly<Record<InRun['did'][number], string>> = {
+  vanished: 'gone from Zephyr',
   extracted: 'read',
   transformed: 'translated',
+  conflict: 'edited in qTest, left alone',
+  created: 'new in qTest',
+  updated: 'changed in qTest',
+  unchanged: 'in qTest already as it is',
   loaded: 'in qTest',
   verified: 'verified',
   failed: 'failed',
   skipped: 'left out',
-  created: 'new in qTest',
-  updated: 'changed in qTest',
-  unchanged: 'was there as it is',
-  vanished: 'gone from Zephyr',
-  conflict: 'edited in qTest',
 };
+/** In the order in which they happen. */
+const ORDER = Object.keys(DID) as readonly InRun['did'][number][];
+const HOW_LOADED: ReadonlySet<string> = new Set(['created', 'updated', 'unchanged']);
+/** Each has a line of its own. */
+const UNSAID: ReadonlySet<string> = new Set(['failed', 'skipped']);
 
 /** Which run did what with a record, the newest first. */
 export const RecordHistory = ({ history }: { readonly history: KeptRecord['history'] }) => (
@@ -29,7 +34,7 @@ export const RecordHistory = ({ history }: { readonly history: KeptRecord['histo
     {history.length > 0 && (
       <ScrollTable
         caption="Runs that had this record, the newest first"
-        head={['Run', 'State', 'What it did']}
+        head={['Run', 'What it did', 'State']}
       >
         {history.toReversed().map((run) => (
           <Row key={run.runId} run={run} />
@@ -43,11 +48,13 @@ const Row = ({ run }: { readonly run: InRun }) => (
   <tr>
     <th scope="row">
       <a href={hrefOf(['runs', run.runId])}>{nameOf(run)}</a>
-      {run.startedAt && <div class="soft">{toWhen(run.startedAt)}</div>}
+      {run.startedAt && (
+        <>
+          <br />
+          <small class="soft">{toWhen(run.startedAt)}</small>
+        </>
+      )}
     </th>
-    <td>
-      <StateBadge state={run.state} />
-    </td>
     <td>
       {wordsOf(run)}
       {run.skipReason && <div>Left out: {run.skipReason}</div>}
@@ -60,6 +67,9 @@ const Row = ({ run }: { readonly run: InRun }) => (
         </div>
       ))}
     </td>
+    <td>
+      <StateBadge state={run.state} />
+    </td>
   </tr>
 );
 
@@ -69,7 +79,10 @@ function nameOf({ kind, dryRun }: InRun): string {
 }
 
 function wordsOf({ kind, dryRun, did }: InRun): string {
-  const done = did.filter((each) => each !== 'failed' && each !== 'skipped');
+  const isTold = did.some((each) => HOW_LOADED.has(each));
+  const done = did.filter((each) => !UNSAID.has(each) && !(isTold && each === 'loaded'));
   if (kind === 'rollback' && done.includes('loaded')) return dryRun ? 'would be taken away' : 'taken away';
-  return done.map((each) => DID[each]).join(', ');
+  return ORDER.filter((each) => done.includes(each))
+    .map((each) => DID[each])
+    .join(', ');
 }

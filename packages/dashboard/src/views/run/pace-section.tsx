@@ -8,7 +8,7 @@ import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { Sparkline } from '../../parts/sparkline.tsx';
 import { isOver } from '../../progress.ts';
 import { PHASE_LABELS } from '../../words.ts';
-import { toSeries } from './to-series.ts';
+import { SLOT_MS, toSeries } from './to-series.ts';
 
 const LOOK_EVERY_MS = 10_000;
 const PER_MINUTE = 6;
@@ -23,7 +23,7 @@ export function PaceSection({ run }: { readonly run: Run }) {
     answerOf(api.GET('/v1/runs/{id}/pace', { params: { path: { id: run.id } } })),
   );
   useEvery(isOver(run) ? null : LOOK_EVERY_MS, answer.reload);
-  const lines = answer.data ? toLines(answer.data) : [];
+  const lines = answer.data ? toLines(answer.data, isOver(run)) : [];
   if (lines.length === 0) return null;
   return (
     <section class="card">
@@ -49,9 +49,12 @@ type Line = {
   readonly limit: number | null;
 };
 
-function toLines({ records, requests, limits }: Pace): readonly Line[] {
+/** The newest ten seconds of a run under way are not over, so they are left out. */
+function toLines({ records, requests, limits }: Pace, isEnded: boolean): readonly Line[] {
   const all = [...records, ...requests].map(({ at }) => Date.parse(at));
-  const span = { from: Math.min(...all), to: Math.max(...all) };
+  const from = Math.min(...all);
+  const last = Math.max(...all);
+  const span = { from, to: isEnded ? last : Math.max(from, last - SLOT_MS) };
   const phases = [...Map.groupBy(records, ({ phase }) => phase)].map(([phase, points]) => ({
     label: PHASE_LABELS[phase],
     unit: 'a minute',
@@ -76,7 +79,11 @@ const Row = ({ line: { label, unit, values, limit } }: { readonly line: Line }) 
     <td class="n">{toNumber(Math.max(...values))}</td>
     <td class="n">{limit === null ? '–' : toNumber(limit)}</td>
     <td class="wide">
-      <Sparkline values={values} label={`${label} ${unit}`} limit={limit} />
+      {values.length > 1 ? (
+        <Sparkline values={values} label={`${label} ${unit}`} limit={limit} />
+      ) : (
+        <span class="soft">within ten seconds</span>
+      )}
     </td>
   </tr>
 );

@@ -1,7 +1,8 @@
 type Point = { readonly at: string; readonly count: number };
 type Span = { readonly from: number; readonly to: number };
 
-const SLOT_MS = 10_000;
+/** What one value stands for. */
+export const SLOT_MS = 10_000;
 /** An hour. */
 const MOST = 360;
 

@@ -45,11 +45,13 @@ export function WaveForm({ projects }: { readonly projects: Projects }) {
             />
           ))}
         </ScrollTable>
-        <div class="actions">
-          <button type="button" onClick={() => setChosen(new Map(matched))}>
-            Choose all {toCount(matched.length, 'project')} with a qTest project of their name
-          </button>
-        </div>
+        {matched.length > 0 && (
+          <div class="actions">
+            <button type="button" onClick={() => setChosen(new Map(matched))}>
+              Choose all {toCount(matched.length, 'project')} with a qTest project of their name
+            </button>
+          </div>
+        )}
         <label class="short">
           How many at once
           <input
