@@ -1,4 +1,4 @@
-import type { RunView } from '@z2q/contracts';
+import type { RunView, WaveView } from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -26,6 +26,7 @@ const TO_VERIFY = 1;
 const TO_RETRY = 2;
 const TO_ROLL_BACK = 3;
 const TO_LOOK_AT = 4;
+const TO_GO_IN_A_WAVE = 5;
 const title = hasChromium ? 'the dashboard' : 'the dashboard (skipped: no chromium on the PATH)';
 
 describe.skipIf(!hasChromium)(title, () => {
@@ -33,7 +34,7 @@ describe.skipIf(!hasChromium)(title, () => {
   /** A run with failures that nobody acts on. */
   let seen: RunView;
   beforeAll(async () => {
-    dashboard = await openDashboard({ data, projects: 4 });
+    dashboard = await openDashboard({ data, projects: 5 });
     dashboard.kit.qtest.refusals.replace([REFUSAL]);
     seen = await dashboard.kit.api.run(await dashboard.kit.migrateTo(TO_LOOK_AT));
     dashboard.kit.qtest.refusals.replace([]);
@@ -72,6 +73,8 @@ describe.skipIf(!hasChromium)(title, () => {
     await shows(page, 'What would be made in qTest');
     expect(dashboard.kit.targetProject(TO_VERIFY).testCases).toEqual([]);
     await page.getByRole('link', { name: 'On to the mapping' }).click();
+    const offered = await page.locator('#offered-priority option').evaluateAll(toValues);
+    expect(offered).toContain('Urgent');
     await page.getByText(/^Priorities:/).click();
     await page
       .getByLabel(/: the choice of the qTest field Priority$/)
@@ -80,11 +83,16 @@ describe.skipIf(!hasChromium)(title, () => {
     await button(page, 'Save the mapping').click();
     await shows(page, 'Saved.');
     await button(page, 'Migrate').click();
+    const asked = await page.getByRole('dialog').textContent();
     await confirm(page, 'Migrate');
     const id = await dashboard.work(page);
 
     await shows(page, 'Nothing is left to do.');
     const run = await dashboard.kit.api.get(`/v1/runs/${id}`);
+    expect(asked).toMatch(new RegExp(`project 1 .*127\\.0\\.0\\.1.*${source.cases.length} Test cases`));
+    const pace = page.getByRole('table', { name: 'Pace over the last hour of work' });
+    await pace.getByRole('row', { name: /^Written to qTest a minute [1-9]/ }).waitFor();
+    await pace.getByRole('row', { name: /^Requests to qTest a second \d/ }).waitFor();
     expect(run).toMatchObject({ state: 'completed' });
     expect(dashboard.kit.targetProject(TO_VERIFY).testCases).toHaveLength(source.cases.length);
     const row = page.getByRole('row', { name: /^Test cases/ });
@@ -95,7 +103,10 @@ describe.skipIf(!hasChromium)(title, () => {
     const { kit } = dashboard;
     kit.qtest.refusals.replace([REFUSAL]);
     const run = await kit.api.run(await kit.migrateTo(TO_RETRY));
-    await using page = await dashboard.look(`runs/${run.id}/failures`);
+    await using page = await dashboard.look('workers');
+    const asked: string[] = [];
+    page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
+    await page.goto(`${dashboard.url}/#/runs/${run.id}/failures`);
 
     await shows(page, 'What to do:');
     await shows(page, /No fruit\. <img src=x/);
@@ -104,6 +115,8 @@ describe.skipIf(!hasChromium)(title, () => {
     kit.qtest.refusals.replace([]);
     await button(page, /^Retry all/).click();
     await page.getByRole('dialog').getByText('127.0.0.1').first().waitFor();
+    expect(asked).toContain(`/v1/runs/${run.id}/failure-groups`);
+    expect(asked).not.toContain(`/v1/runs/${run.id}/report`);
     await confirm(page, 'Retry');
     await dashboard.work(page);
 
@@ -135,17 +148,48 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(kit.targetProject(TO_ROLL_BACK).testCases).toEqual([]);
   });
 
+  test('starts a wave of the projects that are chosen, naming both sites and each project', async () => {
+    await using page = await dashboard.look('start-wave');
+
+    await page.getByLabel(source.key, { exact: true }).check();
+    await page.getByLabel(`qTest project for ${source.key}`).selectOption(String(TO_GO_IN_A_WAVE));
+    await button(page, 'Migrate 1 project').click();
+    const asked = await page.getByRole('dialog').textContent();
+    await confirm(page, 'Migrate them');
+    await page.getByRole('table', { name: 'Projects of the wave' }).waitFor();
+    const id = page.url().split('/').at(-1) ?? '';
+    await dashboard.kit.ask('POST', `/v1/waves/${id}/cancel`);
+
+    expect(asked).toMatch(/127\.0\.0\.1.*DEMO → Target 5 \(number 5\)/);
+    const { items } = await dashboard.kit.api.get<WaveView>(`/v1/waves/${id}`);
+    expect(items).toMatchObject([{ projectKey: source.key, projectId: TO_GO_IN_A_WAVE }]);
+  });
+
+  test('shows all of a record: what was received, what was made of it, and what each run did', async () => {
+    const id = seen.migrationId;
+    await using page = await dashboard.look(`migrations/${id}/record`);
+
+    await page.getByLabel('Key in Zephyr').fill(hostile?.key ?? '');
+    await button(page, 'Find').click();
+    await page.getByRole('table', { name: /^Runs that had this record/ }).waitFor();
+    const [received, draft] = await page.locator('details[open] > pre').allTextContents();
+    expect(JSON.parse(received ?? '')).toMatchObject({ key: hostile?.key, name: hostile?.name });
+    expect(JSON.parse(draft ?? '')).toMatchObject({ type: 'test-case', sourceKey: hostile?.key });
+    await isHarmless(page);
+    await page.goto(`${dashboard.url}/#/migrations/${id}/record?key=${forbidden?.key}`);
+    await shows(page, 'No object in qTest was made for it.');
+    await shows(page, /No fruit\. <img src=x/);
+    await isHarmless(page);
+  });
+
   test('shows texts of the source as they are, and runs nothing in them', async () => {
     const id = seen.migrationId;
-    await using page = await dashboard.look(`migrations/${id}/record?key=${hostile?.key}`);
+    await using page = await dashboard.look(`migrations/${id}/ledger?outcome=changed`);
 
-    await page.getByRole('table', { name: 'Objects made for this record' }).waitFor();
-    await isHarmless(page);
-    await page.goto(`${dashboard.url}/#/migrations/${id}/ledger?outcome=changed`);
     await page.getByRole('heading', { name: 'In Zephyr' }).first().waitFor();
     await isHarmless(page);
     await page.goto(`${dashboard.url}/#/migrations/${id}/record?key=${encodeURIComponent(HOSTILE)}`);
-    await shows(page, 'No object in qTest was made for this key.');
+    await shows(page, 'Nothing with this key is known.');
     await isHarmless(page);
   });
 
@@ -168,6 +212,7 @@ describe.skipIf(!hasChromium)(title, () => {
         'waves',
         'workers',
         'start',
+        'start-wave',
         ...['', '/ledger', '/record?key=DEMO-T1'].map((part) => `migrations/${seen.migrationId}${part}`),
         ...['', '/failures'].map((part) => `runs/${seen.id}${part}`),
       ];
@@ -192,6 +237,9 @@ describe.skipIf(!hasChromium)(title, () => {
     },
   );
 });
+
+const toValues = (options: readonly object[]): readonly unknown[] =>
+  options.map((option) => ('value' in option ? option.value : undefined));
 
 async function isHarmless(page: Page): Promise<void> {
   expect(await page.title()).not.toBe('run');

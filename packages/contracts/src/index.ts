@@ -76,14 +76,17 @@ export {
 } from './migration-views.ts';
 export { AuditItem, WORKER_ALIVE_MS, WorkersView, WorkerView } from './operation-views.ts';
 export { ChangedOptions, MigrationOptions } from './options.ts';
+export { PaceView } from './pace-view.ts';
 export { PHASES, Phase } from './phase.ts';
 export { PROBLEMS, Problem, ProblemCode } from './problems.ts';
 export { isSameAddress, ProjectAddress, Side, tellOtherSite, toSiteUrl } from './project-address.ts';
+export { KEPT_CHARACTERS, NamedRecord, NamedRecords, RecordView } from './record-view.ts';
 export { CheckpointItem, FailureItem, IdMapItem, LedgerItem, pageOf } from './record-views.ts';
 export { NO_CLUSTER, type RedisAddress, readRedisAddress } from './redis-address.ts';
 export {
   AnswerClass,
   CheckName,
+  FailureGroups,
   LedgerField,
   LedgerReason,
   LedgerSum,

@@ -12,5 +12,14 @@ export const MappingUse = z.object({
       }),
     )
     .describe('Names that a mapping file can have a line for'),
+  offered: z
+    .array(
+      z.object({
+        table: MappingFile.keyof().describe('The table of the mapping file'),
+        name: z.string().describe('As qTest has it'),
+      }),
+    )
+    .optional()
+    .describe('Names of the target that a line may lead to, as the newest plan read them'),
 });
 export type MappingUse = z.infer<typeof MappingUse>;

@@ -32,12 +32,17 @@ const TargetView = z
   .object({ projectId: z.number().int().describe('Number of the qTest project') })
   .describe('The target project');
 
+const Host = z.string().optional().describe('Host and port that the variables name');
+
 export const MigrationView = z
   .object({
     id: MigrationId,
     name: z.string().describe('Name to show'),
-    source: SourceView,
-    target: TargetView,
+    source: SourceView.extend({ host: Host }).describe('The source project'),
+    target: TargetView.extend({
+      host: Host,
+      projectName: z.string().nullable().optional().describe('As qTest shows it; null: not seen yet'),
+    }).describe('The target project'),
     mapping: MappingFile,
     mappingHash: z
       .string()
@@ -137,7 +142,9 @@ export const MigrationItem = MigrationView.omit({
   mappingHash: true,
   options: true,
   runs: true,
-}).meta({ description: 'A migration in a list' });
+})
+  .extend({ source: SourceView, target: TargetView })
+  .meta({ description: 'A migration in a list' });
 export type MigrationItem = z.infer<typeof MigrationItem>;
 
 export const CreatedMigration = z.object({ id: MigrationId });

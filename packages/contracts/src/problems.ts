@@ -10,6 +10,7 @@ export const PROBLEMS = {
   not_found: { status: 404, title: 'There is nothing at this address' },
   migration_not_found: { status: 404, title: 'There is no such migration' },
   run_not_found: { status: 404, title: 'There is no such run' },
+  record_not_found: { status: 404, title: 'Nothing is known of such a record' },
   wave_not_found: { status: 404, title: 'There is no such wave' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
   not_acceptable: { status: 406, title: 'There is no answer of an accepted type' },

@@ -12,8 +12,8 @@ import { LedgerType } from './ledger-type.ts';
 const Instant = z.iso.datetime();
 const Count = z.number().int().nonnegative();
 
-const SourceId = z.string().describe('Id of the record in Zephyr');
-const SourceKey = z
+export const SourceId = z.string().describe('Id of the record in Zephyr');
+export const SourceKey = z
   .string()
   .nullable()
   .describe(

@@ -74,6 +74,11 @@ export const ReportFailureGroup = z.object({
 });
 export type ReportFailureGroup = z.infer<typeof ReportFailureGroup>;
 
+export const FailureGroups = z.object({
+  total: Count.describe('Failures of all causes'),
+  groups: z.array(ReportFailureGroup).describe('The most frequent first'),
+});
+
 export const ReportSkip = z.object({
   entityType: EntityType,
   reason: z.string().describe('Why they are left out'),

@@ -36,6 +36,13 @@ export const ProjectsView = z
         }),
       )
       .describe('Projects that the token of qTest sees'),
+    hosts: z
+      .object({
+        source: z.string().describe('Host and port of `ZEPHYR_BASE_URL`'),
+        target: z.string().describe('Host and port of `QTEST_BASE_URL`'),
+      })
+      .optional()
+      .describe('Where they are'),
   })
   .meta({
     description: 'The projects that the tokens of both sites see',

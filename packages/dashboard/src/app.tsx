@@ -7,9 +7,9 @@ import { SignIn } from './views/sign-in.tsx';
 import { toView } from './views/to-view.tsx';
 
 const PLACES = [
-  { path: 'migrations', label: 'Migrations' },
-  { path: 'waves', label: 'Waves' },
-  { path: 'workers', label: 'Workers' },
+  { path: 'migrations', label: 'Migrations', holds: ['', 'start', 'runs'] },
+  { path: 'waves', label: 'Waves', holds: ['start-wave'] },
+  { path: 'workers', label: 'Workers', holds: [] },
 ];
 
 /** The whole dashboard. If the API needs no token, the user is not asked for one. */
@@ -44,7 +44,7 @@ export function App() {
 
 function Frame({ onSignOut }: { readonly onSignOut: () => void }) {
   const route = useRoute();
-  const place = route.path[0] ?? 'migrations';
+  const place = route.path[0] ?? '';
   return (
     <>
       <button type="button" class="skip" onClick={() => document.querySelector('h1')?.focus()}>
@@ -55,8 +55,12 @@ function Frame({ onSignOut }: { readonly onSignOut: () => void }) {
           z2q
         </a>
         <nav aria-label="Places">
-          {PLACES.map(({ path, label }) => (
-            <a key={path} href={hrefOf([path])} aria-current={place === path ? 'page' : undefined}>
+          {PLACES.map(({ path, label, holds }) => (
+            <a
+              key={path}
+              href={hrefOf([path])}
+              aria-current={[path, ...holds].includes(place) ? 'page' : undefined}
+            >
               {label}
             </a>
           ))}

@@ -15,7 +15,8 @@ const isFailed = ({ answer }: ReportView['requests'][number]): boolean =>
 
 const byCount = (a: { readonly count: number }, b: { readonly count: number }): number => b.count - a.count;
 
-const toFailureGroups = (failures: ReportInput['failures']): ReportFailureGroup[] =>
+/** Failures by cause, the most frequent first. */
+export const toFailureGroups = (failures: ReportInput['failures']): ReportFailureGroup[] =>
   failures
     .filter((row) => row.count > 0)
     .map(({ code, count }) => ({ code, count, ...ADVICE[code] }))

@@ -85,6 +85,7 @@ export {
   type Created,
   countMapped,
   findMapped,
+  findObject,
   getBuried,
   getMapped,
   getMappedByKey,
@@ -111,6 +112,7 @@ export {
   saveContents,
   saveCreated,
 } from './tables/intents.ts';
+export { findKeptRecord, type KeptText, pageNamed, type TypedName } from './tables/kept-records.ts';
 export {
   claimBatch,
   extendLease,
@@ -124,6 +126,7 @@ export type { LedgerCount } from './tables/ledger/counts.ts';
 export { releaseAccounts } from './tables/ledger/held.ts';
 export { type LedgerFilter, pageLedger, type RecordLine } from './tables/ledger/lines.ts';
 export {
+  findValues,
   getAccounts,
   getLateHashes,
   noteReadBack,
@@ -134,7 +137,15 @@ export {
 export { type LedgerSums, sumLedger } from './tables/ledger/sums.ts';
 export { findLookFirst } from './tables/look-first.ts';
 export { findMappingOfDrafts } from './tables/mapping-of-drafts.ts';
-export { addMeasure, listMeasures, type Measure, raiseMeasure } from './tables/measures.ts';
+export {
+  addMeasure,
+  addToPace,
+  listMeasures,
+  listPace,
+  type Measure,
+  type Pace,
+  raiseMeasure,
+} from './tables/measures.ts';
 export {
   findBlockingTwin,
   findMigration,
@@ -154,6 +165,7 @@ export {
 } from './tables/monitoring.ts';
 export { type Pause, pauseRun, takeOverPause } from './tables/pauses.ts';
 export { readReadiness } from './tables/readiness.ts';
+export { listRecordHistory } from './tables/record-history.ts';
 export {
   addRecords,
   forgetRecords,

@@ -9,6 +9,7 @@ import { listDueBatches } from './tables/due-batches.ts';
 import { listEarlierSkips } from './tables/earlier-outcomes.ts';
 import {
   countMapped,
+  findObject,
   getMappedByKey,
   getTakenTargets,
   listMappedByParent,
@@ -17,7 +18,10 @@ import {
   pageMapped,
 } from './tables/id-map.ts';
 import { countInHand } from './tables/in-hand.ts';
+import { findKeptRecord, pageNamed } from './tables/kept-records.ts';
 import { pageLedger } from './tables/ledger/lines.ts';
+import { listPace } from './tables/measures.ts';
+import { listRecordHistory } from './tables/record-history.ts';
 import { pageUnjudged } from './tables/records.ts';
 import { findUnfinishedRun } from './tables/runs.ts';
 import { getSighted } from './tables/sightings.ts';
@@ -61,6 +65,27 @@ test('a key is looked up in the ledger by its index, also on a later page', asyn
   expect(plans[0]).toBe(
     'SEARCH loss_ledger USING INDEX loss_ledger_by_key (migration_id=? AND source_key=?)',
   );
+});
+
+test('an id is looked up in the ledger by its index, whatever type it is of', async () => {
+  const plans = await plansOf((db) => pageLedger(db, { sourceId: '1' }, 101, null));
+
+  expect(plans[0]).toMatch(
+    /^SEARCH loss_ledger USING INDEX sqlite_autoindex_loss_ledger_1 \(migration_id=\? AND entity_type=\? AND source_id=\?/,
+  );
+});
+
+test('all that is kept of a record is looked up by whole keys', async () => {
+  const plans = await plansOf(async (db) => {
+    await findKeptRecord(db, 'test_execution', '1', 100);
+    await findObject(db, 'test_execution', '1');
+    await listRecordHistory(db, 'test_execution', '1', 100);
+    await pageNamed(db, 'WEB-T1', 10, null);
+  });
+
+  const kept = plans.filter((plan) => /^(SEARCH|SCAN) (?!runs )/.test(plan));
+  expect(kept).toHaveLength(5 + 10);
+  for (const plan of kept) expect(plan).toMatch(/^SEARCH .*\(.*source_(id|key)=\?/);
 });
 
 test('a key is looked up in the id map by its index, whatever type it is of', async () => {
@@ -159,6 +184,7 @@ test('no query of a worker reads a table that grows with the migration from end 
     await getUpdated(db, 'test_case', ids);
     await pageMapped(db, 'test_case', '1', 10);
     await pageVerifiedContent(db, 'test_case', '1', 10);
+    await listPace(db, RUN, 'done', 'load');
   });
 
   expect(plans.filter((plan) => /^SCAN |TEMP B-TREE/.test(plan))).toEqual([]);

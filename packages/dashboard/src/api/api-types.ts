@@ -176,6 +176,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/migrations/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The records with a key
+         * @description Several files may have one name, and folders of cases and cycles one path. Folders and files are found once they are transformed.
+         */
+        get: operations["listRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/migrations/{id}/records/{entityType}/{sourceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What Zephyr sent of a record, what was made of it, and which run did what
+         * @description Read by keys, so it takes the same time however large the migration is. What became of each of its values: `GET /v1/migrations/{id}/ledger` with `sourceId`.
+         */
+        get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/migrations/{id}/mapping-use": {
         parameters: {
             query?: never;
@@ -185,7 +225,7 @@ export interface paths {
         };
         /**
          * How many extracted records have each name that a mapping file can have a line for
-         * @description Shows which lines of a mapping would concern most records. Empty before the first extraction.
+         * @description Shows which lines of a mapping would concern most records, and where they may lead. Empty before the first extraction.
          */
         get: operations["getMappingUse"];
         put?: never;
@@ -348,6 +388,46 @@ export interface paths {
          * @description With links to both sides where their addresses are known. `POST /v1/runs/{id}/retry` takes the same filters.
          */
         get: operations["listFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/failure-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many records failed for each cause, and what to do about it
+         * @description As the report has them, without the rest of it. The records of a cause: `GET /v1/runs/{id}/failures` with `code`.
+         */
+        get: operations["groupFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a run did in each ten seconds of its last hour of work
+         * @description Noted by the workers as they go. Ten seconds in which nothing was done are left out.
+         */
+        get: operations["getPace"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1086,11 +1166,17 @@ export interface components {
             source: {
                 /** @description Key of the Jira project */
                 projectKey: string;
+                /** @description Host and port that the variables name */
+                host?: string;
             };
             /** @description The target project */
             target: {
                 /** @description Number of the qTest project */
                 projectId: number;
+                /** @description Host and port that the variables name */
+                host?: string;
+                /** @description As qTest shows it; null: not seen yet */
+                projectName?: string | null;
             };
             /** @description Names that differ between the two sides; anything not named keeps its name */
             mapping: {
@@ -1301,7 +1387,7 @@ export interface components {
              * @description Stable: scripts branch on it
              * @enum {string}
              */
-            code: "invalid_request" | "invalid_cursor" | "malformed_body" | "unauthorized" | "forbidden" | "not_found" | "migration_not_found" | "run_not_found" | "wave_not_found" | "method_not_allowed" | "not_acceptable" | "run_in_progress" | "twin_migration" | "on_target" | "option_fixed" | "other_site" | "not_extracted" | "not_transformed" | "run_not_running" | "run_not_paused" | "run_not_unfinished" | "wave_not_unfinished" | "unmatched_projects" | "no_projects" | "run_not_finished" | "body_too_large" | "unsupported_media_type" | "too_many_wrong_tokens" | "internal_error" | "source_not_read" | "target_not_read" | "disk_full" | "not_ready";
+            code: "invalid_request" | "invalid_cursor" | "malformed_body" | "unauthorized" | "forbidden" | "not_found" | "migration_not_found" | "run_not_found" | "record_not_found" | "wave_not_found" | "method_not_allowed" | "not_acceptable" | "run_in_progress" | "twin_migration" | "on_target" | "option_fixed" | "other_site" | "not_extracted" | "not_transformed" | "run_not_running" | "run_not_paused" | "run_not_unfinished" | "wave_not_unfinished" | "unmatched_projects" | "no_projects" | "run_not_finished" | "body_too_large" | "unsupported_media_type" | "too_many_wrong_tokens" | "internal_error" | "source_not_read" | "target_not_read" | "disk_full" | "not_ready";
             /** @description What is wrong with this request */
             detail: string;
             /** @description What to do about it */
@@ -1355,6 +1441,13 @@ export interface components {
                 /** @description As qTest shows it */
                 name: string;
             }[];
+            /** @description Where they are */
+            hosts?: {
+                /** @description Host and port of `ZEPHYR_BASE_URL` */
+                source: string;
+                /** @description Host and port of `QTEST_BASE_URL` */
+                target: string;
+            };
         };
         /** @description What a run did, with everything that it left out */
         Report: {
@@ -3152,6 +3245,8 @@ export interface operations {
                 code?: "unknown_member" | "odd_member" | "mended_text" | "record_failed" | "record_missing" | "record_altered" | "record_misplaced" | "record_doubled" | "not_mapped" | "renamed_by_mapping" | "account_as_text" | "issue_link_as_text" | "version_as_text" | "folder_not_listed" | "path_not_listed" | "user_as_text" | "component_as_text" | "relation_as_text" | "image_in_zephyr" | "link_to_zephyr" | "same_label" | "label_cut" | "project_in_keys" | "setting_of_source" | "named_by_records" | "list_not_made" | "name_empty" | "name_cut" | "name_on_one_line" | "parent_not_listed" | "plans_have_no_folders" | "parameter_syntax" | "reflect_ref" | "script_as_step" | "empty_step" | "call_as_text" | "no_status" | "no_end" | "executed_version_as_text" | "person_as_text" | "no_step_for_result" | "worst_of_called" | "worst_of_rows" | "shared_run" | "no_call_tells" | "withheld_by_site" | "attachments_off" | "files_not_asked" | "step_files_not_asked" | "no_files_on_suites" | "no_files_on_runs" | "file_on_case" | "file_on_log" | "no_field" | "field_taken" | "several_lines" | "too_long" | "no_number" | "no_date" | "time_of_day" | "no_url" | "unknown_data_type" | "several_values" | "no_choice" | "not_all_choices" | "no_date_field" | "status_not_on_target" | "status_by_meaning" | "status_by_rest" | "status_of_new_run" | "step_as_execution" | "stays_in_field" | "required_by_target";
                 /** @description Only of the record with this key */
                 sourceKey?: string;
+                /** @description Only of the record with this id in Zephyr */
+                sourceId?: string;
             };
             header?: never;
             path: {
@@ -3261,6 +3356,295 @@ export interface operations {
             };
         };
     };
+    listRecords: {
+        parameters: {
+            query: {
+                /** @description Items in an answer at most */
+                limit?: number;
+                /** @description The last answer’s `nextCursor` */
+                cursor?: string;
+                /** @description Of a folder its path, of a file its name */
+                sourceKey: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a migration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description At most `limit` of them */
+                        items: {
+                            /**
+                             * @description A type of record; `folder` covers the folders of cases, cycles and plans
+                             * @enum {string}
+                             */
+                            entityType: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment";
+                            /** @description Id of the record in Zephyr */
+                            sourceId: string;
+                            /** @description Key of the record, such as WEB-T12; of a folder its path, of a file its name; null: it has none */
+                            sourceKey: string | null;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null: this is the last */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not one of this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The token is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `migration_not_found`: There is no such migration */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_wrong_tokens`: Too many wrong tokens came from one address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: The disk that holds DATA_DIR takes nothing; `not_ready`: Something this process needs is away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a migration */
+                id: string;
+                /** @description A type of record; `folder` covers the folders of cases, cycles and plans */
+                entityType: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment";
+                /** @description Id of the record in Zephyr; of a file, with its slashes as `%2F` */
+                sourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything stored about one record, except its lines in the ledger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description A type of record; `folder` covers the folders of cases, cycles and plans
+                         * @enum {string}
+                         */
+                        entityType: "folder" | "test_case" | "test_cycle" | "test_plan" | "test_execution" | "attachment";
+                        /** @description Id of the record in Zephyr */
+                        sourceId: string;
+                        /** @description Key of the record, such as WEB-T12; of a folder its path, of a file its name; null: it has none */
+                        sourceKey: string | null;
+                        /** @description Of a file: the test case, cycle, plan or execution it hangs on */
+                        ownerKey?: string;
+                        /** @description The record's page in Jira, where its address is configured */
+                        sourceUrl?: string;
+                        /** @description Its entry in a listing of Zephyr, as received, but for queries in the addresses of files, which may give access to them; null: none was kept */
+                        listing: {
+                            /** @description JSON, cut at 100,000 characters */
+                            json: string;
+                            /** @description Characters of the whole text */
+                            length: number;
+                        } | null;
+                        /** @description What requests about it alone returned, such as its script; null: there were none */
+                        detail: {
+                            /** @description JSON, cut at 100,000 characters */
+                            json: string;
+                            /** @description Characters of the whole text */
+                            length: number;
+                        } | null;
+                        /** @description What it is to be in qTest; null: it was not translated yet */
+                        draft: {
+                            /** @description JSON, cut at 100,000 characters */
+                            json: string;
+                            /** @description Characters of the whole text */
+                            length: number;
+                        } | null;
+                        /** @description What it was loaded as, if it has changed since */
+                        loadedDraft: {
+                            /** @description JSON, cut at 100,000 characters */
+                            json: string;
+                            /** @description Characters of the whole text */
+                            length: number;
+                        } | null;
+                        /** @description Its object in qTest; null: none was begun */
+                        target: {
+                            /**
+                             * @description `being_made`: a write was begun, and its end is not known yet; `taken_away`: by a rollback
+                             * @enum {string}
+                             */
+                            state: "being_made" | "there" | "taken_away";
+                            /** @description Id of the object in qTest; null: not known yet */
+                            targetId: number | null;
+                            /** @description What qTest shows of it, such as TC-12 */
+                            targetPid?: string;
+                            /** @description It was there before this migration, whose rollback leaves it there */
+                            adopted: boolean;
+                            /**
+                             * Format: uuid
+                             * @description The run that made it
+                             */
+                            runId: string;
+                            /**
+                             * Format: date-time
+                             * @description When its write was begun
+                             */
+                            begunAt: string;
+                            /** @description The object's page in qTest, where there is one */
+                            targetUrl?: string;
+                        } | null;
+                        /** @description null: nothing was counted. Values that are changed or dropped are in the ledger */
+                        values: {
+                            /** @description Values that Zephyr sent */
+                            received: number;
+                            /** @description Values that arrive as they are */
+                            carried: number;
+                            /** @description It was read back from qTest as it is now, and found right */
+                            readBack: boolean;
+                        } | null;
+                        /** @description The runs that had it, oldest first, of the newest 100 runs of the migration */
+                        history: {
+                            /**
+                             * Format: uuid
+                             * @description Id of a run
+                             */
+                            runId: string;
+                            /**
+                             * @description What the run does
+                             * @enum {string}
+                             */
+                            kind: "migrate" | "rollback";
+                            /** @description Of a rollback: it deletes nothing */
+                            dryRun: boolean;
+                            /**
+                             * @description `completed`: every record got through every phase; `completed_with_failures`: those that did not are in the failures; `failed`: the run itself could not go on; `cancelling`: nothing new is begun, and what is under way ends
+                             * @enum {string}
+                             */
+                            state: "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
+                            /** @description When a worker first took the run up; null: not yet */
+                            startedAt: string | null;
+                            /** @description When the run was over; null: not yet */
+                            finishedAt: string | null;
+                            /** @description As the counts of the run have it; of a rollback, `loaded` says that the object was deleted */
+                            did: ("extracted" | "transformed" | "loaded" | "verified" | "failed" | "skipped" | "created" | "updated" | "unchanged" | "vanished" | "conflict")[];
+                            /** @description Why it was left out; null: it was not */
+                            skipReason: string | null;
+                            /** @description What it did not get through by the end of this run */
+                            failures: {
+                                /**
+                                 * @description The phase that the record did not get through
+                                 * @enum {string}
+                                 */
+                                phase: "extract" | "transform" | "load" | "validate" | "rollback";
+                                /**
+                                 * @description Why the record did not get through the phase. Stable: scripts filter on it
+                                 * @enum {string}
+                                 */
+                                code: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
+                                /** @description What happened and what to do */
+                                message: string;
+                                /** @description How many times it was tried */
+                                attempts: number;
+                                /**
+                                 * Format: date-time
+                                 * @description When it last failed
+                                 */
+                                at: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The token is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `migration_not_found`: There is no such migration; `record_not_found`: Nothing is known of such a record */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_wrong_tokens`: Too many wrong tokens came from one address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: The disk that holds DATA_DIR takes nothing; `not_ready`: Something this process needs is away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMappingUse: {
         parameters: {
             query?: never;
@@ -3291,6 +3675,16 @@ export interface operations {
                             name: string;
                             /** @description How many records have it */
                             records: number;
+                        }[];
+                        /** @description Names of the target that a line may lead to, as the newest plan read them */
+                        offered?: {
+                            /**
+                             * @description The table of the mapping file
+                             * @enum {string}
+                             */
+                            table: "testCaseStatus" | "priority" | "executionStatus" | "fields";
+                            /** @description As qTest has it */
+                            name: string;
                         }[];
                     };
                 };
@@ -4012,6 +4406,199 @@ export interface operations {
                 };
             };
             /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not one of this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The token is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `run_not_found`: There is no such run */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_wrong_tokens`: Too many wrong tokens came from one address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: The disk that holds DATA_DIR takes nothing; `not_ready`: Something this process needs is away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    groupFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a run */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Failures of all causes */
+                        total: number;
+                        /** @description The most frequent first */
+                        groups: {
+                            /**
+                             * @description Why the record did not get through the phase. Stable: scripts filter on it
+                             * @enum {string}
+                             */
+                            code: "source_record_unreadable" | "source_record_gone" | "source_refused" | "source_error" | "attachment_unavailable" | "reference_unresolved" | "draft_invalid" | "target_refused" | "target_too_large" | "target_error" | "update_unsupported" | "conflict_on_target" | "dependency_failed" | "worker_lost" | "missing_on_target" | "double_on_target" | "altered_on_target" | "misplaced_on_target" | "foreign_on_target" | "rollback_blocked" | "changed_on_target";
+                            /** @description The code in a few words */
+                            title: string;
+                            /** @description Records that failed so */
+                            count: number;
+                            /** @description What the code means, in plain language */
+                            explanation: string;
+                            /** @description What to do about it */
+                            advice: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: The token is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `run_not_found`: There is no such run */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_wrong_tokens`: Too many wrong tokens came from one address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: The disk that holds DATA_DIR takes nothing; `not_ready`: Something this process needs is away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a run */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a run did over time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description By phase, then oldest first */
+                        records: {
+                            /**
+                             * @description A phase, or the rollback
+                             * @enum {string}
+                             */
+                            phase: "extract" | "transform" | "load" | "validate" | "rollback";
+                            /**
+                             * Format: date-time
+                             * @description When the ten seconds began
+                             */
+                            at: string;
+                            /** @description Records of finished batches */
+                            count: number;
+                        }[];
+                        /** @description By side, then oldest first */
+                        requests: {
+                            /**
+                             * @description Which of the two APIs
+                             * @enum {string}
+                             */
+                            side: "source" | "target";
+                            /**
+                             * Format: date-time
+                             * @description When the ten seconds began
+                             */
+                            at: string;
+                            /** @description Requests that were answered or failed */
+                            count: number;
+                        }[];
+                        /** @description Requests a second that all processes together may make; 0: no limit of ours */
+                        limits: {
+                            /** @description `ZEPHYR_MAX_RPS` */
+                            source: number;
+                            /** @description `QTEST_MAX_RPS` */
+                            target: number;
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -5,7 +5,7 @@ import { usePages } from '../hooks/use-pages.ts';
 import { hrefOf } from '../hooks/use-route.ts';
 import { MoreButton } from '../parts/more-button.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
-import { TYPE_LABELS } from '../words.ts';
+import { TYPE_LABELS, TYPES } from '../words.ts';
 import { LedgerFilter } from './ledger/ledger-filter.tsx';
 
 const PAGE = 30;
@@ -47,12 +47,24 @@ export function LedgerLines({ id, query }: LedgerViewProps) {
   );
 }
 
-const Line = ({ item, migrationId }: { readonly item: LedgerItem; readonly migrationId: string }) => (
+const RecordName = ({ item, migrationId }: LineProps) => {
+  const { entityType, sourceId, sourceKey } = item;
+  const name = sourceKey ?? sourceId;
+  // A value of the project's settings belongs to no record.
+  if (!TYPES.some((type) => type === entityType)) return <>{name}</>;
+  return (
+    <a href={hrefOf(['migrations', migrationId, 'record'], { key: name, type: entityType, id: sourceId })}>
+      {name}
+    </a>
+  );
+};
+
+type LineProps = { readonly item: LedgerItem; readonly migrationId: string };
+
+const Line = ({ item, migrationId }: LineProps) => (
   <article class="card line">
     <h2>
-      <a href={hrefOf(['migrations', migrationId, 'record'], { key: item.sourceKey ?? '' })}>
-        {item.sourceKey ?? item.sourceId}
-      </a>{' '}
+      <RecordName item={item} migrationId={migrationId} />{' '}
       <span class="soft">{TYPE_LABELS[item.entityType]}</span> <code>{item.path}</code>
     </h2>
     <p>
@@ -61,15 +73,23 @@ const Line = ({ item, migrationId }: { readonly item: LedgerItem; readonly migra
       </span>{' '}
       {item.message} <code>{item.code}</code>
     </p>
-    <div class="sides">
-      <Side title="In Zephyr" text={item.before} none="nothing" />
-      <Side
-        title="In qTest"
-        text={item.after}
-        none={item.outcome === 'changed' ? 'as the line above says' : 'nothing'}
-      />
-    </div>
+    {(item.before !== null || item.after !== null) && <Sides item={item} />}
   </article>
+);
+
+const Sides = ({ item }: Pick<LineProps, 'item'>) => (
+  <div class="sides">
+    <Side
+      title="In Zephyr"
+      text={item.before}
+      none={item.outcome === 'added' ? 'nothing' : 'not kept here'}
+    />
+    <Side
+      title="In qTest"
+      text={item.after}
+      none={item.outcome === 'changed' ? 'as the line above says' : 'nothing'}
+    />
+  </div>
 );
 
 type SideProps = { readonly title: string; readonly text: string | null; readonly none: string };

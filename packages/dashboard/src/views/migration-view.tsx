@@ -1,8 +1,6 @@
-import { answerOf } from '../api/create-api.ts';
 import type { Migration } from '../api/views.ts';
 import { toWhen } from '../format.ts';
-import { useAnswer } from '../hooks/use-answer.ts';
-import { useApi } from '../hooks/use-api.ts';
+import { useMigration } from '../hooks/use-migration.ts';
 import { hrefOf } from '../hooks/use-route.ts';
 import { Loading } from '../parts/loading.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
@@ -11,12 +9,12 @@ import { StateBadge } from '../parts/state-badge.tsx';
 import { isOver } from '../progress.ts';
 import { CheckStep } from './migration/check-step.tsx';
 import { MappingStep } from './migration/mapping-step.tsx';
+import { MigrateQuestion } from './migration/migrate-question.tsx';
 import { StartRunStep } from './migration/start-run-step.tsx';
 
 /** One migration: the steps from the checks to the run, and its runs. */
 export function MigrationView({ id }: { readonly id: string }) {
-  const api = useApi();
-  const answer = useAnswer(id, () => answerOf(api.GET('/v1/migrations/{id}', { params: { path: { id } } })));
+  const answer = useMigration(id);
   const migration = answer.data;
   if (!migration) return <Loading of={answer} />;
   const { runs, source, target } = migration;
@@ -53,7 +51,7 @@ export function MigrationView({ id }: { readonly id: string }) {
           title="Migrate"
           says={`Writes to qTest project ${target.projectId}, then reads everything back and compares. It can be paused, cancelled, repeated and rolled back; nothing is ever written twice.`}
           act="Migrate"
-          asks={`Everything of ${source.projectKey} will be written to qTest project ${target.projectId} and verified.`}
+          asks={<MigrateQuestion migration={migration} />}
         />
       </ol>
     </>

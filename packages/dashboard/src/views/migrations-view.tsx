@@ -1,8 +1,8 @@
 import { answerOf } from '../api/create-api.ts';
 import type { MigrationItem } from '../api/views.ts';
 import { toWhen } from '../format.ts';
-import { useAnswer } from '../hooks/use-answer.ts';
 import { useApi } from '../hooks/use-api.ts';
+import { useMigration } from '../hooks/use-migration.ts';
 import { usePages } from '../hooks/use-pages.ts';
 import { hrefOf } from '../hooks/use-route.ts';
 import { MoreButton } from '../parts/more-button.tsx';
@@ -61,10 +61,7 @@ const Row = ({ migration, hasState }: { readonly migration: MigrationItem; reado
 );
 
 function LastRun({ id }: { readonly id: string }) {
-  const api = useApi();
-  const { data } = useAnswer(id, () =>
-    answerOf(api.GET('/v1/migrations/{id}', { params: { path: { id } } })),
-  );
+  const { data } = useMigration(id);
   const last = data?.runs.at(-1);
   if (!data) return <span class="soft">…</span>;
   if (!last) return <span class="soft">none yet</span>;

@@ -1,19 +1,21 @@
 import { answerOf } from '../api/create-api.ts';
-import { useAnswer } from '../hooks/use-answer.ts';
+import type { NamedRecord } from '../api/views.ts';
 import { useApi } from '../hooks/use-api.ts';
 import { usePages } from '../hooks/use-pages.ts';
 import { goTo, hrefOf } from '../hooks/use-route.ts';
 import { MoreButton } from '../parts/more-button.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
-import { LedgerLines } from './ledger-view.tsx';
-import { MappedRows } from './record/mapped-rows.tsx';
-import { RecordFailures } from './record/record-failures.tsx';
+import { ScrollTable } from '../parts/scroll-table.tsx';
+import { TYPE_LABELS, TYPES } from '../words.ts';
+import { RecordDetails } from './record/record-details.tsx';
 
 type RecordViewProps = { readonly id: string; readonly query: URLSearchParams };
 
-/** Everything that is known of one record, by its key. */
+/** Everything that is known of one record, found by its key. */
 export function RecordView({ id, query }: RecordViewProps) {
   const key = query.get('key') ?? '';
+  const type = TYPES.find((each) => each === query.get('type'));
+  const sourceId = query.get('id');
   const submit = (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
     const asked = String(new FormData(event.currentTarget).get('key') ?? '').trim();
@@ -34,38 +36,56 @@ export function RecordView({ id, query }: RecordViewProps) {
           Find
         </button>
       </form>
-      {key !== '' && <Found key={key} id={id} sourceKey={key} />}
+      {type && sourceId ? (
+        <RecordDetails key={`${type} ${sourceId}`} migrationId={id} entityType={type} sourceId={sourceId} />
+      ) : (
+        key !== '' && <Found key={key} id={id} sourceKey={key} />
+      )}
     </>
   );
 }
+
+const NONE =
+  'Nothing with this key is known. A test case, cycle, plan or execution is known once it is read from Zephyr, a folder or a file once it is translated.';
 
 function Found({ id, sourceKey }: { readonly id: string; readonly sourceKey: string }) {
   const api = useApi();
   const pages = usePages(`${id} ${sourceKey}`, (cursor) => {
     const query = { sourceKey, ...(cursor ? { cursor } : {}) };
-    return answerOf(api.GET('/v1/migrations/{id}/id-map', { params: { path: { id }, query } })).then(
-      (page) => page as Exclude<typeof page, string>,
-    );
+    return answerOf(api.GET('/v1/migrations/{id}/records', { params: { path: { id }, query } }));
   });
-  const migration = useAnswer(id, () =>
-    answerOf(api.GET('/v1/migrations/{id}', { params: { path: { id } } })),
-  );
-  const lastRun = migration.data?.runs.findLast(({ kind }) => kind === 'migrate');
+  const [only, ...others] = pages.items;
+  if (only && others.length === 0) return <RecordDetails migrationId={id} {...only} />;
   return (
     <>
-      <section class="card">
-        <h2>On the target</h2>
-        <MappedRows items={pages.items} />
-        <MoreButton pages={pages} none="No object in qTest was made for this key." />
-      </section>
-      {lastRun && (
-        <section class="card">
-          <h2>Failures in the last run</h2>
-          <RecordFailures runId={lastRun.id} sourceKey={sourceKey} />
-        </section>
-      )}
-      <h2>Values changed or dropped</h2>
-      <LedgerLines id={id} query={new URLSearchParams({ sourceKey })} />
+      {only && <Namesakes id={id} records={pages.items} />}
+      <MoreButton pages={pages} none={NONE} />
     </>
   );
 }
+
+type NamesakesProps = { readonly id: string; readonly records: readonly NamedRecord[] };
+
+const Namesakes = ({ id, records }: NamesakesProps) => (
+  <section class="card">
+    <h2>Several records have this name</h2>
+    <ScrollTable caption="Records of this name" head={['Record', 'Type']}>
+      {records.map(({ entityType, sourceId, sourceKey }) => (
+        <tr key={`${entityType} ${sourceId}`}>
+          <th scope="row">
+            <a
+              href={hrefOf(['migrations', id, 'record'], {
+                key: sourceKey ?? '',
+                type: entityType,
+                id: sourceId,
+              })}
+            >
+              {sourceId}
+            </a>
+          </th>
+          <td>{TYPE_LABELS[entityType]}</td>
+        </tr>
+      ))}
+    </ScrollTable>
+  </section>
+);

@@ -1,6 +1,4 @@
-import { answerOf } from '../api/create-api.ts';
-import { useAnswer } from '../hooks/use-answer.ts';
-import { useApi } from '../hooks/use-api.ts';
+import { useMigration } from '../hooks/use-migration.ts';
 import { useReport } from '../hooks/use-report.ts';
 import { hrefOf } from '../hooks/use-route.ts';
 import { type LiveRun, useRun } from '../hooks/use-run.ts';
@@ -8,6 +6,7 @@ import { Loading } from '../parts/loading.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { StateBadge } from '../parts/state-badge.tsx';
 import { isOver, sumOf } from '../progress.ts';
+import { PaceSection } from './run/pace-section.tsx';
 import { PlanSection } from './run/plan-section.tsx';
 import { ProgressTable } from './run/progress-table.tsx';
 import { ReportLinks } from './run/report-links.tsx';
@@ -28,11 +27,8 @@ export function RunView({ id }: { readonly id: string }) {
 type ShownProps = { readonly live: LiveRun; readonly run: NonNullable<LiveRun['run']> };
 
 function Shown({ live, run }: ShownProps) {
-  const api = useApi();
   const { migrationId, kind, dryRun } = run;
-  const migration = useAnswer(migrationId, () =>
-    answerOf(api.GET('/v1/migrations/{id}', { params: { path: { id: migrationId } } })),
-  ).data;
+  const migration = useMigration(migrationId).data;
   const report = useReport(isOver(run) ? `${run.id}` : null);
   const name = migration?.name ?? 'Run';
   const failed = sumOf(run, (counts) => counts.failed);
@@ -63,6 +59,7 @@ function Shown({ live, run }: ShownProps) {
           </p>
         )}
       </section>
+      <PaceSection run={run} />
       {report.data && <PlanSection report={report.data} migrationId={migrationId} />}
       <ReportLinks run={run} />
       {!isOver(run) && (

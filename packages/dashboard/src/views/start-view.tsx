@@ -94,7 +94,7 @@ function ProjectForm({ projects: { source, target } }: { readonly projects: Proj
   );
 }
 
-const NoProjects = ({ side }: { readonly side: string }) => (
+export const NoProjects = ({ side }: { readonly side: string }) => (
   <Notice tone="warn" title={`The ${side} token sees no project`}>
     <p>Give its owner the right to browse the project, or use another token, and restart the services.</p>
   </Notice>

@@ -8,6 +8,7 @@ import { NotFound } from './not-found.tsx';
 import { RecordView } from './record-view.tsx';
 import { RunView } from './run-view.tsx';
 import { StartView } from './start-view.tsx';
+import { StartWaveView } from './start-wave-view.tsx';
 import { WaveView } from './wave-view.tsx';
 import { WavesView } from './waves-view.tsx';
 import { WorkersView } from './workers-view.tsx';
@@ -18,6 +19,7 @@ const VIEWS: Readonly<Record<string, ToView>> = {
   '': () => <MigrationsView />,
   migrations: () => <MigrationsView />,
   start: () => <StartView />,
+  'start-wave': () => <StartWaveView />,
   waves: () => <WavesView />,
   workers: () => <WorkersView />,
   'waves/:id': (id) => <WaveView id={id} />,

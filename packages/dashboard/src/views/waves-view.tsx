@@ -18,7 +18,11 @@ export function WavesView() {
   );
   return (
     <>
-      <PageTitle title="Waves" />
+      <PageTitle title="Waves">
+        <a class="button primary" href={hrefOf(['start-wave'])}>
+          Start a wave
+        </a>
+      </PageTitle>
       <p class="soft">A wave migrates many projects, a few at a time. One that fails stops no other.</p>
       {pages.items.length > 0 && (
         <ScrollTable
@@ -47,7 +51,7 @@ export function WavesView() {
       )}
       <MoreButton
         pages={pages}
-        none="There is no wave. To migrate many projects at once, type ./z2q wave; it shows up here."
+        none="There is no wave. “Start a wave” lets you choose the projects and where each goes."
       />
     </>
   );

@@ -191,6 +191,7 @@ async function complete(
     const failures = failed > 0 ? await listFirstFailures(tx, batch) : [];
     return { jobs, batch, failed, failures };
   });
+  deps.recorder.countDone(batch.runId, batch.phase, batch.ids.length);
   // Only a hint: the reconciler also finds these batches in their table.
   await deps.queues
     .enqueue(jobs)

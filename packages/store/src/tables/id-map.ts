@@ -70,6 +70,22 @@ export async function findMapped(
   return (await getMapped(db, entityType, [sourceId])).get(sourceId);
 }
 
+/** The object of a record, also one that was deleted again, which other queries leave out. */
+export async function findObject(
+  db: InMigration<Reader>,
+  entityType: MappedType,
+  sourceId: string,
+): Promise<(Mapped & { readonly isRemoved: boolean }) | undefined> {
+  const row = await db
+    .selectFrom('zephyr_to_qtest_id_map')
+    .selectAll()
+    .where('migration_id', '=', db.migrationId)
+    .where('entity_type', '=', entityType)
+    .where('source_id', '=', sourceId)
+    .executeTakeFirst();
+  return row && { ...toMapped(row), isRemoved: row.state === REMOVED };
+}
+
 export async function getMapped(
   db: InMigration<Reader>,
   entityType: MappedType,

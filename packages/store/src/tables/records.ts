@@ -34,10 +34,15 @@ const BITS = {
   conflict: 1024,
 } as const satisfies Partial<Record<CountColumn, number>>;
 export type RecordMark = keyof typeof BITS;
+const MARKS = Object.keys(BITS) as readonly RecordMark[];
 /** When a batch runs again it finds the records it created or updated before unchanged. Those do not count as unchanged. */
 const CHANGED = BITS.created | BITS.updated;
 /** The bit of a mark, for queries in other files. */
 export const bitOf = (mark: RecordMark): number => BITS[mark];
+
+/** The marks that a column of progress holds. */
+export const marksOf = (progress: number): readonly RecordMark[] =>
+  MARKS.filter((mark) => (progress & BITS[mark]) !== 0);
 
 export type RecordName = { readonly sourceId: string; readonly sourceKey: string | null };
 

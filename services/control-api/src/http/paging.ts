@@ -22,6 +22,7 @@ type ListName =
   | 'failures'
   | 'id-map'
   | 'ledger'
+  | 'records'
   | 'workers'
   | 'audit';
 
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<ListName, number>> = {
   failures: 3,
   'id-map': 2,
   ledger: 2,
+  records: 2,
   workers: 3,
   audit: 1,
 };

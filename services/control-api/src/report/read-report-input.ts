@@ -20,10 +20,13 @@ import {
 import type { ControlContext } from '../context.ts';
 import { toRates } from '../forecast/to-rates.ts';
 import { loadMigration } from '../runs/load-migration.ts';
+import { readSites } from '../runs/read-sites.ts';
 import { toRunView } from '../runs/to-run-view.ts';
+import { countByCode } from './count-by-code.ts';
 import { readEffort } from './read-effort.ts';
 import { readNames } from './read-names.ts';
 import { readPlan } from './read-plan.ts';
+import { sumBy } from './sum-by.ts';
 import { toAnswerClass } from './to-answer-class.ts';
 import { toPhaseTimes } from './to-phase-times.ts';
 import { withLinks } from './with-links.ts';
@@ -34,22 +37,17 @@ export async function readReportInput(context: ControlContext, run: Run): Promis
   const migration = await loadMigration(db, run.migrationId);
   const view = await toRunView(db, run, context.now());
   const grouped = await groupFailures(db);
-  const failures = sumBy(
-    grouped,
-    (group) => group.code,
-    (group) => group.count,
-  );
   return {
     tool: { name: 'z2q', ...readBuild() },
     generatedAt: context.now().toISOString(),
-    migration: await readNames(context, migration),
+    migration: { id: migration.id, name: migration.name, ...(await readSites(context, migration)) },
     run: view,
     rolledBackAt: await findRollbackAfter(context.store.read, run),
     pausedSeconds: toPausedSeconds(run, context.now()),
     phaseTimes: toPhaseTimes(await listStages(db, run.id)),
     ...(await readEffort(db, context.config.dataDir, run, context.now())),
     requests: toRequests(await listRequestCounts(db, run.id)),
-    failures: [...failures].map(([code, count]) => ({ code, count })),
+    failures: countByCode(grouped),
     phaseFailures: grouped,
     failureItems: await withLinks(
       db,
@@ -93,17 +91,6 @@ function toRequests(counts: readonly RequestCount[]): ReportInput['requests'] {
       return count === 0 ? [] : [{ side, answer, count }];
     });
   });
-}
-
-/** Sums up the counts of rows with the same key, in order of the keys' first appearance. */
-function sumBy<Row, Key>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => Key,
-  countOf: (row: Row) => number,
-): ReadonlyMap<Key, number> {
-  const sums = new Map<Key, number>();
-  for (const row of rows) sums.set(keyOf(row), (sums.get(keyOf(row)) ?? 0) + countOf(row));
-  return sums;
 }
 
 /** Sums over all entity types. */

@@ -2,7 +2,7 @@ import { type FailureItem, type MappedType, readOwningRecord } from '@z2q/contra
 import { getMapped, type InMigration, type Mapped, type Migration, type Reader } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 
-type Linking = {
+export type Linking = {
   readonly config: Pick<ControlContext['config'], 'qtest' | 'jiraUrl'>;
   readonly migration: Pick<Migration, 'sourceProjectKey' | 'targetProjectId'>;
 };

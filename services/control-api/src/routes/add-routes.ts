@@ -12,15 +12,19 @@ import { addGetIdMap } from './get-id-map.ts';
 import { addGetLedger } from './get-ledger.ts';
 import { addGetMappingUse } from './get-mapping-use.ts';
 import { addGetMigration } from './get-migration.ts';
+import { addGetPace } from './get-pace.ts';
+import { addGetRecord } from './get-record.ts';
 import { addGetReport } from './get-report.ts';
 import { addGetRun } from './get-run.ts';
 import { addGetWave } from './get-wave.ts';
+import { addGroupFailures } from './group-failures.ts';
 import { addHealth } from './health.ts';
 import { addListAudit } from './list-audit.ts';
 import { addListCheckpoints } from './list-checkpoints.ts';
 import { addListFailures } from './list-failures.ts';
 import { addListMigrations } from './list-migrations.ts';
 import { addListProjects } from './list-projects.ts';
+import { addListRecords } from './list-records.ts';
 import { addListWaves } from './list-waves.ts';
 import { addListWorkers } from './list-workers.ts';
 import { addMetrics } from './metrics.ts';
@@ -47,6 +51,8 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addRollbackMigration,
   addGetIdMap,
   addGetLedger,
+  addListRecords,
+  addGetRecord,
   addGetMappingUse,
   addGetCertificate,
   addGetRun,
@@ -56,6 +62,8 @@ const ROUTES: readonly ((app: ControlApp, context: ControlContext) => void)[] = 
   addRetryRun,
   addListCheckpoints,
   addListFailures,
+  addGroupFailures,
+  addGetPace,
   addGetReport,
   addStreamRunEvents,
   addListProjects,

@@ -11,7 +11,8 @@ import { toRunInProgress } from '../runs/run-in-progress.ts';
 import { tellChanges } from '../runs/tell-changes.ts';
 import { toMigrationView } from '../runs/to-migration-view.ts';
 
-export function addChangeMigration(app: ControlApp, { store, now }: ControlContext): void {
+export function addChangeMigration(app: ControlApp, context: ControlContext): void {
+  const { store, now } = context;
   app.patch(
     '/v1/migrations/:id',
     {
@@ -51,7 +52,7 @@ export function addChangeMigration(app: ControlApp, { store, now }: ControlConte
         await recordAct(tx, request, { now: now(), detail: tellChanges(before, after) });
         return after;
       });
-      return toMigrationView(store.read, changed, now());
+      return toMigrationView(context, changed);
     },
   );
 }

@@ -18,6 +18,7 @@ const LedgerQuery = z.strictObject({
   outcome: LedgerItem.shape.outcome.optional(),
   code: LedgerCodeName.optional(),
   sourceKey: z.string().optional().describe('Only of the record with this key'),
+  sourceId: z.string().optional().describe('Only of the record with this id in Zephyr'),
 });
 
 export function addGetLedger(app: ControlApp, { store }: ControlContext): void {

@@ -6,7 +6,7 @@ import { problemAnswers } from '../http/problem-answers.ts';
 import { loadMigration } from '../runs/load-migration.ts';
 import { toMigrationView } from '../runs/to-migration-view.ts';
 
-export function addGetMigration(app: ControlApp, { store, now }: ControlContext): void {
+export function addGetMigration(app: ControlApp, context: ControlContext): void {
   app.get(
     '/v1/migrations/:id',
     {
@@ -20,8 +20,8 @@ export function addGetMigration(app: ControlApp, { store, now }: ControlContext)
       },
     },
     async ({ params }) => {
-      const migration = await loadMigration(store.read, params.id);
-      return toMigrationView(store.read, migration, now());
+      const migration = await loadMigration(context.store.read, params.id);
+      return toMigrationView(context, migration);
     },
   );
 }

@@ -36,6 +36,15 @@ test('the report is JSON unless asked otherwise, made of all that the store know
   expect(report.ledger.fields).toMatchObject([{ entityType: 'test_case', field: 'version' }]);
 });
 
+test('the failures of each cause are told without the rest of the report', async () => {
+  const answer = await api.call('GET', `/v1/runs/${runId}/failure-groups`);
+
+  expect(answer.json()).toEqual({
+    total: 700,
+    groups: ReportView.parse((await read()).json()).failures.groups,
+  });
+});
+
 test('a browser is shown a page', async () => {
   const answer = await read('text/html,application/xhtml+xml,*/*;q=0.8');
 

@@ -43,6 +43,10 @@ export function addListProjects(app: ControlApp, context: ControlContext): void 
           ...(totals.has(key) ? { testCases: totals.get(key) } : {}),
         })),
         target: [...target],
+        hosts: {
+          source: new URL(context.config.zephyr.baseUrl).host,
+          target: new URL(context.config.qtest.baseUrl).host,
+        },
       };
     },
   );

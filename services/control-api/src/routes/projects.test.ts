@@ -50,6 +50,7 @@ test('the projects of both sites are listed, with how many test cases they have 
       { id: 5, name: 'WEB' },
       { id: 7, name: 'Another' },
     ],
+    hosts: { source: new URL(zephyr.baseUrl).host, target: new URL(qtest.url).host },
   });
 });
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { answerOf } from '../../api/create-api.ts';
-import type { Failure, Report } from '../../api/views.ts';
+import type { Failure, FailureGroups, Run } from '../../api/views.ts';
 import { toNumber } from '../../format.ts';
 import { useApi } from '../../hooks/use-api.ts';
 import { usePages } from '../../hooks/use-pages.ts';
@@ -14,14 +14,14 @@ const PAGE = 50;
 export type OnRetry = ((what: RetryWhat) => void) | undefined;
 
 type FailureGroupProps = {
-  readonly runId: string;
-  readonly group: Report['failures']['groups'][number];
+  readonly run: Pick<Run, 'id' | 'migrationId'>;
+  readonly group: FailureGroups['groups'][number];
   readonly isFirst: boolean;
   readonly onRetry: OnRetry;
 };
 
 /** All failures with one code. Its records are loaded when it is opened. */
-export function FailureGroup({ runId, group, isFirst, onRetry }: FailureGroupProps) {
+export function FailureGroup({ run, group, isFirst, onRetry }: FailureGroupProps) {
   const [isOpen, setOpen] = useState(isFirst);
   return (
     <details class="card group" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -45,22 +45,22 @@ export function FailureGroup({ runId, group, isFirst, onRetry }: FailureGroupPro
               })
             }
           >
-            Retry these {toNumber(group.count)} …
+            {group.count === 1 ? 'Retry this one …' : `Retry these ${toNumber(group.count)} …`}
           </button>
         </div>
       )}
-      {isOpen && <Items runId={runId} code={group.code} onRetry={onRetry} />}
+      {isOpen && <Items run={run} code={group.code} onRetry={onRetry} />}
     </details>
   );
 }
 
-type ItemsProps = { readonly runId: string; readonly code: Failure['code']; readonly onRetry: OnRetry };
+type ItemsProps = Pick<FailureGroupProps, 'run' | 'onRetry'> & { readonly code: Failure['code'] };
 
-function Items({ runId, code, onRetry }: ItemsProps) {
+function Items({ run, code, onRetry }: ItemsProps) {
   const api = useApi();
-  const pages = usePages(`${runId} ${code}`, (cursor) => {
+  const pages = usePages(`${run.id} ${code}`, (cursor) => {
     const query = { code, limit: PAGE, ...(cursor ? { cursor } : {}) };
-    return answerOf(api.GET('/v1/runs/{id}/failures', { params: { path: { id: runId }, query } }));
+    return answerOf(api.GET('/v1/runs/{id}/failures', { params: { path: { id: run.id }, query } }));
   });
   const byMessage = [...Map.groupBy(pages.items, ({ message }) => message)].toSorted(
     ([, one], [, other]) => other.length - one.length,
@@ -76,6 +76,7 @@ function Items({ runId, code, onRetry }: ItemsProps) {
               <FailureRow
                 key={`${item.phase} ${item.entityType} ${item.sourceId}`}
                 item={item}
+                migrationId={run.migrationId}
                 onRetry={onRetry}
               />
             ))}

@@ -1,18 +1,27 @@
 import type { Failure } from '../../api/views.ts';
+import { hrefOf } from '../../hooks/use-route.ts';
 import { SafeLink } from '../../parts/safe-link.tsx';
 import { TYPE_LABELS } from '../../words.ts';
 import type { OnRetry } from './failure-group.tsx';
 
-type FailureRowProps = { readonly item: Failure; readonly onRetry: OnRetry };
+type FailureRowProps = {
+  readonly item: Failure;
+  readonly migrationId: string;
+  readonly onRetry: OnRetry;
+};
 
-/** One failed record, with links to both sites. */
-export function FailureRow({ item, onRetry }: FailureRowProps) {
+/** One failed record, with links to all that is known of it and to both sites. */
+export function FailureRow({ item, migrationId, onRetry }: FailureRowProps) {
   const { sourceKey, sourceId, ownerKey, entityType, attempts, sourceUrl, targetUrl } = item;
   const name = sourceKey ?? sourceId;
   return (
     <tr>
       <th scope="row">
-        {name}
+        <a
+          href={hrefOf(['migrations', migrationId, 'record'], { key: name, type: entityType, id: sourceId })}
+        >
+          {name}
+        </a>
         {ownerKey && <span class="soft"> of {ownerKey}</span>}
       </th>
       <td>{TYPE_LABELS[entityType]}</td>

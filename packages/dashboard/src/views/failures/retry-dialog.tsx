@@ -1,5 +1,6 @@
 import type { paths } from '../../api/api-types.ts';
 import { answerOf } from '../../api/create-api.ts';
+import type { Run } from '../../api/views.ts';
 import { useApi } from '../../hooks/use-api.ts';
 import { goTo, hrefOf } from '../../hooks/use-route.ts';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
@@ -12,20 +13,24 @@ type RetryBody = NonNullable<
 /** What to retry: in words, and as the body of the request. */
 export type RetryWhat = { readonly words: string; readonly body: RetryBody };
 
-type RetryDialogProps = { readonly runId: string; readonly what: RetryWhat; readonly onClose: () => void };
+type RetryDialogProps = {
+  readonly run: Pick<Run, 'id' | 'migrationId'>;
+  readonly what: RetryWhat;
+  readonly onClose: () => void;
+};
 
 /** Asks before records are retried, then opens the run. */
-export function RetryDialog({ runId, what, onClose }: RetryDialogProps) {
+export function RetryDialog({ run, what, onClose }: RetryDialogProps) {
   const api = useApi();
   const retry = async (): Promise<void> => {
-    const request = { params: { path: { id: runId } }, body: what.body };
+    const request = { params: { path: { id: run.id } }, body: what.body };
     await answerOf(api.POST('/v1/runs/{id}/retry', request));
-    goTo(hrefOf(['runs', runId]));
+    goTo(hrefOf(['runs', run.id]));
   };
   return (
     <ConfirmDialog title={`Retry ${what.words}?`} act="Retry" onAct={retry} onClose={onClose}>
       <p>Only these are tried again, each once; what is done already is left alone. Mend the cause first.</p>
-      <Concerned runId={runId} />
+      <Concerned migrationId={run.migrationId} />
     </ConfirmDialog>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { type ApiProblem, toApiProblem } from '../../api/api-problem.ts';
 import { answerOf } from '../../api/create-api.ts';
@@ -17,7 +18,7 @@ type StartRunStepProps = {
   readonly says: string;
   readonly act: string;
   /** What to ask before the start; absent for a run that writes nothing. */
-  readonly asks?: string;
+  readonly asks?: ComponentChildren;
 };
 
 /** Starts a run and opens its page. */
@@ -55,7 +56,7 @@ export function StartRunStep({ migrationId, underway, phases, title, says, act, 
       </div>
       {isAsking && (
         <ConfirmDialog title={`${act}?`} act={act} onAct={start} onClose={() => setAsking(false)}>
-          <p>{asks}</p>
+          {asks}
         </ConfirmDialog>
       )}
     </li>

@@ -85,7 +85,7 @@ export function ActDialog({ act, run, onClose, onChange }: ActDialogProps) {
       onAct={() => perform(api, act, run, onChange)}
     >
       <p>{says(run)}</p>
-      <Concerned runId={run.id} />
+      <Concerned migrationId={run.migrationId} />
     </ConfirmDialog>
   );
 }

@@ -1,9 +1,9 @@
-import type {
-  Account,
-  LedgerCode,
-  LedgerLine,
-  LedgerOutcome,
-  LedgerParams,
+import {
+  type Account,
+  type LedgerCode,
+  type LedgerLine,
+  type LedgerOutcome,
+  type LedgerParams,
   LedgerType,
 } from '@z2q/contracts';
 import { sql } from 'kysely';
@@ -85,6 +85,7 @@ export type LedgerFilter = {
   readonly outcome?: LedgerOutcome | undefined;
   readonly code?: LedgerCode | undefined;
   readonly sourceKey?: string | undefined;
+  readonly sourceId?: string | undefined;
 };
 
 type Last = Pick<RecordLine, 'entityType' | 'sourceId'> & Pick<LedgerLine, 'path'>;
@@ -92,13 +93,13 @@ type Last = Pick<RecordLine, 'entityType' | 'sourceId'> & Pick<LedgerLine, 'path
 /** A page of lines by type, record and path, after the last line given. */
 export async function pageLedger(
   db: InMigration<Reader>,
-  { entityType, outcome, code, sourceKey }: LedgerFilter,
+  { entityType, outcome, code, sourceKey, sourceId }: LedgerFilter,
   limit: number,
   after: Last | null,
 ): Promise<readonly RecordLine[]> {
   // An order that no index gives, so that SQLite uses the index by key.
   const type = sourceKey === undefined ? sql.ref('entity_type') : sql`+entity_type`;
-  const { entityType: lastType, sourceId, path } = after ?? {};
+  const { entityType: lastType, sourceId: lastId, path } = after ?? {};
   const rows = await db
     .selectFrom('loss_ledger')
     .selectAll()
@@ -107,8 +108,12 @@ export async function pageLedger(
     .$if(outcome !== undefined, (query) => query.where('outcome', '=', outcome ?? ''))
     .$if(code !== undefined, (query) => query.where('code', '=', code ?? ''))
     .$if(sourceKey !== undefined, (query) => query.where('source_key', '=', sourceKey ?? ''))
+    // All types are named, so that SQLite uses the index that begins with the type.
+    .$if(sourceId !== undefined, (query) =>
+      query.where('entity_type', 'in', LedgerType.options).where('source_id', '=', sourceId ?? ''),
+    )
     .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(${type}, source_id, path) > (${lastType}, ${sourceId}, ${path})`),
+      query.where(sql<boolean>`(${type}, source_id, path) > (${lastType}, ${lastId}, ${path})`),
     )
     .orderBy(type)
     .orderBy('source_id')

@@ -119,6 +119,22 @@ const NONE: Tally = new Map();
 const carriedOf = (account: Account | null): number =>
   account?.tally.reduce((sum, row) => sum + (row.outcome === 'carried' ? row.count : 0), 0) ?? 0;
 
+export type RecordValues = {
+  readonly received: number;
+  readonly carried: number;
+  readonly isReadBack: boolean;
+};
+
+/** How many values the source sent of a record, and how many of them are carried as they are. */
+export async function findValues(
+  db: InMigration<Reader>,
+  type: LedgerType,
+  sourceId: string,
+): Promise<RecordValues | undefined> {
+  const row = (await getRows(db, type, [sourceId])).get(sourceId);
+  return row && { received: row.received, carried: row.carried, isReadBack: row.is_read_back === 1 };
+}
+
 /** Accounts of the given records. Records without one are left out. */
 export async function getAccounts(
   db: InMigration<Reader>,

@@ -1,0 +1,62 @@
+import type { paths } from '../../api/api-types.ts';
+import { answerOf } from '../../api/create-api.ts';
+import type { Projects } from '../../api/views.ts';
+import { toCount, toNumber } from '../../format.ts';
+import { useApi } from '../../hooks/use-api.ts';
+import { goTo, hrefOf } from '../../hooks/use-route.ts';
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+
+type WaveBody = NonNullable<
+  NonNullable<paths['/v1/waves']['post']['requestBody']>['content']['application/json']
+>;
+export type WaveProject = NonNullable<WaveBody['projects']>[number];
+
+type StartWaveDialogProps = {
+  readonly projects: Projects;
+  readonly chosen: readonly WaveProject[];
+  readonly atOnce: number;
+  readonly onClose: () => void;
+};
+
+/** Asks before many projects are written, naming each with both hosts, then opens the wave. */
+export function StartWaveDialog({ projects, chosen, atOnce, onClose }: StartWaveDialogProps) {
+  const api = useApi();
+  const counted = chosen.map(
+    ({ projectKey }) => projects.source.find(({ key }) => key === projectKey)?.testCases,
+  );
+  const testCases = counted.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  const start = async (): Promise<void> => {
+    const { id } = await answerOf(api.POST('/v1/waves', { body: { projects: [...chosen], atOnce } }));
+    goTo(hrefOf(['waves', id]));
+  };
+  return (
+    <ConfirmDialog
+      title={`Migrate ${toCount(chosen.length, 'project')}?`}
+      act="Migrate them"
+      onAct={start}
+      onClose={onClose}
+    >
+      <p>
+        Everything of each will be written to its qTest project and verified, {toNumber(atOnce)} at a time:{' '}
+        {counted.includes(undefined) && 'at least '}
+        {toCount(testCases, 'test case')}, with their cycles, executions and files.
+      </p>
+      <dl class="facts">
+        <dt>From</dt>
+        <dd>{projects.hosts?.source}</dd>
+        <dt>Into</dt>
+        <dd>
+          <strong>{projects.hosts?.target}</strong>
+        </dd>
+      </dl>
+      <ul class="pairs">
+        {chosen.map(({ projectKey, projectId }) => (
+          <li key={projectKey}>
+            {projectKey} → <strong>{projects.target.find(({ id }) => id === projectId)?.name}</strong> (number{' '}
+            {projectId})
+          </li>
+        ))}
+      </ul>
+    </ConfirmDialog>
+  );
+}
