@@ -24,7 +24,6 @@ import { readSites } from '../runs/read-sites.ts';
 import { toRunView } from '../runs/to-run-view.ts';
 import { countByCode } from './count-by-code.ts';
 import { readEffort } from './read-effort.ts';
-import { readNames } from './read-names.ts';
 import { readPlan } from './read-plan.ts';
 import { sumBy } from './sum-by.ts';
 import { toAnswerClass } from './to-answer-class.ts';
