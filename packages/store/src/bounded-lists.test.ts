@@ -9,8 +9,10 @@ import { expect, test } from 'vitest';
 const SHORT: Readonly<Record<string, readonly string[]>> = {
   'due-batches.ts': ['phases'],
   'id-map.ts': ['MappedType.options'],
+  'measures.ts': ['EFFORT'],
   'monitoring.ts': ['UNFINISHED', 'runs'],
   'pauses.ts': ['from'],
+  'record-history.ts': ['runIds', 'StagePhase.options'],
   'runs.ts': ['UNFINISHED'],
   'sightings.ts': ['sighted.limit'],
   'staged.ts': ['folders'],
