@@ -217,15 +217,16 @@ describe.skipIf(!hasChromium)(title, () => {
         ...['', '/failures'].map((part) => `runs/${seen.id}${part}`),
       ];
       const barriers = new Map<string, unknown>();
+      const looked = new Set<string>();
 
       for (const view of views) {
-        await page.goto('about:blank');
-        await page.goto(`${dashboard.url}/#/${view}`);
+        await page.evaluate(`location.hash = ${JSON.stringify(`/${view}`)}; ${ONCE_IT_IS_PAINTED}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.getByText('Loading …').first().waitFor({ state: 'detached' });
         await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
         const act = page.getByRole('button', { name: /^(Roll back|Retry all)/ });
         if (view.startsWith('runs/') && (await act.count()) > 0) await act.first().click();
+        looked.add(`${await page.locator('main').textContent()}`.slice(0, 200));
         const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
         barriers.set(view, [
           ...(await findBarriers(page, rules)),
@@ -233,10 +234,15 @@ describe.skipIf(!hasChromium)(title, () => {
         ]);
       }
 
+      expect(looked.size).toBe(views.length);
       expect(Object.fromEntries([...barriers].filter(([, found]) => `${found}` !== ''))).toEqual({});
     },
   );
 });
+
+/** By then nothing of the view before is there any more. */
+const ONCE_IT_IS_PAINTED =
+  'new Promise((paint) => requestAnimationFrame(() => requestAnimationFrame(paint)))';
 
 const toValues = (options: readonly object[]): readonly unknown[] =>
   options.map((option) => ('value' in option ? option.value : undefined));
