@@ -73,6 +73,7 @@ describe.skipIf(!hasChromium)(title, () => {
     await shows(page, 'What would be made in qTest');
     expect(dashboard.kit.targetProject(TO_VERIFY).testCases).toEqual([]);
     await page.getByRole('link', { name: 'On to the mapping' }).click();
+    await page.locator('#offered-priority option').first().waitFor({ state: 'attached' });
     const offered = await page.locator('#offered-priority option').evaluateAll(toValues);
     expect(offered).toContain('Urgent');
     await page.getByText(/^Priorities:/).click();

@@ -21,7 +21,13 @@ const redisSamples: string[] = [];
 
 /** A run in which as much goes wrong as can, with every log line there is. */
 beforeAll(async () => {
-  scenario = await openScenario({ data: tinyData(), projects: 2, tokens, env: { LOG_LEVEL: 'trace' } });
+  scenario = await openScenario({
+    data: tinyData(),
+    projects: 2,
+    tokens,
+    isTogether: true,
+    env: { LOG_LEVEL: 'trace' },
+  });
   secrets = toSecrets(scenario);
   scenario.zephyr.behaviour.faults = [
     { kind: 'server-error', status: 500, every: 17 },
@@ -53,7 +59,7 @@ test('no token is in a file of the data directory, the database and its log amon
   expect(findSecrets(files)).toEqual([]);
 });
 
-test('no token is in a log line of any process', async () => {
+test('no token is in a log line of any service', async () => {
   const files = await readAll(scenario.stack.logDir);
 
   const written = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
