@@ -3,6 +3,7 @@ import type { RequestObservation } from '@z2q/runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { everyKindOnce } from '../scenario/every-kind.ts';
+import { startRollback } from '../scenario/roll-back.ts';
 import { runMigration } from '../scenario/run-migration.ts';
 import { endWaits } from '../scenario/store-file.ts';
 import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
@@ -18,7 +19,7 @@ let strike = (_call: RequestObservation): void => undefined;
 beforeAll(async () => {
   kit = await openPipeline({
     data: everyKindOnce(),
-    projects: 8,
+    projects: 9,
     loaders: 2,
     onCall: (call) => strike(call),
   });
@@ -91,6 +92,24 @@ test.each([
   expect(toComparable(kit.targetProject(given.projectId), began)).toEqual(undisturbed);
 });
 
+test('files that went with their cases before a rollback was cancelled are put on the new ones', async () => {
+  const { api } = kit;
+  const migrationId = await kit.migrateTo(9);
+  await api.run(migrationId);
+  const rollbackId = await startRollback(kit, migrationId);
+
+  const inHand = whileAtWork(rollbackId, isDeleteOfModule, () => api.post(`/v1/runs/${rollbackId}/cancel`));
+  const rollback = await api.waitForRun(rollbackId);
+  const left = kit.targetProject(9).testCases.length;
+  const run = await api.run(migrationId);
+
+  expect(await inHand).not.toEqual([]);
+  expect(rollback.state).toBe('cancelled');
+  expect(left).toBe(0);
+  expect(run.state).toBe('completed');
+  expect(toComparable(kit.targetProject(9), began)).toEqual(undisturbed);
+});
+
 test('runs stopped by an expired token go on by themselves when it works again, on either side', async () => {
   const { api, clock, dataDir, qtest, zephyr } = kit;
   qtest.behaviour.faults = [{ kind: 'token-expired', path: '/api/v3/projects/7' }];
@@ -128,6 +147,9 @@ function isReadOfCases({ side, route }: RequestObservation): boolean {
  * Acts once, as soon as a worker has had its answer to such a call.
  * @returns the batches of the run that were in hand then.
  */
+const isDeleteOfModule = ({ method, route }: RequestObservation): boolean =>
+  method === 'DELETE' && route.endsWith('/modules/{id}');
+
 async function whileAtWork(
   runId: string,
   moment: Moment,

@@ -1,12 +1,13 @@
 import type { AttachmentDraft } from '@z2q/contracts';
 import type { BatchHandler } from '@z2q/runtime';
-import { type Creation, type DraftOf, getMapped, type Mapped } from '@z2q/store';
+import { type Creation, type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
 import {
   FILE,
   type FileHolder,
   type FoundHolder,
   loadFileHolders,
   openSite,
+  readOrGone,
   type Site,
   toCreation,
 } from '@z2q/target';
@@ -33,20 +34,60 @@ export function createLoadAttachments({
     const holderOf = await loadFileHolders(store, site, drafts);
     const adopted = await adoptFiles(context, site, groups.flat(), known, holderOf);
     const mapped = await regainFiles(context, site, groups.flat(), adopted, holderOf);
-    const isSent = ({ sourceId }: AttachmentDraft) => (mapped.get(sourceId)?.contentHash ?? null) !== null;
+    const orphaned = await findOrphaned(site, drafts, mapped, holderOf);
+    const isSent = ({ sourceId }: AttachmentDraft) =>
+      !orphaned.has(sourceId) && (mapped.get(sourceId)?.contentHash ?? null) !== null;
     const lost = await findLost(
       cache,
       drafts.filter((draft) => !isSent(draft)),
       context.signal,
     );
     return loadEach(context, { limit: concurrency, refusals }, 'attachment', groups, (stored) =>
-      planAttachment({ site, cache, lost }, stored, mapped.get(stored.draft.sourceId), holderOf),
+      planAttachment({ site, cache, lost, orphaned }, stored, mapped.get(stored.draft.sourceId), holderOf),
     );
   };
 }
 
 type Cache = LoaderContext['cache'];
-type UploadScope = { readonly site: Site; readonly cache: Cache; readonly lost: ReadonlySet<string> };
+type UploadScope = {
+  readonly site: Site;
+  readonly cache: Cache;
+  readonly lost: ReadonlySet<string>;
+  readonly orphaned: ReadonlySet<string>;
+};
+
+/**
+ * Files in the id map that went away with the object that held them, for which there is another one now: a rollback was
+ * cancelled after it had deleted their case, say, and before it came to the files. Only files with another holder than
+ * they were put on are looked for, since a new version of a case gives its steps new ids and keeps their files.
+ */
+async function findOrphaned(
+  site: Site,
+  drafts: readonly AttachmentDraft[],
+  mapped: ReadonlyMap<string, Mapped>,
+  holderOf: (draft: AttachmentDraft) => FoundHolder,
+): Promise<ReadonlySet<string>> {
+  const orphaned = new Set<string>();
+  for (const draft of drafts) {
+    const row = mapped.get(draft.sourceId);
+    const holder = holderOf(draft);
+    if (!isCreated(row) || !('ownerId' in holder) || row.parentTargetId === holder.ownerId) continue;
+    const files = (await readOrGone(() => FILE.list(site, holder))) ?? [];
+    const isThere = await hasSame(site, holder, files, draft);
+    if (!isThere) orphaned.add(draft.sourceId);
+  }
+  return orphaned;
+}
+
+async function hasSame(
+  site: Site,
+  holder: FileHolder,
+  files: Awaited<ReturnType<typeof FILE.list>>,
+  draft: AttachmentDraft,
+): Promise<boolean> {
+  for (const file of files) if (await FILE.isOf(site, holder, file, draft)) return true;
+  return false;
+}
 
 /**
  * Those of the files still to be sent whose cached bytes are missing or damaged. Checked one at a time, since the disk
@@ -70,8 +111,9 @@ function planAttachment(
   holderOf: (draft: AttachmentDraft) => FoundHolder,
 ): Loading {
   const finish = async () => ({ content: { contentHash }, late: [] });
-  if (before?.contentHash === contentHash) return { how: 'unchanged', creations: [], finish };
-  if (before && before.contentHash !== null)
+  const isOrphaned = scope.orphaned.has(draft.sourceId);
+  if (before?.contentHash === contentHash && !isOrphaned) return { how: 'unchanged', creations: [], finish };
+  if (before && before.contentHash !== null && !isOrphaned)
     throw new RecordError(
       'update_unsupported',
       `The file ${draft.fileName} has changed in Zephyr since it was loaded. Replace it on the target by hand, or roll back and migrate again.`,
@@ -97,7 +139,7 @@ function arrived({ owner }: AttachmentDraft, found: FoundHolder): FileHolder {
 }
 
 const toCreator = (
-  { site, cache }: UploadScope,
+  { site, cache, orphaned }: UploadScope,
   draft: AttachmentDraft,
   mapped: Mapped | undefined,
   holder: FileHolder,
@@ -107,6 +149,7 @@ const toCreator = (
   sourceKey: draft.sourceKey,
   place: holder.ownerId,
   mapped,
+  isReplacement: orphaned.has(draft.sourceId),
   find: async () => {
     const same: Creation[] = [];
     for (const file of await FILE.list(site, holder))
