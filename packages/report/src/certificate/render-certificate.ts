@@ -1,4 +1,4 @@
-import type { CertificateView } from '@z2q/contracts';
+import { type CertificateView, PHASES } from '@z2q/contracts';
 import { formatInstant, plural } from '../format.ts';
 import { foreign, type Html, html, type Piece, toPage, trusted } from '../html/html.ts';
 import { PHASE_LABELS, STATE_LABELS } from '../html/labels.ts';
@@ -112,10 +112,10 @@ function renderRuns({ runs }: CertificateView): Html | null {
 
 function toWhat({ kind, phases, dryRun }: CertificateView['runs'][number]): string {
   if (kind === 'rollback') return dryRun ? 'Rollback, dry run' : 'Rollback';
-  return phases.length === FULL ? 'Whole migration' : phases.map((phase) => PHASE_LABELS[phase]).join(', ');
+  return phases.length === PHASES.length
+    ? 'Whole migration'
+    : phases.map((phase) => PHASE_LABELS[phase]).join(', ');
 }
-
-const FULL = 4;
 
 const toInstant = (at: string | null): string => (at === null ? '–' : formatInstant(at));
 

@@ -14,8 +14,8 @@ import {
   type Run,
 } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
-import { readNames } from '../report/read-names.ts';
 import { readReportInput } from '../report/read-report-input.ts';
+import { readSites } from '../runs/read-sites.ts';
 import { hashContents } from './hash-contents.ts';
 
 /** Gathers what a certificate is made of. Reads every verified record of the migration once. */
@@ -24,14 +24,14 @@ export async function readCertificateInput(
   migration: Migration,
 ): Promise<CertificateInput> {
   const { store, now } = context;
-  const { id, mapping, options, createdAt } = migration;
+  const { id, name, mapping, options, createdAt } = migration;
   const runs = await listRunsOf(store.read, id);
   const validated = runs.findLast(({ kind, phases }) => kind === 'migrate' && phases.includes('validate'));
   return {
     tool: { name: 'z2q', ...readBuild() },
     generatedAt: now().toISOString(),
     migration: withHosts(
-      await readNames(context, migration),
+      { id, name, ...(await readSites(context, migration)) },
       await findAddresses(inMigration(store.read, id)),
     ),
     createdAt,
