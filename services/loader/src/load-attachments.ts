@@ -1,6 +1,6 @@
 import type { AttachmentDraft } from '@z2q/contracts';
 import type { BatchHandler } from '@z2q/runtime';
-import { type Creation, type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
+import { type DraftOf, getMapped, isCreated, type Mapped } from '@z2q/store';
 import {
   FILE,
   type FileHolder,
@@ -73,20 +73,10 @@ async function findOrphaned(
     const holder = holderOf(draft);
     if (!isCreated(row) || !('ownerId' in holder) || row.parentTargetId === holder.ownerId) continue;
     const files = (await readOrGone(() => FILE.list(site, holder))) ?? [];
-    const isThere = await hasSame(site, holder, files, draft);
-    if (!isThere) orphaned.add(draft.sourceId);
+    const same = await FILE.same(site, holder, files, draft);
+    if (same.length === 0) orphaned.add(draft.sourceId);
   }
   return orphaned;
-}
-
-async function hasSame(
-  site: Site,
-  holder: FileHolder,
-  files: Awaited<ReturnType<typeof FILE.list>>,
-  draft: AttachmentDraft,
-): Promise<boolean> {
-  for (const file of files) if (await FILE.isOf(site, holder, file, draft)) return true;
-  return false;
 }
 
 /**
@@ -150,12 +140,8 @@ const toCreator = (
   place: holder.ownerId,
   mapped,
   isReplacement: orphaned.has(draft.sourceId),
-  find: async () => {
-    const same: Creation[] = [];
-    for (const file of await FILE.list(site, holder))
-      if (await FILE.isOf(site, holder, file, draft)) same.push(toCreation({ id: file.id }));
-    return same;
-  },
+  find: async () =>
+    (await FILE.same(site, holder, await FILE.list(site, holder), draft)).map(({ id }) => toCreation({ id })),
   create: async () =>
     toCreation({ id: (await FILE.create(site, draft, holder, () => cache.open(draft.sha256))).id }),
 });

@@ -20,6 +20,17 @@ export const FILE = {
     { fileName, sha256 }: AttachmentDraft,
   ): Promise<boolean> =>
     isSameFileName(fileName, file.name) && (await FILE.hash(site, holder, file.id)) === sha256,
+  /** Those of the files of a holder that are the draft's. */
+  same: async (
+    site: Site,
+    holder: FileHolder,
+    files: readonly TargetAttachment[],
+    draft: AttachmentDraft,
+  ): Promise<readonly TargetAttachment[]> => {
+    const same: TargetAttachment[] = [];
+    for (const file of files) if (await FILE.isOf(site, holder, file, draft)) same.push(file);
+    return same;
+  },
   create: (
     { client }: Site,
     { fileName, contentType, sizeBytes }: AttachmentDraft,

@@ -27,8 +27,7 @@ export async function adoptFiles(
     const name = `${holder.kind} ${holder.ownerId}`;
     const files = listed.get(name) ?? (await readOrGone(() => FILE.list(site, holder))) ?? [];
     listed.set(name, files);
-    const same: TargetAttachment[] = [];
-    for (const file of files) if (await FILE.isOf(site, holder, file, draft)) same.push(file);
+    const same = await FILE.same(site, holder, files, draft);
     const candidates = same.map(({ id }) => toCreation({ id }));
     adoptions.push({ sourceId, sourceKey, candidates, parentTargetId: holder.ownerId, contentHash });
   }

@@ -1,6 +1,6 @@
 import type { AttachmentDraft } from '@z2q/contracts';
 import type { BatchContext } from '@z2q/runtime';
-import { type Creation, type DraftOf, findLookFirst, getMapped, type Mapped } from '@z2q/store';
+import { type DraftOf, findLookFirst, getMapped, type Mapped } from '@z2q/store';
 import { FILE, type FileHolder, type FoundHolder, type Site, toCreation } from '@z2q/target';
 import { remember } from '../remember.ts';
 import { regain, type Sought } from './regain.ts';
@@ -36,7 +36,9 @@ export async function regainFiles(
         find: async ({ targetId }) =>
           (await hasFile(holder.ownerId, targetId))
             ? []
-            : findSame(site, holder, await listOn(holder), draft),
+            : (await FILE.same(site, holder, await listOn(holder), draft)).map(({ id }) =>
+                toCreation({ id }),
+              ),
         isGone: async ({ targetId, parentTargetId }) =>
           parentTargetId === null || !(await hasFile(parentTargetId, targetId)),
       };
@@ -47,15 +49,3 @@ export async function regainFiles(
 }
 
 type Listed = Awaited<ReturnType<typeof FILE.list>>[number];
-
-async function findSame(
-  site: Site,
-  holder: FileHolder,
-  files: readonly Listed[],
-  draft: AttachmentDraft,
-): Promise<readonly Creation[]> {
-  const same: Creation[] = [];
-  for (const file of files)
-    if (await FILE.isOf(site, holder, file, draft)) same.push(toCreation({ id: file.id }));
-  return same;
-}
