@@ -16,6 +16,8 @@ test.each([
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (name) => {
       expect(isSameFileName(name, keep(name))).toBe(true);
     }),
+    // The sign for bytes that cannot be read, and a byte order mark, are characters of a name like others.
+    { examples: [['\uFFFD.txt'], ['\uFEFF.txt']] },
   );
 });
 

@@ -21,10 +21,14 @@ function decodePercent(name: string): string {
 }
 
 const BEYOND_LATIN1 = /[^\0-\xff]/;
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Reads UTF-8 bytes that were taken for single characters. */
 function decodeLatin1(name: string): string {
   if (BEYOND_LATIN1.test(name)) return name;
-  const decoded = Buffer.from(name, 'latin1').toString('utf8');
-  return decoded.includes('\uFFFD') ? name : decoded;
+  try {
+    return UTF8.decode(Buffer.from(name, 'latin1'));
+  } catch {
+    return name;
+  }
 }
