@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { freePort, type ServiceName, tempDir, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
+import { hasLongTests } from '../kit/long-tests.ts';
 
-const SERVICES: readonly ServiceName[] = ['control-api', 'extractor', 'transformer', 'loader', 'validator'];
+const ALL: readonly ServiceName[] = ['control-api', 'extractor', 'transformer', 'loader', 'validator'];
+/** Workers start and stop alike. */
+const SERVICES = ALL.filter((service) => hasLongTests || ['control-api', 'loader'].includes(service));
 /** Less than it takes until a service is ended by force. */
 const AT_ONCE_MS = 7_000;
 

@@ -9,7 +9,7 @@ const [PLANNED, FIRST] = [1, 2];
 /** A forecast is this near to what is needed, at least. */
 const NEAR = 0.2;
 /** A preflight looks at some of so many records, and foretells the rest by them. */
-const SIZE = { cases: 30, executions: 80, cycles: 6, plans: 2, attachments: 10 };
+const SIZE = { cases: 30, executions: 60, cycles: 6, plans: 2, attachments: 10 };
 let kit: Pipeline;
 let planned: Forecast | undefined;
 let counted: Forecast | null | undefined;

@@ -3,11 +3,14 @@ import { generateZephyrData, type ZephyrProject } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
 import { listFailures } from '../scenario/list-failures.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 
 /** A project whose phases were run one by one, with an execution in a cycle that is not there, and what came of them. */
 async function openPhaseByPhase() {
   await using resources = new AsyncDisposableStack();
-  const data = generateZephyrData({ cases: 24, executions: 30, cycles: 6, plans: 2, attachments: 12 });
+  const data = withFewCalls(
+    generateZephyrData({ cases: 12, executions: 15, cycles: 3, plans: 2, attachments: 6 }),
+  );
   const source = data.projects[0] as ZephyrProject;
   const odd = source.executions.find(({ cycleId }) => cycleId !== null);
   Object.assign(odd ?? {}, { cycleId: 999_999 });

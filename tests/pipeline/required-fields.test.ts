@@ -2,6 +2,7 @@ import type { ReportView } from '@z2q/contracts';
 import { generateZephyrData, type ZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 import { withoutUnplaced } from '../scenario/without-unplaced.ts';
 
 const OBJECTS = ['test-cases', 'test-suites', 'test-runs'];
@@ -31,8 +32,8 @@ test('a project that requires fields of its own takes every record, and the repo
 
 /** Executions outside any cycle are left out, so that all suites are made from cycles. */
 function smallestData(): ZephyrData {
-  const data = withoutUnplaced(
-    generateZephyrData({ cases: 12, executions: 20, cycles: 2, plans: 1, attachments: 0 }),
+  const data = withFewCalls(
+    withoutUnplaced(generateZephyrData({ cases: 8, executions: 12, cycles: 2, plans: 1, attachments: 0 })),
   );
   for (const project of data.projects)
     project.executions = project.executions.filter(({ cycleId }) => cycleId !== null);

@@ -3,9 +3,12 @@ import { generateZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
 import { runMigration } from '../scenario/run-migration.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 
 test('records the target has no place for are skipped, the report says why, and the run is completed', async () => {
-  const data = generateZephyrData({ cases: 24, executions: 30, cycles: 6, plans: 2, attachments: 12 });
+  const data = withFewCalls(
+    generateZephyrData({ cases: 8, executions: 9, cycles: 3, plans: 2, attachments: 6 }),
+  );
   await using kit = await openPipeline({ data });
   const cycleFiles = data.projects[0]?.attachments.filter(({ owner }) => owner.kind === 'test_cycle') ?? [];
   const planFolders = data.projects[0]?.folders.filter(({ folderType }) => folderType === 'TEST_PLAN') ?? [];

@@ -4,6 +4,7 @@ import { mountSmallDisk } from '../kit/mount-small-disk.ts';
 import { openPipeline } from '../kit/open-pipeline.ts';
 import { smallData } from '../scenario/small-data.ts';
 import { toComparable } from '../scenario/to-comparable.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 
 const began = new Date();
 
@@ -16,7 +17,7 @@ test('a disk that fills up in mid-run stops it, is told everywhere, and once the
   let filled: Promise<void> | undefined;
   await using kit = await openPipeline({
     // More than what room is left by a disk that is full to others.
-    data: smallData({ cases: 30, executions: 60, cycles: 4, plans: 2, attachments: 10 }),
+    data: withFewCalls(smallData({ cases: 30, executions: 40, cycles: 4, plans: 2, attachments: 10 })),
     projects: 2,
     env: { DATA_DIR: disk.path },
     onCall: ({ side, method }) => {

@@ -2,7 +2,7 @@ import { type GenerateOptions, generateZephyrData, type ZephyrData } from '@z2q/
 import { withFewCalls } from './with-few-calls.ts';
 import { withoutUnplaced } from './without-unplaced.ts';
 
-const SIZE: GenerateOptions = { cases: 12, executions: 20, cycles: 4, plans: 2, attachments: 10 };
+const SIZE: GenerateOptions = { cases: 12, executions: 13, cycles: 4, plans: 2, attachments: 6 };
 /** Enough cases for the values of a field to be taken for a list of choices; the execution that has a file was run. */
 const ONE_BATCH: GenerateOptions = { cases: 8, executions: 9, cycles: 3, plans: 2, attachments: 6 };
 

@@ -3,9 +3,12 @@ import { generateZephyrData } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { rollBack } from '../scenario/roll-back.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 import { createTamper } from './tamper.ts';
 
-const data = generateZephyrData({ cases: 12, executions: 20, cycles: 2, plans: 2, attachments: 5 });
+const data = withFewCalls(
+  generateZephyrData({ cases: 8, executions: 9, cycles: 2, plans: 2, attachments: 5 }),
+);
 let kit: Pipeline;
 let id: string;
 let page: (accept: string) => Promise<Response>;

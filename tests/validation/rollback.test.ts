@@ -8,7 +8,7 @@ import { seedForeignObjects } from '../scenario/seed-foreign-objects.ts';
 import { withFewCalls } from '../scenario/with-few-calls.ts';
 import { createTamper } from './tamper.ts';
 
-const SIZE = { cases: 12, executions: 18, cycles: 3, plans: 2, attachments: 8 };
+const SIZE = { cases: 9, executions: 12, cycles: 3, plans: 2, attachments: 6 };
 const smallData = () => withFewCalls(generateZephyrData(SIZE));
 
 test('a rollback leaves the target as it was, and a run after it makes everything again', async () => {

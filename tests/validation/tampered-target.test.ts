@@ -4,11 +4,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
+import { withFewCalls } from '../scenario/with-few-calls.ts';
 import { createTamper } from './tamper.ts';
 
 type Tampered = { readonly entityType: string; readonly targetId: number; readonly code: string };
 
-const data = generateZephyrData({ cases: 40, executions: 60, cycles: 4, plans: 2, attachments: 10 });
+const data = withFewCalls(
+  generateZephyrData({ cases: 40, executions: 30, cycles: 4, plans: 2, attachments: 10 }),
+);
 let kit: Migrated;
 let run: RunView;
 let report: ReportView;

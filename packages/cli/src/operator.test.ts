@@ -32,9 +32,9 @@ beforeAll(async () => {
   const dir = open.use(await tempDir());
   const data = generateZephyrData({
     projectKey: 'WEB',
-    cases: 23,
+    cases: 13,
     cycles: 6,
-    executions: 24,
+    executions: 15,
     plans: 0,
     attachments: 0,
   });
