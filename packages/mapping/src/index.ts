@@ -59,11 +59,13 @@ export {
   lateOfExecution,
   type TargetSchema,
 } from './write/fit-draft.ts';
+export { isRehomed, withoutLost } from './write/lost-fields.ts';
 export { type PlannedField, planAdditions, withAdditions } from './write/plan-additions.ts';
 export { findField, type ResolvedFields, type UnresolvedField } from './write/resolve-fields.ts';
 export { type LogTarget, toLogWrite, type WrittenLog } from './write/to-log-write.ts';
 export { toReleaseWrite } from './write/to-release-write.ts';
 export { toRunWrite } from './write/to-run-write.ts';
 export { toSuiteWrite } from './write/to-suite-write.ts';
+export { toTargetSchema } from './write/to-target-schema.ts';
 export { toTestCaseWrite } from './write/to-test-case-write.ts';
-export { type Written, withoutFilled, withProperties } from './write/written.ts';
+export { type Written, withFillings, withoutFilled, withProperties } from './write/written.ts';

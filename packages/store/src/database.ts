@@ -11,6 +11,7 @@ import type { FailureRow } from './tables/failures.ts';
 import type { FieldProfileRow } from './tables/field-profiles.ts';
 import type { FolderRow } from './tables/folders.ts';
 import type { IdMapRow } from './tables/id-map.ts';
+import type { LayoutRow } from './tables/layouts.ts';
 import type { LedgerCountRow } from './tables/ledger/counts.ts';
 import type { LedgerLineRow } from './tables/ledger/lines.ts';
 import type { LedgerRecordRow, LedgerSumRow } from './tables/ledger/records.ts';
@@ -74,6 +75,7 @@ export type Database = {
   qtest_test_steps: TestStepsRow;
   qtest_step_logs: StepLogsRow;
   qtest_fields: FieldRow;
+  qtest_layouts: LayoutRow;
   qtest_surveys: SurveyRow;
   qtest_additions: AdditionRow;
   zephyr_to_qtest_id_map: IdMapRow;

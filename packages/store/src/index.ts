@@ -113,6 +113,7 @@ export {
   saveCreated,
 } from './tables/intents.ts';
 export { findKeptRecord, type KeptText, pageNamed, type TypedName } from './tables/kept-records.ts';
+export { findLayout, type Layout, listLayouts, saveLayout } from './tables/layouts.ts';
 export {
   claimBatch,
   extendLease,

@@ -21,6 +21,7 @@ import { up as heldAccounts } from './migrations/0022-held-accounts.ts';
 import { up as stayingValues } from './migrations/0024-staying-values.ts';
 import { up as meantSites } from './migrations/0025-meant-sites.ts';
 import { up as readHashes } from './migrations/0026-read-hashes.ts';
+import { up as layouts } from './migrations/0027-layouts.ts';
 
 /** Append only: a released schema migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -45,6 +46,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   stayingValues,
   meantSites,
   readHashes,
+  layouts,
 ];
 
 /** Brings the tables up to date. Several processes may run it at once: writes go one at a time (`Store.write`). */

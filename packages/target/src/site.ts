@@ -1,6 +1,14 @@
-import type { TargetSchema } from '@z2q/mapping';
+import { type TargetSchema, toTargetSchema } from '@z2q/mapping';
 import type { TargetClient } from '@z2q/qtest';
-import { findTargetProject, listStoredFields, type Migration, type RunStore } from '@z2q/store';
+import {
+  findLayout,
+  findTargetProject,
+  type Layout,
+  listLayouts,
+  listStoredFields,
+  type Migration,
+  type RunStore,
+} from '@z2q/store';
 
 /** The target project as one migration sees it. */
 export type Site = TargetSchema & {
@@ -10,6 +18,8 @@ export type Site = TargetSchema & {
   readonly rootModule: number | null;
   /** Cycle for the migration's cycles; null: the top level. */
   readonly rootCycle: number | null;
+  /** The site with the fields and statuses of a layout, to build the body of an object again as it was written. */
+  readonly asOf: (layout: number | null) => Site;
 };
 
 type MigrationScope = {
@@ -18,29 +28,37 @@ type MigrationScope = {
   readonly signal: AbortSignal;
 };
 
-/**
- * Opens the site with the fields and statuses as read when loading began. Bodies are built with these, and rebuilt to
- * compare.
- */
+/** Opens the site with the fields and statuses as read when loading began. Bodies are built with these. */
 export async function openSite(client: TargetClient, scope: MigrationScope): Promise<Site> {
-  const { store } = scope;
-  const project = await findTargetProject(store.read);
-  const fields = await listStoredFields(store.read);
-  const byObject = Map.groupBy(fields, (field) => field.object);
-  return toSite(client, scope, {
-    statuses: project?.statuses ?? [],
-    fieldsOf: (object) => (byObject.get(object) ?? []).map((field) => field.definition),
-  });
+  const layouts = await listLayouts(scope.store.read);
+  const newest = layouts.at(-1);
+  if (newest) return toSite(client, scope, toTargetSchema(newest), layouts);
+  const project = await findTargetProject(scope.store.read);
+  const fields = await listStoredFields(scope.store.read);
+  return toSite(client, scope, toTargetSchema({ statuses: project?.statuses ?? [], fields }));
 }
 
-export const toSite = (
+export function toSite(
   client: TargetClient,
   { migration, signal }: Pick<MigrationScope, 'migration' | 'signal'>,
   schema: TargetSchema,
-): Site => ({
-  ...schema,
-  client,
-  signal,
-  rootModule: migration.options.targetModule,
-  rootCycle: migration.options.targetCycle,
-});
+  layouts: readonly Layout[] = [],
+): Site {
+  const asOf = (number: number | null): Site => {
+    const layout = findLayout(layouts, number);
+    if (layout === undefined || layout === layouts.at(-1)) return site;
+    const earlier = sites.get(layout.number) ?? { ...site, ...toTargetSchema(layout) };
+    sites.set(layout.number, earlier);
+    return earlier;
+  };
+  const sites = new Map<number, Site>();
+  const site: Site = {
+    ...schema,
+    client,
+    signal,
+    rootModule: migration.options.targetModule,
+    rootCycle: migration.options.targetCycle,
+    asOf,
+  };
+  return site;
+}

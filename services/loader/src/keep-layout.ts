@@ -1,6 +1,6 @@
 import type { AllowedValue, FieldObject, MappedType, TargetField } from '@z2q/contracts';
 import { findField, hasChoices, type NeededField } from '@z2q/mapping';
-import { countMapped, type InMigration, listStoredFields, type Reader } from '@z2q/store';
+import { countMapped, type InMigration, listLayouts, listStoredFields, type Reader } from '@z2q/store';
 
 /** Object types with fields, and the records whose objects have them. */
 const MADE_OF: readonly (readonly [FieldObject, MappedType])[] = [
@@ -15,23 +15,40 @@ const NO_ID = -2_000_000_000;
 export type Lacking = Pick<NeededField, 'object' | 'label' | 'choices'> & { readonly isField: boolean };
 
 /**
- * Fields and choices that the records on the target were created without. They stay without them, or the records would
- * no longer be as they were loaded.
+ * Fields and choices that the target never had for the records that are on it. They stay without them. What it had once
+ * and lacks now, for want of a right perhaps, is used again when it is back.
  */
 export async function listLacking(db: InMigration<Reader>): Promise<readonly Lacking[]> {
   const fields = await listStoredFields(db);
+  const had = await listHad(db);
   const made = await Promise.all(
     MADE_OF.map(async ([object, type]) => ((await countMapped(db, type)) > 0 ? object : null)),
   );
   return fields
     .filter(({ object }) => made.includes(object))
-    .map(({ object, definition }) => ({
+    .map(({ object, definition: { id, label, allowedValues } }) => ({
       object,
-      label: definition.label,
-      isField: definition.id <= NO_ID,
-      choices: definition.allowedValues.filter(({ id }) => id <= NO_ID).map(({ label }) => label),
+      label,
+      isField: id <= NO_ID && !had.has(nameOf(object, label)),
+      choices: allowedValues
+        .filter((value) => value.id <= NO_ID && !had.has(nameOf(object, label, value.label)))
+        .map((value) => value.label),
     }));
 }
+
+/** Fields and choices of every layout that the migration has loaded with. */
+async function listHad(db: InMigration<Reader>): Promise<ReadonlySet<string>> {
+  const fields = (await listLayouts(db)).flatMap((layout) => layout.fields);
+  const real = fields.filter(({ definition }) => definition.id > NO_ID);
+  return new Set(
+    real.flatMap(({ object, definition: { label, allowedValues } }) => [
+      nameOf(object, label),
+      ...allowedValues.filter(({ id }) => id > NO_ID).map((value) => nameOf(object, label, value.label)),
+    ]),
+  );
+}
+
+const nameOf = (...parts: readonly string[]): string => JSON.stringify(parts.map(toComparable));
 
 /** The needed fields and choices without those that are lacking. */
 export function withoutLacking(
@@ -67,8 +84,8 @@ export function toLayout(
   ];
 }
 
-const isSame = (left: string, right: string): boolean =>
-  left.trim().toLowerCase() === right.trim().toLowerCase();
+const toComparable = (label: string): string => label.trim().toLowerCase();
+const isSame = (left: string, right: string): boolean => toComparable(left) === toComparable(right);
 const isAmong = (label: string, labels: readonly string[] = []): boolean =>
   labels.some((other) => isSame(other, label));
 

@@ -2,13 +2,15 @@ import type { Draft, EntityType } from '@z2q/contracts';
 import {
   type Emptied,
   emptyLeft,
+  isRehomed,
   stillStaying,
   toStayingEntries,
   type Written,
+  withoutFilled,
   withProperties,
 } from '@z2q/mapping';
 import type { BatchContext, BatchHandler } from '@z2q/runtime';
-import { type DraftOf, getMapped, isCreated, type Mapped, UNCOMPARED } from '@z2q/store';
+import { type Created, type DraftOf, getMapped, isCreated, type Mapped, UNCOMPARED } from '@z2q/store';
 import {
   isOf,
   loadParents,
@@ -121,13 +123,15 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
   const written = kind.toWrite(site, draft, place);
   const { late } = written;
   const content = { contentHash, parentTargetId: place };
-  if (before?.contentHash === contentHash)
-    return {
-      how: 'unchanged',
-      creations: [],
-      finish: async () => ({ content, late: [...late, ...toStayingEntries(before.stays)] }),
-    };
-  refuseFaulty(written, site);
+  if (before?.contentHash === contentHash) {
+    const asLoaded = kind.toWrite(site.asOf(before.layout), draft, place);
+    if (!isCreated(before) || !isRehomedIn(scope, kind, before, [asLoaded, written]))
+      return {
+        how: 'unchanged',
+        creations: [],
+        finish: async () => ({ content, late: [...asLoaded.late, ...toStayingEntries(before.stays)] }),
+      };
+  }
   if (isCreated(before) && before.contentHash === UNCOMPARED)
     return {
       how: 'unchanged',
@@ -137,18 +141,21 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
         return { content: { ...content, ...version }, late, isAdopted: true };
       },
     };
-  if (isCreated(before) && before.contentHash !== null)
+  if (isCreated(before) && before.contentHash !== null) {
+    const loadedDraft = before.contentHash === contentHash ? draft : wanted.loadedDraft;
     return {
       how: 'updated',
       creations: [],
       finish: async () => {
-        const left = emptyWhatIsLeft(scope, kind, wanted, written);
+        const left = emptyWhatIsLeft(scope, kind, before, { draft: loadedDraft, place, written });
         const stays = [...stillStaying(before.stays, written.write.properties), ...left.stays];
-        const change = { ...wanted, written: withProperties(written, left.properties) };
+        const change = { ...wanted, loadedDraft, written: withProperties(written, left.properties) };
         const version = await updateObject({ context, site, kind }, before, change);
         return { content: { ...content, ...version, stays }, late: [...late, ...toStayingEntries(stays)] };
       },
     };
+  }
+  refuseFaulty(written, site);
   return {
     how: 'created',
     creations: [toCreator(scope, kind, wanted, written)],
@@ -160,15 +167,37 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
   };
 }
 
+/** Whether a value of an unchanged record lost its field, and another field can take it now. */
+function isRehomedIn<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  { site }: LoadScope,
+  { identity: { field } }: TargetKind<D, O, W>,
+  { layout }: Created,
+  [asLoaded, written]: readonly [Written<W>, Written<W>],
+): boolean {
+  if (field === null) return false;
+  const { properties } = withoutFilled(asLoaded);
+  return isRehomed(
+    { properties, fields: site.asOf(layout).fieldsOf(field) },
+    { properties: written.write.properties, fields: site.fieldsOf(field) },
+  );
+}
+
+type Left<D extends Draft, W> = {
+  /** The draft as it was loaded, if it is known. */
+  readonly draft: D | null;
+  readonly place: Place;
+  readonly written: Written<W>;
+};
+
 function emptyWhatIsLeft<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   { site }: LoadScope,
   { identity: { field }, toWrite }: TargetKind<D, O, W>,
-  { loadedDraft, place }: Wanted<D>,
-  { write: { properties = [] } }: Written<W>,
+  { layout }: Created,
+  { draft, place, written }: Left<D, W>,
 ): Emptied {
-  if (loadedDraft === null || field === null) return { properties: [], stays: [] };
-  const { write } = toWrite(site, loadedDraft, place);
-  return emptyLeft(write.properties ?? [], properties, site.fieldsOf(field));
+  if (draft === null || field === null) return { properties: [], stays: [] };
+  const { write } = toWrite(site.asOf(layout), draft, place);
+  return emptyLeft(write.properties ?? [], written.write.properties ?? [], site.fieldsOf(field));
 }
 
 function toCreator<D extends Draft, O extends TargetObject, W extends ObjectWrite>(

@@ -75,7 +75,8 @@ function planRun(
 ): Part {
   const { site, runs } = scope;
   const suiteId = suiteOf(scope, draft);
-  const written = TEST_RUN.toWrite(site, draft);
+  const mapped = runs.get(draft.runKey);
+  const written = TEST_RUN.toWrite(isUnchanged ? site.asOf(mapped?.layout ?? null) : site, draft);
   const { write, late } = written;
   if (!isUnchanged) refuseFaulty(written, site);
   const { targetId: testCaseId, versionId } = testCase;
@@ -85,7 +86,7 @@ function planRun(
     sourceId: draft.runKey,
     sourceKey: draft.sourceKey,
     place: suiteId,
-    mapped: runs.get(draft.runKey),
+    mapped,
     find: async () =>
       (await TEST_RUN.list(site, suiteId))
         .filter((run) => TEST_RUN.isOf(site, run, record))
@@ -116,7 +117,8 @@ function planLog(
   { testCase, before, isNowRun, isUnchanged }: LogPlan,
 ): Part {
   const { targetId, versionId } = testCase;
-  const written = TEST_LOG.toWrite(site, draft, { versionId, stepIds: stepIds.get(targetId) ?? [] });
+  const asWritten = isUnchanged ? site.asOf(before?.layout ?? null) : site;
+  const written = TEST_LOG.toWrite(asWritten, draft, { versionId, stepIds: stepIds.get(targetId) ?? [] });
   if (written && !isUnchanged) refuseFaulty(written, site);
   const creator: Creator = {
     entityType: 'test_execution',

@@ -1,6 +1,6 @@
 import type { FieldObject } from '@z2q/contracts';
 import type { BatchHandler } from '@z2q/runtime';
-import { clearAdoptables, findLookFirst, saveFields, saveTargetProject } from '@z2q/store';
+import { clearAdoptables, findLookFirst, saveFields, saveLayout, saveTargetProject } from '@z2q/store';
 import { toSite } from '@z2q/target';
 import { FIRST_LOOK } from './adopt/look-for-ours.ts';
 import type { LoaderContext } from './context.ts';
@@ -26,6 +26,9 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
         ([object, list]) => [object, toLayout(object, list, needed, lacking)] as const,
       ),
     );
+    const stored = [...fields].flatMap(([object, list]) =>
+      list.map((definition) => ({ object, definition })),
+    );
     const fieldsOf = (object: FieldObject) => fields.get(object) ?? [];
     const isLooked = migration.options.adopt || (await findLookFirst(context.store.read)) !== null;
     await makePlaces(context, toSite(target, context, { statuses, fieldsOf }));
@@ -33,11 +36,9 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
       handOn: isLooked ? [FIRST_LOOK] : [],
       commit: async (tx) => {
         if (isLooked) await clearAdoptables(tx);
+        await saveLayout(tx, { statuses, fields: stored });
         await saveTargetProject(tx, { targetId: project.id, name: project.name, statuses });
-        await saveFields(
-          tx,
-          [...fields].flatMap(([object, list]) => list.map((definition) => ({ object, definition }))),
-        );
+        await saveFields(tx, stored);
       },
     };
   };

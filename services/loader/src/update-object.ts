@@ -1,6 +1,6 @@
 import type { Draft } from '@z2q/contracts';
 import { withSendGuard } from '@z2q/http';
-import { type Difference, type Written, withoutFilled } from '@z2q/mapping';
+import { type Difference, type Written, withFillings, withoutFilled, withoutLost } from '@z2q/mapping';
 import type { Created } from '@z2q/store';
 import { comparePlace, type ObjectWrite, type Place, type TargetObject } from '@z2q/target';
 import { approveOnce, approveUnless, type Version } from './approve-once.ts';
@@ -35,22 +35,29 @@ export async function updateObject<D extends Draft, O extends TargetObject, W ex
   const isThere = kind.placeOf(current) === place;
   const isWritten = kind.compare(site, sent, current).length === 0;
   if (isThere && isWritten) return approveUnless(scope, current);
-  refuseConflict(scope, current, change, isThere ? place : placeBefore);
-  return write(scope, current, { ...change, sent, isThere, isWritten });
+  refuseConflict(scope, before, current, change, isThere ? place : placeBefore);
+  return write(scope, current, { ...change, isThere, isWritten });
 }
 
-/** Refuses an object that is neither as it was loaded nor as it should become. */
+/**
+ * Refuses an object that is neither as it was loaded nor as it should become. What went with a field that somebody took
+ * from the project was not edited on the object.
+ */
 function refuseConflict<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   { site, kind }: KindScope<D, O, W>,
+  { layout }: Created,
   current: O,
-  { draft, loadedDraft, written }: Change<D, W>,
+  { draft, loadedDraft, written: wanted }: Change<D, W>,
   place: Place,
 ): void {
   if (!loadedDraft) return;
-  const isWritten = kind.compare(site, withoutFilled(written), current).length === 0;
-  const loaded = withoutFilled(kind.toWrite(site, loadedDraft, place));
+  const isWritten = kind.compare(site, withoutFilled(wanted), current).length === 0;
+  const then = site.asOf(layout);
+  const { field } = kind.identity;
+  const written = withoutFilled(kind.toWrite(then, loadedDraft, place));
+  const loaded = field === null ? written : withoutLost(written, site.fieldsOf(field));
   const edited: readonly Difference[] = [
-    ...(isWritten ? [] : kind.compare(site, loaded, current)),
+    ...(isWritten ? [] : kind.compare(then, loaded, current)),
     ...comparePlace(kind.placeNoun, place, kind.placeOf(current)),
   ];
   if (edited.length === 0) return;
@@ -64,11 +71,12 @@ function refuseConflict<D extends Draft, O extends TargetObject, W extends Objec
 /** Guarded like a create: a worker that stood still must not overwrite what the next holder has written. */
 async function write<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   scope: KindScope<D, O, W>,
-  { id, versionId }: O,
-  change: Change<D, W> & { readonly sent: W; readonly isThere: boolean; readonly isWritten: boolean },
+  current: O,
+  change: Change<D, W> & { readonly isThere: boolean; readonly isWritten: boolean },
 ): Promise<Version> {
   const { context, site, kind } = scope;
-  const { draft, place, sent, isThere, isWritten } = change;
+  const { id, versionId } = current;
+  const { draft, place, written, isThere, isWritten } = change;
   const { move } = kind;
   if (move && !isThere) {
     if (kind.isTopClosed && place === null)
@@ -76,7 +84,9 @@ async function write<D extends Draft, O extends TargetObject, W extends ObjectWr
     await withSendGuard(context.assertHeld, () => move(site, id, place));
   }
   if (move && isWritten) return {};
-  const updated = await withSendGuard(context.assertHeld, () => kind.update(site, id, sent));
+  const updated = await withSendGuard(context.assertHeld, () =>
+    kind.update(site, id, withFillings(written, current)),
+  );
   return approveOnce(scope, { targetId: id, versionId: updated.versionId ?? versionId ?? null });
 }
 

@@ -1,20 +1,21 @@
-import type { Draft, EntityType, FieldObject, LedgerEntry } from '@z2q/contracts';
-import { type FieldsFit, type Fit, type TargetSchema, toStayingEntries } from '@z2q/mapping';
+import { contentHash, type Draft, type EntityType, type FieldObject, type LedgerEntry } from '@z2q/contracts';
+import {
+  type FieldsFit,
+  type Fit,
+  isRehomed,
+  type TargetSchema,
+  toStayingEntries,
+  toTargetSchema,
+} from '@z2q/mapping';
 import { type BatchContext, toFailure } from '@z2q/runtime';
-import { findSurvey } from '@z2q/store';
+import { findLayout, findSurvey, getMapped, isCreated, listLayouts } from '@z2q/store';
 import type { NamedResult } from './finish-transform.ts';
 import { loadStaying } from './load-staying.ts';
 
 /** What the target will offer; undefined: the run was begun by an earlier release, without a survey. */
 export async function loadTargetSchema({ store }: BatchContext): Promise<TargetSchema | undefined> {
   const survey = await findSurvey(store.read);
-  if (survey === undefined) return undefined;
-  const byObject = Map.groupBy(survey.fields, ({ object }) => object);
-  const fields = new Map(
-    [...byObject].map(([object, some]) => [object, some.map((field) => field.definition)]),
-  );
-  const fieldsOf = (object: FieldObject) => fields.get(object) ?? [];
-  return { statuses: survey.statuses, fieldsOf };
+  return survey && toTargetSchema(survey);
 }
 
 export type FittedResult<D extends Draft> = NamedResult<D> & {
@@ -41,22 +42,41 @@ export const fitEach = <D extends Draft>(
       : { name, answers, result: toFailure(name, 'draft_invalid', fault), late: [] };
   });
 
-/** The same for objects with fields, which may still hold values that an earlier run wrote. */
+/**
+ * The same for objects with fields. One that is on the target already may still hold values that an earlier run wrote,
+ * lacks no value that the project requires by now, and is not written again unless its record has changed or a value of
+ * it went with its field: then what was told of it still holds.
+ */
 export async function fitWithFields<D extends Draft>(
   context: BatchContext,
   { type, object }: { readonly type: EntityType; readonly object: FieldObject },
   results: readonly NamedResult<D>[],
   judge: (draft: D, schema: TargetSchema) => FieldsFit,
 ): Promise<readonly FittedResult<D>[]> {
-  const stayingOf = await loadStaying<D>(context, type);
+  const { read } = context.store;
+  const mapped = await getMapped(read, type, context.batch.ids);
+  const layouts = await listLayouts(read);
+  const stayingOf = await loadStaying<D>(context, type, mapped);
   return fitEach(results, await loadTargetSchema(context), (draft, schema) => {
-    const { late, fault, properties } = judge(draft, schema);
+    const now = judge(draft, schema);
+    const before = mapped.get(draft.sourceId);
+    if (!isCreated(before) || before.contentHash === null) return now;
+    const layout = findLayout(layouts, before.layout);
+    const then = layout ? toTargetSchema(layout) : schema;
     const fields = schema.fieldsOf(object);
-    const stays = stayingOf(draft, {
-      properties,
+    const stays = stayingOf(draft, before, {
+      properties: now.properties,
       fields,
-      propertiesOf: (loaded) => judge(loaded, schema).properties,
+      propertiesOf: (loaded) => judge(loaded, then).properties,
     });
-    return { late: [...late, ...toStayingEntries(stays)], fault };
+    const asLoaded = judge(draft, then);
+    const isKept =
+      before.contentHash === contentHash(draft) &&
+      !isRehomed(
+        { properties: asLoaded.properties, fields: then.fieldsOf(object) },
+        { properties: now.properties, fields },
+      );
+    const { late } = isKept ? asLoaded : now;
+    return { late: [...late, ...toStayingEntries(stays)], fault: null };
   });
 }

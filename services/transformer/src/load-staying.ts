@@ -8,7 +8,7 @@ import {
 } from '@z2q/contracts';
 import { emptyLeft, stillStaying } from '@z2q/mapping';
 import type { BatchContext } from '@z2q/runtime';
-import { type DraftOf, getMapped, isCreated, listDrafts, type Mapped, UNCOMPARED } from '@z2q/store';
+import { type Created, type DraftOf, listDrafts, type Mapped, UNCOMPARED } from '@z2q/store';
 
 type Fields<D> = {
   /** What the draft writes. */
@@ -23,15 +23,13 @@ type Fields<D> = {
  * stay already, and those that the draft as it was loaded had and the new one has not.
  */
 export async function loadStaying<D extends Draft>(
-  { batch, store }: BatchContext,
+  { store }: BatchContext,
   type: EntityType,
-): Promise<(draft: D, fields: Fields<D>) => readonly StayingValue[]> {
-  const mapped = await getMapped(store.read, type, batch.ids);
+  mapped: ReadonlyMap<string, Mapped>,
+): Promise<(draft: D, before: Created, fields: Fields<D>) => readonly StayingValue[]> {
   const stored = await listDrafts<D>(store.read, type, [...mapped.keys()]);
   const byId = new Map(stored.map((one) => [one.draft.sourceId, one]));
-  return (draft, { properties, fields, propertiesOf }) => {
-    const before = mapped.get(draft.sourceId);
-    if (!isCreated(before)) return [];
+  return (draft, before, { properties, fields, propertiesOf }) => {
     const loaded = draftAsLoaded(draft, before, byId.get(draft.sourceId));
     return [
       ...stillStaying(before.stays, properties),

@@ -77,7 +77,8 @@ async function compareSome<D extends Draft, O extends TargetObject, W extends Ob
   const targetIds = new Map(ours.map((mapped) => [mapped.sourceId, mapped.targetId]));
   const byTarget = new Map(drafts.map((draft) => [targetIds.get(draft.sourceId), draft]));
   const staying = new Map(ours.map(({ sourceId, stays }) => [sourceId, stays]));
-  const compare = await prepare(context, comparison, drafts);
+  const layouts = new Map(ours.map(({ sourceId, layout }) => [sourceId, layout]));
+  const compare = await prepare(context, comparison, drafts, layouts);
   const records = objects.flatMap((object): Finding[] => {
     const draft = byTarget.get(object.id);
     if (draft === undefined) return [];
@@ -111,15 +112,17 @@ async function prepare<D extends Draft, O extends TargetObject, W extends Object
   context: BatchContext,
   { site, kind }: Comparison<D, O, W>,
   drafts: readonly D[],
+  layouts: ReadonlyMap<string, number | null>,
 ): Promise<(draft: D, object: O) => Compared> {
   const parentOf = await loadParents(context.store.read, drafts.map(kind.parentOf));
   return (draft, object) => {
     const ref = kind.parentOf(draft);
     const place = ref === null ? kind.rootOf(site) : parentOf(ref);
-    const sent = withoutFilled(kind.toWrite(site, draft, place ?? null));
+    const then = site.asOf(layouts.get(draft.sourceId) ?? null);
+    const sent = withoutFilled(kind.toWrite(then, draft, place ?? null));
     return {
       misplaced: comparePlace(kind.placeNoun, place, kind.placeOf(object)),
-      altered: kind.compare(site, sent, object),
+      altered: kind.compare(then, sent, object),
     };
   };
 }

@@ -17,8 +17,19 @@ export function compareProperties(
   return expected.flatMap(({ field_id, field_value }) => {
     const field = fields.find(({ id }) => id === field_id);
     const name = field?.label ?? `field ${field_id}`;
-    return compareProperty(name, field_value, found.get(field_id) ?? null, field?.dataType);
+    return compareProperty(name, field_value, found.get(field_id) ?? null, field?.dataType).map(
+      (difference) => (field ? withLabels(difference, field) : difference),
+    );
   });
+}
+
+/** Choices by the names that people know, as long as these tell them apart. */
+function withLabels(difference: Difference, { allowedValues }: TargetField): Difference {
+  if (allowedValues.length === 0) return difference;
+  const labels = new Map(allowedValues.map(({ id, label }) => [String(id), label]));
+  const toLabels = (ids: string): string => ids.replaceAll(/\d+/g, (id) => labels.get(id) ?? id);
+  const [expected, actual] = [toLabels(difference.expected), toLabels(difference.actual)];
+  return expected === actual ? difference : { ...difference, expected, actual };
 }
 
 function compareProperty(

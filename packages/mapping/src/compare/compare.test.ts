@@ -130,6 +130,21 @@ test.each([
   expect(differences.length === 0).toBe(isSame);
 });
 
+test('a difference of choices names them, unless they have the same name', () => {
+  const field = aTargetField(7, 'Risk', DATA_TYPE.combo, ['High', 'Low', 'High']);
+  const [high = 0, low = 0, twin = 0] = field.allowedValues.map(({ id }) => id);
+  const compare = (value: string) =>
+    compareProperties(
+      [{ field_id: 7, field_value: String(high) }],
+      [{ fieldId: 7, value, valueName: null }],
+      [field],
+    );
+
+  expect(compare('')).toEqual([{ field: 'Risk', expected: 'High', actual: '' }]);
+  expect(compare(String(low))).toEqual([{ field: 'Risk', expected: 'High', actual: 'Low' }]);
+  expect(compare(String(twin))).toEqual([{ field: 'Risk', expected: String(high), actual: String(twin) }]);
+});
+
 const log: TestLogWrite = {
   status: { id: 601 },
   exe_start_date: '2024-03-05T09:00:00Z',

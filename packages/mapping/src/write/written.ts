@@ -1,4 +1,4 @@
-import type { LedgerEntry, PropertyWrite } from '@z2q/contracts';
+import type { LedgerEntry, PropertyRead, PropertyWrite } from '@z2q/contracts';
 
 /** A request body, and the ledger entries that building it gave (see `withLateEntries`). */
 export type Written<Write> = {
@@ -18,6 +18,22 @@ export const withoutFilled = <Write extends { readonly properties?: readonly Pro
   write.properties === undefined
     ? write
     : { ...write, properties: write.properties.filter(({ field_id }) => !filled.has(field_id)) };
+
+/**
+ * The body of an update: of the values that are there only because the project requires them, those that the object
+ * lacks. An object that shows no field at all is not known to lack any.
+ */
+export function withFillings<Write extends { readonly properties?: readonly PropertyWrite[] }>(
+  { write, filled }: Written<Write>,
+  { properties: shown = [] }: { readonly properties?: readonly PropertyRead[] },
+): Write {
+  if (write.properties === undefined) return write;
+  const isLacking = (fieldId: number): boolean =>
+    shown.length > 0 &&
+    !shown.some((property) => property.fieldId === fieldId && (property.value ?? '') !== '');
+  const properties = write.properties.filter(({ field_id }) => !filled.has(field_id) || isLacking(field_id));
+  return { ...write, properties };
+}
 
 /** Adds values to a body. */
 export const withProperties = <Write extends { readonly properties?: readonly PropertyWrite[] }>(

@@ -38,6 +38,7 @@ const TABLES: Readonly<Record<keyof Database, 'run_id' | 'migration_id' | 'id' |
   qtest_test_steps: 'migration_id',
   qtest_step_logs: 'migration_id',
   qtest_fields: 'migration_id',
+  qtest_layouts: 'migration_id',
   qtest_surveys: 'migration_id',
   qtest_additions: 'migration_id',
   zephyr_to_qtest_id_map: 'migration_id',

@@ -22,6 +22,7 @@ export type IdMapRow = {
   is_resent: Generated<number>;
   is_adopted: Generated<number>;
   stays: Generated<string | null>;
+  layout: Generated<number | null>;
 };
 
 /**
@@ -57,6 +58,8 @@ export type Mapped = {
   /** The object was on the target with our key before the migration came, so a rollback leaves it there. */
   readonly isAdopted: boolean;
   readonly stays: readonly StayingValue[];
+  /** Number of the layout that the object was last written with; null: the oldest. */
+  readonly layout: number | null;
 };
 export type Created = Mapped & { readonly state: 'created'; readonly targetId: number };
 export const isCreated = (mapped: Mapped | undefined): mapped is Created =>
@@ -291,6 +294,7 @@ export const toMapped = (row: Selectable<IdMapRow>): Mapped => ({
   isResent: row.is_resent === 1,
   isAdopted: row.is_adopted === 1,
   stays: readStaying(row.stays),
+  layout: row.layout,
 });
 
 export const readStaying = (stays: string | null): readonly StayingValue[] =>

@@ -4,6 +4,7 @@ import { byIds, byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { findMapped, isCreated, type Mapped, REMOVED, toMapped, writeStaying } from './id-map.ts';
+import { newestLayout } from './layouts.ts';
 import { findLookFirst } from './look-first.ts';
 
 /** A record and the claim under which a request for it is sent. Only that claim may complete or drop its intent. */
@@ -184,6 +185,7 @@ export async function saveCreated(
       target_pid: created.targetPid,
       version_id: created.versionId ?? null,
       claim: null,
+      layout: newestLayout(tx),
       // The object found is the one that was in doubt. But a record that was sent again may still get a second object.
       doubt_until: sql`case when is_resent = 1 then doubt_until end`,
     })
@@ -213,6 +215,7 @@ export async function saveContents(
         content_hash: eachItsOwn('content_hash', some, ({ content }) => content.contentHash),
         version_id: eachItsOwn('version_id', some, ({ content }) => content.versionId),
         parent_target_id: eachItsOwn('parent_target_id', some, ({ content }) => content.parentTargetId),
+        layout: newestLayout(tx),
         stays: eachItsOwn('stays', some, ({ content }) => content.stays && writeStaying(content.stays)),
       })
       .where('migration_id', '=', tx.migrationId)

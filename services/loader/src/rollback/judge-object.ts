@@ -38,7 +38,7 @@ export async function judgeObject<D extends Draft, O extends TargetObject, W ext
     return { is: 'foreign', fault: tellKey(shownKey(site, kind.identity, object), key) };
   if (!hasKey(site, kind.identity) && moved.length > 0)
     return { is: 'foreign', fault: 'It is not where it was made, and this site has no place for our key.' };
-  const edited = [...kind.compare(site, sent, object), ...moved];
+  const edited = [...kind.compare(site.asOf(row?.layout ?? null), sent, object), ...moved];
   if (edited.length > 0) return { is: 'changed', fault: tellEdited(edited) };
   return judgeUse(scope, targetId);
 }

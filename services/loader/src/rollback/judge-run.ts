@@ -28,7 +28,7 @@ export async function judgeRun(
   if (!isOurs) return { is: 'foreign', fault: NO_KEY };
   const isNamed = row?.targetId === targetId;
   const edited = [
-    ...(record ? compareSent(site, record, run) : []),
+    ...(record ? compareSent(site.asOf(row?.layout ?? null), record, run) : []),
     ...(isNamed
       ? comparePlace(TEST_RUN.placeNoun, row.parentTargetId ?? undefined, TEST_RUN.placeOf(run))
       : []),

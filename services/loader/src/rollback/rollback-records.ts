@@ -97,14 +97,18 @@ export const removerOf =
     const { made, contents } = kind;
     const { sourceProjectKey } = context.migration;
     const isMade = ({ mappedType }: RolledBackId): boolean => mappedType === 'container';
-    const toLastWritten = ({ sourceId, ...id }: RolledBackId, place: Place): LastWritten<W> | undefined => {
+    const toLastWritten = (
+      { sourceId, ...id }: RolledBackId,
+      place: Place,
+      then: Site,
+    ): LastWritten<W> | undefined => {
       if (isMade({ sourceId, ...id }))
         return made
-          ? { key: made.keyOf(sourceProjectKey), sent: made.toWrite(site, sourceProjectKey) }
+          ? { key: made.keyOf(sourceProjectKey), sent: made.toWrite(then, sourceProjectKey) }
           : undefined;
       const draft = drafts.get(sourceId);
       if (!draft || !kind.isDraft(draft)) return undefined;
-      return { key: kind.keyOf(draft), sent: lastSent(site, kind, draft, place) };
+      return { key: kind.keyOf(draft), sent: lastSent(then, kind, draft, place) };
     };
     return {
       isFor: (id) => {
@@ -113,7 +117,7 @@ export const removerOf =
       },
       find: async (mapped, id) => {
         const place = mapped.parentTargetId ?? kind.rootOf(site);
-        const record = toLastWritten(id, place);
+        const record = toLastWritten(id, place, site.asOf(mapped.layout));
         if (!record) return [];
         const listed = (await readOrGone(() => kind.list(site, place))) ?? [];
         const ours = listed.filter((object) =>
@@ -124,7 +128,9 @@ export const removerOf =
         return free.map((object) => object.id);
       },
       judge: async (condemned) => {
-        const record = toLastWritten(condemned.id, condemned.row?.parentTargetId ?? kind.rootOf(site));
+        const { id, row } = condemned;
+        const then = site.asOf(row?.layout ?? null);
+        const record = toLastWritten(id, row?.parentTargetId ?? kind.rootOf(site), then);
         if (!record) return { is: 'foreign', fault: 'z2q has no record of what it wrote to this object.' };
         return judgeObject({ context, site, kind }, condemned, record);
       },

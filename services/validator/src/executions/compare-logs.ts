@@ -38,8 +38,9 @@ function compareLog(
   { mapped, log }: FoundLog,
   version: LoggedVersion,
 ): Compared {
-  const written = TEST_LOG.toWrite(site, draft, version);
-  const differences = written ? TEST_LOG.compare(site, withoutFilled(written), log) : [];
+  const then = site.asOf(mapped.layout);
+  const written = TEST_LOG.toWrite(then, draft, version);
+  const differences = written ? TEST_LOG.compare(then, withoutFilled(written), log) : [];
   const misplaced = [
     ...differences.filter(({ field }) => field === 'version'),
     ...(log.runId === null ? [] : comparePlace('test run', mapped.parentTargetId, log.runId)),

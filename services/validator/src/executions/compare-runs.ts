@@ -49,7 +49,9 @@ async function compareSome(context: BatchContext, site: Site, runs: readonly Tar
     const mapped = ours.get(run.id);
     const draft = mapped && draftOf(mapped);
     if (!draft) return [];
-    const { fault, readHash } = judge(mapped, labelOf(TEST_RUN.noun, run), run, () => compare(draft, run));
+    const { fault, readHash } = judge(mapped, labelOf(TEST_RUN.noun, run), run, () =>
+      compare(mapped, draft, run),
+    );
     return (byRun.get(run.id) ?? [])
       .filter((execution) => fault !== null || notRun.has(execution.sourceId))
       .map(({ sourceId, sourceKey }) => ({ sourceId, sourceKey, fault, ...(readHash && { readHash }) }));
@@ -72,7 +74,7 @@ async function listNotRun(
 type PreparedRuns = {
   /** The draft of the execution that the run was created for. */
   readonly draftOf: (mapped: Mapped) => ExecutionDraft | undefined;
-  readonly compare: (draft: ExecutionDraft, run: TargetRun) => Compared;
+  readonly compare: (mapped: Mapped, draft: ExecutionDraft, run: TargetRun) => Compared;
 };
 
 async function prepareRuns(
@@ -95,10 +97,11 @@ async function prepareRuns(
     context.store.read,
     [...drafts.values()].map(({ draft }) => TEST_RUN.parentOf(draft)),
   );
-  const compare: PreparedRuns['compare'] = (draft, run) => {
+  const compare: PreparedRuns['compare'] = ({ layout }, draft, run) => {
+    const then = site.asOf(layout);
     const testCase = testCases.get(draft.testCaseKey);
-    const sent = withoutFilled(TEST_RUN.toWrite(site, draft));
-    const differences = TEST_RUN.compare(site, { ...sent, testCaseId: testCase?.targetId ?? null }, run);
+    const sent = withoutFilled(TEST_RUN.toWrite(then, draft));
+    const differences = TEST_RUN.compare(then, { ...sent, testCaseId: testCase?.targetId ?? null }, run);
     const isVersionFixed = testCase !== undefined && !updated.has(testCase.sourceId);
     return {
       misplaced: [

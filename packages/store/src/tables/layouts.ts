@@ -1,0 +1,65 @@
+import type { TargetStatus } from '@z2q/contracts';
+import { type RawBuilder, sql } from 'kysely';
+import type { InMigration } from '../in-run.ts';
+import type { Reader, Writer } from '../store.ts';
+import { findTargetProject, listStoredFields, type StoredField } from './target-schema.ts';
+
+export type LayoutRow = { migration_id: string; number: number; statuses: string; fields: string };
+
+/** The fields and statuses that the bodies of objects are built with. */
+type Offered = { readonly statuses: readonly TargetStatus[]; readonly fields: readonly StoredField[] };
+
+/** What the target offered from one loading on until it had changed. Numbers count up in a migration. */
+export type Layout = Offered & { readonly number: number };
+
+/** Adds a layout, unless the newest is the same. It is called before the stored fields are replaced. */
+export async function saveLayout(tx: InMigration<Writer>, offered: Offered): Promise<void> {
+  const newest = (await listLayouts(tx)).at(-1) ?? (await keepStored(tx));
+  if (newest && toText(newest) === toText(offered)) return;
+  await insert(tx, { ...offered, number: (newest?.number ?? 0) + 1 });
+}
+
+/** Objects of a release without layouts were written with the fields that are stored. */
+async function keepStored(tx: InMigration<Writer>): Promise<Layout | undefined> {
+  const project = await findTargetProject(tx);
+  if (!project) return undefined;
+  const stored = { number: 1, statuses: project.statuses, fields: await listStoredFields(tx) };
+  await insert(tx, stored);
+  return stored;
+}
+
+const toText = ({ statuses, fields }: Offered): string => JSON.stringify([statuses, fields]);
+
+const insert = async (tx: InMigration<Writer>, { number, statuses, fields }: Layout): Promise<void> =>
+  void (await tx
+    .insertInto('qtest_layouts')
+    .values({
+      migration_id: tx.migrationId,
+      number,
+      statuses: JSON.stringify(statuses),
+      fields: JSON.stringify(fields),
+    })
+    .execute());
+
+/** The migration's layouts, oldest first. */
+export async function listLayouts(db: InMigration<Reader>): Promise<readonly Layout[]> {
+  const rows = await db
+    .selectFrom('qtest_layouts')
+    .selectAll()
+    .where('migration_id', '=', db.migrationId)
+    .orderBy('number')
+    .execute();
+  return rows.map(({ number, statuses, fields }) => ({
+    number,
+    statuses: JSON.parse(statuses),
+    fields: JSON.parse(fields),
+  }));
+}
+
+/** The layout that an object was written with, by the number in the id map. An object without one has the oldest. */
+export const findLayout = (layouts: readonly Layout[], number: number | null): Layout | undefined =>
+  layouts.find((layout) => layout.number === number) ?? layouts[0];
+
+/** The number of the newest layout, for an update of the id map. */
+export const newestLayout = ({ migrationId }: InMigration<Writer>): RawBuilder<number | null> =>
+  sql`(select max(number) from qtest_layouts where migration_id = ${migrationId})`;
