@@ -112,6 +112,18 @@ describe('toReport', () => {
     expect(report.verdict).toBe('finished_with_failures');
   });
 
+  it('calls verified what is, like the state of the run, and names what somebody else has put into it', () => {
+    const report = toReport(
+      aReportInput({
+        failures: [{ code: 'foreign_on_target', count: 2 }],
+        checks: aReportInput().checks.map((row) => (row.name === 'foreign' ? { ...row, wrong: 2 } : row)),
+      }),
+    );
+
+    expect(report).toMatchObject({ verdict: 'verified', run: { state: 'completed' } });
+    expect(report.sentence).toContain('2 objects of somebody else are inside what it made');
+  });
+
   it('reports a rollback that left nothing behind', () => {
     const report = toReport(withRun({ kind: 'rollback', phases: [] }));
 

@@ -55,6 +55,7 @@ export function toReport(input: ReportInput): ReportView {
   const checks = judgeChecks(input.checks, input.run.counts);
   const run = toRun(input);
   const failed = sumCounts(input.failures);
+  const foreign = sumCounts(input.failures.filter(({ code }) => code === 'foreign_on_target'));
   return {
     tool: input.tool,
     generatedAt: input.generatedAt,
@@ -62,7 +63,8 @@ export function toReport(input: ReportInput): ReportView {
       ...run,
       totals,
       loaded: sumLoaded(input),
-      failures: failed,
+      failures: failed - foreign,
+      foreign,
       checks,
       rolledBackAt: input.rolledBackAt,
     }),

@@ -5,7 +5,10 @@ type Facts = Pick<ReportView['run'], 'kind' | 'state' | 'phases' | 'dryRun'> &
   Pick<ReportView, 'totals'> & {
     /** Records that are in qTest, verified or not. */
     readonly loaded: number;
+    /** Failures of the run. What belongs to somebody else is none, as it is in the run's state. */
     readonly failures: number;
+    /** Objects of somebody else inside objects of the migration. */
+    readonly foreign: number;
     readonly checks: readonly ReportCheck[];
     readonly rolledBackAt: string | null;
   };
@@ -65,7 +68,10 @@ const isShort = ({ state, totals, failures, checks }: Facts): boolean =>
   failures > 0 ||
   totals.failed > 0 ||
   totals.reached + totals.skipped < totals.records ||
-  checks.some(({ status }) => status === 'failed' || status === 'incomplete');
+  ofRecords(checks).some(({ status }) => status === 'failed' || status === 'incomplete');
+
+const ofRecords = (checks: Facts['checks']): Facts['checks'] =>
+  checks.filter(({ name }) => name !== 'foreign');
 
 /** A dry run has deleted nothing, so its verdict is not `rolled_back`. */
 function judgeDryRun(facts: Facts): Judgement {
@@ -103,10 +109,10 @@ function judgeRollback(facts: Facts): Judgement {
 
 function judgeFinished(facts: Facts): Judgement {
   if (isShort(facts)) {
-    const wrong = describeWrong(facts.checks);
+    const wrong = describeWrong(ofRecords(facts.checks));
     return {
       verdict: 'finished_with_failures',
-      sentence: `${describeReached(facts)}${describeShort(facts)}.${wrong}`,
+      sentence: `${describeReached(facts)}${describeShort(facts)}.${wrong}${describeForeign(facts)}`,
     };
   }
   if (!facts.phases.includes('validate')) {
@@ -120,8 +126,13 @@ function judgeFinished(facts: Facts): Judgement {
   }
   if (facts.totals.verified === 0)
     return { verdict: 'not_verified', sentence: describeNothing(facts.totals) };
-  return { verdict: 'verified', sentence: describeVerified(facts.totals) };
+  return { verdict: 'verified', sentence: `${describeVerified(facts.totals)}${describeForeign(facts)}` };
 }
+
+const describeForeign = ({ foreign }: Facts): string =>
+  foreign === 0
+    ? ''
+    : ` ${plural(foreign, 'object')} of somebody else ${foreign === 1 ? 'is' : 'are'} inside what it made, and ${foreign === 1 ? 'counts' : 'count'} as no record: see below.`;
 
 /** A run that had nothing to look at has proved nothing. */
 const describeNothing = ({ records }: Facts['totals']): string =>
