@@ -1,4 +1,11 @@
-import type { EntityType, MappingFile, MigrationView, ReportView, RunView } from '@z2q/contracts';
+import type {
+  EntityType,
+  FailureItem,
+  MappingFile,
+  MigrationView,
+  ReportView,
+  RunView,
+} from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
@@ -75,6 +82,7 @@ test('a result that is in a log already stays, its record says so, and the old m
   const logs = JSON.stringify(kit.targetProject(1).testLogs);
 
   await change({ mapping: { executionStatus: { Pass: 'Blocked' } } });
+  const planned = await listFailures(kit, await kit.runAgain(['extract', 'transform']));
   const other = await kit.runAgain();
   const failures = await listFailures(kit, other);
   await change({ mapping: {} });
@@ -82,6 +90,7 @@ test('a result that is in a log already stays, its record says so, and the old m
 
   expect(logged.length).toBeGreaterThan(0);
   expect(failures.map(({ sourceKey }) => sourceKey)).toEqual(expect.arrayContaining(logged));
+  expect(planned.map(toNamed)).toEqual(failures.map(toNamed));
   expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(['update_unsupported']));
   expect(failures[0]?.message).toContain('the mapping says otherwise');
   expect(again.state).toBe('completed');
@@ -115,6 +124,8 @@ test('options that decide where objects are stay once there are some', async () 
 });
 
 type Change = { readonly mapping?: Partial<MappingFile>; readonly options?: object };
+
+const toNamed = ({ sourceKey, code, phase }: FailureItem): string => `${phase} ${sourceKey} ${code}`;
 
 async function change(body: Change) {
   const { status, text } = await kit.ask('PATCH', `/v1/migrations/${kit.migrationId}`, body);

@@ -21,7 +21,9 @@ beforeAll(async () => {
   before = kit.targetProject(1);
   changed = changeSource(kit.source);
   const id = await targetIdOf('test_case', changed.edited.id);
-  await createTamper(kit.qtest).change(`/test-cases/${id}`, { name: 'Edited by hand' });
+  const tamper = createTamper(kit.qtest);
+  await tamper.change(`/test-cases/${id}`, { name: 'Edited by hand' });
+  await tamper.remove(`/releases/${await targetIdOf('test_plan', changed.gone.id)}`);
   run = await kit.runAgain();
   failures = await listFailures(kit, run);
 });
@@ -67,7 +69,7 @@ test('what was edited on the target and has changed in the source is left alone 
 
   expect(run.state).toBe('completed_with_failures');
   expect(run.counts.test_case).toMatchObject({ conflict: 1, failed: 1 });
-  expect(failures).toMatchObject([
+  expect(failures.filter(({ code }) => code !== 'missing_on_target')).toMatchObject([
     {
       sourceKey: changed.edited.key,
       phase: 'load',
@@ -78,9 +80,16 @@ test('what was edited on the target and has changed in the source is left alone 
   expect(nameOf(kit.targetProject(1).testCases, id)).toBe('Edited by hand');
 });
 
+test('what has changed in the source and was deleted on the target is told as missing, not as refused', () => {
+  const failed = failures.filter(({ entityType }) => entityType === 'test_plan');
+
+  expect(failed).toMatchObject([{ sourceKey: changed.gone.key, phase: 'load', code: 'missing_on_target' }]);
+});
+
 function changeSource(source: ZephyrProject) {
   const edited = source.cases.at(-1) as ZephyrCase;
   const renamed = source.cases.find(isLogged(source)) as ZephyrCase;
+  const gone = source.plans[0] as ZephyrProject['plans'][number];
   const [moved, parent] = foldersToMove(source);
   const ofOthers = source.executions.filter(
     ({ testCaseKey }) => testCaseKey !== edited.key && testCaseKey !== renamed.key,
@@ -91,7 +100,8 @@ function changeSource(source: ZephyrProject) {
   Object.assign(moved, { name: 'Renamed after the first migration', parentId: parent.id });
   Object.assign(planned, { actualEndDate: '2026-11-01T10:00:00Z', statusId: done.statusId });
   edited.objective = 'Changed in Zephyr as well.';
-  return { edited, renamed, moved, parent };
+  gone.objective = 'Changed in Zephyr too.';
+  return { edited, gone, renamed, moved, parent };
 }
 
 const isLogged =

@@ -50,6 +50,7 @@ export { type Emptied, emptyLeft, stillStaying, toStayingEntries } from './write
 export { fillRequired } from './write/fill-required.ts';
 export {
   explainFault,
+  explainHistory,
   type FieldsFit,
   type Fit,
   fitExecution,

@@ -1,5 +1,5 @@
 import type { ExecutionDraft, LedgerEntry } from '@z2q/contracts';
-import { lateOfExecution } from '@z2q/mapping';
+import { explainHistory, lateOfExecution } from '@z2q/mapping';
 import { type Created, type DraftOf, isCreated, type Mapped } from '@z2q/store';
 import { TEST_LOG, TEST_RUN, toCreation } from '@z2q/target';
 import type { Creator } from './create-once.ts';
@@ -38,10 +38,7 @@ const isRunAlone = ({ targetId, parentTargetId }: Created): boolean => targetId 
 
 function refuseUpdate(loadedHash: string | null, draft: ExecutionDraft): void {
   if (loadedHash === null) return;
-  throw new RecordError(
-    'update_unsupported',
-    `${draft.sourceKey} has changed in Zephyr since it was loaded, or the mapping says otherwise now. Test logs in qTest are history, so z2q does not change this one: record the change there by hand, undo the change of the mapping, or roll back and migrate again.`,
-  );
+  throw new RecordError('update_unsupported', explainHistory(draft.sourceKey));
 }
 
 function testCaseOf({ testCases }: ExecutionScope, draft: ExecutionDraft): Created {

@@ -2,7 +2,7 @@ import type { Draft } from '@z2q/contracts';
 import { withSendGuard } from '@z2q/http';
 import { type Difference, type Written, withFillings, withoutFilled, withoutLost } from '@z2q/mapping';
 import type { Created } from '@z2q/store';
-import { comparePlace, type ObjectWrite, type Place, type TargetObject } from '@z2q/target';
+import { comparePlace, type ObjectWrite, type Place, readOrGone, type TargetObject } from '@z2q/target';
 import { approveOnce, approveUnless, type Version } from './approve-once.ts';
 import type { KindScope } from './kind-scope.ts';
 import { RecordError } from './record-error.ts';
@@ -29,7 +29,12 @@ export async function updateObject<D extends Draft, O extends TargetObject, W ex
   const { site, kind } = scope;
   const { place, written } = change;
   const placeBefore = before.parentTargetId ?? kind.rootOf(site);
-  const current = await kind.read(site, before.targetId, [place, placeBefore]);
+  const current = await readOrGone(() => kind.read(site, before.targetId, [place, placeBefore]));
+  if (current === undefined)
+    throw new RecordError(
+      'missing_on_target',
+      `${before.targetPid ?? `${kind.noun} ${before.targetId}`} (${change.draft.sourceKey}) is not on the target any more, so that what has changed in Zephyr cannot be brought to it.`,
+    );
   const sent = withoutFilled(written);
   refuseForeign(scope, current, change.draft);
   const isThere = kind.placeOf(current) === place;

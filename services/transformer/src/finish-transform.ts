@@ -61,6 +61,8 @@ type Particulars<D extends Draft> = {
   readonly hashOf?: (draft: D) => string;
   /** Ids of records that keep their present draft. */
   readonly kept?: readonly string[];
+  /** Records that fail and keep their present draft, and what was told of it. */
+  readonly refused?: readonly RecordFailure[];
 };
 
 /** Stores the results of a batch and hands the drafts on. Ids without a staged record fail, so that none is lost. */
@@ -68,15 +70,19 @@ export function finishTransform<D extends Draft>(
   context: BatchContext,
   type: EntityType,
   results: readonly (NamedResult<D> & Partial<Pick<FittedResult<D>, 'late'>>)[],
-  { alsoCommit, hashOf = contentHash, kept = [] }: Particulars<D> = {},
+  { alsoCommit, hashOf = contentHash, kept = [], refused = [] }: Particulars<D> = {},
 ): BatchOutcome {
   const { batch, now } = context;
   const drafted = results.flatMap(({ result }) =>
     'outcome' in result && result.outcome === 'draft' ? [result] : [],
   );
   const ids = [...drafted.map(({ draft }) => draft.sourceId), ...kept];
-  const known = [...results.map(({ name }) => name.sourceId), ...kept];
-  const failures = [...results.flatMap(failureOf), ...missing(batch.ids, known)];
+  const known = [
+    ...results.map(({ name }) => name.sourceId),
+    ...kept,
+    ...refused.map(({ sourceId }) => sourceId),
+  ];
+  const failures = [...results.flatMap(failureOf), ...refused, ...missing(batch.ids, known)];
   const accounts = results.map(toAccount);
   const skipped = results.flatMap(({ name, result }) =>
     'outcome' in result && result.outcome === 'skipped'

@@ -26,6 +26,7 @@ import { loadTargetSchema } from './fit-each.ts';
 import { fitExecutions } from './fit-executions.ts';
 import { getLoadedExecutions, hashOfReceived, hashOfRemapped, keepUntouched } from './loaded-executions.ts';
 import { loadMappingContext } from './mapping-context.ts';
+import { refuseHistory } from './refuse-history.ts';
 
 /** Transforms executions. A loaded one is transformed again only if Zephyr sends something else or the mapping has changed. */
 export const transformExecutions: BatchHandler = async (context) => {
@@ -62,9 +63,12 @@ export const transformExecutions: BatchHandler = async (context) => {
   const owners = new Map(links.map((link) => [link.sourceId, toOwners(link)]));
   const blamed = await blameOwners(context, results, (sourceId) => owners.get(sourceId) ?? []);
   const { results: changed, kept } = keepUntouched(blamed, loaded);
+  const toHash = (draft: ExecutionDraft): string =>
+    hashOf(draft, received.get(draft.sourceId), loaded.get(draft.sourceId));
+  const { results: loadable, refused } = await refuseHistory(context, changed, toHash);
   const schema = await loadTargetSchema(context);
   const stepsOf = (key: string): number => testCases.get(key)?.draft.steps.length ?? 0;
-  const fitted = await fitExecutions(context, changed, schema, stepsOf);
+  const fitted = await fitExecutions(context, loadable, schema, stepsOf);
   const keptIds = [...ofMapping, ...kept];
   const mappingHash = hashOfMapping(migration.mapping);
   return finishTransform(context, 'test_execution', fitted, {
@@ -72,8 +76,9 @@ export const transformExecutions: BatchHandler = async (context) => {
       await saveTestRuns(tx, drafts.map(toTestRun));
       await noteMapping(tx, [...drafts.map(({ sourceId }) => sourceId), ...keptIds], mappingHash);
     },
-    hashOf: (draft) => hashOf(draft, received.get(draft.sourceId), loaded.get(draft.sourceId)),
+    hashOf: toHash,
     kept: keptIds,
+    refused,
   });
 };
 

@@ -42,6 +42,10 @@ export function explainFault(
   return null;
 }
 
+/** Why an execution whose result is in a log already is not loaded again. */
+export const explainHistory = (sourceKey: string): string =>
+  `${sourceKey} has changed in Zephyr since it was loaded, or the mapping says otherwise now. Test logs in qTest are history, so z2q does not change this one: record the change there by hand, undo the change of the mapping, or roll back and migrate again.`;
+
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
 type WithFields = { readonly properties?: readonly PropertyWrite[] };
