@@ -45,6 +45,8 @@ export type Loaded = {
   readonly content: Content;
   /** Ledger entries that depend on the target as it really is. */
   readonly late: readonly LedgerEntry[];
+  /** What it came to in the end, if not what was planned. */
+  readonly how?: Loading['how'];
   /** Note in the id map that an adopted object was accepted. */
   readonly isAdopted?: boolean;
 };
@@ -123,7 +125,7 @@ async function loadOne(
     const made: Made[] = [];
     for (const creator of loading.creations) made.push(await createOnce(context, creator, made.at(-1)));
     const done = { sourceId, sourceKey, how: loading.how, ...(await loading.finish(made)) };
-    if (loading.how === 'updated') await noteUpdated(context, type, sourceId);
+    if (done.how === 'updated') await noteUpdated(context, type, sourceId);
     told.accepted();
     return [{ done }];
   } catch (error) {

@@ -27,7 +27,7 @@ import { compareAdopted } from './adopt/compare-adopted.ts';
 import { approveKnown, approveOnce } from './approve-once.ts';
 import type { LoaderContext } from './context.ts';
 import type { Creator } from './create-once.ts';
-import { getSingleDrafts, type Loading, loadEach } from './load-each.ts';
+import { getSingleDrafts, type Loaded, type Loading, loadEach } from './load-each.ts';
 import { RecordError } from './record-error.ts';
 import { refuseFaulty } from './refuse-faulty.ts';
 import { regainRecords } from './regain/regain-records.ts';
@@ -141,20 +141,7 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
         return { content: { ...content, ...version }, late, isAdopted: true };
       },
     };
-  if (isCreated(before) && before.contentHash !== null) {
-    const loadedDraft = before.contentHash === contentHash ? draft : wanted.loadedDraft;
-    return {
-      how: 'updated',
-      creations: [],
-      finish: async () => {
-        const left = emptyWhatIsLeft(scope, kind, before, { draft: loadedDraft, place, written });
-        const stays = [...stillStaying(before.stays, written.write.properties), ...left.stays];
-        const change = { ...wanted, loadedDraft, written: withProperties(written, left.properties) };
-        const version = await updateObject({ context, site, kind }, before, change);
-        return { content: { ...content, ...version, stays }, late: [...late, ...toStayingEntries(stays)] };
-      },
-    };
-  }
+  if (isCreated(before) && before.contentHash !== null) return planUpdate(scope, kind, before, wanted);
   refuseFaulty(written, site);
   return {
     how: 'created',
@@ -163,6 +150,45 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
       const approve = made?.isNew ? approveOnce : approveKnown;
       const version = made && (await approve({ context, site, kind }, made));
       return { content: { ...content, ...version, stays: [] }, late };
+    },
+  };
+}
+
+/** Plans the update of an object whose record has changed, or a value of which went with its field. */
+function planUpdate<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
+  scope: LoadScope,
+  kind: TargetKind<D, O, W>,
+  before: Created,
+  wanted: Wanted<D>,
+): Loading {
+  const { context, site } = scope;
+  const { draft, contentHash, place } = wanted;
+  const isSame = before.contentHash === contentHash;
+  const loadedDraft = isSame ? draft : wanted.loadedDraft;
+  const written = kind.toWrite(site, draft, place);
+  const content = { contentHash, parentTargetId: place };
+  const update = async (): Promise<Loaded> => {
+    const left = emptyWhatIsLeft(scope, kind, before, { draft: loadedDraft, place, written });
+    const stays = [...stillStaying(before.stays, written.write.properties), ...left.stays];
+    const change = { ...wanted, loadedDraft, written: withProperties(written, left.properties) };
+    const version = await updateObject({ context, site, kind }, before, change);
+    return {
+      content: { ...content, ...version, stays },
+      late: [...written.late, ...toStayingEntries(stays)],
+    };
+  };
+  return {
+    how: 'updated',
+    creations: [],
+    finish: async () => {
+      try {
+        return await update();
+      } catch (error) {
+        // Validation tells what became of an object whose record did not change.
+        if (!isSame || !(error instanceof RecordError) || error.code !== 'missing_on_target') throw error;
+        const { late } = kind.toWrite(site.asOf(before.layout), draft, place);
+        return { how: 'unchanged', content, late: [...late, ...toStayingEntries(before.stays)] };
+      }
     },
   };
 }

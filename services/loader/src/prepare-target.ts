@@ -31,12 +31,16 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
     );
     const fieldsOf = (object: FieldObject) => fields.get(object) ?? [];
     const isLooked = migration.options.adopt || (await findLookFirst(context.store.read)) !== null;
+    // Before the first object is made, which is noted with the newest layout.
+    await context.store.write(async (tx) => {
+      await context.confirmLease(tx);
+      await saveLayout(tx, { statuses, fields: stored });
+    });
     await makePlaces(context, toSite(target, context, { statuses, fieldsOf }));
     return {
       handOn: isLooked ? [FIRST_LOOK] : [],
       commit: async (tx) => {
         if (isLooked) await clearAdoptables(tx);
-        await saveLayout(tx, { statuses, fields: stored });
         await saveTargetProject(tx, { targetId: project.id, name: project.name, statuses });
         await saveFields(tx, stored);
       },
