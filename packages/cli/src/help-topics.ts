@@ -33,6 +33,7 @@ const ENVIRONMENT: readonly (readonly [name: string, words: string])[] = [
   ],
   ['DATA_DIR', 'database, files, reports, logs (default: ./data)'],
   ['REDIS_URL', 'a Redis that runs already; unset: "z2q up" starts one of its own'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'an OpenTelemetry collector that gets each run as a trace (default: none)'],
   ['CONTROL_URL', 'the control API that commands speak to (default: http://127.0.0.1:8080)'],
   ['CONTROL_TOKEN', 'its token; unset: the one in DATA_DIR/control-token'],
   ['CONTROL_VIEW_TOKEN', 'makes "z2q up" take a second token, with which one may only look'],
