@@ -29,6 +29,18 @@ test.for([[], ['migrate'], ['options'], ['environment']])(
   },
 );
 
+test.for(
+  [40, 60, 80].flatMap((columns) =>
+    [[], ['migrate'], ['options'], ['environment'], ['mapping', 'init']].map((topic) => ({ columns, topic })),
+  ),
+)('help $topic is not broken within a word on $columns columns', async ({ columns, topic }) => {
+  const { stdout } = await runZ2q(['help', ...topic], { columns });
+
+  const tooWide = stdout.split('\n').filter((line) => line.length > columns);
+  // A line of one word, such as an address, has nowhere to be broken, and a command is there to be copied.
+  expect(tooWide.filter((line) => /\S \S/.test(line) && !line.startsWith('  z2q '))).toEqual([]);
+});
+
 test.for([
   { args: ['migrat'], says: 'Did you mean migrate?' },
   { args: ['help', 'nonsense'], says: "unknown command 'nonsense'" },

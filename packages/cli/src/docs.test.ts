@@ -80,7 +80,8 @@ const KNOWN = new Set([
 
 test.for(FILES)('each variable in %s exists', (file) => {
   const named =
-    read(file).match(/\b(?:ZEPHYR|QTEST|JIRA|CONTROL|REDIS|DATA|HEALTH|LOG|HTTP|HTTPS|NO)_[A-Z_]+\b/g) ?? [];
+    read(file).match(/\b(?:ZEPHYR|QTEST|JIRA|CONTROL|REDIS|DATA|HEALTH|LOG|HTTP|HTTPS|NO|OTEL)_[A-Z_]+\b/g) ??
+    [];
 
   const unknown = named.filter((name) => !KNOWN.has(name.replace(/_FILE$/, '')));
 

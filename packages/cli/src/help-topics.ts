@@ -1,8 +1,11 @@
 import { MigrationOptions } from '@z2q/contracts';
 import type { Command } from 'commander';
 import { asTyped } from './as-typed.ts';
-import type { CliContext } from './cli-context.ts';
+import type { CliContext, Output } from './cli-context.ts';
 import type { CommandDeps } from './commands/command-deps.ts';
+import { fold } from './fold.ts';
+import { wrap } from './progress/wrap.ts';
+import { toEntry } from './to-entry.ts';
 
 const OPTION_WORDS: Readonly<Record<keyof MigrationOptions, string>> = {
   targetModule: 'qTest module id under which the folders of test cases are rebuilt; null: the root',
@@ -33,6 +36,7 @@ const ENVIRONMENT: readonly (readonly [name: string, words: string])[] = [
   ],
   ['DATA_DIR', 'database, files, reports, logs (default: ./data)'],
   ['REDIS_URL', 'a Redis that runs already; unset: "z2q up" starts one of its own'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'an OpenTelemetry collector that gets each run as a trace (default: none)'],
   ['CONTROL_URL', 'the control API that commands speak to (default: http://127.0.0.1:8080)'],
   ['CONTROL_TOKEN', 'its token; unset: the one in DATA_DIR/control-token'],
   ['CONTROL_VIEW_TOKEN', 'makes "z2q up" take a second token, with which one may only look'],
@@ -51,34 +55,44 @@ export function addHelpTopics(program: Command, { cli }: CommandDeps): void {
   addTopic(program, cli, {
     name: 'environment',
     summary: 'the variables that services and commands read',
-    text: toEnvironmentText(),
+    text: () => toEnvironmentText(cli.stdout),
   });
   addTopic(program, cli, {
     name: 'options',
     summary: 'what --option and --options can say',
-    text: toOptionsText(),
+    text: () => toOptionsText(cli.stdout),
   });
 }
 
-type Topic = { readonly name: string; readonly summary: string; readonly text: string };
+type Topic = { readonly name: string; readonly summary: string; readonly text: () => string };
 
 const addTopic = (program: Command, cli: CliContext, { name, summary, text }: Topic): Command =>
   program
     .command(name)
     .helpGroup('More help:')
     .summary(summary)
-    .configureHelp({ formatHelp: () => text })
-    .action(() => void cli.stdout.write(asTyped(cli, text)));
+    .configureHelp({ formatHelp: text })
+    .action(() => void cli.stdout.write(asTyped(cli, text())));
 
-const toEnvironmentText = (): string => {
-  const lines = ENVIRONMENT.map(([name, words]) => `  ${name.padEnd(NAME_WIDTH)}${words}`);
-  return `Variables:\n${lines.join('\n')}\n\nEach token, and REDIS_URL, may be given as the path of a file instead: ZEPHYR_TOKEN_FILE, QTEST_TOKEN_FILE,\nCONTROL_TOKEN_FILE, CONTROL_VIEW_TOKEN_FILE, CONTROL_OPERATE_TOKEN_FILE, REDIS_URL_FILE.\n`;
-};
+const FILES =
+  'Each token, and REDIS_URL, may be given as the path of a file instead: ZEPHYR_TOKEN_FILE, QTEST_TOKEN_FILE, CONTROL_TOKEN_FILE, CONTROL_VIEW_TOKEN_FILE, CONTROL_OPERATE_TOKEN_FILE, REDIS_URL_FILE.';
+const FILES_WIDTH = 110;
 
-const toOptionsText = (): string => {
+function toEnvironmentText({ columns }: Output): string {
+  const lines = ENVIRONMENT.map(([name, words]) => toEntry({ name, words, nameWidth: NAME_WIDTH, columns }));
+  const files = wrap(FILES, Math.min(columns || FILES_WIDTH, FILES_WIDTH));
+  return `${['Variables:', ...lines, '', ...files].join('\n')}\n`;
+}
+
+function toOptionsText(stream: Output): string {
+  const head = fold(['Options of a migration, with their defaults. Nothing is lost with these.'], stream);
   const lines = Object.entries(MigrationOptions.parse({})).map(([name, value]) => {
     const words = OPTION_WORDS[name as keyof MigrationOptions];
-    return `  ${`${name}=${value}`.padEnd(NAME_WIDTH)}${words}`;
+    return toEntry({ name: `${name}=${value}`, words, nameWidth: NAME_WIDTH, columns: stream.columns });
   });
-  return `Options of a migration, with their defaults. Nothing is lost with these.\n${lines.join('\n')}\n\nGive them as --option KEY=VALUE, or in a YAML or JSON file as --options FILE.\n`;
-};
+  const foot = fold(
+    ['Give them as --option KEY=VALUE, or in a YAML or JSON file as --options FILE.'],
+    stream,
+  );
+  return `${[...head, ...lines, '', ...foot].join('\n')}\n`;
+}

@@ -27,23 +27,36 @@ import { addSandbox } from './commands/sandbox.ts';
 import { addStatus } from './commands/status.ts';
 import { addUp } from './commands/up.ts';
 import { addWave } from './commands/wave.ts';
+import { fold } from './fold.ts';
 import { addHelpTopics } from './help-topics.ts';
 import { paint } from './paint.ts';
+import { wrap } from './progress/wrap.ts';
+import { toEntry } from './to-entry.ts';
 
 const DESCRIPTION =
   'Move a whole test management from Zephyr Scale to Tricentis qTest: exactly once, verified, with a report of everything that could not come along.';
 
-const toFooter = (z2q: string): string => `
-Examples:
-  ${z2q} demo                                    see it work, nothing needed
-  ${z2q} up                                      run the services; keep this window open
-  ${z2q} check --project WEB --target 12345      in another one: is all in order?
-  ${z2q} migrate --project WEB --target 12345    carry everything over
-  ${z2q} report -o report.html                   the newest run, as a page to show
+const EXAMPLES = [
+  ['demo', 'see it work, nothing needed'],
+  ['up', 'run the services; keep this window open'],
+  ['check --project WEB --target 12345', 'in another one: is all in order?'],
+  ['migrate --project WEB --target 12345', 'carry everything over'],
+  ['report -o report.html', 'the newest run, as a page to show'],
+] as const;
+const EXAMPLE_WIDTH = 40;
 
-Exit codes: 0 done, 1 finished with failures, 2 wrong usage, 3 cannot reach or not allowed,
-78 a variable is missing or wrong, 130 interrupted or not confirmed.
-"z2q help COMMAND" says more about each.`;
+const EXIT_CODES =
+  'Exit codes: 0 done, 1 finished with failures, 2 wrong usage, 3 cannot reach or not allowed, 78 a variable is missing or wrong, 130 interrupted or not confirmed.';
+const EXIT_CODES_WIDTH = 92;
+
+function toFooter(z2q: string, columns: number | undefined): string {
+  const nameWidth = z2q.length + 1 + EXAMPLE_WIDTH;
+  const examples = EXAMPLES.map(([args, words]) =>
+    toEntry({ name: `${z2q} ${args}`, words, nameWidth, columns }),
+  );
+  const codes = wrap(EXIT_CODES, Math.min(columns || EXIT_CODES_WIDTH, EXIT_CODES_WIDTH));
+  return ['', 'Examples:', ...examples, '', ...codes, '"z2q help COMMAND" says more about each.'].join('\n');
+}
 
 /** Commands in the order of the help. */
 const COMMANDS: readonly ((program: Command, deps: CommandDeps) => void)[] = [
@@ -87,10 +100,11 @@ export function createProgram(cli: CliContext, finish: (exitCode: ExitCode) => v
       getErrHelpWidth: () => stderr.columns || WIDTH,
     })
     .configureHelp({
-      styleTitle: (title) => paint(stdout, 'bold', title),
+      minWidthToWrap: NARROWEST,
+      styleTitle: (title) => paint(stdout, 'bold', fold([title], stdout).join('\n')),
       subcommandTerm: (command) => command.name(),
     })
-    .addHelpText('after', toFooter(cli.command))
+    .addHelpText('after', () => toFooter(cli.command, stdout.columns))
     .version(manifest.version, '-V, --version', 'print the version');
   for (const add of COMMANDS) add(program, { cli, finish });
   for (const command of withSubcommands(program)) if (command.commands.length > 0) addHelp(command);
@@ -101,6 +115,8 @@ export function createProgram(cli: CliContext, finish: (exitCode: ExitCode) => v
 }
 
 const WIDTH = 100;
+/** Words are not broken into lines narrower than this. */
+const NARROWEST = 16;
 
 const withSubcommands = (command: Command): readonly Command[] => [
   command,

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { asTyped } from './as-typed.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError, EXIT } from './cli-error.ts';
+import { fold } from './fold.ts';
 import { paint } from './paint.ts';
 import { createProgram } from './program.ts';
 import { refuseWhatNpmKept } from './refuse-what-npm-kept.ts';
@@ -30,19 +31,20 @@ function toExitCode(error: unknown, cli: CliContext): number {
   const { stderr } = cli;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
   if (error instanceof CliError) {
-    stderr.write(`${paint(stderr, 'red', 'error:')} ${asTyped(cli, error.message)}\n`);
-    if (error.fix) stderr.write(`${paint(stderr, 'cyan', '→')} ${asTyped(cli, error.fix)}\n`);
+    const fix = error.fix ? [`${paint(stderr, 'cyan', '→')} ${error.fix}`] : [];
+    say(cli, [`${paint(stderr, 'red', 'error:')} ${error.message}`, ...fix].join('\n'));
     return error.exitCode;
   }
   if (isConfigError(error)) {
-    stderr.write(
-      `${error.message}\n${paint(stderr, 'cyan', '→')} Nothing was started. ${asTyped(cli, CONFIG_FIX)}\n`,
-    );
+    say(cli, `${error.message}\n${paint(stderr, 'cyan', '→')} Nothing was started. ${CONFIG_FIX}`);
     return EXIT.wrongEnvironment;
   }
   stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.finishedWithFailures;
 }
+
+const say = (cli: CliContext, text: string): void =>
+  void cli.stderr.write(`${fold(asTyped(cli, text).split('\n'), cli.stderr).join('\n')}\n`);
 
 const CONFIG_FIX = '"z2q help environment" lists the variables.';
 

@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import { jobIdOf } from './job-id.ts';
 import { jobNameOf } from './job-name.ts';
 import { removeStale } from './remove-stale.ts';
+import type { Traces } from './traces/open-traces.ts';
 
 /** Most waiting jobs in a queue. Further batches stay in SQLite, so that Redis does not grow with the migration. */
 const WINDOW = 64;
@@ -20,8 +21,8 @@ export type Queues = AsyncDisposable & {
 };
 
 /** Opens the four queues on one connection, which the caller closes. */
-export function openQueues(redis: Redis): Queues {
-  const queues = new Map(QUEUE_NAMES.map((name) => [name, openQueue(name, redis)]));
+export function openQueues(redis: Redis, traces?: Traces): Queues {
+  const queues = new Map(QUEUE_NAMES.map((name) => [name, openQueue(name, redis, traces)]));
   const queueFor = (name: QueueName): Queue => queues.get(name) as Queue;
   const room = async (name: QueueName): Promise<number> =>
     Math.max(0, WINDOW - (await queueFor(name).getJobCountByTypes('waiting', 'prioritized')));
@@ -38,7 +39,7 @@ export function openQueues(redis: Redis): Queues {
           queueFor(name),
           jobs.map(({ opts }) => opts.jobId),
         );
-        await queueFor(name).addBulk(jobs);
+        await addJobs(queueFor(name), jobs, traces);
       }
     },
     [Symbol.asyncDispose]: async () => {
@@ -48,16 +49,33 @@ export function openQueues(redis: Redis): Queues {
 }
 
 /** A queue only repeats the errors of its connection. Without a listener BullMQ prints them, including the password. */
-function openQueue(name: QueueName, redis: Redis): Queue {
-  const queue = new Queue(name, { connection: redis, streams: { events: { maxLen: EVENTS } } });
+function openQueue(name: QueueName, redis: Redis, traces: Traces | undefined): Queue {
+  const queue = new Queue(name, {
+    connection: redis,
+    streams: { events: { maxLen: EVENTS } },
+    ...(traces ? { telemetry: traces.telemetry } : {}),
+  });
   queue.on('error', () => undefined);
   return queue;
+}
+
+/** Jobs of several runs are added one run after the other if they are traced: a span belongs to one trace. */
+async function addJobs(queue: Queue, jobs: readonly BulkJob[], traces: Traces | undefined): Promise<void> {
+  if (traces === undefined) {
+    await queue.addBulk([...jobs]);
+    return;
+  }
+  for (const [runId, some] of Map.groupBy(jobs, ({ data }) => data.runId)) {
+    const facts = some[0] ? { phase: some[0].data.phase } : {};
+    await traces.within(runId, facts, () => queue.addBulk(some));
+  }
 }
 
 /**
  * No attempts in BullMQ: retries are decided by the checkpoint. The data names the checkpoint; the rest of it is for
  * people who watch the queue.
  */
+type BulkJob = ReturnType<typeof toBulkJob>;
 const toBulkJob = (batch: WorkableBatch) => ({
   name: jobNameOf(batch),
   data: {

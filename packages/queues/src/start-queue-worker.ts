@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import { findBrokerFault } from './find-broker-fault.ts';
 import type { JobOutcome, JobSummary } from './job-outcome.ts';
 import { KEPT, keepOutcome } from './keep-outcome.ts';
+import type { Traces } from './traces/open-traces.ts';
 
 /** Works on the batch of a job. The signal is aborted when the queue takes the job back. */
 export type JobProcessor = (job: BatchJob, signal: AbortSignal) => Promise<JobOutcome>;
@@ -18,6 +19,7 @@ export type QueueWorkerOptions = {
   readonly concurrency: number;
   readonly process: JobProcessor;
   readonly onError: (error: Error) => void;
+  readonly traces?: Traces | undefined;
 };
 
 const LOCK_MS = 15_000;
@@ -32,6 +34,7 @@ export function startQueueWorker({
   concurrency,
   process,
   onError,
+  traces,
 }: QueueWorkerOptions): AsyncDisposable {
   const inHand = new Set<Promise<JobOutcome>>();
   // BullMQ passes the signal only to a processor that declares three plain parameters.
@@ -40,7 +43,9 @@ export function startQueueWorker({
     _token: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<JobSummary | undefined> => {
-    const working = process(Checkpoint.parse(job.data), signal ?? new AbortController().signal);
+    const checkpoint = Checkpoint.parse(job.data);
+    traces?.annotate(checkpoint);
+    const working = process(checkpoint, signal ?? new AbortController().signal);
     inHand.add(working);
     return keepOutcome(job, await working.finally(() => inHand.delete(working)));
   };
@@ -55,6 +60,7 @@ export function startQueueWorker({
     drainDelay: 1,
     removeOnComplete: KEPT.completed,
     removeOnFail: KEPT.failed,
+    ...(traces ? { telemetry: traces.telemetry } : {}),
   });
   const resting = restOnError(worker, redis, onError);
   return {

@@ -9,6 +9,7 @@ export { anExecution, aStepResult, type ExecutionOverrides } from './builders/an
 export { canRun } from './can-run.ts';
 export { CHROMIUM_ARGS, findChromium } from './chromium.ts';
 export { freePort } from './free-port.ts';
+export { type Collector, openCollector, type ReceivedSpan } from './open-collector.ts';
 export { type OwnRedis, openOwnRedis } from './open-own-redis.ts';
 export { openRedis, shareRedis, type TestRedis } from './open-redis.ts';
 export { recorded } from './recorded.ts';
@@ -21,7 +22,7 @@ export {
   type Send,
 } from './stack/control-client.ts';
 export { createHttpControlClient } from './stack/http-control-client.ts';
-export type { ServiceName, ServiceProcess } from './stack/service-process.ts';
+export { type ServiceName, type ServiceProcess, startService } from './stack/service-process.ts';
 export { type Stack, type StackOptions, startStack } from './stack/start-stack.ts';
 export { type TempDir, tempDir } from './temp-dir.ts';
 export { type WaitOptions, waitFor } from './wait-for.ts';

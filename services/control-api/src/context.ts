@@ -6,8 +6,9 @@ import {
   isPlainHttp,
   type Logger,
   logSparingly,
+  readBuild,
 } from '@z2q/process';
-import { openImpatientRedis, openQueues, type Queues } from '@z2q/queues';
+import { openImpatientRedis, openQueues, openTraces, type Queues, type Traces } from '@z2q/queues';
 import { openStore, type Store } from '@z2q/store';
 import type { Redis } from 'ioredis';
 import { type ControlTokens, readControlTokens } from './access/control-tokens.ts';
@@ -21,6 +22,7 @@ export type ControlContext = AsyncDisposable & {
   /** Commands fail at once while Redis is away, so that requests are answered without it. */
   readonly redis: Redis;
   readonly queues: Queues;
+  readonly traces: Traces | undefined;
   readonly sourceBudget: RateBudget;
   readonly targetBudget: RateBudget;
   readonly now: () => Date;
@@ -30,6 +32,13 @@ export type ControlContext = AsyncDisposable & {
 export async function openContext(config: Config): Promise<ControlContext> {
   await using stack = new AsyncDisposableStack();
   const log = createLogger('control-api', config.logLevel);
+  const traces = await openTraces(config.traces, {
+    service: 'control-api',
+    instance: `control-api-${process.pid}`,
+    version: readBuild().version,
+    onError: (error) => log.warn({ err: error }, 'spans are lost until the collector takes them'),
+  });
+  stack.use(traces);
   await closeToOthers(config.dataDir, log);
   warnOfPlainHttp(config, log);
   const tokens = await readControlTokens(config);
@@ -37,7 +46,7 @@ export async function openContext(config: Config): Promise<ControlContext> {
   const onError = logSparingly((error, unsaid) => log.warn({ err: error, unsaid }, 'Redis'));
   const redis = openImpatientRedis(config.redisUrl, onError);
   stack.defer(() => redis.disconnect());
-  const queues = openQueues(redis);
+  const queues = openQueues(redis, traces);
   stack.defer(() => closeQueues(queues, redis));
   const budgetOf = ({ baseUrl, maxRps }: ApiConfig): RateBudget =>
     createRateBudget({ redis, key: new URL(baseUrl).host, maxRps });
@@ -49,6 +58,7 @@ export async function openContext(config: Config): Promise<ControlContext> {
     store,
     redis,
     queues,
+    traces,
     sourceBudget: budgetOf(config.zephyr),
     targetBudget: budgetOf(config.qtest),
     now: () => new Date(),

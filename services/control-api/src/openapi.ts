@@ -40,7 +40,12 @@ export async function serveOpenApi(app: ControlApp): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'z2q control API', version: manifest.version, description: DESCRIPTION },
+      info: {
+        title: 'z2q control API',
+        version: manifest.version,
+        description: DESCRIPTION,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
       servers: SERVERS,
       tags: TAGS,
       components: { securitySchemes: SECURITY },

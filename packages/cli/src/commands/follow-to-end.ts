@@ -2,6 +2,7 @@ import { type MigrationView, ReportView, type RunView } from '@z2q/contracts';
 import { type ControlClient, parseAnswer } from '../api/api-client.ts';
 import type { CliContext } from '../cli-context.ts';
 import { EXIT, type ExitCode } from '../cli-error.ts';
+import { fold } from '../fold.ts';
 import { paint } from '../paint.ts';
 import { printReportSummary } from '../progress/print-report-summary.ts';
 import { type WatchEnd, watchRun } from '../progress/watch-run.ts';
@@ -38,7 +39,8 @@ export async function followToEnd(
   if (end.kind === 'over' && !json) await printOutcome(cli, client, id);
   if (end.kind === 'over' && !json && hint)
     cli.stdout.write(`  Full report: ${cli.command} report --run ${id} -o report.html\n`);
-  if (end.kind !== 'over' && !signal?.aborted) cli.stderr.write(toParting(cli, end, id));
+  if (end.kind !== 'over' && !signal?.aborted)
+    cli.stderr.write(fold(toParting(cli, end, id).split('\n'), cli.stderr).join('\n'));
   return end.kind === 'detached' ? EXIT.interrupted : exitCodeOf(last?.value);
 }
 

@@ -1,5 +1,6 @@
 import type { PreflightCheck, PreflightView } from '@z2q/contracts';
 import type { Output } from '../cli-context.ts';
+import { fold } from '../fold.ts';
 import { paint } from '../paint.ts';
 
 const SIGNS = {
@@ -15,5 +16,5 @@ export function printChecks(title: string, { checks }: PreflightView, stream: Ou
     const line = `${paint(stream, style, sign)} ${paint(stream, 'bold', name)}: ${detail}`;
     return fix === undefined ? [line] : [line, `  ${paint(stream, 'cyan', '→')} ${fix}`];
   });
-  stream.write(`${[paint(stream, 'bold', title), ...lines].join('\n')}\n`);
+  stream.write(`${fold([paint(stream, 'bold', title), ...lines], stream).join('\n')}\n`);
 }

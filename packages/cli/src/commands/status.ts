@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { ControlClient } from '../api/api-client.ts';
 import type { Output } from '../cli-context.ts';
 import { EXIT } from '../cli-error.ts';
+import { fold } from '../fold.ts';
 import { paint } from '../paint.ts';
 import { STATE_WORDS } from '../progress/format.ts';
 import { renderRun } from '../progress/render-run.ts';
@@ -37,9 +38,8 @@ async function showStatus(deps: CommandDeps, flags: Flags): Promise<void> {
   const { stdout } = deps.cli;
   if (flags.json) return void stdout.write(`${(await client.getRun(run.id)).json}\n`);
   const lines = renderRun({ title: toTitle(migration), run, nowMs: Date.now(), away: null }, stdout);
-  stdout.write(
-    `${lines.join('\n')}\n${paint(stdout, 'dim', `run ${run.id} of migration ${migration.id}`)}\n`,
-  );
+  const ids = paint(stdout, 'dim', `run ${run.id} of migration ${migration.id}`);
+  stdout.write(`${[...lines, ...fold([ids], stdout)].join('\n')}\n`);
 }
 
 type Watched = { readonly id: string; readonly migration: MigrationView; readonly flags: Flags };
@@ -59,15 +59,21 @@ async function watch({ cli, finish }: CommandDeps, client: ControlClient, watche
 async function listAll({ cli: { stdout } }: CommandDeps, client: ControlClient, flags: Flags): Promise<void> {
   if (flags.json) return void stdout.write(`${(await client.listMigrations(null)).json}\n`);
   const migrations = await findMigrations(client, flags);
-  const lines = migrations.map((migration) => toLine(migration, stdout));
+  const lines = fold(
+    migrations.flatMap((migration) => toLines(migration, stdout)),
+    stdout,
+  );
   stdout.write(lines.length > 0 ? `${lines.join('\n')}\n` : 'There are no migrations yet.\n');
 }
 
-function toLine(migration: MigrationView, stream: Output): string {
+function toLines(migration: MigrationView, stream: Output): readonly string[] {
   const run = newestRun(migration.runs);
   const state = run === undefined ? 'not run yet' : STATE_WORDS[run.state];
   const ids = [`migration ${migration.id}`, run === undefined ? '' : `run ${run.id}`]
     .filter(Boolean)
     .join('  ');
-  return `${paint(stream, 'bold', toTitle(migration))}  ${migration.name}  ${state}\n  ${paint(stream, 'dim', ids)}`;
+  return [
+    `${paint(stream, 'bold', toTitle(migration))}  ${migration.name}  ${state}`,
+    `  ${paint(stream, 'dim', ids)}`,
+  ];
 }

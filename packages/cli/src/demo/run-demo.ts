@@ -7,6 +7,7 @@ import type { CliContext } from '../cli-context.ts';
 import { EXIT, type ExitCode, wrongUsage } from '../cli-error.ts';
 import { followToEnd } from '../commands/follow-to-end.ts';
 import { type ReportFormat, saveReport } from '../commands/report.ts';
+import { fold } from '../fold.ts';
 import { plural } from '../progress/format.ts';
 import { findOrMakeMigration } from '../selection/find-or-make-migration.ts';
 import { toShortPath } from '../short-path.ts';
@@ -22,7 +23,7 @@ import { type DemoPair, openStandIns } from './open-stand-ins.ts';
  */
 export async function runDemo(cli: CliContext, flags: DemoFlags): Promise<ExitCode> {
   using signals = listenForStop(cli);
-  const say = (line: string): void => void cli.stderr.write(`${line}\n`);
+  const say = (line: string): void => void cli.stderr.write(`${fold([line], cli.stderr).join('\n')}\n`);
   const dataDir = openDataDir(flags.dataDir);
   try {
     await using stack = new AsyncDisposableStack();

@@ -1,4 +1,6 @@
 import type { Output } from '../cli-context.ts';
+import { widthOf } from '../paint.ts';
+
 /** Lines at the end of a terminal that are redrawn in place. */
 export type LiveArea = Disposable & { draw(lines: readonly string[]): void };
 
@@ -13,11 +15,25 @@ export function openLiveArea(stream: Output): LiveArea {
   stream.write(HIDE_CURSOR);
   return {
     draw: (lines) => {
-      const fitting = lines.slice(0, Math.max(1, (stream.rows || 24) - 1));
+      const fitting = toFitting(lines, stream);
       const up = drawn === 0 ? '' : `\u001b[${drawn}A`;
       stream.write(`${up}\r${fitting.map((line) => `${line}${CLEAR_LINE_END}\n`).join('')}${CLEAR_BELOW}`);
-      drawn = fitting.length;
+      drawn = fitting.reduce((sum, line) => sum + toRows(line, stream), 0);
     },
     [Symbol.dispose]: () => void stream.write(SHOW_CURSOR),
   };
 }
+
+/** As many lines as the terminal has rows for, but for one below them. */
+function toFitting(lines: readonly string[], stream: Output): readonly string[] {
+  let room = Math.max(1, (stream.rows || 24) - 1);
+  const end = lines.findIndex((line) => {
+    room -= toRows(line, stream);
+    return room < 0;
+  });
+  return end === -1 ? lines : lines.slice(0, Math.max(1, end));
+}
+
+/** A terminal breaks a line that is too wide, and the cursor has to go up by as many rows as it took. */
+const toRows = (line: string, { columns }: Output): number =>
+  columns ? Math.max(1, Math.ceil(widthOf(line) / columns)) : 1;

@@ -1,5 +1,6 @@
 import type { ReportPlan, ReportView } from '@z2q/contracts';
 import type { Output } from '../cli-context.ts';
+import { fold } from '../fold.ts';
 import { paint } from '../paint.ts';
 import { toForecastLines } from './forecast-lines.ts';
 import { formatCount, formatSeconds, plural } from './format.ts';
@@ -20,7 +21,7 @@ export function printReportSummary(report: ReportView, stream: Output): void {
     ),
     ...(report.plan ? toPlanLines(report.plan, report.ledger) : []),
   ];
-  stream.write(`${lines.join('\n')}\n`);
+  stream.write(`${fold(lines, stream).join('\n')}\n`);
 }
 
 /** What loading will create, and which values will be lost. */

@@ -27,7 +27,7 @@ test('a run is a row for each entity type and a column for each phase', () => {
   `);
 });
 
-test.for([40, 60, 80, 120, 200])('no line is wider than a terminal of %i columns', (columns) => {
+test.for([30, 40, 60, 80, 120, 200])('no line is wider than a terminal of %i columns', (columns) => {
   const run = aRunView({
     state: 'paused',
     pauseReason: 'target_unreachable',

@@ -7,6 +7,7 @@ import {
   type StagePhase,
 } from '@z2q/contracts';
 import type { Output } from '../cli-context.ts';
+import { fold } from '../fold.ts';
 import { padEnd, padStart, paint } from '../paint.ts';
 import { toBar } from './bar.ts';
 import { formatCount, formatSeconds, STATE_WORDS } from './format.ts';
@@ -25,16 +26,18 @@ const NAME_WIDTH = 13;
 const COUNT_WIDTH = 7;
 const SHORTEST_BAR = 3;
 const LONGEST_BAR = 24;
+/** Room for one phase. */
+const NARROWEST = NAME_WIDTH + SHORTEST_BAR + COUNT_WIDTH + 2;
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const FRAME_MS = 120;
 
 /** The run as lines of at most `stream.columns` columns: a bar for each entity type and phase. */
 export function renderRun(picture: RunPicture, stream: Output): readonly string[] {
-  const width = Math.max(40, (stream.columns || 80) - 1);
+  const width = Math.max(NARROWEST, (stream.columns || 80) - 1);
   const phases = fittingPhases(picture.run, width);
   const barWidth = toBarWidth(width, phases.length);
   return [
-    ...toHead(picture, stream),
+    ...fold([toHead(picture, stream)], { columns: width }),
     `${padEnd('', NAME_WIDTH)}${phases.map((phase) => toColumnHead(phase, barWidth, stream)).join('')}`,
     ...countsOf(picture.run).map(([type, counts]) => toRow(type, counts, phases, { barWidth, stream })),
     ...toNotes(picture, width, stream),
@@ -51,7 +54,7 @@ function fittingPhases(run: RunView, width: number): readonly StagePhase[] {
   return [run.phase ?? phases.at(-1) ?? 'validate'];
 }
 
-function toHead({ title, run, nowMs }: RunPicture, stream: Output): readonly string[] {
+function toHead({ title, run, nowMs }: RunPicture, stream: Output): string {
   const { startedAt, finishedAt, entitiesPerMinute, etaSeconds } = run;
   const endMs = finishedAt === null ? nowMs : Date.parse(finishedAt);
   const facts = [
@@ -64,7 +67,7 @@ function toHead({ title, run, nowMs }: RunPicture, stream: Output): readonly str
     STATE_STYLES[run.state],
     `${toSign(run.state, nowMs)} ${STATE_WORDS[run.state]}`,
   );
-  return [`${paint(stream, 'bold', title)}  ${[state, ...facts].join('  ')}`];
+  return `${paint(stream, 'bold', title)}  ${[state, ...facts].join('  ')}`;
 }
 
 const STATE_STYLES = {
@@ -120,5 +123,8 @@ function toNotes({ run, away }: RunPicture, width: number, stream: Output): read
   const stall = stalled ? wrap(`Nothing was finished since ${stalled.since}. ${stalled.why}`, width) : [];
   const silence =
     away === null ? [] : wrap(`${away} Trying again; the run does not depend on this window.`, width);
-  return [...lines, ...[...pause, ...stall, ...silence].map((line) => paint(stream, 'yellow', line))];
+  return [
+    ...fold(lines, { columns: width }),
+    ...[...pause, ...stall, ...silence].map((line) => paint(stream, 'yellow', line)),
+  ];
 }

@@ -8,10 +8,12 @@ import {
   type WaveView,
 } from '@z2q/contracts';
 import type { Output } from '../cli-context.ts';
+import { fold } from '../fold.ts';
 import { paint, widthOf } from '../paint.ts';
 import { formatCount, STATE_WORDS } from './format.ts';
 import { sumOf } from './phase-columns.ts';
 import { toProgressLine } from './to-progress-line.ts';
+import { wrap } from './wrap.ts';
 
 export type WavePicture = {
   readonly wave: WaveView;
@@ -25,10 +27,10 @@ export const toItemTitle = ({ projectKey, projectId }: WaveItem): string =>
 
 /** The wave as lines, projects under way first, since a screen may not have room for all. */
 export function renderWave({ wave, runs, away }: WavePicture, stream: Output): readonly string[] {
-  const width = Math.max(40, (stream.columns || 80) - 1);
+  const width = (stream.columns || 80) - 1;
   const rest = wave.items.filter((item) => !isShownFirst(item));
   return [
-    `${paint(stream, 'bold', wave.name)}  ${toWaveFacts(wave)}`,
+    ...fold([`${paint(stream, 'bold', wave.name)}  ${toWaveFacts(wave)}`], { columns: width }),
     ...wave.items.filter(isShownFirst).map((item) => toItemLine(item, runs, { width, stream })),
     ...rest
       .filter(({ state }) => state !== 'waiting' && state !== 'completed')
@@ -36,7 +38,9 @@ export function renderWave({ wave, runs, away }: WavePicture, stream: Output): r
     ...rest
       .filter(({ state }) => state === 'completed')
       .map((item) => toItemLine(item, runs, { width, stream })),
-    ...(away === null ? [] : [paint(stream, 'yellow', `${away} Trying again; the wave goes on.`)]),
+    ...(away === null ? [] : wrap(`${away} Trying again; the wave goes on.`, width)).map((line) =>
+      paint(stream, 'yellow', line),
+    ),
   ];
 }
 

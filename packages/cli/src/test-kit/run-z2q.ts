@@ -10,6 +10,8 @@ export type Z2qSettings = {
   readonly cwd?: string;
   /** Added to the PATH; no other setting of this machine may lead a test elsewhere. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Width of the terminal that results are printed on; without it there is none. */
+  readonly columns?: number;
 };
 
 const MAIN = join(import.meta.dirname, '../main.ts');
@@ -41,7 +43,7 @@ export async function spawnZ2q(args: readonly string[], settings: Z2qSettings = 
 /** Runs a command line in the test's own process, the way `main.ts` does. */
 export async function runZ2q(
   args: readonly string[],
-  { env = {} }: Pick<Z2qSettings, 'env'> = {},
+  { env = {}, columns }: Pick<Z2qSettings, 'env' | 'columns'> = {},
 ): Promise<Outcome> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const printed = Promise.all([text(stdout), text(stderr)]);
@@ -50,8 +52,8 @@ export async function runZ2q(
     command: given.Z2Q_COMMAND || 'z2q',
     env: given,
     stdin: new PassThrough().end(),
-    stdout: stdout,
-    stderr: stderr,
+    stdout: Object.assign(stdout, columns === undefined ? {} : { columns }),
+    stderr,
     onSignal: () => ({ [Symbol.dispose]: () => undefined }),
   });
   stdout.end();

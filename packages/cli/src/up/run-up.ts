@@ -2,6 +2,7 @@ import { createControlClient } from '../api/api-client.ts';
 import type { CliContext } from '../cli-context.ts';
 import { EXIT, type ExitCode } from '../cli-error.ts';
 import type { UpFlags } from '../commands/up.ts';
+import { fold } from '../fold.ts';
 import { startStack } from './start-stack.ts';
 import { listenForStop } from './stop-signals.ts';
 import { toPlaces } from './to-places.ts';
@@ -9,7 +10,7 @@ import { toPlaces } from './to-places.ts';
 /** Runs all services until a signal. */
 export async function runUp(cli: CliContext, { loaders, json }: UpFlags): Promise<ExitCode> {
   using signals = listenForStop(cli);
-  const say = (line: string): void => void cli.stderr.write(`${line}\n`);
+  const say = (line: string): void => void cli.stderr.write(`${fold([line], cli.stderr).join('\n')}\n`);
   try {
     await using stack = await startStack({
       env: cli.env,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Output } from '../cli-context.ts';
+import { fold } from '../fold.ts';
 import { paint } from '../paint.ts';
 import { toShortPath } from '../short-path.ts';
 import type { Stack } from './start-stack.ts';
@@ -19,6 +20,9 @@ export function toPlaces({ config, access, redisUrl }: Stack, stream: Output): s
     ['Redis', redis],
     ['Logs', inDataDir('logs')],
   ] as const;
-  const lines = places.map(([name, place]) => `  ${name.padEnd(12)}${place}`);
+  const lines = fold(
+    places.map(([name, place]) => `  ${name.padEnd(12)}${place}`),
+    stream,
+  );
   return `${paint(stream, 'green', 'z2q is up.')} Ctrl-C stops it.\n${lines.join('\n')}\n`;
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { BaseEnv, HealthEnv, JiraEnv, QtestEnv, requireWholeJira, ZephyrEnv } from './env-schema.ts';
 import { type ProxyConfig, toProxyConfig } from './proxy-env.ts';
+import type { Secret } from './secret.ts';
 
 export type BaseConfig = {
   readonly redisUrl: string;
@@ -9,12 +10,18 @@ export type BaseConfig = {
   /** How many milliseconds after it was sent a write may still appear on the target. */
   readonly settleMs: number;
   readonly logLevel: string;
+  /** Where spans are sent to; null: nowhere. */
+  readonly traces: { readonly endpoint: string; readonly headers: Secret | null } | null;
 };
 export const toBaseConfig = (env: z.output<typeof BaseEnv>): BaseConfig => ({
   redisUrl: env.REDIS_URL,
   dataDir: resolve(env.DATA_DIR),
   settleMs: env.QTEST_WRITE_SETTLE_MS,
   logLevel: env.LOG_LEVEL,
+  traces:
+    env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+      ? null
+      : { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? null },
 });
 
 export type ApiConfig = {

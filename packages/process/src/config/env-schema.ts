@@ -38,6 +38,8 @@ export const BaseEnv = z.object({
     .default('redis://127.0.0.1:6379'),
   DATA_DIR: DataDir.prefault('./data'),
   QTEST_WRITE_SETTLE_MS: wholeNumber(60_000, 0, LONGEST_MS),
+  OTEL_EXPORTER_OTLP_ENDPOINT: HttpUrl.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: SecretFromEnv.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

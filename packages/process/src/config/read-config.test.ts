@@ -173,3 +173,17 @@ test('a trailing slash of an address is dropped', () => {
 
   expect(config.qtest.baseUrl).toBe('https://example.qtestnet.com');
 });
+
+test('spans are sent nowhere unless an address is given, and the headers of its collector may be a file', async () => {
+  await using dir = await openDir();
+  await writeFile(dir.join('headers'), 'x-key=hidden\n');
+  const env = { DATA_DIR: dir.path, OTEL_EXPORTER_OTLP_HEADERS_FILE: dir.join('headers') };
+
+  const without = readConfig(WorkerConfig, env);
+  const config = readConfig(WorkerConfig, { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' });
+
+  expect(without.traces).toBeNull();
+  expect(config.traces?.endpoint).toBe('http://collector:4318');
+  expect(config.traces?.headers?.reveal()).toBe('x-key=hidden');
+  expect(inspect(config, { depth: 10 }) + JSON.stringify(config)).not.toContain('hidden');
+});

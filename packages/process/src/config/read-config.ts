@@ -7,7 +7,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Text of the file that a variable names, or why it cannot be read. */
 type NamedFile = { readonly text: string } | { readonly fault: string };
 
-const HOLDS_SECRET = /_TOKEN$|^REDIS_URL$/;
+const HOLDS_SECRET = /_TOKEN$|_HEADERS$|^REDIS_URL$/;
 
 /**
  * Reads a service's configuration. An empty variable counts as unset. `NAME_FILE` names a file that contains `NAME`,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchJob, RunId } from '@z2q/contracts';
 import type { Logger } from '@z2q/process';
-import type { JobOutcome, Queues } from '@z2q/queues';
+import type { JobOutcome, Queues, Traces } from '@z2q/queues';
 import {
   addMeasure,
   type Batch,
@@ -35,6 +35,7 @@ export type BatchRunnerDeps = {
   readonly store: Store;
   readonly queues: Pick<Queues, 'enqueue'>;
   readonly handlers: BatchHandlers;
+  readonly traces?: Pick<Traces, 'annotate'> | undefined;
   readonly recorder: RequestRecorder;
   readonly answers: ApiAnswers;
   readonly watch: StoreWatch;
@@ -140,6 +141,7 @@ async function openContext(
 ): Promise<BatchContext> {
   const { store, now } = deps;
   const { run, migration } = await findRunAndMigration(store, batch.runId);
+  deps.traces?.annotate({ migrationId: migration.id });
   const wait = async (ms: number): Promise<void> => {
     if (ms > 0) await delay(ms, undefined, { signal });
   };

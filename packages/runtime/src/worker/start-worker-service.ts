@@ -19,6 +19,7 @@ import {
   type JobProcessor,
   openQueues,
   openRedisConnection,
+  openTraces,
   refuseCluster,
   startQueueWorker,
 } from '@z2q/queues';
@@ -64,11 +65,15 @@ export async function startWorkerService(
   await using stack = new AsyncDisposableStack();
   const log = createLogger(worker.service, config.logLevel);
   const onError = logSparingly((error, unsaid) => log.warn({ err: error, unsaid }, 'in the background'));
+  const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
+  const { service, queue, concurrency } = worker;
+  // Closed last: by then the batches in hand are done, and their spans can be sent.
+  const traces = stack.use(await traceService(config, { service, instance: owner, log }));
   await closeToOthers(config.dataDir, log);
   const store = stack.use(await openStore(config.dataDir));
   const redis = openRedisConnection(config.redisUrl, onError);
   stack.defer(() => redis.disconnect());
-  const queues = stack.use(openQueues(redis));
+  const queues = stack.use(openQueues(redis, traces));
   const recorder = createRequestRecorder();
   const metrics = createWorkerMetrics(worker.service, config);
   const now = (): Date => new Date();
@@ -81,34 +86,21 @@ export async function startWorkerService(
   // A stack of its own: handlers may open resources long after start-up, when the outer stack has been moved.
   const resources = stack.use(new AsyncDisposableStack());
   const handlers = await worker.createHandlers({ config, store, log, onCall, onFlight, resources });
-  const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
 
   await wakeMended(store);
   const used = createResourceRecorder(`${worker.service}/${owner}`);
-  stack.use(
-    announce({
-      store,
-      watch,
-      recorder,
-      used,
-      metrics,
-      owner,
-      service: worker.service,
-      onError,
-    }),
-  );
+  stack.use(announce({ store, watch, recorder, used, metrics, owner, service, onError }));
   const { settleMs } = config;
-  const look = () => reconcile(store, queues, worker.queue, { nowMs: Date.now(), settleMs });
+  const look = () => reconcile(store, queues, queue, { nowMs: Date.now(), settleMs });
   stack.use(every(RECONCILE_EVERY_MS, () => whileWell(watch, look), onError));
 
   const stopping = new AbortController();
   const leaving = new AbortController();
-  const shared = { store, queues, handlers, recorder, answers, watch, log, now, owner, settleMs };
+  const shared = { store, queues, handlers, recorder, answers, watch, log, now, owner, settleMs, traces };
   const deps = { ...shared, stopping: stopping.signal, leaving: leaving.signal };
   const process: JobProcessor = (job, signal) =>
     metrics.duringBatch(job, () => used.during(job.runId, () => runBatch(deps, job, signal)));
-  const { queue, concurrency } = worker;
-  stack.use(startQueueWorker({ redis, queue, name: owner, concurrency, process, onError }));
+  stack.use(startQueueWorker({ redis, queue, name: owner, concurrency, process, onError, traces }));
   stack.defer(() => {
     stopping.abort();
     setTimeout(() => leaving.abort(), LEAVE_AFTER_MS).unref();
@@ -117,6 +109,16 @@ export async function startWorkerService(
   log.info({ workerId: owner, queue, concurrency, ...readBuild() }, 'ready');
   return Object.assign(stack.move(), { failed: Promise.race([store.lost, refuseCluster(redis)]) });
 }
+
+const traceService = (
+  { traces }: WorkerConfig,
+  { log, ...own }: { readonly service: string; readonly instance: string; readonly log: Logger },
+): ReturnType<typeof openTraces> =>
+  openTraces(traces, {
+    ...own,
+    version: readBuild().version,
+    onError: (error) => log.warn({ err: error }, 'spans are lost until the collector takes them'),
+  });
 
 /** Imported only when needed: the web server is a large part of what a worker would load. */
 async function serveHealth(

@@ -27,6 +27,7 @@ export async function beginRun(
       await recordAct(tx, request, { now: at, detail: toDetail(id, kind, phases) });
       return { id, jobs };
     });
+    context.traces?.begin(started.id, { migrationId });
     await enqueueSoon(context, started.jobs);
     return started.id;
   } catch (error) {

@@ -13,7 +13,7 @@ import { ProblemError } from '../http/problem-error.ts';
 import { enqueueSoon } from '../runs/enqueue-soon.ts';
 import { openRun } from '../runs/open-run.ts';
 
-type Driver = Pick<ControlContext, 'store' | 'queues' | 'config' | 'log' | 'now'>;
+type Driver = Pick<ControlContext, 'store' | 'queues' | 'traces' | 'config' | 'log' | 'now'>;
 
 /**
  * Starts the runs whose turn has come, in every wave. Any number of processes may call it at any time: a run is started
@@ -58,6 +58,7 @@ async function startFirst(tx: Writer, context: Driver, wave: Wave): Promise<read
     try {
       const { id, jobs } = await openRun(tx, context, asked);
       await saveWaveRun(tx, place, id);
+      context.traces?.begin(id, { migrationId });
       return jobs;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
