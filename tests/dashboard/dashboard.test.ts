@@ -2,11 +2,11 @@ import type { RunView, WaveView } from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { findBarriers } from './find-barriers.ts';
 import { type Dashboard, hasChromium, openDashboard } from './open-dashboard.ts';
 
-const data = everyKind();
+const data = everyKindOnce();
 const source = data.projects[0] as ZephyrProject;
 const HOSTILE =
   '<img src=x onerror="document.title=\'run\'"> <a href="javascript:document.title=\'run\'">x</a>';

@@ -11,8 +11,9 @@ import {
   waitFor,
 } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
+import { hasLongTests } from '../kit/long-tests.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { openStandIns } from '../scenario/open-stand-ins.ts';
-import { tinyData } from '../scenario/small-data.ts';
 
 const CONTROL_TOKEN = 'control-token-for-tests';
 const HEADER = 'collector-key-4c81';
@@ -33,7 +34,7 @@ async function open(env: Readonly<Record<string, string>>) {
   await using stack = new AsyncDisposableStack();
   const dir = stack.use(await tempDir());
   const redis = stack.use(await openRedis());
-  const data = tinyData();
+  const data = everyKindOnce();
   const { zephyr, qtest } = stack.use(await openStandIns({ data }));
   const port = await freePort();
   const settings = {
@@ -66,48 +67,56 @@ async function open(env: Readonly<Record<string, string>>) {
   };
 }
 
-test('a run is one trace through the services, which are done sending it when they have stopped', async () => {
-  await using collector = await openCollector();
-  await using kit = await open({
-    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-    OTEL_EXPORTER_OTLP_HEADERS: `x-key=${HEADER}`,
-  });
-  const [control, extractor] = await Promise.all([kit.start('control-api'), kit.start('extractor')]);
-  const migrationId = await kit.api.createMigration(kit.projectKey, 1);
-
-  const run = await kit.api.run(migrationId, { phases: ['extract'] });
-  const codes = await Promise.all([control.stop(), extractor.stop()]);
-
-  const spans = collector.spans.filter(({ traceId }) => traceId === run.id.replaceAll('-', ''));
-  const worked = spans.filter(({ name }) => name === 'process extract');
-  const ids = new Set(spans.map(({ spanId }) => spanId));
-  expect(codes).toEqual([0, 0]);
-  expect(run.state).toBe('completed');
-  expect(new Set(spans.map(({ service }) => service))).toEqual(new Set(['z2q-control-api', 'z2q-extractor']));
-  expect(worked.length).toBeGreaterThan(5);
-  for (const { attributes } of worked)
-    expect(attributes).toMatchObject({
-      'z2q.run.id': run.id,
-      'z2q.migration.id': migrationId,
-      'z2q.phase': 'extract',
-      'z2q.entity_type': expect.any(String),
-      'z2q.batch': expect.any(Number),
+test.runIf(hasLongTests)(
+  'a run is one trace through the services, which are done sending it when they have stopped',
+  async () => {
+    await using collector = await openCollector();
+    await using kit = await open({
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_HEADERS: `x-key=${HEADER}`,
     });
-  // One span has no parent, and every other hangs on one that was received too.
-  const loose = spans.filter(({ parentSpanId }) => !ids.has(parentSpanId ?? ''));
-  expect(loose.map(({ name }) => name)).toEqual(['start run']);
-  expect(collector.spans).toHaveLength(spans.length);
-  expect(collector.headers()['x-key']).toBe(HEADER);
-  expect(await extractor.log()).toContain('telemetry: ');
-  expect((await control.log()) + (await extractor.log())).not.toContain(HEADER);
-});
+    const [control, extractor] = await Promise.all([kit.start('control-api'), kit.start('extractor')]);
+    const migrationId = await kit.api.createMigration(kit.projectKey, 1);
 
-test("without an address of a collector nothing of OpenTelemetry's SDK is loaded", async () => {
-  await using kit = await open({});
-  const transformer = await kit.start('transformer');
+    const run = await kit.api.run(migrationId, { phases: ['extract'] });
+    const codes = await Promise.all([control.stop(), extractor.stop()]);
 
-  await transformer.stop();
+    const spans = collector.spans.filter(({ traceId }) => traceId === run.id.replaceAll('-', ''));
+    const worked = spans.filter(({ name }) => name === 'process extract');
+    const ids = new Set(spans.map(({ spanId }) => spanId));
+    expect(codes).toEqual([0, 0]);
+    expect(run.state).toBe('completed');
+    expect(new Set(spans.map(({ service }) => service))).toEqual(
+      new Set(['z2q-control-api', 'z2q-extractor']),
+    );
+    expect(worked.length).toBeGreaterThan(5);
+    for (const { attributes } of worked)
+      expect(attributes).toMatchObject({
+        'z2q.run.id': run.id,
+        'z2q.migration.id': migrationId,
+        'z2q.phase': 'extract',
+        'z2q.entity_type': expect.any(String),
+        'z2q.batch': expect.any(Number),
+      });
+    // One span has no parent, and every other hangs on one that was received too.
+    const loose = spans.filter(({ parentSpanId }) => !ids.has(parentSpanId ?? ''));
+    expect(loose.map(({ name }) => name)).toEqual(['start run']);
+    expect(collector.spans).toHaveLength(spans.length);
+    expect(collector.headers()['x-key']).toBe(HEADER);
+    expect(await extractor.log()).toContain('telemetry: ');
+    expect((await control.log()) + (await extractor.log())).not.toContain(HEADER);
+  },
+);
 
-  expect(await transformer.log()).toContain('"ready"');
-  expect(await transformer.log()).not.toContain('telemetry: ');
-});
+test.runIf(hasLongTests)(
+  "without an address of a collector nothing of OpenTelemetry's SDK is loaded",
+  async () => {
+    await using kit = await open({});
+    const transformer = await kit.start('transformer');
+
+    await transformer.stop();
+
+    expect(await transformer.log()).toContain('"ready"');
+    expect(await transformer.log()).not.toContain('telemetry: ');
+  },
+);

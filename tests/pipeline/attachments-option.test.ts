@@ -2,9 +2,9 @@ import type { AttachmentChoice, LedgerItem, MigrationView, ReportView, RunView }
 import type { ZephyrAttachment } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 
-const data = everyKind();
+const data = everyKindOnce();
 const [source] = data.projects;
 const key = source?.key ?? '';
 const PLAN = ['extract', 'transform'];

@@ -2,7 +2,7 @@ import type { EntityType, FailureItem, IdMapItem, RunView } from '@z2q/contracts
 import type { ZephyrCase, ZephyrExecution, ZephyrProject } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
 import { createTamper } from '../validation/tamper.ts';
@@ -17,7 +17,7 @@ let run: RunView;
 let failures: readonly FailureItem[];
 
 beforeAll(async () => {
-  kit = await openMigrated({ data: everyKind(), loaders: 2 });
+  kit = await openMigrated({ data: everyKindOnce(), loaders: 2 });
   before = kit.targetProject(1);
   changed = changeSource(kit.source);
   const id = await targetIdOf('test_case', changed.edited.id);

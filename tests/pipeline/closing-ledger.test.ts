@@ -1,10 +1,10 @@
 import type { ReportView } from '@z2q/contracts';
 import { expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 
 test('where no field may be made, the ledger closes, and what has no place is dropped', async () => {
-  await using kit = await openPipeline({ data: everyKind() });
+  await using kit = await openPipeline({ data: everyKindOnce() });
   const migrationId = await kit.migrateTo(1, { createFields: false });
 
   const run = await kit.api.run(migrationId);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { type Answered, openRecorder } from '../kit/open-recorder.ts';
 import { countReceived } from '../scenario/count-received.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { createMarker } from '../scenario/mark-strings.ts';
 import { openDatabase } from '../scenario/open-database.ts';
 
@@ -39,7 +39,7 @@ async function runThrough(
 }
 
 test('what each type was received with is what the source sent, and every value has one outcome', async () => {
-  await using kit = await openPipeline({ data: everyKind() });
+  await using kit = await openPipeline({ data: everyKindOnce() });
 
   await using through = await runThrough(kit);
 
@@ -54,7 +54,7 @@ test('what each type was received with is what the source sent, and every value 
 });
 
 test('of a source in which every text has a marker of its own, each is on the target or in the ledger', async () => {
-  await using kit = await openPipeline({ data: everyKind() });
+  await using kit = await openPipeline({ data: everyKindOnce() });
   const marker = createMarker();
 
   await using through = await runThrough(kit, marker.mark);
@@ -70,7 +70,7 @@ test('of a source in which every text has a marker of its own, each is on the ta
 });
 
 test('while a record has failed, the sums do not close, and say for how many values', async () => {
-  await using kit = await openPipeline({ data: everyKind() });
+  await using kit = await openPipeline({ data: everyKindOnce() });
   const spoil = ({ url, body }: Answered): unknown =>
     url.pathname.endsWith('/testplans') ? withoutIds(body) : body;
 

@@ -2,7 +2,7 @@ import type { ReportView, RunView } from '@z2q/contracts';
 import type { BatchHandlers, RequestObservation } from '@z2q/runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 
 let hasFailed = false;
 /** Breaks down at the first batch of plans, as nobody foresaw. */
@@ -28,7 +28,7 @@ let strike = (_call: RequestObservation): void => undefined;
 const PAUSE_MS = 90_000;
 
 beforeAll(async () => {
-  kit = await openPipeline({ data: everyKind(), wrap, onCall: (call) => strike(call) });
+  kit = await openPipeline({ data: everyKindOnce(), wrap, onCall: (call) => strike(call) });
   const { api } = kit;
   const runId = await api.startRun(await kit.migrateTo(1));
   strike = (call) => {

@@ -2,11 +2,11 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 
 test('a file that is gone or altered between its arrival and its upload fails by itself, and the next run fetches it anew', async () => {
-  await using kit = await openPipeline({ data: everyKind() });
+  await using kit = await openPipeline({ data: everyKindOnce() });
   const migrationId = await kit.migrateTo(1);
   await kit.api.run(migrationId, { phases: ['extract', 'transform'] });
   const [gone = '', altered = ''] = await listCached(kit);

@@ -1,11 +1,11 @@
 import type { Fault, ZephyrSandbox } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { readLedger } from '../scenario/read-ledger.ts';
 
-const data = everyKind();
+const data = everyKindOnce();
 const [source] = data.projects;
 let kit: Pipeline;
 

@@ -43,7 +43,7 @@ async function makeFields({ qtest }: Pipeline): Promise<void> {
 
 /** Small, with every kind of record and every execution status in it, and with a file of an execution that is blocked. */
 const generate = (seed: number): ZephyrData =>
-  withFewCalls(generateZephyrData({ seed, cases: 23, executions: 28, cycles: 6, plans: 2, attachments: 10 }));
+  withFewCalls(generateZephyrData({ seed, cases: 14, executions: 16, cycles: 4, plans: 2, attachments: 6 }));
 
 async function openTarget({ prepare, ...options }: Target, data: ZephyrData) {
   const kit = await openPipeline({ data, ...options });

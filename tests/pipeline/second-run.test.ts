@@ -2,11 +2,11 @@ import type { EntityType } from '@z2q/contracts';
 import type { ZephyrCase, ZephyrProject } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
 
 test('the same migration run again writes nothing, and once more it brings what has changed', async () => {
-  await using kit = await openMigrated({ data: everyKind(), loaders: 2 });
+  await using kit = await openMigrated({ data: everyKindOnce(), loaders: 2 });
 
   await expectNothingWritten(kit);
   await expectChangesBrought(kit);

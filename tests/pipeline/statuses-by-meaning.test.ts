@@ -2,7 +2,7 @@ import type { MappingFile, ReportView, RunView } from '@z2q/contracts';
 import type { ExecutionStatus, ZephyrProject } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 
 /** A site whose people have named their statuses as Zephyr does, and retired one that is called as qTest calls it. */
@@ -26,7 +26,7 @@ const THERE: Readonly<Record<string, string>> = {
   'In Progress': 'In Progress',
   'Not Executed': 'Not Run',
 };
-const data = everyKind();
+const data = everyKindOnce();
 const source = data.projects[0] as ZephyrProject;
 const nameOf = new Map(source.statuses.map(({ id, name }) => [id, name]));
 const executed = source.executions.filter(({ actualEndDate }) => actualEndDate !== null);

@@ -1,11 +1,11 @@
 import type { FailureItem } from '@z2q/contracts';
 import { expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { runMigration } from '../scenario/run-migration.ts';
 
 test('executions without a link to their case find it by its id, and each of the others fails by itself', async () => {
-  const data = everyKind();
+  const data = everyKindOnce();
   const [source] = data.projects;
   const byId = source?.cases.slice(10) ?? [];
   for (const testCase of byId) testCase.versionIds = testCase.versionIds.map(() => testCase.id);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { runMigration } from '../scenario/run-migration.ts';
 
 test('records in a folder that is not listed arrive under the project, with all that hangs on them', async () => {
-  const data = everyKind();
+  const data = everyKindOnce();
   const [source] = data.projects;
   const home = source?.folders.find(({ folderType }) => folderType === 'TEST_CASE')?.id ?? null;
   for (const testCase of source?.cases ?? []) testCase.folderId = home;

@@ -1,10 +1,10 @@
 import type { Fault, ZephyrProject } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 
-const data = everyKind();
+const data = everyKindOnce();
 const source = data.projects[0] as ZephyrProject;
 const hanging = source.cases[4];
 if (!hanging) throw new RangeError('The data has twelve cases');

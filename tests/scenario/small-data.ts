@@ -10,4 +10,4 @@ export const smallData = (size: GenerateOptions = SIZE): ZephyrData =>
 
 /** The same, for what is run many times a test: some batches of each kind of record, and few calls for each record. */
 export const tinyData = (): ZephyrData =>
-  withFewCalls(smallData({ cases: 14, executions: 28, cycles: 4, plans: 2, attachments: 6 }));
+  withFewCalls(smallData({ cases: 14, executions: 18, cycles: 4, plans: 2, attachments: 6 }));

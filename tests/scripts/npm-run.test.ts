@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { freePort, tempDir, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
+import { hasLongTests } from '../kit/long-tests.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Set by an npm that runs these tests, and by nobody who types a command. */
@@ -83,7 +84,7 @@ test('npm start is z2q up, and names the variables that it needs', async () => {
   expect(stderr).toContain('"npm run z2q -- help environment" lists the variables.');
 });
 
-test('SIGINT to npm stops all that up has started, and ends it with 0', async () => {
+test.runIf(hasLongTests)('SIGINT to npm stops all that up has started, and ends it with 0', async () => {
   await using dir = await tempDir();
   const port = await freePort();
   const child = npm(['run', 'z2q', '--', 'up', '--json'], {

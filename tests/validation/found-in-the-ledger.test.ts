@@ -1,14 +1,14 @@
 import type { IdMapItem, LedgerItem, ReportView } from '@z2q/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { createTamper } from './tamper.ts';
 
 /** Each step goes on from what the one before has left. */
 let kit: Migrated;
 let cases: readonly IdMapItem[];
 beforeAll(async () => {
-  kit = await openMigrated({ data: everyKind() });
+  kit = await openMigrated({ data: everyKindOnce() });
   const path = `/v1/migrations/${kit.migrationId}/id-map?entityType=test_case&limit=1000`;
   cases = (await kit.api.get<{ items: IdMapItem[] }>(path)).items;
 });

@@ -55,21 +55,24 @@ export function testInterruptedWorkers(processes: () => Processes): void {
     },
   );
 
-  test('a run completes when the control API is killed meanwhile, and started again', async () => {
-    const { scenario, undisturbed, contentsOf } = processes();
-    const { api, stack } = scenario;
-    const runId = await api.startRun(await scenario.migrateTo(6));
-    await waitUntilAtWork(scenario, runId, 'load');
+  test.runIf(hasLongTests)(
+    'a run completes when the control API is killed meanwhile, and started again',
+    async () => {
+      const { scenario, undisturbed, contentsOf } = processes();
+      const { api, stack } = scenario;
+      const runId = await api.startRun(await scenario.migrateTo(6));
+      await waitUntilAtWork(scenario, runId, 'load');
 
-    await stack.newest('control-api').end('SIGKILL');
-    const asked = await api.get(`/v1/runs/${runId}`).catch((error: Error) => error.message);
-    stack.start('control-api');
-    const run = await api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
+      await stack.newest('control-api').end('SIGKILL');
+      const asked = await api.get(`/v1/runs/${runId}`).catch((error: Error) => error.message);
+      stack.start('control-api');
+      const run = await api.waitForRun(runId, undefined, RUN_TIMEOUT_MS);
 
-    expect(asked).toBe('fetch failed');
-    expect(run).toMatchObject({ state: 'completed', recommendedAction: null });
-    expect(contentsOf(6)).toEqual(undisturbed);
-  });
+      expect(asked).toBe('fetch failed');
+      expect(run).toMatchObject({ state: 'completed', recommendedAction: null });
+      expect(contentsOf(6)).toEqual(undisturbed);
+    },
+  );
 
   test.runIf(hasLongTests)(
     'a loader that waits for an answer, and for the end of a 429, hands its work back in ten seconds all the same',
