@@ -1,7 +1,7 @@
 import type { Fault } from '@z2q/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
-import { everyKind } from '../scenario/every-kind.ts';
+import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { runMigration } from '../scenario/run-migration.ts';
 import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
@@ -11,7 +11,7 @@ let kit: Pipeline;
 let undisturbed: Comparable;
 
 beforeAll(async () => {
-  kit = await openPipeline({ data: everyKind(), projects: 4, loaders: 2 });
+  kit = await openPipeline({ data: everyKindOnce(), projects: 4, loaders: 2 });
   await runMigration(kit, 1);
   undisturbed = toComparable(kit.targetProject(1), began);
 });

@@ -14,7 +14,7 @@ import { openTestApi } from '../open-test-api.ts';
 
 const closing = new AsyncDisposableStack();
 afterAll(() => closing.disposeAsync());
-const data = generateZephyrData({ projectKey: 'WEB', cases: 30 });
+const data = generateZephyrData({ projectKey: 'WEB', cases: 30, executions: 30, attachments: 8 });
 const zephyr: ZephyrSandbox = closing.use(await startZephyrSandbox({ data }));
 const qtest: QtestSandbox = closing.use(
   await startQtestSandbox({
