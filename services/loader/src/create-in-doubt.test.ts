@@ -31,6 +31,28 @@ test('what an earlier intent left on the target is adopted as soon as it shows',
   expect(adopted).toEqual({ ...(await readMap(context)), isNew: false });
 });
 
+test('what was made, but could not be noted, is looked for by the next that needs it in the same batch', async () => {
+  await using batch = await openBatch();
+  const { context } = batch;
+  const full = recorded(async () => {
+    throw new Error('the disk takes no more');
+  });
+  const { store } = context;
+  const failing = { ...context, store: { ...store, write: store.write } };
+  const create = recorded(async () => {
+    failing.store = { ...store, write: full };
+    return { targetId: 60, targetPid: 'TC-60' };
+  });
+  await expect(createOnce(failing, aCreator({ create }))).rejects.toThrow('the disk takes no more');
+  const find = async () => [{ targetId: 60, targetPid: 'TC-60' }];
+
+  const adopted = await createOnce(context, aCreator({ create, find }));
+
+  expect(full.calls.length).toBeGreaterThan(0);
+  expect(create.calls).toHaveLength(1);
+  expect(adopted).toMatchObject({ state: 'created', targetId: 60 });
+});
+
 test('it is looked for where it is to be and where the earlier intent was to put it, then made where it is to be', async () => {
   await using batch = await openBatch();
   const { context } = batch;

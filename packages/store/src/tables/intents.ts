@@ -22,8 +22,8 @@ export type Intent = Claimed & {
 };
 
 /**
- * Commits to creating a record, or finds an earlier intent. A request sent under another claim, whose outcome was never
- * reported, is in doubt for `settleMs` from now. After an older database was restored, a record without a row is in
+ * Commits to creating a record, or finds an earlier intent. A request whose outcome was never reported is in doubt for
+ * `settleMs` from now, also one of this claim: it was answered, and the answer could not be noted. After an older database was restored, a record without a row is in
  * doubt too: a request may have been sent until the restore.
  * @returns the row that is in the map already; undefined: the record is claimed, and certainly nothing was sent for it
  * before.
@@ -38,11 +38,11 @@ export async function beginIntent(
   if (isNew && lookFirstSince === null) return undefined;
   const before = await findMapped(tx, intent.entityType, intent.sourceId);
   if (!before || isCreated(before)) return before;
-  const isKnown = before.claim === null || before.claim === intent.claim;
   const unknownUntil = lookFirstSince === null ? null : lookFirstSince + settleMs;
-  const doubtUntil = isKnown
-    ? (before.doubtUntil ?? unknownUntil)
-    : Math.max(before.doubtUntil ?? 0, intent.nowMs + settleMs);
+  const doubtUntil =
+    before.claim === null
+      ? (before.doubtUntil ?? unknownUntil)
+      : Math.max(before.doubtUntil ?? 0, intent.nowMs + settleMs);
   const query = keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, intent);
   if (doubtUntil === null) {
     await query.set(toBegun(tx, intent)).execute();
