@@ -1,9 +1,11 @@
 import type { CheckpointItem, RunView } from '@z2q/contracts';
-import type { RequestObservation } from '@z2q/runtime';
+import type { BatchContext, RequestObservation } from '@z2q/runtime';
+import { LeaseLostError } from '@z2q/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
+import { wrapHandlers } from '../kit/wrap-handlers.ts';
 import { everyKindOnce } from '../scenario/every-kind.ts';
-import { startRollback } from '../scenario/roll-back.ts';
+import { rollBack, startRollback } from '../scenario/roll-back.ts';
 import { runMigration } from '../scenario/run-migration.ts';
 import { endWaits } from '../scenario/store-file.ts';
 import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
@@ -15,13 +17,21 @@ const began = new Date();
 let kit: Pipeline;
 let undisturbed: Comparable;
 let strike = (_call: RequestObservation): void => undefined;
+/** Called when all of a batch is done, and nothing of it is noted yet. */
+let beforeNoted = async (_context: BatchContext): Promise<void> => undefined;
 
 beforeAll(async () => {
   kit = await openPipeline({
     data: everyKindOnce(),
-    projects: 9,
+    projects: 12,
     loaders: 2,
     onCall: (call) => strike(call),
+    wrap: (handlers) =>
+      wrapHandlers(handlers, async (handler, context) => {
+        const outcome = await handler(context);
+        await beforeNoted(context);
+        return outcome;
+      }),
   });
   await runMigration(kit, 1);
   undisturbed = toComparable(kit.targetProject(1), began);
@@ -109,6 +119,41 @@ test('files that went with their cases before a rollback was cancelled are put o
   expect(run.state).toBe('completed');
   expect(toComparable(kit.targetProject(9), began)).toEqual(undisturbed);
 });
+
+test.each([
+  { type: 'test_execution', projectId: 10 },
+  { type: 'test_case', projectId: 11 },
+  { type: 'folder', projectId: 12 },
+])(
+  'what a worker had deleted when it died, in a rollback that is then cancelled, is made anew ($type)',
+  async ({ type, projectId }) => {
+    const { api } = kit;
+    const before = toComparable(kit.targetProject(projectId), began);
+    const migrationId = await kit.migrateTo(projectId);
+    await api.run(migrationId);
+    const rollbackId = await startRollback(kit, migrationId);
+    const deaths: string[] = [];
+    beforeNoted = async ({ batch }) => {
+      if (batch.runId !== rollbackId || batch.entityType !== type || batch.kind !== 'records') return;
+      deaths.push(type);
+      await api.post(`/v1/runs/${rollbackId}/cancel`);
+      throw new LeaseLostError(batch);
+    };
+    const rollback = await api.waitForRun(rollbackId);
+    beforeNoted = async () => undefined;
+
+    const run = await api.run(migrationId);
+    const again = toComparable(kit.targetProject(projectId), began);
+    const undone = await rollBack(kit, migrationId);
+
+    expect(deaths).not.toEqual([]);
+    expect(rollback.state).toBe('cancelled');
+    expect(run.state).toBe('completed');
+    expect(again).toEqual(undisturbed);
+    expect(undone.state).toBe('completed');
+    expect(toComparable(kit.targetProject(projectId), began)).toEqual(before);
+  },
+);
 
 test('runs stopped by an expired token go on by themselves when it works again, on either side', async () => {
   const { api, clock, dataDir, qtest, zephyr } = kit;

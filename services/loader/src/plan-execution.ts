@@ -1,7 +1,7 @@
 import type { ExecutionDraft, LedgerEntry } from '@z2q/contracts';
 import { explainHistory, lateOfExecution } from '@z2q/mapping';
 import { type Created, type DraftOf, isCreated, type Mapped } from '@z2q/store';
-import { TEST_LOG, TEST_RUN, toCreation } from '@z2q/target';
+import { readOrGone, TEST_LOG, TEST_RUN, toCreation } from '@z2q/target';
 import type { Creator } from './create-once.ts';
 import type { Loading } from './load-each.ts';
 import type { ExecutionScope } from './load-executions.ts';
@@ -127,10 +127,11 @@ function planLog(
     find: async (places) => {
       if (!written) return [];
       const lists = await Promise.all(
-        places.map((runId) => (runId === null ? [] : TEST_LOG.list(site, runId))),
+        // A run that was deleted has no logs any more.
+        places.map((runId) => (runId === null ? [] : readOrGone(() => TEST_LOG.list(site, runId)))),
       );
       return lists
-        .flat()
+        .flatMap((logs) => logs ?? [])
         .filter((log) => TEST_LOG.shownKey(log) === draft.sourceKey)
         .map((log) => toCreation({ id: log.id, versionId: log.versionId }));
     },

@@ -6,6 +6,7 @@ import { doubtOrphans } from '../tables/intents.ts';
 import { boundLeases, findLatestLease, LEASE_MS } from '../tables/leases.ts';
 import { findRun } from '../tables/runs.ts';
 import { boundDoubts, findLatestDoubt } from '../tables/unsettled.ts';
+import { doubtRemovals } from './doubt-removals.ts';
 
 /** The present time, and how many milliseconds after it was sent a write may still land. */
 export type SettleTime = { readonly nowMs: number; readonly settleMs: number };
@@ -56,5 +57,7 @@ async function endIfSettled(tx: InRun<Writer>, { nowMs, settleMs }: SettleTime):
   await doubtOrphans(tx, orphansUntil);
   const doubtUntil = await findLatestDoubt(tx);
   const until = Math.max(doubtUntil ?? 0, leasedUntil === null ? 0 : orphansUntil);
-  if (until <= nowMs) await endCancel(tx, tx.runId, new Date(nowMs).toISOString());
+  if (until > nowMs) return;
+  await doubtRemovals(tx, nowMs);
+  await endCancel(tx, tx.runId, new Date(nowMs).toISOString());
 }
