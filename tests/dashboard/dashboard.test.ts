@@ -1,7 +1,7 @@
 import type { RunView, WaveView } from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { everyKindOnce } from '../scenario/every-kind.ts';
 import { findBarriers } from './find-barriers.ts';
 import { type Dashboard, hasChromium, openDashboard } from './open-dashboard.ts';
@@ -39,12 +39,20 @@ describe.skipIf(!hasChromium)(title, () => {
     seen = await dashboard.kit.api.run(await dashboard.kit.migrateTo(TO_LOOK_AT));
     dashboard.kit.qtest.refusals.replace([]);
   });
+  afterEach(() => dashboard.kit.qtest.refusals.replace([]));
   afterAll(() => dashboard?.[Symbol.asyncDispose]());
 
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
   const confirm = (page: Page, name: string) =>
     page.getByRole('dialog').getByRole('button', { name }).click();
-  const shows = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+  const shows = async (page: Page, text: string | RegExp): Promise<void> => {
+    try {
+      await page.getByText(text).first().waitFor();
+    } catch (error) {
+      const shown = await page.locator('body').textContent();
+      throw new Error(`${text} is not on ${page.url()}, which shows: ${shown}`, { cause: error });
+    }
+  };
 
   test('asks for the token, refuses a wrong one in words, and forgets the right one on signing out', async () => {
     await using page = await dashboard.look('migrations');

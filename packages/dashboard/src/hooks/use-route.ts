@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 
 export type Route = { readonly path: readonly string[]; readonly query: URLSearchParams };
 
-const readRoute = (): Route => {
-  const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?', 2);
+const readRoute = (hash: string): Route => {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   return {
     path: path.split('/').filter(Boolean).map(decodeURIComponent),
     query: new URLSearchParams(query),
@@ -12,13 +12,15 @@ const readRoute = (): Route => {
 
 /** The part of the address after `#`: the server has only one page. */
 export function useRoute(): Route {
-  const [route, setRoute] = useState(readRoute);
+  const [hash, setHash] = useState(location.hash);
   useEffect(() => {
-    const onChange = (): void => setRoute(readRoute());
+    const onChange = (): void => setHash(location.hash);
     addEventListener('hashchange', onChange);
+    // It may have changed since it was first read, before anybody listened.
+    onChange();
     return () => removeEventListener('hashchange', onChange);
   }, []);
-  return route;
+  return useMemo(() => readRoute(hash), [hash]);
 }
 
 /** Address of a view. */
