@@ -79,7 +79,7 @@ async function begin(tx: InRun<Writer>, context: BatchContext, creator: Placed):
   await context.confirmLease(tx);
   if (!(await isRunning(tx))) throw new HandedBackError('the run is not running');
   const intent = toIntent(context, creator);
-  if (isCreated(creator.mapped)) await reopenIntent(tx, { ...intent, claim: null });
+  if (isCreated(creator.mapped)) await reopenIntent(tx, intent);
   return beginIntent(tx, intent, context.settleMs);
 }
 

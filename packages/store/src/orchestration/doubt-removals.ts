@@ -1,8 +1,8 @@
-import { EntityType, type MappedType } from '@z2q/contracts';
-import { byIds } from '../in-chunks.ts';
+import { EntityType } from '@z2q/contracts';
 import type { InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { getMapped, isCreated, listMappedByParent, type Mapped } from '../tables/id-map.ts';
+import { doubtObjects } from '../tables/intents.ts';
 import { findRun } from '../tables/runs.ts';
 import { readRolledBackId } from './rolled-back-id.ts';
 
@@ -32,28 +32,13 @@ export async function doubtRemovals(tx: InRun<Writer>, nowMs: number): Promise<v
     const sourceIds = some.map((id) => id.sourceId);
     const rows = [...(await getMapped(tx, mappedType, sourceIds)).values()];
     const doubted = rows.filter((row) => isCreated(row) && !row.isAdopted);
-    await doubt(tx, mappedType, doubted, nowMs);
+    await doubtObjects(tx, mappedType, toSourceIds(doubted), nowMs);
     if (mappedType !== 'test_run') continue;
     // Logs go with their runs, and are found with them.
     const runIds = doubted.flatMap(({ targetId }) => targetId ?? []);
-    await doubt(tx, 'test_execution', await listMappedByParent(tx, 'test_execution', runIds), nowMs);
+    const logs = await listMappedByParent(tx, 'test_execution', runIds);
+    await doubtObjects(tx, 'test_execution', toSourceIds(logs), nowMs);
   }
 }
 
-const doubt = (
-  tx: InRun<Writer>,
-  entityType: MappedType,
-  rows: readonly Mapped[],
-  nowMs: number,
-): Promise<unknown> =>
-  byIds(
-    rows.map(({ sourceId }) => sourceId),
-    (some) =>
-      tx
-        .updateTable('zephyr_to_qtest_id_map')
-        .set({ state: 'intent', target_id: null, target_pid: null, content_hash: null, doubt_until: nowMs })
-        .where('migration_id', '=', tx.migrationId)
-        .where('entity_type', '=', entityType)
-        .where('source_id', 'in', some)
-        .execute(),
-  );
+const toSourceIds = (rows: readonly Mapped[]): readonly string[] => rows.map(({ sourceId }) => sourceId);

@@ -98,17 +98,35 @@ export async function resendIntent(tx: InRun<Writer>, intent: Intent): Promise<v
     .execute();
 }
 
-/** Turns the row of a record into an intent again, because another object is to be created in place of the one it points to. */
+/** An intent of a record that had an object. */
+const REOPENED = { state: 'intent', target_id: null, target_pid: null, content_hash: null };
+
+/**
+ * Turns the row of a record into an intent again, because another object is to be created in place of the one it points
+ * to. No claim has it: nothing was sent for it yet.
+ */
 export async function reopenIntent(tx: InRun<Writer>, intent: Intent): Promise<void> {
   await keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, intent)
-    .set({
-      state: 'intent',
-      target_id: null,
-      target_pid: null,
-      content_hash: null,
-      ...toBegun(tx, intent),
-    })
+    .set({ ...REOPENED, ...toBegun(tx, intent), claim: null })
     .execute();
+}
+
+/** Turns the rows of these records into intents in doubt until `untilMs`, because their objects may be gone. */
+export async function doubtObjects(
+  tx: InMigration<Writer>,
+  entityType: MappedType,
+  sourceIds: readonly string[],
+  untilMs: number,
+): Promise<void> {
+  await byIds(sourceIds, (some) =>
+    tx
+      .updateTable('zephyr_to_qtest_id_map')
+      .set({ ...REOPENED, doubt_until: untilMs })
+      .where('migration_id', '=', tx.migrationId)
+      .where('entity_type', '=', entityType)
+      .where('source_id', 'in', some)
+      .execute(),
+  );
 }
 
 /**
