@@ -45,6 +45,7 @@ export { mapTestPlan } from './map/map-test-plan.ts';
 export { olderFirst } from './map/older-first.ts';
 
 export type { Detail } from './text/details-block.ts';
+export { foldLabel, isSameLabel } from './text/fold-label.ts';
 export { folderStampKey, readStamp, stampOf } from './text/stamp.ts';
 export { type Emptied, emptyLeft, stillStaying, toStayingEntries } from './write/empty-left.ts';
 export { fillRequired } from './write/fill-required.ts';

@@ -1,5 +1,5 @@
 import type { AllowedValue, FieldObject, MappedType, TargetField } from '@z2q/contracts';
-import { findField, hasChoices, type NeededField } from '@z2q/mapping';
+import { findField, foldLabel, hasChoices, isSameLabel, type NeededField } from '@z2q/mapping';
 import { countMapped, type InMigration, listLayouts, listStoredFields, type Reader } from '@z2q/store';
 
 /** Object types with fields, and the records whose objects have them. */
@@ -48,7 +48,7 @@ async function listHad(db: InMigration<Reader>): Promise<ReadonlySet<string>> {
   );
 }
 
-const nameOf = (...parts: readonly string[]): string => JSON.stringify(parts.map(toComparable));
+const nameOf = (...parts: readonly string[]): string => JSON.stringify(parts.map(foldLabel));
 
 /** The needed fields and choices without those that are lacking. */
 export function withoutLacking(
@@ -56,7 +56,9 @@ export function withoutLacking(
   lacking: readonly Lacking[],
 ): readonly NeededField[] {
   return needed.flatMap((need) => {
-    const lack = lacking.find(({ object, label }) => object === need.object && isSame(label, need.label));
+    const lack = lacking.find(
+      ({ object, label }) => object === need.object && isSameLabel(label, need.label),
+    );
     if (lack?.isField) return [];
     return [{ ...need, choices: need.choices.filter((choice) => !isAmong(choice, lack?.choices)) }];
   });
@@ -74,8 +76,10 @@ export function toLayout(
 ): readonly TargetField[] {
   const ofObject = lacking.filter((lack) => lack.object === object);
   const usable = fields
-    .filter(({ label }) => !ofObject.some((lack) => lack.isField && isSame(lack.label, label)))
-    .map((field) => withoutChoices(field, ofObject.find(({ label }) => isSame(label, field.label))?.choices));
+    .filter(({ label }) => !ofObject.some((lack) => lack.isField && isSameLabel(lack.label, label)))
+    .map((field) =>
+      withoutChoices(field, ofObject.find(({ label }) => isSameLabel(label, field.label))?.choices),
+    );
   const needs = needed.filter((need) => need.object === object);
   const absent = needs.filter(({ label }) => findField(label, usable) === undefined);
   return [
@@ -84,10 +88,8 @@ export function toLayout(
   ];
 }
 
-const toComparable = (label: string): string => label.trim().toLowerCase();
-const isSame = (left: string, right: string): boolean => toComparable(left) === toComparable(right);
 const isAmong = (label: string, labels: readonly string[] = []): boolean =>
-  labels.some((other) => isSame(other, label));
+  labels.some((other) => isSameLabel(other, label));
 
 const withoutChoices = (field: TargetField, lacking: readonly string[] = []): TargetField =>
   lacking.length === 0

@@ -1,4 +1,5 @@
 import type { CustomFieldValue, MappingFile } from '@z2q/contracts';
+import { foldLabel } from '../text/fold-label.ts';
 import {
   MAX_LABEL_LENGTH,
   ZEPHYR_DETAILS_FIELD,
@@ -34,7 +35,7 @@ const STANDARD_LABELS: readonly string[] = [
   ZEPHYR_STATUS_FIELD,
   ZEPHYR_DETAILS_FIELD,
 ];
-const RESERVED: ReadonlySet<string> = new Set(STANDARD_LABELS.map((label) => label.toLowerCase()));
+const RESERVED: ReadonlySet<string> = new Set(STANDARD_LABELS.map(foldLabel));
 
 /** Target label of a custom field: the label in the mapping file, otherwise the field's own name, cut to the longest length. */
 export function customFieldLabel(name: string, mapping: MappingFile): string {
@@ -45,6 +46,6 @@ export function customFieldLabel(name: string, mapping: MappingFile): string {
 /** The label before cutting. */
 export function uncutLabel(name: string, mapping: MappingFile): string {
   const mapped = Object.hasOwn(mapping.fields, name) ? mapping.fields[name] : undefined;
-  if (mapped !== undefined && !RESERVED.has(name.toLowerCase())) return mapped;
-  return RESERVED.has(name.trim().toLowerCase()) ? `${name} (custom field)` : name;
+  if (mapped !== undefined && !RESERVED.has(foldLabel(name))) return mapped;
+  return RESERVED.has(foldLabel(name)) ? `${name} (custom field)` : name;
 }

@@ -1,5 +1,6 @@
 import type { CustomFieldValue, FieldKind, FieldObject, FieldProfile } from '@z2q/contracts';
 import { findDegraded } from '../text/find-degraded.ts';
+import { foldLabel } from '../text/fold-label.ts';
 import { isHtml } from '../text/html.ts';
 import { isDay } from '../text/read-instant.ts';
 
@@ -124,7 +125,7 @@ const USES_OF_A_CHOICE = 3;
  */
 export function isSingleChoice(profile: FieldProfile): boolean {
   const { distinct, seen, isCapped } = profile;
-  const spellings = new Set(distinct.map((value) => value.trim().toLowerCase()));
+  const spellings = new Set(distinct.map(foldLabel));
   return (
     inferFieldKind(profile) === 'text' &&
     seen.number + seen.boolean === 0 &&

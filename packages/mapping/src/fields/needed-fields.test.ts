@@ -54,6 +54,14 @@ test.each([
   expect([kind, choices]).toEqual(expected);
 });
 
+test('custom fields whose names differ by case and outer blanks are one field', () => {
+  const profiles = profilesOf({ customFields: { Risk: 'high', 'risk ': 'low' } });
+
+  const risks = neededFields(profiles, EMPTY_MAPPING).filter(({ label }) => /risk/i.test(label));
+
+  expect(risks.map(({ label }) => label)).toEqual(['Risk']);
+});
+
 test('names that differ by case and outer blanks are one choice', () => {
   const profiles = profilesOf({ labels: ['Smoke', 'smoke', 'SMOKE ', 'Other'] });
 

@@ -1,4 +1,5 @@
 import type { FieldKind, FieldObject, FieldProfile, MappingFile } from '@z2q/contracts';
+import { foldLabel } from '../text/fold-label.ts';
 import { CUSTOM_FIELD_PREFIX, customFieldLabel } from './custom-field-label.ts';
 import { dataTypeOf } from './data-type.ts';
 import { fieldKindOf } from './field-kinds.ts';
@@ -33,7 +34,7 @@ export function neededFields(
   const seen = profiles.filter(({ seen }) => seen.text + seen.number + seen.boolean + seen.list > 0);
   const own = OWN.map((field) => ({ ...field, dataType: dataTypeOf(field.kind), choices: [] }));
   for (const field of [...own, ...seen.map((profile) => toNeeded(profile, mapping)).sort(standardFirst)]) {
-    const key = `${field.object}|${field.label.toLowerCase()}`;
+    const key = `${field.object}|${foldLabel(field.label)}`;
     if (field.label.trim() !== '' && !needed.has(key)) needed.set(key, field);
   }
   return [...needed.values()].map(({ object, label, kind, dataType, choices }) => ({
@@ -84,7 +85,7 @@ function choicesOf(
 function withoutTwins(names: readonly string[]): readonly string[] {
   const bySpelling = new Map<string, string>();
   for (const name of names) {
-    const spelling = name.trim().toLowerCase();
+    const spelling = foldLabel(name);
     if (spelling !== '' && !bySpelling.has(spelling)) bySpelling.set(spelling, name.trim());
   }
   return [...bySpelling.values()];

@@ -8,6 +8,7 @@ import {
 import { inferKindOfValue } from '../fields/field-profile.ts';
 import { MAX_LABEL_LENGTH } from '../fields/well-known-fields.ts';
 import type { Detail } from '../text/details-block.ts';
+import { foldLabel } from '../text/fold-label.ts';
 import { toHtml } from '../text/html.ts';
 import type { MappingContext } from './context.ts';
 import type { Placed } from './place-fields.ts';
@@ -19,18 +20,18 @@ export function placeCustomFields(
   object: FieldObject,
   context: MappingContext,
 ): void {
-  const taken = new Set(placed.fields.map(({ label }) => label.toLowerCase()));
+  const taken = new Set(placed.fields.map(({ label }) => foldLabel(label)));
   for (const [name, value] of Object.entries(customFields)) {
     const values = customFieldTexts(value);
     if (values.length === 0) continue;
     const source = customFieldSource(name);
     const label = customFieldLabel(name, context.mapping);
-    if (label.trim() === '' || taken.has(label.toLowerCase())) {
+    if (label.trim() === '' || taken.has(foldLabel(label))) {
       placed.details.push(toDetail(name, values));
       placed.book.changed(source, 'same_label');
       continue;
     }
-    taken.add(label.toLowerCase());
+    taken.add(foldLabel(label));
     placed.fields.push(toDraftField(label, value, values, source, context.fieldKinds(object, source)));
     if (label === uncutLabel(name, context.mapping)) placed.book.note(source, ...values);
     else placed.book.changed(source, 'label_cut', { params: { max: String(MAX_LABEL_LENGTH) } });

@@ -1,6 +1,7 @@
 import type { DraftField, LedgerCode, LedgerParams, TargetField } from '@z2q/contracts';
 import { DATA_TYPE } from '../fields/data-type.ts';
 import { MAX_LINE_LENGTH } from '../fields/field-profile.ts';
+import { isSameLabel } from '../text/fold-label.ts';
 import { toHtml, toLines } from '../text/html.ts';
 import { isDay, readInstant } from '../text/read-instant.ts';
 
@@ -76,9 +77,7 @@ function encodeChoices({ values }: DraftField, field: TargetField): Encoded {
 
 function choiceId(label: string, { allowedValues }: TargetField): number | null {
   const active = allowedValues.filter(({ isActive }) => isActive);
-  const wanted = label.trim().toLowerCase();
   const choice =
-    active.find((value) => value.label === label) ??
-    active.find((value) => value.label.trim().toLowerCase() === wanted);
+    active.find((value) => value.label === label) ?? active.find((value) => isSameLabel(value.label, label));
   return choice?.id ?? null;
 }

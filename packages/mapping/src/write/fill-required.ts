@@ -1,5 +1,6 @@
 import type { FieldObject, LedgerEntry, PropertyWrite, TargetField } from '@z2q/contracts';
 import { DATA_TYPE } from '../fields/data-type.ts';
+import { foldLabel } from '../text/fold-label.ts';
 import { isUntouchable } from './resolve-fields.ts';
 
 export type Filled = {
@@ -48,7 +49,7 @@ const isFillable = (field: TargetField, own: ReadonlySet<string>): boolean =>
   field.isRequired &&
   field.isActive &&
   !isUntouchable(field.label) &&
-  ![field.label, field.originalName ?? ''].some((name) => own.has(name.trim().toLowerCase()));
+  ![field.label, field.originalName ?? ''].some((name) => own.has(foldLabel(name)));
 
 function toDefault(
   field: TargetField,

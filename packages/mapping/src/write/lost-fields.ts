@@ -1,4 +1,5 @@
 import type { PropertyWrite, TargetField } from '@z2q/contracts';
+import { foldLabel } from '../text/fold-label.ts';
 
 /** The values of a record, and the fields that they are in. */
 type Held = {
@@ -35,4 +36,4 @@ const isThere = (fields: readonly TargetField[], fieldId: number): boolean =>
   fields.some(({ id, isActive }) => id === fieldId && isActive);
 
 const labelOf = (fields: readonly TargetField[], { field_id }: PropertyWrite): readonly string[] =>
-  fields.flatMap(({ id, label }) => (id === field_id ? [label.trim().toLowerCase()] : []));
+  fields.flatMap(({ id, label }) => (id === field_id ? [foldLabel(label)] : []));

@@ -1,6 +1,7 @@
 import type { FieldObject, TargetField } from '@z2q/contracts';
 import { hasChoices } from '../fields/data-type.ts';
 import type { NeededField } from '../fields/needed-fields.ts';
+import { foldLabel } from '../text/fold-label.ts';
 import { findField } from './resolve-fields.ts';
 
 /** What to create on the target for a needed field: the field with its choices, or choices of an existing field. */
@@ -25,9 +26,9 @@ export function planAdditions(needed: readonly NeededField[], fields: FieldsOf):
 function missingChoices(need: NeededField, existing: TargetField): readonly string[] {
   if (!hasChoices(existing.dataType)) return [];
   const known = new Set(
-    existing.allowedValues.filter((value) => value.isActive).map((value) => value.label.trim().toLowerCase()),
+    existing.allowedValues.filter((value) => value.isActive).map((value) => foldLabel(value.label)),
   );
-  return need.choices.filter((choice) => !known.has(choice.trim().toLowerCase()));
+  return need.choices.filter((choice) => !known.has(foldLabel(choice)));
 }
 
 /** Placeholder ids of planned fields and choices. No target has ids this low. */

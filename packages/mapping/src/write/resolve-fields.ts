@@ -1,6 +1,7 @@
 import type { DraftField, LedgerEntry, PropertyWrite, TargetField } from '@z2q/contracts';
 import { SOURCE_SEPARATOR } from '../fields/details-field.ts';
 import type { Detail } from '../text/details-block.ts';
+import { foldLabel, isSameLabel } from '../text/fold-label.ts';
 import { toHtml } from '../text/html.ts';
 import { type Encoded, encodeField, type Unfit } from './encode-field.ts';
 
@@ -14,7 +15,7 @@ export type ResolvedFields = {
 /** Set only by the target's own sharing function; a value from outside breaks it. */
 const UNTOUCHABLE: ReadonlySet<string> = new Set(['shared', 'projects shared to']);
 
-export const isUntouchable = (label: string): boolean => UNTOUCHABLE.has(label.trim().toLowerCase());
+export const isUntouchable = (label: string): boolean => UNTOUCHABLE.has(foldLabel(label));
 
 /** Turns draft fields into properties, by the labels and data types of the target object's fields. */
 export function resolveFields(
@@ -46,12 +47,11 @@ function encodeOnto(
 
 /** The active field with a label, regardless of spelling. System fields without a label match by their stable key. */
 export function findField(label: string, fields: readonly TargetField[]): TargetField | undefined {
-  const wanted = label.trim().toLowerCase();
   if (isUntouchable(label)) return undefined;
   const active = fields.filter(({ isActive }) => isActive);
   return (
     active.find((field) => field.label === label) ??
-    active.find((field) => field.label.trim().toLowerCase() === wanted) ??
+    active.find((field) => isSameLabel(field.label, label)) ??
     active.find(({ originalName }) => originalName === label)
   );
 }
