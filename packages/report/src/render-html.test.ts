@@ -113,6 +113,35 @@ describe('renderHtml', () => {
     expect(page).not.toContain('nothing left behind');
   });
 
+  it.each([
+    [
+      ['extract', 'transform'],
+      ['In Zephyr Scale', 'Extracted', 'Transformed', 'Failed', 'Skipped'],
+    ],
+    [['validate'], ['In Zephyr Scale', 'Verified', 'Failed', 'Skipped']],
+  ] as const)('of a run of %j counts what these phases did, and no other', (phases, columns) => {
+    const whole = aReportInput();
+    const page = renderHtml(toReport({ ...whole, run: { ...whole.run, phases: [...phases] } }));
+
+    const [, table = ''] = /Records by type([\s\S]*?)<\/thead>/.exec(page) ?? [];
+    const titles = [...table.matchAll(/<th\b[^>]*>([^<]*)</g)].map(([, title]) => title);
+    expect(titles).toEqual(['Type', ...columns, 'Outcome']);
+  });
+
+  it.each([
+    ['failed', true],
+    ['paused', true],
+    ['completed_with_failures', false],
+  ] as const)('says at its top what is to be done about a run that is %s: %s', (state, isSaid) => {
+    const failing = aFailingReportInput();
+    const run = { ...failing.run, state, recommendedAction: 'Make <the project>.' };
+    const page = renderHtml(toReport({ ...failing, run }));
+
+    const [verdict = ''] = /<section class="verdict[\s\S]*?<\/section>/.exec(page) ?? [];
+    expect(verdict.includes('Make &lt;the project&gt;.')).toBe(isSaid);
+    expect(verdict).toContain('See what failed');
+  });
+
   it('tells of a rollback nothing that would be on the target still', () => {
     const whole = aReportInput();
     const page = renderHtml(toReport({ ...whole, run: { ...whole.run, kind: 'rollback', phases: [] } }));

@@ -1,4 +1,11 @@
-import { type CountsView, ENTITY_TYPES, type EntityType, type ReportView } from '@z2q/contracts';
+import {
+  COUNT_OF_PHASE,
+  type CountsView,
+  ENTITY_TYPES,
+  type EntityType,
+  PHASES,
+  type ReportView,
+} from '@z2q/contracts';
 import { formatCount } from '../format.ts';
 import { renderBar, renderLegend } from './bars.ts';
 import { type Html, html, type Piece } from './html.ts';
@@ -17,6 +24,12 @@ const COLUMNS: readonly (Column & { readonly count: Count })[] = [
   { title: 'Failed', count: 'failed', number: true },
   { title: 'Skipped', count: 'skipped', number: true },
 ];
+
+/** Columns of a run's phases: what it did not do it did not count, and a 0 would say that nothing is there. */
+function ofPhases(phases: ReportView['run']['phases']): typeof COLUMNS {
+  const others = PHASES.filter((phase) => !phases.includes(phase)).map((phase) => COUNT_OF_PHASE[phase]);
+  return COLUMNS.filter(({ count }) => !others.some((other) => other === count));
+}
 
 /** Columns for a rollback: what was there, and what was deleted, or would be. */
 const ofRollback = (isDryRun: boolean): typeof COLUMNS => [
@@ -83,11 +96,12 @@ function renderChanges(rows: readonly Row[]): Html | null {
 export function renderCounts({ counts, run }: ReportView): Html {
   const rows = toRows(counts);
   if (run.kind === 'rollback') return renderRollbackCounts(rows, run.dryRun === true);
+  const shown = ofPhases(run.phases);
   const table = renderTable({
     caption: 'Records by type and how far they came',
-    columns: [{ title: 'Type' }, ...COLUMNS, { title: 'Outcome' }],
-    rows: rows.map((row) => [row.label, ...toCells(row, COLUMNS), renderOutcome(row.counts)]),
-    foot: ['Total', ...COLUMNS.map(({ count }) => renderNumber(toSum(rows, count))), ''],
+    columns: [{ title: 'Type' }, ...shown, { title: 'Outcome' }],
+    rows: rows.map((row) => [row.label, ...toCells(row, shown), renderOutcome(row.counts)]),
+    foot: ['Total', ...shown.map(({ count }) => renderNumber(toSum(rows, count))), ''],
   });
   const legend = renderLegend([
     { label: 'Verified', tone: 'good' },

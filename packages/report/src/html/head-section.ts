@@ -28,7 +28,13 @@ export function renderHeader({ migration, generatedAt, run }: ReportView): Html 
 export function renderVerdict(report: ReportView): Html {
   const { tone, icon } = LOOKS[report.verdict];
   return html`<section class="verdict ${tone}" aria-labelledby="verdict"><div class="badge">${icon}</div>
-<div><h2 id="verdict">${toHeadline(report)}</h2><p>${report.sentence}</p>${report.failures.total === 0 ? null : html`<p><a href="#failures">See what failed, and what to do</a></p>`}</div></section>`;
+<div><h2 id="verdict">${toHeadline(report)}</h2><p>${report.sentence}</p>${renderToDo(report)}</div></section>`;
+}
+
+/** Why a run stands still or ended early, and what to do. What to do about failed records is said with each cause. */
+function renderToDo({ run, failures }: ReportView): Html {
+  const action = run.state === 'completed_with_failures' ? null : run.recommendedAction;
+  return html`${action ? html`<p>${foreign(action)}</p>` : null}${failures.total === 0 ? null : html`<p><a href="#failures">See what failed, and what to do</a></p>`}`;
 }
 
 const tile = (label: string, value: Piece, note: string): Html =>

@@ -72,7 +72,6 @@ function toDetails({ migration, run, tool }: ReportView): readonly (readonly [st
     ...(run.mappingHash ? [['Mapping', html`<code>${run.mappingHash.slice(0, 12)}</code>`] as const] : []),
     ['Started', instant(run.startedAt)],
     ['Finished', instant(run.finishedAt)],
-    ...(run.recommendedAction ? [['To do', foreign(run.recommendedAction)] as const] : []),
     ['Source', html`Zephyr Scale project ${foreign(source.projectKey)} at ${foreign(source.host)}`],
     [
       'Target',
