@@ -1,5 +1,5 @@
 import type { CheckpointItem, RunView } from '@z2q/contracts';
-import type { BatchContext, RequestObservation } from '@z2q/runtime';
+import { type BatchContext, HandedBackError, type RequestObservation } from '@z2q/runtime';
 import { LeaseLostError } from '@z2q/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
@@ -23,7 +23,7 @@ let beforeNoted = async (_context: BatchContext): Promise<void> => undefined;
 beforeAll(async () => {
   kit = await openPipeline({
     data: everyKindOnce(),
-    projects: 12,
+    projects: 13,
     loaders: 2,
     onCall: (call) => strike(call),
     wrap: (handlers) =>
@@ -121,12 +121,13 @@ test('files that went with their cases before a rollback was cancelled are put o
 });
 
 test.each([
-  { type: 'test_execution', projectId: 10 },
-  { type: 'test_case', projectId: 11 },
-  { type: 'folder', projectId: 12 },
-])(
-  'what a worker had deleted when it died, in a rollback that is then cancelled, is made anew ($type)',
-  async ({ type, projectId }) => {
+  { type: 'test_execution', projectId: 10, how: 'died' },
+  { type: 'test_case', projectId: 11, how: 'died' },
+  { type: 'folder', projectId: 12, how: 'died' },
+  { type: 'test_execution', projectId: 13, how: 'handed its batch back' },
+] as const)(
+  'what a worker had deleted when it $how, in a rollback that is then cancelled, is made anew ($type)',
+  async ({ type, projectId, how }) => {
     const { api } = kit;
     const before = toComparable(kit.targetProject(projectId), began);
     const migrationId = await kit.migrateTo(projectId);
@@ -137,7 +138,7 @@ test.each([
       if (batch.runId !== rollbackId || batch.entityType !== type || batch.kind !== 'records') return;
       deaths.push(type);
       await api.post(`/v1/runs/${rollbackId}/cancel`);
-      throw new LeaseLostError(batch);
+      throw how === 'died' ? new LeaseLostError(batch) : new HandedBackError('the run is not running');
     };
     const rollback = await api.waitForRun(rollbackId);
     beforeNoted = async () => undefined;

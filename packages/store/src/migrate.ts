@@ -22,6 +22,7 @@ import { up as stayingValues } from './migrations/0024-staying-values.ts';
 import { up as meantSites } from './migrations/0025-meant-sites.ts';
 import { up as readHashes } from './migrations/0026-read-hashes.ts';
 import { up as layouts } from './migrations/0027-layouts.ts';
+import { up as begunBatches } from './migrations/0028-begun-batches.ts';
 
 /** Append only: a released schema migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -47,6 +48,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   meantSites,
   readHashes,
   layouts,
+  begunBatches,
 ];
 
 /** Brings the tables up to date. Several processes may run it at once: writes go one at a time (`Store.write`). */

@@ -20,7 +20,7 @@ export async function doubtRemovals(tx: InRun<Writer>, nowMs: number): Promise<v
     .where('run_id', '=', tx.runId)
     .where('phase', '=', 'rollback')
     .where('state', '<>', 'done')
-    .where('attempts', '>', 0)
+    .where('begun', '=', 1)
     .execute();
   const ids = batches.flatMap((batch) => {
     // What is deleted for the project as a whole, its fields, is in no row of the id map.

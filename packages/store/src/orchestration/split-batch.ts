@@ -34,6 +34,7 @@ export async function splitBatch(tx: InRun<Writer>, split: Split): Promise<boole
       params: batch.params,
       attempts: part.length > 1 ? attempts : Math.max(0, attempts - 1),
       losses: Math.min(batch.losses, SUSPECT_AFTER),
+      isBegun: true,
     }),
   );
   const handOn = [...parts, ...(await takeLaterBatches(tx, batch))];

@@ -30,6 +30,8 @@ export type BatchRow = {
   updated_at: string;
   losses: Generated<number>;
   note: Generated<string | null>;
+  /** 1 once a worker has taken the batch up, also when it handed the batch back without an attempt. */
+  begun: number;
 };
 
 /** A checkpoint: what a job works on, and its progress. */
@@ -52,6 +54,8 @@ export type NewBatch = {
   readonly attempts?: number;
   /** Losses that count as made, for the same reason. */
   readonly losses?: number;
+  /** Whether some of its records were worked on in another batch. */
+  readonly isBegun?: boolean;
 };
 
 /** A batch that was added. It can be worked on once its stage is open. */
@@ -89,7 +93,7 @@ const toAdded = (
 ): AddedBatch => ({ ...job, kind, params, size: ids.length, attempts, movedAt: now });
 
 const toRow = (
-  { kind, ids = [], params, attempts = 0, losses = 0 }: NewBatch,
+  { kind, ids = [], params, attempts = 0, losses = 0, isBegun = false }: NewBatch,
   job: BatchJob,
   now: string,
 ): Insertable<BatchRow> => ({
@@ -108,6 +112,7 @@ const toRow = (
   lease_until: null,
   updated_at: now,
   losses,
+  begun: Number(isBegun),
 });
 
 async function nextNumber(tx: Writer, runId: RunId, phase: StagePhase, type: StageType): Promise<number> {
@@ -163,7 +168,7 @@ export async function takeLaterBatches(
     .where('phase', '=', phase)
     .where('entity_type', '=', entityType)
     .where('batch', '>', batch)
-    .returning(['batch', 'kind', 'ids', 'params', 'attempts', 'losses'])
+    .returning(['batch', 'kind', 'ids', 'params', 'attempts', 'losses', 'begun'])
     .execute();
   await addToStage(tx, runId, stage, { total: -rows.length });
   return rows
@@ -175,6 +180,7 @@ export async function takeLaterBatches(
       params: row.params === null ? undefined : JSON.parse(row.params),
       attempts: row.attempts,
       losses: row.losses,
+      isBegun: row.begun === 1,
     }));
 }
 

@@ -52,6 +52,7 @@ export async function claimBatch(tx: Writer, job: BatchJob, lease: Lease): Promi
   await whereIs(tx.updateTable('entity_batch_state'), job)
     .set({
       state: 'active',
+      begun: 1,
       attempts: row.attempts + 1,
       losses,
       lease_owner: lease.owner,
