@@ -41,7 +41,7 @@ export const STATES: Readonly<Record<RunState, { readonly label: string; readonl
   queued: { label: 'Waiting to start', tone: 'calm' },
   running: { label: 'Running', tone: 'calm' },
   paused: { label: 'Paused', tone: 'warn' },
-  cancelling: { label: 'Being cancelled', tone: 'warn' },
+  cancelling: { label: 'Being stopped', tone: 'warn' },
   completed: { label: 'Completed', tone: 'good' },
   completed_with_failures: { label: 'Completed with failures', tone: 'bad' },
   failed: { label: 'Failed', tone: 'bad' },

@@ -18,7 +18,7 @@ const STANDS: Readonly<Record<RunState, string>> = {
   queued: 'has not begun yet',
   running: 'is still going on',
   paused: 'is paused',
-  cancelling: 'is being cancelled',
+  cancelling: 'is being stopped',
   completed: 'is done',
   completed_with_failures: 'is done',
   failed: 'stopped before it was done',

@@ -6,7 +6,6 @@ export { findDiskFault } from './find-disk-fault.ts';
 export { type InMigration, type InRun, inMigration, inRun, type RunStore, storeOfRun } from './in-run.ts';
 export { openLogMover } from './log-mover.ts';
 export { addEarlierRecords } from './orchestration/add-earlier-records.ts';
-export { cancelRun, endCancelledRuns, type SettleTime } from './orchestration/cancel-run.ts';
 export { completeBatch } from './orchestration/complete-batch.ts';
 export { countOnTarget, type OnTarget } from './orchestration/count-on-target.ts';
 export {
@@ -23,6 +22,7 @@ export { type Retried, retryRun } from './orchestration/retry-run.ts';
 export { type RolledBackId, readRolledBackId } from './orchestration/rolled-back-id.ts';
 export { splitBatch } from './orchestration/split-batch.ts';
 export { type Rollback, RunInProgressError, startRun } from './orchestration/start-run.ts';
+export { cancelRun, endStoppedRuns, failRun, type SettleTime } from './orchestration/stop-run.ts';
 export { databaseFile, openStore, type Reader, type Store, type Writer } from './store.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export { syncDirectory } from './sync-directory.ts';

@@ -23,6 +23,7 @@ import { up as meantSites } from './migrations/0025-meant-sites.ts';
 import { up as readHashes } from './migrations/0026-read-hashes.ts';
 import { up as layouts } from './migrations/0027-layouts.ts';
 import { up as begunBatches } from './migrations/0028-begun-batches.ts';
+import { up as endings } from './migrations/0029-endings.ts';
 
 /** Append only: a released schema migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -49,6 +50,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   readHashes,
   layouts,
   begunBatches,
+  endings,
 ];
 
 /** Brings the tables up to date. Several processes may run it at once: writes go one at a time (`Store.write`). */

@@ -1,6 +1,6 @@
 import { every, readBuild, type Service } from '@z2q/process';
 import { refuseCluster } from '@z2q/queues';
-import { endCancelledRuns, openLogMover, redirectUnmet, sweepRestores } from '@z2q/store';
+import { endStoppedRuns, openLogMover, redirectUnmet, sweepRestores } from '@z2q/store';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type ControlContext, openContext } from './context.ts';
@@ -50,7 +50,7 @@ export async function startControlApi(config: Config): Promise<Service & { reado
 const endCancelled = ({ store, config, now, log }: ControlContext): AsyncDisposable =>
   every(
     LOOK_EVERY_MS,
-    () => endCancelledRuns(store, { nowMs: now().getTime(), settleMs: config.settleMs }),
+    () => endStoppedRuns(store, { nowMs: now().getTime(), settleMs: config.settleMs }),
     (error) => log.warn({ err: error }, 'could not end a cancelled run'),
   );
 

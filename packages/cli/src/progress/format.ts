@@ -18,7 +18,7 @@ export const STATE_WORDS: Readonly<Record<RunState, string>> = {
   queued: 'waiting to start',
   running: 'running',
   paused: 'paused',
-  cancelling: 'being cancelled',
+  cancelling: 'being stopped',
   completed: 'completed',
   completed_with_failures: 'completed with failures',
   failed: 'failed',

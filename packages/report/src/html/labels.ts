@@ -54,7 +54,7 @@ export const STATE_LABELS: Readonly<Record<RunState, string>> = {
   queued: 'Queued',
   running: 'Running',
   paused: 'Paused',
-  cancelling: 'Being cancelled',
+  cancelling: 'Being stopped',
   completed: 'Completed',
   completed_with_failures: 'Completed with failures',
   failed: 'Failed',

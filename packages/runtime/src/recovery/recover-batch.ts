@@ -3,8 +3,8 @@ import type { Logger } from '@z2q/process';
 import type { JobOutcome } from '@z2q/queues';
 import {
   type Batch,
+  failRun,
   findRun,
-  finishRun,
   giveUpBatch,
   inRun,
   pauseRun,
@@ -118,7 +118,7 @@ async function enact(tx: Writer, deps: Deps, batch: Batch, verdict: Verdict, fau
     }
     case 'fail':
       await release(0, false);
-      await finishRun(tx, batch.runId, 'failed', at.toISOString(), verdict.action);
+      await failRun(tx, batch.runId, verdict.action, { nowMs, settleMs: deps.settleMs });
       return verdict;
     default:
       return isolate(tx, deps, batch, verdict, fault);

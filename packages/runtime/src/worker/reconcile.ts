@@ -1,7 +1,7 @@
 import type { QueueName } from '@z2q/contracts';
 import type { Queues } from '@z2q/queues';
 import {
-  endCancelledRuns,
+  endStoppedRuns,
   listDueBatches,
   listDuePauses,
   resumeDueRun,
@@ -20,7 +20,7 @@ export async function reconcile(
   time: SettleTime,
 ): Promise<void> {
   const { nowMs } = time;
-  await endCancelledRuns(store, time);
+  await endStoppedRuns(store, time);
   for (const due of await listDuePauses(store.read, nowMs))
     await store.write((tx) => resumeDueRun(tx, due, nowMs));
   const room = await queues.room(queue);

@@ -1,4 +1,3 @@
-import type { RunState } from '@z2q/contracts';
 import { advance, type StageChange, type StageKey, type StageState } from '@z2q/pipeline';
 import { inRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
@@ -61,7 +60,7 @@ async function endRun(tx: Writer, run: Run, now: string): Promise<void> {
   const short = counts.reduce((sum, count) => sum + recordsShort(run, count), 0);
   // What is no record, such as a field that a rollback has to leave, is in no count of records.
   const isWhole = short === 0 && !(await hasFailures(inRun(tx, run)));
-  const state: RunState = isWhole ? 'completed' : 'completed_with_failures';
+  const state = isWhole ? 'completed' : 'completed_with_failures';
   // Only when every record got through is it sure that each was looked for on the target.
   if (state === 'completed' && run.kind === 'migrate' && run.phases.includes('load'))
     await endLookFirst(inRun(tx, run));

@@ -28,6 +28,7 @@ export type RunRow = {
   moved_at: Generated<number | null>;
   mapping_hash: Generated<string | null>;
   reason_since: Generated<number | null>;
+  ends_as: Generated<string | null>;
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
@@ -163,28 +164,20 @@ export async function noteMove(tx: Writer, id: RunId, nowMs: number): Promise<vo
   await tx.updateTable('runs').set({ moved_at: nowMs }).where('id', '=', id).execute();
 }
 
-/** Ends a run. `recommendedAction` says what the operator should do next, where the state and the counts do not. */
+/** Ends a run whose stages are all done. */
 export async function finishRun(
   tx: Writer,
   id: RunId,
-  state: RunState,
+  state: 'completed' | 'completed_with_failures',
   now: string,
-  recommendedAction: string | null = null,
-): Promise<boolean> {
+): Promise<void> {
   await countPauseTime(tx, id, Date.parse(now));
-  const result = await tx
+  await tx
     .updateTable('runs')
-    .set({
-      ...OPEN,
-      state,
-      recommended_action: recommendedAction,
-      paused_ms: pausedUntil(Date.parse(now)),
-      finished_at: now,
-    })
+    .set({ ...OPEN, state, paused_ms: pausedUntil(Date.parse(now)), finished_at: now })
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'running', 'paused'])
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    .execute();
 }
 
 /** Reopens a finished run to retry failed records. The time since its end counts as a pause. */

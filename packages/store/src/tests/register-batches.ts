@@ -1,7 +1,7 @@
 import { BatchJob } from '@z2q/contracts';
 import { expect, test } from 'vitest';
 import type { RunStore } from '../in-run.ts';
-import { cancelRun, endCancelledRuns } from '../orchestration/cancel-run.ts';
+import { cancelRun, endStoppedRuns, failRun } from '../orchestration/stop-run.ts';
 import type { Store } from '../store.ts';
 import { finishBatch, insertBatches, LeaseLostError } from '../tables/batches.ts';
 import { listCounts } from '../tables/counts.ts';
@@ -80,9 +80,30 @@ export function registerBatches(openTestStore: OpenTestStore): void {
     await store.write((tx) => doubtOrphans(tx, later + 60_000));
     await kit.store.write((tx) => cancelRun(tx, job.runId, { nowMs: NOW_MS, settleMs: 60_000 }));
 
-    await endCancelledRuns(kit.store, { nowMs: NOW_MS + 90_000, settleMs: 60_000 });
+    await endStoppedRuns(kit.store, { nowMs: NOW_MS + 90_000, settleMs: 60_000 });
 
     expect((await findRun(kit.store.read, job.runId))?.state).toBe('cancelled');
+  });
+
+  test('a run that cannot go on is over only once another worker can have nothing of it on its way', async () => {
+    await using kit = await openTestStore();
+    const { job, store } = await beginInventory(kit);
+    await kit.store.write((tx) => claimBatch(tx, job, lease('alive')));
+    await store.write((tx) => leaveIntent(tx, { entityType: 'folder', sourceId: '1' }));
+    const time = { nowMs: NOW_MS, settleMs: 60_000 };
+    await kit.store.write((tx) => failRun(tx, job.runId, 'Make the project.', time));
+    await kit.store.write((tx) => cancelRun(tx, job.runId, time));
+    const lookAt = async (nowMs: number) => {
+      await endStoppedRuns(kit.store, { nowMs, settleMs: 60_000 });
+      return findRun(kit.store.read, job.runId);
+    };
+
+    const whileHeld = await lookAt(NOW_MS + 5_000);
+    await lookAt(NOW_MS + 90_000);
+    const after = await lookAt(NOW_MS + 200_000);
+
+    expect(whileHeld).toMatchObject({ state: 'cancelling' });
+    expect(after).toMatchObject({ state: 'failed', recommendedAction: 'Make the project.' });
   });
 
   test('looking after a cancelled run takes nobody the turn to write before it can end', async () => {
@@ -100,7 +121,7 @@ export function registerBatches(openTestStore: OpenTestStore): void {
       },
     };
     const lookAt = async (nowMs: number): Promise<number> => {
-      await endCancelledRuns(counted, { nowMs, settleMs: 60_000 });
+      await endStoppedRuns(counted, { nowMs, settleMs: 60_000 });
       return writes;
     };
 

@@ -1,5 +1,5 @@
 import { RunView } from '@z2q/contracts';
-import { finishRun, pauseRun } from '@z2q/store';
+import { failRun, pauseRun } from '@z2q/store';
 import { waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { openTestApi, TEST_TOKEN } from '../open-test-api.ts';
@@ -16,7 +16,7 @@ test('a run is told whenever it changes, until it is over', async () => {
   const pause = { reason: 'disk_full', recommendedAction: 'Free some space.', resumeAt: null } as const;
   await store.write((tx) => pauseRun(tx, id, pause));
   await waitFor(() => events.runs.length === 2, { what: 'the pause' });
-  await store.write((tx) => finishRun(tx, id, 'failed', NOW));
+  await store.write((tx) => failRun(tx, id, 'Start it again.', { nowMs: Date.parse(NOW), settleMs: 0 }));
   await events.ended;
 
   expect(events.type).toBe('text/event-stream');

@@ -1,6 +1,6 @@
 import { PHASES, type RunId, WaveSummary, WaveView } from '@z2q/contracts';
 import { readConfig } from '@z2q/process';
-import { finishRun, markRunning, pauseRun, startRun } from '@z2q/store';
+import { failRun, finishRun, markRunning, pauseRun, startRun } from '@z2q/store';
 import { tempDir, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { Config } from '../config.ts';
@@ -34,7 +34,11 @@ const runOf = ({ items }: WaveView, key: string): RunId => {
 };
 
 const finish = ({ context }: TestApi, id: RunId, state: 'completed' | 'failed' = 'completed') =>
-  context.store.write((tx) => finishRun(tx, id, state, NOW));
+  context.store.write((tx) =>
+    state === 'completed'
+      ? finishRun(tx, id, state, NOW)
+      : failRun(tx, id, 'Start it again.', { nowMs: Date.parse(NOW), settleMs: 0 }),
+  );
 
 test('so many runs as are wanted are under way at a time, and the next begins when one ends', async () => {
   await using api = await openTestApi(NO_REDIS);

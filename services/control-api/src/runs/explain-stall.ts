@@ -23,7 +23,7 @@ export async function explainStall(db: Reader, run: Run, now: Date): Promise<Sta
 
 async function explain(db: Reader, run: Run, nowMs: number): Promise<string | null> {
   if (run.state === 'cancelling')
-    return 'Requests that were sent may still take effect on the target; the run is cancelled as soon as none of them can.';
+    return 'Requests that were sent may still take effect on the target; the run ends as soon as none of them can.';
   if (run.state !== 'queued' && run.state !== 'running') return null;
   const left = await listWorkLeft(inRun(db, run), nowMs);
   return (

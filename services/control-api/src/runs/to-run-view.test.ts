@@ -1,8 +1,8 @@
 import { EMPTY_MAPPING, MigrationOptions, newMigrationId } from '@z2q/contracts';
 import {
   addRecords,
+  cancelRun,
   findRun,
-  finishRun,
   inRun,
   insertMigration,
   markRecords,
@@ -51,7 +51,7 @@ test('the time a run is paused counts neither in its pace nor in what is left of
   const paused = await viewAfter(30);
   await store.write((tx) => resumeRun(tx, id, minutesOn(60).getTime()));
   const resumed = await viewAfter(61);
-  await store.write((tx) => finishRun(tx, id, 'cancelled', minutesOn(61).toISOString()));
+  await store.write((tx) => cancelRun(tx, id, { nowMs: minutesOn(61).getTime(), settleMs: 0 }));
 
   expect(paused).toMatchObject({ entitiesPerMinute: 2, etaSeconds: null });
   expect(resumed).toMatchObject({ entitiesPerMinute: 1, etaSeconds: 120 });

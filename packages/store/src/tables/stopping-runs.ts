@@ -1,0 +1,47 @@
+import type { RunId } from '@z2q/contracts';
+import { sql } from 'kysely';
+import type { Reader, Writer } from '../store.ts';
+import { countPauseTime } from './pause-times.ts';
+import { OPEN, pausedUntil, type Run, type RunRow, toRun } from './runs.ts';
+
+/** How a run that is stopped will end, and what a person should do about it. */
+export type Ending = { readonly state: 'cancelled' | 'failed'; readonly recommendedAction: string | null };
+
+/** Stops a run: none of its batches is taken up any more. Nothing changes when the run is over or stops already. */
+export async function beginStop(
+  tx: Writer,
+  id: RunId,
+  { state, recommendedAction }: Ending,
+  nowMs: number,
+): Promise<void> {
+  await countPauseTime(tx, id, nowMs);
+  await tx
+    .updateTable('runs')
+    .set({
+      ...OPEN,
+      state: 'cancelling',
+      ends_as: state,
+      recommended_action: recommendedAction,
+      paused_ms: pausedUntil(nowMs),
+    })
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running', 'paused'])
+    .execute();
+}
+
+/** Ends a run that was being stopped. */
+export async function endStop(tx: Writer, id: RunId, now: string): Promise<void> {
+  await tx
+    .updateTable('runs')
+    // Earlier releases did not note how a run ends, and stopped only cancelled runs this way.
+    .set({ state: sql<RunRow['state']>`coalesce(ends_as, 'cancelled')`, finished_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'cancelling')
+    .execute();
+}
+
+/** Every process asks this again and again. The literal state lets SQLite use the partial index of these runs. */
+export async function listStopping(db: Reader): Promise<readonly Run[]> {
+  const rows = await db.selectFrom('runs').selectAll().where('state', '=', sql.lit('cancelling')).execute();
+  return rows.map(toRun);
+}
