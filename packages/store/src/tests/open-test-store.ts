@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  BatchJob,
   EMPTY_MAPPING,
   type MappedType,
   MigrationOptions,
@@ -82,6 +83,18 @@ const readEmpty = (): Promise<Buffer> => {
   empty ??= makeEmpty();
   return empty;
 };
+
+export const lease = (owner: string, nowMs = NOW_MS) => ({ owner, nowMs, leaseMs: 15_000 });
+
+/** A run at its beginning, and its first batch: the inventory. */
+export async function beginInventory(
+  kit: TestStore,
+): Promise<{ readonly job: BatchJob; readonly store: RunStore }> {
+  const { jobs, store } = await kit.begin(await kit.migrate());
+  const job = jobs.find((candidate) => candidate.phase === 'extract');
+  if (!job) throw new Error('A run begins with its inventory');
+  return { job: BatchJob.strip().parse(job), store };
+}
 
 async function makeEmpty(): Promise<Buffer> {
   const dir = await makeDir();
