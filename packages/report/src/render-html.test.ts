@@ -139,6 +139,7 @@ describe('renderHtml', () => {
 
     const [verdict = ''] = /<section class="verdict[\s\S]*?<\/section>/.exec(page) ?? [];
     expect(verdict.includes('Make &lt;the project&gt;.')).toBe(isSaid);
+    expect(verdict.includes('verdict bad')).toBe(state !== 'paused');
     expect(verdict).toContain('See what failed');
   });
 

@@ -32,10 +32,10 @@ function renderGroup(group: ReportFailureGroup, items: readonly FailureItem[]): 
   const { title, count, code, explanation, advice } = group;
   const listed =
     items.length < count
-      ? `${formatCount(items.length)} of ${plural(count, 'record')}`
-      : plural(count, 'record');
+      ? `${formatCount(items.length)} of ${plural(count, 'failure')}`
+      : plural(count, 'failure');
   const open = items.length <= SHOWN_AT_ONCE ? html` open` : null;
-  return html`<article class="failure"><h3>${title} <span class="count">${plural(count, 'record')}</span> <code>${code}</code></h3>
+  return html`<article class="failure"><h3>${title} <span class="count">${plural(count, 'failure')}</span> <code>${code}</code></h3>
 <p>${explanation}</p><p class="todo"><strong>What to do:</strong> ${advice}</p>
 ${items.length === 0 ? null : html`<details${open}><summary>${listed}</summary>${renderItems(title, items)}</details>`}</article>`;
 }

@@ -26,7 +26,7 @@ export function renderHeader({ migration, generatedAt, run }: ReportView): Html 
 }
 
 export function renderVerdict(report: ReportView): Html {
-  const { tone, icon } = LOOKS[report.verdict];
+  const { tone, icon } = report.run.state === 'failed' ? LOOKS.finished_with_failures : LOOKS[report.verdict];
   return html`<section class="verdict ${tone}" aria-labelledby="verdict"><div class="badge">${icon}</div>
 <div><h2 id="verdict">${toHeadline(report)}</h2><p>${report.sentence}</p>${renderToDo(report)}</div></section>`;
 }
