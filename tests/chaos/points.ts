@@ -41,7 +41,7 @@ export const POINTS = {
   // A worker that stands still here has passed its guard: the request goes out when it goes on.
   'guard passed, bytes out': {
     rate: 0.015,
-    kinds: ['crash', 'freeze', 'throw', 'late 0.5', 'late 0.9', 'refuse', 'refuse'],
+    kinds: ['crash', 'freeze', 'throw', 'late 0.5', 'late 0.9', 'refuse', 'refuse', 'refuse', 'refuse'],
   },
   'applied without answer': { rate: 0.012, kinds: ANSWERED },
   'run made, before its log': { rate: 0.06, kinds: ANSWERED },

@@ -125,33 +125,36 @@ async function create(
   creator: Placed,
   previous: Created | undefined,
 ): Promise<Created> {
-  let sentAtMs: number | null = null;
+  let isSent = false;
   const guard = (): void => {
     context.assertHeld();
-    sentAtMs = context.now().getTime();
+    isSent = true;
   };
   const creation = await withSendGuard(guard, () => creator.create(creator.place, previous)).catch(
     async (error: unknown) => {
-      await settleUnanswered(context, creator, error, sentAtMs);
+      await settleUnanswered(context, creator, error, isSent);
       throw error;
     },
   );
   return commit(context, creator, creation);
 }
 
-/** Updates the intent after a request that returned no object. */
+/**
+ * Updates the intent after a request that returned no object. A process that stood still between the guard and the socket
+ * has sent later than it knows, at the latest now.
+ */
 async function settleUnanswered(
   context: BatchContext,
   creator: Placed,
   error: unknown,
-  sentAtMs: number | null,
+  isSent: boolean,
 ): Promise<void> {
   const claimed = toIntent(context, creator);
   const recovery = error instanceof HttpError ? error.recovery : 'in-doubt';
-  const mayBeSent = sentAtMs !== null || error instanceof HttpError;
+  const mayBeSent = isSent || error instanceof HttpError;
   await context.store.write(async (tx) => {
     if (recovery === 'in-doubt' && mayBeSent)
-      return releaseIntent(tx, claimed, (sentAtMs ?? claimed.nowMs) + context.settleMs);
+      return releaseIntent(tx, claimed, claimed.nowMs + context.settleMs);
     return recovery === 'give-up' ? dropIntent(tx, claimed) : releaseIntent(tx, claimed, null);
   });
 }
