@@ -98,7 +98,7 @@ export {
   pageIdMap,
   pageMapped,
 } from './tables/id-map.ts';
-export { countInHand } from './tables/in-hand.ts';
+export { countInHand, listSizesInHand, type SizeInHand } from './tables/in-hand.ts';
 export {
   beginIntent,
   type Claimed,
@@ -145,7 +145,9 @@ export {
   listPace,
   type Measure,
   type Pace,
+  type PaceOfAnHour,
   raiseMeasure,
+  sumPace,
 } from './tables/measures.ts';
 export {
   findBlockingTwin,

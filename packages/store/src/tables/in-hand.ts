@@ -1,4 +1,4 @@
-import { EntityType } from '@z2q/contracts';
+import { EntityType, type StagePhase } from '@z2q/contracts';
 import { sql } from 'kysely';
 import { byIds } from '../in-chunks.ts';
 import type { InRun } from '../in-run.ts';
@@ -15,13 +15,8 @@ export type InHand = { readonly created: number; readonly updated: number };
  * their batch is done. Reads only the batches in hand, so the cost does not grow with the migration.
  */
 export async function countInHand(db: InRun<Reader>): Promise<ReadonlyMap<EntityType, InHand>> {
-  const batches = await db
-    .selectFrom('entity_batch_state')
+  const batches = await activeOf(db)
     .select(['entity_type', 'ids'])
-    .where('state', '=', sql.lit('active'))
-    .where('lease_owner', '>', '')
-    // An expression instead of the column keeps SQLite from using the index of all batches of the run.
-    .where(sql<string>`run_id || ''`, '=', db.runId)
     .where(sql<string>`phase || ''`, '=', 'load')
     .execute();
   const idsByType = Map.groupBy(
@@ -39,6 +34,33 @@ export async function countInHand(db: InRun<Reader>): Promise<ReadonlyMap<Entity
   }
   return counts;
 }
+
+/** How many records the batches that are being worked on have, by phase and type. */
+export type SizeInHand = {
+  readonly phase: StagePhase;
+  readonly entityType: EntityType;
+  readonly size: number;
+};
+
+/** The sizes of the batches in hand. Like `countInHand` it reads only these. */
+export async function listSizesInHand(db: InRun<Reader>): Promise<readonly SizeInHand[]> {
+  const rows = await activeOf(db)
+    .select((eb) => ['phase', 'entity_type', eb.fn.sum<number>('size').as('size')])
+    .groupBy(['phase', 'entity_type'])
+    .execute();
+  return rows.flatMap(({ phase, entity_type, size }) => {
+    const type = EntityType.safeParse(entity_type);
+    return type.success ? [{ phase: phase as StagePhase, entityType: type.data, size: Number(size) }] : [];
+  });
+}
+
+const activeOf = (db: InRun<Reader>) =>
+  db
+    .selectFrom('entity_batch_state')
+    .where('state', '=', sql.lit('active'))
+    .where('lease_owner', '>', '')
+    // An expression instead of the column keeps SQLite from using the index of all batches of the run.
+    .where(sql<string>`run_id || ''`, '=', db.runId);
 
 async function countUpdated(db: InRun<Reader>, type: EntityType, ids: readonly string[]): Promise<number> {
   const rows = await byIds(ids, (some) =>

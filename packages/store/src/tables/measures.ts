@@ -94,3 +94,25 @@ export async function listPace(
     .execute();
   return rows.toReversed().map(({ name, value }) => ({ at: name.slice(of.length + 1), count: value }));
 }
+
+/** The sum of an hour, and the most in ten seconds of it. */
+export type PaceOfAnHour = { readonly sum: number; readonly most: number };
+
+/** What was noted in the hour before `now`. */
+export async function sumPace(
+  db: Reader,
+  runId: RunId,
+  { measure, of }: Pick<Pace, 'measure' | 'of'>,
+  now: Date,
+): Promise<PaceOfAnHour> {
+  const since = new Date(now.getTime() - MOST_SLOTS * SLOT_MS);
+  const row = await db
+    .selectFrom('run_measures')
+    .select((eb) => [eb.fn.sum<number | null>('value').as('sum'), eb.fn.max('value').as('most')])
+    .where('run_id', '=', runId)
+    .where('measure', '=', measure)
+    .where('name', '>', `${of}/${toSlot(since)}`)
+    .where('name', '<', `${of}0`)
+    .executeTakeFirst();
+  return { sum: Number(row?.sum ?? 0), most: Number(row?.most ?? 0) };
+}

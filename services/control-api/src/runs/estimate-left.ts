@@ -1,5 +1,5 @@
 import { COUNT_OF_PHASE, type EntityType, type Phase } from '@z2q/contracts';
-import type { Counts, Run } from '@z2q/store';
+import type { Counts, PaceOfAnHour, Run, SizeInHand } from '@z2q/store';
 
 type Side = 'source' | 'target';
 type Cost = { readonly side: Side; readonly requests: Readonly<Record<EntityType, number>> };
@@ -41,29 +41,56 @@ const COSTS: Readonly<Record<Exclude<Phase, 'transform'> | 'rollback', Cost>> = 
   },
 };
 
+/** What is known of the speed of a run. */
+export type Speed = {
+  /** How long it has worked, without pauses. */
+  readonly workedMs: number;
+  readonly inHand: readonly SizeInHand[];
+  /** Requests of each side in the last hour. */
+  readonly requests: Readonly<Record<Side, PaceOfAnHour>>;
+};
+
 /**
  * Seconds until a run is over, from the requests left and the speed so far. Both sites are called at the same time, so
- * the slower side decides. null: a side with work left has done none yet, so its speed is unknown.
+ * the slower side decides. Records of the batches in hand count as half done, but for those that are loaded, which
+ * `counts` has one by one. null: a side with work left has done none yet, so its speed is unknown.
  */
 export function estimateLeft(
   run: Pick<Run, 'kind' | 'phases'>,
   counts: readonly Counts[],
-  workedMs: number,
+  { workedMs, inHand, requests }: Speed,
 ): number | null {
   const phases = run.kind === 'rollback' ? (['rollback'] as const) : run.phases.filter(isCostly);
   const made = { source: { done: 0, left: 0 }, target: { done: 0, left: 0 } };
   for (const phase of phases)
     for (const count of counts) {
-      const { side, requests } = COSTS[phase];
-      const done = count[COUNT_OF_PHASE[phase]];
-      made[side].done += done * requests[count.entityType];
-      made[side].left += leftOf(count, done) * requests[count.entityType];
+      const { entityType } = count;
+      const { side, requests: cost } = COSTS[phase];
+      const through = count[COUNT_OF_PHASE[phase]];
+      const underWay = phase === 'load' ? 0 : sizeOf(inHand, phase, entityType) / 2;
+      const halfDone = Math.min(underWay, leftOf(count, through));
+      made[side].done += (through + halfDone) * cost[entityType];
+      made[side].left += leftOf(count, through + halfDone) * cost[entityType];
     }
-  const share = Math.max(...Object.values(made).map(({ done, left }) => (left === 0 ? 0 : left / done)));
+  const busiest = Math.max(...SIDES.map((side) => busyTime(requests[side])));
+  const times = SIDES.map((side) => {
+    const { done, left } = made[side];
+    // A side that has waited for the other one is faster than it was so far.
+    return left === 0 ? 0 : (left / done) * (busyTime(requests[side]) / busiest);
+  });
+  const share = Math.max(...times);
   return Number.isFinite(share) ? Math.round((share * workedMs) / 1_000) : null;
 }
 
+const SIDES: readonly Side[] = ['source', 'target'];
+
+/** How long the requests of an hour would have taken at the best pace of that hour, in slots; 1 where none is known. */
+const busyTime = ({ sum, most }: PaceOfAnHour): number => (most === 0 ? 1 : sum / most);
+
 const isCostly = (phase: Phase): phase is Exclude<Phase, 'transform'> => phase !== 'transform';
+
+const sizeOf = (inHand: readonly SizeInHand[], phase: string, entityType: EntityType): number =>
+  inHand.find((some) => some.phase === phase && some.entityType === entityType)?.size ?? 0;
 
 const leftOf = ({ source, failed, skipped }: Counts, done: number): number =>
   Math.max(0, source - failed - skipped - done);

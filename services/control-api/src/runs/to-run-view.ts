@@ -7,12 +7,14 @@ import {
   inRun,
   listCounts,
   listRunsOf,
+  listSizesInHand,
   listStages,
   type Reader,
   type Run,
   type Stage,
+  sumPace,
 } from '@z2q/store';
-import { estimateLeft } from './estimate-left.ts';
+import { estimateLeft, type Speed } from './estimate-left.ts';
 import { explainStall } from './explain-stall.ts';
 import { dependsOnIdMap, recommendAction } from './recommend-action.ts';
 
@@ -49,7 +51,7 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
     createdAt: run.createdAt,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
-    ...paceOf(run, counts, now.getTime()),
+    ...(await paceOf(db, run, counts, now)),
   };
 }
 
@@ -84,20 +86,30 @@ function toCountsView(
 }
 
 /** Records a minute that went through all phases, or the equivalent in single phases. Pauses do not count. */
-function paceOf(
+async function paceOf(
+  db: Reader,
   run: Run,
   counts: readonly Counts[],
-  nowMs: number,
-): Pick<RunView, 'entitiesPerMinute' | 'etaSeconds'> {
+  now: Date,
+): Promise<Pick<RunView, 'entitiesPerMinute' | 'etaSeconds'>> {
   if (!run.startedAt) return { entitiesPerMinute: null, etaSeconds: null };
   const phases = Math.max(1, run.phases.length);
   const done = counts.reduce((sum, count) => sum + stepsDone(run, count), 0);
-  const untilMs = run.finishedAt ? Date.parse(run.finishedAt) : (run.pausedAt ?? nowMs);
+  const untilMs = run.finishedAt ? Date.parse(run.finishedAt) : (run.pausedAt ?? now.getTime());
   const workedMs = Math.max(1, untilMs - Date.parse(run.startedAt) - run.pausedMs);
   const isKnown = run.state === 'running' && done > 0;
   return {
     entitiesPerMinute: Math.round((done / phases / workedMs) * 60_000),
-    etaSeconds: isKnown ? estimateLeft(run, counts, workedMs) : null,
+    etaSeconds: isKnown ? estimateLeft(run, counts, await readSpeed(db, run, workedMs, now)) : null,
+  };
+}
+
+async function readSpeed(db: Reader, run: Run, workedMs: number, now: Date): Promise<Speed> {
+  const hourOf = (of: 'source' | 'target') => sumPace(db, run.id, { measure: 'requests', of }, now);
+  return {
+    workedMs,
+    inHand: await listSizesInHand(inRun(db, run)),
+    requests: { source: await hourOf('source'), target: await hourOf('target') },
   };
 }
 
