@@ -4,7 +4,7 @@ import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
 import { everyKindOnce } from '../scenario/every-kind.ts';
 import { createTamper } from './tamper.ts';
 
-/** Each step goes on from what the one before has left. */
+/** Each test continues from the one before. */
 let kit: Migrated;
 let cases: readonly IdMapItem[];
 beforeAll(async () => {
@@ -60,7 +60,7 @@ test('what validation finds twice is in the ledger as that, until the copy is go
   expect(foreignOnly).toEqual(before);
 });
 
-test('what validation does not find is in the ledger as lost, until it is made again', async () => {
+test('what validation does not find is lost by the ledger, also after another whole run', async () => {
   const gone = cases.find(({ sourceKey }) => !isRun(sourceKey)) as IdMapItem;
   const before = await sumsOfCases(kit.first.id);
 
@@ -70,7 +70,7 @@ test('what validation does not find is in the ledger as lost, until it is made a
   const again = await kit.runAgain();
   const { failures } = await kit.api.get<ReportView>(`/v1/runs/${again.id}/report`);
 
-  // What the advice says is what a whole run does.
+  // As the advice says, a whole run does not create the object again.
   expect(failures.groups).toEqual([
     expect.objectContaining({ code: 'missing_on_target', advice: expect.stringContaining('no later run') }),
   ]);
