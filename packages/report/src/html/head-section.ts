@@ -46,7 +46,7 @@ function renderRest(report: ReportView): Html {
   return tile('Failed', value, noteRest(report));
 }
 
-/** Says what is left of the records that did not fail, and that all got through only if all did. */
+/** Says what became of records that did not fail. "Nothing left behind" only if every record got through. */
 function noteRest({ totals, failures, run }: ReportView): string {
   const { records, reached, skipped, failed } = totals;
   const left = Math.max(0, records - reached - skipped - failed);
