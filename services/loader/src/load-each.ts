@@ -45,7 +45,7 @@ export type Loaded = {
   readonly content: Content;
   /** Ledger entries that depend on the target as it really is. */
   readonly late: readonly LedgerEntry[];
-  /** What it came to in the end, if not what was planned. */
+  /** What was done in the end, if not what was planned. */
   readonly how?: Loading['how'];
   /** Note in the id map that an adopted object was accepted. */
   readonly isAdopted?: boolean;
@@ -139,7 +139,10 @@ type LoadingScope = {
   readonly told: BatchRefusals;
 };
 
-/** What was created is noted with its id before the batch is done; an update would not show until then. */
+/**
+ * Notes the update before the batch is done, so that it is counted. An object that was created is counted by
+ * its id already.
+ */
 const noteUpdated = (
   { store, confirmLease }: BatchContext,
   type: EntityType,
