@@ -54,7 +54,8 @@ export type BatchRunnerDeps = {
 const PROBE_TIMEOUT_MS = 10_000;
 
 /**
- * Claims the batch of a job, runs its handler and marks it done; every error goes to `recoverBatch`.
+ * Claims the batch of a job, runs its handler and marks it done. Every error of the work goes to
+ * `recoverBatch`; if the store then takes no writes, the batch is left to its lease.
  * @returns the outcome. Does not throw.
  */
 export async function runBatch(

@@ -32,8 +32,9 @@ export type Removing = {
 };
 
 /**
- * Every deletion of a record's object goes through here, after the object was read and showed our key. A changed object
- * is deleted only by a forced rollback. An object with something inside that stays is never deleted.
+ * Every deletion of a record's object goes through here. The object is read first and must be recognised as
+ * ours: by its key, a file by its name and bytes. A changed object is deleted only by a forced rollback. An
+ * object with something inside that stays is never deleted.
  * @returns why the object stays.
  */
 export async function removeObject(
