@@ -21,7 +21,7 @@ type Kit = AsyncDisposable & {
   readonly deps: BatchRunnerDeps;
 };
 
-/** The inventory of a run, to be worked on by this handler, in a process whose hints to the queue are lost. */
+/** A run with an inventory that has this handler, in a process that cannot enqueue jobs. */
 async function inventory(handler: BatchHandler): Promise<Kit> {
   const dir = await mkdtemp(join(tmpdir(), 'z2q-run-'));
   const store = await openStore(dir);
