@@ -25,7 +25,7 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
     advice: 'Check that the owner of the Zephyr Scale token may see this record in Jira, then retry.',
   },
   worker_lost: {
-    title: 'Ends whoever works on it',
+    title: 'Ends the process that works on it',
     explanation:
       'Each process that worked on this record ended before it could say what became of it, by a crash or for want of memory, also when it worked on nothing else.',
     advice:
@@ -105,9 +105,11 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
       'Look whether somebody moved it. Keep the move if it was meant, or move it back and validate again.',
   },
   foreign_on_target: {
-    title: 'Does not belong in qTest',
-    explanation: 'qTest holds an object with the mark of this migration that the migration did not create.',
-    advice: 'Look whether it is a copy or belongs to an earlier attempt, and delete it if nobody needs it.',
+    title: 'Not made by this migration',
+    explanation:
+      'An object that this migration did not make is inside one that it made, such as a test case in a migrated module.',
+    advice:
+      'Nothing to do if somebody put it there on purpose. Otherwise move or delete it in qTest, then validate again.',
   },
   rollback_blocked: {
     title: 'Could not be taken away',

@@ -171,6 +171,9 @@ async function commit(context: BatchContext, creator: Placed, creation: Creation
     return now;
   });
   if (isCreated(mapped) && mapped.targetId === creation.targetId) return mapped;
-  log.warn({ ...double, kept: mapped?.targetId ?? null }, 'made while another worker had it');
+  log.warn(
+    { ...double, kept: mapped?.targetId ?? null },
+    'an object was created while another worker had its record: it is noted as a double, to be deleted',
+  );
   throw new LeaseLostError(batch);
 }

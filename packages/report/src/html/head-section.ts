@@ -54,7 +54,7 @@ function noteRest({ totals, failures, run }: ReportView): string {
   const notes = [
     skipped > 0 ? `${formatCount(skipped)} skipped` : '',
     left > 0 ? `${formatCount(left)} not got through` : '',
-    others > 0 ? `${plural(others, 'failure')} of what is no record` : '',
+    others > 0 ? `${plural(others, 'failure')} of other objects` : '',
   ].filter((note) => note !== '');
   if (notes.length > 0) return notes.join(', ');
   if (failed > 0) return '0 skipped';

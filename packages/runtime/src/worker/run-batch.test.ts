@@ -104,6 +104,8 @@ test('a checkpoint that cannot be moved is told, without the password in what SQ
 
   expect(outcome).toMatchObject({
     state: 'failed',
-    reason: expect.stringMatching(/^The checkpoint could not be moved: .*disk is full.*\[secret\]/),
+    reason: expect.stringMatching(
+      /^The outcome of the batch could not be stored: .*disk is full.*\[secret\]/,
+    ),
   });
 });
