@@ -44,14 +44,14 @@ test('what validation finds twice is in the ledger as that, until the copy is go
   const { name, description } = versions.at(-1) ?? {};
 
   const copy = await create(1, '/test-cases', { name, description, parent_id: parentId, properties: [] });
-  const stranger = await create(1, '/test-cases', { name: 'Foreign', parent_id: parentId, properties: [] });
+  const theirs = await create(1, '/test-cases', { name: 'Foreign', parent_id: parentId, properties: [] });
   const found = await kit.runAgain(['validate']);
   const told = await sumsOfCases(found.id);
   const lines = await keysOf('record_doubled');
   await remove(`/test-cases/${copy.id}`);
   await kit.runAgain(['validate']);
   const foreignOnly = await sumsOfCases(found.id);
-  await remove(`/test-cases/${stranger.id}`);
+  await remove(`/test-cases/${theirs.id}`);
 
   expect(told).toMatchObject({ received: before?.received, unproven: 0, closes: true });
   expect(told?.changed).toBeGreaterThan(before?.changed ?? 0);

@@ -46,8 +46,8 @@ test('what somebody else has put something into stays, is reported, and goes whe
   const migrationId = await kit.migrateTo(1);
   await kit.api.run(migrationId);
   const moduleId = await deepestModule(kit, migrationId);
-  const stranger = { name: 'Of somebody else', parent_id: moduleId, properties: [] };
-  const { id } = await kit.qtest.seed.create(1, '/test-cases', stranger);
+  const theirs = { name: 'Of somebody else', parent_id: moduleId, properties: [] };
+  const { id } = await kit.qtest.seed.create(1, '/test-cases', theirs);
 
   const blocked = await rollBack(kit, migrationId);
   const failures = await listFailures(kit, blocked);

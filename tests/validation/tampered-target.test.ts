@@ -132,8 +132,8 @@ async function tamperWithCases(): Promise<void> {
   const { name, description } = copied.versions.at(-1) ?? {};
   await tamper.create(1, '/test-cases', { name, description, parent_id: copied.parentId, properties: [] });
   note('test_case', copied.id, 'double_on_target');
-  const stranger = { name: 'Of somebody else', parent_id: copied.parentId, properties: [] };
-  foreignId = (await tamper.create(1, '/test-cases', stranger)).id;
+  const theirs = { name: 'Of somebody else', parent_id: copied.parentId, properties: [] };
+  foreignId = (await tamper.create(1, '/test-cases', theirs)).id;
 }
 
 async function tamperWithOthers(): Promise<void> {

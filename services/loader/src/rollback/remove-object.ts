@@ -14,7 +14,10 @@ export type Condemned = {
 /** Judgement about an object that was just read. An object is ours only if it shows our key. */
 export type Standing =
   | { readonly is: 'gone' | 'ours' }
-  /** `changed`: ours, but somebody has edited it or added to it. `foreign`: it does not show our key. */
+  /**
+   * `changed`: ours, but somebody has edited it or added to it. `foreign`: it does not show our key, so it may be
+   * somebody else's.
+   */
   | { readonly is: 'changed' | 'foreign'; readonly fault: string };
 
 /** Why an object stays. */
