@@ -38,7 +38,7 @@ export type BatchRow = {
 export type Batch = BatchJob & {
   readonly kind: BatchKind;
   readonly ids: readonly string[];
-  /** What a `page` batch needs beside ids, such as where the page starts. */
+  /** What the batch needs beside ids, such as where its page starts. */
   readonly params: unknown;
   readonly attempts: number;
   /** How often its worker was gone before it finished the batch or handed it back. */
