@@ -58,7 +58,7 @@ type UploadScope = {
 
 /**
  * Files in the id map that were deleted with the object that held them, for example because a rollback
- * deleted their case and was cancelled before it came to the files. Only files whose holder is another one by
+ * deleted their case and was stopped before it came to the files. Only files whose holder is another one by
  * now are looked for: a new version of a case gives steps new ids and keeps their files.
  */
 async function findOrphaned(

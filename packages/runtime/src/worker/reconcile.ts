@@ -10,7 +10,7 @@ import {
 } from '@z2q/store';
 
 /**
- * Brings the queue in line with the checkpoints: ends cancelled runs, resumes runs whose pause is due, and
+ * Brings the queue in line with the checkpoints: ends stopped runs, resumes runs whose pause is due, and
  * enqueues as many due batches as the queue has room for, whether they were never enqueued, their worker
  * died, or Redis lost them.
  */

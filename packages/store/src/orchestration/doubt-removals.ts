@@ -7,7 +7,7 @@ import { findRun } from '../tables/runs.ts';
 import { readRolledBackId } from './rolled-back-id.ts';
 
 /**
- * Turns objects that a cancelled rollback may have deleted into intents: those of its batches that were begun
+ * Turns objects that a stopped rollback may have deleted into intents: those of its batches that were begun
  * and not finished. The next run looks for them as for objects whose creation was not answered, and creates
  * again what is gone.
  */

@@ -54,7 +54,7 @@ export type NewBatch = {
   readonly attempts?: number;
   /** Losses that count as made, for the same reason. */
   readonly losses?: number;
-  /** Whether some of its records were worked on in another batch. */
+  /** Whether a worker may have worked on some of its records, in the batch that they come from. */
   readonly isBegun?: boolean;
 };
 
