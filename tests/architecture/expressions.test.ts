@@ -4,10 +4,13 @@ import { expect, test } from 'vitest';
 import { hasLongTests } from '../kit/long-tests.ts';
 import { listSources, readSource } from './workspace.ts';
 
-/** What tests search is their own. */
+/** Expressions in tests only ever search the tests' own texts. */
 const OF_TESTS = /\.test\.ts$|\/tests\/|^tests\/|^benchmarks\//;
 
-/** Each makes its expressions from what is no outside text: the routes of the control API, and the faults that a test asks of the stand-in. */
+/**
+ * Files that build expressions at run time, from texts that do not come from outside: routes of the control
+ * API, and faults that a test gives to a stand-in.
+ */
 const MAKE_EXPRESSIONS = [
   'packages/sandbox/src/behaviour/fault-picker.ts',
   'packages/sandbox/src/behaviour/fault.ts',
@@ -27,7 +30,7 @@ test.runIf(hasLongTests)(
     const distinct = new Map(expressions.map((each) => [`/${each.pattern}/${each.flags}`, each]));
 
     const faults = [...distinct].flatMap(([text, { file, pattern, flags }]) => {
-      // What it tries on those that it cannot prove is the same each time.
+      // A fixed seed, so that expressions that cannot be proven are tried in the same way each time.
       const found = checkSync(pattern, flags, { randomSeed: 1, timeout: 60_000 });
       const why = found.status === 'vulnerable' ? found.complexity.summary : found.status;
       return found.status === 'safe' ? [] : [`${text} of ${file}: ${why}`];

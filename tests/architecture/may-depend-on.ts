@@ -1,7 +1,7 @@
 /**
- * Who may import whom, as one table. Arrows point one way: services → runtime, process, clients, store, pipeline → contracts.
- * That a line is short matters most where it names what a service cannot reach: the extractor has no way to the
- * target, the loader none to the source.
+ * Which package may import which. Arrows point one way: services → runtime, process, clients, store, pipeline
+ * → contracts. The list of a service shows what it cannot reach: the extractor has no client of the target,
+ * the loader none of the source.
  */
 export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
@@ -18,7 +18,7 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   process: ['contracts', 'http'],
   runtime: ['contracts', 'http', 'pipeline', 'process', 'qtest', 'queues', 'store', 'zephyr'],
 
-  // Runs in a browser, and knows of the API what its document says.
+  // Runs in a browser. All it knows of the API is in the OpenAPI document.
   dashboard: [],
 
   'control-api': [
@@ -88,7 +88,7 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   sandbox: [],
   'test-kit': ['contracts'],
   cli: ['contracts', 'http', 'mapping', 'process', 'qtest', 'sandbox', 'zephyr'],
-  // Tests build the handlers of every service; no package and no service depends on them.
+  // Tests build the handlers of every service. No package and no service depends on them.
   tests: [
     'contracts',
     'control-api',
@@ -105,5 +105,5 @@ export const MAY_DEPEND_ON: Readonly<Record<string, readonly string[]>> = {
   benchmarks: ['contracts', 'sandbox', 'test-kit'],
 };
 
-/** What only tests of a package may use besides. */
+/** Packages that the tests of any package may use as well. */
 export const TESTS_MAY_DEPEND_ON: readonly string[] = ['sandbox', 'test-kit'];

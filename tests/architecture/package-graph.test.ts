@@ -39,17 +39,17 @@ test('the command line reaches neither queues nor database, however many package
   expect([...reached, ...libraries].filter((name) => unwanted.includes(name))).toEqual([]);
 });
 
-/** The package and all that it depends on, directly or not. */
+/** A package and everything it depends on, directly or indirectly. */
 function reachedFrom(start: string): readonly string[] {
   const reached = new Set([start]);
-  // A set takes what is added to it while it is gone through.
+  // Iterating over a set also visits what is added meanwhile.
   for (const name of reached) {
     for (const next of packages.find((each) => each.name === name)?.dependencies ?? []) reached.add(next);
   }
   return [...reached];
 }
 
-/** A package none of whose dependencies remain. */
+/** A package that depends on none of the remaining ones. */
 function findLeaf(remaining: ReadonlyMap<string, readonly string[]>): string | undefined {
   return [...remaining].find(([, dependencies]) => dependencies.every((name) => !remaining.has(name)))?.[0];
 }

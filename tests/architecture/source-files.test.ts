@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listSources, readSource } from './workspace.ts';
 
-/** Names that say nothing of what is inside, so that everything ends up inside. */
+/** File names that say nothing about the content, so that anything ends up there. */
 const DRAWERS = ['types.ts', 'utils.ts', 'helpers.ts', 'constants.ts', 'common.ts', 'misc.ts'];
 
 const RE_EXPORT = /^export (type )?\{[^}]*\} from '\.\/[^']+\.ts';\s*/;
@@ -35,7 +35,8 @@ test('folders of a package import each other one way', () => {
     ({ from, to }, _, all) => from < to && all.some((back) => back.from === to && back.to === from),
   );
 
-  // Commands load lazily what they run, and that takes their flags.
+  // The command line loads the code of a command only when it runs, and that code uses the flags of the
+  // command.
   expect(twoWay.filter(({ from }) => !from.startsWith('packages/cli/'))).toEqual([]);
 });
 
@@ -67,7 +68,7 @@ test('nothing silences the type checker', () => {
   expect(pathsOf(sources.filter(({ path, text }) => path !== itself && silencing.test(text)))).toEqual([]);
 });
 
-/** Each pair of folders right below `src` of which one imports the other. */
+/** Each pair of folders directly below `src` of which one imports from the other. */
 function importsBetweenFolders(): readonly { readonly from: string; readonly to: string }[] {
   return sources
     .filter(({ path }) => !tests.some((test) => test.path === path))

@@ -6,10 +6,10 @@ const SCOPE = '@z2q/';
 
 export type WorkspacePackage = {
   readonly name: string;
-  /** Workspace packages it declares, without scope. */
+  /** Declared dependencies in this workspace, without scope. */
   readonly dependencies: readonly string[];
   readonly devDependencies: readonly string[];
-  /** Packages it declares that come from a registry. */
+  /** Declared dependencies from a registry. */
   readonly libraries: readonly string[];
 };
 
@@ -24,7 +24,7 @@ export async function readPackages(): Promise<readonly WorkspacePackage[]> {
   return Promise.all(files.map(async (file) => toPackage(JSON.parse(await readSource(file)))));
 }
 
-/** TypeScript of the product and its tests, as paths from the root. */
+/** Paths of all TypeScript files of the product and its tests, from the root. */
 export function listSources(): Promise<readonly string[]> {
   return listFiles('{packages,services}/*/src/**/*.ts', '{tests,benchmarks}/**/*.ts');
 }

@@ -6,21 +6,21 @@ import { Redis } from 'ioredis';
 
 export type SpawnedRedis = AsyncDisposable & {
   readonly port: number;
-  /** Ends it at once. */
+  /** Kills it. */
   kill(): Promise<void>;
 };
 
 type Connection = { readonly password?: string; readonly tls?: { readonly rejectUnauthorized: boolean } };
 
 export type SpawnOptions = {
-  /** Lines of its configuration. */
+  /** Lines of its configuration file. */
   readonly config: readonly string[];
   readonly isSentinel?: boolean;
-  /** How this test speaks to it. */
+  /** How the test itself connects to it. */
   readonly connection?: Connection;
 };
 
-/** This machine's redis-server, configured by the lines of a file, as sentinels have to be. */
+/** Starts this machine's redis-server with a configuration file, which a sentinel needs. */
 export async function spawnRedis({
   config,
   isSentinel = false,

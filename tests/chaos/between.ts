@@ -10,7 +10,10 @@ export class ChaosError extends Error {
   override readonly name = 'ChaosError';
 }
 
-/** Stands between a worker and what it shares with others: strikes around its commits, and stops it where it is gone. */
+/**
+ * Wraps what a worker shares with others: strikes before and after its commits, and stops a worker that is
+ * frozen or dead.
+ */
 export const betweenOf =
   (world: World, life: Life) =>
   ({ store, queues }: Shared): Shared => ({
@@ -22,7 +25,7 @@ export const betweenOf =
         try {
           const result = await store.write(async (tx) => {
             const acted = await act(watched(tx, changes));
-            // Of a process that is gone nothing is committed.
+            // A dead process commits nothing.
             if (life.isDead()) throw new ChaosError('gone');
             strike(world, nameTransaction(changes)?.before);
             return acted;
@@ -43,7 +46,10 @@ export const betweenOf =
     },
   });
 
-/** @throws what strikes at the point; a worker that is dead or stands still is stopped by its life. */
+/**
+ * @throws the error of the strike at the point, if it is one that throws. A frozen worker is stopped by
+ * `life.pass`.
+ */
 function strike(world: World, point: PointName | undefined): void {
   const hand = currentHand();
   const kind = hand && point && world.visit(point, hand);

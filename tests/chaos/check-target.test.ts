@@ -22,7 +22,7 @@ beforeEach(() => {
   project = structuredClone(kit.targetProject(1));
 });
 
-/** What the checker says of the target, of which `tampered` is something else than it is. */
+/** Findings for the real target with the members in `tampered` replaced. */
 const check = (tampered: Partial<TargetProject>, map = readMap(databaseFile(kit.dataDir))): Findings => {
   const nothing = { ...project, modules: [], testCases: [], testCycles: [], testSuites: [], releases: [] };
   const before = { ...nothing, testRuns: [], testLogs: [], attachments: [] };

@@ -3,7 +3,7 @@ import { openDatabase } from '../scenario/open-database.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
 import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
 
-/** A row of the id map, as the checker needs it. */
+/** The columns of an id map row that the check needs. */
 export type MapRow = {
   readonly entityType: string;
   readonly sourceId: string;
@@ -14,24 +14,26 @@ export type MapRow = {
 export type Findings = {
   /** Objects that no row of the id map names. */
   readonly doubles: readonly string[];
-  /** Rows of the id map whose object is not there, and records that an undisturbed migration has made. */
+  /**
+   * Id map rows whose object is gone, and objects that an undisturbed migration has and this target has not.
+   */
   readonly lost: readonly string[];
   readonly other: readonly string[];
 };
 
 export type Target = {
   readonly project: TargetProject;
-  /** As it was before anything was migrated into it. */
+  /** The project before anything was migrated into it. */
   readonly before: TargetProject;
   readonly map: readonly MapRow[];
-  /** Objects that are known to be too many. */
+  /** Doubles that the store still lists as to be deleted. */
   readonly knownDoubles: number;
-  /** What the same migration makes when nothing strikes. */
+  /** What the same migration creates when nothing strikes. */
   readonly undisturbed: Comparable;
   readonly began: Date;
 };
 
-/** What each type of the id map may be on the target. */
+/** The tables of the stand-in that may hold the object of each id map type. */
 const TABLES: Readonly<Record<string, readonly TableName[]>> = {
   container: ['modules', 'testCycles', 'testSuites'],
   folder: ['modules', 'testCycles'],
@@ -39,7 +41,7 @@ const TABLES: Readonly<Record<string, readonly TableName[]>> = {
   test_cycle: ['testSuites'],
   test_plan: ['releases'],
   test_run: ['testRuns'],
-  // One that has not been run yet is its run.
+  // An execution that was never run maps to its run.
   test_execution: ['testLogs', 'testRuns'],
   attachment: ['attachments'],
 };
@@ -54,7 +56,7 @@ type TableName =
   | 'attachments';
 const TABLE_NAMES = [...new Set(Object.values(TABLES).flat())];
 
-/** What is wrong with the target after a run has said that all of a migration is there. */
+/** Compares the target with the id map, and with an undisturbed migration, after a run has completed. */
 export function checkTarget(target: Target): Findings {
   const { project, before, map, knownDoubles, undisturbed, began } = target;
   const named = new Map<string, MapRow[]>();
@@ -86,8 +88,9 @@ export function checkTarget(target: Target): Findings {
 }
 
 /**
- * What a project holds; the values of an object in an order of their own, since fields are listed as they were made, and
- * logs without their numbers: one that failed comes after those that did not, in a later run.
+ * Content of a project that can be compared with that of another migration. The values of an object are
+ * sorted, because fields are listed in the order in which they were created. Logs lose their number, because
+ * the log of a failed record is created in a later run, after the others.
  */
 export const toContents = (project: TargetProject, began: Date): Comparable =>
   toComparable(
@@ -102,7 +105,9 @@ function sortProperties(key: string, value: unknown): unknown {
   return value.toSorted((left, right) => JSON.stringify(left).localeCompare(JSON.stringify(right)));
 }
 
-/** An object that is not as it should be, from where it begins to differ from what is missing in its stead. */
+/**
+ * Describes an unexpected object by the place where it begins to differ from the most similar missing one.
+ */
 function tellApart(change: string, missing: readonly string[]): string {
   const [table = ''] = change.split(' ', 1);
   const row = change.slice(`${table} got `.length);

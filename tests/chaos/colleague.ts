@@ -3,9 +3,12 @@ import type { Pipeline } from '../kit/open-pipeline.ts';
 import type { TargetProject } from '../scenario/open-stand-ins.ts';
 import { pick } from './draw.ts';
 
-/** What somebody has done by hand in a migrated project. */
+/** What a colleague has changed by hand in a migrated project. */
 export type Deeds = {
-  /** @returns what of it is gone, and what of the project as it was before anything was migrated into it. */
+  /**
+   * @returns what is gone or changed of the colleague's work, and of what was in the project before the
+   * migration.
+   */
   readonly listLost: (project: TargetProject) => readonly string[];
 };
 

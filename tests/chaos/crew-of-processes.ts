@@ -4,12 +4,12 @@ import { draw, pick } from './draw.ts';
 import { createLife, type Life } from './life.ts';
 import type { World } from './world.ts';
 
-/** The services as real processes that something may strike; for one that is killed there is always another. */
+/** The services as real processes that can be struck. A process that is killed is replaced. */
 export type CrewOfProcesses = {
-  /** Goes on with those that stood still for long enough, and now and then kills one or takes Redis away. */
+  /** Sometimes kills a process, or empties or kills Redis. */
   readonly turn: () => Promise<void>;
   readonly areAllAtWork: () => boolean;
-  /** So that they hear that they are to end. */
+  /** Lets frozen processes run again, so that they receive the signal to stop. */
   readonly wakeAll: () => void;
   readonly acts: readonly string[];
 };
@@ -18,7 +18,7 @@ type Harm = 'kill -9' | 'Redis emptied' | 'Redis killed';
 const HARMS: readonly Harm[] = ['kill -9', 'kill -9', 'kill -9', 'Redis emptied', 'Redis killed'];
 const HARM_RATE = 0.02;
 
-/** What is known of a request by who made it. */
+/** The phase assumed for a request, of which only the sending service is known. */
 const PHASES: Readonly<Record<ServiceName, BatchJob['phase']>> = {
   extractor: 'extract',
   transformer: 'transform',
@@ -28,12 +28,12 @@ const PHASES: Readonly<Record<ServiceName, BatchJob['phase']>> = {
 };
 
 type CrewDeps = {
-  /** Seeds all that is done to them. */
+  /** Seed of everything that happens to the processes. */
   readonly name: string;
   readonly world: World;
   readonly stack: Stack;
   readonly emptyRedis: () => Promise<void>;
-  /** Kills Redis, and has it come back empty. */
+  /** Kills Redis and starts an empty one at the same port. */
   readonly restartRedis: () => Promise<void>;
 };
 
@@ -92,7 +92,7 @@ export function createCrewOfProcesses({
   };
 }
 
-/** The life of a process: what strikes it is sent to it as a signal. */
+/** The life of a process: freezing and killing are sent to it as signals. */
 function createProcessLife(service: ServiceProcess, replace: () => void): Life {
   const life = createLife(() => undefined);
   return {

@@ -5,12 +5,12 @@ import type { BatchJob } from '@z2q/contracts';
 import { HAND_HEADER } from './hand-header.ts';
 import type { Life } from './life.ts';
 
-/** One batch in one worker's hand. */
+/** One batch that one worker has in hand. */
 export type Hand = {
   readonly id: string;
   readonly life: Life;
   readonly job: BatchJob;
-  /** The batch by a name that is the same in each replay. */
+  /** Name of the batch that is the same in each replay. */
   readonly subject: string;
 };
 
@@ -21,10 +21,10 @@ const hands = new AsyncLocalStorage<Hand>();
 export const withHand = <Result>(hand: Hand, act: () => Promise<Result>): Promise<Result> =>
   hands.run(hand, act);
 
-/** Whose code this is; undefined: nobody's who works on a batch. */
+/** The batch that the calling code works on; undefined: it works on none. */
 export const currentHand = (): Hand | undefined => hands.getStore();
 
-/** Has every request of this process say by a header in whose hand it was made. */
+/** Adds to every request of this process a header that names the batch it was made for. */
 export function markRequests(): Disposable {
   const mark = (message: unknown): void => {
     const { request } = message as { readonly request: ClientRequest };

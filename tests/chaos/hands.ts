@@ -6,12 +6,15 @@ import type { World } from './world.ts';
 
 /** The batches that workers have in hand. */
 export type Hands = {
-  /** Gives each worker with a free hand a batch of its queue, until there is none left for anybody. */
+  /** Gives batches to workers until no worker has room or its queue is empty. */
   readonly takeUp: (crew: Crew) => void;
-  /** Lets go what the dead had in hand. */
+  /** Forgets the batches that dead workers had in hand. */
   readonly dropDead: () => void;
   readonly areEmpty: () => boolean;
-  /** Of those who neither stand still nor are gone, each ends with its batch. */
+  /**
+   * The work in hand of workers that are neither frozen nor dead; each promise resolves when its batch is
+   * over.
+   */
   readonly atWork: () => readonly Promise<void>[];
 };
 
@@ -26,7 +29,7 @@ export function createHands(world: World, staff: Staff, nameOf: (job: BatchJob) 
     taken += 1;
     const hand: Hand = { id: String(taken), life, job, subject: nameOf(job) };
     world.hands.set(hand.id, hand);
-    // One that was struck dead ends with an error when all is over, and nobody waits for it.
+    // The work of a dead worker ends with an error when the arena is closed; nobody waits for it.
     await withHand(hand, () => worker.work(job)).catch(() => undefined);
   };
   const takeOne = (mortal: Mortal, crew: Crew): boolean => {

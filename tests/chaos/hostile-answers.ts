@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
-/** An address inside, to which hostile answers lead; nobody may follow them there. */
+/** A server on the internal network to which hostile answers redirect. A request to it is a trespass. */
 export type Trap = AsyncDisposable & { readonly url: string };
 
 export async function openTrap(trespasses: string[]): Promise<Trap> {
@@ -23,10 +23,10 @@ export async function openTrap(trespasses: string[]): Promise<Trap> {
 const MIB = 1024 * 1024;
 const PART_BYTES = 16 * MIB;
 
-/** What an answer that is a bomb inflates to. */
+/** Size of the bomb after decompression. */
 export const BOMB_BYTES = 1_024 * MIB;
 
-/** A gzip file may consist of several, one after the other. */
+/** A gzip file may consist of several gzip parts, one after the other. */
 export const BOMB = Buffer.concat(
   Array<Buffer>(BOMB_BYTES / PART_BYTES).fill(gzipSync(Buffer.alloc(PART_BYTES, ' '))),
 );

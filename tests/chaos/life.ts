@@ -1,16 +1,16 @@
-/** How a worker is: at work, standing still, or gone for ever. */
+/** State of a worker: at work, frozen (standing still), dead, or buried (dead, and the test is over). */
 export type Life = {
   readonly isAtWork: () => boolean;
   readonly isDead: () => boolean;
   /**
-   * What comes here goes on at once while the worker is at work, later when it stands still, and never when it is dead.
-   * @throws {BuriedError} once nobody is interested any more.
+   * Resolves at once while the worker is at work, once it is thawed if it is frozen, and never if it is dead.
+   * @throws {BuriedError} once the worker is buried.
    */
   readonly pass: () => Promise<void>;
   readonly die: () => void;
   readonly freeze: (untilMs: number) => void;
   readonly thaw: (nowMs: number) => void;
-  /** Has all that waits end with an error, so that its timers are let go. */
+  /** Makes every waiting `pass` throw, so that timers of the waiting code are freed. */
   readonly bury: () => void;
 };
 

@@ -20,11 +20,13 @@ export type Colleague = 'always' | 'every second' | 'never';
 export type RoundOptions = Pick<ArenaOptions, 'loaders' | 'isSerial'> & {
   readonly seed: number;
   readonly round: number;
-  /** Strikes at most. */
+  /** Most strikes in this migration. */
   readonly limit: number;
-  /** Real processes, which are killed and stopped by signals, in place of workers in this one. */
+  /** Services are processes, killed and frozen by signals, instead of workers in this process. */
   readonly isOnProcesses: boolean;
-  /** Whether somebody works on what was migrated before it is rolled back, and all they did has to stay. */
+  /**
+   * Whether a colleague changes the migrated project before it is rolled back. All of that has to survive.
+   */
   readonly colleague: Colleague;
 };
 
@@ -33,7 +35,7 @@ export type Round = Pick<Striker, 'strikes' | 'visits'> & {
   readonly acts: readonly string[];
   readonly doubles: readonly string[];
   readonly lost: readonly string[];
-  /** All that was found wrong, doubles and losses among it. */
+  /** Everything that was found wrong, including doubles and losses. */
   readonly complaints: readonly string[];
   readonly longestIdleMs: number;
   readonly longestTurnMs: number;
@@ -43,17 +45,20 @@ export type Round = Pick<Striker, 'strikes' | 'visits'> & {
 
 export type Undisturbed = { readonly contents: Comparable; readonly began: Date };
 
-/** More runs than that are not needed once nothing strikes any more. */
+/**
+ * After this many runs nothing strikes any more, and the migration has to complete within `CALM_RUNS` further
+ * runs.
+ */
 const STORMY_RUNS = 5;
 const CALM_RUNS = 3;
-/** Those that a batch has by itself, and the strikes on it. */
+/** Most attempts of one batch: its own, and those that strikes cost it. */
 const ATTEMPTS = 10;
-/** What one process may hold its event loop for, though all services and both stand-ins share one here. */
+/** Longest turn of the event loop, although all services and both stand-ins share this process. */
 const LONGEST_TURN_MS = 200;
-/** A third of what an answer that is a bomb would take. */
+/** Most memory that may be used: a third of what a bomb takes after decompression. */
 const MOST_MEMORY = BOMB_BYTES / 3;
 
-/** What a migration makes when nothing strikes. */
+/** A migration during which nothing strikes, to compare others with. */
 export async function liveUndisturbed(): Promise<Undisturbed> {
   const began = new Date();
   await using kit = await openPipeline({ data: everyKind() });
@@ -63,7 +68,10 @@ export async function liveUndisturbed(): Promise<Undisturbed> {
   return { contents: toContents(kit.targetProject(1), began), began };
 }
 
-/** One migration and its rollback, with strikes; checked whenever a run has said that all is well. */
+/**
+ * One migration and its rollback, with strikes. The target is checked after a run that completed, and after
+ * the rollback.
+ */
 export async function liveRound(options: RoundOptions, undisturbed: Undisturbed): Promise<Round> {
   const { loaders, isSerial, isOnProcesses } = options;
   const name = `${options.seed}/${options.round}`;
@@ -106,7 +114,7 @@ export async function liveRound(options: RoundOptions, undisturbed: Undisturbed)
   };
 }
 
-/** Whether a colleague is there in this migration. */
+/** Whether this migration has a colleague. */
 const isWatched = ({ colleague, round }: RoundOptions): boolean =>
   colleague === 'always' || (colleague === 'every second' && round % 2 === 0);
 
@@ -114,12 +122,12 @@ type Story = Pick<Arena, 'kit' | 'world' | 'operator' | 'runs' | 'strain' | 'set
   readonly name: string;
   readonly hasColleague: boolean;
   readonly undisturbed: Undisturbed;
-  /** What became of each run. */
+  /** Kind and final state of each run. */
   readonly told: string[];
   readonly found: Found;
 };
 
-/** What is wrong, as far as is known. */
+/** What was found wrong so far. */
 type Found = { readonly [List in 'doubles' | 'lost' | 'complaints']: string[] };
 
 async function live(story: Story): Promise<void> {
@@ -137,7 +145,7 @@ async function live(story: Story): Promise<void> {
     found.complaints.push('after the rollback the target is not as it was');
 }
 
-/** Runs until all is there, and then checks whether that is so. */
+/** Runs until a run completes, then checks the target. */
 async function migrate(story: Story, migrationId: string, before: TargetProject): Promise<void> {
   const { world, found } = story;
   for (let nth = 1, last: RunView | undefined; ; nth += 1) {
@@ -172,7 +180,10 @@ function check({ kit, undisturbed, found }: Story, before: TargetProject): void 
   found.complaints.push(...doubles, ...other, ...lost);
 }
 
-/** Rolls back until that is done; what colleagues have put in is in its way for good. */
+/**
+ * Rolls back until the rollback completes. The work of a colleague keeps objects in place, so failures are
+ * accepted then.
+ */
 async function undo(story: Story, migrationId: string, isWhole: boolean): Promise<void> {
   for (let nth = 1; nth <= CALM_RUNS; nth += 1) {
     if (nth > 1) story.world.striker.calm();
@@ -190,7 +201,10 @@ async function finish({ kit, runs, told, operator, strain }: Story, runId: strin
   return run;
 }
 
-/** What somebody does who wants the migration to be done: again, what failed, or all from the start. */
+/**
+ * The next step of an operator who wants the migration to complete: another run, a retry, or a rollback
+ * first.
+ */
 async function next(
   story: Story,
   migrationId: string,

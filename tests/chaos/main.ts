@@ -13,7 +13,7 @@ else {
     console.log(toReport(rounds));
     const missed = listMissed(rounds);
     if (missed.length > 0) console.log(`\nNothing has struck at ${missed.join('; ')}`);
-    // What was struck dead still waits, and would keep this process up.
+    // Dead workers wait for ever, which would keep this process alive.
     process.exit(missed.length > 0 || rounds.some(isBad) ? 1 : 0);
   } catch (error) {
     if (!(error instanceof WrongOptionError)) throw error;

@@ -1,4 +1,5 @@
-// Loaded into a service before it starts (`node --import`): its requests say by a header which process made them.
+// Loaded into a service before it starts (`node --import`). Adds to its requests a header with its process
+// id.
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { HAND_HEADER } from './hand-header.ts';

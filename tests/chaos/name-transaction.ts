@@ -1,7 +1,7 @@
 import type { Writer } from '@z2q/store';
 import type { PointName } from './points.ts';
 
-/** What a transaction does to one table. */
+/** A change that a transaction makes to one table. */
 export type Change = {
   readonly verb: 'insert' | 'update' | 'delete';
   readonly table: string;
@@ -11,7 +11,7 @@ export type Change = {
 type Plugin = Parameters<Writer['withPlugin']>[0];
 type Query = Parameters<Plugin['transformQuery']>[0]['node'];
 
-/** A writer that keeps what it changes, also in the copies that are made of it for a run. */
+/** A writer that records its changes in `changes`, also those made through its copies (see `InRun`). */
 export function watched(tx: Writer, changes: Change[]): Writer {
   const plugin: Plugin = {
     transformQuery: ({ node }) => {
@@ -50,12 +50,14 @@ function tableOf(node: object | undefined): string {
   return table.identifier?.name ?? '';
 }
 
-/** The points right before and right after the commit of a transaction. */
+/** The points right before and right after the commit of a transaction; undefined: there is none. */
 export type Commit = { readonly before: PointName | undefined; readonly after: PointName | undefined };
 
 const FOLLOWS = 'batch committed, before what follows is enqueued';
 
-/** What of a record's life a transaction is, as can be told from what it changes. */
+/**
+ * The step of a record or batch that a transaction makes, inferred from the tables and columns it changes.
+ */
 export function nameTransaction(changes: readonly Change[]): Commit | undefined {
   const find = (verb: Change['verb'], table: string, ...columns: readonly string[]): Change | undefined =>
     changes.find(

@@ -21,29 +21,29 @@ import { createWorld, type World } from './world.ts';
 const SETTLE_MS = 60_000;
 
 export type ArenaOptions = {
-  /** Seeds all that happens in it. */
+  /** Seed of everything that happens in the arena. */
   readonly name: string;
   readonly striker: Striker;
   readonly loaders: number;
-  /** One batch and one request at a time, so that a replay is nearer to the first time. */
+  /** One batch and one request at a time, so that a replay comes closer to the original. */
   readonly isSerial: boolean;
 };
 
-/** What a migration is lived on. */
+/** The parts of a pipeline that a migration needs. */
 export type Stage = Pick<Pipeline, 'api' | 'qtest' | 'targetProject' | 'migrateTo' | 'dataDir'>;
 
-/** The whole product with all that may strike it, and a target that others use too. */
+/** The whole product with everything that may strike it, and a target that holds foreign objects too. */
 export type Arena = AsyncDisposable & {
   readonly kit: Stage;
   readonly world: World;
   readonly operator: Operator;
   readonly progress: ProgressWatch;
   readonly strain: StrainWatch;
-  /** What was done to others' things. */
+  /** Everything that was done and must never be done, such as a change of a foreign object. */
   readonly listTrespasses: () => readonly string[];
-  /** Lets so much time pass that nothing is on its way any more. */
+  /** Lets enough time pass that no write can land any more. */
   readonly settle: () => Promise<void>;
-  /** Ids of the runs, in order, by which their batches are named. */
+  /** Ids of the runs in order; batches are named by the number of their run. */
   readonly runs: string[];
 };
 

@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 
 export type ChaosProxy = AsyncDisposable & {
   readonly url: string;
-  /** Where requests go to, once that is known. */
+  /** Sets the server to forward to. */
   readonly leadTo: (upstream: string) => void;
 };
 
@@ -29,7 +29,10 @@ const REFUSAL: Answer = {
   body: Buffer.from(JSON.stringify({ message: 'Refused for once.' })),
 };
 
-/** Stands between the workers and a stand-in, and strikes before a request is applied and before its answer is given. */
+/**
+ * A proxy between the workers and a stand-in. It strikes before a request is applied and before it is
+ * answered.
+ */
 export async function openChaosProxy(world: World, side: 'source' | 'target'): Promise<ChaosProxy> {
   await using resources = new AsyncDisposableStack();
   const trap = resources.use(await openTrap(world.trespasses));
@@ -49,7 +52,7 @@ export async function openChaosProxy(world: World, side: 'source' | 'target'): P
       world.later(share * world.settleMs, () => apply(call)),
     );
     if (instead) return instead;
-    // What was sent by a worker that is gone arrives all the same; by one that stands still, when it goes on.
+    // The request of a dead worker is applied all the same; that of a frozen worker once it is thawed.
     if (!hand.life.isDead()) await hand.life.pass();
     const answer = await apply(call);
     const kind = answered && world.visit(answered, hand);
@@ -82,7 +85,7 @@ export async function openChaosProxy(world: World, side: 'source' | 'target'): P
   };
 }
 
-/** What becomes of a request that does not go on to be applied now. */
+/** The answer to a request that is not applied, or applied later; undefined: it is applied now. */
 function answerInstead(
   kind: StrikeKind | undefined,
   applyLater: (share: number) => void,
@@ -93,7 +96,7 @@ function answerInstead(
   return kind === 'throw' || kind === 'late 0.5' || kind === 'late 0.9' ? 'cut' : undefined;
 }
 
-/** What is given in place of an answer, of a request that was applied. */
+/** The answer to a request that was applied, after a strike. */
 function spoil(answer: Answer, kind: StrikeKind | undefined, trap: Trap): Answer | 'cut' {
   if (kind === 'redirect') {
     const headers = { location: `${trap.url}/latest/meta-data` };

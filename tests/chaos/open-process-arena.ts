@@ -19,7 +19,7 @@ const SETTLE_MS = 4_000;
 const TURN_EVERY_MS = 200;
 const MARK = fileURLToPath(new URL('./mark-process.ts', import.meta.url));
 
-/** The services as processes, and a Redis of their own, between the same stand-ins; time is that of the machine. */
+/** Like `openArena`, with the services as processes, a Redis of their own, and the time of the machine. */
 export async function openProcessArena({ name, striker, loaders }: ArenaOptions): Promise<Arena> {
   await using resources = new AsyncDisposableStack();
   const clock = createClock();
@@ -67,7 +67,7 @@ export async function openProcessArena({ name, striker, loaders }: ArenaOptions)
   };
 }
 
-/** What becomes of Redis, which is there again at the same port. */
+/** Empties Redis, or kills it and starts another at the same port. */
 function createRedisHarms(first: OwnRedis, resources: AsyncDisposableStack) {
   let redis = first;
   resources.defer(() => redis[Symbol.asyncDispose]());
@@ -85,7 +85,10 @@ function createRedisHarms(first: OwnRedis, resources: AsyncDisposableStack) {
 
 type Ticked = Pick<Arena, 'world' | 'progress'> & { readonly crew: CrewOfProcesses };
 
-/** Has time do its work: what is late lands, who stood still goes on; while a run is waited for, harm is done too. */
+/**
+ * Repeatedly lands late writes and thaws frozen processes; while a run is waited for, also does harm and
+ * checks progress.
+ */
 function tickOver({ world, crew, progress }: Ticked): AsyncDisposable & Pick<StrainWatch, 'during'> {
   let isWaitedFor = false;
   const turn = async (): Promise<void> => {

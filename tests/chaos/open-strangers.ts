@@ -4,19 +4,22 @@ import type { Pipeline } from '../kit/open-pipeline.ts';
 import type { Worker } from '../kit/open-worker.ts';
 import type { Crew } from '../kit/work-until.ts';
 
-/** The same installation as it is when somebody has started it with the address of another site. */
+/** The same installation, started by mistake with the address of another site. */
 export type Strangers = AsyncDisposable & {
-  /** Starts them beside the right ones. */
+  /** Starts these workers and their control API beside the right ones. */
   readonly enter: (kit: Pipeline) => Promise<void>;
-  /** Whether a worker with such variables is one of them. */
+  /** Whether a worker with these variables belongs to them. */
   readonly areMeantBy: (env: Readonly<Record<string, string | undefined>>) => boolean;
-  /** Asks for a run and a rollback, and has the first job of each queue of the target done. */
+  /**
+   * Requests a run and a rollback, which must be refused, and lets each worker that calls the target take up
+   * one job.
+   */
   readonly act: (crew: Crew, migrationId: string) => Promise<void>;
-  /** What they have done that they may not. */
+  /** What they did and must never do. */
   readonly listTrespasses: () => readonly string[];
 };
 
-/** The other site has a project of the same number, and takes the same token. */
+/** The other site has a project of the same number. Its workers have its own token. */
 export async function openStrangers(): Promise<Strangers> {
   const other: QtestSandbox = await startQtestSandbox({
     projects: [{ id: 1, name: 'Of somebody else' }],

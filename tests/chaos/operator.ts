@@ -6,22 +6,25 @@ import type { Strangers } from './open-strangers.ts';
 import type { Staff } from './staff.ts';
 import type { World } from './world.ts';
 
-/** Somebody who pauses, resumes, cancels, runs, retries and rolls back whenever they please. */
+/** An operator who pauses, resumes, cancels, runs, retries and rolls back at random moments. */
 export type Operator = {
   readonly lookAfter: (migrationId: string) => void;
   readonly watch: (runId: string) => void;
-  /** Asked whenever nobody is in the middle of anything of the API's. */
+  /** Called between two steps of the workers, when no call of the API is under way. */
   readonly act: (crew: Crew) => Promise<void>;
   readonly acts: readonly string[];
 };
 
 const ACTS = ['pause', 'cancel', 'run', 'retry', 'rollback'] as const;
 const RATE = 0.015;
-/** Of looks at which everything is started with another site in the variables, and then as before. */
+/**
+ * Probability, at each call of `act`, that the installation is started for a moment with another site in its
+ * variables.
+ */
 const SWAP_RATE = 0.006;
 
 type OperatorDeps = {
-  /** Seeds all they do. */
+  /** Seed of all decisions. */
   readonly name: string;
   readonly world: World;
   readonly staff: Staff;
@@ -33,7 +36,10 @@ export function createOperator({ name, world, staff, strangers, api }: OperatorD
   const acts: string[] = [];
   let [migrationId, runId] = ['', ''];
   let looks = 0;
-  /** What is not allowed just now is answered so, and changes nothing. */
+  /**
+   * A call that the API refuses changes nothing.
+   * @returns whether the call was accepted.
+   */
   const post = (path: string): Promise<boolean> =>
     api.post(path, {}).then(
       () => true,
@@ -76,7 +82,7 @@ export function createOperator({ name, world, staff, strangers, api }: OperatorD
   };
 }
 
-/** Whoever is at work when a cancel is committed may be gone right then. */
+/** Strikes one worker at work right after a cancel was committed. */
 function strikeAfterCancel(world: World, staff: Staff, name: string): void {
   const subject = `cancel ${name}`;
   for (const hand of world.hands.values())

@@ -15,12 +15,12 @@ const ANSWERED_READS: Readonly<Record<BatchJob['phase'], PointName | undefined>>
   rollback: 'rollback read',
 };
 
-/** The points of a request: where it has been sent, and where it has been applied. */
+/** The points of a request: once it was sent, and once it was applied and is about to be answered. */
 export function pointsOf(side: 'source' | 'target', { phase }: BatchJob, request: Request): RequestPoints {
   const path = request.path.split('?')[0] ?? '';
   if (side === 'source' || request.method === 'GET' || path.endsWith('/search'))
     return { arrival: undefined, answered: ANSWERED_READS[phase] };
-  // A second approval makes another version, and nothing can tell a late one from somebody's own.
+  // A late approval would create another version, and nothing could tell it from one by a user of the site.
   if (path.endsWith('/approve')) return { arrival: undefined, answered: 'approved' };
   if (path.includes('/settings/')) return { arrival: 'field on its way', answered: 'applied without answer' };
   return { arrival: 'guard passed, bytes out', answered: answeredWrite(request.method, path) };

@@ -1,44 +1,51 @@
-/** What may become of a worker, or of a request, at a point. */
+/** What may happen to a worker, or to its request, at a point. */
 export type StrikeKind =
-  /** None of the worker's code goes on from there; its leases run out. */
+  /** The worker dies: none of its code runs any more, and its leases run out. */
   | 'crash'
-  /** The worker stands still while others take over, and then goes on. */
+  /** The worker stands still while others take over, and then continues. */
   | 'freeze'
-  /** A plain error; of a request, its connection is cut. */
+  /** An error is thrown; the connection of a request is cut. */
   | 'throw'
-  /** The disk of the store takes no more. */
+  /** The disk of the store is full. */
   | 'no space'
-  /** The connection is cut, and the target applies the write when half of the settle time is over, or nine tenths. */
+  /** The connection is cut, and the write is applied after half, or nine tenths, of the settle time. */
   | 'late 0.5'
   | 'late 0.9'
   /** The target refuses the write. */
   | 'refuse'
-  /** The answer leads to another address of this machine. */
+  /** The answer redirects to another address of this machine. */
   | 'redirect'
-  /** The answer inflates to more than anybody could hold. */
+  /** The answer decompresses to more than any process can hold. */
   | 'bomb';
 
 type Point = {
-  /** Share of its visits at which something strikes. */
+  /** Share of visits at which something strikes. */
   readonly rate: number;
   readonly kinds: readonly StrikeKind[];
 };
 
-/** Inside a transaction: it is rolled back. Nobody stands still there, since all would wait for the write lock. */
+/**
+ * Inside a transaction, which is rolled back. No freezing here, since all others would wait for the write
+ * lock.
+ */
 const UNCOMMITTED: readonly StrikeKind[] = ['crash', 'throw', 'no space'];
 const COMMITTED: readonly StrikeKind[] = ['crash', 'freeze', 'throw'];
 const ANSWERED: readonly StrikeKind[] = ['crash', 'freeze', 'throw', 'redirect', 'bomb'];
 
-/** The named points of a migration's life where something may strike, in the order in which a record comes to them. */
+/**
+ * The named points in the life of a migration where something may strike, in the order in which a record
+ * reaches them.
+ */
 export const POINTS = {
-  // Not refused: where fields may not be made, values go into the text, and what is loaded so stays so.
+  // Never refused: a migration that may not create fields writes their values into a text, and keeps them
+  // there.
   'field on its way': { rate: 0.04, kinds: ['crash', 'freeze', 'throw', 'late 0.5', 'late 0.9'] },
   'batch taken up': { rate: 0.007, kinds: COMMITTED },
   'page read': { rate: 0.0025, kinds: ANSWERED },
   'file renamed, before it is saved': { rate: 0.12, kinds: UNCOMMITTED },
   'before the intent': { rate: 0.015, kinds: UNCOMMITTED },
   'after the intent': { rate: 0.008, kinds: COMMITTED },
-  // A worker that stands still here has passed its guard: the request goes out when it goes on.
+  // A worker frozen here has passed its guard, so the request is sent when it is thawed.
   'guard passed, bytes out': {
     rate: 0.015,
     kinds: ['crash', 'freeze', 'throw', 'late 0.5', 'late 0.9', 'refuse', 'refuse', 'refuse', 'refuse'],

@@ -1,18 +1,19 @@
 import { openDatabase } from '../scenario/open-database.ts';
 
-/** Sees to it that what is due gets on. Times are those of the pipeline's clock. */
+/** Checks that due work makes progress. Times are those of the pipeline's clock. */
 export type ProgressWatch = Disposable & {
   /**
-   * @param isManned all workers are there: while one stands still, nobody may be there for what is due.
-   * @throws {StuckError} when work has been due for too long while nothing of it got on.
+   * @param isManned no worker is frozen: without this, nobody may be there for the work that is due.
+   * @throws {StuckError} when work has been due for too long without progress, or a run has not changed for
+   * an hour.
    */
   readonly look: (what: string, isManned: boolean) => void;
   readonly longestMs: () => number;
-  /** How often one batch was taken up. */
+  /** Most attempts of one batch. */
   readonly mostAttempts: () => number;
 };
 
-/** Work is due and nothing gets on, or a run does not come to its end. */
+/** Work is due and nothing progresses, or a run does not end. */
 export class StuckError extends Error {
   override readonly name = 'StuckError';
 }
@@ -20,7 +21,7 @@ export class StuckError extends Error {
 const PATIENCE_MS = 60_000;
 const LONGEST_RUN_MS = 60 * 60_000;
 
-/** Anything that is not the renewal of a lease. */
+/** Changes with every progress of runs, batches and intents, and not when a lease is renewed. */
 const SIGNATURE = `select
   (select group_concat(state || pause_reason, ',') from (select state, coalesce(pause_reason, '') as pause_reason from runs order by id)) ||
   (select group_concat(state || n || '/' || tries, ',') from
@@ -29,7 +30,10 @@ const SIGNATURE = `select
     (select state, count(*) as n, sum(coalesce(doubt_until, 0)) as doubts from zephyr_to_qtest_id_map group by state order by state))
   as signature`;
 
-/** What a worker with a free hand would take up; of what goes in order, the first. */
+/**
+ * Counts the batches that a free worker could take up. Of each stage only the first unfinished batch is
+ * considered: in a sequential stage no other can be taken up.
+ */
 const DUE = `select count(*) as due from entity_batch_state as batch
   join runs on runs.id = batch.run_id and runs.state in ('queued', 'running')
   join run_stages as stage on stage.run_id = batch.run_id and stage.phase = batch.phase

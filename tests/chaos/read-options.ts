@@ -12,7 +12,7 @@ export const USAGE = `npm run chaos -- [options]
   --processes   the services as processes, killed and stopped by signals, and their Redis too; takes minutes a migration
   --serial      one batch and one request at a time, for a replay that is nearer to the first time`;
 
-/** What was typed is no option. */
+/** The arguments are no valid options. */
 export class WrongOptionError extends Error {
   override readonly name = 'WrongOptionError';
 }
@@ -20,7 +20,7 @@ export class WrongOptionError extends Error {
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
-/** @throws {WrongOptionError} naming what is wrong, and all options there are. */
+/** @throws {WrongOptionError} that says what is wrong and lists all options. */
 export function readOptions(args: readonly string[], newSeed: number): ChaosOptions {
   const { kills, seed, loaders, round, serial, colleague, processes } = parse(args);
   return {

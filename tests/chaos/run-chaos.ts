@@ -1,20 +1,20 @@
 import { liveRound, liveUndisturbed, type Round, type RoundOptions } from './live-round.ts';
 
 export type ChaosOptions = Omit<RoundOptions, 'round' | 'limit'> & {
-  /** Strikes, over as many migrations as it takes. */
+  /** Total number of strikes, spread over as many migrations as needed. */
   readonly kills: number;
-  /** The one migration to be replayed; null: all of them. */
+  /** The one migration to replay; null: all of them. */
   readonly round: number | null;
 };
 
 export type NumberedRound = Round & { readonly options: RoundOptions };
 
-/** So many strikes on one migration that most of its life is lived between them. */
+/** With this many strikes, most of a migration happens between two of them. */
 const STRIKES_A_ROUND = 24;
-/** Migrations in a row without a strike: there is nothing to be had any more. */
+/** After this many migrations in a row without a strike no more are to be expected. */
 const DULL_ROUNDS = 5;
 
-/** Migrates and rolls back, again and again, until enough has struck. */
+/** Migrates and rolls back repeatedly until the number of strikes is reached. */
 export async function runChaos(
   { kills, round, ...options }: ChaosOptions,
   tell: (round: NumberedRound) => void = () => undefined,

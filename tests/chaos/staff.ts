@@ -4,16 +4,16 @@ import { betweenOf } from './between.ts';
 import { createLife, type Life } from './life.ts';
 import type { World } from './world.ts';
 
-/** A worker that something may strike. */
+/** A worker that can be struck. */
 export type Mortal = { readonly worker: Worker; readonly life: Life };
 
-/** All who were ever hired; for one that is gone there is always another. */
+/** All workers. A dead one is replaced. */
 export type Staff = AsyncDisposable & {
   readonly open: typeof openWorker;
   readonly present: () => readonly Mortal[];
-  /** Hires one in the stead of each that has died. */
+  /** Opens a new worker for each dead one. */
   readonly replaceDead: () => Promise<void>;
-  /** Ends when somebody dies, stands still or goes on. */
+  /** Resolves when a worker dies, is frozen or is thawed. */
   readonly nextChange: () => Promise<void>;
 };
 

@@ -1,20 +1,20 @@
 import { performance } from 'node:perf_hooks';
 
-/** How hard this process is at work: services, stand-ins and all. */
+/** Measures the load of this process, in which services and stand-ins run together. */
 export type StrainWatch = {
-  /** Watches while `act` is under way. */
+  /** Measures while `act` runs. */
   readonly during: <Result>(act: () => Promise<Result>) => Promise<Result>;
-  /** Milliseconds for which nothing else could be done. */
+  /** Longest time in milliseconds during which the event loop was blocked. */
   readonly longestTurnMs: () => number;
-  /** Bytes that were had at once beyond those that were had before. */
+  /** Most bytes in use beyond those in use when the measurement began. */
   readonly mostMemory: () => number;
 };
 
 const LOOK_EVERY_MS = 10;
 
 /**
- * A turn of the event loop is measured by the processor time of this thread: on a machine that is shared, a process stands
- * still for reasons of others.
+ * A turn of the event loop is measured by the processor time of its thread, because on a shared machine a
+ * process also stands still for reasons of other processes.
  */
 export function createStrainWatch(): StrainWatch {
   let longestTurnMs = 0;
@@ -46,7 +46,7 @@ function busyTimeMs(): number {
   return (user + system) / 1_000;
 }
 
-/** What is in use, and not what the system has been slow to take back. */
+/** Memory in use, without memory that was freed and not returned to the system yet. */
 function memoryOf(): number {
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;

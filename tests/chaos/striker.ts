@@ -4,7 +4,7 @@ import { POINTS, type PointName, type StrikeKind } from './points.ts';
 export type Strike = {
   readonly point: PointName;
   readonly kind: StrikeKind;
-  /** The batch that was worked on. */
+  /** Name of the batch that was worked on. */
   readonly subject: string;
 };
 
@@ -18,16 +18,19 @@ export type Striker = {
   readonly isSpent: () => boolean;
 };
 
-/** Points at which nothing strikes in one migration, so that enough is left for those that a record comes to late. */
+/**
+ * Share of the points at which nothing strikes in a given migration, so that strikes are left for points that
+ * a record reaches late.
+ */
 const QUIET_SHARE = 0.6;
-/** Points that strike at this share of their visits are seldom come to, and never quiet. */
+/** Points with at least this rate are visited so seldom that they are never left out. */
 const SELDOM_RATE = 0.5;
-/** More would be taken for the batch's own fault, and rightly so. */
+/** After more strikes the product would rightly hold the batch itself to be at fault. */
 const STRIKES_A_BATCH = 2;
 
 /**
- * Each decision hangs on the seed, the point, the batch and how often it came there, and on nothing that happened
- * elsewhere: what other workers do meanwhile changes the order of strikes, not which there are.
+ * Each decision depends only on the seed, the point, the batch and how often the batch has been there. So the
+ * work of other workers changes the order of strikes, but not which strikes there are.
  */
 export function createStriker(seed: string, limit: number): Striker {
   const strikes: Strike[] = [];

@@ -4,7 +4,7 @@ import { countStrikes, type NumberedRound } from './run-chaos.ts';
 
 const KINDS = [...new Set(Object.values(POINTS).flatMap(({ kinds }) => kinds))] as readonly StrikeKind[];
 
-/** What struck where, and what came of it. */
+/** Which strikes there were at each point, and what they led to. */
 export function toReport(rounds: readonly NumberedRound[]): string {
   const strikes = rounds.flatMap((round) => round.strikes);
   const count = (point: string | null, kind: StrikeKind | null): number =>
@@ -42,10 +42,13 @@ export function toReport(rounds: readonly NumberedRound[]): string {
 const toStrain = (most: (of: (round: NumberedRound) => number) => number): string =>
   `longest turn of the event loop, stand-ins and all: ${Math.round(most(({ longestTurnMs }) => longestTurnMs))} ms; most memory in use beyond that at the start of a run: ${Math.round(most(({ mostMemory }) => mostMemory) / 2 ** 20)} MiB`;
 
-/** So many strikes leave no point out. */
+/** With this many strikes every point should have been struck. */
 const STRIKES_FOR_ALL = 300;
 
-/** Named points at which nothing has struck though enough has struck in all; those around commits are out of reach in processes. */
+/**
+ * Points at which nothing struck although there were enough strikes. Empty for processes, in which points
+ * around commits cannot be reached.
+ */
 export function listMissed(rounds: readonly NumberedRound[]): readonly string[] {
   const struck = new Set<string>(rounds.flatMap((round) => round.strikes.map(({ point }) => point)));
   const mayMiss =
@@ -62,7 +65,7 @@ const COLLEAGUE_FLAGS: Readonly<Record<Colleague, string>> = {
   'every second': '',
 };
 
-/** What went wrong in a migration, what had struck, and how to have it again. */
+/** What went wrong in one migration, its strikes, and the command that replays it. */
 export function tellComplaints({ options, complaints, strikes, runs, acts }: NumberedRound): string {
   const { seed, round, limit, loaders, isSerial, isOnProcesses, colleague } = options;
   const flags = `${isSerial ? ' --serial' : ''}${isOnProcesses ? ' --processes' : ''}${COLLEAGUE_FLAGS[colleague]}`;

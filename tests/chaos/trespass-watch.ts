@@ -1,7 +1,7 @@
 type Call = { readonly method: string; readonly path: string };
 type Answer = { readonly status: number; readonly body: Buffer };
 
-/** Sees to it that no object is changed or deleted that the migration has not made. */
+/** Notes each change or deletion of an object that the migration did not create. */
 export type TrespassWatch = {
   readonly before: (call: Call) => void;
   readonly after: (call: Call, answer: Answer) => void;
@@ -24,7 +24,9 @@ export function createTrespassWatch(trespasses: string[]): TrespassWatch {
   };
 }
 
-/** The object that a path is about; fields of the site are looked after by the state after a rollback. */
+/**
+ * The object that a path names. Fields of the site are left out: the comparison after a rollback covers them.
+ */
 function nameOf(path: string): string | undefined {
   if (path.includes('/settings/')) return undefined;
   return /\/([a-z-]+\/\d+)(?:\/approve)?$/.exec(path.split('?')[0] ?? '')?.[1];

@@ -10,7 +10,7 @@ export type Shift = {
   readonly staff: Staff;
   readonly hands: Hands;
   readonly progress: ProgressWatch;
-  /** What an operator does, between two looks. */
+  /** Acts of the operator, between two steps of the workers. */
   readonly operate: (crew: Crew) => Promise<void>;
 };
 
@@ -18,15 +18,15 @@ const FIRST_STEP_MS = 500;
 const LONGEST_STEP_MS = 2_000;
 
 /**
- * As `workUntil`, with workers that die and stand still. Time passes where nobody is at work: those that stand still hold
- * nobody up.
- * @throws {StuckError} when work is due and nothing gets on.
+ * Like `workUntil`, with workers that die and freeze. When no worker is at work the clock is advanced, so
+ * frozen workers hold nobody up.
+ * @throws {StuckError} when work is due and nothing progresses.
  */
 export function createWorkThrough(shift: Shift): typeof workUntil {
   const { staff, hands, progress, operate } = shift;
   return async (crew, condition, what) => {
     for (let stepMs = FIRST_STEP_MS; ; ) {
-      // Time that passes at once is no time that anybody holds the event loop for.
+      // Gives the event loop a turn, so that time skipped by the test does not count as a blocked loop.
       await nextTurn();
       await staff.replaceDead();
       hands.dropDead();
@@ -68,7 +68,7 @@ async function ofEach(staff: Staff, act: (worker: Worker) => Promise<void>): Pro
   for (const { worker, life } of staff.present()) {
     if (!life.isAtWork()) continue;
     const acting = act(worker);
-    // A worker that is stopped in the middle of it is not waited for; one that is gone never comes to its end.
+    // A worker that is frozen meanwhile is not waited for, and the call of a dead worker never ends.
     acting.catch(() => undefined);
     await Promise.race([acting, staff.nextChange()]);
   }

@@ -4,24 +4,27 @@ import type { Life } from './life.ts';
 import type { PointName, StrikeKind } from './points.ts';
 import type { Striker } from './striker.ts';
 
-/** Longer than a lease, so that others take over. */
+/** How long a worker stays frozen: longer than a lease, so that others take over. */
 export const FROZEN_MS = 20_000;
 
-/** What all parts of one migration's life share: who strikes, whose hands there are, and what is still on its way. */
+/** What all parts of one migration share: the striker, the batches in hand, and what happens later. */
 export type World = {
   readonly striker: Striker;
   readonly clock: Clock;
-  /** How long after it was sent a write may still land. */
+  /** How many milliseconds after it was sent a write may still land. */
   readonly settleMs: number;
   readonly hands: Map<string, Hand>;
   readonly addLife: (life: Life) => void;
-  /** Visits a point in a hand, and does to its worker what strikes there. @returns what is left to be done by the caller. */
+  /**
+   * Notes that a batch has reached a point, and kills or freezes its worker if that is the strike.
+   * @returns the strike; all other kinds are up to the caller.
+   */
   readonly visit: (point: PointName, hand: Hand) => StrikeKind | undefined;
-  /** Has something happen when its time has come. */
+  /** Runs `act` once this much time has passed. */
   readonly later: (afterMs: number, act: () => Promise<unknown>) => void;
-  /** Thaws whom it is time for, and has what is due happen. */
+  /** Thaws workers whose time has come, and runs what is due. */
   readonly turn: () => Promise<void>;
-  /** Writes to the target that hit what the migration had not made. */
+  /** Everything that was done and must never be done, such as a change of a foreign object. */
   readonly trespasses: string[];
   readonly bury: () => void;
 };

@@ -3,7 +3,7 @@ import { type ControlClient, createHttpControlClient, waitFor } from '@z2q/test-
 import { expect, test } from 'vitest';
 import { type Composition, openComposition } from './composition.ts';
 
-/** As in infra/docker/sandbox.env, and the only project of each stand-in. */
+/** The token in infra/docker/sandbox.env, and the only project of each stand-in. */
 const TOKEN = 'token-of-the-sandbox';
 const SOURCE = 'DEMO';
 const TARGET = 1;
@@ -47,7 +47,9 @@ async function migrate(control: ControlClient): Promise<RunView> {
   return control.run(migrationId, { timeoutMs: 5 * MINUTE_MS });
 }
 
-/** What the containers said says why a step failed, and is gone once they are. */
+/**
+ * Adds the containers' logs to the error of a step, because they are lost when the containers are removed.
+ */
 async function withLogs<T>(composition: Composition, step: () => Promise<T>): Promise<T> {
   try {
     return await step();

@@ -10,7 +10,10 @@ const BUILD_MS = 10 * 60_000;
 
 export type Composition = AsyncDisposable & {
   readonly apiUrl: string;
-  /** Runs docker-compose on these containers and gives what it prints. */
+  /**
+   * Runs docker-compose on these containers.
+   * @returns its output.
+   */
   compose(...args: readonly string[]): Promise<string>;
 };
 

@@ -31,7 +31,7 @@ const title = hasChromium ? 'the dashboard' : 'the dashboard (skipped: no chromi
 
 describe.skipIf(!hasChromium)(title, () => {
   let dashboard: Dashboard;
-  /** A run with failures that nobody acts on. */
+  /** A run with failures that no test changes. */
   let seen: RunView;
   beforeAll(async () => {
     dashboard = await openDashboard({ data, projects: 5 });
@@ -205,7 +205,7 @@ describe.skipIf(!hasChromium)(title, () => {
 
   test.for([
     { colorScheme: 'light', width: 1280, rules: undefined },
-    // Nothing but colours and widths is another one here.
+    // Only colours and widths differ between these.
     {
       colorScheme: 'dark',
       width: 390,
@@ -214,7 +214,7 @@ describe.skipIf(!hasChromium)(title, () => {
   ] as const)(
     'has no barriers in $colorScheme colours, $width pixels wide',
     async ({ width, rules, ...colours }) => {
-      // axe brings a script of its own, which the page's policy would not let run.
+      // axe adds a script to the page, which the page's content security policy forbids.
       const options = { viewport: { width, height: 800 }, bypassCSP: true, ...colours };
       await using page = await dashboard.look('migrations', options);
       const views = [
@@ -250,7 +250,7 @@ describe.skipIf(!hasChromium)(title, () => {
   );
 });
 
-/** By then nothing of the view before is there any more. */
+/** By now nothing of the earlier view is shown any more. */
 const ONCE_IT_IS_PAINTED =
   'new Promise((paint) => requestAnimationFrame(() => requestAnimationFrame(paint)))';
 

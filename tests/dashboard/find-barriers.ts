@@ -6,10 +6,13 @@ type Found = {
   readonly violations: readonly { id: string; nodes: readonly { html: string }[] }[];
 };
 
-/** Of a rule that is kept one place is enough, and no place is told by a selector: to find those took most of the time. */
+/**
+ * Of a rule that is met only one element is reported, and no element by a selector: finding those took most
+ * of the time.
+ */
 const ONLY_WHAT_IS_TOLD = { resultTypes: ['violations'], selectors: false };
 
-/** What keeps somebody from using a page: each rule of axe that is broken, and where. */
+/** Barriers on a page: each accessibility rule of axe that is broken, and where. */
 export async function findBarriers(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   const options = { ...ONLY_WHAT_IS_TOLD, ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}) };
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);

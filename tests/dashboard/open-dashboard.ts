@@ -2,25 +2,28 @@ import { CHROMIUM_ARGS, findChromium, openRedis } from '@z2q/test-kit';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { openPipeline, type Pipeline, type PipelineOptions } from '../kit/open-pipeline.ts';
 
-/** Whether there is a browser to look with. */
+/** Whether a browser is installed. */
 export const hasChromium = findChromium() !== undefined;
 
 const PATIENCE_MS = 20_000;
 
-/** The product in this process, and a browser that looks at it. */
+/** The product in this process, and a browser that shows its dashboard. */
 export type Dashboard = AsyncDisposable & {
   readonly kit: Pipeline;
   readonly url: string;
   readonly token: string;
-  /** A new page, signed in, at an address of the dashboard. */
+  /** Opens a new page, signed in, at an address of the dashboard. */
   readonly look: (hash: string, options?: BrowserContextOptions) => Promise<Page>;
-  /** Has the workers do the run that a page shows, and waits until it is over. */
+  /**
+   * Has the workers do the run that a page shows, and waits for its end.
+   * @returns the run's id.
+   */
   readonly work: (page: Page) => Promise<string>;
 };
 
 export async function openDashboard(options: PipelineOptions): Promise<Dashboard> {
   await using stack = new AsyncDisposableStack();
-  // A preflight looks for it.
+  // A preflight connects to it.
   const redis = stack.use(await openRedis());
   const kit = stack.use(await openPipeline({ ...options, env: { REDIS_URL: redis.url } }));
   const { url, token } = await kit.listen();

@@ -11,5 +11,5 @@ const NAMES: ReadonlySet<string> = new Set(
   [Config, WorkerConfig, SourceWorkerConfig, TargetWorkerConfig].flatMap(namesOf),
 );
 
-/** Whether a service reads the variable, by itself or as the path of a file. */
+/** Whether a service reads the variable, or the variable names a file for one. */
 export const isKnownVariable = (name: string): boolean => NAMES.has(name.replace(/_FILE$/, ''));

@@ -19,7 +19,7 @@ const HAS_KUSTOMIZE = await canRun('kubectl', ['kustomize', '--help']);
 const KUBERNETES = join(import.meta.dirname, '../../infra/kubernetes');
 const SERVICES = ['control-api', 'extractor', 'loader', 'transformer', 'validator'];
 
-/** The schemas that the API server holds an object against, and KEDA's own. */
+/** The schemas by which the API server checks an object, and KEDA's own. */
 const SCHEMAS = {
   ConfigMap,
   Deployment,
@@ -59,7 +59,7 @@ const Workload = z.looseObject({
 
 type Manifest = { readonly kind: z.output<typeof Kind> } & Readonly<Record<string, unknown>>;
 
-/** The overlay has the base in it. */
+/** The overlay contains the base. */
 async function render(): Promise<readonly Manifest[]> {
   const { stdout } = await promisify(execFile)('kubectl', ['kustomize', join(KUBERNETES, 'autoscaling')]);
   return parseAllDocuments(stdout).map((document) => {

@@ -21,7 +21,7 @@ const Bom = z.looseObject({
 });
 const Manifest = z.looseObject({ dependencies: z.record(z.string(), z.string()) });
 
-/** The versions that a package of ours asks for. */
+/** The dependencies of one of our packages, with their versions. */
 const readDependencies = async (path: string) =>
   Manifest.parse(JSON.parse(await readFile(join(ROOT, path, 'package.json'), 'utf8'))).dependencies;
 

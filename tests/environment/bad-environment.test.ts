@@ -12,7 +12,7 @@ import { hasLongTests } from '../kit/long-tests.ts';
 const CONFIG_FAULT = 78;
 const SECRET = 'a-token-nobody-may-see';
 
-/** Wrong for every service, each in its own way. */
+/** A faulty value for each variable. A service reports those of the variables that it reads. */
 const WRONG = {
   REDIS_URL: 'http://not-a-broker',
   LOG_LEVEL: 'loud',
@@ -50,7 +50,7 @@ const READ: readonly { readonly service: ServiceName; readonly faulty: readonly 
   { service: 'loader', faulty: [...WORKER, ...TARGET] },
   { service: 'validator', faulty: [...WORKER, ...TARGET] },
 ];
-/** What reads most, and one worker: the others start alike. */
+/** The service that reads most variables, and one worker. The other workers start in the same way. */
 const STARTED = READ.filter(({ service }) => hasLongTests || ['control-api', 'loader'].includes(service));
 
 test.each(STARTED)(
@@ -152,7 +152,7 @@ function refusalOf(read: () => unknown): ConfigError {
   throw new Error('The environment is refused by nobody');
 }
 
-/** What `main.ts` does with an environment; what is wrong with one is told in this process otherwise. */
+/** Does what `main.ts` does, in a process of its own. Other tests of faulty variables run in this process. */
 async function startWith(service: ServiceName, env: Readonly<Record<string, string>>) {
   const main = fileURLToPath(new URL(`../../services/${service}/src/main.ts`, import.meta.url));
   const { NODE_COMPILE_CACHE = '' } = process.env;

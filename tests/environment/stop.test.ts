@@ -6,12 +6,12 @@ import { expect, test } from 'vitest';
 import { hasLongTests } from '../kit/long-tests.ts';
 
 const ALL: readonly ServiceName[] = ['control-api', 'extractor', 'transformer', 'loader', 'validator'];
-/** Workers start and stop alike. */
+/** All workers start and stop in the same way. */
 const SERVICES = ALL.filter((service) => hasLongTests || ['control-api', 'loader'].includes(service));
-/** Less than it takes until a service is ended by force. */
+/** Less than a service has before it is killed. */
 const AT_ONCE_MS = 7_000;
 
-/** Sends the process SIGTERM while it loads its own modules. */
+/** Makes the process send itself SIGTERM while it loads its own modules. */
 const SIGNAL_WHILE_LOADING = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from 'node:module';
   registerHooks({
@@ -48,7 +48,7 @@ test.for(SERVICES)('an idle %s whose Redis cannot be reached stops at once', asy
   expect(performance.now() - askedAt).toBeLessThan(AT_ONCE_MS);
 });
 
-/** A service whose Redis is not there. */
+/** Starts a service whose Redis cannot be reached. */
 async function start(
   service: ServiceName,
   dataDir: string,

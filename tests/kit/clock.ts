@@ -1,4 +1,4 @@
-/** The time of a pipeline in one process: that of this machine, and what a test has let pass. */
+/** The time of a pipeline: the time of this machine, plus what the test has skipped. */
 export type Clock = {
   readonly now: () => Date;
   readonly advance: (ms: number) => void;

@@ -1,10 +1,12 @@
 import { openDatabase } from '../scenario/open-database.ts';
 import type { Rows } from './to-changes.ts';
 
-/** What differs between two looks at the same work: times, and who does it. */
+/** Columns that differ between two observations of the same work: times, and who does it. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['updated_at', 'lease_until', 'intent_at']);
 
-/** Every row of every table as sorted texts, without times and without how often the store was opened. */
+/**
+ * Every row of every table as sorted texts, without times and without the number of openings of the store.
+ */
 export function dumpStore(path: string): Rows {
   using db = openDatabase(path, { readonly: true });
   const columns = db
@@ -21,7 +23,7 @@ export function dumpStore(path: string): Rows {
         .map(({ column }) => String(column))
         .filter((column) => !LEFT_OUT.has(column))
         .map((column) => `'${column}: ' || quote("${column}")`);
-      // SQLite writes the texts: with thousands of looks that is most of what a look costs.
+      // SQLite builds the texts, because building them here took most of the time of a dump.
       const rows = db
         .prepare(`select ${texts.join(" || ', ' || ")} as row from "${table}" order by row`)
         .all();

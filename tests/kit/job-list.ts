@@ -1,10 +1,10 @@
 import { type BatchJob, QUEUE_NAMES, type QueueName, queueOf } from '@z2q/contracts';
 
-/** The queues as lists in memory: like those in Redis, they hold a job once, until it is worked on. */
+/** The queues as lists in memory. Like those in Redis, they hold a job once, until it is taken. */
 export type JobList = {
   readonly enqueue: (jobs: readonly BatchJob[]) => Promise<void>;
   readonly room: (queue: QueueName) => Promise<number>;
-  /** The next job of a queue; it may be enqueued again from then on. */
+  /** Takes the next job of a queue; the same job may be enqueued again from then on. */
   readonly take: (queue: QueueName) => BatchJob | undefined;
 };
 

@@ -6,16 +6,16 @@ import { tempDir } from '@z2q/test-kit';
 
 const run = promisify(execFile);
 
-/** A disk of its own for one test, as large as it is told to be. */
+/** A file system of the given size, for one test. */
 export type SmallDisk = AsyncDisposable & {
   readonly path: string;
-  /** Takes all that is free. */
+  /** Fills up the free space. */
   readonly fill: () => Promise<void>;
-  /** Gives it back. */
+  /** Frees that space again. */
   readonly free: () => Promise<void>;
 };
 
-/** undefined: this process may mount nothing, as in most containers. */
+/** undefined: this process may not mount anything, as in most containers. */
 export async function mountSmallDisk(sizeMib: number): Promise<SmallDisk | undefined> {
   await using stack = new AsyncDisposableStack();
   const { path } = stack.use(await tempDir());
@@ -31,7 +31,7 @@ export async function mountSmallDisk(sizeMib: number): Promise<SmallDisk | undef
   const owned = stack.move();
   return {
     path,
-    // Others write meanwhile, so it ends with the disk's refusal.
+    // Other processes write at the same time, so this ends when the disk refuses a write.
     fill: async () => {
       const { bavail, bsize } = await statfs(path);
       await writeFile(ballast, Buffer.alloc(bavail * bsize)).catch(() => undefined);

@@ -2,7 +2,7 @@ import type { Phase, RunView } from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
 import { openPipeline, type Pipeline, type PipelineOptions } from './open-pipeline.ts';
 
-/** A project that has been migrated, to be changed on either side and run again. */
+/** A project that was migrated once. Tests change it on either side and run again. */
 export type Migrated = Pipeline & {
   readonly source: ZephyrProject;
   readonly migrationId: string;

@@ -18,35 +18,38 @@ export type PipelineOptions = StandInOptions & {
   readonly env?: Environment;
   readonly wrap?: WorkerOptions['wrap'];
   readonly onCall?: WorkerOptions['onCall'];
-  /** Batches worked on at once by all workers together; as many as they take by default. */
+  /** Most batches in hand at a time, over all workers; by default as many as they take. */
   readonly atOnce?: number;
   readonly clock?: Clock;
-  /** Opens a worker, where a test has to be told of each. */
+  /** Replaces `openWorker`, for a test that needs to know of each worker. */
   readonly open?: typeof openWorker;
-  /** How whoever waits for a run has the workers work on it. */
+  /** How work is done while somebody waits for a run. */
   readonly work?: typeof workUntil;
 };
 
 /**
- * The whole product in this process, without Redis: workers claim and run batches while a test waits for a run, and at
- * no other time.
+ * The whole product in this process, without Redis. Workers work on batches only while a test waits for a
+ * run.
  */
 export type Pipeline = Migrations &
   AsyncDisposable & {
     readonly clock: Clock;
     readonly workers: readonly Worker[];
     readonly dataDir: string;
-    /** A call to the control API, whatever it answers. */
+    /** Calls the control API and returns the answer, also one without success. */
     readonly ask: Send;
-    /** Serves the control API on a port, to a browser, and tells its address. */
+    /** Serves the control API on a port, for a browser. */
     readonly listen: () => Promise<{ readonly url: string; readonly token: string }>;
-    /** One more worker, which does only what it is told. */
+    /** Opens one more worker, which only does what the test calls. */
     readonly hire: (name: WorkerName, options: Pick<WorkerOptions, 'wrap' | 'onCall'>) => Promise<Worker>;
-    /** The same installation as it is when it is started with other variables. */
+    /** Opens the same installation once more, with other variables. */
     readonly startedWith: (
       env: Environment,
     ) => Promise<Pick<Pipeline, 'api' | 'workers' | 'waitForWave' | 'listen'> & { send: Send }>;
-    /** Has a wave go on until it is over, and hears of it each time that anything may have changed. */
+    /**
+     * Waits until a wave is over and works on it meanwhile. `onLook` is called whenever something may have
+     * changed.
+     */
     readonly waitForWave: (id: string, onLook?: (wave: WaveView) => void) => Promise<WaveView>;
   };
 
@@ -92,7 +95,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
   };
 }
 
-/** The control API, called without a port; whoever waits for a run works on it. */
+/** The control API, called without a port. Waiting for a run makes the workers work on it. */
 async function openControl(
   crew: Crew,
   work: typeof workUntil,
@@ -132,7 +135,7 @@ async function openControl(
 
 const toEnvironment = (dataDir: string, { zephyr, qtest }: StandIns): Environment => ({
   DATA_DIR: dataDir,
-  // Nobody listens there: every worker keeps its rate by itself.
+  // No server listens there, so every worker paces its requests by itself.
   REDIS_URL: 'redis://127.0.0.1:1',
   LOG_LEVEL: 'silent',
   ZEPHYR_BASE_URL: zephyr.baseUrl,

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 export type Answered = { readonly url: URL; readonly body: unknown };
 
 export type Recorder = AsyncDisposable & {
-  /** In place of the address it stands before. */
+  /** To be used in place of the stand-in's own URL. */
   readonly baseUrl: string;
-  /** The last JSON answer to each address, in the order they were first asked for. */
+  /** The last JSON answer for each address, in the order of the first requests. */
   readonly answers: ReadonlyMap<string, Answered>;
 };
 
-/** Stands before a stand-in: passes on what it is asked, keeps what is answered, and may write it otherwise. */
+/** A proxy before a stand-in, which records answers and may change them. */
 export async function openRecorder(
   baseUrl: string,
   rewrite: (answered: Answered) => unknown = ({ body }) => body,

@@ -19,28 +19,28 @@ export type WorkerOptions = {
   readonly env: Environment;
   readonly jobs: JobList;
   readonly now: () => Date;
-  /** What a test puts around the handlers. */
+  /** Wraps the handlers. */
   readonly wrap?: ((handlers: BatchHandlers) => BatchHandlers) | undefined;
-  /** Hears of every call to an API once it is answered. */
+  /** Called after each call to an API. */
   readonly onCall?: WorkerParts['onCall'] | undefined;
-  /** What a test puts between the worker and what it shares with the others. */
+  /** Wraps what the worker shares with others. */
   readonly between?: ((shared: Shared) => Shared) | undefined;
 };
 
 export type Shared = { readonly store: Store; readonly queues: Pick<JobList, 'enqueue' | 'room'> };
 
-/** A worker without a process of its own: its store, clients and handlers are those of the service. */
+/** A worker without a process of its own, with the store, clients and handlers of the service. */
 export type Worker = AsyncDisposable &
   Pick<WorkerKind, 'queue' | 'concurrency'> & {
     readonly name: WorkerName;
     readonly handlerKeys: readonly string[];
-    /** Claims the batch of a job and works on it, as the service does. */
+    /** Claims and works on the batch of a job, as the service does. */
     readonly work: (job: BatchJob) => Promise<void>;
-    /** Looks for batches that are due, as the service does twice a second. */
+    /** Enqueues batches that are due, as the service does twice a second. */
     readonly look: () => Promise<void>;
-    /** What keeps the store from taking writes, as the service says of its health. */
+    /** Why the store takes no writes, as in the health check of the service. */
     readonly storeFault: () => string | undefined;
-    /** Writes down which calls were made. */
+    /** Stores the requests that were counted. */
     readonly report: () => Promise<void>;
   };
 

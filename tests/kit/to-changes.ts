@@ -1,7 +1,7 @@
 /** Rows of several tables, as texts. */
 export type Rows = Readonly<Record<string, readonly string[]>>;
 
-/** What is in one of two states alone, row by row. */
+/** The rows that only one of two states has. */
 export const toChanges = (before: Rows, after: Rows): readonly string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((table) => {
     const [was = [], is = []] = [before[table], after[table]];
@@ -11,7 +11,7 @@ export const toChanges = (before: Rows, after: Rows): readonly string[] =>
     ];
   });
 
-/** Rows may be equal: each of `others` takes one away. */
+/** Rows may be equal, so each of `others` removes one. */
 function without(rows: readonly string[], others: readonly string[]): readonly string[] {
   const left = [...others];
   return rows.filter((row) => {

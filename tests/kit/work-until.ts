@@ -6,19 +6,19 @@ export type Crew = {
   readonly workers: readonly Worker[];
   readonly jobs: JobList;
   readonly clock: Clock;
-  /** Batches worked on at once by all of them together. */
+  /** Most batches in hand at a time, over all workers. */
   readonly atOnce: number;
 };
 
-/** How often workers look for what is due, while there is something. */
+/** How far the clock is advanced first, when there is nothing to do. */
 const LOOK_EVERY_MS = 500;
 const PATIENCE_MS = 60 * 60_000;
 
 /**
- * Works on what is due until the condition gives an answer, and finishes what is in hand by then. Where there is nothing
- * to do but to wait, time passes at once. A condition that stays met is asked for only where nothing is in hand: an
- * answer after every batch costs as much as some of the batches.
- * @throws when nothing becomes due for an hour of that time.
+ * Works on what is due until the condition returns something, then finishes the batches in hand. When there
+ * is nothing to do, the clock is advanced. With `staysMet`, the condition is only asked while no batch is in
+ * hand: asking after every batch costs as much as a batch.
+ * @throws {Error} when nothing becomes due for an hour of the clock.
  */
 export async function workUntil<Answer>(
   crew: Crew,
@@ -45,7 +45,7 @@ export async function workUntil<Answer>(
       await Promise.race(inHand);
       idleMs = 0;
     } else {
-      // Twice as long each time: what is waited for is a moment or minutes away.
+      // Doubles each time: the next work is due in a moment or in minutes.
       crew.clock.advance(idleMs);
       for (const worker of crew.workers) await worker.look();
       idleMs = Math.max(LOOK_EVERY_MS, 2 * idleMs);
@@ -54,7 +54,7 @@ export async function workUntil<Answer>(
   throw new Error(`Nothing is due any more, and there is no ${what}`);
 }
 
-/** Gives each worker with a free hand a job of its queue, one after the other, until there is none left for anybody. */
+/** Gives jobs to workers until no worker has room or its queue is empty. */
 function createTakeUp({ workers, jobs, atOnce }: Crew, inHand: Set<Promise<void>>): () => void {
   const busy = new Map(workers.map((worker) => [worker, 0]));
   const hold = (worker: Worker, by: 1 | -1): void => void busy.set(worker, (busy.get(worker) ?? 0) + by);

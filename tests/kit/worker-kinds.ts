@@ -11,13 +11,13 @@ import { createHandlers as createValidatorHandlers } from '@z2q/validator/handle
 
 export type WorkerKind = {
   readonly queue: QueueName;
-  /** Batches worked on at once. */
+  /** Most batches in hand at a time. */
   readonly concurrency: number;
   readonly createHandlers: (env: Environment, parts: WorkerParts) => BatchHandlers;
 };
 export type WorkerName = 'extractor' | 'transformer' | 'loader' | 'validator';
 
-/** The workers, with the handlers that their services build. */
+/** All kinds of worker, with the handlers of their services. */
 export const WORKER_KINDS: Readonly<Record<WorkerName, WorkerKind>> = {
   extractor: {
     queue: 'extract',

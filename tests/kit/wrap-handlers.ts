@@ -2,7 +2,7 @@ import type { BatchContext, BatchHandler, BatchHandlers, BatchOutcome } from '@z
 
 type Around = (handler: BatchHandler, context: BatchContext) => Promise<BatchOutcome>;
 
-/** Puts something around every handler of a worker. */
+/** Wraps every handler of a worker. */
 export function wrapHandlers({ contact, ...handlers }: BatchHandlers, around: Around): BatchHandlers {
   const wrapped = Object.entries(handlers).map(([key, handler]): [string, BatchHandler] => [
     key,

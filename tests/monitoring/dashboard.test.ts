@@ -12,7 +12,7 @@ const DASHBOARD = join(import.meta.dirname, '../../infra/monitoring/grafana/dash
 
 type Panel = { readonly title: string; readonly targets?: readonly { readonly expr: string }[] };
 
-/** What Grafana puts in the place of its variables. */
+/** The queries of all panels, with the values that Grafana would insert for its variables. */
 async function listQueries(): Promise<readonly string[]> {
   const { panels }: { panels: readonly Panel[] } = JSON.parse(await readFile(DASHBOARD, 'utf8'));
   return panels

@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 export const PROMETHEUS_DIR = join(import.meta.dirname, '../../infra/monitoring/prometheus');
 
-/** Where the jobs of `prometheus.yml` find their processes, on this machine. */
+/** Addresses on this machine of the jobs in `prometheus.yml`. */
 export type Targets = {
   readonly control: { readonly address: string; readonly token: string };
   readonly workers: readonly string[];
@@ -24,11 +24,11 @@ const Answer = z.object({
 export type Sample = z.output<typeof Answer>['data']['result'][number];
 
 export type Prometheus = AsyncDisposable & {
-  /** The samples that a query answers with now. */
+  /** The samples that a query returns now. */
   readonly query: (expression: string) => Promise<readonly Sample[]>;
 };
 
-/** This machine's Prometheus with our configuration, asking these processes every second. */
+/** This machine's Prometheus with our configuration. It asks these processes every second. */
 export async function openPrometheus(targets: Targets): Promise<Prometheus> {
   await using stack = new AsyncDisposableStack();
   const dir = stack.use(await tempDir());

@@ -18,7 +18,10 @@ import { openStandIns } from '../scenario/open-stand-ins.ts';
 const CONTROL_TOKEN = 'control-token-for-tests';
 const HEADER = 'collector-key-4c81';
 
-/** Tells of each module of OpenTelemetry that a process loads, but for its empty API, which prom-client asks for. */
+/**
+ * Prints each module of OpenTelemetry that a process loads, except its API without functions, which
+ * prom-client loads.
+ */
 const TELL_TELEMETRY = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from 'node:module';
   registerHooks({
@@ -29,7 +32,7 @@ const TELL_TELEMETRY = `data:text/javascript,${encodeURIComponent(`
   });
 `)}`;
 
-/** Services as processes, in a directory and with a Redis of their own. */
+/** Services as processes, with a data directory and a Redis of their own. */
 async function open(env: Readonly<Record<string, string>>) {
   await using stack = new AsyncDisposableStack();
   const dir = stack.use(await tempDir());
@@ -98,7 +101,7 @@ test.runIf(hasLongTests)(
         'z2q.entity_type': expect.any(String),
         'z2q.batch': expect.any(Number),
       });
-    // One span has no parent, and every other hangs on one that was received too.
+    // One span has no parent, and every other has a parent that was received too.
     const loose = spans.filter(({ parentSpanId }) => !ids.has(parentSpanId ?? ''));
     expect(loose.map(({ name }) => name)).toEqual(['start run']);
     expect(collector.spans).toHaveLength(spans.length);

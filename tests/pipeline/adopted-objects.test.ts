@@ -8,7 +8,7 @@ import { listFailures } from '../scenario/list-failures.ts';
 import { rollBack } from '../scenario/roll-back.ts';
 import { createTamper } from '../validation/tamper.ts';
 
-/** Another installation between the same two sites: it knows nothing of what the first has done. */
+/** Another installation between the same two sites, which knows nothing of what the first has done. */
 async function openSecond(kit: Pipeline, resources: AsyncDisposableStack) {
   const dir = resources.use(await tempDir());
   return kit.startedWith({ DATA_DIR: dir.path });
@@ -115,7 +115,7 @@ test('what a colleague has edited or moved is adopted, left as it is and named',
     'name',
     'module',
   ]);
-  // The edit has made a version of the case that its runs are not of.
+  // The edit has created a new version of the case, and its runs are of the old one.
   expect(others.every(({ message }) => message.includes('version of the test case'))).toBe(true);
   expect(JSON.stringify(own.targetProject(1))).toBe(before);
 });
@@ -162,7 +162,7 @@ test('where no field holds the key, a suite of the same name proves nothing by i
   expect(items.find(({ sourceId }) => sourceId === 'adhoc')).toMatchObject({ adopted: true });
 });
 
-/** A suite of somebody else, and beside it what a migration without fields has made. */
+/** A foreign suite, and beside it what a migration has created without key fields. */
 async function openKeyless() {
   await using resources = new AsyncDisposableStack();
   const kit = resources.use(await openPipeline({ data: everyKindOnce() }));
@@ -174,7 +174,10 @@ async function openKeyless() {
   return { ...kit, source, foreign, first };
 }
 
-/** Somebody deletes a release, a file and a test case of the first installation. @returns of which types records are lost. */
+/**
+ * Deletes a release, a file and a test case of the first installation.
+ * @returns the types of the records concerned.
+ */
 async function loseSome(kit: Pipeline): Promise<readonly MappedType[]> {
   const { remove } = createTamper(kit.qtest);
   const { releases, testCases, testRuns, attachments } = kit.targetProject(1);

@@ -18,7 +18,7 @@ afterAll(() => kit[Symbol.asyncDispose]());
 const OF_STEPS: ReadonlySet<ZephyrAttachment['owner']['kind']> = new Set(['test_step', 'step_result']);
 const isOfStep = ({ owner }: ZephyrAttachment): boolean => OF_STEPS.has(owner.kind);
 
-/** How often lists of files were asked for. */
+/** How many lists of files were requested. */
 function countLists(isOfSteps: boolean): number {
   const lists = Object.entries(kit.zephyr.stats.snapshot()).filter(([route]) =>
     route.endsWith('/attachments'),

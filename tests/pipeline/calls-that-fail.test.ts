@@ -11,7 +11,7 @@ const isPaused = ({ state }: RunView): boolean => state === 'paused';
 const OVER_FIFTY = 'maxResults=(5[1-9]|[6-9][0-9]|[0-9]{3,})';
 const NO_SIDE: Partial<Parameters<typeof generateZephyrData>[0]> = { cycles: 2, plans: 1, attachments: 0 };
 
-/** As the stand-in holds it. */
+/** The fault as the stand-in holds it: the stand-in counts strikes by this object. */
 function faultOf({ behaviour }: { readonly behaviour: { readonly faults: readonly Fault[] } }): Fault {
   const [fault] = behaviour.faults;
   if (!fault) throw new Error('The stand-in has no fault');

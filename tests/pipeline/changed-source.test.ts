@@ -9,7 +9,7 @@ import { createTamper } from '../validation/tamper.ts';
 
 type ZephyrFolder = ZephyrProject['folders'][number];
 
-/** Each change is of a record that none of the others touches, and one run after them all carries them over. */
+/** Each test is about a changed record that no other test uses; one run has carried all changes over. */
 let kit: Migrated;
 let changed: ReturnType<typeof changeSource>;
 let before: TargetProject;
@@ -110,7 +110,7 @@ const isLogged =
     !source.attachments.some(({ owner }) => owner.ownerId === id) &&
     source.executions.some((execution) => execution.testCaseKey === key && execution.actualEndDate !== null);
 
-/** A folder of cases, and another one that is not inside it. */
+/** A folder that holds cases, and another one that is not inside it. */
 function foldersToMove(source: ZephyrProject): readonly [ZephyrFolder, ZephyrFolder] {
   const folders = source.folders.filter(({ folderType }) => folderType === 'TEST_CASE');
   const moved = folders.find(

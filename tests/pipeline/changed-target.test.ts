@@ -8,7 +8,10 @@ import { readLedger } from '../scenario/read-ledger.ts';
 import { rollBack } from '../scenario/roll-back.ts';
 import { createTamper, type Tamper } from '../validation/tamper.ts';
 
-/** What an administrator does to the project once everything is there. Each step goes on from what the one before left. */
+/**
+ * A migrated project whose fields and statuses an administrator changes. Each test continues from the one
+ * before.
+ */
 let kit: Migrated;
 let tamper: Tamper;
 let ledger: ReturnType<typeof readLedger>;

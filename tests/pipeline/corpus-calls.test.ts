@@ -36,7 +36,7 @@ test.runIf(CORPUS_DIR)(
 
 const keyOf = (note: string): string => note.match(/\[zephyr ([^\]]+)\]<\/p>$/)?.[1] ?? '';
 
-/** Keys of executions with a step that Zephyr says was not executed. */
+/** Keys of executions with a step whose status in Zephyr is "Not Executed". */
 function notExecutedIn({ projects: [project] }: ZephyrData): ReadonlySet<string> {
   const open = project?.statuses.find(
     ({ name, statusType }) => name === 'Not Executed' && statusType === 'TEST_EXECUTION',
@@ -49,7 +49,7 @@ function notExecutedIn({ projects: [project] }: ZephyrData): ReadonlySet<string>
   );
 }
 
-/** The executions of cases that call others, with these cases and all that they call. */
+/** Keeps the cases that call others, all that they call, and the executions of the calling cases. */
 function onlyCalling({ projects: [project], ...rest }: ZephyrData): ZephyrData {
   if (!project) throw new RangeError('The corpus has no project');
   const byKey = new Map(project.cases.map((testCase) => [testCase.key, testCase]));
@@ -71,7 +71,10 @@ function onlyCalling({ projects: [project], ...rest }: ZephyrData): ZephyrData {
   return { ...rest, projects: [some] };
 }
 
-/** As Zephyr gives them: in place of a call the results of the steps that it calls. The corpus has one for each call. */
+/**
+ * Step results in the form of Zephyr: instead of one for a call, one for each step that it calls. The corpus
+ * has one for a call.
+ */
 function flattened(
   { testCaseKey, stepResults }: ZephyrExecution,
   byKey: ReadonlyMap<string, ZephyrCase>,

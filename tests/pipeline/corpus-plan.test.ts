@@ -5,7 +5,7 @@ import { readLedger } from '../scenario/read-ledger.ts';
 
 const { CORPUS_DIR } = process.env;
 
-/** Whole, it would be three migrations of some minutes each. */
+/** Only every 160th case: the whole corpus would take several minutes in each of three migrations. */
 const NTH = 160;
 
 const FIELDS = [
@@ -46,7 +46,7 @@ test.runIf(CORPUS_DIR).each(TARGETS)(
   300_000,
 );
 
-/** One case in so many of the first project with their executions, and all of its folders, cycles and plans. */
+/** Every `NTH` case of the first project with its executions, and all folders, cycles and plans. */
 function someCases({ projects: [project], ...rest }: ZephyrData): ZephyrData {
   if (!project) throw new RangeError('The corpus has no project');
   const cases = project.cases.filter((_, at) => at % NTH === 0);

@@ -19,7 +19,7 @@ describe.runIf(CORPUS_DIR)('the corpus through two loaders', () => {
   let scenario: Scenario;
 
   beforeAll(async () => {
-    // In one process: what is asked here is what arrives, and it takes much less of the machine.
+    // In one process: this test is about what arrives, and processes would take much more of the machine.
     scenario = await openScenario({
       data: loadCorpus(dir),
       projects: PROJECTS.length,

@@ -16,7 +16,7 @@ const readLedger = async (api: Pipeline['api'], runId: string): Promise<Ledger> 
 const receivedOf = (sums: readonly LedgerSum[]) =>
   Object.fromEntries(sums.map(({ entityType, received }) => [entityType, received]));
 
-/** A whole run against a source that is answered through a recorder. */
+/** A whole run against a source whose answers are recorded, and changed if `rewrite` is given. */
 async function runThrough(
   kit: Pipeline,
   rewrite?: (answered: Answered) => unknown,
@@ -25,7 +25,7 @@ async function runThrough(
 > {
   const recorder = await openRecorder(kit.zephyr.baseUrl, rewrite);
   const { api } = await kit.startedWith({ ZEPHYR_BASE_URL: recorder.baseUrl });
-  // Statuses that are called otherwise have no counterpart.
+  // Changed names of statuses have no counterpart on the target.
   const mapping = { executionStatus: { '*': 'Incomplete' } };
   const key = kit.zephyr.data.projects[0]?.key ?? '';
   const migrationId = await api.createMigration(key, 1, undefined, mapping);

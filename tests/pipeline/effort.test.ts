@@ -5,7 +5,7 @@ import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { everyKindOnce } from '../scenario/every-kind.ts';
 
 let hasFailed = false;
-/** Breaks down at the first batch of plans, as nobody foresaw. */
+/** The first batch of plans fails with a programming error. */
 const wrap = (handlers: BatchHandlers): BatchHandlers => ({
   ...handlers,
   ...(handlers['load/test_plan/records'] && {

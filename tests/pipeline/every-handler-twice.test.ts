@@ -60,7 +60,8 @@ test.each([
   await using kit = await openPipeline({
     data: everyKindOnce(),
     atOnce: 1,
-    // None of the first worker's requests is on its way when the second one looks for what it made.
+    // One request at a time, so that none of the first worker's requests is under way when the second looks
+    // for its objects.
     env: { QTEST_CONCURRENCY: '1' },
     onCall: (call) => {
       if (isWrite(call)) strike();
@@ -95,7 +96,7 @@ test.each([
   expect([...new Set(shared.values())].sort()).toEqual(listKeys(kit));
 });
 
-/** What the target and the store hold, without times. */
+/** Content of the target and the store, without times. */
 const snapshot = ({ qtest, dataDir }: Pipeline): Rows => ({
   target: [JSON.stringify(qtest.state())],
   ...dumpStore(databaseFile(dataDir)),

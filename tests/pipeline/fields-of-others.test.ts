@@ -50,7 +50,10 @@ test('new fields are made side by side, behind those that are there and in the o
   expect(labelsInOrder(kit).slice(-4)).toContain('Verified by');
 });
 
-/** As people see them: two fields of one position would be shown in any order. */
+/**
+ * Labels in the order of their positions. If two fields had the same position, their order would be
+ * arbitrary.
+ */
 function labelsInOrder(kit: Pipeline): readonly string[] {
   const fields = kit.targetProject(1).fields['test-cases'];
   expect(new Set(fields.map(({ order }) => order)).size).toBe(fields.length);

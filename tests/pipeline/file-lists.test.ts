@@ -58,7 +58,7 @@ test('a kind of list that is refused is not asked for record by record, and a re
   const retried = await kit.api.waitForRun(run.id);
   expect(run.counts.test_case).toMatchObject({ verified: source?.cases.length, failed: 0 });
   expect(run.counts.attachment?.failed).toBe(source?.cases.length);
-  // One that is refused is asked for twice; the batch finds it out by three of its cases.
+  // A refused list is requested twice, and the batch knows after three of its cases.
   expect(asked).toBeLessThan(2 * (source?.cases.length ?? 0));
   expect(await listFailures(kit, retried)).toEqual([]);
   expect(retried.state).toBe('completed');

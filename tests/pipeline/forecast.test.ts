@@ -6,9 +6,9 @@ import { smallData } from '../scenario/small-data.ts';
 type Asked = { readonly source: number; readonly target: number; readonly listsOfSteps: number };
 
 const [PLANNED, FIRST] = [1, 2];
-/** A forecast is this near to what is needed, at least. */
+/** Largest error of a forecast, as a share of the requests really made. */
 const NEAR = 0.2;
-/** A preflight looks at some of so many records, and foretells the rest by them. */
+/** So many records that a preflight samples only some of them. */
 const SIZE = { cases: 30, executions: 60, cycles: 6, plans: 2, attachments: 10 };
 let kit: Pipeline;
 let planned: Forecast | undefined;

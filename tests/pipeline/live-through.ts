@@ -6,19 +6,19 @@ import { startRollback } from '../scenario/roll-back.ts';
 import { toComparable } from '../scenario/to-comparable.ts';
 
 export type Life = {
-  /** What came of each run, and what the target held then. */
+  /** Counts of each run, and the content of the target after it. */
   readonly outcomes: Rows;
-  /** Batches of all runs together. */
+  /** Number of batches of all runs. */
   readonly batches: number;
 };
 
 /**
- * All that a migration may go through, so that every handler there is has something to do: a whole run, one of each
- * phase by itself after the source has changed, and a rollback.
+ * Lets a migration go through everything that makes work for a handler: a whole run, then, after a change in
+ * the source, one run of each phase alone, and a rollback.
  */
 export async function liveThrough(kit: Pipeline, began: Date): Promise<Life> {
   const { api, targetProject, zephyr } = kit;
-  // Nothing is there to be adopted, but it is looked for.
+  // There is nothing to adopt, but it is searched for.
   const migrationId = await kit.migrateTo(1, { adopt: true });
   const outcomes: Record<string, readonly string[]> = {};
   let batches = 0;
@@ -42,12 +42,12 @@ const toRows = ({ state, counts }: RunView): readonly string[] => [
   ...Object.entries(counts).map(([type, count]) => `${type}: ${JSON.stringify(count)}`),
 ];
 
-/** Something new to be written of each kind of record. */
+/** Changes a record of each kind, so that there is something to update. */
 function changeSource({ cases, folders, cycles, plans, executions, attachments }: ZephyrProject): void {
   const [folder] = folders;
   const [cycle] = cycles;
   const [plan] = plans;
-  // The files of a case that is written again move with its steps.
+  // A case without files: an update gives its steps new ids, and files move along.
   const testCase = cases.find(({ id }) => !attachments.some(({ owner }) => owner.ownerId === id));
   for (const record of [folder, cycle, plan, testCase]) if (record) record.name = `${record.name}, renamed`;
   const planned = executions.find(({ actualEndDate }) => actualEndDate === null);

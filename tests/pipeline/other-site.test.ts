@@ -8,7 +8,7 @@ import { withFewCalls } from '../scenario/with-few-calls.ts';
 const data = () =>
   withFewCalls(generateZephyrData({ cases: 4, executions: 3, cycles: 1, plans: 1, attachments: 1 }));
 
-/** Another site with a project of the same number, whose ids are those of the first. */
+/** Another site with a project of the same number, whose objects have the same ids. */
 const openOther = (kit: Pipeline) =>
   startQtestSandbox({ projects: [{ id: 1, name: 'Of somebody else' }], token: kit.qtest.token });
 

@@ -5,7 +5,9 @@ import { openPipeline } from '../kit/open-pipeline.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { withFewCalls } from '../scenario/with-few-calls.ts';
 
-/** A project whose phases were run one by one, with an execution in a cycle that is not there, and what came of them. */
+/**
+ * A project whose phases were run one by one, with the outcome of each. One execution is in an unknown cycle.
+ */
 async function openPhaseByPhase() {
   await using resources = new AsyncDisposableStack();
   const data = withFewCalls(

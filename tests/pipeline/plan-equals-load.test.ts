@@ -11,7 +11,7 @@ const PLAN = { phases: ['extract', 'transform'] } as const;
 const LOAD = { phases: ['extract', 'transform', 'load'] } as const;
 type Phases = typeof PLAN | typeof LOAD | { readonly phases: readonly ['load'] };
 
-/** There is none for what is blocked, so that such results fail. */
+/** No status means blocked, so blocked executions fail. */
 const FEW_STATUSES = ['Pass', 'Fail', 'In Progress', 'Not Run'].map(aStatus);
 
 function aStatus(name: string, at: number): ExecutionStatus {
@@ -19,7 +19,7 @@ function aStatus(name: string, at: number): ExecutionStatus {
 }
 
 type Target = Partial<Pick<PipelineOptions, 'qtestOptions' | 'statuses' | 'qtestBehaviour'>> & {
-  /** What is there before anything is migrated. */
+  /** Creates what is in the project before the migration. */
   readonly prepare?: (kit: Pipeline) => Promise<void>;
 };
 
@@ -29,7 +29,7 @@ const TARGETS: Readonly<Record<string, Target>> = {
   'that has fields of these names already': { prepare: makeFields, statuses: FEW_STATUSES },
 };
 
-/** Of other types than they would be made with, with few choices, or required. */
+/** Fields with names that the migration uses: of other data types, with few choices, or required. */
 async function makeFields({ qtest }: Pipeline): Promise<void> {
   const fields: readonly (readonly [object: string, field: Record<string, unknown>])[] = [
     ['test-cases', { label: 'Labels', data_type: 1 }],
@@ -41,7 +41,9 @@ async function makeFields({ qtest }: Pipeline): Promise<void> {
   for (const [object, field] of fields) await qtest.seed.create(1, `/settings/${object}/fields`, field);
 }
 
-/** Small, with every kind of record and every execution status in it, and with a file of an execution that is blocked. */
+/**
+ * A small project with every kind of record and every execution status, and a file of a blocked execution.
+ */
 const generate = (seed: number): ZephyrData =>
   withFewCalls(generateZephyrData({ seed, cases: 14, executions: 16, cycles: 4, plans: 2, attachments: 6 }));
 
@@ -58,7 +60,10 @@ async function openTarget({ prepare, ...options }: Target, data: ZephyrData) {
   return Object.assign(kit, { run, migrationId });
 }
 
-/** A project that is planned and then loaded, and what the target held meanwhile. */
+/**
+ * Plans a project and then loads it.
+ * @returns both outcomes, and the target's content before, in between and after.
+ */
 async function planAndLoad(target: Target, seed: number) {
   await using kit = await openTarget(target, generate(seed));
   const labelsBefore = labelsOf(kit.targetProject(1));
@@ -71,7 +76,7 @@ async function planAndLoad(target: Target, seed: number) {
 type Outcome = Awaited<ReturnType<typeof planAndLoad>>;
 const outcomes = new Map<string, Promise<Outcome>>();
 
-/** The same for all that look at it: nothing is changed any more once it is there. */
+/** Each project is planned and loaded once and shared by all tests, because no test changes it. */
 function outcomeOf(name: string, seed: number): Promise<Outcome> {
   const key = `${name} ${seed}`;
   const outcome = outcomes.get(key) ?? planAndLoad(TARGETS[name] ?? {}, seed);
@@ -163,7 +168,7 @@ test('what fits once the target has changed gets through when it is tried again'
   expect(await listFailures(kit, await kit.api.waitForRun(runId))).toEqual([]);
 });
 
-/** How many values of each type have an outcome; what was added for the target is in no sum. */
+/** How many values of each type have an outcome. Values added for the target are in no sum. */
 function countOf(sums: readonly string[]): ReadonlyMap<string, number> {
   const totals = new Map<string, number>();
   for (const row of sums) {

@@ -30,7 +30,7 @@ test('a project that requires fields of its own takes every record, and the repo
   expect(ledger.sums.filter(({ closes }) => closes === false)).toEqual([]);
 });
 
-/** Executions outside any cycle are left out, so that all suites are made from cycles. */
+/** Without executions outside cycles, so that every suite is made from a cycle. */
 function smallestData(): ZephyrData {
   const data = withFewCalls(
     withoutUnplaced(generateZephyrData({ cases: 8, executions: 12, cycles: 2, plans: 1, attachments: 0 })),

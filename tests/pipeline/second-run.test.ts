@@ -12,7 +12,7 @@ test('the same migration run again writes nothing, and once more it brings what 
   await expectChangesBrought(kit);
 });
 
-/** Counts every record as unchanged. */
+/** Expects that every record counts as unchanged. */
 async function expectNothingWritten(kit: Migrated): Promise<void> {
   const before = JSON.stringify(kit.targetProject(1));
   kit.qtest.stats.reset();
@@ -32,7 +32,7 @@ async function expectNothingWritten(kit: Migrated): Promise<void> {
     });
 }
 
-/** A changed case is updated in place, a new one is created, a deleted one is left and counted. */
+/** Expects that a changed case is updated, a new one is created, and a deleted one stays and is counted. */
 async function expectChangesBrought(kit: Migrated): Promise<void> {
   const { source } = kit;
   const [changed, copied] = source.cases.filter(hasNoFiles(source)) as [ZephyrCase, ZephyrCase];
@@ -69,13 +69,13 @@ const countsOf = (source: ZephyrProject): Partial<Record<EntityType, number>> =>
   attachment: source.attachments.length,
 });
 
-/** An update gives steps new ids, so the files on them move. */
+/** An update gives steps new ids, so files of steps move. */
 const hasNoFiles =
   (source: ZephyrProject) =>
   ({ id }: ZephyrCase): boolean =>
     !source.attachments.some(({ owner }) => owner.ownerId === id);
 
-/** No execution, file or other case refers to it. */
+/** Whether no execution, file or other case refers to a case. */
 const isUsedByNobody = (source: ZephyrProject) => (testCase: ZephyrCase) => {
   const { key } = testCase;
   const isCalled = source.cases.some(
@@ -104,7 +104,7 @@ const latestOf = (testCase: TargetCase | undefined) => testCase?.versions.at(-1)
 const findCase = (project: TargetProject, key: string): TargetCase | undefined =>
   project.testCases.find((testCase) => latestOf(testCase)?.description.endsWith(`[zephyr ${key}]</p>`));
 
-/** Everything but the named cases. */
+/** The project without the named cases. */
 const othersThan = (project: TargetProject, keys: readonly string[]): TargetProject => ({
   ...project,
   testCases: project.testCases.filter((testCase) => !keys.some((key) => findCase(project, key) === testCase)),

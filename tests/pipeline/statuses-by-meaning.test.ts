@@ -5,7 +5,7 @@ import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 
-/** A site whose people have named their statuses as Zephyr does, and retired one that is called as qTest calls it. */
+/** A site with Zephyr's names of statuses, which has deactivated one that has qTest's name. */
 const STATUSES: readonly ExecutionStatus[] = [
   ['Passed', false],
   ['Pass', true],
@@ -19,7 +19,7 @@ const STATUSES: readonly ExecutionStatus[] = [
   is_default: name === 'Not Run',
   color: '#A0A0A0',
 }));
-/** What the names of the made-up data become there. */
+/** What each status of the generated data becomes there. */
 const THERE: Readonly<Record<string, string>> = {
   Pass: 'Pass',
   Fail: 'Fail',
@@ -30,7 +30,7 @@ const data = everyKindOnce();
 const source = data.projects[0] as ZephyrProject;
 const nameOf = new Map(source.statuses.map(({ id, name }) => [id, name]));
 const executed = source.executions.filter(({ actualEndDate }) => actualEndDate !== null);
-const strange = executed.filter(({ statusId, stepResults }) =>
+const unmatched = executed.filter(({ statusId, stepResults }) =>
   [statusId, ...stepResults.map((result) => result.statusId)].some((id) => !THERE[nameOf.get(id) ?? '']),
 );
 
@@ -50,9 +50,9 @@ afterAll(() => kit[Symbol.asyncDispose]());
 test('a result that has no status of its meaning there fails, with the line to add to the mapping file', async () => {
   const failures = (await listFailures(kit, plain)).filter(({ code }) => code === 'draft_invalid');
 
-  expect(strange.length).toBeGreaterThan(0);
+  expect(unmatched.length).toBeGreaterThan(0);
   expect(failures.map(({ sourceKey }) => sourceKey).toSorted()).toEqual(
-    strange.map(({ key }) => key).toSorted(),
+    unmatched.map(({ key }) => key).toSorted(),
   );
   for (const { message } of failures)
     expect(message).toMatch(/executionStatus: \{ "(Blocked|Pass with remarks)": "In Progress" \}/);
@@ -61,7 +61,7 @@ test('a result that has no status of its meaning there fails, with the line to a
 test('every other result has its own status, and the note says no other name than Zephyr did', () => {
   const logs = logsByKey(1);
 
-  expect(logs.size).toBe(executed.length - strange.length);
+  expect(logs.size).toBe(executed.length - unmatched.length);
   for (const [key, log] of logs) {
     const name = nameOf.get(executed.find((execution) => execution.key === key)?.statusId ?? 0) ?? '';
     expect([key, log.status]).toEqual([key, THERE[name]]);
@@ -74,7 +74,7 @@ test('what the mapping file has for all others is allowed, and the ledger says w
 
   expect(mapped.state).toBe('completed');
   expect(logsByKey(2).size).toBe(executed.length);
-  for (const { key } of strange) expect(logsByKey(2).get(key)?.note).toContain('Status in Zephyr');
+  for (const { key } of unmatched) expect(logsByKey(2).get(key)?.note).toContain('Status in Zephyr');
   const codes = ledger.fields
     .filter(({ entityType }) => entityType === 'test_execution')
     .flatMap(({ changed }) => changed.map(({ code }) => code));

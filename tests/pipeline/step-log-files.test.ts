@@ -2,7 +2,7 @@ import { generateZephyrData, type ZephyrData } from '@z2q/sandbox';
 import { expect, test } from 'vitest';
 import { openPipeline } from '../kit/open-pipeline.ts';
 
-/** One test run with so many logs, with a file on a step of each. */
+/** One test run with this many logs, each with a file on a step. */
 function oneRunWith(logs: number): ZephyrData {
   const data = generateZephyrData({ cases: 6, executions: logs * 4, cycles: 1, plans: 0, attachments: 0 });
   const [project] = data.projects;

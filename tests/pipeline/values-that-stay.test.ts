@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
 import { everyKindOnce } from '../scenario/every-kind.ts';
 
-/** Each step goes on from what the one before has left. */
+/** Each test continues from the one before. */
 let kit: Migrated;
 let testCase: ZephyrCase;
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { toComparable } from '../scenario/to-comparable.ts';
 import { readField } from './verify-corpus/readable-text.ts';
 
 const PHASES: readonly Phase[] = ['extract', 'transform', 'load', 'validate'];
-/** Added to an id, gives one that nothing else has. */
+/** Added to an id, this gives an id that nothing else has. */
 const NAMESAKE = 900_000;
 const began = new Date();
 const data = everyKind();
@@ -97,7 +97,10 @@ const allThrough = (count = 0): Partial<CountsView> => ({
   skipped: 0,
 });
 
-/** Two executions of one case in one cycle, in two environments that have the same name: their keys. */
+/**
+ * Adds two executions of one case in one cycle, in two environments with the same name.
+ * @returns their keys.
+ */
 function addNamesakes(project: ZephyrProject | undefined): readonly string[] {
   const [environment] = project?.environments ?? [];
   const execution = project?.executions.find(

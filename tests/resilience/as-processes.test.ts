@@ -6,7 +6,7 @@ import { testKilledRollback } from './as-processes/killed-rollback.ts';
 import { openProcesses, type Processes } from './as-processes/processes.ts';
 import { testRacingLoaders } from './as-processes/racing-loaders.ts';
 
-/** Half of such a test is the start of its processes, so all share one set of them. */
+/** Starting processes takes half the time of such a test, so all tests share one set of them. */
 let processes: Processes;
 
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { countStrikes, runChaos } from '../chaos/run-chaos.ts';
 import { isBad, tellComplaints } from '../chaos/to-report.ts';
 
-// To see that the bench works: `.ci/run` has more of it, and `npm run chaos` goes on for as long as one likes.
+// Shows that the chaos bench works. `.ci/run` strikes more, and `npm run chaos` as long as one likes.
 test('what strikes by a seed leaves nothing lost, doubled or stuck', { timeout: 300_000 }, async () => {
   const kills = 10;
 

@@ -16,7 +16,7 @@ test('a disk that fills up in mid-run stops it, is told everywhere, and once the
   let isArmed = false;
   let filled: Promise<void> | undefined;
   await using kit = await openPipeline({
-    // More than what room is left by a disk that is full to others.
+    // More data than fits into the rest of a disk that is full to other users.
     data: withFewCalls(smallData({ cases: 30, executions: 40, cycles: 4, plans: 2, attachments: 10 })),
     projects: 2,
     env: { DATA_DIR: disk.path },
@@ -30,7 +30,7 @@ test('a disk that fills up in mid-run stops it, is told everywhere, and once the
   isArmed = true;
   const runId = await kit.api.startRun(migrationId);
   const listFaults = () => kit.workers.flatMap((worker) => worker.storeFault() ?? []);
-  // It may be paused before it is looked at: a little room was left.
+  // The run may pause before the first view of it: there was a little room left.
   const seen: RunView[] = [];
   const watch = (isReached: (run: RunView) => boolean) => (run: RunView) => {
     seen.push(run);

@@ -26,14 +26,14 @@ beforeAll(async () => {
   undisturbed = toComparable(kit.targetProject(1), began);
 });
 
-/** How many objects the target has of what a path makes. */
+/** Number of objects in a table of the target. */
 const countOf = (kit: Pipeline, table: keyof TargetProject): number =>
   (kit.targetProject(1)[table] as readonly unknown[]).length;
 
-/** Writes whose connection is cut, and which land when the fault is taken away. */
+/** Cuts the connection of writes, which land once the fault is removed. */
 const lost = (path: string, times = 2): Fault => ({ kind: 'applied-late', method: 'POST', path, times });
 
-/** Lets the writes land that a fault holds, and waits until the target has them. */
+/** Removes the fault and waits until its writes have landed. */
 async function land(kit: Pipeline, table: keyof TargetProject, fault: Fault): Promise<void> {
   const before = countOf(kit, table);
   const times = kit.qtest.stats.strikesOf(fault);
@@ -43,7 +43,7 @@ async function land(kit: Pipeline, table: keyof TargetProject, fault: Fault): Pr
 
 type Late = { readonly key: HandlerKey; readonly table: keyof TargetProject; readonly fault: Fault };
 
-/** A pipeline in which the writes of each fault land right before a handler is called for the first time. */
+/** A pipeline in which the writes of each fault land right before the first call of its handler. */
 async function openLandingBefore(all: readonly Late[]): Promise<Pipeline> {
   const landing = new Map<Late, Promise<void>>();
   const kit = await open({
@@ -63,7 +63,7 @@ async function openLandingBefore(all: readonly Late[]): Promise<Pipeline> {
 const keyOf = ({ batch: { phase, entityType, kind } }: BatchContext): string =>
   `${phase}/${entityType}/${kind}`;
 
-/** In the order in which a run makes them. */
+/** In the order in which a run makes these writes. */
 const WRITES = [
   ['/projects/1/modules', 'modules'],
   ['/projects/1/test-cases$', 'testCases'],
@@ -80,7 +80,7 @@ test('whatever lands when nine tenths of the settle time are over is there once:
     kit.qtest.behaviour.faults = [fault];
     await kit.api.waitForRun(runId, () => kit.qtest.stats.strikesOf(fault) === 2);
     const sinceMs = kit.clock.now().getTime();
-    // Long enough for whoever takes one look for proof to send again.
+    // Long enough that a loader which trusts a single search would send the write again.
     await kit.api.waitForRun(runId, () => kit.clock.now().getTime() > sinceMs + SETTLE_MS / 6);
     kit.clock.advance(sinceMs + 0.9 * SETTLE_MS - kit.clock.now().getTime());
     await land(kit, table, fault);

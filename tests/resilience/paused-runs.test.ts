@@ -10,14 +10,14 @@ import { runMigration } from '../scenario/run-migration.ts';
 import { endWaits } from '../scenario/store-file.ts';
 import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
 
-/** A run looks every minute whether its token works again. */
+/** A paused run tries at least this often whether its token works again. */
 const LOOK_EVERY_MS = 60_000;
 
 const began = new Date();
 let kit: Pipeline;
 let undisturbed: Comparable;
 let strike = (_call: RequestObservation): void => undefined;
-/** Called when all of a batch is done, and nothing of it is noted yet. */
+/** Called when a handler is done and its outcome is not stored yet. */
 let beforeNoted = async (_context: BatchContext): Promise<void> => undefined;
 
 beforeAll(async () => {
@@ -53,7 +53,7 @@ test('a paused run writes nothing until it is resumed, and then completes', asyn
   expect(await inHand).not.toEqual([]);
   expect(paused).toMatchObject({ state: 'paused', pauseReason: 'operator' });
   expect(paused.recommendedAction).not.toBeNull();
-  // The workers were not idle: another run went from its start to its end.
+  // Workers were not idle meanwhile: another run went from start to end.
   expect(meanwhile.state).toBe('completed');
   expect(stillPaused).toBe(whenPaused);
   expect(run.state).toBe('completed');
@@ -189,13 +189,13 @@ function isReadOfCases({ side, route }: RequestObservation): boolean {
   return side === 'source' && route.includes('/testcases');
 }
 
-/**
- * Acts once, as soon as a worker has had its answer to such a call.
- * @returns the batches of the run that were in hand then.
- */
 const isDeleteOfModule = ({ method, route }: RequestObservation): boolean =>
   method === 'DELETE' && route.endsWith('/modules/{id}');
 
+/**
+ * Acts once, as soon as a worker has the answer to a call for which `moment` is true.
+ * @returns the batches of the run that were in hand then.
+ */
 async function whileAtWork(
   runId: string,
   moment: Moment,

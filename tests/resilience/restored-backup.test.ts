@@ -37,7 +37,7 @@ test('a backup made in mid-run and restored after its end goes on without making
   expect(atBackup.state).toBe('running');
   expect(ended.state).toBe('completed');
   expect(run.finishedAt).not.toBeNull();
-  // Files are not in a backup: the next run fetches those that were not carried over yet.
+  // Files are not in a backup. The next run fetches those that were not loaded yet.
   expect(failures.filter(({ code }) => code !== 'attachment_unavailable')).toEqual([]);
   expect(next.state).toBe('completed');
   expect(toComparable(kit.targetProject(2), began)).toEqual(toComparable(kit.targetProject(1), began));
@@ -131,7 +131,10 @@ const countAll = (standIns: StandIns) =>
     ]),
   );
 
-/** An installation whose backup is restored after a rollback and another run, of a source that has changed in between. */
+/**
+ * An installation whose backup is restored after a rollback and another run. Its source has changed in
+ * between.
+ */
 async function openMadeAnew(options: Partial<MigrationOptions>) {
   await using resources = new AsyncDisposableStack();
   const dir = resources.use(await tempDir());
@@ -163,7 +166,7 @@ async function backUpAndMakeAnew(
   return { migrationId, clock: kit.clock };
 }
 
-/** A case that nobody has run is edited, and a planned execution of another one is run. */
+/** Edits a case that was never run, and runs a planned execution of another case. */
 function changeSource({ projects: [source] }: ZephyrData): void {
   const used = new Set(source?.executions.map(({ testCaseKey }) => testCaseKey));
   const edited = source?.cases.findLast(({ key }) => !used.has(key));
@@ -174,7 +177,7 @@ function changeSource({ projects: [source] }: ZephyrData): void {
   Object.assign(planned, { actualEndDate: '2026-11-01T10:00:00Z', statusId: done.statusId });
 }
 
-/** An installation that is ended after it has loaded what its last backup does not know of. */
+/** Transforms a migration, makes a backup, runs the whole migration and ends the installation. */
 async function backUpAndLoad(
   env: Record<string, string>,
   file: string,

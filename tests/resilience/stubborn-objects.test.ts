@@ -4,7 +4,11 @@ import { everyKind, everyKindOnce } from '../scenario/every-kind.ts';
 import { listFailures } from '../scenario/list-failures.ts';
 import { rollBack, startRollback } from '../scenario/roll-back.ts';
 
-/** What a rollback says and leaves where the target deletes neither a case nor a run, and shows another run never. */
+/**
+ * Rolls back while the target answers 500 to the deletion of a case, the deletion of a run and the reading of
+ * another run, and once more without these faults.
+ * @returns what each time was reported and left.
+ */
 async function rollBackStubborn() {
   await using kit = await openMigrated({ data: everyKind() });
   const { testCases, testRuns } = kit.targetProject(1);

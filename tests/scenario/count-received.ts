@@ -15,7 +15,10 @@ const LISTINGS: Readonly<Record<string, LedgerType>> = {
   projects: 'project',
 };
 
-/** How many values each type was answered with, by a walk of its own over the answers. A question for a total alone brings no record. */
+/**
+ * Counts the values received of each type, independently of the product. An answer requested only for its
+ * total has no record.
+ */
 export function countReceived(answers: Iterable<Answered>): Counts {
   const counts: Counts = {};
   const records = new Map<string, number>();

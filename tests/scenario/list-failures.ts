@@ -1,7 +1,7 @@
 import type { FailureItem, RunView } from '@z2q/contracts';
 import type { Migrations } from './migrations.ts';
 
-/** The failures of a run, as many as a test makes. */
+/** All failures of a run; tests have no more than one page. */
 export async function listFailures(
   { api }: Pick<Migrations, 'api'>,
   { id }: Pick<RunView, 'id'>,

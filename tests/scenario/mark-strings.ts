@@ -2,7 +2,9 @@ import type { Answered } from '../kit/open-recorder.ts';
 
 export type Marked = { readonly word: string; readonly at: string };
 
-/** Names, links and words of the API itself, without which nothing can be read. */
+/**
+ * Members that must keep their values: names, links, and words of the API without which nothing can be read.
+ */
 const KEPT: ReadonlySet<string> = new Set([
   'key',
   'self',
@@ -14,7 +16,10 @@ const KEPT: ReadonlySet<string> = new Set([
 ]);
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 
-/** Gives every text of an answer a word of its own, and every record a member that nobody knows; the same each time it is answered. */
+/**
+ * Appends a unique word to every text of an answer, and adds to every record a member that the product does
+ * not know. The same place in an answer always gets the same word.
+ */
 export function createMarker() {
   const words = new Map<string, string>();
   const wordAt = (at: string): string => {

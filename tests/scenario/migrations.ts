@@ -3,10 +3,13 @@ import type { ZephyrData } from '@z2q/sandbox';
 import type { ControlClient } from '@z2q/test-kit';
 import type { StandIns } from './open-stand-ins.ts';
 
-/** What tests of migrations stand on, whether the workers are processes or not. */
+/** What tests of migrations use, whether workers are processes or not. */
 export type Migrations = Pick<StandIns, 'zephyr' | 'qtest' | 'targetProject'> & {
   readonly api: ControlClient;
-  /** Makes a migration of the data's first project, in batches small enough to be interrupted between two. */
+  /**
+   * Creates a migration of the first source project, with batches so small that a run can be interrupted
+   * between two.
+   */
   readonly migrateTo: (
     projectId: number,
     options?: Partial<MigrationOptions>,

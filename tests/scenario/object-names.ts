@@ -1,8 +1,8 @@
 import type { TargetProject } from './open-stand-ins.ts';
 
 /**
- * Names of a project's objects by id, made of their contents and places. Two migrations of the same data give their
- * objects different ids, and the same names.
+ * Names the objects of a project by their content and place, because two migrations of the same data give
+ * different ids.
  */
 export function nameObjects(project: TargetProject): ReadonlyMap<number, string> {
   const names = new Map<number, string>();

@@ -10,8 +10,9 @@ export type OpenDatabase = Disposable & {
 };
 
 /**
- * The database of a product that may run in this very process, so with the same SQLite: a second copy of it in a process
- * does not see the locks of the first, takes the file for its own, and cuts off what the first has mapped.
+ * Opens the database of a product that may run in this process, with the same copy of SQLite. A second copy
+ * in the process would not see the file locks of the first, and would truncate files that the first has
+ * mapped.
  */
 export function openDatabase(
   path: string,

@@ -8,7 +8,7 @@ export type ScenarioOptions = StandInOptions &
     readonly env?: Readonly<Record<string, string>>;
   };
 
-/** The whole product as processes between the stand-ins of both APIs. */
+/** The whole product as processes, between stand-ins of both APIs. */
 export type Scenario = Migrations & AsyncDisposable & { readonly stack: Stack };
 
 export async function openScenario(options: ScenarioOptions): Promise<Scenario> {

@@ -12,23 +12,23 @@ import {
 
 export type StandInOptions = {
   readonly data: ZephyrData;
-  /** Empty target projects, numbered from 1: as many migrations can share one scenario. */
+  /** Number of empty target projects, with ids from 1: as many migrations can share one scenario. */
   readonly projects?: number;
   readonly tokens?: { readonly zephyr: string; readonly qtest: string };
   readonly zephyrBehaviour?: Partial<Behaviour>;
   readonly qtestBehaviour?: Partial<Behaviour>;
   readonly qtestOptions?: Partial<QtestOptions>;
-  /** Execution statuses of the target projects, where they are not those that a stand-in has by itself. */
+  /** Execution statuses of the target projects, instead of the stand-in's own. */
   readonly statuses?: readonly ExecutionStatus[];
 };
 
 export type TargetProject = QtestState['projects'][number];
 
-/** The stand-ins of both APIs, over HTTP. */
+/** Stand-ins of both APIs, over HTTP. */
 export type StandIns = AsyncDisposable & {
   readonly zephyr: ZephyrSandbox;
   readonly qtest: QtestSandbox;
-  /** What a target project holds now. */
+  /** Content of a target project. */
   targetProject(projectId: number): TargetProject;
 };
 

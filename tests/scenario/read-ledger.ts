@@ -1,7 +1,7 @@
 import { databaseFile } from '@z2q/store';
 import { openDatabase } from './open-database.ts';
 
-/** Every line of the ledger, and every count of it, as texts in order. */
+/** Every line and every count of the ledger, as sorted texts. */
 export function readLedger(dataDir: string): {
   readonly lines: readonly string[];
   readonly sums: readonly string[];
@@ -11,7 +11,7 @@ export function readLedger(dataDir: string): {
     db
       .prepare(query)
       .all()
-      // The stand-in of another test has another port.
+      // The port of the stand-in differs from test to test.
       .map((row) =>
         Object.values(row)
           .join(' | ')

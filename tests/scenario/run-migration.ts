@@ -3,7 +3,7 @@ import type { Migrations } from './migrations.ts';
 
 export const RUN_TIMEOUT_MS = 100_000;
 
-/** Runs the phases on a new migration into a target project, to the end. */
+/** Creates a migration into a target project, runs the phases and waits for the end. */
 export async function runMigration(
   { api, migrateTo }: Migrations,
   projectId: number,

@@ -1,6 +1,6 @@
 import type { QtestSandbox } from '@z2q/sandbox';
 
-/** What a team has in its project already, some of it under the names that the migration uses. */
+/** Creates what a team has in its project already, partly with names that the migration uses too. */
 export async function seedForeignObjects({ seed }: QtestSandbox, projectId: number): Promise<void> {
   const module = await seed.create(projectId, '/modules', { name: 'DEMO', description: 'Ours' });
   const testCase = await seed.create(projectId, '/test-cases', {

@@ -11,11 +11,11 @@ export type BatchKey = {
   readonly batch: number;
 };
 
-/** A batch as the store has it. */
+/** A batch as stored. */
 export type StoredBatch = BatchKey & {
   readonly state: 'pending' | 'active' | 'done';
   readonly attempts: number;
-  /** Begins with the name of the service; null while nobody works on it. */
+  /** Begins with the name of the service; null: no worker has the batch. */
   readonly leaseOwner: string | null;
 };
 
@@ -23,15 +23,16 @@ export type InHand = {
   readonly runId: string;
   readonly phase: StagePhase;
   readonly entityType?: string;
-  /** What must be so besides, such as a request that waits for its answer. */
+  /** An additional condition, such as a request that waits for its answer. */
   readonly isReady?: () => boolean;
 };
 
 const COLUMNS = `run_id as runId, phase, entity_type as entityType, batch, state, attempts, lease_owner as leaseOwner`;
 
 /**
- * Acts on a batch of records that a worker has in hand and cannot finish meanwhile: the store's write lock is held as long.
- * @returns the batch as it was then.
+ * Calls `act` while a worker has a batch of records in hand. Meanwhile it holds the store's write lock, so
+ * the batch cannot be finished.
+ * @returns the batch.
  */
 export async function whileInHand(
   scenario: Scenario,
@@ -46,9 +47,9 @@ export async function whileInHand(
   const findActive = (): StoredBatch | undefined =>
     active.get(runId, phase, entityType ?? null) as StoredBatch | undefined;
   const holdIfActive = (): StoredBatch | undefined => {
-    // Nobody is held up for the sake of a look.
+    // Looking takes no lock, so that no worker is held up.
     if (!isReady() || !findActive()) return undefined;
-    // Throws while a process writes.
+    // Throws while another process writes.
     database.exec('begin immediate');
     const batch = isReady() ? findActive() : undefined;
     if (!batch) database.exec('rollback');
@@ -80,8 +81,8 @@ export function findBatch(
 }
 
 /**
- * The time comes for what of a run is to be tried again later: its batches, and the run itself where it is paused.
- * @returns how far away the end of the pause was, in milliseconds; 0 without one.
+ * Ends the waiting times of a run: those of its batches, and its pause.
+ * @returns the milliseconds that were left of the pause; 0 without one.
  */
 export async function endWaits(dataDir: string, runId: string, now = Date.now()): Promise<number> {
   using database = openFile(dataDir);

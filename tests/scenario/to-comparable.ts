@@ -1,10 +1,13 @@
 import { nameObjects } from './object-names.ts';
 import type { TargetProject } from './open-stand-ins.ts';
 
-/** A project's contents as sorted lists of texts in which no id occurs: equal for two migrations of the same data. */
+/**
+ * Content of a project as sorted lists of texts without ids, so that two migrations of the same data are
+ * equal.
+ */
 export type Comparable = Readonly<Record<string, readonly string[]>>;
 
-/** Ids and places in a list follow the order of creation, which differs from run to run. */
+/** These follow the order of creation, which differs from run to run. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['id', 'pid', 'fieldId']);
 const TABLES = [
   'modules',
@@ -19,7 +22,7 @@ const TABLES = [
   'links',
 ] as const;
 
-/** `since`: a later date is the time of reading, which an execution without dates takes. */
+/** Dates later than `since` become `time of reading`, which is what an execution without dates gets. */
 export function toComparable(project: TargetProject, since: Date): Comparable {
   const names = nameObjects(project);
   const tables = TABLES.map((table) => [
@@ -41,11 +44,11 @@ function toNamed(names: ReadonlyMap<number, string>, since: Date): Replacer {
   };
 }
 
-/** Properties come in the order of the fields, and one that could not be made at once comes after the others. */
+/** Properties are in the order of the fields, and a field that was created late comes last. */
 const byField = (left: Property, right: Property): number => left.field.localeCompare(right.field);
 type Property = { readonly field: string };
 
-/** A choice is named beside its id. */
+/** Whether a property names its choice, in addition to the id. */
 const hasValueName = (holder: unknown): boolean =>
   (holder as { readonly valueName?: unknown }).valueName != null;
 

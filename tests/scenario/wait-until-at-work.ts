@@ -2,7 +2,7 @@ import type { CheckpointItem, StagePhase } from '@z2q/contracts';
 import { waitFor } from '@z2q/test-kit';
 import type { Scenario } from './open-scenario.ts';
 
-/** Waits until somebody holds a batch of the phase, and of the type if given, that has records to work on. */
+/** Waits until a worker has a batch of records of the phase (and of the type, if given) in hand. */
 export async function waitUntilAtWork(
   { api }: Scenario,
   runId: string,

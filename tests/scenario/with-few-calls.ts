@@ -1,13 +1,14 @@
 import type { ZephyrData, ZephyrProject, ZephyrScript, ZephyrStepResult } from '@z2q/sandbox';
 
-/** More than a page of ten: each step is one more request for its files. */
+/** More than fits on a page of ten steps. Each step costs one more request for its files. */
 const MOST_STEPS = 11;
-/** Of a case whose steps fit on one page. */
+/** Steps of all other cases. */
 const FEW_STEPS = 2;
 
 /**
- * The same records for fewer calls: the case of fifty steps has eleven and the others two, and of the folders there are
- * those that hold something, those above them, and the first area with its twins and its empty ones.
+ * Reduces the requests that a project needs. The case of fifty steps keeps eleven, others two, unless a later
+ * step has a file or decides a result. Only folders that hold something stay, with their parents, and the
+ * first folder with its children, some of which have equal names or are empty.
  */
 export function withFewCalls(data: ZephyrData): ZephyrData {
   for (const project of data.projects) {
@@ -17,7 +18,7 @@ export function withFewCalls(data: ZephyrData): ZephyrData {
   return data;
 }
 
-/** Takes the last steps away from cases, and from what was executed of them, after the last one that holds a file. */
+/** Removes steps from the end of cases and their results, but none up to the last step that has a file. */
 function shortenCases({ cases, executions, attachments }: ZephyrProject): void {
   const holders = new Set(attachments.map(({ owner }) => ('stepId' in owner ? owner.stepId : null)));
   const countToFile = (steps: readonly { readonly id: number | null }[]): number =>
@@ -27,7 +28,7 @@ function shortenCases({ cases, executions, attachments }: ZephyrProject): void {
     if (script.type !== 'steps') continue;
     const executed = executions.filter(({ testCaseKey }) => testCaseKey === key);
     const isLong = script.steps.length > MOST_STEPS;
-    // Where steps are executed that are not in the case itself, or several times, all of them stay.
+    // All steps stay if executions have steps of called cases, or of several rows of test data.
     const isPlain =
       !called.has(key) &&
       listCalled(script).length === 0 &&
@@ -48,7 +49,7 @@ const listCalled = (script: ZephyrScript): readonly string[] =>
     ? script.steps.flatMap((step) => (step.kind === 'call' ? [step.testCaseKey] : []))
     : [];
 
-/** Steps up to the one that decided the outcome. */
+/** Number of steps up to the last one with an actual result, which decided the outcome. */
 const countDecisive = (results: readonly ZephyrStepResult[]): number =>
   results.findLastIndex(({ actualResult }) => actualResult !== null) + 1;
 

@@ -1,6 +1,6 @@
 import type { ZephyrData } from '@z2q/sandbox';
 
-/** Takes away what the target has no place for: files of cycles and folders of plans. */
+/** Removes what has no place on the target: files of cycles and folders of plans. */
 export function withoutUnplaced(data: ZephyrData): ZephyrData {
   for (const project of data.projects) {
     project.attachments = project.attachments.filter(({ owner }) => owner.kind !== 'test_cycle');

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { hasLongTests } from '../kit/long-tests.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Set by an npm that runs these tests, and by nobody who types a command. */
+/** Variables that npm sets for these tests and that no user has. */
 const OF_NPM = /^npm_/i;
 
 function npm(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = ROOT) {

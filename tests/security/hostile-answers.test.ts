@@ -25,7 +25,7 @@ const MIB = 1024 * 1024;
 const FILE = /^\/v2\/testcases\/[^/]+\/attachments\/\d+$/;
 const BOMB = gzipSync(Buffer.alloc(64 * MIB, ' '));
 
-/** Zephyr as it is, but that `twist` may answer first, or change what is answered. */
+/** A proxy before the stand-in Zephyr, whose `twist` may answer instead of it or change its answers. */
 const openTwisted = (
   origin: () => string,
   twist: (request: IncomingMessage, response: ServerResponse) => ((text: string) => string) | 'answered',

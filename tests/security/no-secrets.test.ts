@@ -19,7 +19,7 @@ let secrets: Readonly<Record<string, string>>;
 let runId: string;
 const redisSamples: string[] = [];
 
-/** A run in which as much goes wrong as can, with every log line there is. */
+/** A run in which as much as possible goes wrong, with all log levels. */
 beforeAll(async () => {
   scenario = await openScenario({
     data: tinyData(),
@@ -39,7 +39,7 @@ beforeAll(async () => {
     { kind: 'reset-after', every: 37 },
   ];
   scenario.qtest.refusals.replace([
-    // Not the first few of them, for which the run would ask a person.
+    // Not among the first cases: if those were refused, the run would pause for a person.
     { objectType: 'test-cases', nameContains: 'script', message: 'Refused', status: 400 },
   ]);
   runId = await scenario.api.startRun(await scenario.migrateTo(1));
@@ -101,7 +101,7 @@ test.each([
   expect(findSecrets([{ name: 'wrong token', bytes: Buffer.from(wrong) }])).toEqual([]);
 });
 
-/** The tokens, the parts by which one could be told, and how they travel. */
+/** The tokens, recognisable parts of them, and the forms in which they are sent. */
 function toSecrets({ stack }: Scenario): Readonly<Record<string, string>> {
   const basic = (text: string): string => Buffer.from(text).toString('base64').replace(/=+$/, '');
   return {
@@ -126,7 +126,7 @@ async function sampleRedisUntilOver(): Promise<void> {
   await client.quit();
 }
 
-/** A preflight and a run meet 401 on both sides. */
+/** Makes a preflight and a run get 401 from both sites. */
 async function letTheTokensExpire(): Promise<void> {
   scenario.zephyr.behaviour.faults = [{ kind: 'token-expired' }];
   scenario.qtest.behaviour.faults = [{ kind: 'token-expired' }];

@@ -30,7 +30,7 @@ const codesOf = ({ gaps }: CertificateView) => [
 const hashesOf = ({ types }: CertificateView, side: 'source' | 'target') =>
   Object.fromEntries(types.map(({ entityType, content }) => [entityType, content[side]]));
 
-// One migration from its first run to its rollback, each step seen by its certificate.
+// One migration from its first run to its rollback, with its certificate after each step.
 test('a migration is certified while it is whole and verified, and at no other time', async () => {
   expect(codesOf(await certify())).toEqual(['never_validated']);
   await run(['extract', 'transform', 'load']);
@@ -41,7 +41,7 @@ test('a migration is certified while it is whole and verified, and at no other t
   await expectRefused();
 });
 
-/** Validated twice, and both sides as they were. */
+/** Validates twice while both sites stay as they are. */
 async function expectCertified(): Promise<CertificateView> {
   await run(['validate']);
   const whole = await certify();
@@ -68,7 +68,10 @@ async function expectCertified(): Promise<CertificateView> {
   return whole;
 }
 
-/** A new version of a case with the same content: nothing is wrong, and the target is not what it was. */
+/**
+ * An edit creates a new version of a case with the same content: nothing is wrong, but the target is not as
+ * it was.
+ */
 async function expectEditSeen(before: CertificateView): Promise<void> {
   const [testCase] = kit.targetProject(1).testCases;
   if (!testCase) throw new Error('There is no case');

@@ -25,7 +25,7 @@ async function listMapped({ api }: Pipeline, migrationId: string, type?: MappedT
   return (await api.get<{ items: IdMapItem[] }>(path)).items;
 }
 
-/** Somebody who works on the target by the API. */
+/** A user of the target, who works through its API. */
 async function act(kit: Pipeline, method: string, path: string, body?: unknown): Promise<void> {
   const response = await fetch(`${kit.qtest.url}/api/v3/projects/1${path}`, {
     method,
@@ -35,7 +35,7 @@ async function act(kit: Pipeline, method: string, path: string, body?: unknown):
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
 }
 
-/** A migrated project, with the test cases of it that no test run uses first. */
+/** A migrated project, with those of its test cases first that no run uses. */
 async function openWithCases() {
   const kit = await openPipeline({ data: data() });
   const before = JSON.stringify(kit.qtest.state());
@@ -144,7 +144,7 @@ test('a dry run deletes nothing and says what a rollback would then do', async (
   expect(after).toBe(between);
   expect(mappedAfter).toEqual(mapped);
   for (const type of ENTITY_TYPES) expect(dry.counts[type]?.loaded).toBe(real.counts[type]?.loaded);
-  // Of fields a dry run says nothing: what uses them is still there.
+  // A dry run says nothing about fields, because the objects that use them are still there.
   const tell = (items: readonly FailureItem[]) =>
     items
       .flatMap(({ code, sourceId }) => (sourceId.startsWith('field/') ? [] : `${code} ${sourceId}`))

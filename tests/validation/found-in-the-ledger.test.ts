@@ -4,7 +4,7 @@ import { type Migrated, openMigrated } from '../kit/open-migrated.ts';
 import { everyKindOnce } from '../scenario/every-kind.ts';
 import { createTamper } from './tamper.ts';
 
-/** Each step goes on from what the one before has left. */
+/** Each test continues from the one before. */
 let kit: Migrated;
 let cases: readonly IdMapItem[];
 beforeAll(async () => {
@@ -44,14 +44,14 @@ test('what validation finds twice is in the ledger as that, until the copy is go
   const { name, description } = versions.at(-1) ?? {};
 
   const copy = await create(1, '/test-cases', { name, description, parent_id: parentId, properties: [] });
-  const stranger = await create(1, '/test-cases', { name: 'Foreign', parent_id: parentId, properties: [] });
+  const theirs = await create(1, '/test-cases', { name: 'Foreign', parent_id: parentId, properties: [] });
   const found = await kit.runAgain(['validate']);
   const told = await sumsOfCases(found.id);
   const lines = await keysOf('record_doubled');
   await remove(`/test-cases/${copy.id}`);
   await kit.runAgain(['validate']);
   const foreignOnly = await sumsOfCases(found.id);
-  await remove(`/test-cases/${stranger.id}`);
+  await remove(`/test-cases/${theirs.id}`);
 
   expect(told).toMatchObject({ received: before?.received, unproven: 0, closes: true });
   expect(told?.changed).toBeGreaterThan(before?.changed ?? 0);
@@ -60,7 +60,7 @@ test('what validation finds twice is in the ledger as that, until the copy is go
   expect(foreignOnly).toEqual(before);
 });
 
-test('what validation does not find is in the ledger as lost, until it is made again', async () => {
+test('what validation does not find is lost by the ledger, also after another whole run', async () => {
   const gone = cases.find(({ sourceKey }) => !isRun(sourceKey)) as IdMapItem;
   const before = await sumsOfCases(kit.first.id);
 
@@ -70,7 +70,7 @@ test('what validation does not find is in the ledger as lost, until it is made a
   const again = await kit.runAgain();
   const { failures } = await kit.api.get<ReportView>(`/v1/runs/${again.id}/report`);
 
-  // What the advice says is what a whole run does.
+  // As the advice says, a whole run does not create the object again.
   expect(failures.groups).toEqual([
     expect.objectContaining({ code: 'missing_on_target', advice: expect.stringContaining('no later run') }),
   ]);

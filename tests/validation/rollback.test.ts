@@ -46,8 +46,8 @@ test('what somebody else has put something into stays, is reported, and goes whe
   const migrationId = await kit.migrateTo(1);
   await kit.api.run(migrationId);
   const moduleId = await deepestModule(kit, migrationId);
-  const stranger = { name: 'Of somebody else', parent_id: moduleId, properties: [] };
-  const { id } = await kit.qtest.seed.create(1, '/test-cases', stranger);
+  const theirs = { name: 'Of somebody else', parent_id: moduleId, properties: [] };
+  const { id } = await kit.qtest.seed.create(1, '/test-cases', theirs);
 
   const blocked = await rollBack(kit, migrationId);
   const failures = await listFailures(kit, blocked);
@@ -56,7 +56,7 @@ test('what somebody else has put something into stays, is reported, and goes whe
   const finished = await rollBack(kit, migrationId);
 
   expect(blocked.state).toBe('completed_with_failures');
-  // The module itself has something of somebody else in it; those above it stay because it does.
+  // The module itself holds a foreign object; the modules above it stay because of that.
   expect(failures.map(({ code }) => code)).toContain('changed_on_target');
   expect(failures.filter(({ code }) => code === 'changed_on_target')).toHaveLength(1);
   expect(left.testCases.map((testCase) => testCase.id)).toEqual([id]);
@@ -125,7 +125,7 @@ async function listMapped({ api }: Pipeline, migrationId: string): Promise<reado
   return (await api.get<{ items: IdMapItem[] }>(path)).items;
 }
 
-/** A module of the migration without others below it. */
+/** A migrated module without modules below it. */
 async function deepestModule(kit: Pipeline, migrationId: string): Promise<number> {
   const items = (await listMapped(kit, migrationId)).filter(({ entityType }) => entityType === 'folder');
   const { modules } = kit.targetProject(1);

@@ -6,7 +6,7 @@ import { listFailures } from '../scenario/list-failures.ts';
 import { rollBack } from '../scenario/roll-back.ts';
 import { createTamper } from './tamper.ts';
 
-/** What sites do that the descriptions of the API leave open. */
+/** Behaviour of real sites that the API descriptions leave open. */
 const HABITS: readonly (readonly [string, Partial<QtestOptions>])[] = [
   ['searches logs by their dates alone', { logSearch: 'by-date' }],
   ['searches no logs', { logSearch: 'off' }],
@@ -53,7 +53,7 @@ test('where logs cannot be searched, one of somebody else in a run of ours is fo
   const left = own.targetProject(1);
   expect(found).toMatchObject([{ code: 'foreign_on_target', sourceId: `target/${id}`, attempts: 1 }]);
   expect(rollback.state).toBe('completed_with_failures');
-  // The run itself has been built upon; what is above it stays because it does.
+  // The run itself has a foreign log; what is above it stays because of that.
   for (const { code, entityType, sourceId } of blocked) {
     const isOfRun = entityType === 'test_execution' && !sourceId.startsWith('field/');
     expect(code).toBe(isOfRun ? 'changed_on_target' : 'rollback_blocked');
@@ -96,7 +96,7 @@ function withMarkup(data: ZephyrData): ZephyrData {
   return data;
 }
 
-/** What somebody else logs in a run that the migration has made. */
+/** Creates a foreign log in a run of the migration. */
 function logInRunOfOurs({ qtest, targetProject }: Migrated): Promise<Seeded> {
   const [log] = targetProject(1).testLogs;
   return createTamper(qtest).create(1, `/test-runs/${log?.runId}/test-logs`, {

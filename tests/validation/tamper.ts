@@ -2,7 +2,7 @@ import type { QtestSandbox, Seeded } from '@z2q/sandbox';
 
 type Query = Readonly<Record<string, string | number>>;
 
-/** What a person with the right to do so does to a target project by hand. */
+/** Changes that a user with the necessary rights makes to a target project by hand. */
 export type Tamper = {
   readonly create: QtestSandbox['seed']['create'];
   change(path: string, body: unknown, query?: Query): Promise<Seeded>;

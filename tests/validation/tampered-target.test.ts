@@ -88,7 +88,7 @@ async function listIdMap(migrationId: string): Promise<readonly IdMapItem[]> {
 const note = (entityType: string, targetId: number, code: string): void =>
   void tampered.push({ entityType, targetId, code });
 
-/** Cases without runs or files, so that nothing else becomes wrong with them. */
+/** Cases without runs or files, so that deleting one affects nothing else. */
 function freeCases(project: TargetProject): TargetProject['testCases'] {
   const used = new Set([
     ...project.testRuns.map((testRun) => testRun.caseId),
@@ -132,8 +132,8 @@ async function tamperWithCases(): Promise<void> {
   const { name, description } = copied.versions.at(-1) ?? {};
   await tamper.create(1, '/test-cases', { name, description, parent_id: copied.parentId, properties: [] });
   note('test_case', copied.id, 'double_on_target');
-  const stranger = { name: 'Of somebody else', parent_id: copied.parentId, properties: [] };
-  foreignId = (await tamper.create(1, '/test-cases', stranger)).id;
+  const theirs = { name: 'Of somebody else', parent_id: copied.parentId, properties: [] };
+  foreignId = (await tamper.create(1, '/test-cases', theirs)).id;
 }
 
 async function tamperWithOthers(): Promise<void> {
@@ -184,7 +184,7 @@ async function tamperWithOthers(): Promise<void> {
   note('attachment', file.id, 'missing_on_target');
 }
 
-/** Executions of a run: its logs, or the run itself where one was not run. */
+/** Notes the executions of a run as expected findings: its logs, or the run itself if it was never run. */
 function noteExecutions(project: TargetProject, runId: number, code: string): void {
   for (const log of project.testLogs) if (log.runId === runId) note('test_execution', log.id, code);
   const isExecution = idMap.some((item) => item.entityType === 'test_execution' && item.targetId === runId);

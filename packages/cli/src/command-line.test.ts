@@ -37,7 +37,7 @@ test.for(
   const { stdout } = await runZ2q(['help', ...topic], { columns });
 
   const tooWide = stdout.split('\n').filter((line) => line.length > columns);
-  // A line of one word, such as an address, has nowhere to be broken, and a command is there to be copied.
+  // A line of one word, such as an address, cannot be broken, and a command must be copied as a whole.
   expect(tooWide.filter((line) => /\S \S/.test(line) && !line.startsWith('  z2q '))).toEqual([]);
 });
 

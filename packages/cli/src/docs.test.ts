@@ -28,7 +28,7 @@ const program = createProgram(
   () => undefined,
 );
 
-/** Every `z2q …` that a reader may type: in code between backticks, and at the start of a line of a block. */
+/** Every `z2q …` that a reader may type: in backticks, or at the beginning of a line in a block. */
 function listCommandLines(text: string): readonly string[] {
   const inText = [...text.matchAll(/`(?:\.\/)?z2q ([^`]+)`/g)].map(([, line = '']) => line);
   const inBlocks = [...text.matchAll(/^(?:\.\/|docker-compose run --rm )?z2q ([^#\n]+)/gm)].map(

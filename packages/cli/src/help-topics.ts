@@ -42,7 +42,7 @@ const ENVIRONMENT: readonly (readonly [name: string, words: string])[] = [
   ['CONTROL_VIEW_TOKEN', 'makes "z2q up" take a second token, with which one may only look'],
   [
     'CONTROL_OPERATE_TOKEN',
-    'makes it take a third one, which may besides start, pause, resume, cancel and retry',
+    'makes it take a third one, which may also start, pause, resume, cancel and retry',
   ],
   ['CONTROL_HOST, CONTROL_PORT', 'where "z2q up" makes it listen (default: 127.0.0.1, 8080)'],
   ['NO_COLOR', 'set: no colours'],

@@ -6,13 +6,13 @@ import { freePort, tempDir, waitFor } from '@z2q/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Outcome, runZ2q, spawnZ2q, startZ2q } from './test-kit/run-z2q.ts';
 
-/** One `z2q up` between both stand-ins. */
+/** One `z2q up` between stand-ins of both APIs. */
 const open = new AsyncDisposableStack();
 const WEB = ['--project', 'WEB', '--target', '1'];
 let z2q: (...args: readonly string[]) => Promise<Outcome>;
-/** For what is read or written from the folder that one is in. */
+/** Runs a command in the folder of `z2q up`, for files named relative to it. */
 let z2qInFolder: typeof z2q;
-/** For a data directory other than that of `z2q up`. */
+/** Runs a command with another data directory than that of `z2q up`. */
 let z2qElsewhere: typeof z2q;
 let backupFile: string;
 let stopUp: () => Promise<number | null>;
@@ -22,7 +22,7 @@ let makeMigration: (projectKey: string) => Promise<void>;
 let workers: readonly { readonly service: string }[];
 let session: Session;
 
-/** A dozen commands, some of which carry a project. */
+/** Time for a dozen commands, some of which migrate a project. */
 const SESSION_MS = 300_000;
 
 const stateOf = (): string => JSON.stringify(qtest.state());
@@ -84,7 +84,7 @@ afterAll(() => open.disposeAsync());
 
 type Session = Awaited<ReturnType<typeof runSession>>;
 
-/** What an operator types, one command after another, since each goes on from the one before. */
+/** Commands of an operator, one after another, because each continues from the one before. */
 async function runSession() {
   const checked = await z2q('check', ...WEB);
   const unknown = await z2q('check', '--project', 'NONE', '--target', '1');

@@ -115,7 +115,7 @@ export function createProgram(cli: CliContext, finish: (exitCode: ExitCode) => v
 }
 
 const WIDTH = 100;
-/** Words are not broken into lines narrower than this. */
+/** Help texts are not wrapped into lines narrower than this. */
 const NARROWEST = 16;
 
 const withSubcommands = (command: Command): readonly Command[] => [

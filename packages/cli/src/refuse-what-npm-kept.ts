@@ -4,7 +4,7 @@ import { wrongUsage } from './cli-error.ts';
 
 /**
  * `npm run` keeps every option without a `--` before it, and passes it on only in the environment. Without this check a
- * rollback would take the newest migration instead of the one given.
+ * rollback would ignore the migration given, and choose one itself.
  * @throws {CliError} that says where the `--` belongs.
  */
 export function refuseWhatNpmKept(

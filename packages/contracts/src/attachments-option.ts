@@ -3,7 +3,7 @@ import { type AttachmentOwner, owningTypeOf } from './attachment-owner.ts';
 
 /**
  * Which files are migrated. `records`: files of cases, cycles, plans and executions. `all`: also files of their steps
- * and step results. Zephyr needs one request for each such list.
+ * and step results. Each record, step and step result whose files are looked for takes a request to Zephyr.
  */
 export const ATTACHMENT_CHOICES = ['all', 'records', 'none'] as const;
 export type AttachmentChoice = (typeof ATTACHMENT_CHOICES)[number];

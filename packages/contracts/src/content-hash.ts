@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * SHA-256 of an object's content, whatever the order of its properties. If two runs have the same hash, nothing needs
- * to be updated.
+ * SHA-256 of an object's content, whatever the order of its properties. A record whose content has the same hash in two
+ * runs needs no update.
  */
 export const contentHash = (content: object): string =>
   createHash('sha256').update(JSON.stringify(content, sortKeys)).digest('hex');

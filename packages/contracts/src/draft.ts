@@ -73,12 +73,15 @@ export type DraftStepResult = {
   readonly stepIndex: number;
   /** Status name in Zephyr, the worst of several results. */
   readonly status: string;
-  /** Zephyr gives no status for the step: this is the status of the execution, or that of a step that was not executed. */
+  /**
+   * Zephyr gives no status for the step, so this is the status of the execution, or the one for a step that
+   * was not executed.
+   */
   readonly hasNoStatus?: true;
   readonly actualResult: string;
   /** 0-based indexes of the Zephyr step results it combines, whose files it gets; empty if Zephyr has no result for the step. */
   readonly sourceIndexes?: readonly number[];
-  /** The only such index, in drafts of earlier releases. */
+  /** In drafts of earlier releases: the only such index. */
   readonly sourceIndex?: number;
 };
 

@@ -58,7 +58,10 @@ export const QueueName = z.enum(['extract', 'transform', 'load', 'validate']);
 export type QueueName = z.infer<typeof QueueName>;
 export const QUEUE_NAMES: readonly QueueName[] = QueueName.options;
 
-/** Loaders make all other target requests too: they delete objects in a rollback, and survey the target before transform. */
+/**
+ * The queue of a stage. Transformers call neither site, so a loader surveys the target before the transform; loaders also
+ * delete objects in a rollback.
+ */
 export function queueOf({
   phase,
   type,

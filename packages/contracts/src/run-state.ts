@@ -37,7 +37,7 @@ export const PauseReason = z
   .describe('What a paused run waits for; `recommendedAction` says what to do');
 export type PauseReason = z.infer<typeof PauseReason>;
 
-/** Pause reasons that only a person can end; all others end by themselves. */
+/** Pause reasons that only a person ends. A run paused for any other resumes by itself once the cause is gone. */
 const NEEDS_PERSON: ReadonlySet<PauseReason> = new Set([
   'failure_budget',
   'target_refuses',

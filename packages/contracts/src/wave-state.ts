@@ -19,7 +19,10 @@ export function isInHand(item: {
   return item.state === 'queued' || item.state === 'running' || item.state === 'cancelling';
 }
 
-/** State of a wave, computed from its items: over when all are, and paused when only paused items are left. */
+/**
+ * State of a wave, computed from its items: over when all are, queued when none has begun, and paused when some are
+ * paused and none is under way.
+ */
 export function toWaveState(states: Iterable<WaveItemState>): RunState {
   const present = new Set(states);
   const isAll = (...some: readonly WaveItemState[]): boolean =>

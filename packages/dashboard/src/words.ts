@@ -52,15 +52,15 @@ export const PAUSES: Readonly<Record<NonNullable<Run['pauseReason']>, string>> =
   unauthorized: 'A token was not accepted',
   source_unreachable: 'Zephyr does not answer',
   target_unreachable: 'qTest does not answer',
-  broker_unavailable: 'Redis is away',
+  broker_unavailable: 'Redis does not answer, or takes no writes',
   failure_budget: 'The failure budget is spent',
-  target_refuses: 'qTest says the same no to the first records of a kind',
+  target_refuses: 'qTest refuses the first records of a kind for the same reason',
   awaiting_approval: 'Waiting for your approval before anything is written',
   disk_full: 'The disk is full',
   quota: 'A quota of the API is used up',
   source_changed: 'Zephyr changed while it was read',
   operator: 'Paused by an operator',
-  other_site: 'The variables lead to another site',
+  other_site: 'The environment variables name another site',
 };
 
 export const KIND_LABELS: Readonly<Record<PlannedKind, string>> = {

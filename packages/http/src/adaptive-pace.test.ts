@@ -14,7 +14,7 @@ type Site = {
 
 const IN_FLIGHT = 8;
 
-/** Takes `limit` requests a second, and holds back as many as it takes in `burstS` seconds for those who did not come. */
+/** A site that takes `limit` requests a second, and saves up as many unused ones as `burstS` seconds bring. */
 function aBucket(limit: (atMs: number) => number, { latencyMs = 100, burstS = 1 } = {}): Site {
   const open = () => {
     let tokens = limit(0) * burstS;
@@ -31,7 +31,7 @@ function aBucket(limit: (atMs: number) => number, { latencyMs = 100, burstS = 1 
   return { latencyMs, open, retryAfterMs: () => 1_000 };
 }
 
-/** Takes so many requests in each minute of its clock. */
+/** A site that takes this many requests in each minute of its clock. */
 function aWindow(perMinute: number): Site {
   const open = () => {
     const taken = new Map<number, number>();
@@ -46,7 +46,7 @@ function aWindow(perMinute: number): Site {
   return { latencyMs: 100, open, retryAfterMs: (atMs) => 60_000 - (atMs % 60_000) };
 }
 
-/** Calls the site for so long from every budget, as many at a time as a process has in flight. */
+/** Calls the site for this many seconds through every budget, with as many calls in flight as a process has. */
 async function callFor(seconds: number, { budgets, clock }: Fleet, site: Site): Promise<readonly Call[]> {
   const take = site.open();
   const startMs = clock.now();
@@ -68,7 +68,7 @@ async function callFor(seconds: number, { budgets, clock }: Fleet, site: Site): 
   return calls;
 }
 
-/** What share of calls was refused, and what share of what the API allowed was used, between two times in seconds. */
+/** Share of calls that were refused, and share of the allowed calls that were used, between two times in seconds. */
 function judge(calls: readonly Call[], allowedRps: number, from: number, to: number) {
   const seen = calls.filter(({ atMs }) => atMs >= from * 1000 && atMs < to * 1000);
   const taken = seen.filter(({ isTaken }) => isTaken).length;
@@ -80,7 +80,10 @@ const alone = (maxRps: number): Fleet => {
   return { clock, budgets: [createRateBudget({ redis: null, key: 'budget', maxRps, clock })] };
 };
 
-/** As many connections to one Redis as processes would have, all by one clock; `late` is of a process that comes later. */
+/**
+ * Budgets on connections of their own to one Redis, as separate processes have, with one clock. `late` is for a
+ * process that starts later.
+ */
 async function openFleet(size: number, maxRps: number) {
   await using stack = new AsyncDisposableStack();
   const { url } = stack.use(await openRedis());

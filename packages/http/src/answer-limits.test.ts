@@ -8,12 +8,12 @@ import type { HttpClient } from './http-client.ts';
 import { openTestServer, type TestServer } from './test-server.ts';
 
 const MIB = 1024 * 1024;
-/** 16 MiB of blanks in 16 kB, again and again: 64 GiB in 64 MB, more than the buffers of the system take. */
+/** 16 MiB of blanks in 16 kB. All pieces together are 64 GiB in 64 MB, more than the buffers of the system hold. */
 const PIECE = gzipSync(Buffer.alloc(16 * MIB, ' '));
 const PIECES = 4096;
 
 type Bomb = TestServer & {
-  /** Pieces taken off the server's hands. */
+  /** Number of pieces that the server has given away. */
   readonly taken: () => number;
 };
 
@@ -45,7 +45,7 @@ const calls = {
   'a download': async (client: HttpClient) => buffer(await client.download('/things/1', ROUTE)),
 } as const;
 
-/** The most that the process holds beyond its start while the call is under way, in bytes. */
+/** The most array buffers that the process had during the call beyond those before it, in bytes. */
 async function peakOf(
   call: () => Promise<unknown>,
 ): Promise<{ readonly error: unknown; readonly grownBytes: number }> {

@@ -10,7 +10,7 @@ import { createVirtualClock } from './virtual-clock.ts';
 const Thing = z.looseObject({ id: z.number() });
 const THING = { route: '/things', schema: Thing };
 const HOUR_MS = 3_600_000;
-/** What setTimeout takes; more is taken for 1 ms. */
+/** The longest time of setTimeout; a longer one counts as 1 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 async function openBudgets(maxRps: number) {

@@ -9,7 +9,7 @@ import type { Proxies } from './proxies.ts';
 import { openTestProxy } from './test-proxy.ts';
 import { openTestServer } from './test-server.ts';
 
-/** Resolves nowhere here: only the proxy knows where it is. */
+/** This name does not resolve here; only the proxy resolves it. */
 const API = 'api.example.test';
 const STRANGER = 'files.example.test';
 
@@ -23,7 +23,7 @@ const through = (url: string, bypass = ''): Proxies => {
 };
 
 async function certify(...names: readonly string[]) {
-  // Of two that are trusted and have one subject, only one is tried.
+  // Of two trusted certificates with the same subject only one is tried.
   const subject = [{ name: 'commonName', value: randomUUID() }];
   const { private: key, cert } = await generate(subject, {
     extensions: [{ name: 'subjectAltName', altNames: names.map((value) => ({ type: 2 as const, value })) }],
@@ -103,7 +103,7 @@ test.each([
   },
 );
 
-/** As behind a proxy: what is inside resolves, what is outside does not. */
+/** Name resolution as behind a proxy: internal names resolve, all others do not. */
 const inside = (known: Readonly<Record<string, string>>): Network => ({
   resolve: async (hostname) => {
     const address = known[hostname];

@@ -6,7 +6,7 @@ import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 type Fleet = AsyncDisposable & { readonly budgets: readonly RateBudget[]; readonly clock: VirtualClock };
 
-/** As many connections to one Redis as processes would have, all by one clock. */
+/** Budgets on connections of their own to one Redis, as separate processes have, with one clock. */
 async function openFleet(size: number, maxRps: number): Promise<Fleet> {
   await using stack = new AsyncDisposableStack();
   const { url } = stack.use(await openRedis());
@@ -23,7 +23,10 @@ async function openFleet(size: number, maxRps: number): Promise<Fleet> {
   return { budgets, clock, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-/** Takes turns one after another in each of `inFlight` lines a budget; gives the times of all, in order. */
+/**
+ * Takes turns in `inFlight` lines for each budget, `each` turns a line.
+ * @returns the times of all turns in order.
+ */
 async function takeTurns(
   { budgets, clock }: Omit<Fleet, keyof AsyncDisposable>,
   inFlight: number,
@@ -40,7 +43,7 @@ async function takeTurns(
   return times.sort((a, b) => a - b);
 }
 
-/** How far the fullest window is over `rps · (t + 1)`; not above 0 when the promise is kept. */
+/** By how many turns the fullest window exceeds `rps · (t + 1)`; at most 0 if the promise is kept. */
 function worstExcess(times: readonly number[], rps: number): number {
   const excesses = times.flatMap((start, first) =>
     times.slice(first).map((end, index) => index + 1 - rps * ((end - start) / 1000 + 1)),

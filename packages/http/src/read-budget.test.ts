@@ -5,7 +5,7 @@ import { createRateBudget } from './rate-budget.ts';
 import { readBudget } from './read-budget.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
-/** Long enough to tell a pace from. */
+/** Long enough for a pace to be measured. */
 const ANSWERING_MS = 1_500;
 
 async function open(maxRps: number) {

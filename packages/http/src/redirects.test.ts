@@ -16,10 +16,10 @@ const get = (client: HttpClient) =>
 const headers = () => ({ authorization: `Bearer ${TOKEN}`, 'x-api-key': TOKEN });
 
 const STRANGER = 'files.example';
-/** Of the test server: not that of the stranger, which really listens beside it. */
+/** Address of the test server, which is another one than that of the foreign host. */
 const BASE_ADDRESS = '203.0.113.1';
 
-/** Addresses of the stranger, one list for each time it is asked for. */
+/** Resolves the foreign host: one list of addresses for each time it is asked for. */
 function networkOf(...answers: readonly (readonly string[])[]): Network & { readonly asked: () => number } {
   let asked = 0;
   const resolve = async (hostname: string) => {

@@ -5,10 +5,10 @@ import { systemClock } from './clock.ts';
 import { createRateBudget, type RateBudget } from './rate-budget.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
-/** How long a Redis that hung is left alone. */
+/** How long a Redis that has hung is not used. */
 const REST_MS = 2_000;
 
-/** A Redis of its own, which can be frozen and counts its commands. */
+/** A Redis that can be frozen and whose commands are counted. */
 async function open() {
   await using stack = new AsyncDisposableStack();
   const server = stack.use(await openRedisServer());

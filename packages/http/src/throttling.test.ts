@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createRateBudget, type RateBudget } from './rate-budget.ts';
 import { openTestServer } from './test-server.ts';
 
-/** So far that a machine that stands still for a while makes no difference. */
+/** So long that it makes no difference when the machine stands still for a moment. */
 const FAR_MS = 30_000;
 
 const Thing = z.looseObject({ id: z.number() });

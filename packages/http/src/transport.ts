@@ -38,7 +38,7 @@ export function createTransport({ baseUrl, concurrency, network, proxies }: Tran
         beforeRedirect: [
           readNoFurther,
           guardRedirects(baseUrl, network, proxies.https !== null),
-          keepHeadersFromStrangers,
+          keepHeadersFromOtherHosts,
         ],
       },
       headers: { 'user-agent': 'z2q' },
@@ -62,7 +62,7 @@ const readNoFurther: BeforeRedirectHook = (_next, response) => {
 const FOR_ANYBODY: ReadonlySet<string> = new Set(['accept', 'user-agent']);
 
 /** A custom header may be a credential too, such as an API key or a user name. */
-const keepHeadersFromStrangers: BeforeRedirectHook = (next, { url }) => {
+const keepHeadersFromOtherHosts: BeforeRedirectHook = (next, { url }) => {
   if (new URL(next.url ?? url).origin === new URL(url).origin) return;
   for (const name of Object.keys(next.headers)) {
     if (!FOR_ANYBODY.has(name)) delete next.headers[name];

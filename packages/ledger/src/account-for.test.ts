@@ -133,7 +133,9 @@ test.each(Object.keys(KINDS))(
   },
 );
 
-/** What is put beside the values of a script is put there by us, who keep it. */
+/**
+ * An extra member at the top of a stored script counts for no answer: that level is written by the product itself.
+ */
 const isBesides = (kind: string, answer: unknown, name: string): number =>
   kind === 'script' && typeof answer === 'object' && answer !== null && name in answer ? 1 : 0;
 

@@ -56,7 +56,7 @@ test('a stage does not finish while another may still hand it batches', () => {
   expect(after.finishing).toEqual(['extract/folder']);
 });
 
-/** Works a run off whose stages are given so much work, and whose finish batches page on so often. */
+/** Works through a run whose stages have `work` batches each, and whose finish batches add `pages` further ones. */
 function workOff(plan: readonly PlannedStage[], work: number, pages: number) {
   const rows = new Map<string, StageProgress>(
     plan.map(({ phase, type }) => {

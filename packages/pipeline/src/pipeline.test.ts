@@ -47,7 +47,7 @@ test('a phase run by itself plans its own batches', () => {
   expect(plan.every((stage) => stage.plansItself)).toBe(true);
 });
 
-/** Lets what follows happen until nothing more does; what a stage finishes with is done at once. */
+/** Applies all consequences until nothing changes. Finish batches are done at once. */
 function settle(rows: Map<StageKey, StageProgress>): void {
   const change = (key: StageKey, changed: Partial<StageProgress>): void => {
     const current = rows.get(key);

@@ -17,7 +17,7 @@ function aLog() {
 
 const FILES = ['z2q.db', 'z2q.db-wal', 'z2q.db-shm', 'attachments/ab/abcd', 'reports/run.html'];
 
-/** A data directory as a process with the usual umask leaves it. */
+/** A data directory with the modes that a process with the usual umask gives. */
 async function openDataDir(dir: TempDir): Promise<string> {
   const dataDir = dir.join('data');
   for (const inside of ['attachments/ab', 'reports'])

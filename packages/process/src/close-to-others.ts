@@ -25,10 +25,11 @@ export async function closeToOthers(dataDir: string, log: Pick<Logger, 'info' | 
     const result = await close(path).catch((error: unknown) => toFate(error));
     if (result === 'closed') closed.push(path);
     if (result === 'kept')
-      log.warn({ path }, 'other users may look into this, and it cannot be closed to them');
+      log.warn({ path }, 'other users of this machine can read this, and their access cannot be removed');
     if (result === 'closed' && path !== dataDir) await closeInside(path);
   }
-  if (closed.length > 0) log.info({ paths: closed }, 'closed to other users; they could look into these');
+  if (closed.length > 0)
+    log.info({ paths: closed }, 'removed the access of other users, who could read these');
 }
 
 type Fate = 'closed' | 'was closed' | 'gone' | 'kept';

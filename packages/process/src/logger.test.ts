@@ -2,7 +2,7 @@ import { HttpError } from '@z2q/http';
 import { expect, test } from 'vitest';
 import { createLogger } from './logger.ts';
 
-/** What a log line says of an error that is logged by a child, as batches do. */
+/** The log line of an error, logged by a child logger as for batches. */
 function logged(error: unknown): { readonly line: string; readonly err: Record<string, unknown> } {
   let line = '';
   const log = createLogger('test', 'info', {

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const MODULE = join(import.meta.dirname, 'run-until-signal.ts');
 
-/** A process whose service comes to an end of its own. */
+/** A process whose service ends by itself. */
 const program = (failed: string): string => `
   import { runUntilSignal } from ${JSON.stringify(MODULE)};
   const failed = ${failed};

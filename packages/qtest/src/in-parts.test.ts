@@ -16,7 +16,7 @@ const failure = (code: HttpErrorCode) =>
     retryAfterMs: null,
   });
 
-/** A server of so many items that answers no page of more than `most`. */
+/** A server with this many items that fails for a page of more than `most`. */
 function server(total: number, most: number, code: HttpErrorCode = 'server_error') {
   const asked: Asked[] = [];
   const getPage = async ({ page, size }: Asked) => {

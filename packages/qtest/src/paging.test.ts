@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createInParts } from './in-parts.ts';
 import { createHasMore, listPages, RawPage } from './paging.ts';
 
-/** A server with so many items that never gives more than `cap` a page. */
+/** A server with this many items and at most `cap` on a page. */
 const server = (total: number, cap: number, shape: 'array' | 'object' | 'echo') => {
   const asked: number[] = [];
   const getPage = async ({ page, size }: { readonly page: number; readonly size: number }) => {

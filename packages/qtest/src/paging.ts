@@ -29,8 +29,8 @@ export type Asked = { readonly page: number; readonly size: number };
 export type HasMore = (listing: string, raw: RawPage, asked: Asked) => boolean;
 
 /**
- * A server may silently cap the page size. So the last page is an empty one, one shorter than another page of the same
- * listing, or one that completes the total. A link to the next page overrides this.
+ * A server may silently cap the page size. So the last page is an empty one, one shorter than another page of the
+ * same listing, or one that completes the total. A link to the next page overrides this, except on an empty page.
  */
 export function createHasMore(): HasMore {
   const largest = new Map<string, number>();

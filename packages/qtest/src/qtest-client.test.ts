@@ -26,7 +26,7 @@ test('what is made is read back in its place, and taken away leaves nothing', as
   expect(seen.testCase.properties).toContainEqual(
     expect.objectContaining({ fieldId: seen.fields.text.id, value: 'WEB-T1' }),
   );
-  // A bare array does not tell that it is the last one.
+  // A bare array does not say whether it is the last page.
   expect(seen.testCases).toMatchObject({ items: [{ id: ids.created.id, steps: [{}, {}] }], hasMore: true });
   expect(seen.cycles).toMatchObject([
     { id: ids.cycle.id, description: 'c', suites: [{ name: 'Suite 2', parent: { type: 'test-cycle' } }] },

@@ -15,7 +15,7 @@ const DONE: JobOutcome = {
 const CAME_BACK: JobOutcome = { state: 'failed', reason: 'To be tried again in 3 s: 500', lines: ['a line'] };
 const NOT_TAKEN: JobOutcome = { state: 'not-taken' };
 
-/** The load queue with a worker that has `come` of each job what the test wants. */
+/** The load queue with a worker whose jobs have the given outcomes; `come` gets the number of the job. */
 async function open(come: (worked: number) => JobOutcome, concurrency = 1) {
   await using stack = new AsyncDisposableStack();
   const broker = stack.use(await openRedis());
@@ -36,7 +36,7 @@ async function open(come: (worked: number) => JobOutcome, concurrency = 1) {
     queues,
     queue,
     worked: () => worked,
-    /** Enqueues a batch and waits until nothing of it is left to do. */
+    /** Enqueues batches and waits until no job waits or is active. */
     workOff: async (...batches: readonly WorkableBatch[]) => {
       await queues.enqueue(batches);
       await waitFor(async () => (await queue.getJobCountByTypes('prioritized', 'active')) === 0, {

@@ -14,7 +14,7 @@ const DONE: JobOutcome = {
   lines: ['a line'],
 };
 
-/** A worker of the load queue as a service stops it. */
+/** A worker of the load queue, and `stop`, which stops it as a service does. */
 function startWorker(url: string, process: () => Promise<JobOutcome>) {
   const redis = openRedisConnection(url, () => undefined);
   const queues = openQueues(redis);

@@ -25,9 +25,9 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
     advice: 'Check that the owner of the Zephyr Scale token may see this record in Jira, then retry.',
   },
   worker_lost: {
-    title: 'Ends whoever works on it',
+    title: 'Ends the process that works on it',
     explanation:
-      'Each process that worked on this record ended before it could say what became of it, by a crash or for want of memory, also when it worked on nothing else.',
+      'Each process that worked on this record ended before it could say what became of it, because it crashed or ran out of memory, even when it worked on this record alone.',
     advice:
       "Look in the worker's log and at the memory it may use, and at the size of the record. Then retry; what may have been written is looked for before it is sent again.",
   },
@@ -42,7 +42,7 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
     explanation:
       'A file of the record could not be downloaded, or Zephyr Scale would not list what files the record has.',
     advice:
-      'Try to open the file in Zephyr Scale. If it opens, let the token read it and retry; if not, attach it again or let it go.',
+      'Try to open the file in Zephyr Scale. If it opens, let the token read it and retry; if not, attach it again or do without it.',
   },
   reference_unresolved: {
     title: 'Points to something that is not there',
@@ -53,7 +53,7 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
   draft_invalid: {
     title: 'Does not fit the qTest project',
     explanation:
-      'A value or a result of the record, or one that it lacks, has no place in the qTest project as that is set up now.',
+      'The qTest project, as it is set up now, has no place for a value or result of the record, or requires one that the record lacks.',
     advice:
       'Do what the message says, with a line in the mapping file or in the settings of the qTest project, then retry.',
   },
@@ -90,7 +90,7 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
     title: 'Twice in qTest',
     explanation: 'More than one object in qTest carries the key of this record.',
     advice:
-      'Look whether somebody copied it. Delete the copy that the id map does not name, then validate again.',
+      'Look whether somebody copied it. Delete the object that the message says to delete, then validate again.',
   },
   altered_on_target: {
     title: 'Different in qTest',
@@ -105,9 +105,11 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
       'Look whether somebody moved it. Keep the move if it was meant, or move it back and validate again.',
   },
   foreign_on_target: {
-    title: 'Does not belong in qTest',
-    explanation: 'qTest holds an object with the mark of this migration that the migration did not create.',
-    advice: 'Look whether it is a copy or belongs to an earlier attempt, and delete it if nobody needs it.',
+    title: 'Not made by this migration',
+    explanation:
+      'An object that this migration did not make is inside one that it made, such as a test case in a migrated module.',
+    advice:
+      'Nothing to do if somebody put it there on purpose. Otherwise move or delete it in qTest, then validate again.',
   },
   rollback_blocked: {
     title: 'Could not be taken away',
@@ -120,19 +122,19 @@ export const ADVICE: Readonly<Record<FailureCode, Advice>> = {
     explanation:
       'Somebody has edited this object since it was written, put a file, a result or an object of their own on or in it, or it does not show the key of its record any more. The rollback left it alone.',
     advice:
-      'Keep it if the work on it is wanted. Otherwise undo that, or roll back with force; what does not show the key is deleted by hand alone.',
+      'Keep it if the work on it is wanted. Otherwise undo that, or roll back with force. An object that does not show the key has to be deleted by hand, even then.',
   },
   conflict_on_target: {
-    title: 'Edited on the target since it was loaded',
+    title: 'Edited in qTest since it was loaded',
     explanation:
-      'The record has changed in Zephyr, and somebody has edited its object on the target: neither is overwritten.',
+      'The object in qTest was edited and the record has changed in Zephyr too, or the object does not show the key of the record, or it was adopted and differs. It was left as it is.',
     advice:
-      'Decide which of the two is right: make the change on the target by hand, or undo the edit there and run again.',
+      'Decide which side is right, then do as the message says: make the change in qTest by hand, or undo the edit or restore the key there and run again.',
   },
   update_unsupported: {
     title: 'Changed in Zephyr Scale after it was loaded',
     explanation:
-      'The record is on the target as it was when it was loaded; this release does not rewrite logs and files.',
-    advice: 'Record the change in qTest by hand, or roll the migration back and run it again.',
+      'The record is in qTest as it was when it was loaded. z2q does not rewrite test logs and files, and cannot move an object to the top level where qTest has no call for it.',
+    advice: 'Make the change in qTest by hand, or roll the migration back and run it again.',
   },
 };

@@ -3,7 +3,9 @@ import type { ReportInput } from './report-input.ts';
 
 type Counts = ReportInput['run']['counts'];
 
-/** What the validator's checks come to, each measured by how many objects there are to check. */
+/**
+ * Results of the validator's checks, each compared with the number of objects that it should have looked at.
+ */
 export const judgeChecks = (checks: ReportInput['checks'], counts: Counts): ReportCheck[] =>
   CheckName.options.map((name) => {
     const of = countToCheck(name, counts);
@@ -18,7 +20,10 @@ function judgeCheck({ checked, of, wrong }: Omit<ReportCheck, 'name' | 'status'>
   return checked === 0 ? 'nothing_to_check' : 'passed';
 }
 
-/** How many objects a check should have looked at; null for `foreign`, which cannot be counted beforehand. */
+/**
+ * Number of objects that a check should look at; null for `foreign`, whose objects cannot be counted
+ * beforehand.
+ */
 function countToCheck(name: CheckName, counts: Counts): number | null {
   if (name === 'foreign') return null;
   return Object.entries(counts)
@@ -26,6 +31,9 @@ function countToCheck(name: CheckName, counts: Counts): number | null {
     .reduce((sum, [, { source, skipped }]) => sum + Math.max(0, source - skipped), 0);
 }
 
-/** Whether a check is made of the records of a type: files are compared by their bytes, all others by their content. */
+/**
+ * Whether a check applies to a type: `files` only to files, `content` to everything else, all other checks to
+ * all types.
+ */
 export const isAbout = (name: CheckName, type: string): boolean =>
   (name !== 'files' || type === 'attachment') && (name !== 'content' || type !== 'attachment');

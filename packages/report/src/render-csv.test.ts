@@ -17,7 +17,7 @@ const aLine = (overrides: Partial<ReportLine> = {}): ReportLine => ({
   ...overrides,
 });
 
-// `text` takes a byte order mark away, which is one of the things to see here.
+// Reads the bytes, because `text` would remove the byte order mark.
 const read = async (lines: Iterable<ReportLine>): Promise<string> =>
   Buffer.concat(await renderCsv(lines).toArray()).toString();
 

@@ -46,7 +46,7 @@ export type ReportInput = {
     'id' | 'kind' | 'phases' | 'state' | 'counts' | 'startedAt' | 'finishedAt' | 'dryRun'
   > &
     Partial<Pick<RunView, 'recommendedAction' | 'mappingHash'>>;
-  /** When a rollback began after the run, which may have taken away what the run is told to have brought; null: none did. */
+  /** When a rollback began after the run, which may have deleted what the run brought; null: none did. */
   readonly rolledBackAt: string | null;
   /** How long the run was paused up to `generatedAt`. */
   readonly pausedSeconds: number;

@@ -5,9 +5,9 @@ type Facts = Pick<ReportView['run'], 'kind' | 'state' | 'phases' | 'dryRun'> &
   Pick<ReportView, 'totals'> & {
     /** Records that are in qTest, verified or not. */
     readonly loaded: number;
-    /** Failures of the run. What belongs to somebody else is none, as it is in the run's state. */
+    /** Failures of the run. Foreign objects do not count, as in the run's state. */
     readonly failures: number;
-    /** Objects of somebody else inside objects of the migration. */
+    /** Foreign objects inside objects of the migration. */
     readonly foreign: number;
     readonly checks: readonly ReportCheck[];
     readonly rolledBackAt: string | null;
@@ -38,7 +38,7 @@ function describeReached({ phases, totals, dryRun }: Facts): string {
   return `${share} ${dryRun ? 'would be taken away from qTest' : PASSED_BY[phases.at(-1) ?? 'validate']}`;
 }
 
-/** How far a run came that was stopped between loading and validating. */
+/** How far a stopped run has come. If it was to load and validate, both are told. */
 function describeSoFar(facts: Facts): string {
   const { phases, totals, loaded } = facts;
   if (!phases.includes('load') || phases.at(-1) !== 'validate') return describeReached(facts);
@@ -134,13 +134,13 @@ const describeForeign = ({ foreign }: Facts): string =>
     ? ''
     : ` ${plural(foreign, 'object')} of somebody else ${foreign === 1 ? 'is' : 'are'} inside what it made, and ${foreign === 1 ? 'counts' : 'count'} as no record: see below.`;
 
-/** A run that had nothing to look at has proved nothing. */
+/** A run without anything to verify has proven nothing. */
 const describeNothing = ({ records }: Facts['totals']): string =>
   records === 0
     ? 'The source project has no records, so nothing was written and nothing was verified.'
     : `All ${plural(records, 'record')} were left out by rule, each with its reason below: nothing was verified.`;
 
-/** Names only checks that found something wrong, not checks that found something missing. */
+/** Says whether a check found something wrong, or else that a check could not look at everything. */
 function describeWrong(checks: Facts['checks']): string {
   if (checks.some(({ status }) => status === 'failed')) return ' Not every check passed.';
   return checks.some(({ status }) => status === 'incomplete')

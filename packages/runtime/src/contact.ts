@@ -22,9 +22,9 @@ export type Contact = {
 const TRY_AGAIN_MS = 30_000;
 
 /**
- * Stores the address of a migration's project at first contact, which must be at the URL that the control API had when
- * the run was started, and confirms it from then on: the URL for each batch,
- * and the project once for each migration and process, since only the project tells two sites behind one URL apart.
+ * Stores the address of a migration's project at first contact. The project must be at the URL for which the
+ * control API started the run. After that the address is confirmed: its URL for each batch, and its project
+ * once for each migration and process, since only the project tells two sites behind one URL apart.
  */
 export function createContact(
   side: Side,

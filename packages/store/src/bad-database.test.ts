@@ -17,7 +17,7 @@ test('a file that is no database is told as that, with what to do', async () => 
 });
 
 test('a store is not opened where SQLite cannot keep a write-ahead log', async () => {
-  // A database in memory has none, and SQLite says so as it does of a disk that cannot.
+  // A database in memory has no write-ahead log. SQLite reports this as it does for a disk that cannot have one.
   await using db = new Kysely({ dialect: createSqliteDialect(':memory:', { isReadOnly: false }) });
 
   const asking = sql`select 1`.execute(db);

@@ -3,8 +3,9 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 /**
- * A statement takes some thousand variables and a list may have a million ids. So `in` and `values` take `some`, which is
- * what `byIds` and `byRows` give, one row, a query, or one of these lists, each bounded by the code that writes it.
+ * Lists that may stand in a statement because the code that writes them bounds their length. A statement takes some
+ * thousand variables, and a list of ids may have a million. So every other `in` and `values` must take `some` from
+ * `byIds` or `byRows`, one row, or a query.
  */
 const SHORT: Readonly<Record<string, readonly string[]>> = {
   'due-batches.ts': ['phases'],

@@ -5,11 +5,11 @@ import { createTurnlessAdapter } from './sqlite-dialect.ts';
 
 type Statements = {
   readonly said: string[];
-  /** Statements that fail, and what with. */
+  /** Errors of statements that fail. */
   readonly faults: Map<string, Error>;
 };
 
-/** A database that only writes down what it is told. */
+/** A database that only records the statements it is given. */
 function aDriver({ said, faults }: Statements): Driver {
   const connection = {
     executeQuery: async <Row>({ sql: statement }: CompiledQuery) => {

@@ -10,7 +10,7 @@ const aWorker = (id: string) => ({ service: 'loader', id, host: 'here', since: '
 const report = (store: Store, id: string): Promise<void> =>
   store.write((tx) => reportWorker(tx, aWorker(id), 1));
 
-/** A store, and what a power cut would leave of it: the log up to where it was last forced to the disk. */
+/** A store that can be cut off from power: what is left is the log as far as it was last forced to the disk. */
 async function openCuttable() {
   await using stack = new AsyncDisposableStack();
   const [dir, left] = [await openDir(stack), await openDir(stack)];

@@ -36,7 +36,7 @@ import { openTestStore } from './tests/open-test-store.ts';
 const MIGRATION = 'migration' as never;
 const RUN = 'run' as never;
 
-/** How SQLite goes about each query of `ask`, one line a table. */
+/** SQLite's plan for each query of `ask`, one line for each table. */
 async function plansOf(ask: (db: InRun<Reader>) => Promise<unknown>): Promise<readonly string[]> {
   await using kit = await openTestStore();
   await kit.begin(await kit.migrate());

@@ -130,7 +130,10 @@ function cacheStatements(database: BetterSqlite.Database): SqliteDatabase {
   };
 }
 
-/** Past Kysely, which makes each try that finds the lock taken several times as dear. */
+/**
+ * Begins a transaction without Kysely, which would make each attempt several times as expensive while the
+ * lock is taken.
+ */
 async function beginWriting(database: BetterSqlite.Database): Promise<void> {
   const begin = database.prepare('begin immediate');
   await whileBusy(() => inOurWords(() => begin.run()));

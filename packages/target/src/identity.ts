@@ -12,7 +12,7 @@ export type TargetObject = {
 
 /** Where the objects of a kind show the key of their record. */
 export type Identity<O extends TargetObject> = {
-  /** Object type with a field `Zephyr key`; null: the kind has no fields. */
+  /** Object type whose field `Zephyr key` shows the key; null: objects of the kind show it in their stamp only. */
   readonly field: FieldObject | null;
   /** The text that ends with the stamp; null: the kind has no text. */
   readonly stamped: ((object: O) => string | null) | null;

@@ -10,7 +10,7 @@ import { createZephyrCloudClient } from './cloud-client.ts';
 import type { ReferenceNames, SourceClient, SourcePage } from './source-client.ts';
 
 const KEY = 'DEMO';
-/** Few, with every kind of record. */
+/** A small project with every kind of record. */
 const SIZE = { cases: 26, executions: 30 };
 
 type Open = AsyncDisposable & { readonly sandbox: ZephyrSandbox; readonly client: SourceClient };
@@ -56,7 +56,7 @@ async function readNames(client: SourceClient): Promise<ReferenceNames> {
   };
 }
 
-/** Everything a migration reads of a project, in pages of 7. */
+/** Reads everything that a migration reads of a project, in pages of 7. */
 async function readProject(client: SourceClient) {
   const page = (startAt: number) => ({ projectKey: KEY, startAt, maxResults: 7 });
   const names = await readNames(client);
@@ -228,7 +228,7 @@ test('every request is a GET that the API describes', async () => {
   expect(proxy.requests.length).toBeGreaterThan(50);
 });
 
-// Fewer strikes than a request has attempts, so that none can meet them all.
+// Too few strikes, or too far apart, for one request to use up all its attempts.
 test.each<[string, Fault]>([
   ['429 with seconds', { kind: 'too-many-requests', retryAfter: 1, times: 2 }],
   ['429 with 0', { kind: 'too-many-requests', retryAfter: 0, times: 1 }],

@@ -9,13 +9,13 @@ import { pageTestCases } from './test-cases.ts';
 type Kit = AsyncDisposable & { readonly client: GetClient; readonly asked: readonly string[] };
 
 type Oddities = {
-  /** Number of a case of ten kilobytes. */
+  /** Id of a case of ten kilobytes. */
   readonly large?: number;
-  /** Whether a page with the case of this number is too much for a gateway. */
+  /** Whether a gateway gives up on a page that contains this case. */
   readonly isStuck?: (id: number) => boolean;
 };
 
-/** Zephyr with 20 cases of a kilobyte each; no more than 9 kB are read of an answer. */
+/** A stand-in with 20 cases of a kilobyte each, and a client that reads at most 9 kB of an answer. */
 async function openListing({ large, isStuck = () => false }: Oddities = {}): Promise<Kit> {
   const asked: string[] = [];
   const server = createServer(({ url = '' }, response) => {

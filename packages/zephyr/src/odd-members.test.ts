@@ -8,7 +8,7 @@ import type { ReferenceNames } from './source-client.ts';
 
 const names: ReferenceNames = { nameOf: () => undefined, isDefault: () => false };
 
-/** A record with every member that is read, as the Cloud API sends them. */
+/** A record of the Cloud API with every member that is read. */
 const RECORD = {
   id: 11,
   key: 'WEB-T1',
@@ -65,7 +65,7 @@ const READERS = {
 } as const;
 const KINDS = ['test case', 'test cycle', 'test plan', 'test execution'] as const;
 
-/** Without these it is not known which record it is. */
+/** Members that identify a record. */
 const NAMING = ['id', 'key'];
 const OPTIONAL = placesIn(RECORD).filter(([member]) => !NAMING.includes(String(member)));
 
@@ -229,7 +229,7 @@ test('characters that no reader keeps are shown as unknown, and told', () => {
 });
 
 test('whatever a text holds, what is read of it is a text that JSON keeps', () => {
-  // Half a character may stand alone.
+  // A UTF-16 unit, which may be half a character.
   const unit = fc.nat(0xffff).map((code) => String.fromCharCode(code));
   fc.assert(
     fc.property(fc.string({ unit }), (text) => {

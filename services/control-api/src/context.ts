@@ -43,7 +43,9 @@ export async function openContext(config: Config): Promise<ControlContext> {
   warnOfPlainHttp(config, log);
   const tokens = await readControlTokens(config);
   const store = stack.use(await openStore(config.dataDir));
-  const onError = logSparingly((error, unsaid) => log.warn({ err: error, unsaid }, 'Redis'));
+  const onError = logSparingly((error, unsaid) =>
+    log.warn({ err: error, unsaid }, 'the connection to Redis failed'),
+  );
   const redis = openImpatientRedis(config.redisUrl, onError);
   stack.defer(() => redis.disconnect());
   const queues = openQueues(redis, traces);

@@ -26,9 +26,10 @@ export async function startControlApi(config: Config): Promise<Service & { reado
   stack.use(keepReports(context));
   stack.use(endCancelled(context));
   stack.use(sweep(context));
-  const onError = (error: unknown): void => context.log.warn({ err: error }, 'could not look after Redis');
+  const onError = (error: unknown): void =>
+    context.log.warn({ err: error }, 'could not check whether Redis takes jobs');
   const onWaveError = (error: unknown): void =>
-    context.log.warn({ err: error }, 'could not look after waves');
+    context.log.warn({ err: error }, 'could not start the due runs of waves');
   stack.use(every(LOOK_AT_BROKER_MS, createBrokerWatch(context), onError));
   stack.use(every(LOOK_AT_WAVES_MS, () => driveWaves(context), onWaveError));
   const app = await buildApp(context);
@@ -59,5 +60,5 @@ const sweep = ({ config, now, log }: ControlContext): AsyncDisposable =>
   every(
     SWEEP_EVERY_MS,
     () => sweepRestores(config.dataDir, now().getTime()),
-    (error) => log.warn({ err: error }, 'could not take away what a restore has left'),
+    (error) => log.warn({ err: error }, 'could not delete what an interrupted restore has left'),
   );

@@ -19,7 +19,8 @@ export function openContext(
     onFlight: parts.onFlight,
   });
   const cache = createAttachmentCache(config.dataDir);
-  const onError = (error: unknown): void => parts.log.warn({ err: error }, 'left-over downloads');
+  const onError = (error: unknown): void =>
+    parts.log.warn({ err: error }, 'could not delete files of abandoned downloads');
   parts.resources.use(every(SWEEP_EVERY_MS, () => cache.sweep(Date.now()), onError));
   return { source, cache };
 }

@@ -77,7 +77,10 @@ export function createExtractRecords({ source }: ExtractorContext, type: ListedT
 const countReceived = (type: ListedType, { record: { raw }, detail }: Extracted): number =>
   answersOfRecord(type, { raw, detail }).reduce((sum, { value }) => sum + countLeaves(value), 0);
 
-/** A record that is gone, or that Zephyr refuses to return, fails by itself. Any other error concerns the batch. */
+/**
+ * A record fails by itself if it is gone, if Zephyr refuses to return it, if its answer is too large or
+ * redirects to a forbidden address, or after a programming error. Any other error concerns the batch.
+ */
 async function extractOne(
   source: SourceClient,
   lists: FileLists,

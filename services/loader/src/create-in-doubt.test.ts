@@ -16,19 +16,19 @@ import { aTargetError } from './a-target-error.ts';
 import { aTurnClient } from './a-turn-client.ts';
 import { createOnce, StillInDoubtError } from './create-once.ts';
 
-test('what an earlier intent left on the target is adopted as soon as it shows', async () => {
+test('what an earlier intent left on the target is noted as soon as it shows', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   await leaveIntent(context, 12);
   const create = recorded(neverAsked);
   const find = recorded(async () => [{ targetId: 60, targetPid: 'TC-60' }]);
 
-  const adopted = await createOnce(context, aCreator({ create, find }));
+  const found = await createOnce(context, aCreator({ create, find }));
 
   expect(find.calls).toHaveLength(1);
   expect(create.calls).toEqual([]);
-  expect(adopted).toMatchObject({ state: 'created', targetId: 60, targetPid: 'TC-60' });
-  expect(adopted).toEqual({ ...(await readMap(context)), isNew: false });
+  expect(found).toMatchObject({ state: 'created', targetId: 60, targetPid: 'TC-60' });
+  expect(found).toEqual({ ...(await readMap(context)), isNew: false });
 });
 
 test('what was made, but could not be noted, is looked for by the next that needs it in the same batch', async () => {
@@ -46,11 +46,11 @@ test('what was made, but could not be noted, is looked for by the next that need
   await expect(createOnce(failing, aCreator({ create }))).rejects.toThrow('the disk takes no more');
   const find = async () => [{ targetId: 60, targetPid: 'TC-60' }];
 
-  const adopted = await createOnce(context, aCreator({ create, find }));
+  const found = await createOnce(context, aCreator({ create, find }));
 
   expect(full.calls.length).toBeGreaterThan(0);
   expect(create.calls).toHaveLength(1);
-  expect(adopted).toMatchObject({ state: 'created', targetId: 60 });
+  expect(found).toMatchObject({ state: 'created', targetId: 60 });
 });
 
 test('it is looked for where it is to be and where the earlier intent was to put it, then made where it is to be', async () => {
@@ -140,7 +140,7 @@ test('what failed before anything was sent leaves nothing in doubt', async () =>
   expect(await readMap(context)).toMatchObject({ state: 'intent', claim: null, doubtUntil: null });
 });
 
-test('what lands while it is waited for is adopted, and nothing is sent', async () => {
+test('what lands while it is waited for is noted, and nothing is sent', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   const create = recorded(async () => Promise.reject(aTargetError('in-doubt', 'timeout')));
@@ -149,9 +149,9 @@ test('what lands while it is waited for is adopted, and nothing is sent', async 
 
   batch.advance(0.9 * SETTLE_MS);
   const find = async () => [{ targetId: 60, targetPid: null }];
-  const adopted = await createOnce(context, aCreator({ create, find }));
+  const found = await createOnce(context, aCreator({ create, find }));
 
-  expect(adopted).toMatchObject({ targetId: 60, doubtUntil: null, isResent: false });
+  expect(found).toMatchObject({ targetId: 60, doubtUntil: null, isResent: false });
   expect(create.calls).toHaveLength(1);
 });
 
@@ -177,7 +177,7 @@ test('what was surely not sent is sent at once when its batch comes back', async
   expect(find.calls).toEqual([]);
 });
 
-test('two that carry the key of one record: one is adopted, the other is noted as its double', async () => {
+test('two that carry the key of one record: one becomes its object, the other is noted as its double', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   await leaveIntent(context, 12);
@@ -216,7 +216,7 @@ test('a worker that stood still until its record was taken over leaves it, and n
   expect(await listDoubles(context.store.read, 'test_case')).toMatchObject([{ targetId: 71 }]);
 });
 
-test('a worker whose object its successor has adopted meanwhile has made no double', async () => {
+test('a worker whose object its successor has noted meanwhile has made no double', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   const create = async () => {

@@ -46,7 +46,7 @@ test('what the id map has already is not made again, whether the batch knew of i
   expect(find.calls).toEqual([]);
 });
 
-test('an object that another record is on the target is not adopted', async () => {
+test('the object of another record is not taken for this one’s', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   await leaveCreated(context, 60, 'another');
@@ -61,7 +61,7 @@ test('an object that another record is on the target is not adopted', async () =
   expect((await readMap(context, 'another'))?.targetId).toBe(60);
 });
 
-test('of several candidates the first that nobody has is adopted', async () => {
+test('of several candidates the first that no record has is noted', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   await leaveCreated(context, 60, 'another');
@@ -121,7 +121,7 @@ test('a worker that has lost its batch commits no intent and sends nothing', asy
   expect(await readMap(context)).toBeUndefined();
 });
 
-test('a worker that loses its batch while it looks adopts nothing', async () => {
+test('a worker that loses its batch while it looks notes nothing', async () => {
   await using batch = await openBatch();
   const { context } = batch;
   await leaveIntent(context, 12);

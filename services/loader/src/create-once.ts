@@ -55,10 +55,10 @@ export class StillInDoubtError extends HandedBackError {
 }
 
 /**
- * Creates an object exactly once: an intent is committed before the request, and the target id after it. The object of
- * a record found in state `intent` may exist already (the process died, or the answer was lost), so it is searched for.
- * An object that is found is adopted. If none is found, the request is sent again only when the first write can neither
- * land nor appear any more.
+ * Creates an object exactly once: an intent is committed before the request, and the target id after it. The
+ * object of a record found in state `intent` may exist already (the process died, or the answer was lost), so
+ * it is searched for. An object that is found becomes that of the record. If none is found, the request is
+ * sent again only when the first write can neither land nor appear any more.
  * @throws {HttpError} when the request fails; the intent is deleted if the target certainly refused it.
  * @throws {StillInDoubtError} when it is too early to tell.
  */
@@ -91,8 +91,9 @@ const toIntent = ({ claim, now }: BatchContext, { place, ...creator }: Placed) =
 });
 
 /**
- * Adopts the object that an earlier intent left on the target. Another worker may have put it into the id map
- * meanwhile, so the map is read in the transaction that decides.
+ * Searches the target for the object that an earlier intent has left there, and notes it. Another worker may
+ * have put it into the id map meanwhile, so the map is read in the transaction that decides.
+ * @returns undefined when the record is to be created now.
  */
 async function lookUp(context: BatchContext, creator: Placed, intent: Mapped): Promise<Created | undefined> {
   const { store } = context;
@@ -109,8 +110,8 @@ async function lookUp(context: BatchContext, creator: Placed, intent: Mapped): P
     if (ours) {
       const doubles = others.map(({ targetId }) => ({ entityType, sourceId, targetId }));
       await addDoubles(tx, doubles, lookedAtMs);
-      const adopted = await saveCreated(tx, { entityType, sourceId, claim: null }, ours);
-      return isCreated(adopted) ? adopted : undefined;
+      const noted = await saveCreated(tx, { entityType, sourceId, claim: null }, ours);
+      return isCreated(noted) ? noted : undefined;
     }
     // An object that the search did not show may have appeared since.
     const waitMs = (intent.doubtUntil ?? 0) - lookedAtMs;
@@ -173,6 +174,9 @@ async function commit(context: BatchContext, creator: Placed, creation: Creation
     return now;
   });
   if (isCreated(mapped) && mapped.targetId === creation.targetId) return mapped;
-  log.warn({ ...double, kept: mapped?.targetId ?? null }, 'made while another worker had it');
+  log.warn(
+    { ...double, kept: mapped?.targetId ?? null },
+    'an object was created while another worker had its record: it is noted as a double, to be deleted',
+  );
   throw new LeaseLostError(batch);
 }

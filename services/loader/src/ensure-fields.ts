@@ -94,7 +94,10 @@ async function addOnce(
       if (countBreakdown(context, breakdowns, additions) < GIVEN_UP_AT) return error;
     }
     if (isRefused) await writeHeld((tx) => forgetAdditions(tx, additions));
-    log.warn({ additions, reason: error.message }, 'the target does not let us make a field or its choices');
+    log.warn(
+      { additions, reason: error.message },
+      'the target does not create a field or its choices; their values are written into a text',
+    );
     return undefined;
   }
 }

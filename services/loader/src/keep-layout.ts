@@ -2,21 +2,25 @@ import type { AllowedValue, FieldObject, MappedType, TargetField } from '@z2q/co
 import { findField, foldLabel, hasChoices, isSameLabel, type NeededField } from '@z2q/mapping';
 import { countMapped, type InMigration, listLayouts, listStoredFields, type Reader } from '@z2q/store';
 
-/** Object types with fields, and the records whose objects have them. */
+/** Object types with fields, and the id map type of their objects. */
 const MADE_OF: readonly (readonly [FieldObject, MappedType])[] = [
   ['test-cases', 'test_case'],
   ['test-suites', 'test_cycle'],
   ['test-runs', 'test_run'],
   ['releases', 'test_plan'],
 ];
-/** No field or choice on a target has an id this low or lower; it marks placeholders for what is absent. */
+/**
+ * Highest id of a placeholder for a field or choice that is absent. No field or choice on a target has an id
+ * this low.
+ */
 const NO_ID = -2_000_000_000;
 
 export type Lacking = Pick<NeededField, 'object' | 'label' | 'choices'> & { readonly isField: boolean };
 
 /**
- * Fields and choices that the target never had for the records that are on it. They stay without them. What it had once
- * and lacks now, for want of a right perhaps, is used again when it is back.
+ * Fields and choices that no layout had so far, of object types that already have objects. Later objects do
+ * without them too, so that all are alike. A field that was there once and is absent now, perhaps because the
+ * token lost a right, is used again when it is back.
  */
 export async function listLacking(db: InMigration<Reader>): Promise<readonly Lacking[]> {
   const fields = await listStoredFields(db);
@@ -36,7 +40,7 @@ export async function listLacking(db: InMigration<Reader>): Promise<readonly Lac
     }));
 }
 
-/** Fields and choices of every layout that the migration has loaded with. */
+/** Names of the fields and choices in all layouts of the migration. */
 async function listHad(db: InMigration<Reader>): Promise<ReadonlySet<string>> {
   const fields = (await listLayouts(db)).flatMap((layout) => layout.fields);
   const real = fields.filter(({ definition }) => definition.id > NO_ID);
@@ -65,8 +69,8 @@ export function withoutLacking(
 }
 
 /**
- * The fields of an object as bodies are built with them. Needed fields and choices that are absent become placeholders,
- * and those that earlier records lacked are treated as absent.
+ * The fields of an object, by which its body is built. Needed fields and choices that are absent become
+ * placeholders; those that earlier objects lacked are treated as absent.
  */
 export function toLayout(
   object: FieldObject,

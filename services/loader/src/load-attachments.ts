@@ -57,9 +57,9 @@ type UploadScope = {
 };
 
 /**
- * Files in the id map that went away with the object that held them, for which there is another one now: a rollback was
- * cancelled after it had deleted their case, say, and before it came to the files. Only files with another holder than
- * they were put on are looked for, since a new version of a case gives its steps new ids and keeps their files.
+ * Files in the id map that were deleted with the object that held them, for example because a rollback
+ * deleted their case and was stopped before it came to the files. Only files whose holder is another one by
+ * now are looked for: a new version of a case gives steps new ids and keeps their files.
  */
 async function findOrphaned(
   site: Site,

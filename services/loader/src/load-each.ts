@@ -45,7 +45,7 @@ export type Loaded = {
   readonly content: Content;
   /** Ledger entries that depend on the target as it really is. */
   readonly late: readonly LedgerEntry[];
-  /** What it came to in the end, if not what was planned. */
+  /** What was done in the end, if not what was planned. */
   readonly how?: Loading['how'];
   /** Note in the id map that an adopted object was accepted. */
   readonly isAdopted?: boolean;
@@ -56,10 +56,11 @@ type Outcome = RecordOutcome<LoadedRecord>;
 type Planned = { readonly draft: Draft; readonly loading: Loading } | { readonly failure: RecordFailure };
 
 /**
- * Loads the drafts of a batch, several groups at once. All records are planned first, so that it is known what the
- * batch will create. A record that the target refuses fails by itself. When a record is in doubt the others finish, and
- * then the batch is handed back to look for it. Results of loaded records are written in one transaction with counts
- * and ledger, even when other records of the batch failed.
+ * Loads the drafts of a batch, several groups at once. All records are planned first, so that it is known
+ * what the batch will create. A record that the target refuses fails by itself. After any other error, and
+ * when a record is in doubt, no further record is begun, and the batch is handed back once those under way
+ * are over. The results of loaded records are written in one transaction with counts and ledger, also in that
+ * case.
  */
 export async function loadEach<D extends Draft>(
   context: BatchContext,
@@ -139,7 +140,10 @@ type LoadingScope = {
   readonly told: BatchRefusals;
 };
 
-/** What was created is noted with its id before the batch is done; an update would not show until then. */
+/**
+ * Notes the update before the batch is done, so that it is counted. An object that was created is counted by
+ * its id already.
+ */
 const noteUpdated = (
   { store, confirmLease }: BatchContext,
   type: EntityType,

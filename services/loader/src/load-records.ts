@@ -154,7 +154,7 @@ function planRecord<D extends Draft, O extends TargetObject, W extends ObjectWri
   };
 }
 
-/** Plans the update of an object whose record has changed, or a value of which went with its field. */
+/** Plans the update of an object whose record has changed, or a value of which has lost its field. */
 function planUpdate<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   scope: LoadScope,
   kind: TargetKind<D, O, W>,
@@ -184,7 +184,7 @@ function planUpdate<D extends Draft, O extends TargetObject, W extends ObjectWri
       try {
         return await update();
       } catch (error) {
-        // Validation tells what became of an object whose record did not change.
+        // The record has not changed, so the missing object is not reported here but by validation.
         if (!isSame || !(error instanceof RecordError) || error.code !== 'missing_on_target') throw error;
         const { late } = kind.toWrite(site.asOf(before.layout), draft, place);
         return { how: 'unchanged', content, late: [...late, ...toStayingEntries(before.stays)] };
@@ -193,7 +193,7 @@ function planUpdate<D extends Draft, O extends TargetObject, W extends ObjectWri
   };
 }
 
-/** Whether a value of an unchanged record lost its field, and another field can take it now. */
+/** Whether a value of an unchanged record has lost its field and can be written to another one now. */
 function isRehomedIn<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   { site }: LoadScope,
   { identity: { field } }: TargetKind<D, O, W>,

@@ -31,7 +31,7 @@ export function createPrepareTarget({ targetOf }: LoaderContext): BatchHandler {
     );
     const fieldsOf = (object: FieldObject) => fields.get(object) ?? [];
     const isLooked = migration.options.adopt || (await findLookFirst(context.store.read)) !== null;
-    // Before the first object is made, which is noted with the newest layout.
+    // Stored before the first object is created, because an object is noted with the newest layout.
     await context.store.write(async (tx) => {
       await context.confirmLease(tx);
       await saveLayout(tx, { statuses, fields: stored });

@@ -4,8 +4,8 @@ import type { KindScope } from './kind-scope.ts';
 import { RecordError } from './record-error.ts';
 
 /**
- * Refuses to change an object that does not show the key of its record. Where the site has no field for a key, the
- * object's content and place are compared instead.
+ * Refuses to change an object that does not show the key of its record. On a site that has no place for the key,
+ * nothing is refused here: callers that change the object compare its content and place themselves.
  * @throws {RecordError} for a foreign object.
  */
 export function refuseForeign<D extends Draft, O extends TargetObject, W extends ObjectWrite>(

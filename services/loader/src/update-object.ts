@@ -45,8 +45,8 @@ export async function updateObject<D extends Draft, O extends TargetObject, W ex
 }
 
 /**
- * Refuses an object that is neither as it was loaded nor as it should become. What went with a field that somebody took
- * from the project was not edited on the object.
+ * Refuses an object that is neither as it was loaded nor as it should become. A value that is missing because
+ * its field was removed from the project is not an edit of the object.
  */
 function refuseConflict<D extends Draft, O extends TargetObject, W extends ObjectWrite>(
   { site, kind }: KindScope<D, O, W>,

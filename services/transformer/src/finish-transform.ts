@@ -54,14 +54,14 @@ const explain = (error: unknown): string =>
     ? error.message
     : `It cannot be transformed: ${error}. Look at the record in Zephyr for what is unusual about it, and report this.`;
 
-/** What differs from type to type. */
+/** What differs between types. */
 type Particulars<D extends Draft> = {
   readonly alsoCommit?: (tx: InRun<Writer>, drafts: readonly D[]) => Promise<void>;
   /** Hash that tells whether a record has changed since it was loaded; by default the hash of the draft. */
   readonly hashOf?: (draft: D) => string;
   /** Ids of records that keep their present draft. */
   readonly kept?: readonly string[];
-  /** Records that fail and keep their present draft, and what was told of it. */
+  /** Records that fail, and keep their present draft and ledger account. */
   readonly refused?: readonly RecordFailure[];
 };
 

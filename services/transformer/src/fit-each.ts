@@ -43,9 +43,10 @@ export const fitEach = <D extends Draft>(
   });
 
 /**
- * The same for objects with fields. One that is on the target already may still hold values that an earlier run wrote,
- * lacks no value that the project requires by now, and is not written again unless its record has changed or a value of
- * it went with its field: then what was told of it still holds.
+ * The same for objects with fields. An object that is on the target already may still hold values that an
+ * earlier run wrote, and never fails here for a field that the project requires by now. If it will not be
+ * written again, because neither its record changed nor a value of it lost its field, its ledger entries stay
+ * as they were when it was written.
  */
 export async function fitWithFields<D extends Draft>(
   context: BatchContext,

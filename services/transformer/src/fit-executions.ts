@@ -6,8 +6,9 @@ import type { NamedResult } from './finish-transform.ts';
 import { type FittedResult, fitEach } from './fit-each.ts';
 
 /**
- * Checks executions against the target. Executions that share a run are in one batch. The first to be loaded creates
- * the run, unless an earlier run of the migration has, and only its values are written on the test run.
+ * Checks executions against the target. Executions that share a run are in one batch, and only the values of
+ * the one that creates the run are written on it: the first to be loaded, unless an earlier run of the
+ * migration has created it.
  */
 export async function fitExecutions(
   { store }: BatchContext,

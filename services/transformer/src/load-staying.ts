@@ -11,16 +11,16 @@ import type { BatchContext } from '@z2q/runtime';
 import { type Created, type DraftOf, listDrafts, type Mapped, UNCOMPARED } from '@z2q/store';
 
 type Fields<D> = {
-  /** What the draft writes. */
+  /** What the new draft writes. */
   readonly properties: readonly PropertyWrite[];
   readonly fields: readonly TargetField[];
-  /** What another draft of the record would write. */
+  /** What the draft as it was loaded has written. */
   readonly propertiesOf: (draft: D) => readonly PropertyWrite[];
 };
 
 /**
- * Finds for each new draft of a batch the values that will stay in fields of its object once it is loaded: those that
- * stay already, and those that the draft as it was loaded had and the new one has not.
+ * Finds for each new draft of a batch the values that will stay in fields of its object once it is loaded:
+ * those that stay already, and those that the draft as it was loaded has and the new one has not.
  */
 export async function loadStaying<D extends Draft>(
   { store }: BatchContext,
@@ -38,7 +38,10 @@ export async function loadStaying<D extends Draft>(
   };
 }
 
-/** The draft that the object was made from, if loading will update the object. */
+/**
+ * The draft that the object was written with; null if loading will not update the object, or the draft is
+ * unknown.
+ */
 function draftAsLoaded<D extends Draft>(
   draft: D,
   { contentHash: loadedHash }: Mapped,

@@ -3,13 +3,13 @@ import type { BatchContext } from '@z2q/runtime';
 import { getMapped, getMappingHashes, listDrafts } from '@z2q/store';
 import type { NamedResult } from './finish-transform.ts';
 
-/** A loaded execution that Zephyr still sends as it did then. */
+/** A loaded execution for which Zephyr sends the same as when it was loaded. */
 type LoadedExecution = {
   readonly draft: ExecutionDraft;
   readonly contentHash: string;
   /** The draft was made with the migration's present mapping. */
   readonly isOfMapping: boolean;
-  /** The loaded draft has been replaced by the draft of another mapping, which was not loaded. */
+  /** The stored draft is not the loaded one: it was made with another mapping and never loaded. */
   readonly isReplaced: boolean;
 };
 
@@ -75,7 +75,10 @@ export type Sorted = {
   readonly kept: readonly string[];
 };
 
-/** Separates the executions that the changed mapping does not affect. Where the loaded draft is right again, it is restored. */
+/**
+ * Separates the executions that the changed mapping does not affect. If the loaded draft is right again, it
+ * is restored.
+ */
 export function keepUntouched(
   results: readonly NamedResult<ExecutionDraft>[],
   loaded: ReadonlyMap<string, LoadedExecution>,

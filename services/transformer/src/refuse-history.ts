@@ -11,8 +11,8 @@ type Judged = {
 };
 
 /**
- * Fails executions whose results are in logs and have come out differently now, so that a plan tells it. One that was
- * loaded as a run without a log gets its log.
+ * Fails executions whose result is in a log already and would be another now, so that a plan tells it. An
+ * execution that was loaded as a run without a log gets its log.
  */
 export async function refuseHistory(
   { store, batch }: BatchContext,

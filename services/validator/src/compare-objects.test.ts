@@ -9,10 +9,10 @@ import { MADE, openSite, RELEASE, TEST_CYCLE, TEST_SUITE } from '@z2q/target';
 import { expect, test } from 'vitest';
 import { compareObjects, placesOf } from './compare-objects.ts';
 
-/** Of an object that was read back as it should be. */
+/** The hash in a finding about an object that is as it should be. */
 const readHash: unknown = expect.any(String);
 
-/** What is compared was read before, so nothing answers on this site. */
+/** A site without a server: everything that is compared was read before. */
 const openNowhere = (context: BatchContext) =>
   openSite(
     createQtestClient({
@@ -159,7 +159,9 @@ const aTargetSuite = (id: number, name: string, cycleId: number): TargetSuite =>
   properties: [],
 });
 
-/** A suite of ours (id 201) in the cycle made for cycles without a folder (id 20), and the suite of ad hoc executions (id 202). */
+/**
+ * One suite (id 201) in the cycle for cycles without a folder (id 20), and the suite of ad hoc executions (id 202).
+ */
 async function openSuites() {
   const batch = await openTestBatch('validate', 'test_cycle', []);
   const { context } = batch;

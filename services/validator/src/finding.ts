@@ -10,9 +10,12 @@ type Named = { readonly sourceId: string; readonly sourceKey: string | null };
 /** What was found about one source record. `fault` null: its object is as it should be. */
 export type Finding = Named & {
   readonly fault: { readonly code: FailureCode; readonly message: string } | null;
-  /** Values that should be removed by hand and are still in the object's fields; set only if some are gone by now. */
+  /**
+   * Values that are still in fields of the object and should be removed by hand; set only if some were
+   * removed.
+   */
   readonly stays?: readonly StayingValue[];
-  /** Hash of what was read back; set only if the object is as it should be. */
+  /** Hash of the object as it was read back; set only if it is as it should be. */
   readonly readHash?: string;
 };
 

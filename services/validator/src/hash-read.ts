@@ -1,11 +1,11 @@
 import { contentHash } from '@z2q/contracts';
 
-/** Objects inside another one count for themselves. */
+/** Members with objects inside, which are hashed for themselves. */
 const INSIDE: ReadonlySet<string> = new Set(['children', 'suites']);
 
 /**
- * SHA-256 of an object as the target returned it, whatever the order of its fields and steps, which say their place
- * themselves.
+ * SHA-256 of an object as the target returned it. The order of its lists does not count: steps contain their
+ * position.
  */
 export const hashRead = (object: object): string =>
   contentHash(

@@ -25,7 +25,7 @@ const CASE: CorpusCase = {
   script: null,
 };
 
-/** A source project of one record a kind. */
+/** A source project with one record of each kind. */
 export const aSource = (): CorpusProject => ({
   key: 'P',
   componentIds: new Map([['Cart', 14]]),

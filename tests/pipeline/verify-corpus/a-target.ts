@@ -31,7 +31,7 @@ function aVersion() {
   };
 }
 
-/** What the target holds after it was migrated as it should be. Made by hand, so that it owes nothing to the product. */
+/** A correctly migrated target, written by hand so that it owes nothing to the product. */
 export function aTarget() {
   return {
     modules: [
@@ -86,5 +86,5 @@ export function aTarget() {
 }
 export type SmallTarget = ReturnType<typeof aTarget>;
 
-/** The verifier reads no more of a project than a small target has. */
+/** The verifier reads only those members of a project that a small target has. */
 export const asProject = (target: SmallTarget): TargetProject => target as unknown as TargetProject;

@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the verifier reads of the corpus files, by itself: it shares no code with the product or its stand-ins. */
+/**
+ * The members of the corpus files that the verifier reads. It shares no code with the product or its
+ * stand-ins.
+ */
 export type CorpusStep = {
   readonly description?: string | null;
   readonly testData?: string | null;
   readonly expectedResult?: string | null;
   readonly customFields?: Readonly<Record<string, unknown>>;
-  /** A call to another test has this alone. */
+  /** A step that calls another test has only this. */
   readonly testCaseKey?: string;
 };
 
@@ -81,7 +84,7 @@ export type CorpusProject = {
   readonly cycles: readonly CorpusCycle[];
   readonly executions: readonly CorpusExecution[];
   readonly files: readonly CorpusFile[];
-  /** Ids by name: the source's API tells no more of a component than its id. */
+  /** Ids by name: Zephyr's API returns only the id of a component. */
   readonly componentIds: ReadonlyMap<string, number>;
 };
 

@@ -1,4 +1,4 @@
-/** Says which of the expected names are missing, which are there more than once, and which nobody expects. */
+/** Lists which expected names are missing, which occur more than once, and which are not expected. */
 export function exactlyOnce(
   what: string,
   expected: Iterable<string>,

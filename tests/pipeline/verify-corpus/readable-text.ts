@@ -4,7 +4,7 @@ export type Property = {
   readonly valueName: string | null;
 };
 
-/** An object of the target as somebody looking at it reads it. */
+/** An object on the target, as a person reads it. */
 export type Readable = { readonly properties: unknown; readonly text: string };
 
 export const propertiesOf = (properties: unknown): readonly Property[] => properties as readonly Property[];
@@ -14,7 +14,10 @@ export const readField = (properties: unknown, field: string): string | null => 
   return property?.valueName ?? property?.value ?? null;
 };
 
-/** Whether a value stands under its name: as the whole of a property, as one of its choices, or in the text. */
+/**
+ * Whether a person finds a value under its name: as a property, as one of its choices, or in the details of
+ * the text.
+ */
 export function shows({ properties, text }: Readable, name: string, value: string): boolean {
   const shown = propertiesOf(properties)
     .filter(({ field }) => field === name)
@@ -29,7 +32,7 @@ function isSame(shown: string, value: string): boolean {
   return isInstant(value) && isInstant(shown) && Date.parse(shown) === Date.parse(value);
 }
 
-/** Choices may hold commas themselves. */
+/** Choices may contain commas. */
 const isChoice = (shown: string, value: string): boolean => `, ${shown}, `.includes(`, ${value}, `);
 
 const isInstant = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text);
@@ -55,17 +58,20 @@ export const unescapeHtml = (html: string): string =>
     .replaceAll('&lt;', '<')
     .replaceAll('&amp;', '&');
 
-/** A tilde after a bracket would make a parameter on the target, so it travels as an entity. */
+/**
+ * A text as it is sent: a tilde after a bracket would create a test parameter on the target, so it is sent as
+ * an entity.
+ */
 export const asSent = (text: string | null | undefined): string => (text ?? '').replaceAll('[~', '[&#126;');
 
-/** Line breaks in names become single spaces. */
+/** A name as it is sent: line breaks become single spaces. */
 export const asName = (text: string): string => text.replace(/\s*[\r\n\t]+\s*/g, ' ').trim();
 
-/** The key that ends a text: `[zephyr KEY]`. */
+/** The key in the stamp at the end of a text. */
 export const stampOf = (text: string): string | undefined =>
   text.match(/\[zephyr ([^\]]+)\](?:<\/p>)?$/)?.[1];
 
-/** Texts of a custom field's value; none when it is empty. */
+/** The texts of a custom field's value; empty if the value is empty. */
 export function textsOf(value: unknown): readonly string[] {
   const values = Array.isArray(value) ? value : [value];
   return values.filter((one) => one !== null && one !== undefined && one !== '').map(String);

@@ -1,4 +1,4 @@
-/** What an execution's status is called on the target. */
+/** Name on the target of each execution status. */
 export const STATUS_ON_TARGET: Readonly<Record<string, string>> = {
   Pass: 'Passed',
   Fail: 'Failed',

@@ -12,7 +12,7 @@ export const latestOf = ({ versions }: TargetCase) => versions.at(-1) as TargetC
 export const keyOfCase = (testCase: TargetCase): string =>
   readField(latestOf(testCase).properties, 'Zephyr key') ?? `without a key (${testCase.pid})`;
 
-/** Each case is there once, in its module, with all its texts, steps and values. */
+/** Each case must be there once, in its module, with all texts, steps and values. */
 export function verifyCases(
   { cases, componentIds }: CorpusProject,
   { testCases }: TargetProject,
@@ -45,7 +45,7 @@ function verifyTexts(source: CorpusCase, target: TargetCase): readonly string[] 
   ];
 }
 
-/** A project without statuses or priorities of its own shows the defaults, which the corpus does not name. */
+/** If a project has no statuses or priorities of its own the defaults apply, which are not in the corpus. */
 function verifyValues(
   source: CorpusCase,
   target: TargetCase,

@@ -9,7 +9,7 @@ type TargetSuite = TargetProject['testSuites'][number];
 export const keyOfSuite = (suite: TargetSuite): string =>
   readField(suite.properties, 'Zephyr key') ?? `without a key (${suite.pid})`;
 
-/** Each cycle is a suite in its place, with its dates, status, owner and description. */
+/** Each cycle must be a suite in the right place, with its dates, status, owner and description. */
 export function verifyCycles(
   { cycles }: CorpusProject,
   { testSuites }: TargetProject,

@@ -14,7 +14,9 @@ const NOT_EXECUTED = 'Not Executed';
 
 export const keyOfLog = (log: TargetLog): string => stampOf(log.note) ?? `without a key (${log.pid})`;
 
-/** One run for each case, cycle and environment; in it one log for each execution that was run. */
+/**
+ * There must be one run for each case, cycle and environment, with one log for each execution that was run.
+ */
 export function verifyExecutions(
   { executions, cases }: CorpusProject,
   project: TargetProject,

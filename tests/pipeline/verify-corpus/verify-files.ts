@@ -4,7 +4,7 @@ import { exactlyOnce } from './exactly-once.ts';
 import { keyOfCase, latestOf } from './verify-cases.ts';
 import { keyOfLog } from './verify-executions.ts';
 
-/** Each file hangs once on its owner, with its name, size and bytes. */
+/** Each file must be on its owner once, with its name, size and bytes. */
 export function verifyFiles({ files }: CorpusProject, project: TargetProject): readonly string[] {
   const owners = nameOwners(project);
   const expected = files.map((file) =>
@@ -19,7 +19,7 @@ export function verifyFiles({ files }: CorpusProject, project: TargetProject): r
 const toLine = (owner: string, name: string, sizeBytes: number, sha256: string): string =>
   `${owner}: ${name} (${sizeBytes} bytes, ${sha256})`;
 
-/** The same file may hang on one owner twice in the source. */
+/** Numbers equal lines: in the source an owner may have the same file twice. */
 function numbered(lines: readonly string[]): readonly string[] {
   const seen = new Map<string, number>();
   return lines.map((line) => {
@@ -32,7 +32,7 @@ function numbered(lines: readonly string[]): readonly string[] {
 const ownerInSource = ({ ownerType, ownerKey, stepIndex }: CorpusFile): string =>
   ownerType === 'teststep' ? `${ownerKey} step ${(stepIndex ?? 0) + 1}` : ownerKey;
 
-/** Cases, the steps of their latest versions, and logs by what they are in the source. */
+/** Names holders of files (cases, steps of their latest versions, logs) by their source records. */
 function nameOwners({ testCases, testLogs }: TargetProject): ReadonlyMap<string, string> {
   const owners = new Map<string, string>();
   for (const testCase of testCases) {

@@ -11,7 +11,9 @@ type Node = {
   readonly parentId: number | null;
 };
 
-/** Where the records of a source folder are on the target: by the folder's id, null for records without one. */
+/**
+ * Id of the module or cycle on the target for each source folder; null stands for records without a folder.
+ */
 export type Places = ReadonlyMap<number | null, number>;
 
 export const modulesOf = (project: TargetProject): readonly Node[] => project.modules;
@@ -22,7 +24,7 @@ export const cyclesOf = (project: TargetProject): readonly Node[] =>
     parentId: container.type === 'root' ? null : container.id,
   }));
 
-/** Each folder is there once, under its name, in its parent. */
+/** Each folder must be there once, with its name, in its parent. */
 export function verifyFolders(
   { key, folders: all }: CorpusProject,
   type: CorpusFolder['folderType'],

@@ -7,9 +7,9 @@ import { verifyFiles } from './verify-files.ts';
 import { cyclesOf, modulesOf, verifyFolders } from './verify-folders.ts';
 
 /**
- * Compares a project of the corpus with what the target holds, record by record. It knows the corpus files, the
- * target's state and the rules by which a record may differ, and nothing of how the product does it.
- * @returns a line for each thing that is missing, double, misplaced or different.
+ * Compares a project of the corpus with the target, record by record. It knows the corpus files, the
+ * stand-in's state, and by which rules a record may differ, but nothing of how the product works.
+ * @returns a line for everything that is missing, double, misplaced or different.
  */
 export function verifyProject(source: CorpusProject, target: TargetProject): readonly string[] {
   const modules = verifyFolders(source, 'TEST_CASE', modulesOf(target));

@@ -15,8 +15,8 @@ const STATUS_IDS: Readonly<Record<string, number>> = {
 const toStatusId = (name: string): number => STATUS_IDS[STATUS_ON_TARGET[name] ?? ''] ?? UNEXECUTED;
 
 /**
- * Where there are as many results as steps, each step of the log has its own, in order; and no step of a result was not executed unless
- * the source says that of one.
+ * If there are as many results as steps, each step of the log must have its own result, in order. No step of
+ * a log may be unexecuted, unless the source has such a step or the execution is in progress.
  */
 export function verifyStepResults(
   { testScriptResults, statusName }: CorpusExecution,

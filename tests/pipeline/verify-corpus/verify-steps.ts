@@ -3,7 +3,9 @@ import { asSent, escapeHtml, textsOf, unescapeHtml } from './readable-text.ts';
 
 type TargetStep = { readonly description: string; readonly expected: string; readonly order: number };
 
-/** Steps are complete, in order, and hold their texts to the character; a BDD script is one step with its text. */
+/**
+ * Steps must be complete, in order and equal to the character. A BDD script must be one step with its text.
+ */
 export function verifySteps(source: CorpusCase, targets: readonly TargetStep[]): readonly string[] {
   const steps = source.steps ?? [];
   const count = source.script ? 1 : steps.length;
@@ -39,7 +41,7 @@ function verifyStep(source: CorpusStep, target: TargetStep): readonly string[] {
   ];
 }
 
-/** The description comes first, the test data after it. */
+/** The description comes first, then the test data. */
 function verifyDescription(source: CorpusStep, { description }: TargetStep): readonly string[] {
   const own = asSent(source.description);
   const rest = description.slice(own.length);

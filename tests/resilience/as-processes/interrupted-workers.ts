@@ -11,9 +11,9 @@ import { INTERRUPTIONS, type Interruptible, openInterruptible } from './interrup
 import type { Processes } from './processes.ts';
 
 const HAND_BACK_LIMIT_MS = 10_000;
-/** Long before a run looks by itself whether its token works again. */
+/** Much less than the time after which a run tries by itself whether its token works again. */
 const SOON_MS = 20_000;
-/** More than a test may take. */
+/** More time than a test has. */
 const LONG_PENALTY_S = 110;
 
 export function testInterruptedWorkers(processes: () => Processes): void {
@@ -23,7 +23,7 @@ export function testInterruptedWorkers(processes: () => Processes): void {
     interruptible = await openInterruptible(processes());
   });
 
-  // Side by side: a batch waits until its dead worker's lease runs out, and each has a run of its own.
+  // Concurrently, because each waits until the lease of a dead worker runs out; each has a run of its own.
   test.concurrent.each(INTERRUPTIONS)(
     'a $service told to stop leaves no work in hand, one that is killed does, and the run completes all the same',
     async (given) => {
@@ -143,7 +143,7 @@ export function testInterruptedWorkers(processes: () => Processes): void {
 
 const isPaused = ({ state }: RunView): boolean => state === 'paused';
 
-/** Batches of test cases in that state, by number. */
+/** Numbers of the batches of test cases in a state. */
 async function listLoading(
   { api }: Scenario,
   runId: string,

@@ -7,22 +7,28 @@ import { RUN_TIMEOUT_MS } from '../../scenario/run-migration.ts';
 import { type StoredBatch, whileInHand } from '../../scenario/store-file.ts';
 import type { Processes } from './processes.ts';
 
-/** A worker to be interrupted over a batch of its phase, in a run that nobody else's interruption touches. */
+/**
+ * A worker that is interrupted while it works on a batch of its phase, in a run that no other interruption
+ * touches.
+ */
 export type Interruption = {
   readonly service: ServiceName;
   readonly phase: StagePhase;
   readonly projectId: number;
-  /** Phases that are run before anything is interrupted. */
+  /** Phases that are run beforehand. */
   readonly before: readonly Phase[];
-  /** Phases of the run that is interrupted. */
+  /** Phases of the interrupted run. */
   readonly phases: readonly Phase[];
-  /** Phases that are run after it, one by one. */
+  /** Phases that are run afterwards, one by one. */
   readonly after: readonly Phase[];
-  /** Requests whose answers keep the worker; one that asks nothing of an API is caught between two transactions. */
+  /**
+   * Requests that are answered slowly, so that the worker is interrupted in one of them. Without, between two
+   * transactions.
+   */
   readonly waitsFor?: { readonly side: 'zephyr' | 'qtest'; readonly method: string; readonly path: string };
 };
 
-/** Small batches, so that some are left when the first were interrupted. */
+/** A small batch size, so that further batches are left after the interruption. */
 const TO_SPARE = 2;
 
 const ALL: readonly Interruption[] = [
@@ -65,16 +71,19 @@ const ALL: readonly Interruption[] = [
 
 export const INTERRUPTIONS = ALL.filter(({ service }) => hasLongTests || service === 'loader');
 
-/** Every interruption's migration stands where its run is to begin. */
+/** One migration for each interruption, prepared up to the run that is interrupted. */
 export type Interruptible = {
   startRun(interruption: Interruption): Promise<string>;
-  /** Acts on the newest process of the service while it has a batch of the run in hand. */
+  /** Calls `act` with the newest process of the service while it has a batch of the run in hand. */
   interrupt(
     interruption: Interruption,
     runId: string,
     act: (worker: ServiceProcess) => Promise<unknown>,
   ): Promise<StoredBatch>;
-  /** Waits for the interrupted run, and runs what comes after it. @returns the states of all of them. */
+  /**
+   * Waits for the interrupted run, then runs the phases after it.
+   * @returns the final states of all these runs.
+   */
   complete(interruption: Interruption, runId: string): Promise<readonly string[]>;
 };
 

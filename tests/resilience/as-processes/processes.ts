@@ -5,15 +5,17 @@ import { runMigration } from '../../scenario/run-migration.ts';
 import { tinyData } from '../../scenario/small-data.ts';
 import { type Comparable, toComparable } from '../../scenario/to-comparable.ts';
 
-/** One of each service as processes, for all that is done to processes: each test has target projects of its own. */
+/**
+ * One process of each service, for tests that interrupt processes. Each test has target projects of its own.
+ */
 export type Processes = AsyncDisposable & {
   readonly scenario: Scenario;
-  /** Has Redis do something. */
+  /** Sends commands to Redis. */
   askRedis<Answer>(command: (client: Redis) => Promise<Answer>): Promise<Answer>;
-  /** What the target holds of a migration that nobody has disturbed. */
+  /** The target of a migration that was not disturbed. */
   readonly undisturbed: Comparable;
   contentsOf(projectId: number): Comparable;
-  /** Kills Redis and has `act` done while it is away. */
+  /** Kills Redis and calls `act` while it is away. */
   withoutRedis<Answer>(act: () => Promise<Answer>): Promise<Answer>;
 };
 

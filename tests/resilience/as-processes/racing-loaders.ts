@@ -7,7 +7,7 @@ import { RUN_TIMEOUT_MS } from '../../scenario/run-migration.ts';
 import { findBatch, whileInHand } from '../../scenario/store-file.ts';
 import type { Processes } from './processes.ts';
 
-/** Creates of one project that a loader has on their way at once. */
+/** How many creates the loader has in flight at a time. */
 const CREATES_AT_ONCE = 2;
 
 export function testRacingLoaders(processes: () => Processes): void {
@@ -17,7 +17,7 @@ export function testRacingLoaders(processes: () => Processes): void {
     await stack.newest('loader').end('SIGTERM');
     const frozen = stack.start('loader', {
       QTEST_CONCURRENCY: String(CREATES_AT_ONCE),
-      // None is sent again while others are on their way to be held.
+      // No create may time out and be sent again while others are still to be held.
       HTTP_TIMEOUT_MS: '120000',
     });
     const heldCases: Fault = { kind: 'held', method: 'POST', path: '/projects/12/test-cases$' };
@@ -26,13 +26,14 @@ export function testRacingLoaders(processes: () => Processes): void {
     const isHeld = (fault: Fault): boolean => qtest.stats.strikesOf(fault) === CREATES_AT_ONCE;
     const start = async (projectId: number): Promise<string> =>
       api.startRun(await scenario.migrateTo(projectId, { batchSize: 20 }));
-    // One after the other: the many batches of executions would leave the loader no place for those of cases.
+    // One after the other: the many batches of executions would leave no room for those of cases.
     const ofCases = await start(12);
     await waitFor(() => isHeld(heldCases), { what: 'creates of cases to be held', timeoutMs: 60_000 });
     const ofExecutions = await start(13);
     const runIds = [ofCases, ofExecutions];
 
-    // With every place taken by a create that the target has, none is about to be sent: no lease can call that one back.
+    // All requests in flight are creates that the target has applied. So none is about to be sent, where the
+    // lost lease could no longer stop it.
     const isReady = (): boolean => [heldCases, heldRuns].every(isHeld);
     const cases = await whileInHand(
       scenario,

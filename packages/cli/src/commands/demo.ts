@@ -14,7 +14,10 @@ export function addDemo(program: Command, { cli, finish }: CommandDeps): void {
       'Start a stand-in Zephyr with made-up data, an empty stand-in qTest and all services, carry everything over, verify it, and write the report. Real systems are not touched, whatever the environment names.',
     )
     .optionsGroup('Data:')
-    .option('--data <DIR>', 'the test cases of this folder instead of made-up ones, a migration each project')
+    .option(
+      '--data <DIR>',
+      'the test cases of this folder instead of made-up ones, one migration for each project',
+    )
     .addOption(
       new Option('--size <SIZE>', 'how much is made up').choices(Object.keys(SIZES)).default('medium'),
     )

@@ -25,7 +25,7 @@ const aMigration = (projectKey: string, runs: MigrationView['runs']): MigrationV
   runs,
 });
 
-/** What the control API answers as far as it knows these migrations; nothing that is asked of it is in order. */
+/** Answers like a control API with these migrations. Its preflight always fails. */
 function answerTo(method: string, url: string, migrations: MigrationView[]): unknown {
   if (url.endsWith('/preflight')) return { ok: false, checks: [] };
   const [, , kind, id] = url.split('/');

@@ -22,7 +22,7 @@ export function addRestore(program: Command, deps: CommandDeps): void {
       'Put a backup in place of the database in DATA_DIR while no service runs. The database that was there is kept beside it. What was created since the backup is looked for in qTest before it is created again.',
     )
     .argument('<FILE>', 'what "z2q backup" wrote')
-    .option('--force', 'also where a database is there already');
+    .option('--force', 'replace a database that is there already; it is kept beside the new one');
   addJsonFlag(command).action(async (file: string, flags: Flags) =>
     deps.finish(await restore(deps, file, flags)),
   );

@@ -21,8 +21,10 @@ export function addRetry(program: Command, deps: CommandDeps): void {
   const command = program
     .command('retry')
     .helpGroup(RUN_GROUP)
-    .summary('try the failed records of a run again, and nothing else')
-    .description('Try the failed records of a run again, and nothing else. Without a filter: all of them.')
+    .summary('try the failed records of a run again')
+    .description(
+      'Try the failed records of a run again, with those that failed because of them. Without a filter: all.',
+    )
     .optionsGroup('Which records:')
     .addOption(new Option('--type <TYPE>', 'only records of this type').choices(EntityType.options))
     .addOption(new Option('--code <CODE>', 'only failures of this code').choices(FailureCode.options))

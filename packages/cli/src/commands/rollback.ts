@@ -75,7 +75,7 @@ async function confirm(
   return /^y(es)?$/i.test(await ask(question, stdin, stderr));
 }
 
-/** Site, project and number of objects there, according to the migration's newest report. */
+/** Site, project and number of objects there, according to the report of the newest run that loaded. */
 async function toPlace(client: ControlClient, { runs, target }: MigrationView): Promise<string> {
   const run = newestRun(runs.filter(({ kind, phases }) => kind === 'migrate' && phases.includes('load')));
   if (run === undefined) return `qTest project ${target.projectId}`;

@@ -57,8 +57,9 @@ async function runPhases(
 
 const SINGLE: Readonly<Record<Phase, string>> = {
   extract: 'Read everything from Zephyr Scale and keep it in the data directory.',
-  transform: 'Turn what was extracted into what qTest will get, as qTest is. Nothing is written elsewhere.',
-  load: 'Write what was transformed to qTest. What is there already is left as it is.',
+  transform:
+    'Turn what was extracted into what qTest will get. It goes by the fields and statuses that qTest has now; nothing is written there.',
+  load: 'Write what was transformed to qTest. What is new is created and what has changed is updated; nothing is created twice, and edits made in qTest are left alone.',
   validate: 'Read everything back from qTest and compare it, record by record.',
 };
 

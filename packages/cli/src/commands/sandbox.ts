@@ -32,7 +32,7 @@ export function addSandbox(program: Command, deps: CommandDeps): void {
     .helpGroup('Start:')
     .summary('a stand-in of Zephyr Scale or qTest, for trying things out')
     .description(
-      'Run a stand-in of either API on this machine. It obeys the real one, quirks included, and forgets all when it ends.',
+      'Run a stand-in of either API on this machine. It behaves like the real one, quirks included, and forgets everything when it ends.',
     );
   addZephyr(sandbox, deps);
   addQtest(sandbox, deps);

@@ -13,7 +13,7 @@ export function addUp(program: Command, { cli, finish }: CommandDeps): void {
     .helpGroup(START_GROUP)
     .summary('run everything on this machine')
     .description(
-      'Run all five services on this machine, and a Redis of their own unless REDIS_URL is set. What dies is started again. Ctrl-C stops all in order. "z2q help environment" lists what it needs.',
+      'Run all five services on this machine, and a Redis of their own unless REDIS_URL is set. A process that ends unexpectedly is started again. Ctrl-C stops all in order. "z2q help environment" lists what it needs.',
     );
   command.option('--loaders <N>', 'processes that write to qTest', readCount, 1);
   addJsonFlag(command).action(async (flags: UpFlags) => {

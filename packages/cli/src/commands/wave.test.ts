@@ -23,7 +23,7 @@ const ID = newWaveId();
 const KEYS = ['WEB', 'APP', 'PAY'];
 const RUN_IDS = KEYS.map(() => newRunId());
 
-/** How the wave is at one look after the other. */
+/** The wave with its items in these states. */
 const aWave = (...states: readonly WaveItemState[]): WaveView => ({
   id: ID,
   name: '3 projects',
@@ -47,7 +47,10 @@ const toItem = (state: WaveItemState, at: number): WaveItem => ({
 
 type Api = Disposable & { readonly sent: unknown[]; z2q(...args: readonly string[]): Promise<Outcome> };
 
-/** The control API as far as it knows of one wave. `created`: what it answers to whoever makes one. */
+/**
+ * A control API with one wave, of which each request for it shows the next view. `created`: the answer to its
+ * creation.
+ */
 async function openApi(
   looks: readonly WaveView[],
   created: { readonly status: number; readonly body: object } = { status: 202, body: { id: ID } },

@@ -28,7 +28,7 @@ export async function runDoctor({ env }: CliContext): Promise<PreflightView> {
     name: 'proxy',
     status: 'ok',
     detail: isProxied
-      ? 'Both APIs are asked by the proxy of HTTP_PROXY or HTTPS_PROXY, but for NO_PROXY.'
+      ? 'Both APIs are called through the proxy in HTTP_PROXY or HTTPS_PROXY, except for hosts in NO_PROXY.'
       : 'None is set.',
   };
   return toView([node, ...checks, proxy]);

@@ -26,7 +26,7 @@ export type TargetNames = SourceNames;
 
 const NamesEnv = z.object({ ...ZephyrEnv.shape, ...QtestEnv.shape });
 const PAGE = 500;
-/** Fields of every test case beside its custom fields. */
+/** Fields of every test case that a mapping file can name, beside its custom fields. */
 const STANDARD_FIELDS = ['Labels', 'Component', 'Estimated time'];
 
 /** Reads the names from both APIs, by the environment. @throws {ConfigError} @throws {HttpError} */

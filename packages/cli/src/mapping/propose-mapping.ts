@@ -12,8 +12,8 @@ export type Proposal = {
 const TABLES = ['testCaseStatus', 'priority', 'executionStatus', 'fields'] as const;
 
 /**
- * Proposes a target name for every source name: the same, one that differs only by case and spaces, for statuses one
- * with the same meaning, otherwise the name that would be created.
+ * Proposes a target name for every source name: the same, one that differs only by case and spaces, for execution
+ * statuses one with the same meaning, otherwise the source name itself.
  */
 export const proposeMapping = ({ source, target }: ProjectNames): readonly Proposal[] =>
   TABLES.map((table) => ({

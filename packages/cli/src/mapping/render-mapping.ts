@@ -36,5 +36,5 @@ function renderTable({ table, choices, pairs }: Proposal): readonly string[] {
 
 export const missing = (table: keyof MappingFile): string =>
   table === 'executionStatus'
-    ? 'not in qTest, where statuses cannot be made: add it there, or choose one that is there, or its results fail; the log names the original'
-    : 'not in qTest yet: it is made where the token may, else written in the description';
+    ? 'not in qTest, and z2q cannot make statuses: add it there, or choose one that is there; otherwise executions with this status are not loaded'
+    : 'not in qTest yet: z2q makes it if its token may, otherwise it is written into the description';

@@ -5,7 +5,10 @@ import { openLiveArea } from './live-area.ts';
 
 const upBy = (rows: number): string => `\u001b[${rows}A\r`;
 
-/** What the second drawing of the lines begins with, on a terminal of this size. */
+/**
+ * Draws the lines twice on a terminal of this size.
+ * @returns the output of the second time.
+ */
 function drawTwice(
   lines: readonly string[],
   size: { readonly columns: number; readonly rows: number },

@@ -24,7 +24,7 @@ export function openLiveArea(stream: Output): LiveArea {
   };
 }
 
-/** As many lines as the terminal has rows for, but for one below them. */
+/** The first lines, as many as fit on the terminal with one row left below them. */
 function toFitting(lines: readonly string[], stream: Output): readonly string[] {
   let room = Math.max(1, (stream.rows || 24) - 1);
   const end = lines.findIndex((line) => {
@@ -34,6 +34,9 @@ function toFitting(lines: readonly string[], stream: Output): readonly string[] 
   return end === -1 ? lines : lines.slice(0, Math.max(1, end));
 }
 
-/** A terminal breaks a line that is too wide, and the cursor has to go up by as many rows as it took. */
+/**
+ * Number of terminal rows that a line takes up: a line that is too wide is broken, and the cursor has to go
+ * up by all its rows.
+ */
 const toRows = (line: string, { columns }: Output): number =>
   columns ? Math.max(1, Math.ceil(widthOf(line) / columns)) : 1;

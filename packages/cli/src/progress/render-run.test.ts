@@ -7,7 +7,7 @@ import { renderRun } from './render-run.ts';
 
 const NOW_MS = Date.parse('2026-01-05T10:01:23.000Z');
 
-/** A stream of so many columns that is no terminal, so that nothing is coloured. */
+/** A stream of this width that is no terminal, so that nothing is coloured. */
 const aStream = (columns: number): Output => Object.assign(new PassThrough(), { columns });
 
 test('a run is a row for each entity type and a column for each phase', () => {

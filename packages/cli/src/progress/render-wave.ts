@@ -17,7 +17,7 @@ import { wrap } from './wrap.ts';
 
 export type WavePicture = {
   readonly wave: WaveView;
-  /** Runs of the projects under way. */
+  /** Runs of the projects under way, and of those that ended while they were watched. */
   readonly runs: ReadonlyMap<string, RunView>;
   readonly away: string | null;
 };
@@ -46,7 +46,7 @@ export function renderWave({ wave, runs, away }: WavePicture, stream: Output): r
 
 const isShownFirst = (item: WaveItem): boolean => isInHand(item) || item.state === 'paused';
 
-/** `running, 3 of 12 over: 2 completed, 1 failed; 8 wait`. */
+/** `running, 3 of 12 over: 2 completed, 1 failed; 8 waiting`. */
 export function toWaveFacts({ state, items }: WaveView): string {
   const counts = Map.groupBy(items, (item) => item.state);
   const count = (some: WaveItemState): number => counts.get(some)?.length ?? 0;

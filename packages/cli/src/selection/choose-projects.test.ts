@@ -30,7 +30,7 @@ async function openApi() {
   return { url: `http://127.0.0.1:${port}`, [Symbol.dispose]: () => void server.close() };
 }
 
-/** Somebody at a terminal who answers one question after the other. */
+/** Chooses projects at a terminal where the questions are answered one after another. */
 async function choose(url: string, answers: readonly string[], flags: { project?: string } = {}) {
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
   const stderr = Object.assign(new PassThrough(), { isTTY: true });

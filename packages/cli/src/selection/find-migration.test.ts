@@ -29,7 +29,7 @@ const planning = (createdAt: string) => aRunView({ createdAt, phases: ['extract'
 const EARLY = '2026-01-05T10:00:00.000Z';
 const LATE = '2026-01-06T10:00:00.000Z';
 
-/** The control API as far as it lists migrations, oldest first. */
+/** A control API that lists these migrations, oldest first. */
 async function openApi(migrations: readonly MigrationView[]) {
   const server = createServer((request, answer) => {
     const one = migrations.find(({ id }) => request.url?.endsWith(id));

@@ -4,7 +4,7 @@ import { type CliError, wrongUsage } from '../cli-error.ts';
 import { listMigrations, newestRun, viewMigrations } from './list-migrations.ts';
 import type { MigrationFlags } from './migration-flags.ts';
 
-/** Every migration that matches the flags, newest first; all without flags. */
+/** The newest migrations that match the flags, newest first and at most `AT_ONCE`; without flags, the newest of all. */
 export async function findMigrations(
   client: ControlClient,
   flags: MigrationFlags,
@@ -13,7 +13,7 @@ export async function findMigrations(
   return viewMigrations(client, (await listFitting(client, flags)).slice(0, AT_ONCE));
 }
 
-/** Migrations looked at in one go. */
+/** Migrations read with their runs in one go: each takes a request. */
 const AT_ONCE = 50;
 
 async function listFitting(

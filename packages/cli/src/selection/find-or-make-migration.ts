@@ -20,8 +20,10 @@ export type FoundMigration = {
 
 /**
  * The one migration between these two projects. A second one would not know what the first has created and create it
- * again, so one is made only if there is none. If its mapping or options should be different they are changed, provided
- * that its records will be transformed.
+ * again, so one is made only if there is none. A mapping or options that differ from those given are changed if the
+ * command transforms its records, or if nothing of it is on the target and the command starts with the extraction or
+ * runs no phase. Otherwise they are refused.
+ * @throws {CliError} when they are refused, or several migrations have objects on the target.
  */
 export async function findOrMakeMigration(
   client: ControlClient,

@@ -7,7 +7,7 @@ import type { RunFlags } from './migration-flags.ts';
 
 export type FoundRun = { readonly run: RunView; readonly migration: MigrationView };
 
-/** The run given by the flags, otherwise the newest run of the newest matching migration. */
+/** The run given by the flags, otherwise the newest run of the migration that `findMigration` chooses. */
 export async function findRun(client: ControlClient, flags: RunFlags): Promise<FoundRun> {
   if (flags.run !== undefined) {
     const { value: run } = await client.getRun(flags.run);
@@ -20,7 +20,7 @@ export async function findRun(client: ControlClient, flags: RunFlags): Promise<F
 }
 
 /**
- * The one unfinished run.
+ * The one unfinished run among the migrations that match the flags; if none is unfinished, the run that `findRun` finds.
  * @throws {CliError} with the list when several match: an action that cannot be undone is not guessed.
  */
 export async function findUnfinishedRun(client: ControlClient, flags: RunFlags): Promise<FoundRun> {

@@ -346,7 +346,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Requeue failed records of a run that is over, and nothing else
+         * Requeue failed records of a run that is over
          * @description All failed records without a body; else those that every given filter fits. The run goes on with them and then is over again.
          */
         post: operations["retryRun"];

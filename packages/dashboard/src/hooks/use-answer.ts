@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { type ApiProblem, toApiProblem } from '../api/api-problem.ts';
 
 export type Answer<Data> = {
-  /** The last answer; it stays while the next one is loading. */
+  /** The last answer for the key; it stays while `reload` asks again. */
   readonly data: Data | undefined;
   readonly problem: ApiProblem | undefined;
   readonly isLoading: boolean;
@@ -16,7 +16,7 @@ type State<Data> = Omit<Answer<Data>, 'reload'> & { readonly of: string | null }
 export function useAnswer<Data>(key: string | null, ask: () => Promise<Data>): Answer<Data> {
   const [state, setState] = useState<State<Data>>(() => toWaiting(key));
   const [times, setTimes] = useState(0);
-  // The key identifies the request.
+  // `ask` is not among the dependencies: it is another function at each render, and the key identifies the request.
   useEffect(() => {
     if (key === null) return undefined;
     let isWanted = true;

@@ -21,7 +21,7 @@ export function usePages<Item>(
   const [state, setState] = useState<State<Item>>(NOTHING);
   const [cursor, setCursor] = useState<{ readonly key: string; readonly at: string } | undefined>();
   const at = cursor?.key === key ? cursor.at : undefined;
-  // The key identifies the request.
+  // `ask` is not among the dependencies: it is another function at each render, and the key identifies the request.
   useEffect(() => {
     let isWanted = true;
     setState(({ items }) => ({ ...NOTHING, items: at === undefined ? [] : items }));

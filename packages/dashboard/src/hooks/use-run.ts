@@ -6,7 +6,7 @@ import type { Run } from '../api/views.ts';
 import { useApi } from './use-api.ts';
 
 const AGAIN_MS = 2_000;
-/** Seconds that the chart of the pace goes back. */
+/** How many values the chart of the pace shows: one for each update of the run. */
 const PACES = 300;
 
 export type LiveRun = {

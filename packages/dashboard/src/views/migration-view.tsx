@@ -49,7 +49,7 @@ export function MigrationView({ id }: { readonly id: string }) {
           migrationId={id}
           underway={underway}
           title="Migrate"
-          says={`Writes to qTest project ${target.projectId}, then reads everything back and compares. It can be paused, cancelled, repeated and rolled back; nothing is ever written twice.`}
+          says={`Writes to qTest project ${target.projectId}, then reads everything back and compares. It can be paused, cancelled, repeated and rolled back; nothing is ever made twice.`}
           act="Migrate"
           asks={<MigrateQuestion migration={migration} />}
         />

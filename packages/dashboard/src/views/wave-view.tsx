@@ -31,7 +31,7 @@ export function WaveView({ id }: { readonly id: string }) {
         ))}
       </ScrollTable>
       {wave.skipped.length > 0 && (
-        <p>Left out, for want of a qTest project of their name: {wave.skipped.join(', ')}.</p>
+        <p>Left out, because qTest has no project of the same name: {wave.skipped.join(', ')}.</p>
       )}
     </>
   );

@@ -92,7 +92,9 @@ test('whatever the text, a word put into it is found', () => {
   );
 });
 
-/** A hundred times what it takes, and less than what it takes to begin anew at every other character. */
+/**
+ * A hundred times what a linear scan takes, and less than what one takes that begins anew at every other character.
+ */
 const MOST_MS = 30_000;
 
 test.each([

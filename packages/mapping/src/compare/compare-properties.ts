@@ -4,9 +4,9 @@ import { readInstant } from '../text/read-instant.ts';
 import { compareHtml, compareText, compareValue, type Difference } from './difference.ts';
 
 /**
- * Compares every value that was sent, by the data type of its field: ids in any order, dates as instants (or as days if
- * the field has no time), numbers as numbers, rich text by its meaning, other texts exactly. Values that were not sent
- * are ignored.
+ * Compares every value that was sent, by the data type of its field: ids in any order, dates as instants (or as days
+ * if the field has no time), numbers as numbers, rich text by its meaning, other texts apart from entities and line
+ * ends. Values that were not sent are ignored.
  */
 export function compareProperties(
   expected: readonly PropertyWrite[],

@@ -16,7 +16,7 @@ test.each([
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (name) => {
       expect(isSameFileName(name, keep(name))).toBe(true);
     }),
-    // The sign for bytes that cannot be read, and a byte order mark, are characters of a name like others.
+    // The replacement sign and the byte order mark are ordinary characters in a name.
     { examples: [['\uFFFD.txt'], ['\uFEFF.txt']] },
   );
 });

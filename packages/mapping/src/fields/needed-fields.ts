@@ -78,11 +78,11 @@ function choicesOf(
   if (kind !== 'choice' && kind !== 'multi-choice') return [];
   const renames = standard?.renamedBy === undefined ? {} : mapping[standard.renamedBy];
   const names = distinct.map((name) => (Object.hasOwn(renames, name) ? (renames[name] ?? name) : name));
-  return withoutTwins(names);
+  return withoutRepeats(names);
 }
 
 /** Names that differ only in spelling become one choice, the first: a site may refuse a list with both. */
-function withoutTwins(names: readonly string[]): readonly string[] {
+function withoutRepeats(names: readonly string[]): readonly string[] {
   const bySpelling = new Map<string, string>();
   for (const name of names) {
     const spelling = foldLabel(name);

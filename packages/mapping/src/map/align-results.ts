@@ -57,13 +57,13 @@ function alignRow(
   const own = steps.map((step, place) => ({ step, place }));
   const [best] = [own, executed ?? []]
     .filter((candidate) => candidate.length === results.length)
-    .map((candidate) => ({ candidate, strange: countStrange(results, candidate) }))
-    .toSorted((left, right) => left.strange - right.strange);
+    .map((candidate) => ({ candidate, disagreeing: countDisagreeing(results, candidate) }))
+    .toSorted((left, right) => left.disagreeing - right.disagreeing);
   if (best !== undefined) return best.candidate.map(({ place }) => place);
   return fillGaps(alignByText(results, executed ?? own), steps);
 }
 
-const countStrange = (results: readonly SourceStepResult[], executed: readonly Executed[]): number =>
+const countDisagreeing = (results: readonly SourceStepResult[], executed: readonly Executed[]): number =>
   results.filter((result, at) => {
     const step = executed[at]?.step;
     return step !== undefined && readCall(step.description) === null && !agreesWith(step, result);

@@ -9,8 +9,9 @@ export type Emptied = {
 };
 
 /**
- * Finds values that were written to fields for which a changed record has no value any more: the value is gone, or the
- * mapping uses another field. The API cannot clear a combo box or a user (docs: "cannot be cleared").
+ * Finds values that were written to fields for which a changed record has no value any more: the value is gone, or
+ * the mapping uses another field. A required field cannot be emptied, nor can a combo box or a user (docs: "cannot be
+ * cleared").
  */
 export function emptyLeft(
   before: readonly PropertyWrite[],

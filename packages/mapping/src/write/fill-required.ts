@@ -6,7 +6,7 @@ import { isUntouchable } from './resolve-fields.ts';
 export type Filled = {
   readonly properties: readonly PropertyWrite[];
   readonly late: readonly LedgerEntry[];
-  /** Fields whose values the project requires but the source does not have. */
+  /** Ids of the fields that were filled only because the project requires them. */
   readonly filled: ReadonlySet<number>;
   /** Labels of required fields for which no value is known. */
   readonly unfilled: readonly string[];

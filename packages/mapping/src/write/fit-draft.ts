@@ -42,7 +42,7 @@ export function explainFault(
   return null;
 }
 
-/** Why an execution whose result is in a log already is not loaded again. */
+/** Why an execution whose result is already in a log is not loaded again. */
 export const explainHistory = (sourceKey: string): string =>
   `${sourceKey} has changed in Zephyr since it was loaded, or the mapping says otherwise now. Test logs in qTest are history, so z2q does not change this one: record the change there by hand, undo the change of the mapping, or roll back and migrate again.`;
 
@@ -56,7 +56,7 @@ const toFit = (written: Written<WithFields>, { statuses }: TargetSchema): Fields
   fault: explainFault(written, statuses),
 });
 
-/** The place does not matter for what becomes of the fields. */
+/** A place that does not matter, because only fields are looked at. */
 const NOWHERE = -1;
 
 export const fitTestCase = (draft: TestCaseDraft, schema: TargetSchema): FieldsFit =>

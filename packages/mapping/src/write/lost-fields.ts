@@ -1,15 +1,15 @@
 import type { PropertyWrite, TargetField } from '@z2q/contracts';
 import { foldLabel } from '../text/fold-label.ts';
 
-/** The values of a record, and the fields that they are in. */
+/** Values as written, and the fields that they were written to. */
 type Held = {
   readonly properties?: readonly PropertyWrite[] | undefined;
   readonly fields: readonly TargetField[];
 };
 
 /**
- * Whether a value of a loaded record went with its field, and a field of the same name can take it again: somebody has
- * deleted or renamed the field, and another one was made since.
+ * Whether a value of a loaded record has lost its field and can be written to another field with the same
+ * label: somebody has deleted or renamed the field, and another one was created since.
  */
 export function isRehomed(before: Held, now: Held): boolean {
   const lost = new Set(
@@ -23,7 +23,10 @@ export function isRehomed(before: Held, now: Held): boolean {
   );
 }
 
-/** The body without values whose fields are gone from the target: that they are missing there is nobody's edit. */
+/**
+ * The body without values whose fields no longer exist on the target. That these are missing is not an edit
+ * of the object.
+ */
 export const withoutLost = <Write extends { readonly properties?: readonly PropertyWrite[] }>(
   write: Write,
   fields: readonly TargetField[],

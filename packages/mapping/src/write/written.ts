@@ -10,7 +10,7 @@ export type Written<Write> = {
   readonly unfilled: readonly string[];
 };
 
-/** The body without values that are there only because the project requires them: people may change those. */
+/** The body without values that only a required field needs: users may change those. */
 export const withoutFilled = <Write extends { readonly properties?: readonly PropertyWrite[] }>({
   write,
   filled,
@@ -20,8 +20,8 @@ export const withoutFilled = <Write extends { readonly properties?: readonly Pro
     : { ...write, properties: write.properties.filter(({ field_id }) => !filled.has(field_id)) };
 
 /**
- * The body of an update: of the values that are there only because the project requires them, those that the object
- * lacks. An object that shows no field at all is not known to lack any.
+ * The body of an update. Of the values that only a required field needs, it contains those that the object
+ * lacks. If the answer shows no field at all, none counts as lacking.
  */
 export function withFillings<Write extends { readonly properties?: readonly PropertyWrite[] }>(
   { write, filled }: Written<Write>,

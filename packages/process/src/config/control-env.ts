@@ -30,8 +30,8 @@ export function requireSafeTokens(env: Given, context: AddIssue): void {
   const blame = (name: TokenName, message: string): void =>
     context.addIssue({ code: 'custom', path: [name], message });
   for (const [index, { name, text }] of texts.entries()) {
-    const twin = texts.slice(0, index).find((other) => other.text === text);
-    if (twin) blame(name, `is the same as ${twin.name}: a token stands for one role`);
+    const equal = texts.slice(0, index).find((other) => other.text === text);
+    if (equal) blame(name, `is the same as ${equal.name}: a token stands for one role`);
   }
   if (isLoopback(String(env.CONTROL_HOST))) return;
   if (env.CONTROL_TOKEN === undefined) blame('CONTROL_TOKEN', MISSING);

@@ -1,7 +1,10 @@
 import { ExportResultCode } from '@opentelemetry/core';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 
-/** Reports the first of a row of exports that fail; a collector that is away for hours is one line in the log. */
+/**
+ * Reports only the first of several failed exports in a row, so that a collector that is away for hours is
+ * one line in the log.
+ */
 export function complainOnce(exporter: SpanExporter, onError: (error: Error) => void): SpanExporter {
   let isFailing = false;
   return {

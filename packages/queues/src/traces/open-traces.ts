@@ -1,7 +1,7 @@
 import type { MigrationId, RunId, StagePhase, StageType } from '@z2q/contracts';
 import type { Telemetry } from 'bullmq';
 
-/** Where spans are sent to, and with what. */
+/** Where spans are sent. */
 export type TracesConfig = {
   /** URL of an OTLP/HTTP receiver, without `/v1/traces`. */
   readonly endpoint: string;
@@ -9,16 +9,16 @@ export type TracesConfig = {
   readonly headers: { readonly reveal: () => string } | null;
 };
 
-/** The process that spans come from. */
+/** The process that sends the spans. */
 export type TracedProcess = {
   readonly service: string;
   readonly instance: string;
   readonly version: string;
-  /** Called once when spans begin to be lost, and again only after some have arrived. */
+  /** Called when an export fails, and again only after another one has succeeded. */
   readonly onError: (error: Error) => void;
 };
 
-/** What spans say about the work that they measure. */
+/** Attributes of spans: the work that they measure. */
 export type SpanFacts = {
   readonly migrationId?: MigrationId;
   readonly phase?: StagePhase;
@@ -30,15 +30,15 @@ export type SpanFacts = {
 export type Traces = AsyncDisposable & {
   /** Traces the jobs of a queue or worker, and hands the trace on in their options. */
   readonly telemetry: Telemetry;
-  /** Sends the span that all others of a run hang on. */
+  /** Sends the first span of a run, the parent of all others. */
   readonly begin: (runId: RunId, facts: SpanFacts) => void;
   /** Makes the spans of `act` belong to a run. */
   readonly within: <Result>(runId: RunId, facts: SpanFacts, act: () => Promise<Result>) => Promise<Result>;
-  /** Adds to the span of the job that is being worked on. */
+  /** Adds attributes to the span that is active, such as that of the job being worked on. */
   readonly annotate: (facts: SpanFacts) => void;
 };
 
-/** Loads OpenTelemetry only if spans are sent somewhere: it is a large part of what a process would load. */
+/** Loads OpenTelemetry only if spans are sent, because it is a large part of what a process would load. */
 export async function openTraces(
   config: TracesConfig | null,
   process: TracedProcess,

@@ -7,33 +7,33 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { RunId } from '@z2q/contracts';
 
-/** Attribute with the id of a run; each span has it. */
+/** Attribute of every span: the id of its run. */
 export const RUN_ID = 'z2q.run.id';
 
-/** Key of the attributes that spans take from the context they are started in. */
+/** Context key of the attributes that a span takes over from its context. */
 export const FACTS = createContextKey('z2q.facts');
 
 const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
-/** The run of a trace. */
+/** Id of the run that a trace belongs to. */
 export const runIdOf = (traceId: string): string => traceId.replace(UUID, '$1-$2-$3-$4-$5');
 
 /**
- * Ids of the trace of a run and of its first span. They follow from the run's id, so that whatever process enqueues a
- * batch finds the trace, also after a restart or with an empty Redis.
+ * Ids of a run's trace and of its first span. They are computed from the run's id, so that every process
+ * finds the trace, also after a restart or with an empty Redis.
  */
 const toIds = (runId: RunId): { readonly traceId: string; readonly spanId: string } => {
   const traceId = runId.replaceAll('-', '');
   return { traceId, spanId: traceId.slice(16) };
 };
 
-/** The context of work that belongs to a run, but to no job of it. */
+/** Context for work that belongs to a run, but to none of its jobs. */
 export const runContextOf = (runId: RunId): Context =>
   trace.setSpanContext(ROOT_CONTEXT, { ...toIds(runId), traceFlags: TraceFlags.SAMPLED, isRemote: true });
 
-/** Ids of spans, which are random but in `as`. */
+/** Generates random span ids, except inside `as`. */
 export type RunIds = IdGenerator & {
-  /** Starts the first span of a run. */
+  /** Starts the first span of a run, with the ids computed from the run's id. */
   readonly as: <Span>(runId: RunId, start: () => Span) => Span;
 };
 
@@ -54,7 +54,10 @@ export function createRunIds(): RunIds {
   };
 }
 
-/** Leaves out what workers do when they have no job, several times a second: asking, extending, looking for what stalled. */
+/**
+ * Leaves out what workers do several times a second without a job: asking for one, extending locks, looking
+ * for stalled jobs.
+ */
 export const sampleRuns: Sampler = {
   shouldSample: (context, _traceId, name, _kind, attributes) => {
     const isOfRun = attributes[RUN_ID] !== undefined || isSampled(context);

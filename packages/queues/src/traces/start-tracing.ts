@@ -11,12 +11,15 @@ import { complainOnce } from './complain-once.ts';
 import type { SpanFacts, TracedProcess, Traces, TracesConfig } from './open-traces.ts';
 import { createRunIds, FACTS, RUN_ID, runContextOf, runIdOf, sampleRuns } from './run-trace.ts';
 
-/** A collector that takes longer loses spans, so that no process waits for it. */
+/** A collector that takes longer loses these spans, so that no process waits for it. */
 const SEND_WITHIN_MS = 2_000;
-/** A process that stops has little time left when its batches are done. */
+/** A process that stops has little time left once its batches are done. */
 const FLUSH_WITHIN_MS = 1_000;
 
-/** Starts tracing in this process, of which there can be one at a time. */
+/**
+ * Starts tracing in this process. There can be only one at a time, because OpenTelemetry keeps it in global
+ * variables.
+ */
 export function startTracing(config: TracesConfig, { onError, ...process }: TracedProcess): Traces {
   const ids = createRunIds();
   const exporter = new OTLPTraceExporter({
@@ -39,7 +42,7 @@ export function startTracing(config: TracesConfig, { onError, ...process }: Trac
     spanProcessors: [nameRuns, sender],
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager());
-  // Only the ids of the trace and the span are written into jobs, no baggage.
+  // Only the ids of trace and span are written into jobs, no baggage.
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
   const tracer = provider.getTracer('z2q');
@@ -67,7 +70,7 @@ const isWithin = (runId: RunId): boolean => {
   return traceId !== undefined && runIdOf(traceId) === runId;
 };
 
-/** Writes on each span of BullMQ whose it is. */
+/** Adds the run, and the attributes of its context, to every span. */
 const nameRuns: SpanProcessor = {
   onStart: (span, parent) => {
     span.setAttribute(RUN_ID, runIdOf(span.spanContext().traceId));

@@ -14,7 +14,7 @@ import { openTraces, type TracesConfig } from './open-traces.ts';
 const DONE: JobOutcome = { state: 'done', summary: { outcome: 'done', records: 1, failed: 0 }, lines: [] };
 const HEADERS = { reveal: () => 'authorization=Bearer%20hidden' };
 
-/** The load queue, traced, with a worker that hands on the batch after `batch` until there are `last`. */
+/** The load queue, traced, with a worker that hands on one batch after another up to number `last`. */
 async function open(config: TracesConfig | null, last = 0) {
   await using stack = new AsyncDisposableStack();
   const broker = stack.use(await openRedis());
@@ -61,7 +61,7 @@ async function open(config: TracesConfig | null, last = 0) {
   };
 }
 
-/** All that Redis holds of a job. */
+/** Everything that Redis holds of a job. */
 async function readJob(redis: Redis, runId: string): Promise<Readonly<Record<string, string>>> {
   const [key = ''] = await redis.keys(`*:${runId}.*`);
   return redis.hgetall(key);
@@ -150,7 +150,7 @@ test.for([
   expect(kit.errors).toHaveLength(1);
 });
 
-/** Takes requests and answers none. */
+/** A collector that receives requests and never answers. */
 async function openSilent() {
   const server = createServer(() => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -6,7 +6,7 @@ import type { CertificateInput, CertifiedRunInput } from './certificate-input.ts
 
 const toHash = (digit: string): string => digit.repeat(64);
 
-/** The run that the report is of. */
+/** The run that the report describes. */
 export function aCertifiedRun(overrides: Partial<CertifiedRunInput> = {}): CertifiedRunInput {
   const { id, kind, phases, state, startedAt, finishedAt } = aReportInput().run;
   return {
@@ -21,7 +21,7 @@ export function aCertifiedRun(overrides: Partial<CertifiedRunInput> = {}): Certi
   };
 }
 
-/** A run after the one that validated. */
+/** A run created after the one that validated. */
 export const aLaterRun = (overrides: Partial<CertifiedRunInput> = {}): CertifiedRunInput =>
   aCertifiedRun({
     id: '0198f9f2-6000-7c55-8d2a-2a7e6f1f9c02' as RunId,
@@ -31,7 +31,7 @@ export const aLaterRun = (overrides: Partial<CertifiedRunInput> = {}): Certified
     ...overrides,
   });
 
-/** What the certificate of a large migration is made of, with everything on the target and verified. */
+/** Certificate input of a large migration, with everything on the target and verified. */
 export function aCertificateInput(
   overrides: Partial<CertificateInput> = {},
   report: ReportInput = aReportInput(),

@@ -1,4 +1,4 @@
-/** The style sheet of the certificate: for paper, so light on a screen too. */
+/** The certificate's style sheet. Made for paper, so it is light on a screen as well. */
 export const CERTIFICATE_STYLES = `
 :root { --ink: #17202b; --soft: #566271; --line: #cfd5dd; --good: #17794a; --bad: #b9301f; color-scheme: light }
 * { box-sizing: border-box; print-color-adjust: exact; -webkit-print-color-adjust: exact }

@@ -4,13 +4,13 @@ import { foreign, type Html, html, type Piece } from '../html/html.ts';
 import { TYPE_LABELS } from '../html/labels.ts';
 import { renderNumber, renderTable } from '../html/sections.ts';
 
-/** The others are in the JSON and in the ledger. */
+/** Further reasons are in the JSON and in the ledger. */
 const SHOWN_REASONS = 24;
 
 const sum = <Row>(rows: readonly Row[], of: (row: Row) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
-/** Records of each type: received, verified, left out and why, failed. */
+/** Records of each type: received, verified, left out with the reasons, failed. */
 export function renderRecords({ types }: CertificateView): Html | null {
   if (types.length === 0) return null;
   const columns = [
@@ -41,7 +41,7 @@ export function renderRecords({ types }: CertificateView): Html | null {
 type Type = CertificateView['types'][number];
 type Values = CertificateView['values'][number];
 
-/** Values of each type, and what does not arrive as it was. */
+/** Values of each type, and which of them do not arrive unchanged. */
 export function renderValues({ values }: CertificateView): Html | null {
   if (values.length === 0) return null;
   const columns = [
@@ -91,7 +91,10 @@ function renderReasons(values: readonly Values[]): Html | null {
 
 type Joined = Values['reasons'][number] & { readonly types: readonly Values['entityType'][] };
 
-/** One row for each reason, whatever types it is of: first what was left out, then the rest, most values first. */
+/**
+ * One row for each reason, over all types: dropped first, then not asked for, then changed; the most frequent
+ * first.
+ */
 function joinReasons(values: readonly Values[]): readonly Joined[] {
   const all = values.flatMap(({ entityType, reasons }) =>
     reasons.map((reason) => ({ ...reason, types: [entityType] })),
@@ -109,7 +112,7 @@ function joinReasons(values: readonly Values[]): readonly Joined[] {
 
 const ORDER = { dropped: 0, not_asked: 1, changed: 2 } as const;
 
-/** A hash of what either side holds, by type, with what it covers. */
+/** Hashes of the content on both sides, by type. */
 export function renderContents({ types }: CertificateView): Html | null {
   const some = types.filter(({ content }) => content.records > 0);
   if (some.length === 0) return null;

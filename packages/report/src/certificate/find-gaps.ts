@@ -19,14 +19,17 @@ const VALIDATE = 'Validate: z2q validate.';
 const RUN_AGAIN = 'Run the migration again with all its phases: z2q migrate.';
 const RETRY = 'Read the report, remove the cause, then: z2q retry.';
 
-/** Everything that stands in the way of a certificate; nothing where the migration is whole, as far as is known. */
+/**
+ * Lists what stands in the way of a certificate; empty if the migration is complete as far as is known. Of
+ * the reasons that lie in its runs, only the first is listed.
+ */
 export function findGaps(input: CertificateInput): readonly CertificateGap[] {
   const { report, runs } = input;
   const evidence = runs.find(({ id }) => id === report?.run.id);
   const gaps = [...findGapsOfRuns(runs, evidence), ...findGapsOfSettings(input)];
   if (report === null || evidence === undefined) return gaps;
   const found = [...gaps, ...findGapsOfReport(report), ...findGapsOfContents(input)];
-  // The report has the last word, also where none of the above says why.
+  // If the report does not say "verified" for another reason, its sentence is the gap.
   if (found.length > 0 || report.verdict === 'verified') return found;
   return [gap('not_verified', report.sentence, RUN_AGAIN)];
 }
@@ -73,7 +76,7 @@ function findGapsOfRuns(
   return [];
 }
 
-/** Whether a run was created after the other, or ended after it because it was opened again by a retry. */
+/** Whether a run came after another one: it was created later, or a retry reopened it and it ended later. */
 const isAfter = (run: CertifiedRunInput, other: CertifiedRunInput): boolean =>
   run.id !== other.id &&
   (run.createdAt > other.createdAt ||

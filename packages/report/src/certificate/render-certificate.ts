@@ -6,12 +6,12 @@ import { renderTable } from '../html/sections.ts';
 import { CERTIFICATE_STYLES } from './certificate-styles.ts';
 import { renderContents, renderRecords, renderValues } from './content-tables.ts';
 
-/** Older runs are in the JSON. */
+/** Older runs are only in the JSON. */
 const SHOWN_RUNS = 8;
 
 /**
- * A standalone page to print and sign, without scripts or requests. Its content security policy enforces that, in case
- * a name ever gets past the escaping. Only a migration that is certified has lines to sign on.
+ * A standalone page to print and sign, without scripts or requests. Its content security policy enforces
+ * that, in case a name ever gets past the escaping. Only a certified migration has lines for signatures.
  */
 export function renderCertificate(certificate: CertificateView): string {
   const { migration, certified } = certificate;

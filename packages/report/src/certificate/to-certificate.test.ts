@@ -19,7 +19,7 @@ const [firstCheck, ...otherChecks] = whole.checks;
 const [firstSum, ...otherSums] = whole.ledger;
 if (!firstCheck || !firstSum) throw new Error('The report has no checks or no ledger');
 
-/** For each reason, a migration that is not certified for it, and nothing else. */
+/** For each reason, a migration that is not certified for that reason alone. */
 const REFUSED: readonly (readonly [what: string, code: CertificateGapCode, input: CertificateInput])[] = [
   ['no run has validated', 'never_validated', aCertificateInput({ report: null })],
   ['there is no run at all', 'never_validated', aCertificateInput({ report: null, runs: [] })],

@@ -10,7 +10,7 @@ import { plural } from '../format.ts';
 import type { CertificateInput } from './certificate-input.ts';
 import { findGaps } from './find-gaps.ts';
 
-/** Makes the certificate of a migration, or says why there is none. */
+/** Makes the certificate of a migration, or lists why there is none. */
 export function toCertificate(input: CertificateInput): CertificateView {
   const { tool, generatedAt, migration, createdAt, mapping, options, report } = input;
   const gaps = findGaps(input);
@@ -83,7 +83,7 @@ function toValues(
 
 const byCount = (a: { readonly count: number }, b: { readonly count: number }): number => b.count - a.count;
 
-/** Rows of one code as one; the sentence is that of most values. */
+/** Combines rows with one code. The sentence is that of the row with most values. */
 const toReason = (rows: readonly Reason[]): readonly Reason[] =>
   rows.slice(0, 1).map(({ outcome, code, reason }) => ({
     outcome,

@@ -25,7 +25,7 @@ const COLUMNS: readonly (Column & { readonly count: Count })[] = [
   { title: 'Skipped', count: 'skipped', number: true },
 ];
 
-/** Columns of a run's phases: what it did not do it did not count, and a 0 would say that nothing is there. */
+/** The columns of the phases that a run had: it counted nothing in the others, and a 0 there would look like a result. */
 function ofPhases(phases: ReportView['run']['phases']): typeof COLUMNS {
   const others = PHASES.filter((phase) => !phases.includes(phase)).map((phase) => COUNT_OF_PHASE[phase]);
   return COLUMNS.filter(({ count }) => !others.some((other) => other === count));

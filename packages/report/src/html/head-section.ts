@@ -46,7 +46,7 @@ function renderRest(report: ReportView): Html {
   return tile('Failed', value, noteRest(report));
 }
 
-/** Says what is left of the records that did not fail, and that all got through only if all did. */
+/** Says what became of records that did not fail. "Nothing left behind" only if every record got through. */
 function noteRest({ totals, failures, run }: ReportView): string {
   const { records, reached, skipped, failed } = totals;
   const left = Math.max(0, records - reached - skipped - failed);
@@ -54,7 +54,7 @@ function noteRest({ totals, failures, run }: ReportView): string {
   const notes = [
     skipped > 0 ? `${formatCount(skipped)} skipped` : '',
     left > 0 ? `${formatCount(left)} not got through` : '',
-    others > 0 ? `${plural(others, 'failure')} of what is no record` : '',
+    others > 0 ? `${plural(others, 'failure')} of other objects` : '',
   ].filter((note) => note !== '');
   if (notes.length > 0) return notes.join(', ');
   if (failed > 0) return '0 skipped';

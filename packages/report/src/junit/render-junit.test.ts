@@ -9,7 +9,7 @@ import { renderJunit } from './render-junit.ts';
 
 const HOSTILE = '</failure>]]><!--"\'&\u0000\u0008\u001f\ufffe\ud800\u2028\r\nрусский 👍';
 
-/** All checks of a type, made of all its records. */
+/** All checks of a type, each of all its records. */
 const someChecks = (entityType: EntityType, checked: number) =>
   [
     { entityType, name: 'counts', checked, wrong: 0 },
@@ -36,7 +36,7 @@ async function read(
 }
 
 const countOf = (xml: string, tag: string): number => xml.split(`<${tag} `).length - 1;
-/** The attribute of each element of a name. */
+/** Values of one attribute in all elements of a name. */
 const valuesOf = (xml: string, element: string, name: string): readonly string[] =>
   [...xml.matchAll(/<(\w+)((?: \w+="[^"]*")*)/g)].flatMap(([, tag, attributes = '']) =>
     tag === element ? (attributes.match(new RegExp(`\\b${name}="([^"]*)"`))?.[1] ?? []) : [],

@@ -8,11 +8,11 @@ import { toAttributes, toXmlText } from './xml.ts';
 
 export type JunitInput = {
   readonly report: ReportView;
-  /** The validator's checks of each type. */
+  /** Results of the validator's checks, by type. */
   readonly checks: readonly (ReportInput['checks'][number] & { readonly entityType: MappedType })[];
-  /** How many failures of each type are stored. */
+  /** Number of stored failures, by type. */
   readonly failures: readonly { readonly entityType: MappedType; readonly count: number }[];
-  /** All of them, read as fast as they are consumed. */
+  /** All failures of a type, read as fast as they are consumed. */
   readonly listFailures: (type: MappedType) => AsyncIterable<FailureItem> | Iterable<FailureItem>;
 };
 
@@ -43,7 +43,7 @@ type Tally = Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number
 type Case = {
   readonly name: string;
   readonly outcome: 'passed' | 'failure' | 'error' | 'skipped';
-  /** In a few words; the code of a failed record. */
+  /** Kind of the result in a few words, such as the code of a failed record. */
   readonly type: string;
   readonly message: string;
   readonly detail?: string;
@@ -68,7 +68,7 @@ type Suite = {
   readonly type: MappedType;
   readonly cases: readonly Case[];
   readonly tally: Tally;
-  /** Records by how far they came, as in the report. */
+  /** Number of records in each state, as in the report. */
   readonly totals: Readonly<Record<string, number>>;
 };
 

@@ -12,7 +12,7 @@ export const toXmlText = (text: string): string =>
     .replace(IMPOSSIBLE, '\uFFFD')
     .replace(SPECIAL, (char) => `&#${char.charCodeAt(0)};`);
 
-/** Attributes as written in a tag, each after a blank. */
+/** Attributes as written in a tag, with a space before each. */
 export const toAttributes = (attributes: Readonly<Record<string, string | number>>): string =>
   Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${toXmlText(String(value))}"`)

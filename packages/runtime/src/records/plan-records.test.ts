@@ -24,7 +24,7 @@ import { createPlanRecords } from './plan-records.ts';
 const NOW = '2026-11-22T12:00:00.000Z';
 const LATER = '2026-11-23T12:00:00.000Z';
 const LOGS_A_RUN = 3;
-// Whole test runs: one of either page.
+// Whole test runs, from both pages.
 const SKIPPED = ['0', '1', '2', '9999', '10000', '10001'].map((sourceId) => ({
   sourceId,
   reason: 'No folder',

@@ -35,7 +35,7 @@ const POISON = '3';
 
 type Kit = AsyncDisposable & { readonly store: Store; readonly runStore: RunStore; readonly runId: RunId };
 
-/** A run whose extraction of seven test cases is due. */
+/** A run whose batch of seven test cases is due for extraction. */
 async function extraction(options: Partial<MigrationOptions> = {}): Promise<Kit> {
   const dir = await mkdtemp(join(tmpdir(), 'z2q-isolate-'));
   const store = await openStore(dir);
@@ -77,12 +77,15 @@ async function extraction(options: Partial<MigrationOptions> = {}): Promise<Kit>
 
 type Host = {
   readonly fault: Error;
-  /** Whether other calls are answered while the batch with the poison fails. */
+  /** Whether other requests succeed while the batch with the bad record fails. */
   readonly isUp: boolean;
   readonly probe?: () => Promise<unknown>;
 };
 
-/** Works everything off as a worker would for an hour; a batch with the poison in it always fails. */
+/**
+ * Works for an hour, as a worker does. A batch that contains the bad record always fails.
+ * @returns the number of failures.
+ */
 async function workOff({ store, runStore, runId }: Kit, { fault, isUp, probe }: Host): Promise<number> {
   let nowMs = START_MS;
   let attempts = 0;

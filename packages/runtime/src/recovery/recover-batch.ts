@@ -142,7 +142,8 @@ async function isolate(
     await giveUpBatch(runTx, { ...scope, ...verdict.fault, doubtUntilMs });
     return verdict;
   }
-  // The halves get one attempt before they are split again. Only a batch that cannot be split gets every attempt.
+  // A part that can be split further is split after its next failed attempt. One that cannot gets two more
+  // attempts.
   const attempts = Math.max(ATTEMPTS, batch.attempts) - 1;
   const isSplit = await splitBatch(runTx, { ...scope, attempts, suspects: fault.suspects });
   return isSplit ? { act: 'split' } : enact(tx, deps, batch, verdict.otherwise, fault);

@@ -40,7 +40,7 @@ export function tellFailed(remedy: Remedy, error: unknown): JobOutcome {
  */
 export const tellUnmoved = (error: unknown): JobOutcome => ({
   state: 'failed',
-  reason: `The checkpoint could not be moved: ${redactUrlCredentials(String(error))}`,
+  reason: `The outcome of the batch could not be stored: ${redactUrlCredentials(String(error))}`,
   lines: [],
 });
 

@@ -11,7 +11,7 @@ type Held = {
   readonly passTime: (ms: number) => void;
 };
 
-/** A batch that `me` has taken up at `NOW_MS`; its clock stands still. */
+/** A batch that `me` has taken up at `NOW_MS`. The clock stands still. */
 async function hold(kit: TestStore): Promise<Held> {
   let nowMs = NOW_MS;
   const { jobs } = await kit.begin(await kit.migrate());

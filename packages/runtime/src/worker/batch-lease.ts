@@ -41,7 +41,7 @@ export type LeaseHolder = {
   readonly now: () => Date;
 };
 
-/** Renews the lease of a batch while it is worked on, and notices when its run is paused or cancelled or this process stops. */
+/** Renews the lease of a batch while it is worked on, and notices when its run is paused or stopped, or this process stops. */
 export function holdLease(
   { store, owner, stopping, now }: LeaseHolder,
   job: BatchJob,

@@ -32,13 +32,13 @@ const records = (...ids: readonly string[]): NewBatch => ({
 
 type Kit = AsyncDisposable & {
   readonly store: RunStore;
-  /** How often a worker ended. */
+  /** Number of workers that have ended. */
   readonly deaths: () => number;
-  /** Runs workers, of `AT_ONCE` batches each, one after another: the next is there when one has ended. */
+  /** Runs workers of `AT_ONCE` batches each, one after another: when one has ended, the next starts. */
   readonly workOff: (isPoison: (ids: readonly string[]) => boolean) => Promise<void>;
 };
 
-/** A run whose extraction of these batches is due. */
+/** A run whose given batches are due for extraction. */
 async function extraction(batches: readonly NewBatch[]): Promise<Kit> {
   await using stack = new AsyncDisposableStack();
   const kit = stack.use(await openTestStore());
@@ -92,14 +92,14 @@ async function extraction(batches: readonly NewBatch[]): Promise<Kit> {
         const handler: BatchHandler = async ({ batch: { ids } }) => {
           isEnding ||= isPoison(ids);
           takenUp();
-          // The others are in the middle of their work when it ends.
+          // The others are in the middle of their work when the worker ends.
           if ((await worker.promise) === 'ended') return new Promise(() => undefined);
           return { commit: (tx) => markRecords(tx, 'test_case', 'extracted', ids) };
         };
         const deps = { ...plain, handlers: { 'extract/test_case/records': handler } };
         const work = due.map(async (job) => {
           const { state } = await runBatch(deps, toJob(job), never);
-          // Not taken, split or given up: no handler has seen it.
+          // The batch was not taken, was split or was given up, so no handler was called for it.
           if (state !== 'done') takenUp();
         });
         if (due.length === 0) return;

@@ -10,8 +10,9 @@ import {
 } from '@z2q/store';
 
 /**
- * Brings the queue in line with the checkpoints: resumes runs whose pause is due, ends cancelled runs, and enqueues
- * every due batch that is not in the queue, whether it was never enqueued, its worker died, or Redis lost it.
+ * Brings the queue in line with the checkpoints: ends stopped runs, resumes runs whose pause is due, and
+ * enqueues as many due batches as the queue has room for, whether they were never enqueued, their worker
+ * died, or Redis lost them.
  */
 export async function reconcile(
   store: Store,

@@ -21,7 +21,7 @@ type Kit = AsyncDisposable & {
   readonly deps: BatchRunnerDeps;
 };
 
-/** The inventory of a run, to be worked on by this handler, in a process whose hints to the queue are lost. */
+/** A run with an inventory that has this handler, in a process that cannot enqueue jobs. */
 async function inventory(handler: BatchHandler): Promise<Kit> {
   const dir = await mkdtemp(join(tmpdir(), 'z2q-run-'));
   const store = await openStore(dir);
@@ -104,6 +104,8 @@ test('a checkpoint that cannot be moved is told, without the password in what SQ
 
   expect(outcome).toMatchObject({
     state: 'failed',
-    reason: expect.stringMatching(/^The checkpoint could not be moved: .*disk is full.*\[secret\]/),
+    reason: expect.stringMatching(
+      /^The outcome of the batch could not be stored: .*disk is full.*\[secret\]/,
+    ),
   });
 });

@@ -54,7 +54,8 @@ export type BatchRunnerDeps = {
 const PROBE_TIMEOUT_MS = 10_000;
 
 /**
- * Claims the batch of a job, runs its handler and marks it done; every error goes to `recoverBatch`.
+ * Claims the batch of a job, runs its handler and marks it done. Every error of the work goes to
+ * `recoverBatch`; if the store then takes no writes, the batch is left to its lease.
  * @returns the outcome. Does not throw.
  */
 export async function runBatch(
@@ -70,7 +71,7 @@ export async function runBatch(
     return batch ? await workOn(holder, batch, job, jobSignal) : { state: 'not-taken' };
   } catch (error) {
     if (!deps.watch.observe(error, job.runId))
-      deps.log.error({ err: error, ...job }, 'a checkpoint could not be moved');
+      deps.log.error({ err: error, ...job }, 'the outcome of a batch could not be stored');
     return tellUnmoved(error);
   }
 }
@@ -197,7 +198,9 @@ async function complete(
   // Only a hint: the reconciler also finds these batches in their table.
   await deps.queues
     .enqueue(jobs)
-    .catch((error: unknown) => deps.log.warn({ err: error }, 'could not enqueue what follows'));
+    .catch((error: unknown) =>
+      deps.log.warn({ err: error }, 'could not enqueue the next batches; workers find them in the database'),
+    );
   return tellDone(done);
 }
 

@@ -64,7 +64,9 @@ export async function startWorkerService(
 ): Promise<Service> {
   await using stack = new AsyncDisposableStack();
   const log = createLogger(worker.service, config.logLevel);
-  const onError = logSparingly((error, unsaid) => log.warn({ err: error, unsaid }, 'in the background'));
+  const onError = logSparingly((error, unsaid) =>
+    log.warn({ err: error, unsaid }, 'a background task or the connection to Redis failed'),
+  );
   const owner = `${worker.service}-${randomUUID().slice(0, 8)}`;
   const { service, queue, concurrency } = worker;
   // Closed last: by then the batches in hand are done, and their spans can be sent.

@@ -31,7 +31,7 @@ type Kit = AsyncDisposable & {
 const now = (): Date => new Date();
 const never = new AbortController().signal;
 
-/** A worker of the extract queue as a service runs one, on a store and a Redis of its own. */
+/** A worker of the extract queue as in a service, with a store and a Redis of its own. */
 async function openWorker(handlers: BatchHandlers): Promise<Kit> {
   await using stack = new AsyncDisposableStack();
   const dir = stack.use(await tempDir());
@@ -83,7 +83,7 @@ async function openWorker(handlers: BatchHandlers): Promise<Kit> {
 const begin = ({ store, migration }: Kit): Promise<RunId> =>
   store.write(async (tx) => (await startRun(tx, migration, 'migrate', ['extract'], now().toISOString())).id);
 
-/** Reconciles until the run is over and its last job has been put away. */
+/** Reconciles until the run is over and its last job is finished. */
 async function workOff({ store, queues, queue }: Kit, runId: RunId): Promise<void> {
   const isOver = async (): Promise<boolean> => {
     await reconcile(store, queues, 'extract', { nowMs: Date.now(), settleMs: 60_000 });
@@ -104,7 +104,10 @@ const refusal = new HttpError('GET /testcases/WEB-T4 answered 400', {
   retryAfterMs: null,
 });
 
-/** Of six test cases the first fails, the fourth is refused, and the batch of the sixth is handed back once. */
+/**
+ * Handlers for six test cases: the first fails, the fourth is refused, and the batch of the sixth is handed back
+ * once.
+ */
 function troubled(): BatchHandlers {
   let wasHandedBack = false;
   const stage = 'extract/test_case';

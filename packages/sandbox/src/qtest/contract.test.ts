@@ -12,12 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Calls, and holds both request and answer against the description. */
+/** Calls the stand-in and checks request and answer against the description. */
 async function checked(method: string, path: string, body?: object) {
   const answer = await callQtest(sandbox)(method, path, body);
   const whole = path.startsWith('/api') || path.startsWith('/oauth') ? path : `${base}${path}`;
   const found = [
-    // Repeated query parameters are beyond the request check.
+    // The check of requests does not know repeated query parameters.
     ...(whole.includes('ids=') ? [] : validateRequest('qtest', method, whole, body)),
     ...validateAnswer('qtest', method, whole, answer.status, answer.body === '' ? undefined : answer.body),
   ];

@@ -8,7 +8,7 @@ export const QtestOptions = z.strictObject({
   mayManageFields: z.boolean().default(true),
   /** How many milliseconds a new object stays invisible to search. */
   searchLagMs: z.number().nonnegative().default(0),
-  /** `by-date`: logs can be searched only by date. `off`: not at all. */
+  /** `free`: logs can be searched, also without a condition. `by-date`: only with one. `off`: not at all. */
   logSearch: z.enum(['free', 'by-date', 'off']).default('free'),
   /** `lean`: suites in the cycle tree have no field values. `cut`: trees end one level down. */
   trees: z.enum(['whole', 'lean', 'cut']).default('whole'),

@@ -12,8 +12,8 @@ export type PagedObject<Item> = {
 };
 
 /**
- * A 1-based page of `default` items unless requested otherwise, at most `cap`. `sizeName` differs by endpoint (`size`,
- * `pageSize`).
+ * The page that a query asks for, counted from 1. Its size is `absent` if the query gives none, and at most `cap`.
+ * `sizeName`: the query parameter of the size, which differs by endpoint (`size`, `pageSize`).
  */
 export function readPage(
   query: Query,

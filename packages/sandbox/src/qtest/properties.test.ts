@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** `{Combo.one}` stands for the id of that choice. */
+/** Replaces `{Combo.one}` by the id of that choice. */
 const encode = (value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/\{(.+?)\}/g, (_all, name: string) => String(ids[name])) : value;
 

@@ -44,7 +44,7 @@ export function removeCase(project: Project, row: CaseRow): void {
   project.cases.remove(row.id);
 }
 
-/** Throws 400 for a module that is not empty, unless forced. */
+/** Throws 400 for a module that is not empty, unless forced, and in any case if a test case below it has runs. */
 export function removeModule(project: Project, row: ModuleRow, isForced: boolean): void {
   const place = String(row.id);
   const tables = [project.modules, project.cases, project.requirements];

@@ -24,7 +24,7 @@ export const currentVersion = (row: CaseRow): VersionRow => {
 
 export const isApproved = ({ minor }: VersionRow): boolean => minor === 0;
 
-/** The version label: "0.1" when new, a whole number once approved. */
+/** The version label: "0.1" when new, "1.0" once approved. */
 export const toLabel = ({ major, minor }: VersionRow): string => `${major}.${minor}`;
 
 export const newestApproved = (row: CaseRow): VersionRow | undefined => row.versions.findLast(isApproved);

@@ -107,7 +107,7 @@ function toStepLog(project: Project, write: StepLogWrite, index: number): StepLo
   };
 }
 
-/** A changed log keeps the ids and order of its step results; each must be given with its order. */
+/** A changed log keeps the ids and order of its step results. Those left out stay; each given one must have its order. */
 export function changeStepLogs(
   project: Project,
   before: readonly StepLogRow[],

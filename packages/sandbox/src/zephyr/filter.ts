@@ -13,7 +13,7 @@ export const isOfJiraVersion =
   ({ record }: Located<{ jiraVersionId: number | null }>): boolean =>
     jiraVersionId === undefined || record.jiraVersionId === jiraVersionId;
 
-/** `updatedAfterMs` is an instant in milliseconds. A record that was never changed counts as infinitely old. */
+/** `updatedAfterMs` is an instant in milliseconds. A record that was never changed counts as changed in 1970. */
 export const isChangedAfter =
   (updatedAfterMs: number | undefined) =>
   ({ record }: Located<{ updatedOn: string | null }>): boolean =>

@@ -35,7 +35,7 @@ const linkedIssue = data.issues.find(({ id }) =>
   project.cases.some(({ issueLinks }) => issueLinks.some(({ issueId }) => issueId === id)),
 )?.key;
 
-/** A path for each operation of the description. */
+/** An example path for each operation of the description. */
 const PATHS: Readonly<Record<string, string>> = {
   '/projects': '/projects',
   '/projects/{projectIdOrKey}': '/projects/DEMO',

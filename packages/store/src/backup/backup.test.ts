@@ -23,7 +23,7 @@ import { restoreStore } from './restore-store.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 
-/** A store with a migration, a backup of it, and a directory of its own to restore into. */
+/** A store with a migration, a file to back it up to, and a directory to restore into. */
 async function openBackedUp() {
   await using stack = new AsyncDisposableStack();
   const kit = stack.use(await openTestStore());

@@ -7,9 +7,9 @@ import { findRun } from '../tables/runs.ts';
 import { readRolledBackId } from './rolled-back-id.ts';
 
 /**
- * Makes intents of the objects that a cancelled rollback was about to delete: some may be gone, and nobody has noted
- * which. Whoever comes next looks for them, as for an object whose creation was not answered, and goes on with what is
- * found or makes it anew.
+ * Turns objects that a stopped rollback may have deleted into intents: those of its batches that were begun
+ * and not finished. The next run looks for them as for objects whose creation was not answered, and creates
+ * again what is gone.
  */
 export async function doubtRemovals(tx: InRun<Writer>, nowMs: number): Promise<void> {
   const run = await findRun(tx, tx.runId);
@@ -23,7 +23,7 @@ export async function doubtRemovals(tx: InRun<Writer>, nowMs: number): Promise<v
     .where('begun', '=', 1)
     .execute();
   const ids = batches.flatMap((batch) => {
-    // What is deleted for the project as a whole, its fields, is in no row of the id map.
+    // Fields are deleted for the project as a whole and are not in the id map.
     const type = EntityType.safeParse(batch.entity_type).data;
     const named = JSON.parse(batch.ids) as readonly string[];
     return type === undefined ? [] : named.map((id) => readRolledBackId(id, type));
@@ -34,7 +34,7 @@ export async function doubtRemovals(tx: InRun<Writer>, nowMs: number): Promise<v
     const doubted = rows.filter((row) => isCreated(row) && !row.isAdopted);
     await doubtObjects(tx, mappedType, toSourceIds(doubted), nowMs);
     if (mappedType !== 'test_run') continue;
-    // Logs go with their runs, and are found with them.
+    // Logs are deleted with their runs, and found in them.
     const runIds = doubted.flatMap(({ targetId }) => targetId ?? []);
     const logs = await listMappedByParent(tx, 'test_execution', runIds);
     await doubtObjects(tx, 'test_execution', toSourceIds(logs), nowMs);

@@ -21,7 +21,10 @@ export type GivenUp = {
   readonly now: string;
 };
 
-/** Stores a failure for each record of a batch that cannot be completed, so that the rest of the run goes on. */
+/**
+ * Stores a failure for the records of a batch that cannot be completed, so that the rest of the run goes on.
+ * Records that are completely loaded do not fail, unless that is all of them.
+ */
 export async function giveUpBatch(tx: InRun<Writer>, givenUp: GivenUp): Promise<void> {
   const { batch, owner, code, message, doubtUntilMs, now } = givenUp;
   const { phase } = batch;

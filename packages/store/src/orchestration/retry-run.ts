@@ -76,7 +76,10 @@ async function pageAll(tx: InRun<Writer>, filter: RetryRun): Promise<readonly Fa
   }
 }
 
-/** Stages that read what the target offers, or take away what hangs on other objects: files and fields. */
+/**
+ * Stages whose result depends on more than the failed records: on what the target offers, or, for the files
+ * and fields of a rollback, on which objects are left by now.
+ */
 const LOOKS: ReadonlySet<StageKey> = new Set<StageKey>([
   'transform/project',
   'load/project',
@@ -84,8 +87,8 @@ const LOOKS: ReadonlySet<StageKey> = new Set<StageKey>([
 ]);
 
 /**
- * A retry reads the target again before transforming and before loading, and validates everything again. One of a
- * rollback looks again at files and fields, which may be free by then.
+ * A retry reads again what the target offers, before transforming and before loading, and validates
+ * everything again. The retry of a rollback looks again at files and fields, which may no longer be in use.
  */
 async function resetForRetry(tx: Writer, run: Run): Promise<readonly NewBatch[]> {
   const stages = await listStages(tx, run.id);
@@ -94,7 +97,10 @@ async function resetForRetry(tx: Writer, run: Run): Promise<readonly NewBatch[]>
   return again.map((stage) => ({ stage: stage.key, kind: 'plan' }));
 }
 
-/** Cut as the first time: executions of one test run stay in one batch, or several workers would create the run at once. */
+/**
+ * Cuts batches by the rules of the first time: executions of one test run stay in one batch, or several
+ * workers would create the run at once.
+ */
 async function batchesOf(
   tx: InRun<Writer>,
   migration: Migration,
@@ -102,7 +108,7 @@ async function batchesOf(
 ): Promise<readonly NewBatch[]> {
   const { phase, entityType, ids } = failed;
   const records = await listPlanned(tx, entityType, ids);
-  // A rollback goes from the deepest folder up.
+  // A rollback deletes the deepest folders first.
   const inOrder = phase === 'rollback' ? records.toReversed() : records;
   const batches = batchIds(inOrder, migration.options.batchSize);
   return batches.map((some): NewBatch => ({ stage: keyOf(failed), kind: 'records', ids: some }));

@@ -58,10 +58,11 @@ const mustBeApproved = (run: Run, migration: Migration, changes: readonly StageC
 async function endRun(tx: Writer, run: Run, now: string): Promise<void> {
   const counts = await listCounts(inRun(tx, run));
   const short = counts.reduce((sum, count) => sum + recordsShort(run, count), 0);
-  // What is no record, such as a field that a rollback has to leave, is in no count of records.
+  // Failures of something that is no record, such as a field that a rollback has to leave, are not in the
+  // counts.
   const isWhole = short === 0 && !(await hasFailures(inRun(tx, run)));
   const state = isWhole ? 'completed' : 'completed_with_failures';
-  // Only when every record got through is it sure that each was looked for on the target.
+  // Only if every record got through was each of them looked for on the target.
   if (state === 'completed' && run.kind === 'migrate' && run.phases.includes('load'))
     await endLookFirst(inRun(tx, run));
   await finishRun(tx, run.id, state, now);

@@ -10,9 +10,9 @@ import { completeBatch } from './complete-batch.ts';
 export type Split = {
   readonly batch: Batch;
   readonly owner: string;
-  /** Attempts that the parts count as made; a record alone is given one more. */
+  /** Attempts that count as made for each part. For a part that cannot be split further, one less counts. */
   readonly attempts: number;
-  /** Records known to be bad: each gets a batch of its own. */
+  /** Records that are probably bad: each gets a batch of its own. */
   readonly suspects?: readonly string[];
   readonly now: string;
 };

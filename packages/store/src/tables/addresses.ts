@@ -43,7 +43,10 @@ export async function moveAddress(tx: InMigration<Writer>, side: Side, url: stri
   else await setMeant(tx, side, url);
 }
 
-/** Says which sites the runs of a migration are meant for. It counts until a site is met, whose address counts from then on. */
+/**
+ * Stores the URLs that the runs of a migration are meant for. They count until the first contact with a site,
+ * whose address counts from then on.
+ */
 export async function meanSites(
   tx: InMigration<Writer>,
   urls: Readonly<Record<Side, string>>,
@@ -51,7 +54,10 @@ export async function meanSites(
   for (const side of ['source', 'target'] as const) await setMeant(tx, side, urls[side]);
 }
 
-/** Says so for all migrations with a run that was meant for a site and never met it, because the variables are others now. */
+/**
+ * Stores other URLs for all migrations that were meant for a site and never contacted it, because the
+ * variables were changed.
+ */
 export async function redirectUnmet(tx: Writer, urls: Readonly<Record<Side, string>>): Promise<void> {
   for (const side of ['source', 'target'] as const)
     await tx

@@ -86,7 +86,7 @@ export type Adoption = {
 
 /**
  * Puts objects that the migration did not create into its id map. An existing row of a record stays as it is, and an
- * object that any record of this store points to is not adopted again.
+ * object that any record of this store points to is not adopted again, unless it may be shared.
  * @returns the records that adopted an object.
  */
 export async function adoptObjects(

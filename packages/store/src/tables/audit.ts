@@ -19,7 +19,7 @@ export async function saveAct(tx: Writer, { on, ...act }: AuditItem): Promise<vo
     .execute();
 }
 
-/** What the acts of a kind on something say of themselves, of those from an instant on. */
+/** Details of all acts of one kind on one subject, since an instant. */
 export async function listDetailsSince(
   db: Reader,
   { act, on }: Pick<AuditItem, 'act' | 'on'>,

@@ -38,7 +38,7 @@ export type BatchRow = {
 export type Batch = BatchJob & {
   readonly kind: BatchKind;
   readonly ids: readonly string[];
-  /** What a `page` batch needs beside ids, such as where the page starts. */
+  /** What the batch needs beside ids, such as where its page starts. */
   readonly params: unknown;
   readonly attempts: number;
   /** How often its worker was gone before it finished the batch or handed it back. */
@@ -54,7 +54,7 @@ export type NewBatch = {
   readonly attempts?: number;
   /** Losses that count as made, for the same reason. */
   readonly losses?: number;
-  /** Whether some of its records were worked on in another batch. */
+  /** Whether a worker may have worked on some of its records, in the batch that they come from. */
   readonly isBegun?: boolean;
 };
 

@@ -83,7 +83,10 @@ export async function clearFailures(
   if (phase === 'load') await releaseAccounts(tx, entityType, sourceIds);
 }
 
-/** Whether anything of the run failed, be it a record or not. What belongs to somebody else is shown and is no failure of the run. */
+/**
+ * Whether anything of the run failed, be it a record or not. Foreign objects are listed among the failures, but are
+ * no failure of the run.
+ */
 export async function hasFailures(db: InRun<Reader>): Promise<boolean> {
   const row = await db
     .selectFrom('record_failures')

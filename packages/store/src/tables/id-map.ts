@@ -58,7 +58,7 @@ export type Mapped = {
   /** The object was on the target with our key before the migration came, so a rollback leaves it there. */
   readonly isAdopted: boolean;
   readonly stays: readonly StayingValue[];
-  /** Number of the layout that the object was last written with; null: the oldest. */
+  /** Number of the layout that the object was last written with; null: the oldest, of an earlier release. */
   readonly layout: number | null;
 };
 export type Created = Mapped & { readonly state: 'created'; readonly targetId: number };

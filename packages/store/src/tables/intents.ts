@@ -22,11 +22,12 @@ export type Intent = Claimed & {
 };
 
 /**
- * Commits to creating a record, or finds an earlier intent. A request whose outcome was never reported is in doubt for
- * `settleMs` from now, also one of this claim: it was answered, and the answer could not be noted. After an older database was restored, a record without a row is in
- * doubt too: a request may have been sent until the restore.
- * @returns the row that is in the map already; undefined: the record is claimed, and certainly nothing was sent for it
- * before.
+ * Commits to creating a record, or finds an earlier intent. A request whose outcome was never reported is in
+ * doubt for `settleMs` from now. That may also be a request of this claim, which was answered with an id that
+ * could not be stored. After an older database was restored, a record without a row is in doubt too: a
+ * request may have been sent until the restore.
+ * @returns the row that is in the map already; undefined: the record is claimed, and certainly nothing was
+ * sent for it before.
  */
 export async function beginIntent(
   tx: InRun<Writer>,
@@ -54,7 +55,10 @@ export async function beginIntent(
   return { ...before, claim: null, doubtUntil: boundUntil };
 }
 
-/** Inserts an intent. A record whose object a rollback deleted starts anew. @returns whether the map had no row of the record. */
+/**
+ * Inserts an intent. A record whose object a rollback deleted starts anew.
+ * @returns whether the map had no row of the record, or only that of a deleted object.
+ */
 async function insertIntent(tx: InRun<Writer>, intent: Intent): Promise<boolean> {
   const begun = {
     source_key: intent.sourceKey,

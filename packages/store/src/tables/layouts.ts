@@ -6,20 +6,26 @@ import { findTargetProject, listStoredFields, type StoredField } from './target-
 
 export type LayoutRow = { migration_id: string; number: number; statuses: string; fields: string };
 
-/** The fields and statuses that the bodies of objects are built with. */
+/** The fields and statuses by which the bodies of objects are built. */
 type Offered = { readonly statuses: readonly TargetStatus[]; readonly fields: readonly StoredField[] };
 
-/** What the target offered from one loading on until it had changed. Numbers count up in a migration. */
+/**
+ * What the target offered when loading began, noted each time that it had changed. Numbers count up within a
+ * migration.
+ */
 export type Layout = Offered & { readonly number: number };
 
-/** Adds a layout, unless the newest is the same. It is called before the stored fields are replaced. */
+/**
+ * Adds a layout, unless it equals the newest one. Must be called before the stored fields are replaced: they
+ * become the first layout of a migration that an earlier release has loaded.
+ */
 export async function saveLayout(tx: InMigration<Writer>, offered: Offered): Promise<void> {
   const newest = (await listLayouts(tx)).at(-1) ?? (await keepStored(tx));
   if (newest && toText(newest) === toText(offered)) return;
   await insert(tx, { ...offered, number: (newest?.number ?? 0) + 1 });
 }
 
-/** Objects of a release without layouts were written with the fields that are stored. */
+/** An earlier release, without layouts, has created objects by the stored fields. */
 async function keepStored(tx: InMigration<Writer>): Promise<Layout | undefined> {
   const project = await findTargetProject(tx);
   if (!project) return undefined;
@@ -56,10 +62,12 @@ export async function listLayouts(db: InMigration<Reader>): Promise<readonly Lay
   }));
 }
 
-/** The layout that an object was written with, by the number in the id map. An object without one has the oldest. */
+/**
+ * The layout that an object was last written with, by its number in the id map. null stands for the oldest.
+ */
 export const findLayout = (layouts: readonly Layout[], number: number | null): Layout | undefined =>
   layouts.find((layout) => layout.number === number) ?? layouts[0];
 
-/** The number of the newest layout, for an update of the id map. */
+/** SQL for the number of the newest layout, to be written into the id map. */
 export const newestLayout = ({ migrationId }: InMigration<Writer>): RawBuilder<number | null> =>
   sql`(select max(number) from qtest_layouts where migration_id = ${migrationId})`;

@@ -20,7 +20,10 @@ const DRAFTED = [
 /** Whether a run that leaves out the first phases has results of earlier runs to start from. */
 export type Readiness = { readonly isExtracted: boolean; readonly isTransformed: boolean };
 
-/** A listed project without records counts as extracted, and as transformed, since there is nothing to transform. */
+/**
+ * Before any listing nothing is extracted. A project whose listing is complete and empty counts as extracted,
+ * and as transformed, since there is nothing to transform.
+ */
 export async function readReadiness(db: InMigration<Reader>): Promise<Readiness> {
   const hasStaged = await hasAny(db, STAGED);
   return {

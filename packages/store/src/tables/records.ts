@@ -12,7 +12,7 @@ export type RunRecordRow = {
   source_key: string | null;
   progress: number;
   skip_reason: string | null;
-  /** Hash of what validation read back of it from the target; null: nothing yet. */
+  /** Hash of the record's object as validation read it back; null: it was not read back yet. */
   read_hash: Generated<string | null>;
 };
 

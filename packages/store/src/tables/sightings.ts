@@ -5,7 +5,10 @@ import type { Reader, Writer } from '../store.ts';
 
 export type SightingRow = { run_id: string; kind: string; target_id: number };
 
-/** Why a target object is remembered: a listing showed it, it holds an object of somebody else, or a dry run would delete it. */
+/**
+ * Why a target object is remembered: a listing showed it, a foreign run uses it, it holds a foreign object, or a dry
+ * run would delete it.
+ */
 export type SightingKind = 'test_run' | 'occupied_run' | 'used_case' | `leaving_${MappedType}`;
 
 /** Remembers target objects that a run came across, so that those it never saw can be read by id. */

@@ -60,7 +60,7 @@ async function countDrafts(db: InRun<Reader>, type: EntityType, filter: Filter |
   return Number(count);
 }
 
-/** Test runs, which executions share. */
+/** Test runs that executions of the migration will share and that are not on the target yet. */
 async function countRuns(db: InRun<Reader>): Promise<number> {
   const { count } = await db
     .selectFrom('qtest_test_runs as run')

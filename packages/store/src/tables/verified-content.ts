@@ -6,7 +6,7 @@ import type { Reader, Writer } from '../store.ts';
 import { DRAFT_TABLES } from './drafts.ts';
 import { bitOf } from './records.ts';
 
-/** Stores the hash of what was read back from the target of each record. */
+/** Stores for each record the hash of its object as it was read back. */
 export async function saveReadHashes(
   tx: InRun<Writer>,
   entityType: EntityType,
@@ -27,9 +27,9 @@ export async function saveReadHashes(
 export type VerifiedContent = {
   readonly sourceId: string;
   readonly sourceKey: string | null;
-  /** Of the record as it was read from the source and translated; null: it has no draft. */
+  /** Hash of the record's draft; null: it has none. */
   readonly sourceHash: string | null;
-  /** Of its object as it was read back; null: a release before this hash validated it. */
+  /** Hash of its object as it was read back; null: an earlier release validated it. */
   readonly readHash: string | null;
 };
 

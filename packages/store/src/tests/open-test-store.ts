@@ -19,18 +19,18 @@ import { insertMigration, type Migration } from '../tables/migrations.ts';
 export const NOW = '2026-11-22T12:00:00.000Z';
 export const NOW_MS = Date.parse(NOW);
 
-/** A run, and the store as it has it. */
+/** A run, and the store bound to it. */
 export type BegunRun = StartedRun & { readonly store: RunStore };
 
 export type TestStore = AsyncDisposable & {
   readonly store: Store;
-  /** The same store as another process has it. */
+  /** Opens the same store once more, as another process does. */
   openAgain(): Promise<Store>;
   migrate(options?: Partial<MigrationOptions>): Promise<Migration>;
   begin(migration: Migration, phases?: readonly Phase[]): Promise<BegunRun>;
 };
 
-/** Makes an empty store for one test; the tests of the store are the same for each database that it can be in. */
+/** Opens an empty store for one test. The store's tests are the same for every database that it can be in. */
 export type OpenTestStore = () => Promise<TestStore>;
 
 export type MappedRecord = {
@@ -40,16 +40,16 @@ export type MappedRecord = {
   readonly parentTargetId?: number | null;
 };
 
-/** The claim under which `leaveIntent` leaves one, whose worker is gone. */
+/** Claim of the intents that `leaveIntent` leaves. Its worker is gone. */
 export const GONE = 'somebody who is gone';
 
-/** Leaves an intent of which nobody knows what became, at `NOW_MS`. */
+/** Leaves an intent of `NOW_MS` whose outcome nobody has reported. */
 export async function leaveIntent(tx: InRun<Writer>, record: MappedRecord): Promise<void> {
   const intent = { sourceKey: null, parentTargetId: null, ...record, claim: GONE, nowMs: NOW_MS };
   await beginIntent(tx, intent, 0);
 }
 
-/** Puts a record that is on the target into the id map. */
+/** Puts a record with an object on the target into the id map. */
 export async function saveMapped(
   tx: InRun<Writer>,
   record: MappedRecord,
@@ -61,7 +61,7 @@ export async function saveMapped(
 
 const makeDir = (): Promise<string> => mkdtemp(join(tmpdir(), 'z2q-store-'));
 const removeDir = (dir: string): Promise<void> => rm(dir, { recursive: true, force: true });
-// No test of the tables is about power cuts.
+// Tests of the tables are not about power cuts.
 const openUnsynced = (dataDir: string): Promise<Store> =>
   openStore(dataDir, { syncFile: async () => undefined });
 
@@ -78,7 +78,7 @@ export async function openTestStore(): Promise<TestStore & { readonly dataDir: s
 
 let empty: Promise<Buffer> | undefined;
 
-/** The file of a store without rows. Making all its tables takes longer than most tests, so it is done once. */
+/** File of a store without rows. Made only once, because creating all tables takes longer than most tests. */
 const readEmpty = (): Promise<Buffer> => {
   empty ??= makeEmpty();
   return empty;
@@ -99,7 +99,7 @@ export async function beginInventory(
 async function makeEmpty(): Promise<Buffer> {
   const dir = await makeDir();
   const store = await openUnsynced(dir);
-  // Closing moves what is in the log into the file.
+  // Closing moves the content of the log into the file.
   await store[Symbol.asyncDispose]();
   const bytes = await readFile(databaseFile(dir));
   await removeDir(dir);

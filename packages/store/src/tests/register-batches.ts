@@ -11,7 +11,7 @@ import { beginInventory, lease, NOW, NOW_MS, type OpenTestStore, type TestStore 
 
 const openInventory = async (kit: TestStore): Promise<BatchJob> => (await beginInventory(kit)).job;
 
-/** Who may take a batch up, and when one is due. */
+/** Tests who may take up a batch, and when a batch is due. */
 export function registerBatches(openTestStore: OpenTestStore): void {
   test('a batch is taken up by one worker alone while its lease lasts', async () => {
     await using kit = await openTestStore();

@@ -12,7 +12,7 @@ const FOLDER = { name: 'A', path: '/A', depth: 0, folderType: 'TEST_CASE', index
 
 const EXECUTION = { folderId: null, environmentId: null, actualEnd: null, raw: {} } as const;
 
-/** Two folders, each with a folder in it, a case in that, an execution of the case and a file on the execution. */
+/** Two folders, each with a subfolder, a case in that, an execution of the case and a file of the execution. */
 async function openFailedRun(kit: TestStore) {
   const migration = await kit.migrate();
   const { id, store } = await kit.begin(migration, ['load']);
@@ -53,7 +53,7 @@ async function openFailedRun(kit: TestStore) {
   return id;
 }
 
-/** What is tried again with a record that others depend on. */
+/** Tests what is retried together with a record that others depend on. */
 export function registerDependents(openTestStore: OpenTestStore): void {
   test.each([
     { filter: { sourceIds: ['10'] }, requeued: 5 },

@@ -21,15 +21,15 @@ const finish: NewBatch = { stage: STAGE, kind: 'finish', params: { after: '9' } 
 type Work = {
   readonly kit: TestStore;
   readonly store: RunStore;
-  /** Takes the batch of this number up. */
+  /** Takes up the batch with this number. */
   take(batch: number): Promise<Batch>;
   complete(batch: Batch, handOn?: readonly NewBatch[]): Promise<readonly BatchJob[]>;
-  /** Kinds of the batches there are, in their order. */
+  /** Kinds of all batches, in order. */
   listKinds(): Promise<readonly string[]>;
   findState(): Promise<string | undefined>;
 };
 
-/** The validation of files, whose first batch has planned these. */
+/** Validation of files whose first batch has planned these batches. */
 async function plan(kit: TestStore, planned: readonly NewBatch[]): Promise<Work> {
   const migration = await kit.migrate();
   const { id, jobs, store } = await kit.begin(migration, ['validate']);
@@ -61,7 +61,7 @@ async function plan(kit: TestStore, planned: readonly NewBatch[]): Promise<Work>
   };
 }
 
-/** The batch that a stage finishes with. */
+/** Tests the finish batch of a stage. */
 export function registerFinishedStages(openTestStore: OpenTestStore): void {
   test('the last batch of a stage adds the one that it finishes with, and names it as work', async () => {
     await using kit = await openTestStore();

@@ -16,7 +16,7 @@ const MINE = { owner: 'me', now: NOW };
 
 type Reached = { readonly store: RunStore; readonly batch: Batch };
 
-/** A batch of these records that is in hand, in a run of one phase whose earlier stages had nothing to do. */
+/** A batch of these records in hand, in a run of one phase whose earlier stages had nothing to do. */
 async function reach(
   kit: TestStore,
   phase: Phase,
@@ -48,7 +48,7 @@ const giveUp = ({ store, batch }: Reached): Promise<void> =>
     giveUpBatch(tx, { batch, code: 'target_error', message: 'No', doubtUntilMs: 0, ...MINE }),
   );
 
-/** Has the record on the target as its draft says. */
+/** Puts the object of a record on the target, as in its draft. */
 async function arrive({ store }: Reached, sourceId: string): Promise<void> {
   const name = { entityType: 'test_execution', sourceId, sourceKey: `WEB-${sourceId}` } as const;
   const draft: ExecutionDraft = {
@@ -69,7 +69,7 @@ async function arrive({ store }: Reached, sourceId: string): Promise<void> {
   });
 }
 
-/** What becomes of a batch that is given up. */
+/** Tests what becomes of a batch that is given up. */
 export function registerGivenUpBatches(openTestStore: OpenTestStore): void {
   test('what arrived before the others were given up is not failed, and is counted by its handler', async () => {
     await using kit = await openTestStore();

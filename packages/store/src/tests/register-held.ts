@@ -54,7 +54,7 @@ const MISSING: HeldAs = { outcome: 'dropped', code: 'record_missing' };
 const ALTERED: HeldAs = { outcome: 'changed', code: 'record_altered' };
 const NAME = { sourceId: '1', sourceKey: 'WEB-T1' };
 
-/** What is said of a record that is not on the target as it is to be. */
+/** Tests what the ledger says of a record that is not on the target as it should be. */
 export function registerHeld(openTestStore: OpenTestStore): void {
   test('of a record that failed in loading nothing arrives, and what was left out anyway keeps its reason', async () => {
     await using kit = await open(openTestStore);

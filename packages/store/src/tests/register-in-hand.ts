@@ -13,7 +13,7 @@ import {
 
 const NAMES = ['1', '2', '3', '4'].map((sourceId) => ({ sourceId, sourceKey: null }));
 
-/** How far a batch is that is being loaded. */
+/** Tests the counts of a batch that is being loaded. */
 export function registerInHand(openTestStore: OpenTestStore): void {
   test('what is made of a batch in hand is seen before the batch is done, each record once', async () => {
     await using kit = await openTestStore();
@@ -38,7 +38,7 @@ export function registerInHand(openTestStore: OpenTestStore): void {
   });
 }
 
-/** @returns what has it held, as a claim does. */
+/** @returns a function that takes up the batch for an owner until a time. */
 async function addBatch({ store }: TestStore, run: BegunRun) {
   await run.store.write(async (tx) => {
     await addRecords(tx, 'test_case', NAMES);

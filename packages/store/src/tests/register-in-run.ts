@@ -6,7 +6,7 @@ import { leaveIntent, type OpenTestStore } from './open-test-store.ts';
 
 const intentOf = (sourceKey: string) => ({ entityType: 'test_case', sourceId: '1', sourceKey }) as const;
 
-/** What the store of a run has: the rows of that run and its migration, whoever else has the same store. */
+/** Tests that a store bound to a run has only the rows of that run and its migration. */
 export function registerInRun(openTestStore: OpenTestStore): void {
   test('two runs that share a store, or a transaction, each have rows of their own', async () => {
     await using kit = await openTestStore();

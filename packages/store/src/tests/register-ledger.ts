@@ -64,7 +64,7 @@ async function sum(kit: TestStore, { id }: Migration) {
   return { received, carried, changed, proven, open };
 }
 
-/** That what is kept along is what a count of everything would come to. */
+/** Tests that the sums kept with each change are those of a count of everything. */
 export function registerLedger(openTestStore: OpenTestStore): void {
   test('counts and examples follow what is said of each record', async () => {
     await using kit = await openTestStore();

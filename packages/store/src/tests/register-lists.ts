@@ -8,11 +8,11 @@ import { addRecords } from '../tables/records.ts';
 import { pageSkipped, skipRecords } from '../tables/skips.ts';
 import { leaveIntent, NOW, type OpenTestStore } from './open-test-store.ts';
 
-/** More than one statement takes. */
+/** More rows than one statement takes. */
 const MANY = 120;
 const numbers = Array.from({ length: MANY }, (_, index) => String(index + 1));
 
-/** What is written as a list is there as if it had been written one by one. */
+/** Tests that a list is written as if its items had been written one by one. */
 export function registerLists(openTestStore: OpenTestStore): void {
   test('each record of a long list keeps what is said of it alone', async () => {
     await using kit = await openTestStore();

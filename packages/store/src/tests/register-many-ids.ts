@@ -12,13 +12,15 @@ import { addRecords } from '../tables/records.ts';
 import { listStaged } from '../tables/staged.ts';
 import { NOW, NOW_MS, type OpenTestStore } from './open-test-store.ts';
 
-/** More than the 32,766 variables that a statement takes. */
+/** More ids than the 32,766 variables of a statement. */
 const IDS = Array.from({ length: 33_000 }, (_, index) => `${index}`);
 const WORKER = { owner: 'me', nowMs: NOW_MS, leaseMs: 60_000 };
 const MOVED = { owner: 'me', failedBefore: 0, now: NOW };
 const BATCH: NewBatch = { stage: 'extract/test_execution', kind: 'records', ids: IDS };
 
-/** One batch of more executions than a statement takes: those of one case, cycle and environment stay together. */
+/**
+ * Tests a batch with more executions than a statement takes: those of one case, cycle and environment stay together.
+ */
 export function registerManyIds(openTestStore: OpenTestStore): void {
   async function claimed() {
     const kit = await openTestStore();

@@ -11,7 +11,7 @@ const OPERATOR: Pause = { reason: 'operator', recommendedAction: 'Resume.', resu
 
 const DISK_FULL: Pause = { reason: 'disk_full', recommendedAction: 'Free some.', resumeAt: NOW_MS };
 
-/** How a run is paused, taken over and resumed. */
+/** Tests how a run is paused, how a pause takes another reason, and how the run is resumed. */
 export function registerPauses(openTestStore: OpenTestStore): void {
   test('a gated run that an operator paused awaits approval again when it is resumed, and only then loads', async () => {
     await using kit = await openTestStore();

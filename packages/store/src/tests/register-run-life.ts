@@ -22,7 +22,7 @@ type Work = (tx: InRun<Writer>, job: BatchJob) => Promise<readonly NewBatch[]>;
 
 const nothing: Work = async () => [];
 
-/** Works every due batch off, as workers would, until there is none. */
+/** Completes every due batch, as workers do, until none is due. */
 async function workOff(
   kit: TestStore,
   { store }: BegunRun,
@@ -52,7 +52,7 @@ const fail = (tx: InRun<Writer>, sourceId: string) =>
     now: NOW,
   });
 
-/** A run from its start to its end, and tried again. */
+/** Tests a run from start to end, and its retry. */
 export function registerRunLife(openTestStore: OpenTestStore): void {
   test('a run of an empty project ends completed', async () => {
     await using kit = await openTestStore();

@@ -6,7 +6,7 @@ import type { OpenTestStore } from './open-test-store.ts';
 const URLS = { source: 'http://source', target: 'http://target' };
 const OTHERS = { source: 'http://other-source', target: 'http://other-target' };
 
-/** Which sites a migration is meant for, until it meets them. */
+/** Tests which sites a migration is meant for until it contacts them. */
 export function registerSites(openTestStore: OpenTestStore): void {
   test('other variables change what a run is meant for where it has met nothing yet, and nowhere else', async () => {
     await using kit = await openTestStore();

@@ -18,7 +18,7 @@ const LATER = { owner: 'me', now: NOW };
 
 type Extraction = { readonly store: RunStore; readonly runId: RunId };
 
-/** A run whose inventory is read and has handed these batches on. */
+/** A run whose inventory is done and has handed on these batches. */
 async function extractionOf(
   kit: TestStore,
   handOn: readonly NewBatch[],
@@ -70,7 +70,7 @@ async function listExecutions({ store }: Extraction): Promise<void> {
   await store.write((tx) => saveListedExecutions(tx, [...executions, anExecution('5', 'WEB-T2')]));
 }
 
-/** How a batch is cut in two, and what is never cut apart. */
+/** Tests how a batch is split, and what is never split. */
 export function registerSplitBatches(openTestStore: OpenTestStore): void {
   test('executions that share a test run stay in one batch', async () => {
     await using kit = await openTestStore();

@@ -52,7 +52,7 @@ async function readPages(
 const idsOf = (pages: readonly (readonly PlannedRecord[])[]) =>
   pages.map((page) => page.map(({ sourceId }) => sourceId));
 
-/** The order that staged records are planned in, and where its pages end. */
+/** Tests the order in which staged records are planned, and where pages end. */
 export function registerStagedPages(openTestStore: OpenTestStore): void {
   test('executions come test run by test run and oldest first, and no page ends within a test run', async () => {
     await using kit = await openTestStore();

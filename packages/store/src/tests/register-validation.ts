@@ -12,7 +12,7 @@ import { NOW, type OpenTestStore } from './open-test-store.ts';
 
 const named = (sourceId: string) => ({ sourceId, sourceKey: null });
 
-/** What a validation is to look at, and what it forgets of an earlier one. */
+/** Tests what a validation looks at, and what it deletes of an earlier one. */
 export function registerValidation(openTestStore: OpenTestStore): void {
   test('any number of records can be asked about, more than SQLite takes parameters', async () => {
     await using kit = await openTestStore();

@@ -38,7 +38,7 @@ async function openWave(kit: TestStore) {
   return { wave, migrations };
 }
 
-/** The projects of a wave are as their runs are. */
+/** Tests that items of a wave have the states of their runs. */
 export function registerWaves(openTestStore: OpenTestStore): void {
   test('a wave is what it was made as, and its projects wait in their order', async () => {
     await using kit = await openTestStore();

@@ -12,7 +12,7 @@ const aWorker = (id: string) => ({
   jobsInHand: 0,
 });
 
-/** What a write promises: one at a time, whole or not at all, and nothing after its end. */
+/** Tests what a write promises: one at a time, completely or not at all, and nothing after its end. */
 export function registerWrites(openTestStore: OpenTestStore): void {
   test('several processes write at once, and each waits for the lock without failing', async () => {
     await using kit = await openTestStore();
@@ -90,7 +90,7 @@ export function registerWrites(openTestStore: OpenTestStore): void {
   });
 }
 
-/** Writes some turns of the event loop's smallest kind later, which may be in the middle of a transaction's end. */
+/** Writes after this many microtasks, which may be in the middle of the end of a transaction. */
 async function reportAfter(ticks: number, tx: Writer): Promise<void> {
   for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
   await reportWorker(tx, aWorker('late'), 1);

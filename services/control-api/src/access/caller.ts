@@ -20,5 +20,5 @@ declare module 'fastify' {
 /** The caller of an address that needs a token. */
 export function callerOf({ caller }: FastifyRequest): Caller {
   if (caller) return caller;
-  throw new Error('This address does not know its callers');
+  throw new Error('The caller of an address without a token is not known');
 }

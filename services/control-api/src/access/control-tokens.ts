@@ -18,8 +18,11 @@ export type ControlTokens = Readonly<Record<Role, Secret | null>> & { readonly f
  */
 export async function readControlTokens({ tokens, dataDir }: Config): Promise<ControlTokens> {
   const full = tokens.full ?? (await readKeptToken(dataDir));
-  const twin = (['view', 'operate'] as const).find((role) => tokens[role]?.reveal() === full.reveal());
-  if (twin) throw new ConfigError([`${TOKEN_NAMES[twin]}: is the same as the kept token of all rights`]);
+  const role = (['view', 'operate'] as const).find((other) => tokens[other]?.reveal() === full.reveal());
+  if (role)
+    throw new ConfigError([
+      `${TOKEN_NAMES[role]}: is the same as the token in DATA_DIR/control-token, which allows everything: set another one`,
+    ]);
   return { ...tokens, full };
 }
 

@@ -4,7 +4,7 @@ import { type CertifiedContent, ENTITY_TYPES, type EntityType } from '@z2q/contr
 import { type InRun, pageVerifiedContent, type Reader, type VerifiedContent } from '@z2q/store';
 import { pageThrough } from '../report/page-through.ts';
 
-/** A hash over what a run verified of each type, by side. */
+/** Hashes over everything that a run verified of each type, one for each side. */
 export async function hashContents(db: InRun<Reader>): Promise<ReadonlyMap<EntityType, CertifiedContent>> {
   const contents = new Map<EntityType, CertifiedContent>();
   for (const type of ENTITY_TYPES) contents.set(type, await hashContentsOf(db, type));
@@ -24,13 +24,13 @@ async function hashContentsOf(db: InRun<Reader>, type: EntityType): Promise<Cert
       target.add(sourceId, readHash);
     }
     records += page.length;
-    // Lets other requests be answered: the store answers synchronously.
+    // The store answers synchronously, so this lets other requests be answered.
     await setImmediate();
   }
   return { records, source: source.end(), target: target.end() };
 }
 
-/** A hash over a line for each record; null where there is none, or the hash of one is not known. */
+/** A hash over one line for each record; null if there are no records, or the hash of one is unknown. */
 function createSum() {
   const sum = createHash('sha256');
   let isWhole = true;

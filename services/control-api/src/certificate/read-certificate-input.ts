@@ -18,7 +18,7 @@ import { readReportInput } from '../report/read-report-input.ts';
 import { readSites } from '../runs/read-sites.ts';
 import { hashContents } from './hash-contents.ts';
 
-/** Gathers what a certificate is made of. Reads every verified record of the migration once. */
+/** Gathers the data of a certificate. Reads every verified record of the migration once. */
 export async function readCertificateInput(
   context: ControlContext,
   migration: Migration,
@@ -45,20 +45,25 @@ export async function readCertificateInput(
   };
 }
 
-/** Whether mapping or options were changed after an instant; the name is of no account. */
+/** Whether mapping or options were changed since an instant. A change of the name does not count. */
 async function isChangedSince(db: Reader, id: Migration['id'], since: string): Promise<boolean> {
   const changes = { act: 'changeMigration', on: `migration ${id}` };
   const details = await listDetailsSince(db, changes, since);
   return details.some((detail) => /^(?:mapping|option) /.test(detail));
 }
 
-/** When the newest runs that read, translated and loaded the records had begun, at the earliest; `''`: not all have. */
+/**
+ * Earliest creation time of the newest runs that extracted, transformed and loaded; `''` if one of these
+ * phases was never run.
+ */
 const toMaking = (runs: readonly Run[]): string =>
   (['extract', 'transform', 'load'] as const)
     .map((phase) => runs.findLast(({ phases }) => phases.includes(phase))?.createdAt ?? '')
     .toSorted()[0] ?? '';
 
-/** The sites that the migration belongs to, whatever the variables lead to by now. */
+/**
+ * Replaces the hosts by those that the migration belongs to, which may differ from those in the variables.
+ */
 function withHosts(
   names: CertificateInput['migration'],
   { source, target }: Addresses,

@@ -17,7 +17,7 @@ type BadRequest = {
   readonly status: number;
   readonly code: string;
   readonly field?: string;
-  /** Said in the detail. */
+  /** A part of the problem's detail. */
   readonly detail?: string;
 };
 

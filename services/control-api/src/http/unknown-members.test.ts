@@ -16,7 +16,7 @@ const calls = Object.entries(paths)
   );
 
 const source = { projectKey: 'WEB' };
-/** Of calls that have to be told something. */
+/** Bodies for calls that require one. */
 const ENOUGH: Readonly<Record<string, object>> = {
   'POST /v1/migrations': { body: { source, target: { projectId: 1 } } },
   'PATCH /v1/migrations/{id}': { body: { name: 'Spring' } },

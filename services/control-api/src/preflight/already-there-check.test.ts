@@ -4,7 +4,7 @@ import { createZephyrCloudClient } from '@z2q/zephyr';
 import { expect, test } from 'vitest';
 import { checkAlreadyThere } from './already-there-check.ts';
 
-/** Nobody listens there: only the calls that a test answers itself are made. */
+/** An address without a server: only calls that the test itself answers are made. */
 const NOWHERE = {
   baseUrl: 'http://127.0.0.1:9',
   token: () => 'none',
@@ -19,7 +19,7 @@ const NOWHERE = {
   retry: { attempts: 1 },
 } as const;
 
-/** A project without a field for our key, and with so many pages of test cases, none of them ours. */
+/** Checks a project without a key field and with this many pages of test cases, none of which shows our key. */
 async function checkPages(pages: number, options: { readonly adopt?: boolean } = {}) {
   await using kit = await openTestStore();
   const migration = await kit.migrate(options);

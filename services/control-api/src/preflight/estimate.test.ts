@@ -4,7 +4,7 @@ import { forecastRequests } from '../forecast/forecast-requests.ts';
 import { toListedWorkload } from '../forecast/to-listed-workload.ts';
 import { estimate } from './estimate.ts';
 
-/** A generated project of which a whole run made 1,332 requests to the source and 609 to the target. */
+/** A generated project. A whole run of it made 1,332 requests to the source and 609 to the target. */
 const TOTALS = { folders: 41, testCases: 60, testCycles: 8, testPlans: 2, testExecutions: 180 };
 const SAMPLE = { ofCase: 4.3, ofExecution: 3.1 };
 const ASKED = { source: 1_332, target: 609 };

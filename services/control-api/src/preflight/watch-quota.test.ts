@@ -7,7 +7,7 @@ import { watchQuota } from './watch-quota.ts';
 const TOTALS = { folders: 41, testCases: 60, testCycles: 8, testPlans: 2, testExecutions: 180 };
 const work = toListedWorkload(TOTALS, { ofCase: 4.3, ofExecution: 3.1 });
 const rates = { source: 10, target: 10 };
-/** About 610 requests to the target. */
+/** A forecast of about 610 requests to the target. */
 const forecast = forecastRequests('sample', work, MigrationOptions.parse({}), rates);
 
 test.each([

@@ -3,7 +3,7 @@ import { countTestCases } from './count-test-cases.ts';
 
 const keys = Array.from({ length: 40 }, (_, at) => `P${at}`);
 
-/** A source that answers as it is told, and remembers how much was asked of it at once. */
+/** A source with the given answers, which remembers how many requests it had at a time. */
 function createSource(answer: (projectKey: string) => Promise<number | null>) {
   const seen = { inFlight: 0, most: 0, asked: 0 };
   const pageTestCases = async ({ projectKey }: { readonly projectKey: string }) => {

@@ -25,7 +25,9 @@ export function keepReports(context: ControlContext): AsyncDisposable {
       kept.set(run.id, run.finishedAt);
     }
   };
-  return every(LOOK_EVERY_MS, look, (error) => context.log.warn({ err: error }, 'could not keep a report'));
+  return every(LOOK_EVERY_MS, look, (error) =>
+    context.log.warn({ err: error }, 'could not write the report of a run'),
+  );
 }
 
 const pathOf = ({ config }: ControlContext, run: Run, format: string): string =>

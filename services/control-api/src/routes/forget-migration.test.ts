@@ -17,7 +17,7 @@ async function cacheFile({ context }: TestApi, hash: string): Promise<void> {
   await writeFile(path, 'bytes');
 }
 
-/** A migration with a finished run, a file of its own and one that it shares. */
+/** A migration with a finished run, a file of its own and a file that it shares. */
 async function aFinished(api: TestApi, own: string, shared: string) {
   const migrationId = await api.aMigration();
   const id = await api.aRun(migrationId, 'completed');

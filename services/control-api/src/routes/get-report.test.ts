@@ -79,7 +79,7 @@ test('there is no report as a PDF', async () => {
   expect(answer.json()).toMatchObject({ status: 406, code: 'not_acceptable' });
 });
 
-/** More failures than one page of the store. */
+/** Stores more failures than fit on one page of the store. */
 function fill(migrationId: MigrationId, id: RunId): Promise<void> {
   const records = Array.from({ length: 701 }, (_, number) => ({
     sourceId: String(number),

@@ -18,7 +18,7 @@ export function addRetryRun(app: ControlApp, context: ControlContext): void {
       config: { needs: 'operate' },
       schema: {
         operationId: 'retryRun',
-        summary: 'Requeue failed records of a run that is over, and nothing else',
+        summary: 'Requeue failed records of a run that is over',
         description:
           'All failed records without a body; else those that every given filter fits. The run goes on with them and then is over again.',
         tags: ['Runs'],

@@ -35,7 +35,7 @@ test('the API closes while somebody listens', async () => {
   await expect(events.ended).rejects.toThrow();
 });
 
-/** Listens as a browser or the command line does. */
+/** Listens to the events of a run as a browser or the command line does. */
 async function openEvents(url: string, id: string) {
   const headers = { authorization: `Bearer ${TEST_TOKEN}`, accept: 'text/event-stream' };
   const response = await fetch(`${url}/v1/runs/${id}/events`, { headers });

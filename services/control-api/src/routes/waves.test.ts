@@ -10,7 +10,7 @@ import { startControlApi } from '../start-control-api.ts';
 import { driveWaves } from '../waves/drive-waves.ts';
 
 const NOW = '2026-03-01T12:00:00.000Z';
-/** Nobody listens there: no worker takes anything up. */
+/** An address without a Redis, so that no worker takes up anything. */
 const NO_REDIS = { REDIS_URL: 'redis://127.0.0.1:1' };
 
 const KEYS = ['AA', 'BB', 'CC', 'DD'];

@@ -9,8 +9,8 @@ import { toRunInProgress } from './run-in-progress.ts';
 
 /**
  * Starts a run for an operator.
- * @throws {ProblemError} when there is no such migration, it belongs to another site, it has an unfinished run, or an
- * earlier phase has to run first.
+ * @throws {ProblemError} when there is no such migration, it belongs to another site, it has an unfinished
+ * run, or an earlier phase has to run first.
  */
 export async function beginRun(
   context: ControlContext,

@@ -15,6 +15,9 @@ export async function enqueueSoon(
   try {
     await withTimeout(ENQUEUE_WITHIN_MS, () => queues.enqueue(jobs));
   } catch (error) {
-    log.warn({ err: error, jobs: jobs.length }, 'not enqueued now; the workers will do it');
+    log.warn(
+      { err: error, jobs: jobs.length },
+      'could not enqueue jobs; workers find their batches in the database',
+    );
   }
 }

@@ -38,7 +38,7 @@ test('a run that got every record through needs nobody', () => {
 test('what was left out by rule is nothing a run is short of', () => {
   const advice = recommendAction(ENDED, [{ ...COUNTS, extracted: 2, skipped: 2 }], FACTS);
 
-  expect(advice).toMatch(/^1 record is short of a phase: .*then retry\.$/);
+  expect(advice).toMatch(/^1 record is not through every phase: .*then retry\.$/);
 });
 
 test('a spent failure budget says what was spent of what, and how to go on', () => {

@@ -41,7 +41,10 @@ const APPROVE =
 
 function adviseAtEnd(run: Advised, counts: readonly Counts[]): string {
   const short = sum(counts, (count) => recordsShort(run, count));
-  const what = short > 0 ? `${count(short)} short of a phase` : 'What is no record failed, such as a field';
+  const what =
+    short > 0
+      ? `${count(short)} not through every phase`
+      : 'Something other than a record failed, such as a field';
   return `${what}: read the report or GET /v1/runs/${run.id}/failures, remove the cause, then retry.`;
 }
 

@@ -24,7 +24,7 @@ export function createBrokerWatch({ store, redis, now, log }: BrokerWatch): () =
       sickSinceMs = null;
       return;
     }
-    if (sickSinceMs === null) log.warn({ fault }, 'no work can be handed out');
+    if (sickSinceMs === null) log.warn({ fault }, 'Redis takes no jobs');
     sickSinceMs ??= nowMs;
     if (nowMs - sickSinceMs < PATIENCE_MS) return;
     const recommendedAction = `${fault}. No work can be handed out meanwhile; nothing is lost, and the run goes on by itself.`;

@@ -25,7 +25,7 @@ export async function driveWaves(context: Driver): Promise<void> {
       const jobs = await startDue(context, wave);
       if (jobs.length > 0) await enqueueSoon(context, jobs);
     } catch (error) {
-      context.log.warn({ err: error, waveId: wave.id }, 'could not go on with a wave');
+      context.log.warn({ err: error, waveId: wave.id }, 'could not start the due runs of a wave');
     }
   }
 }

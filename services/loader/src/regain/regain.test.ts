@@ -11,7 +11,10 @@ const aSought = (overrides: Partial<Sought> = {}): Sought => ({
   ...overrides,
 });
 
-/** The map names object 55 of the record, and 70 of another. @returns what it names after the look. */
+/**
+ * Regains a record whose object in the id map is 55. Another record has object 70.
+ * @returns the row of the id map afterwards.
+ */
 async function regainAs(overrides: Partial<Sought>) {
   await using batch = await openBatch();
   const { context } = batch;

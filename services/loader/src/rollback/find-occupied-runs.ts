@@ -15,8 +15,7 @@ const USES: RunRollbackPage = { of: 'uses', page: 1 };
 type Look = { readonly logs: readonly TargetLog[]; readonly next: RunRollbackPage };
 
 /**
- * Deleting a run deletes all its logs. So runs with logs of somebody else are found first, and then the deletions are
- * planned.
+ * Deleting a run deletes all its logs. So runs with foreign logs are found first, and then the deletions are planned.
  */
 export function createPageOccupied(loader: LoaderContext): BatchHandler {
   return async (context) => {

@@ -102,5 +102,6 @@ const toBlocked = ({ sourceId, sourceKey }: Mapped): RecordFailure => ({
   sourceId,
   sourceKey,
   code: 'rollback_blocked',
-  message: 'What holds the file stays on the target, and so does the file.',
+  message:
+    'The object that holds the file stays on the target, and the file with it. Roll back again once that object can go.',
 });

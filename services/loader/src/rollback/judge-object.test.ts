@@ -20,7 +20,7 @@ const CONDEMNED: Condemned = {
 };
 const openBatch = () => openTestBatch('rollback', 'test_case', []);
 
-/** Of a kind that holds files and is used by test runs. */
+/** Judges an object of a kind that holds files and is used by test runs. */
 async function judge(
   context: BatchContext,
   object: Partial<TargetModule> = {},

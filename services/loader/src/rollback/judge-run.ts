@@ -44,11 +44,13 @@ const OCCUPIED = 'Somebody else has logged results in it.';
 const compareSent = (site: Site, { draft, testCaseId }: RunRecord, run: TargetRun): readonly Difference[] =>
   TEST_RUN.compare(site, { ...withoutFilled(TEST_RUN.toWrite(site, draft)), testCaseId }, run);
 
-/** Whether the search for foreign logs has found one in the run. That search covers only runs in the id map. */
+/**
+ * Whether the search for foreign logs has found one in the run. The search covers only runs in the id map.
+ */
 const isSighted = async ({ store }: BatchContext, _: Site, runId: number): Promise<boolean> =>
   (await getSighted(store.read, 'occupied_run', [runId])).has(runId);
 
-/** Lists the logs of a double, which that search does not cover. */
+/** Lists the logs of a double, which the search does not cover. */
 async function hasOtherLogs({ store }: BatchContext, site: Site, runId: number): Promise<boolean> {
   const logs = (await readOrGone(() => TEST_LOG.list(site, runId))) ?? [];
   return (await withoutClaimed(store.read, ['test_execution'], logs)).length > 0;

@@ -14,7 +14,10 @@ export type Condemned = {
 /** Judgement about an object that was just read. An object is ours only if it shows our key. */
 export type Standing =
   | { readonly is: 'gone' | 'ours' }
-  /** `changed`: ours, but somebody has edited it or added to it. `foreign`: it does not show our key. */
+  /**
+   * `changed`: ours, but somebody has edited it or added to it. `foreign`: it does not show our key, so it may be
+   * somebody else's.
+   */
   | { readonly is: 'changed' | 'foreign'; readonly fault: string };
 
 /** Why an object stays. */
@@ -32,8 +35,9 @@ export type Removing = {
 };
 
 /**
- * Every deletion of a record's object goes through here, after the object was read and showed our key. A changed object
- * is deleted only by a forced rollback. An object with something inside that stays is never deleted.
+ * Every deletion of a record's object goes through here. The object is read first and must be recognised as
+ * ours: by its key, a file by its name and bytes. A changed object is deleted only by a forced rollback. An
+ * object with something inside that stays is never deleted.
  * @returns why the object stays.
  */
 export async function removeObject(

@@ -11,7 +11,10 @@ import { createRollbackRecords, removerOf } from './rollback-records.ts';
 import { createRollbackRuns } from './rollback-runs.ts';
 import { sweepExecutions } from './sweep-executions.ts';
 
-/** Deletes what the id map says the migration created, and nothing else: logs with their runs, files with their owners. */
+/**
+ * Deletes what the migration created and nothing else: objects in the id map, their doubles, and added fields
+ * and choices. Logs are deleted with their runs, files with the objects that hold them.
+ */
 export const createRollbackHandlers = (context: LoaderContext): BatchHandlers => ({
   'rollback/test_execution/plan': planRunRollback,
   'rollback/test_execution/page': createPageOccupied(context),

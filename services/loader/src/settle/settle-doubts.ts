@@ -44,9 +44,9 @@ type Settled = {
 };
 
 /**
- * Ends the loading of a type: waits until none of its writes can land any more, and looks once more for objects of
- * records that were sent again. If a record has two objects, the one that the id map does not name is deleted, or
- * reported if it cannot be.
+ * Ends the loading of a type: waits until none of its writes can land any more, and looks once more for
+ * objects of records that were sent again. If a record has two objects, the one that the id map does not
+ * name, also one that was known before, is deleted, or reported if it cannot be.
  */
 export const createSettleDoubts =
   ({ targetOf }: LoaderContext, stage: keyof typeof SETTLED): BatchHandler =>

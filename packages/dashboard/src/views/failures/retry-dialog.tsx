@@ -29,7 +29,10 @@ export function RetryDialog({ run, what, onClose }: RetryDialogProps) {
   };
   return (
     <ConfirmDialog title={`Retry ${what.words}?`} act="Retry" onAct={retry} onClose={onClose}>
-      <p>Only these are tried again, each once; what is done already is left alone. Mend the cause first.</p>
+      <p>
+        These are tried again, with the records that failed because of them; what is done already is left
+        alone. Mend the cause first.
+      </p>
       <Concerned migrationId={run.migrationId} />
     </ConfirmDialog>
   );

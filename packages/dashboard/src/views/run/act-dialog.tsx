@@ -32,7 +32,7 @@ const TEXTS: Readonly<Record<RunAct, ActText>> = {
   resume: {
     title: 'Go on with this run?',
     act: 'Go on',
-    says: (run) => run.recommendedAction ?? 'It goes on where it was; nothing is written twice.',
+    says: (run) => run.recommendedAction ?? 'It goes on where it was; nothing is made twice.',
   },
   cancel: {
     title: 'End this run for good?',
@@ -48,7 +48,7 @@ const TEXTS: Readonly<Record<RunAct, ActText>> = {
       `${toCount(
         sumOf(run, ({ failed }) => failed),
         'record',
-      )} counted as failed will be tried once more, and nothing else. Mend the cause first.`,
+      )} counted as failed will be tried once more; what is done already is left alone. Mend the cause first.`,
   },
   'try-rollback': {
     title: 'Roll back: a dry run first',

@@ -6,7 +6,7 @@ type Ended = Pick<Run, 'kind' | 'dryRun' | 'state' | 'phases'>;
 export function toNextStep({ kind, dryRun, state, phases }: Ended): string {
   if (state === 'cancelled')
     return 'What it wrote stays in qTest. Run the migration again to go on, or roll it back.';
-  if (state === 'failed') return 'Mend the cause, then run the migration again: nothing is written twice.';
+  if (state === 'failed') return 'Mend the cause, then run the migration again: nothing is made twice.';
   if (kind === 'rollback' && dryRun)
     return 'Nothing was deleted. The table says what would be, and what would have to stay. If that is right, roll back for real.';
   if (kind === 'rollback')

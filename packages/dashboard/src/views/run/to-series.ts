@@ -1,12 +1,15 @@
 type Point = { readonly at: string; readonly count: number };
 type Span = { readonly from: number; readonly to: number };
 
-/** What one value stands for. */
+/** Duration that one value stands for. */
 export const SLOT_MS = 10_000;
-/** An hour. */
+/** An hour of values. */
 const MOST = 360;
 
-/** A value for each ten seconds of the last hour of a span of epoch milliseconds; zero where nothing was noted. */
+/**
+ * One value for each ten seconds of the last hour of a span (epoch milliseconds); zero where nothing was
+ * counted.
+ */
 export function toSeries(points: readonly Point[], { from, to }: Span, factor: number): readonly number[] {
   const counts = new Map(points.map(({ at, count }) => [Date.parse(at), count]));
   const slots = Math.min(MOST, (to - from) / SLOT_MS + 1);

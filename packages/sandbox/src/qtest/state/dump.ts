@@ -7,7 +7,7 @@ import type { Project } from './project.ts';
 import type { CaseRow, LogRow, Values, VersionRow } from './rows.ts';
 import type { Site } from './site.ts';
 
-/** The whole state without times and counters, so that equal contents give equal dumps. */
+/** The whole state without counters and the times of creation and change, so that equal contents give equal dumps. */
 export type QtestState = ReturnType<typeof dumpSite>;
 
 export const dumpSite = (site: Site) => ({

@@ -54,7 +54,7 @@ export const toCorpusExecution = (record: CorpusExecution, deps: CorpusExecution
   stepResults: toStepResults(record, deps),
 });
 
-/** Texts come from the case. Its calls are expanded if the number of results equals the number of expanded steps. */
+/** Texts come from the steps of the case. Its calls are expanded unless it has as many steps as there are results. */
 function toStepResults(record: CorpusExecution, deps: CorpusExecutionDeps): ZephyrStepResult[] {
   const results = record.testScriptResults ?? [];
   const testCase = deps.caseOf(record.testCaseKey);

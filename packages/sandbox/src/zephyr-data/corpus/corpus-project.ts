@@ -5,7 +5,7 @@ import { readJsonArray } from './read-records.ts';
 
 type NextId = () => number;
 
-/** Lists that a corpus does not contain; the first of each is the default. */
+/** Names for lists that a corpus does not contain; the first of each is the default. */
 const USUAL_STATUSES: Readonly<Record<StatusType, readonly string[]>> = {
   TEST_CASE: ['Draft', 'Approved', 'Deprecated'],
   TEST_PLAN: ['Draft', 'Approved', 'Deprecated'],

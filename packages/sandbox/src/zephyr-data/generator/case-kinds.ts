@@ -23,7 +23,7 @@ const inFolder = ({ project }: Generation, name: string, place: number): Partial
   folderId: project.folders.filter((folder) => folder.name === name)[place]?.id ?? null,
 });
 
-/** One case of each kind that may be difficult to migrate; the index is the number in the project. */
+/** One case of each kind that may be difficult to migrate, in the order of their keys: the first is T1. */
 export const CASE_KINDS: readonly ToKind[] = [
   (generation) => ({ name: 'Fifty steps', ...inSteps(toSteps(generation, 50)) }),
   (generation) => ({ name: 'More steps than a page of ten', ...inSteps(toSteps(generation, 12)) }),

@@ -18,13 +18,13 @@ export function generateAttachments(generation: Generation, count: number, large
   const owners = toOwners(project);
   if (owners.length === 0) return;
   const used = new Map<string, number>();
-  const twin = toBytes(generation, largestBytes);
+  const same = toBytes(generation, largestBytes);
   for (let at = 0; at < count; at += 1) {
     const owner = owners[at % owners.length]?.(generation);
     if (owner === undefined) continue;
     const id = (used.get(owner.kind) ?? 0) + 1;
     used.set(owner.kind, id);
-    const bytes = at === 0 ? Buffer.alloc(0) : at < 3 ? twin : toBytes(generation, largestBytes);
+    const bytes = at === 0 ? Buffer.alloc(0) : at < 3 ? same : toBytes(generation, largestBytes);
     const name = at === 0 ? 'пустой файл.txt' : at < 3 ? 'twin.png' : draw.one(NAMES);
     project.attachments.push(toAttachment(id, name, owner, bytes));
   }

@@ -11,7 +11,7 @@ const STATUSES: Readonly<Record<StatusType, readonly string[]>> = {
 
 const PRIORITIES = ['Normal', 'High', 'Low', 'Must have'];
 
-/** Statuses, priorities, environments, components and versions; the first of each list is the default. */
+/** Statuses, priorities, environments, components and versions. The first status of each type and the first priority are defaults. */
 export function generateReferences({ project, data, draw, nextId }: Generation): void {
   const toNamed = (name: string, at: number): ZephyrNamed => ({
     id: nextId(),

@@ -17,7 +17,7 @@ export type LedgerCountRow = {
 
 /** How many record keys are kept as examples with each count. */
 const EXAMPLES = 3;
-/** How many patterns a type may have; all further patterns count as one. */
+/** How many counts a type may have. Beyond that, values at a new pattern are counted under the pattern `{}`. */
 const MAX_COUNTS = 2_000;
 const OTHERS = '{}';
 

@@ -50,7 +50,7 @@ export async function holdFailed(
     if (as) await holdAccounts(tx, entityType, some, as);
 }
 
-/** Enters that the values of these records did not arrive, and keeps the former account until `releaseAccounts`. */
+/** Enters what became of the values of these records (`as`), and keeps the former account until `releaseAccounts`. */
 export async function holdAccounts(
   tx: InMigration<Writer>,
   entityType: string,

@@ -17,7 +17,10 @@ export type LedgerRecordRow = {
   is_read_back: number;
   /** Hash of what was entered about the target; null: nothing. */
   late: string | null;
-  /** For a record that failed to load: its account as it will be once the record is loaded. */
+  /**
+   * For a record that failed to load, or that validation did not find as it was written: its account as it will be
+   * once that is mended.
+   */
   held: string | null;
 };
 
