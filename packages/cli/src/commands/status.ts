@@ -8,7 +8,7 @@ import { paint } from '../paint.ts';
 import { STATE_WORDS } from '../progress/format.ts';
 import { renderRun } from '../progress/render-run.ts';
 import { watchRun } from '../progress/watch-run.ts';
-import { findMigrations } from '../selection/find-migration.ts';
+import { findMigrations, listFitting } from '../selection/find-migration.ts';
 import { findRun } from '../selection/find-run.ts';
 import { newestRun } from '../selection/list-migrations.ts';
 import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
@@ -57,7 +57,10 @@ async function watch({ cli, finish }: CommandDeps, client: ControlClient, watche
 }
 
 async function listAll({ cli: { stdout } }: CommandDeps, client: ControlClient, flags: Flags): Promise<void> {
-  if (flags.json) return void stdout.write(`${(await client.listMigrations(null)).json}\n`);
+  if (flags.json) {
+    const items = (await listFitting(client, flags)).toReversed();
+    return void stdout.write(`${JSON.stringify({ items, nextCursor: null })}\n`);
+  }
   const migrations = await findMigrations(client, flags);
   const lines = fold(
     migrations.flatMap((migration) => toLines(migration, stdout)),

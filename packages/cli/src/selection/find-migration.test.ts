@@ -12,6 +12,7 @@ import { expect, test } from 'vitest';
 import { createControlClient } from '../api/api-client.ts';
 import { aRunView } from '../test-kit/a-run-view.ts';
 import { findMigration } from './find-migration.ts';
+import { findUnfinishedRun } from './find-run.ts';
 
 const aMigration = (createdAt: string, runs: MigrationView['runs']): MigrationView => ({
   id: newMigrationId(),
@@ -64,4 +65,14 @@ test('of several that have something on the target none is chosen, and each is n
   const found = findMigration(api.client, { project: 'WEB', target: 1 });
 
   for (const { id } of migrations) await expect(found).rejects.toThrow(`--migration ${id}`);
+});
+
+test('a run that is not over is found behind a hundred newer migrations', async () => {
+  const running = aRunView({ createdAt: EARLY, phases: ['extract'], state: 'running' });
+  const newer = Array.from({ length: 100 }, () =>
+    aMigration(LATE, [aRunView({ phases: ['extract'], state: 'completed' })]),
+  );
+  using api = await openApi([aMigration(EARLY, [running]), ...newer]);
+
+  expect((await findUnfinishedRun(api.client, {})).run.id).toBe(running.id);
 });

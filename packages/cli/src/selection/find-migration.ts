@@ -4,27 +4,26 @@ import { type CliError, wrongUsage } from '../cli-error.ts';
 import { listMigrations, newestRun, viewMigrations } from './list-migrations.ts';
 import type { MigrationFlags } from './migration-flags.ts';
 
-/** The newest migrations that match the flags, newest first and at most `AT_ONCE`; without flags, the newest of all. */
+/** All migrations that match the flags, newest first; without flags, all. */
 export async function findMigrations(
   client: ControlClient,
   flags: MigrationFlags,
 ): Promise<readonly MigrationView[]> {
   if (flags.migration !== undefined) return [(await client.getMigration(flags.migration)).value];
-  return viewMigrations(client, (await listFitting(client, flags)).slice(0, AT_ONCE));
+  return viewMigrations(client, await listFitting(client, flags));
 }
 
-/** Migrations read with their runs in one go: each takes a request. */
-const AT_ONCE = 50;
-
-async function listFitting(
+/** The same without their mappings and runs. */
+export async function listFitting(
   client: ControlClient,
-  { project, target }: MigrationFlags,
+  { migration, project, target }: MigrationFlags,
 ): Promise<readonly MigrationItem[]> {
   const all = await listMigrations(client);
   return all.filter(
-    ({ source, target: { projectId } }) =>
-      (project === undefined || source.projectKey === project) &&
-      (target === undefined || projectId === target),
+    (item) =>
+      (migration === undefined || item.id === migration) &&
+      (project === undefined || item.source.projectKey === project) &&
+      (target === undefined || item.target.projectId === target),
   );
 }
 
@@ -44,16 +43,10 @@ export function hasLoaded({ runs }: MigrationView): boolean {
  */
 export async function findMigration(client: ControlClient, flags: MigrationFlags): Promise<MigrationView> {
   if (flags.migration !== undefined) return (await client.getMigration(flags.migration)).value;
-  const fitting = await listFitting(client, flags);
-  const loaded: MigrationView[] = [];
-  let newest: MigrationView | undefined;
-  for (let at = 0; at < fitting.length; at += AT_ONCE) {
-    const views = await viewMigrations(client, fitting.slice(at, at + AT_ONCE));
-    loaded.push(...views.filter(hasLoaded));
-    newest ??= views.find(({ runs }) => runs.length > 0);
-  }
+  const fitting = await findMigrations(client, flags);
+  const loaded = fitting.filter(hasLoaded);
   if (loaded.length > 1) throw toAmbiguous(loaded);
-  const migration = loaded[0] ?? newest;
+  const migration = loaded[0] ?? fitting.find(({ runs }) => runs.length > 0);
   if (!migration) throw toNoMigration(flags);
   return migration;
 }

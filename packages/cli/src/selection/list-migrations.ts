@@ -13,12 +13,21 @@ export async function listMigrations(client: ControlClient): Promise<readonly Mi
   return migrations.toReversed();
 }
 
+/** Migrations asked for at a time. */
+const AT_ONCE = 50;
+
+/** The migrations with their runs, each of which takes a request. */
 export async function viewMigrations(
   client: ControlClient,
   migrations: readonly MigrationItem[],
 ): Promise<readonly MigrationView[]> {
-  const answers = await Promise.all(migrations.map(({ id }) => client.getMigration(id)));
-  return answers.map(({ value }) => value);
+  const views: MigrationView[] = [];
+  for (let at = 0; at < migrations.length; at += AT_ONCE) {
+    const some = migrations.slice(at, at + AT_ONCE);
+    const answers = await Promise.all(some.map(({ id }) => client.getMigration(id)));
+    views.push(...answers.map(({ value }) => value));
+  }
+  return views;
 }
 
 export const newestRun = (runs: readonly RunView[]): RunView | undefined =>
