@@ -1,6 +1,8 @@
 import type { CheckpointItem, RunView } from '@z2q/contracts';
 import { type BatchContext, HandedBackError, type RequestObservation } from '@z2q/runtime';
+import type { Fault } from '@z2q/sandbox';
 import { LeaseLostError } from '@z2q/store';
+import { waitFor } from '@z2q/test-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPipeline, type Pipeline } from '../kit/open-pipeline.ts';
 import { wrapHandlers } from '../kit/wrap-handlers.ts';
@@ -13,6 +15,9 @@ import { type Comparable, toComparable } from '../scenario/to-comparable.ts';
 /** A paused run tries at least this often whether its token works again. */
 const LOOK_EVERY_MS = 60_000;
 
+/** The default of `QTEST_WRITE_SETTLE_MS`. */
+const SETTLE_MS = 60_000;
+
 const began = new Date();
 let kit: Pipeline;
 let undisturbed: Comparable;
@@ -23,7 +28,7 @@ let beforeNoted = async (_context: BatchContext): Promise<void> => undefined;
 beforeAll(async () => {
   kit = await openPipeline({
     data: everyKindOnce(),
-    projects: 13,
+    projects: 14,
     loaders: 2,
     onCall: (call) => strike(call),
     wrap: (handlers) =>
@@ -156,6 +161,35 @@ test.each([
   },
 );
 
+test('a cancelled rollback is over only when what it may have deleted can be seen', async () => {
+  const { api, clock, qtest } = kit;
+  const runsLeft = () => kit.targetProject(14).testRuns.length;
+  const migrationId = await kit.migrateTo(14);
+  await api.run(migrationId);
+  const made = runsLeft();
+  const late: Fault = { kind: 'applied-late', method: 'DELETE', path: '/projects/14/test-runs/' };
+  qtest.behaviour.faults = [late];
+  const rollbackId = await startRollback(kit, migrationId);
+
+  let lostAtMs = Number.POSITIVE_INFINITY;
+  const inHand = whileAtWork(rollbackId, isDeleteOfRun, () => {
+    lostAtMs = clock.now().getTime();
+    return api.post(`/v1/runs/${rollbackId}/cancel`);
+  });
+  const rollback = await api.waitForRun(rollbackId);
+  const lost = qtest.stats.strikesOf(late);
+  qtest.behaviour.faults = [];
+  await waitFor(() => runsLeft() === made - lost, { what: `${lost} late deletions` });
+  const run = await api.run(migrationId);
+
+  expect(await inHand).not.toEqual([]);
+  expect(lost).toBeGreaterThan(0);
+  expect(rollback.state).toBe('cancelled');
+  expect(Date.parse(rollback.finishedAt ?? '') - lostAtMs).toBeGreaterThanOrEqual(SETTLE_MS);
+  expect(run.state).toBe('completed');
+  expect(toComparable(kit.targetProject(14), began)).toEqual(undisturbed);
+});
+
 test('runs stopped by an expired token go on by themselves when it works again, on either side', async () => {
   const { api, clock, dataDir, qtest, zephyr } = kit;
   qtest.behaviour.faults = [{ kind: 'token-expired', path: '/api/v3/projects/7' }];
@@ -188,6 +222,9 @@ function isCreateOfCase({ method, route }: RequestObservation): boolean {
 function isReadOfCases({ side, route }: RequestObservation): boolean {
   return side === 'source' && route.includes('/testcases');
 }
+
+const isDeleteOfRun = ({ method, route }: RequestObservation): boolean =>
+  method === 'DELETE' && route.endsWith('/test-runs/{id}');
 
 const isDeleteOfModule = ({ method, route }: RequestObservation): boolean =>
   method === 'DELETE' && route.endsWith('/modules/{id}');

@@ -1,6 +1,6 @@
 import { EntityType } from '@z2q/contracts';
 import type { InRun } from '../in-run.ts';
-import type { Writer } from '../store.ts';
+import type { Reader, Writer } from '../store.ts';
 import { getMapped, isCreated, listMappedByParent, type Mapped } from '../tables/id-map.ts';
 import { doubtObjects } from '../tables/intents.ts';
 import { findRun } from '../tables/runs.ts';
@@ -14,14 +14,7 @@ import { readRolledBackId } from './rolled-back-id.ts';
 export async function doubtRemovals(tx: InRun<Writer>, nowMs: number): Promise<void> {
   const run = await findRun(tx, tx.runId);
   if (run?.isDryRun) return;
-  const batches = await tx
-    .selectFrom('entity_batch_state')
-    .select(['entity_type', 'ids'])
-    .where('run_id', '=', tx.runId)
-    .where('phase', '=', 'rollback')
-    .where('state', '<>', 'done')
-    .where('begun', '=', 1)
-    .execute();
+  const batches = await halfRemoved(tx).select(['entity_type', 'ids']).execute();
   const ids = batches.flatMap((batch) => {
     // Fields are deleted for the project as a whole and are not in the id map.
     const type = EntityType.safeParse(batch.entity_type).data;
@@ -40,5 +33,38 @@ export async function doubtRemovals(tx: InRun<Writer>, nowMs: number): Promise<v
     await doubtObjects(tx, 'test_execution', toSourceIds(logs), nowMs);
   }
 }
+
+/**
+ * Epoch milliseconds at which a worker last let go of a batch that it had begun to delete; null: there is none. What it
+ * had sent until then may still land, which no row of the id map tells.
+ */
+export async function findLatestRemoval(db: InRun<Reader>): Promise<number | null> {
+  const row = await halfRemoved(db)
+    .innerJoin('runs', 'runs.id', 'run_id')
+    .where('is_dry_run', '=', 0)
+    .select((eb) => eb.fn.max('updated_at').as('latest'))
+    .executeTakeFirst();
+  return row?.latest ? Date.parse(row.latest) : null;
+}
+
+/** Takes times after `nowMs` for `nowMs`: they were noted before the clock was set back. */
+export async function boundRemovals(tx: InRun<Writer>, nowMs: number): Promise<void> {
+  const now = new Date(nowMs).toISOString();
+  await tx
+    .updateTable('entity_batch_state')
+    .set({ updated_at: now })
+    .where('run_id', '=', tx.runId)
+    .where('phase', '=', 'rollback')
+    .where('updated_at', '>', now)
+    .execute();
+}
+
+const halfRemoved = (db: InRun<Reader>) =>
+  db
+    .selectFrom('entity_batch_state')
+    .where('run_id', '=', db.runId)
+    .where('phase', '=', 'rollback')
+    .where('entity_batch_state.state', '<>', 'done')
+    .where('begun', '=', 1);
 
 const toSourceIds = (rows: readonly Mapped[]): readonly string[] => rows.map(({ sourceId }) => sourceId);

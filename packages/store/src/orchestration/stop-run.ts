@@ -6,7 +6,7 @@ import { boundLeases, findLatestLease, LEASE_MS } from '../tables/leases.ts';
 import { findRun } from '../tables/runs.ts';
 import { beginStop, type Ending, endStop, listStopping } from '../tables/stopping-runs.ts';
 import { boundDoubts, findLatestDoubt } from '../tables/unsettled.ts';
-import { doubtRemovals } from './doubt-removals.ts';
+import { boundRemovals, doubtRemovals, findLatestRemoval } from './doubt-removals.ts';
 
 /** The present time, and how many milliseconds after it was sent a write may still land. */
 export type SettleTime = { readonly nowMs: number; readonly settleMs: number };
@@ -50,10 +50,12 @@ async function isWaiting(db: InRun<Reader>, { nowMs, settleMs }: SettleTime): Pr
     untilMs > nowMs && untilMs <= nowMs + longestMs;
   const leasedUntil = (await findLatestLease(db)) ?? 0;
   const doubtUntil = (await findLatestDoubt(db)) ?? 0;
+  const removedUntil = ((await findLatestRemoval(db)) ?? 0) + settleMs;
   return (
     isAhead(leasedUntil, LEASE_MS) ||
     isAhead(leasedUntil + settleMs, settleMs) ||
-    isAhead(doubtUntil, settleMs)
+    isAhead(doubtUntil, settleMs) ||
+    isAhead(removedUntil, settleMs)
   );
 }
 
@@ -64,12 +66,18 @@ async function isWaiting(db: InRun<Reader>, { nowMs, settleMs }: SettleTime): Pr
 async function endIfSettled(tx: InRun<Writer>, { nowMs, settleMs }: SettleTime): Promise<void> {
   await boundLeases(tx, { nowMs, untilMs: nowMs + LEASE_MS });
   await boundDoubts(tx, nowMs + settleMs);
+  await boundRemovals(tx, nowMs);
   const leasedUntil = await findLatestLease(tx);
   if (leasedUntil !== null && leasedUntil >= nowMs) return;
   const orphansUntil = (leasedUntil ?? nowMs) + settleMs;
   await doubtOrphans(tx, orphansUntil);
-  const doubtUntil = await findLatestDoubt(tx);
-  const until = Math.max(doubtUntil ?? 0, leasedUntil === null ? 0 : orphansUntil);
+  const doubtUntil = (await findLatestDoubt(tx)) ?? 0;
+  const removedAt = await findLatestRemoval(tx);
+  const until = Math.max(
+    doubtUntil,
+    removedAt === null ? 0 : removedAt + settleMs,
+    leasedUntil === null ? 0 : orphansUntil,
+  );
   if (until > nowMs) return;
   await doubtRemovals(tx, nowMs);
   await endStop(tx, tx.runId, new Date(nowMs).toISOString());

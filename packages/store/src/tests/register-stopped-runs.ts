@@ -1,12 +1,14 @@
+import { BatchJob } from '@z2q/contracts';
 import { expect, test } from 'vitest';
 import type { RunStore } from '../in-run.ts';
+import { startRun } from '../orchestration/start-run.ts';
 import { cancelRun, endStoppedRuns, failRun } from '../orchestration/stop-run.ts';
 import type { Store } from '../store.ts';
 import { doubtOrphans } from '../tables/intents.ts';
-import { claimBatch } from '../tables/leases.ts';
+import { claimBatch, releaseBatch } from '../tables/leases.ts';
 import { findRun } from '../tables/runs.ts';
 import { boundLongDoubts, findLatestDoubt } from '../tables/unsettled.ts';
-import { beginInventory, lease, leaveIntent, NOW_MS, type OpenTestStore } from './open-test-store.ts';
+import { beginInventory, lease, leaveIntent, NOW, NOW_MS, type OpenTestStore } from './open-test-store.ts';
 
 /** When a run that was cancelled, or cannot go on, is over. */
 export function registerStoppedRuns(openTestStore: OpenTestStore): void {
@@ -44,6 +46,43 @@ export function registerStoppedRuns(openTestStore: OpenTestStore): void {
     expect(whileHeld).toMatchObject({ state: 'cancelling' });
     expect(after).toMatchObject({ state: 'failed', recommendedAction: 'Make the project.' });
   });
+
+  test.each([
+    { what: 'its worker let go', aheadMs: 0, isDryRun: false, states: ['cancelling', 'cancelled'] },
+    {
+      what: 'now, if the clock was set back',
+      aheadMs: 3_600_000,
+      isDryRun: false,
+      states: ['cancelling', 'cancelled'],
+    },
+    {
+      what: 'the start, if it deletes nothing',
+      aheadMs: 0,
+      isDryRun: true,
+      states: ['cancelled', 'cancelled'],
+    },
+  ])(
+    'a rollback that is cancelled in a batch lasts until a delete has landed, counted from $what',
+    async (row) => {
+      await using kit = await openTestStore();
+      const migration = await kit.migrate();
+      const { jobs, id } = await kit.store.write((tx) =>
+        startRun(tx, migration, { kind: 'rollback', isDryRun: row.isDryRun, isForced: false }, [], NOW),
+      );
+      const job = BatchJob.strip().parse(jobs[0]);
+      const heldAt = NOW_MS + row.aheadMs;
+      await kit.store.write((tx) => claimBatch(tx, job, lease('me', heldAt)));
+      const release = { owner: 'me', nowMs: heldAt, notBeforeMs: heldAt, costsAttempt: false };
+      await kit.store.write((tx) => releaseBatch(tx, job, release));
+      await kit.store.write((tx) => cancelRun(tx, id, { nowMs: NOW_MS, settleMs: 60_000 }));
+      const stateAt = async (nowMs: number) => {
+        await endStoppedRuns(kit.store, { nowMs, settleMs: 60_000 });
+        return (await findRun(kit.store.read, id))?.state;
+      };
+
+      expect([await stateAt(NOW_MS + 50_000), await stateAt(NOW_MS + 61_000)]).toEqual(row.states);
+    },
+  );
 
   test('looking after a cancelled run takes nobody the turn to write before it can end', async () => {
     await using kit = await openTestStore();
