@@ -55,7 +55,7 @@ export const POINTS = {
   'answer read, before the id': { rate: 0.012, kinds: UNCOMMITTED },
   'after the id': { rate: 0.012, kinds: COMMITTED },
   'refused, before the intent is dropped': { rate: 0.9, kinds: UNCOMMITTED },
-  'before a doubt is noted': { rate: 0.3, kinds: UNCOMMITTED },
+  'before a doubt is noted': { rate: 0.7, kinds: UNCOMMITTED },
   'look-up read': { rate: 0.02, kinds: ANSWERED },
   'look-up decided': { rate: 0.12, kinds: UNCOMMITTED },
   approved: { rate: 0.08, kinds: ANSWERED },
