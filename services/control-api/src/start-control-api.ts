@@ -24,7 +24,7 @@ export async function startControlApi(config: Config): Promise<Service & { reado
   await context.store.write((tx) => redirectUnmet(tx, toSiteUrls(context)));
   await forgetLeft(context);
   stack.use(keepReports(context));
-  stack.use(endCancelled(context));
+  stack.use(endStopped(context));
   stack.use(sweep(context));
   const onError = (error: unknown): void =>
     context.log.warn({ err: error }, 'could not check whether Redis takes jobs');
@@ -48,11 +48,11 @@ export async function startControlApi(config: Config): Promise<Service & { reado
 }
 
 /** Workers do this too, but a run must also end where no worker is left. */
-const endCancelled = ({ store, config, now, log }: ControlContext): AsyncDisposable =>
+const endStopped = ({ store, config, now, log }: ControlContext): AsyncDisposable =>
   every(
     LOOK_EVERY_MS,
     () => endStoppedRuns(store, { nowMs: now().getTime(), settleMs: config.settleMs }),
-    (error) => log.warn({ err: error }, 'could not end a cancelled run'),
+    (error) => log.warn({ err: error }, 'could not end a stopped run'),
   );
 
 /** The restore command may be ended at any time, and may never be called again. */

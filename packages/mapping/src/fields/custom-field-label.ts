@@ -45,7 +45,6 @@ export function customFieldLabel(name: string, mapping: MappingFile): string {
 
 /** The label before cutting. */
 export function uncutLabel(name: string, mapping: MappingFile): string {
-  const mapped = Object.hasOwn(mapping.fields, name) ? mapping.fields[name] : undefined;
-  if (mapped !== undefined && !RESERVED.has(foldLabel(name))) return mapped;
-  return RESERVED.has(foldLabel(name)) ? `${name} (custom field)` : name;
+  if (RESERVED.has(foldLabel(name))) return `${name} (custom field)`;
+  return Object.hasOwn(mapping.fields, name) ? (mapping.fields[name] ?? name) : name;
 }

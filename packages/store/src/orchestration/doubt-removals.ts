@@ -3,7 +3,6 @@ import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { getMapped, isCreated, listMappedByParent, type Mapped } from '../tables/id-map.ts';
 import { doubtObjects } from '../tables/intents.ts';
-import { findRun } from '../tables/runs.ts';
 import { readRolledBackId } from './rolled-back-id.ts';
 
 /**
@@ -12,8 +11,6 @@ import { readRolledBackId } from './rolled-back-id.ts';
  * again what is gone.
  */
 export async function doubtRemovals(tx: InRun<Writer>, nowMs: number): Promise<void> {
-  const run = await findRun(tx, tx.runId);
-  if (run?.isDryRun) return;
   const batches = await halfRemoved(tx).select(['entity_type', 'ids']).execute();
   const ids = batches.flatMap((batch) => {
     // Fields are deleted for the project as a whole and are not in the id map.
@@ -40,8 +37,6 @@ export async function doubtRemovals(tx: InRun<Writer>, nowMs: number): Promise<v
  */
 export async function findLatestRemoval(db: InRun<Reader>): Promise<number | null> {
   const row = await halfRemoved(db)
-    .innerJoin('runs', 'runs.id', 'run_id')
-    .where('is_dry_run', '=', 0)
     .select((eb) => eb.fn.max('updated_at').as('latest'))
     .executeTakeFirst();
   return row?.latest ? Date.parse(row.latest) : null;
@@ -59,9 +54,12 @@ export async function boundRemovals(tx: InRun<Writer>, nowMs: number): Promise<v
     .execute();
 }
 
+/** Batches of a rollback that were begun and not finished. A dry run deletes nothing, so it has none. */
 const halfRemoved = (db: InRun<Reader>) =>
   db
     .selectFrom('entity_batch_state')
+    .innerJoin('runs', 'runs.id', 'run_id')
+    .where('is_dry_run', '=', 0)
     .where('run_id', '=', db.runId)
     .where('phase', '=', 'rollback')
     .where('entity_batch_state.state', '<>', 'done')

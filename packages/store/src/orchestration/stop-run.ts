@@ -49,14 +49,18 @@ async function isWaiting(db: InRun<Reader>, { nowMs, settleMs }: SettleTime): Pr
   const isAhead = (untilMs: number, longestMs: number): boolean =>
     untilMs > nowMs && untilMs <= nowMs + longestMs;
   const leasedUntil = (await findLatestLease(db)) ?? 0;
-  const doubtUntil = (await findLatestDoubt(db)) ?? 0;
-  const removedUntil = ((await findLatestRemoval(db)) ?? 0) + settleMs;
-  return (
-    isAhead(leasedUntil, LEASE_MS) ||
-    isAhead(leasedUntil + settleMs, settleMs) ||
-    isAhead(doubtUntil, settleMs) ||
-    isAhead(removedUntil, settleMs)
-  );
+  const landings = await listLandings(db, settleMs);
+  return isAhead(leasedUntil, LEASE_MS) || landings.some((untilMs) => isAhead(untilMs, settleMs));
+}
+
+/** Epoch milliseconds until which requests of the run may still land: of lost workers, in doubt, and of a rollback. */
+async function listLandings(db: InRun<Reader>, settleMs: number): Promise<readonly number[]> {
+  const doubtUntil = await findLatestDoubt(db);
+  const sentUntil = [await findLatestLease(db), await findLatestRemoval(db)];
+  return [
+    ...(doubtUntil === null ? [] : [doubtUntil]),
+    ...sentUntil.flatMap((at) => (at === null ? [] : [at + settleMs])),
+  ];
 }
 
 /**
@@ -69,16 +73,9 @@ async function endIfSettled(tx: InRun<Writer>, { nowMs, settleMs }: SettleTime):
   await boundRemovals(tx, nowMs);
   const leasedUntil = await findLatestLease(tx);
   if (leasedUntil !== null && leasedUntil >= nowMs) return;
-  const orphansUntil = (leasedUntil ?? nowMs) + settleMs;
-  await doubtOrphans(tx, orphansUntil);
-  const doubtUntil = (await findLatestDoubt(tx)) ?? 0;
-  const removedAt = await findLatestRemoval(tx);
-  const until = Math.max(
-    doubtUntil,
-    removedAt === null ? 0 : removedAt + settleMs,
-    leasedUntil === null ? 0 : orphansUntil,
-  );
-  if (until > nowMs) return;
+  await doubtOrphans(tx, (leasedUntil ?? nowMs) + settleMs);
+  const landings = await listLandings(tx, settleMs);
+  if (landings.some((untilMs) => untilMs > nowMs)) return;
   await doubtRemovals(tx, nowMs);
   await endStop(tx, tx.runId, new Date(nowMs).toISOString());
 }

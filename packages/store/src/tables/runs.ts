@@ -6,7 +6,7 @@ import {
   type RunKind,
   type RunState,
 } from '@z2q/contracts';
-import { type Generated, type Selectable, sql } from 'kysely';
+import { type Generated, type Selectable, sql, type Updateable } from 'kysely';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { countPauseTime } from './pause-times.ts';
@@ -164,21 +164,29 @@ export async function noteMove(tx: Writer, id: RunId, nowMs: number): Promise<vo
   await tx.updateTable('runs').set({ moved_at: nowMs }).where('id', '=', id).execute();
 }
 
-/** Ends a run whose stages are all done. */
-export async function finishRun(
+/** Takes a run that is queued, running or paused out of that state for good. Another run stays as it is. */
+export async function closeRun(
   tx: Writer,
   id: RunId,
-  state: 'completed' | 'completed_with_failures',
-  now: string,
+  changes: Pick<Updateable<RunRow>, 'state' | 'ends_as' | 'recommended_action' | 'finished_at'>,
+  nowMs: number,
 ): Promise<void> {
-  await countPauseTime(tx, id, Date.parse(now));
+  await countPauseTime(tx, id, nowMs);
   await tx
     .updateTable('runs')
-    .set({ ...OPEN, state, paused_ms: pausedUntil(Date.parse(now)), finished_at: now })
+    .set({ ...OPEN, paused_ms: pausedUntil(nowMs), ...changes })
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'running', 'paused'])
     .execute();
 }
+
+/** Ends a run whose stages are all done. */
+export const finishRun = (
+  tx: Writer,
+  id: RunId,
+  state: 'completed' | 'completed_with_failures',
+  now: string,
+): Promise<void> => closeRun(tx, id, { state, finished_at: now }, Date.parse(now));
 
 /** Reopens a finished run to retry failed records. The time since its end counts as a pause. */
 export async function reopenRun(

@@ -1,33 +1,19 @@
 import type { RunId } from '@z2q/contracts';
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
-import { countPauseTime } from './pause-times.ts';
-import { OPEN, pausedUntil, type Run, type RunRow, toRun } from './runs.ts';
+import { closeRun, type Run, type RunRow, toRun } from './runs.ts';
 
 /** How a run that is stopped will end, and what a person should do about it. */
 export type Ending = { readonly state: 'cancelled' | 'failed'; readonly recommendedAction: string | null };
 
 /** Stops a run: none of its batches is taken up any more. Nothing changes when the run is over or stops already. */
-export async function beginStop(
+export const beginStop = (
   tx: Writer,
   id: RunId,
   { state, recommendedAction }: Ending,
   nowMs: number,
-): Promise<void> {
-  await countPauseTime(tx, id, nowMs);
-  await tx
-    .updateTable('runs')
-    .set({
-      ...OPEN,
-      state: 'cancelling',
-      ends_as: state,
-      recommended_action: recommendedAction,
-      paused_ms: pausedUntil(nowMs),
-    })
-    .where('id', '=', id)
-    .where('state', 'in', ['queued', 'running', 'paused'])
-    .execute();
-}
+): Promise<void> =>
+  closeRun(tx, id, { state: 'cancelling', ends_as: state, recommended_action: recommendedAction }, nowMs);
 
 /** Ends a run that was being stopped. */
 export async function endStop(tx: Writer, id: RunId, now: string): Promise<void> {

@@ -1,7 +1,6 @@
-import { COUNT_OF_PHASE, type EntityType, type Phase } from '@z2q/contracts';
+import { COUNT_OF_PHASE, type EntityType, type Phase, Side } from '@z2q/contracts';
 import type { Counts, PaceOfAnHour, Run, SizeInHand } from '@z2q/store';
 
-type Side = 'source' | 'target';
 type Cost = { readonly side: Side; readonly requests: Readonly<Record<EntityType, number>> };
 
 /**
@@ -72,8 +71,8 @@ export function estimateLeft(
       made[side].done += (through + halfDone) * cost[entityType];
       made[side].left += leftOf(count, through + halfDone) * cost[entityType];
     }
-  const busiest = Math.max(...SIDES.map((side) => busyTime(requests[side])));
-  const times = SIDES.map((side) => {
+  const busiest = Math.max(...Side.options.map((side) => busyTime(requests[side])));
+  const times = Side.options.map((side) => {
     const { done, left } = made[side];
     // A side that has waited for the other one is faster than it was so far.
     return left === 0 ? 0 : (left / done) * (busyTime(requests[side]) / busiest);
@@ -81,8 +80,6 @@ export function estimateLeft(
   const share = Math.max(...times);
   return Number.isFinite(share) ? Math.round((share * workedMs) / 1_000) : null;
 }
-
-const SIDES: readonly Side[] = ['source', 'target'];
 
 /** How long the requests of an hour would have taken at the best pace of that hour, in slots; 1 where none is known. */
 const busyTime = ({ sum, most }: PaceOfAnHour): number => (most === 0 ? 1 : sum / most);

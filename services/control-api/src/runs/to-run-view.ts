@@ -1,4 +1,11 @@
-import { COUNT_OF_PHASE, type CountsView, type EntityType, isFinal, type RunView } from '@z2q/contracts';
+import {
+  COUNT_OF_PHASE,
+  type CountsView,
+  type EntityType,
+  isFinal,
+  type RunView,
+  type Side,
+} from '@z2q/contracts';
 import {
   type Counts,
   countInHand,
@@ -105,7 +112,7 @@ async function paceOf(
 }
 
 async function readSpeed(db: Reader, run: Run, workedMs: number, now: Date): Promise<Speed> {
-  const hourOf = (of: 'source' | 'target') => sumPace(db, run.id, { measure: 'requests', of }, now);
+  const hourOf = (of: Side) => sumPace(db, run.id, { measure: 'requests', of }, now);
   return {
     workedMs,
     inHand: await listSizesInHand(inRun(db, run)),
