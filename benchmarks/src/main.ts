@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { benchGrowth } from './growth/bench-growth.ts';
 import { type Measured, measureAll } from './measure/measure-all.ts';
 import { readSettings, USAGE } from './read-settings.ts';
 import { findMisses } from './table/find-misses.ts';
@@ -26,6 +27,7 @@ async function bench(): Promise<number> {
   const settings = readSettings(args, process.env.CORPUS_DIR);
   const facts = { settings, date: new Date(), machine: await describeMachine(), command: toCommand(args) };
   const say = (line: string): void => console.error(line);
+  if (settings.growth.length > 0) return benchGrowth(facts, say);
   // Kept cell by cell: a bench takes long, and the machine may need to be had back before its end.
   const measured = await measureAll(settings, say, (soFar) => keep(facts, soFar));
   console.log(toReport(measured, facts));

@@ -13,6 +13,7 @@ export const USAGE = `npm run bench -- [options]
   --loaders N,N       loader processes (default 1,4)
   --rps N,N           requests a second that each API allows, and that ours are set to (default 0: no limit)
   --load-alone        measure loading only, of what was extracted and transformed before
+  --growth N,N        instead of all this: migrations of so many made-up executions, one after another, and what grows
   --attachments on,off   look for files and carry them (default on)
   --runs N            each cell so often; the median is shown (default 1)
   --limit MINUTES     a migration that takes longer is given up (default 10)
@@ -30,6 +31,8 @@ export type Settings = {
   readonly loaders: readonly number[];
   readonly rps: readonly number[];
   readonly loadAlone: boolean;
+  /** Sizes in executions, in this order; empty: growth is not measured. */
+  readonly growth: readonly number[];
   /** Ratios over their thresholds make the bench fail. */
   readonly checks: boolean;
   readonly attachments: readonly boolean[];
@@ -56,6 +59,7 @@ const Flags = z.object({
   loaders: listOf(Count).default([1, 4]),
   rps: listOf(Whole).default([0]),
   'load-alone': z.boolean().default(false),
+  growth: listOf(Count).optional(),
   check: z.boolean().default(false),
   attachments: listOf(z.enum(['on', 'off'])).default(['on']),
   runs: Count.default(1),
@@ -83,6 +87,7 @@ export function readSettings(args: readonly string[], corpusDir: string | undefi
     loaders: given.loaders,
     rps: given.rps,
     loadAlone: given['load-alone'],
+    growth: given.growth ?? [],
     checks: given.check,
     attachments: given.attachments.map((each) => each === 'on'),
     runs: given.runs,
@@ -98,7 +103,7 @@ export function readSettings(args: readonly string[], corpusDir: string | undefi
 function parseFlags(args: readonly string[]): unknown {
   const options = {
     ...{ data: text, project: text, cases: text, executions: text, latency: text, loaders: text, rps: text },
-    ...{ attachments: text, runs: text, limit: text, json: text },
+    ...{ attachments: text, growth: text, runs: text, limit: text, json: text },
     ...{ validate: flag, 'no-yardstick': flag, write: flag, 'load-alone': flag, check: flag },
   };
   try {

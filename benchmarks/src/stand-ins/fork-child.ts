@@ -11,6 +11,8 @@ export type Child = AsyncDisposable & {
 export function forkChild(script: string, request: unknown): Child {
   const child = fork(script, [JSON.stringify(request)], {
     env: {},
+    // A stand-in keeps all that it has in memory: some gigabytes at a million records.
+    execArgv: ['--max-old-space-size=12000'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const exited = once(child, 'exit');

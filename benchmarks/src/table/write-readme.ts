@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-const README = fileURLToPath(new URL('../../README.md', import.meta.url));
+/** Where the README finds its pictures. */
+export const CHART_DIR = new URL('../../', import.meta.url);
+const README = fileURLToPath(new URL('README.md', CHART_DIR));
 
 /** Puts the report into its section of `benchmarks/README.md`: in place of the figures there, or as a new one at the end. */
 export async function writeReadme(report: string, section: string): Promise<void> {

@@ -11,8 +11,8 @@ import {
 import { HandedBackError } from '../batch-handler.ts';
 
 /** How much of the lease must be left when a request is sent, so that the next holder finds what the request created. */
-const SEND_MARGIN_MS = 5_000;
-const RENEW_EVERY_MS = 2_000;
+const SEND_MARGIN_MS = 3_000;
+const RENEW_EVERY_MS = 1_500;
 /** A lease with more than this left needs no renewal before a request. The timer keeps it so, unless this process stood still. */
 const FRESH_MS = LEASE_MS - 2 * RENEW_EVERY_MS;
 

@@ -8,8 +8,8 @@ import { type Batch, toBatch, whereIs } from './batches.ts';
 import { addMeasure } from './measures.ts';
 import { markRunning } from './runs.ts';
 
-/** How long a lease lasts after each renewal, in milliseconds. */
-export const LEASE_MS = 15_000;
+/** How long a lease lasts after each renewal, in milliseconds: what a killed worker holds waits no longer for another. */
+export const LEASE_MS = 9_000;
 
 /** `owner` is `{process}/{claim}`: the name of the worker process and of this one hold on the batch. */
 export type Lease = { readonly owner: string; readonly nowMs: number; readonly leaseMs: number };
