@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ATTACHMENT_CHOICES, type AttachmentChoice } from '@z2q/contracts';
 import { z } from 'zod';
 import type { DataSource } from './stand-ins/stand-in-request.ts';
 import { WrongSettingError } from './wrong-setting-error.ts';
@@ -14,7 +15,7 @@ export const USAGE = `npm run bench -- [options]
   --rps N,N           requests a second that each API allows, and that ours are set to (default 0: no limit)
   --load-alone        measure loading only, of what was extracted and transformed before
   --growth N,N        instead of all this: migrations of so many made-up executions, one after another, and what grows
-  --attachments on,off   look for files and carry them (default on)
+  --attachments all,records,none   which files are looked for and carried (default all)
   --runs N            each cell so often; the median is shown (default 1)
   --limit MINUTES     a migration that takes longer is given up (default 10)
   --validate          measure reading everything back, too
@@ -35,7 +36,7 @@ export type Settings = {
   readonly growth: readonly number[];
   /** Ratios over their thresholds make the bench fail. */
   readonly checks: boolean;
-  readonly attachments: readonly boolean[];
+  readonly attachments: readonly AttachmentChoice[];
   readonly runs: number;
   readonly limitMs: number;
   readonly validate: boolean;
@@ -61,7 +62,7 @@ const Flags = z.object({
   'load-alone': z.boolean().default(false),
   growth: listOf(Count).optional(),
   check: z.boolean().default(false),
-  attachments: listOf(z.enum(['on', 'off'])).default(['on']),
+  attachments: listOf(z.enum(ATTACHMENT_CHOICES)).default(['all']),
   runs: Count.default(1),
   limit: Count.default(10),
   validate: z.boolean().default(false),
@@ -89,7 +90,7 @@ export function readSettings(args: readonly string[], corpusDir: string | undefi
     loadAlone: given['load-alone'],
     growth: given.growth ?? [],
     checks: given.check,
-    attachments: given.attachments.map((each) => each === 'on'),
+    attachments: given.attachments,
     runs: given.runs,
     limitMs: given.limit * MINUTE_MS,
     validate: given.validate,

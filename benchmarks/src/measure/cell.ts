@@ -1,3 +1,4 @@
+import type { AttachmentChoice } from '@z2q/contracts';
 import type { DataSource } from '../stand-ins/stand-in-request.ts';
 
 /** One line of the table: a program under one set of conditions. */
@@ -6,7 +7,7 @@ export type Cell = {
   readonly latencyMs: number;
   /** Requests a second that each API allows and that ours are set to; 0: no limit. */
   readonly rps: number;
-  readonly attachments: boolean;
+  readonly attachments: AttachmentChoice;
   /** Loader processes; the yardstick has none. */
   readonly loaders: number;
 };

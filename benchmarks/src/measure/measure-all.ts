@@ -35,11 +35,12 @@ const toMeasured = (samples: ReadonlyMap<Cell, readonly Sample[]>): readonly Mea
 function planCells({ latenciesMs, rps, attachments, loaders, withYardstick }: Settings): readonly Cell[] {
   return latenciesMs.flatMap((latencyMs) =>
     rps.flatMap((limit) =>
-      attachments.flatMap((withFiles): readonly Cell[] => {
-        const same = { latencyMs, rps: limit, attachments: withFiles };
+      attachments.flatMap((choice): readonly Cell[] => {
+        const same = { latencyMs, rps: limit, attachments: choice };
         const plain: Cell = { ...same, program: 'yardstick', loaders: 0 };
         const ours = loaders.map((count): Cell => ({ ...same, program: 'z2q', loaders: count }));
-        return withYardstick ? [plain, ...ours] : ours;
+        // A script looks for files or does not: it has no choices.
+        return withYardstick && choice !== 'records' ? [plain, ...ours] : ours;
       }),
     ),
   );
@@ -62,6 +63,7 @@ async function measureOrGiveUp(
       state: isLate ? OVER_THE_LIMIT : 'failed',
       wallMs: conditions.limitMs,
       records: 0,
+      recordsOf: {},
       requests: none,
       tooMany: 0,
       depth: 0,
@@ -76,5 +78,5 @@ export const nameOf = ({ program, loaders, latencyMs, rps, attachments }: Cell):
     program === 'yardstick' ? program : `z2q, ${loaders} ${loaders === 1 ? 'loader' : 'loaders'}`,
     `${latencyMs} ms`,
     ...(rps === 0 ? [] : [`${rps}/s`]),
-    `files ${attachments ? 'on' : 'off'}`,
+    `files: ${attachments}`,
   ].join(', ');

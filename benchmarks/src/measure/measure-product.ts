@@ -1,4 +1,4 @@
-import type { Phase, RunView } from '@z2q/contracts';
+import type { AttachmentChoice, Phase, RunView } from '@z2q/contracts';
 import { type Stack, startStack, waitFor } from '@z2q/test-kit';
 import { openStandIns, type StandIns } from '../stand-ins/open-stand-ins.ts';
 import type { Cell, Conditions } from './cell.ts';
@@ -47,10 +47,10 @@ export async function measureProduct(cell: Cell, conditions: Conditions): Promis
   };
 }
 
-async function createMigrations({ stack: { api }, standIns }: Bench, attachments: boolean) {
+async function createMigrations({ stack: { api }, standIns }: Bench, attachments: AttachmentChoice) {
   const ids: string[] = [];
   for (const { projectKey, projectId } of standIns.pairs)
-    ids.push(await api.createMigration(projectKey, projectId, { attachments: attachments ? 'all' : 'none' }));
+    ids.push(await api.createMigration(projectKey, projectId, { attachments }));
   return ids;
 }
 

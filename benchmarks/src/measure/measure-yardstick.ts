@@ -23,12 +23,13 @@ export async function measureYardstick(cell: Cell, conditions: Conditions): Prom
   await using standIns = await openStandIns({ ...conditions, latencyMs, rps });
   await using watch = await watchUsage(standIns.processes);
   const { source, target, pairs } = standIns;
-  const request: YardstickRequest = { source, target, pairs, attachments };
+  const request: YardstickRequest = { source, target, pairs, attachments: attachments !== 'none' };
   await using child = forkChild(SCRIPT, request);
   const message = child.firstMessage(AbortSignal.timeout(conditions.limitMs));
   const { cpuSeconds, peakBytes, ...outcome } = Outcome.parse(await untilLimit(message));
   return {
     ...outcome,
+    recordsOf: {},
     state: 'completed',
     requests: await countRequests(standIns),
     tooMany: await countTooMany(standIns),

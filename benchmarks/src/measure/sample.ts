@@ -1,3 +1,4 @@
+import type { EntityType } from '@z2q/contracts';
 import type { RequestCounts } from './count-requests.ts';
 import type { ProcessUsage } from './process-usage.ts';
 
@@ -8,6 +9,8 @@ export type Sample = {
   readonly wallMs: number;
   /** Distinct records of the source. */
   readonly records: number;
+  /** The same by type; empty of a program that does not tell. */
+  readonly recordsOf: Readonly<Partial<Record<EntityType, number>>>;
   readonly requests: RequestCounts;
   /** Of the requests, those that were answered with 429. */
   readonly tooMany: number;

@@ -1,5 +1,6 @@
 import type { Measured } from '../measure/measure-all.ts';
 import type { Settings } from '../read-settings.ts';
+import { toKindTable } from './kind-table.ts';
 import { toProcessTable } from './process-table.ts';
 import { toRouteTable } from './route-table.ts';
 import { toTimeTable } from './time-table.ts';
@@ -20,6 +21,7 @@ export const toReport = (measured: readonly Measured[], { settings, machine, com
     toTimeTable(measured),
     toProcessTable(measured),
     toRouteTable(measured),
+    toKindTable(measured),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
