@@ -14,6 +14,7 @@ export {
   type CertifiedValues,
 } from './certificate.ts';
 export { contentHash } from './content-hash.ts';
+export { dashboardPages } from './dashboard-pages.ts';
 export {
   type AttachmentDraft,
   type CycleFolderDraft,

@@ -1,6 +1,7 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
+import { dashboardPages, RunId } from '@z2q/contracts';
 import type { Queues } from '@z2q/queues';
 import { z } from 'zod';
 import type { ControlApp } from './http/control-app.ts';
@@ -17,6 +18,9 @@ const keepOwn = (link: string): string => (/href="https?:/.test(link) ? '' : lin
 
 /** What a job's name shows of its return value. */
 const Summary = z.object({ failed: z.number().optional() }).catch({});
+
+/** What a job's link shows of its data. */
+const Shown = z.object({ runId: RunId, page: z.string().startsWith('/#/').optional() });
 
 /** Shows the queues, read-only: jobs are only hints, and work is changed by calls of the API. */
 export async function serveBullBoard(app: ControlApp, queues: Queues): Promise<void> {
@@ -40,10 +44,21 @@ export async function serveBullBoard(app: ControlApp, queues: Queues): Promise<v
 }
 
 function showQueue(queue: Queues['all'][number]): BullMQAdapter {
-  const adapter = new BullMQAdapter(queue, { readOnlyMode: true, description: DESCRIPTION });
+  const adapter = new BullMQAdapter(queue, {
+    readOnlyMode: true,
+    description: DESCRIPTION,
+    externalJobUrl: ({ data }) => toLink(data),
+  });
   adapter.setFormatter('name', ({ name, returnvalue }) => {
     const { failed = 0 } = Summary.parse(returnvalue);
     return failed > 0 ? `${name} (${failed} failed)` : name;
   });
   return adapter;
+}
+
+/** Leads to the dashboard: to what failed in the job, or else to its run. */
+function toLink(data: unknown): { readonly displayText: string; readonly href: string } {
+  const { runId, page } = Shown.parse(data);
+  const href = page ?? dashboardPages.run(runId);
+  return { href, displayText: page === dashboardPages.failures(runId) ? 'What failed' : 'The run' };
 }
