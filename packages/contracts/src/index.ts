@@ -132,6 +132,7 @@ export type {
   StepParameter,
   WebLink,
 } from './source-model.ts';
+export { type EndsAs, type StoppingView, toStopping } from './stopping.ts';
 export type {
   AllowedValue,
   AttachmentHolder,

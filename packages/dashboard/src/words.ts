@@ -48,6 +48,14 @@ export const STATES: Readonly<Record<RunState, { readonly label: string; readonl
   cancelled: { label: 'Cancelled', tone: 'warn' },
 };
 
+type Stated = Pick<Run, 'state'> & Pick<Run, 'stopping'>;
+
+/** State of a run, with the reason why it is being stopped if it is. */
+export function labelOf({ state, stopping }: Stated): string {
+  const words = stopping?.words ?? STATES[state].label;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
 export const PAUSES: Readonly<Record<NonNullable<Run['pauseReason']>, string>> = {
   unauthorized: 'A token was not accepted',
   source_unreachable: 'Zephyr does not answer',

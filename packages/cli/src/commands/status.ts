@@ -5,7 +5,7 @@ import type { Output } from '../cli-context.ts';
 import { EXIT } from '../cli-error.ts';
 import { fold } from '../fold.ts';
 import { paint } from '../paint.ts';
-import { STATE_WORDS } from '../progress/format.ts';
+import { toStateWords } from '../progress/format.ts';
 import { renderRun } from '../progress/render-run.ts';
 import { watchRun } from '../progress/watch-run.ts';
 import { findMigrations, listFitting } from '../selection/find-migration.ts';
@@ -71,7 +71,7 @@ async function listAll({ cli: { stdout } }: CommandDeps, client: ControlClient, 
 
 function toLines(migration: MigrationView, stream: Output): readonly string[] {
   const run = newestRun(migration.runs);
-  const state = run === undefined ? 'not run yet' : STATE_WORDS[run.state];
+  const state = run === undefined ? 'not run yet' : toStateWords(run);
   const ids = [`migration ${migration.id}`, run === undefined ? '' : `run ${run.id}`]
     .filter(Boolean)
     .join('  ');

@@ -1979,6 +1979,18 @@ export interface components {
                 /** @description What it waits for, and what to do if something has to be done */
                 why: string;
             } | null;
+            /** @description How a run that is `cancelling` will end, and why; null: it is in another state */
+            stopping?: {
+                /**
+                 * @description The state that it will have
+                 * @enum {string}
+                 */
+                endsAs: "cancelled" | "failed";
+                /** @description That in words, such as `being stopped because it failed` */
+                words: string;
+                /** @description Why it failed, and what to do; null: it was cancelled */
+                why: string | null;
+            } | null;
             /** @description Of distinct source records, by their type */
             counts: {
                 [key: string]: components["schemas"]["Counts"];
@@ -2045,6 +2057,18 @@ export interface components {
             state: "waiting" | "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
             /** @description What its run waits for; null: it is not paused */
             pauseReason: ("unauthorized" | "source_unreachable" | "target_unreachable" | "broker_unavailable" | "failure_budget" | "target_refuses" | "awaiting_approval" | "disk_full" | "quota" | "source_changed" | "operator" | "other_site") | null;
+            /** @description How its run that is `cancelling` will end, and why; null: it is in another state */
+            stopping?: {
+                /**
+                 * @description The state that it will have
+                 * @enum {string}
+                 */
+                endsAs: "cancelled" | "failed";
+                /** @description That in words, such as `being stopped because it failed` */
+                words: string;
+                /** @description Why it failed, and what to do; null: it was cancelled */
+                why: string | null;
+            } | null;
             /** @description Why it was not run */
             why: string | null;
         };

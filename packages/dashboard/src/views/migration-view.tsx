@@ -70,7 +70,7 @@ const Runs = ({ runs }: Pick<Migration, 'runs'>) => (
             <a href={hrefOf(['runs', run.id])}>{nameOf(run)}</a>
           </th>
           <td>
-            <StateBadge state={run.state} />
+            <StateBadge of={run} />
           </td>
           <td>{toWhen(run.createdAt)}</td>
         </tr>

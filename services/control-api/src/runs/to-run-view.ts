@@ -5,6 +5,7 @@ import {
   isFinal,
   type RunView,
   type Side,
+  toStopping,
 } from '@z2q/contracts';
 import {
   type Counts,
@@ -52,6 +53,7 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
     pauseReason: run.pauseReason,
     recommendedAction: recommendAction(run, counts, facts) ?? stalled?.why ?? null,
     stalled,
+    stopping: toStopping(run),
     counts: Object.fromEntries(
       counts.map((count) => [count.entityType, toCountsView(count, isFirstRun)]),
     ) as Partial<Record<EntityType, CountsView>>,
