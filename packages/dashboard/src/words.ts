@@ -1,4 +1,4 @@
-import type { EntityType, Failure, LedgerItem, Report, Run, RunState } from './api/views.ts';
+import type { EntityType, Failure, LedgerItem, MappingTable, Report, Run, RunState } from './api/views.ts';
 
 type Phase = NonNullable<Run['phase']>;
 export type Tone = 'good' | 'bad' | 'warn' | 'calm';
@@ -69,6 +69,13 @@ export const PAUSES: Readonly<Record<NonNullable<Run['pauseReason']>, string>> =
   source_changed: 'Zephyr changed while it was read',
   operator: 'Paused by an operator',
   other_site: 'The environment variables name another site',
+};
+
+export const MAPPING_LABELS: Readonly<Record<MappingTable, string>> = {
+  fields: 'Fields',
+  testCaseStatus: 'Statuses of test cases',
+  priority: 'Priorities',
+  executionStatus: 'Results',
 };
 
 export const KIND_LABELS: Readonly<Record<PlannedKind, string>> = {

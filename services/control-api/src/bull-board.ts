@@ -60,5 +60,11 @@ function showQueue(queue: Queues['all'][number]): BullMQAdapter {
 function toLink(data: unknown): { readonly displayText: string; readonly href: string } {
   const { runId, page } = Shown.parse(data);
   const href = page ?? dashboardPages.run(runId);
-  return { href, displayText: page === dashboardPages.failures(runId) ? 'What failed' : 'The run' };
+  return {
+    href,
+    displayText:
+      page === dashboardPages.failures(runId)
+        ? 'What failed, in the dashboard →'
+        : 'Its run, in the dashboard →',
+  };
 }
