@@ -129,7 +129,7 @@ test('Bull Board shows what became of jobs that are over', async () => {
     name: 'validate test cases of WEB, 50 (2 failed)',
     returnValue: summary,
     processedBy: 'validator-1',
-    externalUrl: { href: page, displayText: 'What failed, in the dashboard →' },
+    externalUrl: { href: page, displayText: 'What failed →' },
   });
   expect(logs.json()).toEqual(['WEB-T1 failed', `In the dashboard: ${page}`]);
 });

@@ -11,7 +11,7 @@ export const MappingLines = ({ mapping }: MappingLinesProps) => {
   const lines = TABLES.flatMap((table) =>
     Object.entries(mapping[table]).map(([name, to]) => ({ table, name, to })),
   );
-  if (lines.length === 0) return <p>It has no mapping: everything keeps its name.</p>;
+  if (lines.length === 0) return <p>No mapping: everything keeps its name.</p>;
   return (
     <details>
       <summary>{toCount(lines.length, 'name')} with another one in qTest</summary>

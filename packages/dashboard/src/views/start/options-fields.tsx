@@ -17,7 +17,7 @@ export const OptionsFields = ({ options, onChange }: OptionsFieldsProps) => {
   return (
     <details open={changes > 0}>
       <summary>Options: {changes === 0 ? 'with these nothing is lost' : `${changes} changed`}</summary>
-      <div class="stack options">
+      <div class="options readable">
         <label>
           Which files
           <select

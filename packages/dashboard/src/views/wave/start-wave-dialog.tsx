@@ -65,16 +65,18 @@ export function StartWaveDialog({ projects, chosen, terms, atOnce, onClose }: St
       {terms.like.data ? (
         <>
           <p>
-            With the mapping of <strong>{terms.like.data.name}</strong> for each:
+            Each like <strong>{terms.like.data.name}</strong>:
           </p>
           <MappingLines mapping={terms.like.data.mapping} />
         </>
       ) : (
         <p>Everything keeps its name.</p>
       )}
-      {toOptionLines(terms.options).map((line) => (
-        <p key={line}>{line}</p>
-      ))}
+      <ul class="pairs">
+        {toOptionLines(terms.options).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
     </ConfirmDialog>
   );
 }
