@@ -74,6 +74,15 @@ test('cancel ends the one run that is not over, also behind a newer one that is'
   expect(api.asked).toContain(`POST /v1/runs/${old.id}/cancel`);
 });
 
+test('status tells of the one run that is not over, however many migrations have something on the target', async () => {
+  const [over, under] = [aRunView({ state: 'completed' }), aRunView({ state: 'running' })];
+  using api = await openApi([aMigration('WEB', [over]), aMigration('APP', [under])]);
+
+  const { stdout } = await api.z2q('status');
+
+  expect(stdout).toContain(`run ${under.id}`);
+});
+
 test('a check that fails leaves no migration behind that was made for it', async () => {
   const migrations: MigrationView[] = [];
   using api = await openApi(migrations);

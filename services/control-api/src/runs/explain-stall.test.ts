@@ -59,6 +59,20 @@ test('a run whose batches all wait says until when, and for what', async () => {
   expect(stalled?.why).toContain(`until ${new Date(notBeforeMs).toISOString()}: 429`);
 });
 
+test('a run whose batch is in hand again says why it came back before', async () => {
+  const { kit, store, job, viewAt, report, claim } = await open();
+  await using _ = kit;
+  await report('extractor', MINUTE_MS);
+  await claim(0);
+  const release = { owner: 'me/1', nowMs: NOW_MS, notBeforeMs: NOW_MS, costsAttempt: true };
+  await store.write((tx) => releaseBatch(tx, job, { ...release, note: 'GET /x answered 503.' }));
+  await claim(MINUTE_MS);
+
+  const { stalled } = await viewAt(MINUTE_MS);
+
+  expect(stalled?.why).toMatch(/being worked on .* One came back because: GET \/x answered 503\. /);
+});
+
 test('a run with a batch in hand says that it takes long, and one whose due batch nobody takes that', async () => {
   const { kit, viewAt, report, claim } = await open();
   await using _ = kit;

@@ -28,7 +28,7 @@ async function explain(db: Reader, run: Run, nowMs: number): Promise<string | nu
   const left = await listWorkLeft(inRun(db, run), nowMs);
   return (
     (await explainUnstaffed(db, left, nowMs)) ??
-    explainInHand(left) ??
+    (await explainInHand(db, run, left)) ??
     (await explainDue(db, run, left)) ??
     (await explainWaiting(db, run, left)) ??
     'The run is not finished, but has no batch left to work on: this is an error in z2q. Report it, with the log of the control API.'
@@ -49,19 +49,27 @@ async function explainUnstaffed(
     : `No ${missing} is running: start one (node services/${missing}/src/main.ts, or z2q up).`;
 }
 
-function explainInHand(left: readonly WorkLeft[]): string | null {
+async function explainInHand(db: Reader, run: Run, left: readonly WorkLeft[]): Promise<string | null> {
   const held = left.filter(({ inHand }) => inHand > 0);
-  if (held.length === 0) return null;
+  const [first] = held;
+  if (first === undefined) return null;
   const stages = held.map(({ phase, type, inHand }) => `${inHand} of ${phase}/${type}`).join(', ');
-  return `Batches are being worked on and take long: ${stages}. Nothing is to be done, unless an API is slow.`;
+  const note = await findNote(inRun(db, run), first);
+  const rest =
+    note === null
+      ? 'Nothing is to be done, unless an API is slow.'
+      : `${cameBack(note)} If that lasts, the run pauses or tells what failed.`;
+  return `Batches are being worked on and take long: ${stages}. ${rest}`;
 }
+
+const cameBack = (note: string): string => `One came back because: ${note.replace(/\.$/, '')}.`;
 
 async function explainDue(db: Reader, run: Run, left: readonly WorkLeft[]): Promise<string | null> {
   const due = left.find((stage) => stage.due > 0);
   if (!due) return null;
   const service = SERVICES[queueOf(due)];
   const note = await findNote(inRun(db, run), due);
-  const last = note === null ? '' : ` One came back because: ${note}.`;
+  const last = note === null ? '' : ` ${cameBack(note)}`;
   return `Batches of ${due.phase}/${due.type} are due, and no ${service} takes one up: it may be busy with other runs, or not reach Redis. Look at its log.${last}`;
 }
 
