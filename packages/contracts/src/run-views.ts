@@ -77,7 +77,7 @@ export const RunView = z
     stalled: StalledView.nullable()
       .optional()
       .describe(
-        'Why nothing was finished for 60 s although work is left; null while the run makes progress, is paused or is over',
+        'Why nothing was finished for 60 s, or since a pause that it tries to end, although work is left; null while the run makes progress, is paused or is over',
       ),
     stopping: StoppingView.nullable()
       .optional()
@@ -91,7 +91,7 @@ export const RunView = z
       .number()
       .nonnegative()
       .nullable()
-      .describe('Null while the run is queued, paused or over, and until something is done'),
+      .describe('Null while the run is queued, paused, stalled or over, and until something is done'),
   })
   .meta({
     description: 'A run: its state, and how far it is',

@@ -1969,7 +1969,7 @@ export interface components {
             pauseReason: ("unauthorized" | "source_unreachable" | "target_unreachable" | "broker_unavailable" | "failure_budget" | "target_refuses" | "awaiting_approval" | "disk_full" | "quota" | "source_changed" | "operator" | "other_site") | null;
             /** @description What to do, in words; null: nothing */
             recommendedAction: string | null;
-            /** @description Why nothing was finished for 60 s although work is left; null while the run makes progress, is paused or is over */
+            /** @description Why nothing was finished for 60 s, or since a pause that it tries to end, although work is left; null while the run makes progress, is paused or is over */
             stalled?: {
                 /**
                  * Format: date-time
@@ -2006,7 +2006,7 @@ export interface components {
             finishedAt: string | null;
             /** @description Pauses are left out */
             entitiesPerMinute: number | null;
-            /** @description Null while the run is queued, paused or over, and until something is done */
+            /** @description Null while the run is queued, paused, stalled or over, and until something is done */
             etaSeconds: number | null;
         };
         /** @description Many projects, a few at a time */
