@@ -65,14 +65,17 @@ test('cancel ends nothing while several runs are not over, and names each with i
   expect(api.asked.filter((call) => call.startsWith('POST'))).toEqual([]);
 });
 
-test('cancel ends the one run that is not over, also behind a newer one that is', async () => {
-  const [old, over] = [aRunView({ state: 'running' }), aRunView({ state: 'completed' })];
-  using api = await openApi([aMigration('WEB', [old]), aMigration('APP', [over])]);
+test.for(['cancel', 'pause', 'resume'])(
+  '%s is about the one run that is not over, also behind a newer one that is',
+  async (act) => {
+    const [old, over] = [aRunView({ state: 'running' }), aRunView({ state: 'completed' })];
+    using api = await openApi([aMigration('WEB', [old]), aMigration('APP', [over])]);
 
-  await api.z2q('cancel');
+    await api.z2q(act);
 
-  expect(api.asked).toContain(`POST /v1/runs/${old.id}/cancel`);
-});
+    expect(api.asked).toContain(`POST /v1/runs/${old.id}/${act}`);
+  },
+);
 
 test('status tells of the one run that is not over, however many migrations have something on the target', async () => {
   const [over, under] = [aRunView({ state: 'completed' }), aRunView({ state: 'running' })];

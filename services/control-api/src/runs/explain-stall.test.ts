@@ -70,7 +70,7 @@ test('a run whose batch is in hand again says why it came back before', async ()
 
   const { stalled } = await viewAt(MINUTE_MS);
 
-  expect(stalled?.why).toMatch(/being worked on .* One came back because: GET \/x answered 503\. /);
+  expect(stalled?.why).toMatch(/being worked on .* A batch came back because: GET \/x answered 503\. /);
 });
 
 test('a run that tries to end its pause says at once what it met before, until a batch is done', async () => {

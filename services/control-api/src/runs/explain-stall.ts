@@ -84,7 +84,7 @@ async function explainInHand(db: Reader, run: Run, left: readonly WorkLeft[]): P
   return `Batches are being worked on and take long: ${stages}. ${rest}`;
 }
 
-const cameBack = (note: string): string => `One came back because: ${note.replace(/\.$/, '')}.`;
+const cameBack = (note: string): string => `A batch came back because: ${note.replace(/\.$/, '')}.`;
 
 async function explainDue(db: Reader, run: Run, left: readonly WorkLeft[]): Promise<string | null> {
   const due = left.find((stage) => stage.due > 0);
