@@ -65,7 +65,7 @@ export const PAUSES: Readonly<Record<NonNullable<Run['pauseReason']>, string>> =
   target_refuses: 'qTest refuses the first records of a kind for the same reason',
   awaiting_approval: 'Waiting for your approval before anything is written',
   disk_full: 'The disk is full',
-  quota: 'A quota of the API is used up',
+  quota: 'An API asks for a long wait, or its quota is used up',
   source_changed: 'Zephyr changed while it was read',
   operator: 'Paused by an operator',
   other_site: 'The environment variables name another site',
