@@ -1,5 +1,6 @@
-import type { RunView, WaveView } from '@z2q/contracts';
+import { type MigrationView, RunId, type RunView, type WaveView } from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
+import { claimBatch, failRun, listDueBatches, openStore } from '@z2q/store';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { everyKindOnce } from '../scenario/every-kind.ts';
@@ -27,6 +28,8 @@ const TO_RETRY = 2;
 const TO_ROLL_BACK = 3;
 const TO_LOOK_AT = 4;
 const TO_GO_IN_A_WAVE = 5;
+const TO_FAIL = 6;
+const TO_BE_LIKE = 7;
 const title = hasChromium ? 'the dashboard' : 'the dashboard (skipped: no chromium on the PATH)';
 
 describe.skipIf(!hasChromium)(title, () => {
@@ -34,7 +37,7 @@ describe.skipIf(!hasChromium)(title, () => {
   /** A run with failures that no test changes. */
   let seen: RunView;
   beforeAll(async () => {
-    dashboard = await openDashboard({ data, projects: 5 });
+    dashboard = await openDashboard({ data, projects: 7 });
     dashboard.kit.qtest.refusals.replace([REFUSAL]);
     seen = await dashboard.kit.api.run(await dashboard.kit.migrateTo(TO_LOOK_AT));
     dashboard.kit.qtest.refusals.replace([]);
@@ -158,21 +161,47 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(kit.targetProject(TO_ROLL_BACK).testCases).toEqual([]);
   });
 
-  test('starts a wave of the projects that are chosen, naming both sites and each project', async () => {
+  test('starts a wave of the projects that are chosen, like a migration that was tried, naming all of it', async () => {
+    const { kit } = dashboard;
+    const priority = { High: 'Urgent' };
+    const tried = await kit.migrateTo(TO_BE_LIKE, { attachments: 'records', targetModule: 5 }, { priority });
     await using page = await dashboard.look('start-wave');
 
     await page.getByLabel(source.key, { exact: true }).check();
     await page.getByLabel(`qTest project for ${source.key}`).selectOption(String(TO_GO_IN_A_WAVE));
+    await page.getByLabel('Mapping and options').selectOption(tried);
+    await page.getByText('1 name with another one in qTest').waitFor();
+    await page.getByLabel('Wait for approval before anything is written').check();
     await button(page, 'Migrate 1 project').click();
     const asked = await page.getByRole('dialog').textContent();
     await confirm(page, 'Migrate them');
     await page.getByRole('table', { name: 'Projects of the wave' }).waitFor();
     const id = page.url().split('/').at(-1) ?? '';
-    await dashboard.kit.ask('POST', `/v1/waves/${id}/cancel`);
+    await kit.ask('POST', `/v1/waves/${id}/cancel`);
 
     expect(asked).toMatch(/127\.0\.0\.1.*DEMO → Target 5 \(number 5\)/);
-    const { items } = await dashboard.kit.api.get<WaveView>(`/v1/waves/${id}`);
+    expect(asked).toMatch(/Priorities: High → Urgent.*steps and step results are not.*waits for approval/);
+    const { items } = await kit.api.get<WaveView>(`/v1/waves/${id}`);
     expect(items).toMatchObject([{ projectKey: source.key, projectId: TO_GO_IN_A_WAVE }]);
+    const { mapping, options } = await kit.api.get<MigrationView>(`/v1/migrations/${items[0]?.migrationId}`);
+    expect(mapping.priority).toEqual(priority);
+    expect(options).toMatchObject({ attachments: 'records', gate: 'before-load', targetModule: null });
+  });
+
+  test('says of a run that is being stopped that it failed, and why', async () => {
+    const { kit } = dashboard;
+    const id = await kit.api.startRun(await kit.migrateTo(TO_FAIL));
+    await using store = await openStore(kit.dataDir);
+    const nowMs = kit.clock.now().getTime();
+    await store.write(async (tx) => {
+      const [job] = await listDueBatches(tx, ['extract'], nowMs, 1);
+      if (job) await claimBatch(tx, job, { owner: 'somebody', nowMs, leaseMs: 60_000 });
+      await failRun(tx, RunId.parse(id), 'The project is gone. Make it.', { nowMs, settleMs: 0 });
+    });
+    await using page = await dashboard.look(`runs/${id}`);
+
+    await page.locator('.badge', { hasText: 'Being stopped because it failed' }).waitFor();
+    await shows(page, 'The project is gone. Make it.');
   });
 
   test('shows all of a record: what was received, what was made of it, and what each run did', async () => {

@@ -12,6 +12,7 @@ export type Dashboard = AsyncDisposable & {
   readonly kit: Pipeline;
   readonly url: string;
   readonly token: string;
+  readonly redisUrl: string;
   /** Opens a new page, signed in, at an address of the dashboard. */
   readonly look: (hash: string, options?: BrowserContextOptions) => Promise<Page>;
   /**
@@ -48,5 +49,13 @@ export async function openDashboard(options: PipelineOptions): Promise<Dashboard
     return id;
   };
   const owned = stack.move();
-  return { kit, url, token, look, work, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    kit,
+    url,
+    token,
+    redisUrl: redis.url,
+    look,
+    work,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }

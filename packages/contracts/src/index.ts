@@ -14,6 +14,7 @@ export {
   type CertifiedValues,
 } from './certificate.ts';
 export { contentHash } from './content-hash.ts';
+export { dashboardPages } from './dashboard-pages.ts';
 export {
   type AttachmentDraft,
   type CycleFolderDraft,
@@ -131,6 +132,7 @@ export type {
   StepParameter,
   WebLink,
 } from './source-model.ts';
+export { type EndsAs, type StoppingView, toStopping } from './stopping.ts';
 export type {
   AllowedValue,
   AttachmentHolder,

@@ -5,6 +5,7 @@ import { MigrationId, RunId } from './ids.ts';
 import { StagePhase } from './job.ts';
 import { Phase, Phases } from './phase.ts';
 import { PauseReason, RunState } from './run-state.ts';
+import { StoppingView } from './stopping.ts';
 
 /** Requests and answers about runs. */
 
@@ -76,8 +77,11 @@ export const RunView = z
     stalled: StalledView.nullable()
       .optional()
       .describe(
-        'Why nothing was finished for 60 s although work is left; null while the run makes progress, is paused or is over',
+        'Why nothing was finished for 60 s, or since a pause that it tries to end, although work is left; null while the run makes progress, is paused or is over',
       ),
+    stopping: StoppingView.nullable()
+      .optional()
+      .describe('How a run that is `cancelling` will end, and why; null: it is in another state'),
     counts: z.partialRecord(EntityType, CountsView).describe('Of distinct source records, by their type'),
     createdAt: Instant.describe('When it was asked for'),
     startedAt: Instant.nullable().describe('When a worker first took it up; null: not yet'),
@@ -87,7 +91,7 @@ export const RunView = z
       .number()
       .nonnegative()
       .nullable()
-      .describe('Null while the run is queued, paused or over, and until something is done'),
+      .describe('Null while the run is queued, paused, stalled or over, and until something is done'),
   })
   .meta({
     description: 'A run: its state, and how far it is',

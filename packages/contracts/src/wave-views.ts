@@ -5,6 +5,7 @@ import { ProjectId, ProjectKey } from './migration-views.ts';
 import { MigrationOptions } from './options.ts';
 import { Phases } from './phase.ts';
 import { PauseReason, RunState } from './run-state.ts';
+import { StoppingView } from './stopping.ts';
 import { WaveItemState } from './wave-state.ts';
 
 const Instant = z.iso.datetime();
@@ -108,6 +109,9 @@ export const WaveItem = z
     runId: RunId.nullable().describe('Null until its turn comes'),
     state: WaveItemState,
     pauseReason: PauseReason.nullable().describe('What its run waits for; null: it is not paused'),
+    stopping: StoppingView.nullable()
+      .optional()
+      .describe('How its run that is `cancelling` will end, and why; null: it is in another state'),
     why: z.string().nullable().describe('Why it was not run'),
   })
   .meta({ description: 'A project of a wave' });

@@ -1,4 +1,4 @@
-import type { EntityType, Failure, LedgerItem, Report, Run, RunState } from './api/views.ts';
+import type { EntityType, Failure, LedgerItem, MappingTable, Report, Run, RunState } from './api/views.ts';
 
 type Phase = NonNullable<Run['phase']>;
 export type Tone = 'good' | 'bad' | 'warn' | 'calm';
@@ -48,6 +48,14 @@ export const STATES: Readonly<Record<RunState, { readonly label: string; readonl
   cancelled: { label: 'Cancelled', tone: 'warn' },
 };
 
+type Stated = Pick<Run, 'state'> & Pick<Run, 'stopping'>;
+
+/** State of a run, with the reason why it is being stopped if it is. */
+export function labelOf({ state, stopping }: Stated): string {
+  const words = stopping?.words ?? STATES[state].label;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
 export const PAUSES: Readonly<Record<NonNullable<Run['pauseReason']>, string>> = {
   unauthorized: 'A token was not accepted',
   source_unreachable: 'Zephyr does not answer',
@@ -57,10 +65,17 @@ export const PAUSES: Readonly<Record<NonNullable<Run['pauseReason']>, string>> =
   target_refuses: 'qTest refuses the first records of a kind for the same reason',
   awaiting_approval: 'Waiting for your approval before anything is written',
   disk_full: 'The disk is full',
-  quota: 'A quota of the API is used up',
+  quota: 'An API asks for a long wait, or its quota is used up',
   source_changed: 'Zephyr changed while it was read',
   operator: 'Paused by an operator',
   other_site: 'The environment variables name another site',
+};
+
+export const MAPPING_LABELS: Readonly<Record<MappingTable, string>> = {
+  fields: 'Fields',
+  testCaseStatus: 'Statuses of test cases',
+  priority: 'Priorities',
+  executionStatus: 'Results',
 };
 
 export const KIND_LABELS: Readonly<Record<PlannedKind, string>> = {

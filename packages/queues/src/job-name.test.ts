@@ -2,6 +2,7 @@ import type { WorkableBatch } from '@z2q/contracts';
 import { aWorkableBatch } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { jobNameOf } from './job-name.ts';
+import { toKeyRange } from './key-range.ts';
 
 const INVENTORY = { phase: 'extract', entityType: 'project' } as const;
 
@@ -23,5 +24,13 @@ test.each<[string, Partial<WorkableBatch>]>([
   ['prepare the target of WEB', { entityType: 'project', kind: 'plan' }],
   ['list all test cases of WEB', { kind: 'page', params: { page: 'of another release' } }],
 ])('a job is called "%s"', (name, batch) => {
-  expect(jobNameOf(aWorkableBatch(batch))).toBe(name);
+  expect(jobNameOf(aWorkableBatch(batch), null)).toBe(name);
+});
+
+test.each<[string, readonly string[]]>([
+  ['load test cases WEB-T51 – WEB-T53', ['WEB-T53', 'WEB-T51', 'WEB-T52']],
+  ['load test cases WEB-T51 – WEB-T400, 2 of them', ['WEB-T400', 'WEB-T51']],
+  ['load test case WEB-T51', ['WEB-T51']],
+])('a job whose records have keys is called "%s"', (name, keys) => {
+  expect(jobNameOf(aWorkableBatch({ size: keys.length }), toKeyRange(keys))).toBe(name);
 });

@@ -6,6 +6,7 @@ import {
   type WorkableBatch,
 } from '@z2q/contracts';
 import { z } from 'zod';
+import type { KeyRange } from './key-range.ts';
 
 const VERBS: Readonly<Record<StagePhase, readonly [verb: string, gerund: string]>> = {
   extract: ['extract', 'extracting'],
@@ -48,11 +49,21 @@ const Params = z
   .catch({});
 type Params = z.infer<typeof Params>;
 
-/** Describes the work of a job, for example `load test cases of WEB, 50`. */
-export function jobNameOf(batch: WorkableBatch): string {
+/**
+ * Describes the work of a job, for example `load test cases WEB-T51 – WEB-T100`, or `load test cases of WEB, 50` where
+ * the records have no keys. It depends only on the batch, so all its attempts are called the same.
+ */
+export function jobNameOf(batch: WorkableBatch, keys: KeyRange | null): string {
   const { kind, size, projectKey } = batch;
+  if (kind === 'records' && keys) return `${VERBS[batch.phase][0]} ${rangeOf(batch, keys)}`;
   const task = `${taskOf(batch, Params.parse(batch.params ?? {}))} of ${projectKey}`;
   return kind === 'records' ? `${task}, ${size}` : task;
+}
+
+function rangeOf({ entityType, size }: WorkableBatch, { from, to, isWhole }: KeyRange): string {
+  const types = PLURALS[entityType];
+  if (size === 1) return `${types.slice(0, -1)} ${from}`;
+  return `${types} ${from} – ${to}${isWhole ? '' : `, ${size} of them`}`;
 }
 
 function taskOf({ phase, entityType, kind }: WorkableBatch, params: Params): string {

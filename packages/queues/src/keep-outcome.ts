@@ -25,8 +25,13 @@ export async function keepOutcome(job: Job, outcome: JobOutcome): Promise<JobSum
     job.opts.removeOnComplete = true;
     return undefined;
   }
-  // The lines are only information, so a line that Redis refuses is no error.
-  await Promise.allSettled(outcome.lines.slice(0, LINES).map((line) => job.log(line.slice(0, LINE_LENGTH))));
+  const { lines, page } = outcome;
+  const log = [...lines.slice(0, LINES - 1), ...(page ? [`In the dashboard: ${page}`] : [])];
+  // All this is only information, so a line that Redis refuses is no error.
+  await Promise.allSettled([
+    ...log.map((line) => job.log(line.slice(0, LINE_LENGTH))),
+    ...(page ? [job.updateData({ ...job.data, page })] : []),
+  ]);
   if (outcome.state === 'done') return outcome.summary;
   // The reason is enough; a stack trace of this error is useless.
   job.opts.stackTraceLimit = 0;

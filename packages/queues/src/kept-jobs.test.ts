@@ -12,7 +12,12 @@ const DONE: JobOutcome = {
   summary: { outcome: 'done', records: 50, failed: 0 },
   lines: [],
 };
-const CAME_BACK: JobOutcome = { state: 'failed', reason: 'To be tried again in 3 s: 500', lines: ['a line'] };
+const CAME_BACK: JobOutcome = {
+  state: 'failed',
+  reason: 'To be tried again in 3 s: 500',
+  lines: ['a line'],
+  page: '/#/runs/1',
+};
 const NOT_TAKEN: JobOutcome = { state: 'not-taken' };
 
 /** The load queue with a worker whose jobs have the given outcomes; `come` gets the number of the job. */
@@ -68,7 +73,8 @@ test('a batch that came back stands among the failed, with a reason and no stack
   const [job] = await kit.queue.getFailed();
   expect(job?.failedReason).toBe('To be tried again in 3 s: 500');
   expect(job?.stacktrace).toEqual([]);
-  expect((await kit.queue.getJobLogs(job?.id ?? '')).logs).toEqual(['a line']);
+  expect(job?.data).toMatchObject({ phase: 'load', page: '/#/runs/1' });
+  expect((await kit.queue.getJobLogs(job?.id ?? '')).logs).toEqual(['a line', 'In the dashboard: /#/runs/1']);
 });
 
 test('the next attempt of a batch is worked on beside what is kept of the last, the same attempt once', async () => {
@@ -130,7 +136,7 @@ test('finished jobs are kept up to a number, the newest of them', async () => {
 
 test('what is written of one job is bounded, however much there is to say', async () => {
   const long = 'x'.repeat(10_000);
-  await using kit = await open(() => ({ state: 'failed', reason: long, lines: Array(100).fill(long) }));
+  await using kit = await open(() => ({ ...CAME_BACK, reason: long, lines: Array(100).fill(long) }));
 
   await kit.workOff(aWorkableBatch());
 
@@ -138,5 +144,6 @@ test('what is written of one job is bounded, however much there is to say', asyn
   const { logs } = await kit.queue.getJobLogs(job?.id ?? '');
   expect(job?.failedReason).toHaveLength(300);
   expect(logs.length).toBeLessThanOrEqual(12);
+  expect(logs.at(-1)).toBe('In the dashboard: /#/runs/1');
   expect(logs.join('').length).toBeLessThanOrEqual(12 * 300);
 });

@@ -1,10 +1,11 @@
-import { QUEUE_NAMES, type QueueName, queueOf, type WorkableBatch } from '@z2q/contracts';
+import { type BatchJob, QUEUE_NAMES, type QueueName, queueOf, type WorkableBatch } from '@z2q/contracts';
 import { priorityOf } from '@z2q/pipeline';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { freeIds } from './free-ids.ts';
 import { jobIdOf } from './job-id.ts';
 import { jobNameOf } from './job-name.ts';
-import { removeStale } from './remove-stale.ts';
+import { type KeyRange, toKeyRange } from './key-range.ts';
 import type { Traces } from './traces/open-traces.ts';
 
 /** Most waiting jobs in a queue. Further batches stay in SQLite, so that Redis does not grow with the migration. */
@@ -20,8 +21,14 @@ export type Queues = AsyncDisposable & {
   room(name: QueueName): Promise<number>;
 };
 
+export type QueueOptions = {
+  readonly traces?: Traces | undefined;
+  /** Source keys of the records in each of the batches, null where a record has none. They are shown in the queue. */
+  readonly listKeys?: (batches: readonly BatchJob[]) => Promise<readonly (readonly (string | null)[])[]>;
+};
+
 /** Opens the four queues on one connection, which the caller closes. */
-export function openQueues(redis: Redis, traces?: Traces): Queues {
+export function openQueues(redis: Redis, { traces, listKeys }: QueueOptions = {}): Queues {
   const queues = new Map(QUEUE_NAMES.map((name) => [name, openQueue(name, redis, traces)]));
   const queueFor = (name: QueueName): Queue => queues.get(name) as Queue;
   const room = async (name: QueueName): Promise<number> =>
@@ -33,12 +40,11 @@ export function openQueues(redis: Redis, traces?: Traces): Queues {
       for (const [name, some] of Map.groupBy(batches, ({ phase, entityType: type }) =>
         queueOf({ phase, type }),
       )) {
-        const jobs = some.slice(0, await room(name)).map(toBulkJob);
-        await removeStale(
-          redis,
-          queueFor(name),
-          jobs.map(({ opts }) => opts.jobId),
-        );
+        const wanted = some.slice(0, await room(name));
+        const free = await freeIds(redis, queueFor(name), wanted.map(jobIdOf));
+        const added = wanted.filter((batch) => free.has(jobIdOf(batch)));
+        const keys = (await listKeys?.(added)) ?? [];
+        const jobs = added.map((batch, at) => toBulkJob(batch, toKeyRange(keys[at] ?? [])));
         await addJobs(queueFor(name), jobs, traces);
       }
     },
@@ -76,8 +82,8 @@ async function addJobs(queue: Queue, jobs: readonly BulkJob[], traces: Traces | 
  * people who watch the queue.
  */
 type BulkJob = ReturnType<typeof toBulkJob>;
-const toBulkJob = (batch: WorkableBatch) => ({
-  name: jobNameOf(batch),
+const toBulkJob = (batch: WorkableBatch, keys: KeyRange | null) => ({
+  name: jobNameOf(batch, keys),
   data: {
     runId: batch.runId,
     phase: batch.phase,
@@ -85,6 +91,7 @@ const toBulkJob = (batch: WorkableBatch) => ({
     batch: batch.batch,
     project: batch.projectKey,
     size: batch.size,
+    ...(keys ? { keys: { from: keys.from, to: keys.to } } : {}),
     attempt: batch.attempts + 1,
   },
   opts: { jobId: jobIdOf(batch), priority: priorityOf(batch.entityType), attempts: 1 },

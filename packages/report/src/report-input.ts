@@ -45,7 +45,7 @@ export type ReportInput = {
     RunView,
     'id' | 'kind' | 'phases' | 'state' | 'counts' | 'startedAt' | 'finishedAt' | 'dryRun'
   > &
-    Partial<Pick<RunView, 'recommendedAction' | 'mappingHash'>>;
+    Partial<Pick<RunView, 'recommendedAction' | 'mappingHash' | 'stopping'>>;
   /** When a rollback began after the run, which may have deleted what the run brought; null: none did. */
   readonly rolledBackAt: string | null;
   /** How long the run was paused up to `generatedAt`. */

@@ -1,4 +1,4 @@
-import { FailureCode, REPORTED_ITEMS, ReportView, RunState } from '@z2q/contracts';
+import { FailureCode, REPORTED_ITEMS, ReportView, RunState, toStopping } from '@z2q/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aFailingReportInput, aFailureItem, aReportInput } from './a-report-input.ts';
@@ -26,6 +26,19 @@ describe('toReport', () => {
     expect(report.verdict).toBe('verified');
     expect(report.sentence).toBe('All 25,608 records are in qTest and were verified there.');
     expect(report.totals).toMatchObject({ records: 25_608, verified: 25_608, failed: 0, successRate: 1 });
+  });
+
+  it('tells of a run that is being stopped whether it failed or was cancelled', () => {
+    const sentenceOf = (endsAs: 'failed' | 'cancelled') =>
+      toReport(
+        withRun({
+          state: 'cancelling',
+          stopping: toStopping({ state: 'cancelling', endsAs, recommendedAction: null }),
+        }),
+      ).sentence;
+
+    expect(sentenceOf('failed')).toMatch(/^The run is being stopped because it failed: so far /);
+    expect(sentenceOf('cancelled')).toMatch(/^The run is being stopped because it was cancelled: so far /);
   });
 
   it('counts failed and skipped records against the whole', () => {

@@ -61,6 +61,7 @@ export function toReport(input: ReportInput): ReportView {
     generatedAt: input.generatedAt,
     ...toVerdict({
       ...run,
+      stopping: input.run.stopping?.words ?? null,
       totals,
       loaded: sumLoaded(input),
       failures: failed - foreign,

@@ -3,6 +3,8 @@ import { formatCount, formatInstant, plural } from './format.ts';
 
 type Facts = Pick<ReportView['run'], 'kind' | 'state' | 'phases' | 'dryRun'> &
   Pick<ReportView, 'totals'> & {
+    /** That it is being stopped, and why, in words; null: it is not. */
+    readonly stopping: string | null;
     /** Records that are in qTest, verified or not. */
     readonly loaded: number;
     /** Failures of the run. Foreign objects do not count, as in the run's state. */
@@ -167,7 +169,8 @@ export function toVerdict(facts: Facts): Judgement {
 function judge(facts: Facts): Judgement {
   if (isStopped(facts.state)) {
     const what = facts.kind === 'rollback' ? 'The rollback' : 'The run';
-    const sentence = `${what} ${STANDS[facts.state]}: so far ${describeSoFar(facts)}${describeShort(facts)}.`;
+    const stands = facts.stopping === null ? STANDS[facts.state] : `is ${facts.stopping}`;
+    const sentence = `${what} ${stands}: so far ${describeSoFar(facts)}${describeShort(facts)}.`;
     return { verdict: 'not_verified', sentence };
   }
   return facts.kind === 'rollback' ? judgeRollback(facts) : judgeFinished(facts);

@@ -56,6 +56,7 @@ export {
   sumFileBytes,
 } from './tables/attachments.ts';
 export { listDetailsSince, pageActs, saveAct } from './tables/audit.ts';
+export { listBatchKeys } from './tables/batch-keys.ts';
 export {
   type Batch,
   countEarlier,

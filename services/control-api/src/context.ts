@@ -9,7 +9,7 @@ import {
   readBuild,
 } from '@z2q/process';
 import { openImpatientRedis, openQueues, openTraces, type Queues, type Traces } from '@z2q/queues';
-import { openStore, type Store } from '@z2q/store';
+import { listBatchKeys, openStore, type Store } from '@z2q/store';
 import type { Redis } from 'ioredis';
 import { type ControlTokens, readControlTokens } from './access/control-tokens.ts';
 import type { Config } from './config.ts';
@@ -48,7 +48,7 @@ export async function openContext(config: Config): Promise<ControlContext> {
   );
   const redis = openImpatientRedis(config.redisUrl, onError);
   stack.defer(() => redis.disconnect());
-  const queues = openQueues(redis, traces);
+  const queues = openQueues(redis, { traces, listKeys: (batches) => listBatchKeys(store.read, batches) });
   stack.defer(() => closeQueues(queues, redis));
   const budgetOf = ({ baseUrl, maxRps }: ApiConfig): RateBudget =>
     createRateBudget({ redis, key: new URL(baseUrl).host, maxRps });

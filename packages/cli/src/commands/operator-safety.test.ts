@@ -65,13 +65,25 @@ test('cancel ends nothing while several runs are not over, and names each with i
   expect(api.asked.filter((call) => call.startsWith('POST'))).toEqual([]);
 });
 
-test('cancel ends the one run that is not over, also behind a newer one that is', async () => {
-  const [old, over] = [aRunView({ state: 'running' }), aRunView({ state: 'completed' })];
-  using api = await openApi([aMigration('WEB', [old]), aMigration('APP', [over])]);
+test.for(['cancel', 'pause', 'resume'])(
+  '%s is about the one run that is not over, also behind a newer one that is',
+  async (act) => {
+    const [old, over] = [aRunView({ state: 'running' }), aRunView({ state: 'completed' })];
+    using api = await openApi([aMigration('WEB', [old]), aMigration('APP', [over])]);
 
-  await api.z2q('cancel');
+    await api.z2q(act);
 
-  expect(api.asked).toContain(`POST /v1/runs/${old.id}/cancel`);
+    expect(api.asked).toContain(`POST /v1/runs/${old.id}/${act}`);
+  },
+);
+
+test('status tells of the one run that is not over, however many migrations have something on the target', async () => {
+  const [over, under] = [aRunView({ state: 'completed' }), aRunView({ state: 'running' })];
+  using api = await openApi([aMigration('WEB', [over]), aMigration('APP', [under])]);
+
+  const { stdout } = await api.z2q('status');
+
+  expect(stdout).toContain(`run ${under.id}`);
 });
 
 test('a check that fails leaves no migration behind that was made for it', async () => {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { RunAction } from '../api/api-client.ts';
 import { asTyped } from '../as-typed.ts';
-import { findRun, findUnfinishedRun } from '../selection/find-run.ts';
+import { findUnfinishedRun } from '../selection/find-run.ts';
 import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
 import { toTitle } from './follow-to-end.ts';
@@ -37,7 +37,7 @@ export function addRunActions(program: Command, deps: CommandDeps): void {
     const command = program.command(action).helpGroup(RUN_GROUP).summary(summary).description(description);
     addJsonFlag(addRunFlags(command)).action(async (flags: Flags) => {
       const client = openControl(deps.cli);
-      const { run, migration } = await (action === 'cancel' ? findUnfinishedRun : findRun)(client, flags);
+      const { run, migration } = await findUnfinishedRun(client, flags);
       const { json } = await client.act(run.id, action);
       deps.cli.stdout.write(flags.json ? `${json}\n` : `${toTitle(migration)}: ${asTyped(deps.cli, done)}\n`);
     });

@@ -5,11 +5,11 @@ import type { Output } from '../cli-context.ts';
 import { EXIT } from '../cli-error.ts';
 import { fold } from '../fold.ts';
 import { paint } from '../paint.ts';
-import { STATE_WORDS } from '../progress/format.ts';
+import { toStateWords } from '../progress/format.ts';
 import { renderRun } from '../progress/render-run.ts';
 import { watchRun } from '../progress/watch-run.ts';
 import { findMigrations, listFitting } from '../selection/find-migration.ts';
-import { findRun } from '../selection/find-run.ts';
+import { findUnfinishedRun } from '../selection/find-run.ts';
 import { newestRun } from '../selection/list-migrations.ts';
 import { addRunFlags, type RunFlags } from '../selection/migration-flags.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
@@ -33,7 +33,7 @@ export function addStatus(program: Command, deps: CommandDeps): void {
 async function showStatus(deps: CommandDeps, flags: Flags): Promise<void> {
   const client = openControl(deps.cli);
   if (flags.all) return listAll(deps, client, flags);
-  const { run, migration } = await findRun(client, flags);
+  const { run, migration } = await findUnfinishedRun(client, flags);
   if (flags.watch && !isFinal(run.state)) return watch(deps, client, { id: run.id, migration, flags });
   const { stdout } = deps.cli;
   if (flags.json) return void stdout.write(`${(await client.getRun(run.id)).json}\n`);
@@ -71,7 +71,7 @@ async function listAll({ cli: { stdout } }: CommandDeps, client: ControlClient, 
 
 function toLines(migration: MigrationView, stream: Output): readonly string[] {
   const run = newestRun(migration.runs);
-  const state = run === undefined ? 'not run yet' : STATE_WORDS[run.state];
+  const state = run === undefined ? 'not run yet' : toStateWords(run);
   const ids = [`migration ${migration.id}`, run === undefined ? '' : `run ${run.id}`]
     .filter(Boolean)
     .join('  ');

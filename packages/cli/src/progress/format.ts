@@ -1,4 +1,4 @@
-import type { RunState } from '@z2q/contracts';
+import type { RunState, StoppingView } from '@z2q/contracts';
 
 const NUMBER = new Intl.NumberFormat('en-US');
 export const formatCount = (count: number): string => NUMBER.format(count);
@@ -24,3 +24,8 @@ export const STATE_WORDS: Readonly<Record<RunState, string>> = {
   failed: 'failed',
   cancelled: 'cancelled',
 };
+
+type Stated = { readonly state: RunState; readonly stopping?: StoppingView | null | undefined };
+
+/** State of a run or of a project of a wave. */
+export const toStateWords = ({ state, stopping }: Stated): string => stopping?.words ?? STATE_WORDS[state];

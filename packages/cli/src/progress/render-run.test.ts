@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { toStopping } from '@z2q/contracts';
 import { expect, test } from 'vitest';
 import type { Output } from '../cli-context.ts';
 import { widthOf } from '../paint.ts';
@@ -50,4 +51,15 @@ test('a pause says why and what to do', () => {
   const text = renderRun({ title: 'WEB → qTest 1', run, nowMs: NOW_MS, away: null }, aStream(80)).join('\n');
 
   expect(text).toContain('Paused: unauthorized. Renew QTEST_TOKEN.');
+});
+
+test('a run that is being stopped because it failed says so, and why', () => {
+  const recommendedAction = 'The project 1 is gone. Make it, then run again.';
+  const stopping = toStopping({ state: 'cancelling', endsAs: 'failed', recommendedAction });
+  const run = aRunView({ state: 'cancelling', recommendedAction, stopping });
+
+  const lines = renderRun({ title: 'WEB → qTest 1', run, nowMs: NOW_MS, away: null }, aStream(100));
+
+  expect(lines[0]).toContain('being stopped because it failed');
+  expect(lines.at(-1)).toBe(recommendedAction);
 });

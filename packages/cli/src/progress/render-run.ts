@@ -10,7 +10,7 @@ import type { Output } from '../cli-context.ts';
 import { fold } from '../fold.ts';
 import { padEnd, padStart, paint } from '../paint.ts';
 import { toBar } from './bar.ts';
-import { formatCount, formatSeconds, STATE_WORDS } from './format.ts';
+import { formatCount, formatSeconds, toStateWords } from './format.ts';
 import { countsOf, doneIn, phasesOf, reachable, sumOf, TYPE_WORDS } from './phase-columns.ts';
 import { wrap } from './wrap.ts';
 
@@ -62,11 +62,7 @@ function toHead({ title, run, nowMs }: RunPicture, stream: Output): string {
     entitiesPerMinute ? `${formatCount(entitiesPerMinute)}/min` : '',
     etaSeconds === null || run.state === 'paused' ? '' : `${formatSeconds(etaSeconds)} left`,
   ].filter(Boolean);
-  const state = paint(
-    stream,
-    STATE_STYLES[run.state],
-    `${toSign(run.state, nowMs)} ${STATE_WORDS[run.state]}`,
-  );
+  const state = paint(stream, STATE_STYLES[run.state], `${toSign(run.state, nowMs)} ${toStateWords(run)}`);
   return `${paint(stream, 'bold', title)}  ${[state, ...facts].join('  ')}`;
 }
 
@@ -119,12 +115,13 @@ function toNotes({ run, away }: RunPicture, width: number, stream: Output): read
   ];
   const pause =
     run.pauseReason === null ? [] : wrap(`Paused: ${run.pauseReason}. ${run.recommendedAction ?? ''}`, width);
-  const { stalled } = run;
+  const { stalled, stopping } = run;
+  const stop = stopping?.why ? wrap(stopping.why, width) : [];
   const stall = stalled ? wrap(`Nothing was finished since ${stalled.since}. ${stalled.why}`, width) : [];
   const silence =
     away === null ? [] : wrap(`${away} Trying again; the run does not depend on this window.`, width);
   return [
     ...fold(lines, { columns: width }),
-    ...[...pause, ...stall, ...silence].map((line) => paint(stream, 'yellow', line)),
+    ...[...pause, ...stop, ...stall, ...silence].map((line) => paint(stream, 'yellow', line)),
   ];
 }

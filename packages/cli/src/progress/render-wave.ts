@@ -10,7 +10,7 @@ import {
 import type { Output } from '../cli-context.ts';
 import { fold } from '../fold.ts';
 import { paint, widthOf } from '../paint.ts';
-import { formatCount, STATE_WORDS } from './format.ts';
+import { formatCount, STATE_WORDS, toStateWords } from './format.ts';
 import { sumOf } from './phase-columns.ts';
 import { toProgressLine } from './to-progress-line.ts';
 import { wrap } from './wrap.ts';
@@ -90,8 +90,8 @@ const COUNTED: readonly (readonly [word: string, pick: (counts: CountsView) => n
   ['skipped', ({ skipped }) => skipped],
 ];
 
-const toWords = ({ state, why }: WaveItem): string =>
-  `${state === 'waiting' ? 'waiting for its turn' : STATE_WORDS[state]}${why === null ? '' : `: ${why}`}`;
+const toWords = ({ state, stopping, why }: WaveItem): string =>
+  `${state === 'waiting' ? 'waiting for its turn' : toStateWords({ state, stopping })}${why === null ? '' : `: ${why}`}`;
 
 const STYLES = {
   queued: 'cyan',

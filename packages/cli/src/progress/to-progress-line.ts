@@ -1,5 +1,5 @@
 import type { RunView } from '@z2q/contracts';
-import { formatCount, formatSeconds, STATE_WORDS } from './format.ts';
+import { formatCount, formatSeconds, toStateWords } from './format.ts';
 import { doneIn, phasesOf, reachable, sumOf } from './phase-columns.ts';
 
 /** The run in one line, for logs. */
@@ -10,11 +10,12 @@ export function toProgressLine(title: string, run: RunView): string {
   );
   const failed = sumOf(run, (counts) => counts.failed);
   const facts = [
-    STATE_WORDS[run.state],
+    toStateWords(run),
     ...phases,
     failed > 0 ? `${formatCount(failed)} failed` : '',
     run.entitiesPerMinute ? `${formatCount(run.entitiesPerMinute)}/min` : '',
     run.etaSeconds === null || run.state === 'paused' ? '' : `${formatSeconds(run.etaSeconds)} left`,
+    run.stopping?.why ?? '',
     run.stalled ? `stalled: ${run.stalled.why}` : '',
     run.pauseReason === null ? '' : `${run.pauseReason}: ${run.recommendedAction ?? ''}`,
   ];

@@ -1969,7 +1969,7 @@ export interface components {
             pauseReason: ("unauthorized" | "source_unreachable" | "target_unreachable" | "broker_unavailable" | "failure_budget" | "target_refuses" | "awaiting_approval" | "disk_full" | "quota" | "source_changed" | "operator" | "other_site") | null;
             /** @description What to do, in words; null: nothing */
             recommendedAction: string | null;
-            /** @description Why nothing was finished for 60 s although work is left; null while the run makes progress, is paused or is over */
+            /** @description Why nothing was finished for 60 s, or since a pause that it tries to end, although work is left; null while the run makes progress, is paused or is over */
             stalled?: {
                 /**
                  * Format: date-time
@@ -1978,6 +1978,18 @@ export interface components {
                 since: string;
                 /** @description What it waits for, and what to do if something has to be done */
                 why: string;
+            } | null;
+            /** @description How a run that is `cancelling` will end, and why; null: it is in another state */
+            stopping?: {
+                /**
+                 * @description The state that it will have
+                 * @enum {string}
+                 */
+                endsAs: "cancelled" | "failed";
+                /** @description That in words, such as `being stopped because it failed` */
+                words: string;
+                /** @description Why it failed, and what to do; null: it was cancelled */
+                why: string | null;
             } | null;
             /** @description Of distinct source records, by their type */
             counts: {
@@ -1994,7 +2006,7 @@ export interface components {
             finishedAt: string | null;
             /** @description Pauses are left out */
             entitiesPerMinute: number | null;
-            /** @description Null while the run is queued, paused or over, and until something is done */
+            /** @description Null while the run is queued, paused, stalled or over, and until something is done */
             etaSeconds: number | null;
         };
         /** @description Many projects, a few at a time */
@@ -2045,6 +2057,18 @@ export interface components {
             state: "waiting" | "queued" | "running" | "paused" | "cancelling" | "completed" | "completed_with_failures" | "failed" | "cancelled";
             /** @description What its run waits for; null: it is not paused */
             pauseReason: ("unauthorized" | "source_unreachable" | "target_unreachable" | "broker_unavailable" | "failure_budget" | "target_refuses" | "awaiting_approval" | "disk_full" | "quota" | "source_changed" | "operator" | "other_site") | null;
+            /** @description How its run that is `cancelling` will end, and why; null: it is in another state */
+            stopping?: {
+                /**
+                 * @description The state that it will have
+                 * @enum {string}
+                 */
+                endsAs: "cancelled" | "failed";
+                /** @description That in words, such as `being stopped because it failed` */
+                words: string;
+                /** @description Why it failed, and what to do; null: it was cancelled */
+                why: string | null;
+            } | null;
             /** @description Why it was not run */
             why: string | null;
         };

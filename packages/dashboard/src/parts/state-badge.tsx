@@ -1,6 +1,7 @@
-import type { RunState } from '../api/views.ts';
-import { STATES } from '../words.ts';
+import type { Run } from '../api/views.ts';
+import { labelOf, STATES } from '../words.ts';
 
-export const StateBadge = ({ state }: { readonly state: RunState }) => (
-  <span class={`badge ${STATES[state].tone}`}>{STATES[state].label}</span>
+/** State of a run, a wave, or a project of a wave. */
+export const StateBadge = ({ of }: { readonly of: Pick<Run, 'state' | 'stopping'> }) => (
+  <span class={`badge ${STATES[of.state].tone}`}>{labelOf(of)}</span>
 );

@@ -2,6 +2,7 @@ import type { Migration } from '../api/views.ts';
 import { toWhen } from '../format.ts';
 import { useMigration } from '../hooks/use-migration.ts';
 import { hrefOf } from '../hooks/use-route.ts';
+import { toOptionLines } from '../options.ts';
 import { Loading } from '../parts/loading.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { ScrollTable } from '../parts/scroll-table.tsx';
@@ -28,6 +29,11 @@ export function MigrationView({ id }: { readonly id: string }) {
         <a href={hrefOf(['migrations', id, 'record'])}>Find a record</a> ·{' '}
         <a href={hrefOf(['migrations', id, 'ledger'])}>What became of each value</a>
       </p>
+      {toOptionLines(migration.options).map((line) => (
+        <p key={line} class="soft">
+          {line}
+        </p>
+      ))}
       {runs.length > 0 && <Runs runs={runs} />}
       <ol class="steps">
         <CheckStep id={id} />
@@ -70,7 +76,7 @@ const Runs = ({ runs }: Pick<Migration, 'runs'>) => (
             <a href={hrefOf(['runs', run.id])}>{nameOf(run)}</a>
           </th>
           <td>
-            <StateBadge state={run.state} />
+            <StateBadge of={run} />
           </td>
           <td>{toWhen(run.createdAt)}</td>
         </tr>

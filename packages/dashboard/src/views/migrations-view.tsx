@@ -67,7 +67,7 @@ function LastRun({ id }: { readonly id: string }) {
   if (!last) return <span class="soft">none yet</span>;
   return (
     <a href={hrefOf(['runs', last.id])}>
-      <StateBadge state={last.state} />
+      <StateBadge of={last} />
     </a>
   );
 }

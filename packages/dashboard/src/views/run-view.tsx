@@ -37,7 +37,7 @@ function Shown({ live, run }: ShownProps) {
       <PageTitle
         title={kind === 'rollback' ? `${dryRun ? 'Dry run of a rollback' : 'Rollback'}: ${name}` : name}
       >
-        <StateBadge state={run.state} />
+        <StateBadge of={run} />
       </PageTitle>
       <p class="trail">
         <a href={hrefOf(['migrations', migrationId])}>The migration and its other runs</a>

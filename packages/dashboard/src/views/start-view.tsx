@@ -6,9 +6,11 @@ import { toCount } from '../format.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { useApi } from '../hooks/use-api.ts';
 import { goTo, hrefOf } from '../hooks/use-route.ts';
+import { type AskedOptions, DEFAULT_OPTIONS } from '../options.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Notice, ProblemNotice } from '../parts/notice.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
+import { OptionsFields } from './start/options-fields.tsx';
 
 /** The first step of the guided start: choosing the projects. */
 export function StartView() {
@@ -38,6 +40,7 @@ function ProjectForm({ projects: { source, target } }: { readonly projects: Proj
   const usable = source.filter(({ enabled }) => enabled);
   const [projectKey, setProjectKey] = useState('');
   const [projectId, setProjectId] = useState('');
+  const [options, setOptions] = useState<AskedOptions>(DEFAULT_OPTIONS);
   const [problem, setProblem] = useState<ApiProblem>();
   const choose = (key: string): void => {
     setProjectKey(key);
@@ -46,7 +49,7 @@ function ProjectForm({ projects: { source, target } }: { readonly projects: Proj
   };
   const submit = (event: Event): void => {
     event.preventDefault();
-    const body = { source: { projectKey }, target: { projectId: Number(projectId) } };
+    const body = { source: { projectKey }, target: { projectId: Number(projectId) }, options };
     answerOf(api.POST('/v1/migrations', { body })).then(
       ({ id }) => goTo(hrefOf(['migrations', id])),
       (error: unknown) => setProblem(toApiProblem(error)),
@@ -84,6 +87,10 @@ function ProjectForm({ projects: { source, target } }: { readonly projects: Proj
           ))}
         </select>
       </label>
+      <OptionsFields
+        options={options}
+        onChange={(changed) => setOptions((before) => ({ ...before, ...changed }))}
+      />
       <ProblemNotice problem={problem} />
       <div class="actions">
         <button type="submit" class="primary">

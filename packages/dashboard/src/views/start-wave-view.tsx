@@ -14,8 +14,8 @@ export function StartWaveView() {
     <>
       <PageTitle title="Start a wave" />
       <p class="soft">
-        Choose the projects that are to go, and where. Each becomes a migration of its own, without a mapping:
-        everything keeps its name. Try one of them by itself first.
+        Choose the projects that are to go, and where. Each becomes a migration of its own, all with the same
+        mapping and options. Try one of them by itself first, and let the others be like it.
       </p>
       {projects.data ? (
         <Offer projects={projects.data} />

@@ -23,7 +23,7 @@ export function WaveView({ id }: { readonly id: string }) {
   return (
     <>
       <PageTitle title={wave.name}>
-        <StateBadge state={wave.state} />
+        <StateBadge of={wave} />
       </PageTitle>
       <ScrollTable caption="Projects of the wave" head={['Project', 'Into', 'State', 'Why']}>
         {wave.items.map((item) => (
@@ -49,9 +49,9 @@ const Item = ({ item }: { readonly item: Wave['items'][number] }) => (
       {item.state === 'waiting' ? (
         <span class="badge calm">Waiting for its turn</span>
       ) : (
-        <StateBadge state={item.state} />
+        <StateBadge of={{ state: item.state, stopping: item.stopping ?? null }} />
       )}
     </td>
-    <td>{item.why ?? (item.pauseReason ? PAUSES[item.pauseReason] : '')}</td>
+    <td>{item.why ?? item.stopping?.why ?? (item.pauseReason ? PAUSES[item.pauseReason] : '')}</td>
   </tr>
 );

@@ -35,7 +35,7 @@ export function WavesView() {
                 <a href={hrefOf(['waves', wave.id])}>{wave.name}</a>
               </th>
               <td>
-                <StateBadge state={wave.state} />
+                <StateBadge of={wave} />
               </td>
               <td>
                 {toCount(

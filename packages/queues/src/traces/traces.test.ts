@@ -29,7 +29,7 @@ async function open(config: TracesConfig | null, last = 0) {
       onError: (error) => void errors.push(error),
     }),
   );
-  const queues = stack.use(openQueues(redis, traces));
+  const queues = stack.use(openQueues(redis, { traces }));
   const queue = queues.all.find(({ name }) => name === 'load') as Queue;
   const startWorker = () =>
     startQueueWorker({

@@ -70,7 +70,7 @@ export const PAUSE_LABELS: Readonly<Record<PauseReason, string>> = {
   target_refuses: 'qTest said the same no to the first records of a kind',
   awaiting_approval: 'Waited for approval',
   disk_full: 'The disk was full',
-  quota: 'A quota of the API was used up',
+  quota: 'An API asked for a long wait, or its quota was used up',
   source_changed: 'The source changed while it was read',
   operator: 'An operator paused it',
   other_site: 'The variables led to another site',

@@ -42,7 +42,8 @@ export async function recoverBatch(deps: RecoveryDeps, batch: Batch, thrown: unk
     if (failure instanceof StoreError) throw failure;
     deps.log.error({ err: failure, after: error }, 'the recovery of a batch failed');
     const verdict = judgeFailedRecovery(batch, failure);
-    return tellFailed(await act(deps, batch, verdict, { error: failure, suspects: [] }), failure);
+    const remedy = await act(deps, batch, verdict, { error: failure, suspects: [] });
+    return tellFailed(batch.runId, remedy, failure);
   }
 }
 
@@ -64,7 +65,7 @@ async function recover(deps: RecoveryDeps, batch: Batch, fault: Fault): Promise<
   if (verdict.act !== 'forget' && !(error instanceof HandedBackError)) {
     log.warn({ err: error, verdict, attempt: batch.attempts }, 'batch did not finish');
   }
-  return tellFailed(await act(deps, batch, verdict, fault), error);
+  return tellFailed(batch.runId, await act(deps, batch, verdict, fault), error);
 }
 
 /**
@@ -80,7 +81,7 @@ export async function recoverLost(
   const error = new WorkerLostError(batch);
   const verdict = judgeLosses(batch, error);
   const remedy = await act(deps, batch, verdict, { error, suspects: [] });
-  return remedy.act === 'work-on' ? undefined : tellFailed(remedy, error);
+  return remedy.act === 'work-on' ? undefined : tellFailed(batch.runId, remedy, error);
 }
 
 type Deps = Pick<RecoveryDeps, 'store' | 'log' | 'owner' | 'now' | 'settleMs'>;

@@ -1,4 +1,4 @@
-import type { FailureItem } from '@z2q/contracts';
+import { dashboardPages, type FailureItem, type RunId } from '@z2q/contracts';
 import { redactUrlCredentials } from '@z2q/process';
 import type { JobOutcome } from '@z2q/queues';
 import type { Batch } from '@z2q/store';
@@ -24,24 +24,32 @@ export function tellDone({ batch, failed, failures }: DoneBatch): JobOutcome {
   const lines = failures.map(
     ({ sourceKey, sourceId, code, message }) => `${sourceKey ?? sourceId} failed (${code}): ${message}`,
   );
-  return { state: 'done', summary: { outcome, records: batch.ids.length, failed }, lines };
+  const page = failed > 0 ? { page: dashboardPages.failures(batch.runId) } : {};
+  return { state: 'done', summary: { outcome, records: batch.ids.length, failed }, lines, ...page };
 }
 
 /** Outcome of a batch that was handed back or given up, with the reason. */
-export function tellFailed(remedy: Remedy, error: unknown): JobOutcome {
+export function tellFailed(runId: RunId, remedy: Remedy, error: unknown): JobOutcome {
   const why = whyOf(remedy, error);
   const named = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { state: 'failed', reason: `${wordsOf(remedy)}: ${why}`, lines: [redactUrlCredentials(named)] };
+  return {
+    state: 'failed',
+    reason: `${wordsOf(remedy)}: ${why}`,
+    lines: [redactUrlCredentials(named)],
+    // Only what is given up leaves failures. Of all else the page of the run says what it waits for.
+    page: remedy.act === 'give-up' ? dashboardPages.failures(runId) : dashboardPages.run(runId),
+  };
 }
 
 /**
  * Outcome of a batch whose checkpoint could not be written, for example on a full disk. The batch stays as it was until
  * its lease runs out.
  */
-export const tellUnmoved = (error: unknown): JobOutcome => ({
+export const tellUnmoved = (runId: RunId, error: unknown): JobOutcome => ({
   state: 'failed',
   reason: `The outcome of the batch could not be stored: ${redactUrlCredentials(String(error))}`,
   lines: [],
+  page: dashboardPages.run(runId),
 });
 
 function wordsOf(remedy: Remedy): string {

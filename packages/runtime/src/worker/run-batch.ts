@@ -72,7 +72,7 @@ export async function runBatch(
   } catch (error) {
     if (!deps.watch.observe(error, job.runId))
       deps.log.error({ err: error, ...job }, 'the outcome of a batch could not be stored');
-    return tellUnmoved(error);
+    return tellUnmoved(job.runId, error);
   }
 }
 

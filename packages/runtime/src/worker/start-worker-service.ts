@@ -23,7 +23,7 @@ import {
   refuseCluster,
   startQueueWorker,
 } from '@z2q/queues';
-import { openStore, removeWorker, reportWorker, type Store, wakeRuns } from '@z2q/store';
+import { listBatchKeys, openStore, removeWorker, reportWorker, type Store, wakeRuns } from '@z2q/store';
 import type { BatchHandlers } from '../batch-handler.ts';
 import { createApiAnswers } from '../recovery/api-answers.ts';
 import { reconcile } from './reconcile.ts';
@@ -75,7 +75,9 @@ export async function startWorkerService(
   const store = stack.use(await openStore(config.dataDir));
   const redis = openRedisConnection(config.redisUrl, onError);
   stack.defer(() => redis.disconnect());
-  const queues = stack.use(openQueues(redis, traces));
+  const queues = stack.use(
+    openQueues(redis, { traces, listKeys: (batches) => listBatchKeys(store.read, batches) }),
+  );
   const recorder = createRequestRecorder();
   const metrics = createWorkerMetrics(worker.service, config);
   const now = (): Date => new Date();

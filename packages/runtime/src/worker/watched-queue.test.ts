@@ -1,4 +1,4 @@
-import { EMPTY_MAPPING, MigrationOptions, newMigrationId, type RunId } from '@z2q/contracts';
+import { type BatchJob, EMPTY_MAPPING, MigrationOptions, newMigrationId, type RunId } from '@z2q/contracts';
 import { HttpError } from '@z2q/http';
 import { createLogger } from '@z2q/process';
 import { openQueues, openRedisConnection, type Queues, startQueueWorker } from '@z2q/queues';
@@ -6,6 +6,7 @@ import {
   addRecords,
   findRun,
   insertMigration,
+  listBatchKeys,
   type Migration,
   openStore,
   type Store,
@@ -38,7 +39,8 @@ async function openWorker(handlers: BatchHandlers): Promise<Kit> {
   const store = stack.use(await openStore(dir.path));
   const redis = openRedisConnection(stack.use(await openRedis()).url, () => undefined);
   stack.defer(() => redis.disconnect());
-  const queues = stack.use(openQueues(redis));
+  const listKeys = (batches: readonly BatchJob[]) => listBatchKeys(store.read, batches);
+  const queues = stack.use(openQueues(redis, { listKeys }));
   const queue = queues.all.find(({ name }) => name === 'extract');
   if (!queue) throw new Error('There is no queue for extraction');
   const log = createLogger('test', 'silent');
@@ -151,15 +153,16 @@ test('whoever watches the queue sees what was done, what failed in it, and what 
   expect(completed.map(({ name, returnvalue }) => [name, returnvalue])).toEqual(
     expect.arrayContaining([
       ['take the inventory of WEB', { outcome: 'done', records: 0, failed: 0 }],
-      ['extract test cases of WEB, 3', { outcome: 'done, with failures', records: 3, failed: 1 }],
-      ['extract test cases of WEB, 1', { outcome: 'done', records: 1, failed: 0 }],
+      ['extract test cases WEB-T1 – WEB-T3', { outcome: 'done, with failures', records: 3, failed: 1 }],
+      ['extract test case WEB-T6', { outcome: 'done', records: 1, failed: 0 }],
     ]),
   );
   expect(failed.map(({ name, failedReason }) => `${name} | ${failedReason}`).toSorted()).toEqual([
-    expect.stringMatching(/^extract test cases of WEB, 1 \| Given up \(source_refused\): GET .*WEB-T4/),
-    'extract test cases of WEB, 1 | Handed back, to be tried again at once: the worker is stopping',
-    'extract test cases of WEB, 2 | Split in two, to find the record that is bad: GET /testcases/WEB-T4 answered 400',
+    expect.stringMatching(/^extract test case WEB-T4 \| Given up \(source_refused\): GET .*WEB-T4/),
+    'extract test case WEB-T6 | Handed back, to be tried again at once: the worker is stopping',
+    'extract test cases WEB-T4 – WEB-T5 | Split in two, to find the record that is bad: GET /testcases/WEB-T4 answered 400',
   ]);
+  expect(failed.map(({ data }) => data.keys)).toContainEqual({ from: 'WEB-T4', to: 'WEB-T5' });
 });
 
 test('the log of a job names the records that failed by it, or the error that it met', async () => {
@@ -167,12 +170,16 @@ test('the log of a job names the records that failed by it, or the error that it
   const logsOf = async (jobs: readonly { readonly id?: string | undefined }[]) =>
     Promise.all(jobs.map(async ({ id = '' }) => (await kit.queue.getJobLogs(id)).logs));
 
-  await workOff(kit, await begin(kit));
+  const runId = await begin(kit);
+  await workOff(kit, runId);
 
   const withFailures = (await kit.queue.getCompleted()).filter(({ returnvalue }) => returnvalue.failed > 0);
-  expect(await logsOf(withFailures)).toEqual([['WEB-T1 failed (source_record_unreadable): No name']]);
+  expect(await logsOf(withFailures)).toEqual([
+    ['WEB-T1 failed (source_record_unreadable): No name', `In the dashboard: /#/runs/${runId}/failures`],
+  ]);
   expect(await logsOf(await kit.queue.getFailed())).toContainEqual([
     'HttpError: GET /testcases/WEB-T4 answered 400',
+    `In the dashboard: /#/runs/${runId}`,
   ]);
 });
 

@@ -1,4 +1,5 @@
 import {
+  type EndsAs,
   type MigrationId,
   type PauseReason,
   Phase,
@@ -42,6 +43,8 @@ export type Run = {
   readonly state: RunState;
   readonly pauseReason: PauseReason | null;
   readonly recommendedAction: string | null;
+  /** How a run that is being stopped will end; null: an earlier release stopped it, or nobody did. */
+  readonly endsAs: EndsAs | null;
   /** Epoch milliseconds at which a paused run resumes by itself; null: only a person resumes it. */
   readonly resumeAt: number | null;
   /** An operator has approved the drafts of a run with an approval gate. */
@@ -229,6 +232,7 @@ export const toRun = (row: Selectable<RunRow>): Run => ({
   state: row.state as RunState,
   pauseReason: row.pause_reason as PauseReason | null,
   recommendedAction: row.recommended_action,
+  endsAs: row.ends_as as EndsAs | null,
   resumeAt: row.resume_at,
   isApproved: row.is_approved === 1,
   isDryRun: row.is_dry_run === 1,

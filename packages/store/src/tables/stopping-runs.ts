@@ -1,10 +1,10 @@
-import type { RunId } from '@z2q/contracts';
+import type { EndsAs, RunId } from '@z2q/contracts';
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../store.ts';
 import { closeRun, type Run, type RunRow, toRun } from './runs.ts';
 
 /** How a run that is stopped will end, and what a person should do about it. */
-export type Ending = { readonly state: 'cancelled' | 'failed'; readonly recommendedAction: string | null };
+export type Ending = { readonly state: EndsAs; readonly recommendedAction: string | null };
 
 /** Stops a run: none of its batches is taken up any more. Nothing changes when the run is over or stops already. */
 export const beginStop = (

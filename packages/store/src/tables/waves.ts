@@ -1,9 +1,11 @@
 import {
+  type EndsAs,
   type MigrationId,
   type PauseReason,
   Phase,
   type RunId,
   type RunState,
+  toStopping,
   type WaveId,
   type WaveItem,
   type WaveItemState,
@@ -118,7 +120,7 @@ export async function listWaveItems(db: Reader, id: WaveId): Promise<readonly Wa
     .innerJoin('migration_state', 'migration_state.id', 'wave_items.migration_id')
     .leftJoin('runs', 'runs.id', 'wave_items.run_id')
     .select(['source_project_key', 'target_project_id', 'wave_items.migration_id', 'run_id', 'why'])
-    .select(['runs.pause_reason', STATE.as('state')])
+    .select(['runs.pause_reason', 'runs.ends_as', 'runs.recommended_action', STATE.as('state')])
     .where('wave_id', '=', id)
     .where('is_forgotten', '=', 0)
     .orderBy('position')
@@ -130,6 +132,11 @@ export async function listWaveItems(db: Reader, id: WaveId): Promise<readonly Wa
     runId: row.run_id as RunId | null,
     state: row.state,
     pauseReason: row.pause_reason as PauseReason | null,
+    stopping: toStopping({
+      state: row.state,
+      endsAs: row.ends_as as EndsAs | null,
+      recommendedAction: row.recommended_action,
+    }),
     why: row.why,
   }));
 }

@@ -1,4 +1,4 @@
-import type { RunId } from '@z2q/contracts';
+import { dashboardPages, type RunId } from '@z2q/contracts';
 import { openRedisConnection, startQueueWorker } from '@z2q/queues';
 import { inRun, reportWorker, setCount } from '@z2q/store';
 import { aWorkableBatch, waitFor } from '@z2q/test-kit';
@@ -101,14 +101,16 @@ test('Bull Board shows what became of jobs that are over', async () => {
   const redis = openRedisConnection(config.redisUrl, () => undefined);
   stack.defer(() => redis.disconnect());
   const summary = { outcome: 'done, with failures', records: 50, failed: 2 } as const;
-  await queues.enqueue([aWorkableBatch({ phase: 'validate' })]);
+  const batch = aWorkableBatch({ phase: 'validate' });
+  const page = dashboardPages.failures(batch.runId);
+  await queues.enqueue([batch]);
   stack.use(
     startQueueWorker({
       redis,
       queue: 'validate',
       name: 'validator-1',
       concurrency: 1,
-      process: async () => ({ state: 'done', summary, lines: ['WEB-T1 failed (altered_on_target): No'] }),
+      process: async () => ({ state: 'done', summary, lines: ['WEB-T1 failed'], page }),
       onError: () => undefined,
     }),
   );
@@ -127,8 +129,9 @@ test('Bull Board shows what became of jobs that are over', async () => {
     name: 'validate test cases of WEB, 50 (2 failed)',
     returnValue: summary,
     processedBy: 'validator-1',
+    externalUrl: { href: page, displayText: 'What failed →' },
   });
-  expect(logs.json()).toEqual(['WEB-T1 failed (altered_on_target): No']);
+  expect(logs.json()).toEqual(['WEB-T1 failed', `In the dashboard: ${page}`]);
 });
 
 test('no page and no answer holds a secret', async () => {

@@ -1,6 +1,15 @@
-import { PHASES, type RunId, WaveSummary, WaveView } from '@z2q/contracts';
+import { PHASES, type RunId, RunView, WaveSummary, WaveView } from '@z2q/contracts';
 import { readConfig } from '@z2q/process';
-import { failRun, finishRun, markRunning, pauseRun, startRun } from '@z2q/store';
+import {
+  cancelRun,
+  claimBatch,
+  failRun,
+  finishRun,
+  listDueBatches,
+  markRunning,
+  pauseRun,
+  startRun,
+} from '@z2q/store';
 import { tempDir, waitFor } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { Config } from '../config.ts';
@@ -75,6 +84,32 @@ test('a wave is over when all of its projects are, and tells what came of them',
     phases: ['extract'],
     projects: { completed: 3, failed: 1 },
   });
+});
+
+test('a run that is being stopped says why, by itself and in its wave', async () => {
+  await using api = await openTestApi(NO_REDIS);
+  const { store } = api.context;
+  const nowMs = Date.now();
+  const id = await createWave(api, { atOnce: 2 });
+  const begun = await readWave(api, id);
+  await store.write(async (tx) => {
+    const held = { owner: 'extractor-1', nowMs, leaseMs: 30_000 };
+    for (const job of await listDueBatches(tx, ['extract'], nowMs, 9)) await claimBatch(tx, job, held);
+    await failRun(tx, runOf(begun, 'AA'), 'The project is gone.', { nowMs, settleMs: 0 });
+    await cancelRun(tx, runOf(begun, 'BB'), { nowMs, settleMs: 0 });
+  });
+
+  const { items } = await readWave(api, id);
+  const run = (await api.call('GET', `/v1/runs/${runOf(begun, 'AA')}`)).json();
+
+  const failed = { state: 'cancelling', stopping: { endsAs: 'failed', why: 'The project is gone.' } };
+  expect(RunView.parse(run)).toMatchObject(failed);
+  expect(items).toMatchObject([
+    failed,
+    { state: 'cancelling', stopping: { endsAs: 'cancelled', why: null } },
+    { state: 'waiting', stopping: null },
+    { state: 'waiting', stopping: null },
+  ]);
 });
 
 test('two control APIs start nothing twice, and one that comes later goes on', async () => {

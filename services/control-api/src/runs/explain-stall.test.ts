@@ -1,5 +1,5 @@
 import { BatchJob } from '@z2q/contracts';
-import { claimBatch, findRun, releaseBatch, reportWorker } from '@z2q/store';
+import { claimBatch, findRun, type Pause, pauseRun, releaseBatch, reportWorker, resumeRun } from '@z2q/store';
 import { NOW, NOW_MS, openTestStore } from '@z2q/store/testing';
 import { expect, test } from 'vitest';
 import { toRunView } from './to-run-view.ts';
@@ -57,6 +57,51 @@ test('a run whose batches all wait says until when, and for what', async () => {
   const { stalled } = await viewAt(MINUTE_MS);
 
   expect(stalled?.why).toContain(`until ${new Date(notBeforeMs).toISOString()}: 429`);
+});
+
+test('a run whose batch is in hand again says why it came back before', async () => {
+  const { kit, store, job, viewAt, report, claim } = await open();
+  await using _ = kit;
+  await report('extractor', MINUTE_MS);
+  await claim(0);
+  const release = { owner: 'me/1', nowMs: NOW_MS, notBeforeMs: NOW_MS, costsAttempt: true };
+  await store.write((tx) => releaseBatch(tx, job, { ...release, note: 'GET /x answered 503.' }));
+  await claim(MINUTE_MS);
+
+  const { stalled } = await viewAt(MINUTE_MS);
+
+  expect(stalled?.why).toMatch(/being worked on .* A batch came back because: GET \/x answered 503\. /);
+});
+
+test('a run that tries to end its pause says at once what it met before, until a batch is done', async () => {
+  const { kit, store, job, viewAt, claim } = await open();
+  await using _ = kit;
+  const pause: Pause = { reason: 'source_unreachable', resumeAt: NOW_MS + 15_000 };
+  const release = { owner: 'me/1', nowMs: NOW_MS, notBeforeMs: NOW_MS, costsAttempt: false };
+  const tryAgain = async (note?: string) => {
+    await claim(0);
+    await store.write(async (tx) => {
+      await releaseBatch(tx, job, { ...release, ...(note ? { note } : {}) });
+      await pauseRun(tx, job.runId, pause, NOW_MS);
+      await resumeRun(tx, job.runId, NOW_MS + 15_000);
+    });
+    return viewAt(15_001);
+  };
+
+  const unexplained = await tryAgain();
+  const tried = await tryAgain('GET /x answered 503');
+  await store.write((tx) =>
+    tx
+      .updateTable('runs')
+      .set({ moved_at: NOW_MS + 16_000 })
+      .execute(),
+  );
+  const moved = await viewAt(16_001);
+
+  expect(unexplained.stalled).toBeNull();
+  expect(tried.stalled?.why).toMatch(/tries again.* because: GET \/x answered 503\. /);
+  expect(tried.etaSeconds).toBeNull();
+  expect(moved.stalled).toBeNull();
 });
 
 test('a run with a batch in hand says that it takes long, and one whose due batch nobody takes that', async () => {

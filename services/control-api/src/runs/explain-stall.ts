@@ -16,9 +16,31 @@ const SERVICES: Readonly<Record<QueueName, string>> = {
 /** Why an unfinished run makes no progress; null while it does. */
 export async function explainStall(db: Reader, run: Run, now: Date): Promise<Stalled | null> {
   const nowMs = now.getTime();
+  const tried = await explainTry(db, run, nowMs);
+  if (tried !== null) return toStalled(run, tried);
   if (nowMs - run.movedAt < STALLED_AFTER_MS) return null;
   const why = await explain(db, run, nowMs);
-  return why === null ? null : { since: new Date(run.movedAt).toISOString(), why };
+  return why === null ? null : toStalled(run, why);
+}
+
+const toStalled = ({ movedAt }: Run, why: string): Stalled => ({
+  since: new Date(movedAt).toISOString(),
+  why,
+});
+
+/**
+ * A run that waits for an API goes on every few seconds to try again, and is running until it is paused anew. What it
+ * does then is told at once, unless nothing came back before the pause.
+ */
+async function explainTry(db: Reader, run: Run, nowMs: number): Promise<string | null> {
+  // The end of a pause sets both, and a batch that is finished the latter.
+  if (run.state !== 'running' || run.reasonSince === null || run.reasonSince !== run.movedAt) return null;
+  for (const stage of await listWorkLeft(inRun(db, run), nowMs)) {
+    const note = await findNote(inRun(db, run), stage);
+    if (note !== null)
+      return `The run was paused, tries again, and has finished nothing since. ${cameBack(note)} If that lasts, it is paused anew.`;
+  }
+  return null;
 }
 
 async function explain(db: Reader, run: Run, nowMs: number): Promise<string | null> {
@@ -28,7 +50,7 @@ async function explain(db: Reader, run: Run, nowMs: number): Promise<string | nu
   const left = await listWorkLeft(inRun(db, run), nowMs);
   return (
     (await explainUnstaffed(db, left, nowMs)) ??
-    explainInHand(left) ??
+    (await explainInHand(db, run, left)) ??
     (await explainDue(db, run, left)) ??
     (await explainWaiting(db, run, left)) ??
     'The run is not finished, but has no batch left to work on: this is an error in z2q. Report it, with the log of the control API.'
@@ -49,19 +71,27 @@ async function explainUnstaffed(
     : `No ${missing} is running: start one (node services/${missing}/src/main.ts, or z2q up).`;
 }
 
-function explainInHand(left: readonly WorkLeft[]): string | null {
+async function explainInHand(db: Reader, run: Run, left: readonly WorkLeft[]): Promise<string | null> {
   const held = left.filter(({ inHand }) => inHand > 0);
-  if (held.length === 0) return null;
+  const [first] = held;
+  if (first === undefined) return null;
   const stages = held.map(({ phase, type, inHand }) => `${inHand} of ${phase}/${type}`).join(', ');
-  return `Batches are being worked on and take long: ${stages}. Nothing is to be done, unless an API is slow.`;
+  const note = await findNote(inRun(db, run), first);
+  const rest =
+    note === null
+      ? 'Nothing is to be done, unless an API is slow.'
+      : `${cameBack(note)} If that lasts, the run pauses or tells what failed.`;
+  return `Batches are being worked on and take long: ${stages}. ${rest}`;
 }
+
+const cameBack = (note: string): string => `A batch came back because: ${note.replace(/\.$/, '')}.`;
 
 async function explainDue(db: Reader, run: Run, left: readonly WorkLeft[]): Promise<string | null> {
   const due = left.find((stage) => stage.due > 0);
   if (!due) return null;
   const service = SERVICES[queueOf(due)];
   const note = await findNote(inRun(db, run), due);
-  const last = note === null ? '' : ` One came back because: ${note}.`;
+  const last = note === null ? '' : ` ${cameBack(note)}`;
   return `Batches of ${due.phase}/${due.type} are due, and no ${service} takes one up: it may be busy with other runs, or not reach Redis. Look at its log.${last}`;
 }
 

@@ -5,6 +5,7 @@ import {
   isFinal,
   type RunView,
   type Side,
+  toStopping,
 } from '@z2q/contracts';
 import {
   type Counts,
@@ -52,13 +53,14 @@ export async function toRunView(db: Reader, run: Run, now: Date): Promise<RunVie
     pauseReason: run.pauseReason,
     recommendedAction: recommendAction(run, counts, facts) ?? stalled?.why ?? null,
     stalled,
+    stopping: toStopping(run),
     counts: Object.fromEntries(
       counts.map((count) => [count.entityType, toCountsView(count, isFirstRun)]),
     ) as Partial<Record<EntityType, CountsView>>,
     createdAt: run.createdAt,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
-    ...(await paceOf(db, run, counts, now)),
+    ...(await paceOf(db, run, counts, { now, isStalled: stalled !== null })),
   };
 }
 
@@ -97,14 +99,14 @@ async function paceOf(
   db: Reader,
   run: Run,
   counts: readonly Counts[],
-  now: Date,
+  { now, isStalled }: { readonly now: Date; readonly isStalled: boolean },
 ): Promise<Pick<RunView, 'entitiesPerMinute' | 'etaSeconds'>> {
   if (!run.startedAt) return { entitiesPerMinute: null, etaSeconds: null };
   const phases = Math.max(1, run.phases.length);
   const done = counts.reduce((sum, count) => sum + stepsDone(run, count), 0);
   const untilMs = run.finishedAt ? Date.parse(run.finishedAt) : (run.pausedAt ?? now.getTime());
   const workedMs = Math.max(1, untilMs - Date.parse(run.startedAt) - run.pausedMs);
-  const isKnown = run.state === 'running' && done > 0;
+  const isKnown = run.state === 'running' && done > 0 && !isStalled;
   return {
     entitiesPerMinute: Math.round((done / phases / workedMs) * 60_000),
     etaSeconds: isKnown ? estimateLeft(run, counts, await readSpeed(db, run, workedMs, now)) : null,

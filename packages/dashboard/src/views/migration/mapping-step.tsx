@@ -16,11 +16,11 @@ type MappingStepProps = {
   readonly onSaved: () => void;
 };
 
-const TABLES: readonly { readonly table: MappingTable; readonly title: string; readonly says: string }[] = [
-  { table: 'fields', title: 'Fields', says: 'the qTest field that a Zephyr field goes to' },
-  { table: 'testCaseStatus', title: 'Statuses of test cases', says: 'the choice of the qTest field Status' },
-  { table: 'priority', title: 'Priorities', says: 'the choice of the qTest field Priority' },
-  { table: 'executionStatus', title: 'Results', says: 'the qTest status of an execution' },
+const TABLES: readonly { readonly table: MappingTable; readonly says: string }[] = [
+  { table: 'fields', says: 'the qTest field that a Zephyr field goes to' },
+  { table: 'testCaseStatus', says: 'the choice of the qTest field Status' },
+  { table: 'priority', says: 'the choice of the qTest field Priority' },
+  { table: 'executionStatus', says: 'the qTest status of an execution' },
 ];
 
 /** Renames names. Every name that the project uses is listed with its number of records. */

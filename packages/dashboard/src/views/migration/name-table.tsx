@@ -1,9 +1,9 @@
 import type { MappingTable, MappingUse, Migration } from '../../api/views.ts';
 import { toCount } from '../../format.ts';
+import { MAPPING_LABELS } from '../../words.ts';
 
 type NameTableProps = {
   readonly table: MappingTable;
-  readonly title: string;
   /** Heading of the column with the new names. */
   readonly says: string;
   readonly used: MappingUse;
@@ -12,7 +12,7 @@ type NameTableProps = {
 };
 
 /** The names of one kind that the project uses, the most frequent first, each with its new name; names that the target has are offered. */
-export function NameTable({ table, title, says, used, mapping, onChange }: NameTableProps) {
+export function NameTable({ table, says, used, mapping, onChange }: NameTableProps) {
   const names = used.names
     .filter((each) => each.table === table)
     .toSorted((one, other) => other.records - one.records);
@@ -23,7 +23,7 @@ export function NameTable({ table, title, says, used, mapping, onChange }: NameT
   return (
     <details open={mapped > 0}>
       <summary>
-        {title}: {toCount(names.length, 'name')}
+        {MAPPING_LABELS[table]}: {toCount(names.length, 'name')}
         {mapped > 0 && `, ${mapped} with another one in qTest`}
       </summary>
       <datalist id={listId}>

@@ -68,7 +68,7 @@ const Row = ({ run }: { readonly run: InRun }) => (
       ))}
     </td>
     <td>
-      <StateBadge state={run.state} />
+      <StateBadge of={run} />
     </td>
   </tr>
 );

@@ -2,7 +2,7 @@ import type { Report, Run } from '../../api/views.ts';
 import { toWhen } from '../../format.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { isOver } from '../../progress.ts';
-import { PAUSES, STATES } from '../../words.ts';
+import { labelOf, PAUSES, STATES } from '../../words.ts';
 import { toNextStep } from './to-next-step.ts';
 
 type RunNoticeProps = {
@@ -32,6 +32,16 @@ function Underway({ run }: { readonly run: Run }) {
     return (
       <Notice tone="warn" title={PAUSES[run.pauseReason]}>
         <p>{run.recommendedAction ?? 'Resume when the cause is gone.'}</p>
+      </Notice>
+    );
+  if (run.stopping)
+    return (
+      <Notice tone={run.stopping.endsAs === 'failed' ? 'bad' : 'warn'} title={labelOf(run)}>
+        {run.stopping.why && <p>{run.stopping.why}</p>}
+        <p>
+          No further record is begun. The run ends once no request of it is under way and none can still take
+          effect in qTest; until then nothing else of this migration can start.
+        </p>
       </Notice>
     );
   if (run.stalled)

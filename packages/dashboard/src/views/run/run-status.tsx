@@ -1,6 +1,6 @@
 import type { Run } from '../../api/views.ts';
 import { doneOf } from '../../progress.ts';
-import { PAUSES, STATES } from '../../words.ts';
+import { labelOf, PAUSES } from '../../words.ts';
 
 const STEP_PERCENT = 10;
 
@@ -11,7 +11,7 @@ export function RunStatus({ run }: { readonly run: Run }) {
   const why = run.pauseReason ? ` ${PAUSES[run.pauseReason]}.` : '';
   return (
     <p role="status" class="hidden">
-      {`${STATES[run.state].label}.${why} ${percent} percent done.`}
+      {`${labelOf(run)}.${why} ${percent} percent done.`}
     </p>
   );
 }

@@ -39,7 +39,8 @@ export function RunTiles({ run, paces }: RunTilesProps) {
       <div>
         <dt>{isOver(run) ? 'Took' : 'Time left'}</dt>
         <dd>
-          {toTime(run)} {run.phase && !isOver(run) && <small>now: {PHASE_LABELS[run.phase]}</small>}
+          {toTime(run)}
+          {run.phase && !isOver(run) && <small class="below">now: {PHASE_LABELS[run.phase]}</small>}
         </dd>
       </div>
     </dl>

@@ -4,7 +4,10 @@ import type { Projects } from '../../api/views.ts';
 import { toCount, toNumber } from '../../format.ts';
 import { useApi } from '../../hooks/use-api.ts';
 import { goTo, hrefOf } from '../../hooks/use-route.ts';
+import { toOptionLines } from '../../options.ts';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+import { MappingLines } from '../migration/mapping-lines.tsx';
+import type { Terms } from './use-terms.ts';
 
 type WaveBody = NonNullable<
   NonNullable<paths['/v1/waves']['post']['requestBody']>['content']['application/json']
@@ -14,19 +17,21 @@ export type WaveProject = NonNullable<WaveBody['projects']>[number];
 type StartWaveDialogProps = {
   readonly projects: Projects;
   readonly chosen: readonly WaveProject[];
+  readonly terms: Terms;
   readonly atOnce: number;
   readonly onClose: () => void;
 };
 
 /** Asks before many projects are written, naming each with both hosts, then opens the wave. */
-export function StartWaveDialog({ projects, chosen, atOnce, onClose }: StartWaveDialogProps) {
+export function StartWaveDialog({ projects, chosen, terms, atOnce, onClose }: StartWaveDialogProps) {
   const api = useApi();
   const counted = chosen.map(
     ({ projectKey }) => projects.source.find(({ key }) => key === projectKey)?.testCases,
   );
   const testCases = counted.reduce<number>((sum, count) => sum + (count ?? 0), 0);
   const start = async (): Promise<void> => {
-    const { id } = await answerOf(api.POST('/v1/waves', { body: { projects: [...chosen], atOnce } }));
+    const body = { projects: [...chosen], atOnce, ...terms.body };
+    const { id } = await answerOf(api.POST('/v1/waves', { body }));
     goTo(hrefOf(['waves', id]));
   };
   return (
@@ -55,6 +60,21 @@ export function StartWaveDialog({ projects, chosen, atOnce, onClose }: StartWave
             {projectKey} → <strong>{projects.target.find(({ id }) => id === projectId)?.name}</strong> (number{' '}
             {projectId})
           </li>
+        ))}
+      </ul>
+      {terms.like.data ? (
+        <>
+          <p>
+            Each like <strong>{terms.like.data.name}</strong>:
+          </p>
+          <MappingLines mapping={terms.like.data.mapping} />
+        </>
+      ) : (
+        <p>Everything keeps its name.</p>
+      )}
+      <ul class="pairs">
+        {toOptionLines(terms.options).map((line) => (
+          <li key={line}>{line}</li>
         ))}
       </ul>
     </ConfirmDialog>

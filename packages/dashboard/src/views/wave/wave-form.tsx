@@ -3,6 +3,8 @@ import type { Projects } from '../../api/views.ts';
 import { toCount } from '../../format.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { StartWaveDialog, type WaveProject } from './start-wave-dialog.tsx';
+import { TermsFields } from './terms-fields.tsx';
+import { useTerms } from './use-terms.ts';
 import { WaveRow } from './wave-row.tsx';
 
 const MOST_AT_ONCE = 100;
@@ -18,6 +20,7 @@ export function WaveForm({ projects }: { readonly projects: Projects }) {
   );
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const [atOnce, setAtOnce] = useState(1);
+  const terms = useTerms();
   const [isAsking, setAsking] = useState(false);
   const wave = sources.flatMap(({ key }): WaveProject[] => {
     const projectId = chosen.get(key);
@@ -52,6 +55,7 @@ export function WaveForm({ projects }: { readonly projects: Projects }) {
             </button>
           </div>
         )}
+        <TermsFields terms={terms} />
         <label class="short">
           How many at once
           <input
@@ -67,13 +71,19 @@ export function WaveForm({ projects }: { readonly projects: Projects }) {
           All share the same rate budgets, so more at once help only where one project cannot use them up.
         </p>
         <div class="actions">
-          <button type="submit" class="primary" disabled={wave.length === 0}>
+          <button type="submit" class="primary" disabled={wave.length === 0 || terms.body === null}>
             Migrate {toCount(wave.length, 'project')} …
           </button>
         </div>
       </form>
       {isAsking && (
-        <StartWaveDialog projects={projects} chosen={wave} atOnce={atOnce} onClose={() => setAsking(false)} />
+        <StartWaveDialog
+          projects={projects}
+          chosen={wave}
+          terms={terms}
+          atOnce={atOnce}
+          onClose={() => setAsking(false)}
+        />
       )}
     </>
   );
