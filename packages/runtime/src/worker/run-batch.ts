@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchJob, RunId } from '@z2q/contracts';
-import type { Logger } from '@z2q/process';
+import { type Logger, restoreYoungSpace } from '@z2q/process';
 import type { JobOutcome, Queues, Traces } from '@z2q/queues';
 import {
   addMeasure,
@@ -68,6 +68,7 @@ export async function runBatch(
   const holder = { ...deps, owner: `${deps.owner}/${randomUUID()}` };
   try {
     const batch = await claim(holder, job);
+    if (batch) restoreYoungSpace();
     return batch ? await workOn(holder, batch, job, jobSignal) : { state: 'not-taken' };
   } catch (error) {
     if (!deps.watch.observe(error, job.runId))

@@ -49,7 +49,8 @@ function startNode(
 ): ServiceProcess {
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
   const child = spawn(process.execPath, args, {
-    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
+    // One arena, as `z2q up` and the image have it.
+    env: { PATH, HOME, NODE_COMPILE_CACHE, MALLOC_ARENA_MAX: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = createWriteStream(join(logDir, `${name}-${child.pid}.log`));
