@@ -91,7 +91,8 @@ async function migrate({ cli, client, dataDir, json, signals }: Demo, pair: Demo
   });
   if (signals.stop.aborted) return exitCode;
   const page = await saveReports(client, run.id, dataDir);
-  if (!json) cli.stdout.write(`  Report: ${toShortPath(page)} (and .json, .csv beside it)\n`);
+  const words = `  Report: ${toShortPath(page)} (and .json, .csv beside it)`;
+  if (!json) cli.stdout.write(`${fold([words], cli.stdout).join('\n')}\n`);
   return exitCode;
 }
 
