@@ -8,8 +8,8 @@ keep() { [ -e "$dir/$1" ] || { cat > "$dir/$1"; chmod 644 "$dir/$1"; }; }
 # The folder keeps others out; the files are read by users of the containers, who come in by another way.
 mkdir -p "$dir"
 chmod 700 "$dir"
-for name in control_token control_view_token grafana_password; do random | keep "$name"; done
-for name in zephyr_token qtest_token; do : | keep "$name"; done
+for name in control_token control_operate_token control_view_token grafana_password; do random | keep "$name"; done
+for name in zephyr_token qtest_token jira_token otlp_headers; do : | keep "$name"; done
 password="$(random)"
 [ -e "$dir/redis_conf" ] || printf 'redis://:%s@redis:6379' "$password" > "$dir/redis_url"
 printf 'requirepass %s\nprotected-mode yes\n' "$password" | keep redis_conf

@@ -1,11 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { type MigrationView, RunId, type RunView, type WaveView } from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
 import { claimBatch, failRun, listDueBatches, openStore } from '@z2q/store';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { everyKindOnce } from '../scenario/every-kind.ts';
-import { findBarriers } from './find-barriers.ts';
+import { findBarriers, findPatches } from './find-barriers.ts';
 import { type Dashboard, hasChromium, openDashboard } from './open-dashboard.ts';
+import { showWorker } from './show-worker.ts';
 
 const data = everyKindOnce();
 const source = data.projects[0] as ZephyrProject;
@@ -41,6 +43,7 @@ describe.skipIf(!hasChromium)(title, () => {
     dashboard.kit.qtest.refusals.replace([REFUSAL]);
     seen = await dashboard.kit.api.run(await dashboard.kit.migrateTo(TO_LOOK_AT));
     dashboard.kit.qtest.refusals.replace([]);
+    await showWorker(dashboard.kit.dataDir);
   });
   afterEach(() => dashboard.kit.qtest.refusals.replace([]));
   afterAll(() => dashboard?.[Symbol.asyncDispose]());
@@ -77,8 +80,10 @@ describe.skipIf(!hasChromium)(title, () => {
     await page.getByLabel('Zephyr project').selectOption(source.key);
     await page.getByLabel('qTest project').selectOption(String(TO_VERIFY));
     await button(page, 'Next').click();
+    const steps: (string | null)[] = [await nextStep(page)];
     await button(page, 'Check both sides').click();
     await shows(page, 'Nothing stops a run.');
+    steps.push(await nextStep(page));
     await button(page, 'Make the plan').click();
     await dashboard.work(page);
     await shows(page, 'What would be made in qTest');
@@ -94,14 +99,24 @@ describe.skipIf(!hasChromium)(title, () => {
       .fill('Urgent');
     await button(page, 'Save the mapping').click();
     await shows(page, 'Saved.');
+    steps.push(await nextStep(page));
     await button(page, 'Migrate').click();
     const asked = await page.getByRole('dialog').textContent();
     await confirm(page, 'Migrate');
     const id = await dashboard.work(page);
 
     await shows(page, 'Nothing is left to do.');
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      button(page, 'Certificate to sign').click(),
+    ]);
+    const certificate = await readFile(await saved.path(), 'utf8');
     const run = await dashboard.kit.api.get(`/v1/runs/${id}`);
-    expect(asked).toMatch(new RegExp(`project 1 .*127\\.0\\.0\\.1.*${source.cases.length} Test cases`));
+    expect(steps).toEqual(['Check both sides', 'Make the plan', 'Migrate …']);
+    expect(certificate).toMatch(/certificate/i);
+    expect(asked).toMatch(
+      new RegExp(`project Target 1 \\(number 1\\) .*127\\.0\\.0\\.1.*${source.cases.length} Test cases`),
+    );
     const pace = page.getByRole('table', { name: 'Pace over the last hour of work' });
     await pace.getByRole('row', { name: /^Written to qTest a minute [1-9]/ }).waitFor();
     await pace.getByRole('row', { name: /^Requests to qTest a second \d/ }).waitFor();
@@ -109,6 +124,18 @@ describe.skipIf(!hasChromium)(title, () => {
     expect(dashboard.kit.targetProject(TO_VERIFY).testCases).toHaveLength(source.cases.length);
     const row = page.getByRole('row', { name: /^Test cases/ });
     expect(await row.getByRole('progressbar').last().getAttribute('value')).toBe(`${source.cases.length}`);
+  });
+
+  test('leads from a second migration of the same projects to the first', async () => {
+    await using page = await dashboard.look('start');
+
+    await page.getByLabel('Zephyr project').selectOption(source.key);
+    await page.getByLabel('qTest project').selectOption(String(TO_LOOK_AT));
+    await button(page, 'Next').click();
+    await page.getByRole('link', { name: 'Open that migration' }).click();
+
+    await page.getByRole('table', { name: 'Runs, the newest first' }).waitFor();
+    expect(page.url()).toMatch(new RegExp(`migrations/${seen.migrationId}$`));
   });
 
   test('groups what failed by cause, and retries it once it is mended', async () => {
@@ -270,6 +297,7 @@ describe.skipIf(!hasChromium)(title, () => {
         barriers.set(view, [
           ...(await findBarriers(page, rules)),
           ...(overflow ? [`${overflow} px too wide`] : []),
+          ...(await findPatches(page)),
         ]);
       }
 
@@ -282,6 +310,8 @@ describe.skipIf(!hasChromium)(title, () => {
 /** By now nothing of the earlier view is shown any more. */
 const ONCE_IT_IS_PAINTED =
   'new Promise((paint) => requestAnimationFrame(() => requestAnimationFrame(paint)))';
+
+const nextStep = (page: Page): Promise<string | null> => page.locator('.steps button.primary').textContent();
 
 const toValues = (options: readonly object[]): readonly unknown[] =>
   options.map((option) => ('value' in option ? option.value : undefined));

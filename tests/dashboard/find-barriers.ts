@@ -20,3 +20,14 @@ export async function findBarriers(page: Page, rules?: readonly string[]): Promi
   if (found.passes.length === 0) throw new Error(`axe found nothing to look at on ${page.url()}`);
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
+
+/** Cells that stay in view while their table scrolls and have another colour than what is behind the table. */
+export const findPatches = async (page: Page): Promise<readonly string[]> =>
+  (await page.evaluate(HAS_PATCHES)) ? ['a cell is not of the colour that it lies on'] : [];
+
+const HAS_PATCHES = `[...document.querySelectorAll('tbody th[scope="row"]')].some((cell) => {
+  const colour = (each) => getComputedStyle(each).backgroundColor;
+  let behind = cell.parentElement;
+  while (behind !== null && colour(behind) === 'rgba(0, 0, 0, 0)') behind = behind.parentElement;
+  return behind !== null && colour(cell) !== colour(behind);
+})`;

@@ -14,7 +14,20 @@ const ROOT = join(import.meta.dirname, '../..');
 const HAS_COMPOSE = await canRun('docker-compose', ['version']);
 const FILES = ['docker-compose.yml', 'infra/docker/secrets.yml', 'infra/compose.monitoring.yml'];
 const RUN = promisify(execFile);
-const COMMAND_LINE = ['CONTROL_URL'];
+const COMMAND_LINE = ['CONTROL_URL', 'Z2Q_COMMAND'];
+const PROFILES = ['sandbox', 'cli'].flatMap((profile) => ['--profile', profile]);
+
+const WORKERS = ['extractor', 'transformer', 'loader', 'validator'];
+const SECRETS = [
+  'control_operate_token',
+  'control_token',
+  'control_view_token',
+  'jira_token',
+  'otlp_headers',
+  'qtest_token',
+  'redis_url',
+  'zephyr_token',
+];
 
 const Composition = z.looseObject({
   services: z.record(
@@ -23,14 +36,19 @@ const Composition = z.looseObject({
       mem_limit: z.string().optional(),
       restart: z.string().optional(),
       logging: z.looseObject({ options: z.record(z.string(), z.string()) }).optional(),
+      scale: z.number().optional(),
+      secrets: z.array(z.looseObject({ source: z.string() })).optional(),
       environment: z.record(z.string(), z.string().nullable()).optional(),
     }),
   ),
 });
 
 async function readComposition() {
-  const args = [...FILES.flatMap((file) => ['-f', file]), '--profile', 'sandbox', 'config'];
-  const { stdout } = await RUN('docker-compose', args, { cwd: ROOT });
+  const args = [...FILES.flatMap((file) => ['-f', file]), ...PROFILES, 'config'];
+  const { stdout } = await RUN('docker-compose', args, {
+    cwd: ROOT,
+    env: { ...process.env, Z2Q_LOADERS: '3' },
+  });
   return Composition.parse(parse(stdout));
 }
 
@@ -54,6 +72,46 @@ test.runIf(HAS_COMPOSE)('no service of ours is given a variable that nothing rea
   expect(names.filter((name) => !isKnownVariable(name) && !COMMAND_LINE.includes(name))).toEqual([]);
 });
 
+test.runIf(HAS_COMPOSE)('every secret that a service reads may be a file, which its container has', () => {
+  const secretsOf = (name: string) => services[name]?.secrets?.map(({ source }) => source) ?? [];
+  const filesOf = (name: string) =>
+    Object.entries(services[name]?.environment ?? {}).filter(
+      ([key, value]) => key.endsWith('_FILE') && value,
+    );
+
+  expect(secretsOf('control-api').sort()).toEqual(SECRETS);
+  for (const name of [...WORKERS, 'control-api', 'z2q']) {
+    const paths = filesOf(name).map(([, path]) => path);
+    expect({ name, paths: paths.sort() }).toEqual({
+      name,
+      paths: secretsOf(name)
+        .map((each) => `/run/secrets/${each}`)
+        .sort(),
+    });
+  }
+});
+
+test.runIf(HAS_COMPOSE)(
+  'the command line in a container may ask both sites, as doctor and mapping do',
+  () => {
+    const names = Object.keys(services.z2q?.environment ?? {});
+
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'REDIS_URL',
+        'ZEPHYR_BASE_URL',
+        'ZEPHYR_TOKEN',
+        'QTEST_BASE_URL',
+        'QTEST_TOKEN',
+      ]),
+    );
+  },
+);
+
+test.runIf(HAS_COMPOSE)('the number of loaders is a setting, which every start keeps', () => {
+  expect(services.loader?.scale).toBe(3);
+});
+
 test('the secrets that the script makes are enough for the control API, beside both tokens', async () => {
   await using dir = await tempDir();
   await RUN('sh', ['infra/docker/make-secrets.sh'], {
@@ -72,6 +130,9 @@ test('the secrets that the script makes are enough for the control API, beside b
     CONTROL_HOST: '0.0.0.0',
     CONTROL_TOKEN_FILE: dir.join('control_token'),
     CONTROL_VIEW_TOKEN_FILE: dir.join('control_view_token'),
+    CONTROL_OPERATE_TOKEN_FILE: dir.join('control_operate_token'),
+    JIRA_TOKEN_FILE: dir.join('jira_token'),
+    OTEL_EXPORTER_OTLP_HEADERS_FILE: dir.join('otlp_headers'),
     REDIS_URL_FILE: dir.join('redis_url'),
     ZEPHYR_TOKEN: 'a',
     QTEST_TOKEN: 'b',
@@ -99,6 +160,8 @@ test('the example of an environment offers nothing that is unknown, or that this
   const read = () => readConfig(Config, { ...variables, ...filled, DATA_DIR: dir.path });
 
   expect(read).not.toThrow();
-  expect(Object.keys(variables).filter((name) => !isKnownVariable(name))).toEqual([]);
+  const composition = await readFile(join(ROOT, 'docker-compose.yml'), 'utf8');
+  const isRead = (name: string) => isKnownVariable(name) || composition.includes(`\${${name}:-`);
+  expect(Object.keys(variables).filter((name) => !isRead(name))).toEqual([]);
   expect(text).not.toMatch(/server|JIRA/);
 });

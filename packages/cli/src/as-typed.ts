@@ -2,4 +2,8 @@ import type { CliContext } from './cli-context.ts';
 
 /** Replaces commands such as `"z2q …"` in a text by the form that must be typed here, for example `"npm run z2q -- …"`. */
 export const asTyped = ({ command }: Pick<CliContext, 'command'>, text: string): string =>
-  text.replaceAll('"z2q ', `"${command} `);
+  text.replaceAll('"z2q up', `"${toStart(command)}`).replaceAll('"z2q ', `"${command} `);
+
+/** What starts the services. Of a composition of containers only the command line is typed by way of `run`. */
+const toStart = (command: string): string =>
+  /^docker[ -]compose /.test(command) ? 'docker-compose up -d' : `${command} up`;

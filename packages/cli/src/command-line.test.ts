@@ -192,3 +192,28 @@ test.for([
   expect(outcome[stream]).toContain(says);
   expect(outcome[stream]).not.toContain('"z2q ');
 });
+
+test('in a container it advises to start the composition, and commands that run there', async () => {
+  const command = 'docker-compose run --rm z2q';
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const env = { Z2Q_COMMAND: command, CONTROL_TOKEN: 'a', CONTROL_URL: url };
+
+  const [status, migrate] = await Promise.all([['status'], ['migrate']].map((args) => runZ2q(args, { env })));
+
+  expect(status?.stderr).toContain('Start it with "docker-compose up -d"');
+  expect(migrate?.stderr).toContain(`"${command} status --all"`);
+});
+
+test('a file that cannot be written is named, with why and what to do, and is no failure of a run', async () => {
+  await using dir = await tempDir();
+  writeFileSync(dir.join('file'), '');
+  const env = { ZEPHYR_TOKEN: 'a', QTEST_TOKEN: 'b' };
+  const settings = ['--qtest-url', 'https://example.qtestnet.com'];
+
+  const { code, stderr } = await runZ2q(['init', '--dir', dir.join('file'), ...settings], { env });
+
+  expect(code).toBe(3);
+  expect(stderr).toContain(`error: ${dir.join('file')}`);
+  expect(stderr).toContain('→ ');
+  expect(stderr).not.toContain(' at ');
+});

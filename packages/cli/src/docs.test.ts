@@ -76,12 +76,16 @@ const KNOWN = new Set([
   'CONTROL_URL',
   'HEALTH_PORT',
   'HEALTH_HOST',
+  ...['docker-compose.yml', 'infra/compose.monitoring.yml'].flatMap(
+    (file) => read(file).match(/(?<=\$\{)[A-Z0-9_]+|\bZ2Q_[A-Z]+/g) ?? [],
+  ),
 ]);
 
 test.for(FILES)('each variable in %s exists', (file) => {
   const named =
-    read(file).match(/\b(?:ZEPHYR|QTEST|JIRA|CONTROL|REDIS|DATA|HEALTH|LOG|HTTP|HTTPS|NO|OTEL)_[A-Z_]+\b/g) ??
-    [];
+    read(file).match(
+      /\b(?:(?:ZEPHYR|QTEST|JIRA|CONTROL|REDIS|DATA|HEALTH|LOG|HTTP|HTTPS|NO|OTEL|Z2Q)_[A-Z_]+|[A-Z]+_IMAGE)\b/g,
+    ) ?? [];
 
   const unknown = named.filter((name) => !KNOWN.has(name.replace(/_FILE$/, '')));
 

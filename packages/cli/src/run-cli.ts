@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { asTyped } from './as-typed.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError, EXIT } from './cli-error.ts';
+import { toFileError } from './file-error.ts';
 import { fold } from './fold.ts';
 import { paint } from './paint.ts';
 import { createProgram } from './program.ts';
@@ -27,8 +28,9 @@ export async function runCli(args: readonly string[], cli: CliContext): Promise<
 const withJsonLast = ([first, ...rest]: readonly string[]): readonly string[] =>
   first === '--json' ? [...rest, first] : [first ?? [], rest].flat();
 
-function toExitCode(error: unknown, cli: CliContext): number {
+function toExitCode(thrown: unknown, cli: CliContext): number {
   const { stderr } = cli;
+  const error = toFileError(thrown) ?? thrown;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
   if (error instanceof CliError) {
     const fix = error.fix ? [`${paint(stderr, 'cyan', '→')} ${error.fix}`] : [];

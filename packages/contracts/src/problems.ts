@@ -61,6 +61,7 @@ export const Problem = z
       )
       .optional()
       .describe('Of a request that is not valid: each member that is wrong'),
+    migrationId: z.uuid().optional().describe('Of `twin_migration`: the other migration'),
   })
   .meta({
     description: 'Why a call failed',

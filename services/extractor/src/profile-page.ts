@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FieldProfile } from '@z2q/contracts';
 import {
   type Observation,
@@ -13,6 +14,7 @@ import type { ListedPage, ListedType } from './listed-type.ts';
 
 const NO_SCRIPT = { kind: 'steps', values: [] };
 const NO_RESULTS: readonly unknown[] = [];
+const AT_ONCE = 50;
 
 /**
  * Collects the field values of a page's records. Zephyr does not return the type of a custom field, so the type of the
@@ -23,7 +25,12 @@ export async function profilePage(
   { type, page }: ListedPage,
 ): Promise<readonly FieldProfile[]> {
   const names = await loadReferenceNames(db);
-  const observations = page.items.flatMap((item) => observe(type, item.raw, names));
+  const observations: Observation[] = [];
+  for (const [index, { raw }] of page.items.entries()) {
+    // A page has up to a thousand records: the process has leases to renew, and others to answer, meanwhile.
+    if (index % AT_ONCE === 0) await setImmediate();
+    observations.push(...observe(type, raw, names));
+  }
   return profileAll([], observations).map((profile) => ({
     ...profile,
     inRun: { runId: db.runId, seen: profile.seen },

@@ -46,7 +46,7 @@ export function toUnreachable(url: string, error: unknown): CliError {
   return new CliError(
     EXIT.notReachedOrNotAllowed,
     `No control API answers at ${url} (${code}).`,
-    'Start it with "z2q up", or name the one you mean in CONTROL_URL.',
+    'Start it with "z2q up", which takes some seconds, or name the one you mean in CONTROL_URL.',
     { cause: error, mayPass: true },
   );
 }

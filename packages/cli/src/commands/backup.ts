@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { CliError, EXIT, wrongUsage } from '../cli-error.ts';
+import { toFileError } from '../file-error.ts';
 import { addJsonFlag, type CommandDeps, type JsonFlag, openControl } from './command-deps.ts';
 import { START_GROUP } from './up.ts';
 
@@ -46,7 +47,7 @@ async function save(content: Readable, path: string): Promise<void> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw alreadyThere(path);
     await rm(path, { force: true });
-    throw brokenOff(error);
+    throw toFileError(error) ?? brokenOff(error);
   }
 }
 
@@ -54,7 +55,7 @@ const brokenOff = (error: unknown): CliError =>
   new CliError(
     EXIT.notReachedOrNotAllowed,
     `The backup broke off: ${error instanceof Error ? error.message : String(error)}.`,
-    'Nothing was written. Is there room on the disk?',
+    'Nothing was kept of it. Is the control API still there, and is there room on the disk?',
     { cause: error },
   );
 

@@ -42,7 +42,7 @@ test('doctor names each variable that is missing, with what to do', async () => 
   const { code, stdout } = await runZ2q(['doctor']);
 
   expect(code).toBe(1);
-  for (const word of ['ZEPHYR_TOKEN', 'QTEST_BASE_URL', 'QTEST_TOKEN', 'z2q init'])
+  for (const word of ['ZEPHYR_TOKEN', 'QTEST_BASE_URL', 'QTEST_TOKEN', 'z2q init', 'set -a; . ./.env'])
     expect(stdout).toContain(word);
 });
 

@@ -9,7 +9,12 @@ import { startStandIn } from './start-stand-in.ts';
 
 /** A project of the stand-in Zephyr, and the empty project for it in the stand-in qTest. */
 export type DemoPair = { readonly projectKey: string; readonly projectId: number };
-export type StandIns = { readonly env: Environment; readonly pairs: readonly DemoPair[] };
+export type StandIns = {
+  readonly env: Environment;
+  readonly pairs: readonly DemoPair[];
+  /** A project of the stand-in qTest that stays empty, for trying the dashboard. */
+  readonly spareId: number;
+};
 
 type Settings = {
   readonly flags: DemoFlags;
@@ -33,20 +38,22 @@ export async function openStandIns({ flags, env, dataDir, stack }: Settings): Pr
     }),
   );
   const pairs = zephyr.projects.map(({ key = '' }, at) => ({ projectKey: key, projectId: at + 1 }));
+  const spareId = pairs.length + 1;
+  const targets = [
+    ...pairs.map(({ projectId, projectKey }) => `${projectId}=${projectKey} in qTest`),
+    `${spareId}=Empty, to try the dashboard`,
+  ];
   const qtest = stack.use(
     await startStandIn({
       service: 'qtest',
-      args: [
-        ...latency,
-        ...pairs.flatMap((pair) => ['--project', `${pair.projectId}=${pair.projectKey} in qTest`]),
-      ],
+      args: [...latency, ...targets.flatMap((target) => ['--project', target])],
       env: { ...clean, QTEST_TOKEN: qtestToken },
       logPath: join(dataDir, 'logs', 'qtest-stand-in.log'),
     }),
   );
   const controlPort = flags.port ?? (await freePort());
   const urls = { zephyrUrl: zephyr.baseUrl, qtestUrl: qtest.baseUrl };
-  return { env: toDemoEnv(env, { ...urls, zephyrToken, qtestToken, dataDir, controlPort }), pairs };
+  return { env: toDemoEnv(env, { ...urls, zephyrToken, qtestToken, dataDir, controlPort }), pairs, spareId };
 }
 
 const toData = ({ data, size, cases }: DemoFlags): readonly string[] =>

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { PHASES } from '@z2q/contracts';
 import { DataDir } from '@z2q/process';
 import { type ControlClient, createControlClient } from '../api/api-client.ts';
+import { asTyped } from '../as-typed.ts';
 import type { CliContext } from '../cli-context.ts';
 import { EXIT, type ExitCode, wrongUsage } from '../cli-error.ts';
 import { followToEnd } from '../commands/follow-to-end.ts';
@@ -16,6 +17,7 @@ import { listenForStop, type StopSignals } from '../up/stop-signals.ts';
 import { toPlaces } from '../up/to-places.ts';
 import type { DemoFlags } from './demo-flags.ts';
 import { type DemoPair, openStandIns } from './open-stand-ins.ts';
+import { toLookAround } from './to-look-around.ts';
 
 /**
  * Starts stand-ins and services, runs one whole migration for each project, saves reports and stops everything.
@@ -28,7 +30,7 @@ export async function runDemo(cli: CliContext, flags: DemoFlags): Promise<ExitCo
   try {
     await using stack = new AsyncDisposableStack();
     say('Starting a stand-in Zephyr and a stand-in qTest …');
-    const { env, pairs } = await openStandIns({ flags, env: cli.env, dataDir, stack });
+    const { env, pairs, spareId } = await openStandIns({ flags, env: cli.env, dataDir, stack });
     say(`Starting Redis, the control API, and workers, ${plural(flags.loaders, 'loader')} among them …`);
     const { stop: signal, force } = signals;
     const services = stack.use(await startStack({ env, loaders: flags.loaders, signal, force, say }));
@@ -41,10 +43,12 @@ export async function runDemo(cli: CliContext, flags: DemoFlags): Promise<ExitCo
       signals,
     };
     const exitCode = await migrateAll(demo, pairs);
-    if (flags.keep && !signal.aborted) {
-      say('Everything goes on running for you to look around; Ctrl-C ends it.');
+    if (signal.aborted) return exitCode;
+    if (flags.keep) {
+      const running = { url: services.access.url, dataDir, pairs, spareId };
+      for (const line of toLookAround(cli, running)) say(line);
       await signals.stopped;
-    }
+    } else if (!demo.json) say(`To look around in the dashboard: ${asTyped(cli, '"z2q demo --keep"')}.`);
     return exitCode;
   } catch (error) {
     if (signals.stop.aborted) return EXIT.interrupted;
@@ -87,7 +91,8 @@ async function migrate({ cli, client, dataDir, json, signals }: Demo, pair: Demo
   });
   if (signals.stop.aborted) return exitCode;
   const page = await saveReports(client, run.id, dataDir);
-  if (!json) cli.stdout.write(`  Report: ${toShortPath(page)} (and .json, .csv beside it)\n`);
+  const words = `  Report: ${toShortPath(page)} (and .json, .csv beside it)`;
+  if (!json) cli.stdout.write(`${fold([words], cli.stdout).join('\n')}\n`);
   return exitCode;
 }
 

@@ -51,7 +51,8 @@ function readOr<Read>(read: () => Read): Read | PreflightCheck[] {
     return read();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const fix = 'Set it: "z2q init" writes a file with all variables, "z2q help environment" lists them.';
+    const fix =
+      'Set it: "z2q init" writes .env with all variables, which "set -a; . ./.env; set +a" takes from it. "z2q help environment" lists them.';
     return error.faults.map((fault) => ({ name: 'environment', status: 'failed', detail: fault, fix }));
   }
 }

@@ -87,6 +87,6 @@ function write({ output, force }: MappingFlags, text: string): void {
         `${output} is there already.`,
         'Name another with -o FILE, or overwrite it with --force.',
       );
-    throw wrongUsage(`${output} cannot be written: ${error instanceof Error ? error.message : error}`);
+    throw error;
   }
 }

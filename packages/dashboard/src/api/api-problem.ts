@@ -2,20 +2,24 @@ import type { components } from './api-types.ts';
 
 type Problem = components['schemas']['Problem'];
 
+type Told = Pick<Problem, 'detail' | 'fix' | 'migrationId'> & {
+  readonly code: Problem['code'] | 'no_answer';
+};
+
 /** An answer without success, or no answer, in words for a person. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly code: string;
   /** What to do about it. */
   readonly fix: string | undefined;
+  /** The migration that is in the way. */
+  readonly migrationId: string | undefined;
 
-  constructor(
-    { code, detail, fix }: Pick<Problem, 'detail' | 'fix'> & { readonly code: Problem['code'] | 'no_answer' },
-    options?: ErrorOptions,
-  ) {
+  constructor({ code, detail, fix, migrationId }: Told, options?: ErrorOptions) {
     super(detail, options);
     this.code = code;
     this.fix = fix;
+    this.migrationId = migrationId;
   }
 }
 

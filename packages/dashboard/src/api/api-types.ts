@@ -1399,6 +1399,11 @@ export interface components {
                 /** @description What is wrong with it */
                 message: string;
             }[];
+            /**
+             * Format: uuid
+             * @description Of `twin_migration`: the other migration
+             */
+            migrationId?: string;
         };
         /**
          * @description The projects that the tokens of both sites see

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ApiProblem } from '../api/api-problem.ts';
+import { hrefOf } from '../hooks/use-route.ts';
 import type { Tone } from '../words.ts';
 
 type NoticeProps = { readonly tone: Tone; readonly title: string; readonly children?: ComponentChildren };
@@ -18,6 +19,11 @@ export const ProblemNotice = ({ problem }: { readonly problem: ApiProblem | unde
     <div role="alert">
       <Notice tone="bad" title={problem.message}>
         {problem.fix && <p>{problem.fix}</p>}
+        {problem.migrationId && (
+          <p>
+            <a href={hrefOf(['migrations', problem.migrationId])}>Open that migration</a>
+          </p>
+        )}
       </Notice>
     </div>
   ) : null;

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { Migration } from '../api/views.ts';
 import { toWhen } from '../format.ts';
 import { useMigration } from '../hooks/use-migration.ts';
@@ -16,11 +17,13 @@ import { StartRunStep } from './migration/start-run-step.tsx';
 /** One migration: the steps from the checks to the run, and its runs. */
 export function MigrationView({ id }: { readonly id: string }) {
   const answer = useMigration(id);
+  const [isChecked, setChecked] = useState(false);
   const migration = answer.data;
   if (!migration) return <Loading of={answer} />;
   const { runs, source, target } = migration;
   const underway = runs.find((run) => !isOver(run));
   const isRead = runs.some(({ kind, counts }) => kind === 'migrate' && counts.test_case !== undefined);
+  const next = isRead ? 'migrate' : isChecked ? 'plan' : 'check';
   return (
     <>
       <PageTitle title={migration.name} />
@@ -36,7 +39,7 @@ export function MigrationView({ id }: { readonly id: string }) {
       ))}
       {runs.length > 0 && <Runs runs={runs} />}
       <ol class="steps">
-        <CheckStep id={id} />
+        <CheckStep id={id} isNext={next === 'check'} onPassed={() => setChecked(true)} />
         <StartRunStep
           migrationId={id}
           underway={underway}
@@ -44,6 +47,7 @@ export function MigrationView({ id }: { readonly id: string }) {
           title="Plan"
           says="Reads the project and translates it for the qTest project as it is. Nothing is written to either side. It ends with what would be made, changed and lost, in how many requests and hours."
           act="Make the plan"
+          isNext={next === 'plan'}
         />
         <MappingStep
           migration={migration}
@@ -57,6 +61,7 @@ export function MigrationView({ id }: { readonly id: string }) {
           title="Migrate"
           says={`Writes to qTest project ${target.projectId}, then reads everything back and compares. It can be paused, cancelled, repeated and rolled back; nothing is ever made twice.`}
           act="Migrate"
+          isNext={next === 'migrate'}
           asks={<MigrateQuestion migration={migration} />}
         />
       </ol>

@@ -34,8 +34,9 @@ export function SignIn({ wasRefused, onToken }: SignInProps) {
           onInput={(event) => setToken(event.currentTarget.value)}
         />
         <p id="token-help" class="soft">
-          It is the variable <code>CONTROL_TOKEN</code>, or the file <code>control-token</code> in the data
-          directory (<code>cat data/control-token</code>). This tab forgets it when it is closed.
+          It is what <code>CONTROL_TOKEN</code> holds, or without that what the file{' '}
+          <code>control-token</code> in the data directory holds, whose path <code>z2q up</code> prints. This
+          tab forgets it when it is closed.
         </p>
         <div class="actions">
           <button type="submit" class="primary">

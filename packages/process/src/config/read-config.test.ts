@@ -118,6 +118,18 @@ test('what is wrong with the text of a file is blamed on the variable that names
   expect(other).toEqual([expect.stringMatching(/^ZEPHYR_TOKEN_FILE: the text of its file has a line break/)]);
 });
 
+test('an empty file of a secret that may be left out counts as unset, as an empty variable does', async () => {
+  await using dir = await openDir();
+  await writeFile(dir.join('empty'), '\n');
+
+  const config = readConfig(WorkerConfig, {
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+    OTEL_EXPORTER_OTLP_HEADERS_FILE: dir.join('empty'),
+  });
+
+  expect(config.traces?.headers).toBeNull();
+});
+
 test('the broker, whose address holds a password, may come from a file', async () => {
   await using dir = await openDir();
   await writeFile(dir.join('redis'), 'rediss://user:password@broker:6380\n');

@@ -11,13 +11,17 @@ const HOLDS_SECRET = /_TOKEN$|_HEADERS$|^REDIS_URL$/;
 
 /**
  * Reads a service's configuration. An empty variable counts as unset. `NAME_FILE` names a file that contains `NAME`,
- * for secrets in the schema.
+ * for secrets in the schema; an empty file of one that may be left out counts as unset too.
  * @throws {ConfigError} with all faults at once.
  */
 export function readConfig<Schema extends z.ZodType>(schema: Schema, env: Environment): z.output<Schema> {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const files = readNamedFiles(namesOf(schema), given);
-  const texts = [...files].flatMap(([name, file]) => ('text' in file ? [[name, file.text] as const] : []));
+  const shape = shapeOf(schema);
+  const files = readNamedFiles(Object.keys(shape), given);
+  const isUnset = (name: string, text: string) => text === '' && shape[name] instanceof z.ZodOptional;
+  const texts = [...files].flatMap(([name, file]) =>
+    'text' in file && !isUnset(name, file.text) ? [[name, file.text] as const] : [],
+  );
   const result = schema.safeParse({ ...given, ...Object.fromEntries(texts) });
   const issues = result.success ? [] : result.error.issues;
   const faults = [...unreadable(files), ...issues.flatMap((issue) => toFault(issue, files))];
@@ -25,9 +29,9 @@ export function readConfig<Schema extends z.ZodType>(schema: Schema, env: Enviro
   return result.data;
 }
 
-function namesOf(schema: z.ZodType): readonly string[] {
-  if (schema instanceof z.ZodPipe) return namesOf(schema.in as z.ZodType);
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+function shapeOf(schema: z.ZodType): Readonly<Record<string, unknown>> {
+  if (schema instanceof z.ZodPipe) return shapeOf(schema.in as z.ZodType);
+  return schema instanceof z.ZodObject ? schema.shape : {};
 }
 
 function readNamedFiles(names: readonly string[], given: Environment): ReadonlyMap<string, NamedFile> {

@@ -1,6 +1,6 @@
 import { PROBLEMS, type Problem, type ProblemCode } from '@z2q/contracts';
 
-export type ProblemExtras = Pick<Problem, 'fix' | 'errors'>;
+export type ProblemExtras = Pick<Problem, 'fix' | 'errors' | 'migrationId'>;
 
 /** Ends a request with a problem document. */
 export class ProblemError extends Error {

@@ -19,8 +19,10 @@ const NOWHERE = {
   retry: { attempts: 1 },
 } as const;
 
+const MODULE = { id: 1, pid: 'MD-1', name: 'Of a team', description: '', parentId: null, children: [] };
+
 /** Checks a project without a key field and with this many pages of test cases, none of which shows our key. */
-async function checkPages(pages: number, options: { readonly adopt?: boolean } = {}) {
+async function checkPages(pages: number, options: { readonly adopt?: boolean } = {}, isEmpty = false) {
   await using kit = await openTestStore();
   const migration = await kit.migrate(options);
   const asked: number[] = [];
@@ -28,7 +30,7 @@ async function checkPages(pages: number, options: { readonly adopt?: boolean } =
   const target = {
     ...createQtestClient({ ...NOWHERE, projectId: 1 }),
     listFields: none,
-    listModuleTree: none,
+    listModuleTree: async () => (isEmpty ? [] : [MODULE]),
     listCycleTree: none,
     listReleases: none,
     listSuites: none,
@@ -62,4 +64,14 @@ test('a look that ends with the last page that it may take is not cut off', asyn
 
   expect(asked).toHaveLength(20);
   expect(check.detail).not.toContain('only the first');
+});
+
+test('a project with nothing in it needs no look by hand, and one without the field of keys does', async () => {
+  const empty = await checkPages(1, {}, true);
+  const used = await checkPages(1);
+  const cutOff = await checkPages(1_000, {}, true);
+
+  expect(empty.check).toMatchObject({ status: 'ok', detail: expect.stringContaining('no module') });
+  expect(used.check).toMatchObject({ status: 'warning', detail: expect.stringContaining('no field') });
+  expect(cutOff.check.status).toBe('warning');
 });

@@ -30,6 +30,7 @@ test('a second migration of the same projects is refused while the first has som
       code: 'twin_migration',
       detail: expect.stringContaining(first),
       fix: expect.stringContaining('allowTwin'),
+      migrationId: first,
     });
   }
   expect(planned.statusCode).toBe(202);

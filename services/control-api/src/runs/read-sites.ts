@@ -1,4 +1,4 @@
-import { findTargetProject, inMigration, type Migration } from '@z2q/store';
+import { findAddresses, findTargetProject, inMigration, type Migration } from '@z2q/store';
 import type { ControlContext } from '../context.ts';
 
 /** The two projects of a migration and the hosts that the variables name. */
@@ -6,12 +6,14 @@ export async function readSites(
   { config, store }: Pick<ControlContext, 'config' | 'store'>,
   { id, sourceProjectKey, targetProjectId }: Migration,
 ) {
-  const project = await findTargetProject(inMigration(store.read, id));
+  const migration = inMigration(store.read, id);
+  const project = await findTargetProject(migration);
+  const { target } = await findAddresses(migration);
   return {
     source: { projectKey: sourceProjectKey, host: new URL(config.zephyr.baseUrl).host },
     target: {
       projectId: targetProjectId,
-      projectName: project?.name ?? null,
+      projectName: project?.name ?? (target?.projectName || null),
       host: new URL(config.qtest.baseUrl).host,
     },
   };

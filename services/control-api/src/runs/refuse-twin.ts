@@ -13,6 +13,7 @@ export async function refuseTwin(db: Reader, migration: Migration): Promise<void
     'twin_migration',
     `The migration ${twin.id} ("${twin.name}") of the same two projects ${has}; this one would make everything a second time.`,
     {
+      migrationId: twin.id,
       fix: `Run ${twin.id} instead: it carries over only what is new or changed. To start over, roll it back first. If you want everything twice, make the migration with "allowTwin": true.`,
     },
   );

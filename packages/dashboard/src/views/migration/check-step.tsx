@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { answerOf } from '../../api/create-api.ts';
 import type { Preflight } from '../../api/views.ts';
 import { useAnswer } from '../../hooks/use-answer.ts';
@@ -6,13 +6,24 @@ import { useApi } from '../../hooks/use-api.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { Notice } from '../../parts/notice.tsx';
 
+type CheckStepProps = {
+  readonly id: string;
+  /** Whether this is the step to take now. */
+  readonly isNext: boolean;
+  readonly onPassed: () => void;
+};
+
 /** Runs the preflight. It calls both sites, so it runs only on request. */
-export function CheckStep({ id }: { readonly id: string }) {
+export function CheckStep({ id, isNext, onPassed }: CheckStepProps) {
   const api = useApi();
   const [isWanted, setWanted] = useState(false);
   const answer = useAnswer(isWanted ? id : null, () =>
     answerOf(api.POST('/v1/migrations/{id}/preflight', { params: { path: { id } }, body: {} })),
   );
+  const isPassed = answer.data?.ok === true;
+  useEffect(() => {
+    if (isPassed) onPassed();
+  }, [isPassed]);
   const start = (): void => (isWanted ? answer.reload() : setWanted(true));
   const isBusy = isWanted && answer.isLoading;
   return (
@@ -22,7 +33,7 @@ export function CheckStep({ id }: { readonly id: string }) {
         Looks for whatever would stop a run: tokens, rights, fields, room. Nothing is written to either side.
       </p>
       <div class="actions">
-        <button type="button" disabled={isBusy} onClick={start}>
+        <button type="button" class={isNext ? 'primary' : ''} disabled={isBusy} onClick={start}>
           {isBusy ? 'Checking …' : 'Check both sides'}
         </button>
       </div>

@@ -17,12 +17,15 @@ type StartRunStepProps = {
   readonly title: string;
   readonly says: string;
   readonly act: string;
+  /** Whether this is the step to take now. */
+  readonly isNext: boolean;
   /** What to ask before the start; absent for a run that writes nothing. */
   readonly asks?: ComponentChildren;
 };
 
 /** Starts a run and opens its page. */
-export function StartRunStep({ migrationId, underway, phases, title, says, act, asks }: StartRunStepProps) {
+export function StartRunStep(props: StartRunStepProps) {
+  const { migrationId, underway, phases, title, says, act, isNext, asks } = props;
   const api = useApi();
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
@@ -42,7 +45,7 @@ export function StartRunStep({ migrationId, underway, phases, title, says, act, 
       <div class="actions">
         <button
           type="button"
-          class={asks ? 'primary' : ''}
+          class={isNext ? 'primary' : ''}
           disabled={underway !== undefined}
           onClick={() => (asks ? setAsking(true) : startAtOnce())}
         >

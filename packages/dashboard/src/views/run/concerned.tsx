@@ -18,8 +18,8 @@ export const Sites = ({ migration: { name, source, target } }: { readonly migrat
     </dd>
     <dt>Into</dt>
     <dd>
-      project <strong>{target.projectName ?? target.projectId}</strong> (number {target.projectId}) on{' '}
-      <strong>{target.host}</strong>
+      project {target.projectName && <strong>{target.projectName}</strong>} (number{' '}
+      <strong>{target.projectId}</strong>) on <strong>{target.host}</strong>
     </dd>
   </dl>
 );

@@ -82,7 +82,7 @@ const Row = ({ line: { label, unit, values, limit } }: { readonly line: Line }) 
       {values.length > 1 ? (
         <Sparkline values={values} label={`${label} ${unit}`} limit={limit} />
       ) : (
-        <span class="soft">within ten seconds</span>
+        <span class="soft">too short for a line</span>
       )}
     </td>
   </tr>

@@ -16,7 +16,7 @@ export function toNextStep({ kind, dryRun, state, phases }: Ended): string {
   if (state === 'completed_with_failures')
     return 'Look at what failed, mend the cause, then retry those records. Everything else is done.';
   if (!phases.includes('load'))
-    return 'Nothing was written to qTest. Read the plan below; change the mapping if it loses something you want; then migrate.';
+    return 'Read the plan below; change the mapping if it loses something you want; then migrate.';
   return phases.includes('validate')
     ? 'Nothing is left to do. Keep the report: it accounts for every record and every field.'
     : 'Validate it next, so that everything is read back from qTest and compared.';
