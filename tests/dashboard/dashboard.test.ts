@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { type MigrationView, RunId, type RunView, type WaveView } from '@z2q/contracts';
 import type { ZephyrProject } from '@z2q/sandbox';
 import { claimBatch, failRun, listDueBatches, openStore } from '@z2q/store';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { everyKindOnce } from '../scenario/every-kind.ts';
 import { findBarriers, findPatches } from './find-barriers.ts';
+import { button, confirm, isHarmless, nextStep, shows, toValues } from './on-a-page.ts';
 import { type Dashboard, hasChromium, openDashboard } from './open-dashboard.ts';
 import { showWorker } from './show-worker.ts';
 
@@ -47,18 +47,6 @@ describe.skipIf(!hasChromium)(title, () => {
   });
   afterEach(() => dashboard.kit.qtest.refusals.replace([]));
   afterAll(() => dashboard?.[Symbol.asyncDispose]());
-
-  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-  const confirm = (page: Page, name: string) =>
-    page.getByRole('dialog').getByRole('button', { name }).click();
-  const shows = async (page: Page, text: string | RegExp): Promise<void> => {
-    try {
-      await page.getByText(text).first().waitFor();
-    } catch (error) {
-      const shown = await page.locator('body').textContent();
-      throw new Error(`${text} is not on ${page.url()}, which shows: ${shown}`, { cause: error });
-    }
-  };
 
   test('asks for the token, refuses a wrong one in words, and forgets the right one on signing out', async () => {
     await using page = await dashboard.look('migrations');
@@ -310,13 +298,3 @@ describe.skipIf(!hasChromium)(title, () => {
 /** By now nothing of the earlier view is shown any more. */
 const ONCE_IT_IS_PAINTED =
   'new Promise((paint) => requestAnimationFrame(() => requestAnimationFrame(paint)))';
-
-const nextStep = (page: Page): Promise<string | null> => page.locator('.steps button.primary').textContent();
-
-const toValues = (options: readonly object[]): readonly unknown[] =>
-  options.map((option) => ('value' in option ? option.value : undefined));
-
-async function isHarmless(page: Page): Promise<void> {
-  expect(await page.title()).not.toBe('run');
-  expect(await page.locator('img, iframe, a[href^="javascript" i], [onerror]').count()).toBe(0);
-}
