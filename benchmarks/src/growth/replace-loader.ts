@@ -9,12 +9,13 @@ const LOOK_AGAIN_MS = 20;
 /** The process that took the place of a killed one, and how long it was until it did its work. */
 export type Replacement = { readonly loader: ServiceProcess; readonly resumedMs: number };
 
-/** Whether half of a run's records are on the target. */
+/** Whether half of a run's records are on the target. A run that has just begun has counted none yet. */
 export function isHalfLoaded({ counts }: RunView): boolean {
   const all = Object.values(counts);
   const sumOf = (read: (count: (typeof all)[number]) => number) =>
     all.reduce((sum, count) => sum + read(count), 0);
-  return sumOf(({ loaded }) => loaded) >= sumOf(({ source }) => source) / 2;
+  const records = sumOf(({ source }) => source);
+  return records > 0 && sumOf(({ loaded }) => loaded) >= records / 2;
 }
 
 /** Kills the only loader with SIGKILL, starts another one, and waits until the target is asked for an object again. */

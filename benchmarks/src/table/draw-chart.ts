@@ -32,8 +32,8 @@ export function drawChart({ title, labels, unit, series }: Chart): string {
     animation: false,
     color: COLORS,
     title: { text: title, left: 'center', textStyle: { ...text, fontSize: 15 } },
-    legend: { bottom: 0, textStyle: text },
-    grid: { top: 64, bottom: 48, left: 16, right: 16, containLabel: true },
+    legend: { bottom: 0, itemGap: 48, textStyle: text },
+    grid: { top: 64, bottom: 48, left: 48, right: 16 },
     xAxis: { type: 'category', data: [...labels], axisLabel: text },
     yAxis: { type: 'value', name: unit, nameTextStyle: { ...text, align: 'left' }, axisLabel: text, min: 0 },
     series: series.map(({ name, kind, values }) => ({

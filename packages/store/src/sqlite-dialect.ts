@@ -91,7 +91,7 @@ async function openDatabase(path: string, isReadOnly: boolean) {
       database.pragma('foreign_keys = ON');
       database.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
     }
-    database.pragma('cache_size = -16000');
+    database.pragma('cache_size = -4000');
     return database;
   } catch (error) {
     database.close();

@@ -1,6 +1,6 @@
 import { countLeaves } from '@z2q/ledger';
 import { mergeProfiles } from '@z2q/mapping';
-import { type BatchHandler, toFailure } from '@z2q/runtime';
+import { type BatchContext, type BatchHandler, type BatchOutcome, toFailure } from '@z2q/runtime';
 import {
   addRecords,
   type InRun,
@@ -13,6 +13,7 @@ import {
   storeFailures,
   type Writer,
 } from '@z2q/store';
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import { toEnvelope } from './account-for-project.ts';
 import { accountForWithheld } from './account-for-unasked.ts';
@@ -36,10 +37,16 @@ export const pageBatch = (params: PageParams): NewBatch => ({
   params,
 });
 
-/** Stages one page of a listing. The first page plans the others, which are then read concurrently. */
+/** Pages of more records than this are read one at a time: a thousand records are some megabytes. */
+const LARGE = 100;
+
+/** Stages one page of a listing. The first page plans the others, which are then read concurrently unless they are large. */
 export function createListPage({ source }: ExtractorContext): BatchHandler {
-  return async ({ batch, migration, store, signal, now }) => {
-    const params = PageParams.parse(batch.params);
+  const inTurn = pLimit(1);
+  const list = async (
+    { migration, store, signal, now }: BatchContext,
+    params: PageParams,
+  ): Promise<BatchOutcome> => {
     const request = {
       projectKey: migration.sourceProjectKey,
       startAt: params.startAt,
@@ -55,6 +62,10 @@ export function createListPage({ source }: ExtractorContext): BatchHandler {
         await mergeFieldProfiles(tx, profiles, mergeProfiles);
       },
     };
+  };
+  return (context) => {
+    const params = PageParams.parse(context.batch.params);
+    return params.size > LARGE ? inTurn(() => list(context, params)) : list(context, params);
   };
 }
 

@@ -5,10 +5,10 @@ import { transformEach } from './finish-transform.ts';
 test.each([
   ['cannot be read', new UnreadableRecordError('It has no name'), 'It has no name'],
   ['does what nobody thought of', new URIError('URI malformed'), 'URI malformed'],
-])('a record that %s fails, and the others go on', (_what, error, said) => {
+])('a record that %s fails, and the others go on', async (_what, error, said) => {
   const items = ['1', '2', '3'].map((sourceId) => ({ sourceId, sourceKey: `WEB-T${sourceId}` }));
 
-  const results = transformEach(
+  const results = await transformEach(
     items,
     () => [],
     ({ sourceId }) => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   contentHash,
   type Draft,
@@ -29,16 +30,19 @@ export type NamedResult<D extends Draft> = {
   readonly result: Transformed<D> | RecordFailure;
 };
 
+/** Records that are transformed before others have their turn in this process, such as leases to be renewed. */
+const AT_ONCE = 10;
+
 /**
  * Transforms each record by itself. A record that cannot be transformed becomes a failure, whatever the reason, and the
  * others go on.
  */
-export function transformEach<Item extends Name, D extends Draft>(
+export async function transformEach<Item extends Name, D extends Draft>(
   items: readonly Item[],
   answersOf: (item: Item) => readonly Answer[],
   transform: (item: Item) => Transformed<D>,
-): readonly NamedResult<D>[] {
-  return items.map((item) => {
+): Promise<readonly NamedResult<D>[]> {
+  const transformOne = (item: Item): NamedResult<D> => {
     const name = { sourceId: item.sourceId, sourceKey: item.sourceKey };
     const answers = answersOf(item);
     try {
@@ -46,7 +50,13 @@ export function transformEach<Item extends Name, D extends Draft>(
     } catch (error) {
       return { name, answers, result: toFailure(name, 'source_record_unreadable', explain(error)) };
     }
-  });
+  };
+  const results: NamedResult<D>[] = [];
+  for (const [index, item] of items.entries()) {
+    if (index % AT_ONCE === 0) await setImmediate();
+    results.push(transformOne(item));
+  }
+  return results;
 }
 
 const explain = (error: unknown): string =>

@@ -27,7 +27,7 @@ export const transformAttachments: BatchHandler = async (context) => {
     sourceId: attachment.sourceId,
     sourceKey: attachment.name,
   }));
-  const results = transformEach(
+  const results = await transformEach(
     items,
     ({ attachment }) => answersOfFile(attachment.raw),
     ({ attachment }) =>

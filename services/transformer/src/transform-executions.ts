@@ -54,7 +54,7 @@ export const transformExecutions: BatchHandler = async (context) => {
     extractedAt: migration.createdAt,
   };
   const answersOf = (record: StagedRecord) => answersOfRecord('test_execution', record);
-  const results = transformEach(staged, answersOf, ({ raw, detail }) => {
+  const results = await transformEach(staged, answersOf, ({ raw, detail }) => {
     const execution = zephyrCloudReader.testExecution(raw, detail, names);
     const caseId = unnamedCaseOf(raw);
     const testCaseKey = (caseId && named.get(caseId)) ?? execution.testCaseKey;

@@ -16,7 +16,7 @@ export const transformFolders: BatchHandler = async (context) => {
   return finishTransform(
     context,
     'folder',
-    transformEach(
+    await transformEach(
       items,
       ({ raw }) => answersOfFolder(raw),
       ({ sourceKey: _, raw: __, depth: ___, ...folder }) => mapFolder(folder, mapping),

@@ -19,7 +19,7 @@ export const transformTestCases: BatchHandler = async (context) => {
     )),
   };
   const answersOf = (record: StagedRecord) => answersOfRecord('test_case', record);
-  const results = transformEach(staged, answersOf, ({ raw, detail }) =>
+  const results = await transformEach(staged, answersOf, ({ raw, detail }) =>
     mapTestCase(zephyrCloudReader.testCase(raw, detail, names), mapping),
   );
   const fitted = await fitWithFields(

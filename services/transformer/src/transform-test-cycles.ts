@@ -21,7 +21,7 @@ export const transformTestCycles: BatchHandler = async (context) => {
     )),
     planName: await loadLinkedNames(context, 'test_plan', staged, (raw) => read(raw).planIds),
   };
-  const results = transformEach(
+  const results = await transformEach(
     staged,
     (record) => answersOfRecord('test_cycle', record),
     ({ raw }) => mapTestCycle(read(raw), mapping),

@@ -21,7 +21,7 @@ export const transformTestPlans: BatchHandler = async (context) => {
     )),
     cycleName: await loadLinkedNames(context, 'test_cycle', staged, (raw) => read(raw).cycleIds),
   };
-  const results = transformEach(
+  const results = await transformEach(
     staged,
     (record) => answersOfRecord('test_plan', record),
     ({ raw }) => mapTestPlan(read(raw), mapping),

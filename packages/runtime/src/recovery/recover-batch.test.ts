@@ -9,6 +9,7 @@ import {
   claimBatch,
   findRun,
   insertMigration,
+  LEASE_MS,
   LeaseLostError,
   listDueBatches,
   openStore,
@@ -43,7 +44,7 @@ async function claimedBatch(attempts: number): Promise<Kit> {
     const { jobs } = await startRun(tx, migration, 'migrate', ['extract'], NOW.toISOString());
     const [job] = jobs;
     const claimed =
-      job && (await claimBatch(tx, job, { owner: 'me', nowMs: NOW.getTime(), leaseMs: 15_000 }));
+      job && (await claimBatch(tx, job, { owner: 'me', nowMs: NOW.getTime(), leaseMs: LEASE_MS }));
     if (!claimed) throw new Error('the inventory is due');
     return { ...claimed, attempts };
   });

@@ -14,6 +14,7 @@ import { type InRun, type RunStore, storeOfRun } from '../in-run.ts';
 import { type StartedRun, startRun } from '../orchestration/start-run.ts';
 import { databaseFile, openStore, type Store, type Writer } from '../store.ts';
 import { beginIntent, saveCreated } from '../tables/intents.ts';
+import { LEASE_MS } from '../tables/leases.ts';
 import { insertMigration, type Migration } from '../tables/migrations.ts';
 
 export const NOW = '2026-11-22T12:00:00.000Z';
@@ -84,7 +85,7 @@ const readEmpty = (): Promise<Buffer> => {
   return empty;
 };
 
-export const lease = (owner: string, nowMs = NOW_MS) => ({ owner, nowMs, leaseMs: 15_000 });
+export const lease = (owner: string, nowMs = NOW_MS) => ({ owner, nowMs, leaseMs: LEASE_MS });
 
 /** A run at its beginning, and its first batch: the inventory. */
 export async function beginInventory(

@@ -4,11 +4,11 @@ import type { RunStore } from '../in-run.ts';
 import { completeBatch } from '../orchestration/complete-batch.ts';
 import { splitBatch } from '../orchestration/split-batch.ts';
 import { type Batch, countEarlier, type NewBatch } from '../tables/batches.ts';
-import { claimBatch } from '../tables/leases.ts';
+import { claimBatch, LEASE_MS } from '../tables/leases.ts';
 import { listStages } from '../tables/stages.ts';
 import { NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
 
-const WORKER = { owner: 'me', nowMs: NOW_MS, leaseMs: 15_000 };
+const WORKER = { owner: 'me', nowMs: NOW_MS, leaseMs: LEASE_MS };
 
 const MINE = { owner: 'me', now: NOW };
 

@@ -8,7 +8,7 @@ import { saveDrafts } from '../tables/drafts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { pageFailures } from '../tables/failures.ts';
 import { saveContents } from '../tables/intents.ts';
-import { claimBatch } from '../tables/leases.ts';
+import { claimBatch, LEASE_MS } from '../tables/leases.ts';
 import { addRecords } from '../tables/records.ts';
 import { NOW, NOW_MS, type OpenTestStore, saveMapped, type TestStore } from './open-test-store.ts';
 
@@ -37,7 +37,7 @@ async function reach(
 
 async function claimNext(kit: TestStore, phase: Phase): Promise<Batch> {
   const [job] = await listDueBatches(kit.store.read, [phase], NOW_MS, 1);
-  const lease = { owner: 'me', nowMs: NOW_MS, leaseMs: 15_000 };
+  const lease = { owner: 'me', nowMs: NOW_MS, leaseMs: LEASE_MS };
   const batch = job && (await kit.store.write((tx) => claimBatch(tx, job, lease)));
   if (!batch) throw new Error('no batch is due');
   return batch;

@@ -10,13 +10,13 @@ import type { NewBatch } from '../tables/batches.ts';
 import { listCounts } from '../tables/counts.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { pageFailures, storeFailures } from '../tables/failures.ts';
-import { claimBatch } from '../tables/leases.ts';
+import { claimBatch, LEASE_MS } from '../tables/leases.ts';
 import { addRecords, markRecords } from '../tables/records.ts';
 import { findRun } from '../tables/runs.ts';
 import { saveListedExecutions } from '../tables/staged.ts';
 import { type BegunRun, NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
 
-const WORKER = { owner: 'worker', nowMs: NOW_MS, leaseMs: 15_000 };
+const WORKER = { owner: 'worker', nowMs: NOW_MS, leaseMs: LEASE_MS };
 
 type Work = (tx: InRun<Writer>, job: BatchJob) => Promise<readonly NewBatch[]>;
 

@@ -6,13 +6,13 @@ import { splitBatch } from '../orchestration/split-batch.ts';
 import type { Batch, NewBatch } from '../tables/batches.ts';
 import { listDueBatches } from '../tables/due-batches.ts';
 import { storeFailures } from '../tables/failures.ts';
-import { claimBatch } from '../tables/leases.ts';
+import { claimBatch, LEASE_MS } from '../tables/leases.ts';
 import { addRecords } from '../tables/records.ts';
 import { findRun } from '../tables/runs.ts';
 import { saveListedExecutions } from '../tables/staged.ts';
 import { NOW, NOW_MS, type OpenTestStore, type TestStore } from './open-test-store.ts';
 
-const WORKER = { owner: 'me', nowMs: NOW_MS, leaseMs: 15_000 };
+const WORKER = { owner: 'me', nowMs: NOW_MS, leaseMs: LEASE_MS };
 
 const LATER = { owner: 'me', now: NOW };
 

@@ -1,5 +1,14 @@
 import { BatchJob } from '@z2q/contracts';
-import { claimBatch, findRun, type Pause, pauseRun, releaseBatch, reportWorker, resumeRun } from '@z2q/store';
+import {
+  claimBatch,
+  findRun,
+  LEASE_MS,
+  type Pause,
+  pauseRun,
+  releaseBatch,
+  reportWorker,
+  resumeRun,
+} from '@z2q/store';
 import { NOW, NOW_MS, openTestStore } from '@z2q/store/testing';
 import { expect, test } from 'vitest';
 import { toRunView } from './to-run-view.ts';
@@ -25,7 +34,7 @@ async function open() {
     report: (service: string, ms: number) =>
       store.write((tx) => reportWorker(tx, worker(service), NOW_MS + ms)),
     claim: (ms: number) =>
-      store.write((tx) => claimBatch(tx, job, { owner: 'me/1', nowMs: NOW_MS + ms, leaseMs: 15_000 })),
+      store.write((tx) => claimBatch(tx, job, { owner: 'me/1', nowMs: NOW_MS + ms, leaseMs: LEASE_MS })),
   };
 }
 
