@@ -195,7 +195,7 @@ describe.skipIf(!hasChromium)(title, () => {
     await kit.ask('POST', `/v1/waves/${id}/cancel`);
 
     expect(asked).toMatch(/127\.0\.0\.1.*DEMO → Target 5 \(number 5\)/);
-    expect(asked).toMatch(/Priorities: High → Urgent.*steps and step results are not.*waits for approval/);
+    expect(asked).toMatch(/: High → Urgent.*at the root of its.*step results are not.*waits for approval/);
     const { items } = await kit.api.get<WaveView>(`/v1/waves/${id}`);
     expect(items).toMatchObject([{ projectKey: source.key, projectId: TO_GO_IN_A_WAVE }]);
     const { mapping, options } = await kit.api.get<MigrationView>(`/v1/migrations/${items[0]?.migrationId}`);

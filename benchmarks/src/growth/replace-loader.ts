@@ -2,9 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RunView } from '@z2q/contracts';
 import type { ServiceProcess, Stack } from '@z2q/test-kit';
 import { countRequests } from '../measure/count-requests.ts';
+import { OverLimitError } from '../measure/follow-run.ts';
 import type { StandIns } from '../stand-ins/open-stand-ins.ts';
 
 const LOOK_AGAIN_MS = 20;
+/** Many times what it takes: by then the run is paused, or over. */
+const GIVE_UP_MS = 120_000;
 
 /** The process that took the place of a killed one, and how long it was until it did its work. */
 export type Replacement = { readonly loader: ServiceProcess; readonly resumedMs: number };
@@ -18,7 +21,10 @@ export function isHalfLoaded({ counts }: RunView): boolean {
   return records > 0 && sumOf(({ loaded }) => loaded) >= records / 2;
 }
 
-/** Kills the only loader with SIGKILL, starts another one, and waits until the target is asked for an object again. */
+/**
+ * Kills the only loader with SIGKILL, starts another one, and waits until the target is asked for an object again.
+ * @throws {OverLimitError} when it is not.
+ */
 export async function replaceLoader(
   stack: Stack,
   standIns: StandIns,
@@ -30,6 +36,8 @@ export async function replaceLoader(
   const loader = stack.start('loader', env);
   while ((await countCreates(standIns)) === made) {
     if (!loader.isAlive()) throw new Error(`The new loader has ended (logs in ${stack.logDir})`);
+    if (performance.now() - killedAt > GIVE_UP_MS)
+      throw new OverLimitError('The new loader has made nothing in two minutes');
     await delay(LOOK_AGAIN_MS);
   }
   return { loader, resumedMs: performance.now() - killedAt };

@@ -39,9 +39,9 @@ async function lookUntil(signal: AbortSignal, look: () => Promise<void>): Promis
 
 /** null from a process that is just being replaced. */
 async function readDelay(url: string, token: string): Promise<number | null> {
-  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } }).catch(
-    () => null,
-  );
-  const seconds = /^nodejs_eventloop_lag_p99_seconds\S* (\S+)$/m.exec((await answer?.text()) ?? '')?.[1];
+  const metrics = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } })
+    .then((answer) => answer.text())
+    .catch(() => '');
+  const seconds = /^nodejs_eventloop_lag_p99_seconds\S* (\S+)$/m.exec(metrics)?.[1];
   return seconds === undefined ? null : Number(seconds) * 1000;
 }

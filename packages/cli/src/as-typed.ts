@@ -4,6 +4,6 @@ import type { CliContext } from './cli-context.ts';
 export const asTyped = ({ command }: Pick<CliContext, 'command'>, text: string): string =>
   text.replaceAll('"z2q up', `"${toStart(command)}`).replaceAll('"z2q ', `"${command} `);
 
-/** What starts the services. Of a composition of containers only the command line is typed by way of `run`. */
+/** What starts the services. Those of a composition of containers are started by the composition that `run` is typed for. */
 const toStart = (command: string): string =>
-  /^docker[ -]compose /.test(command) ? 'docker-compose up -d' : `${command} up`;
+  /^docker[ -]compose /.test(command) ? command.replace(/ run .*/, ' up -d') : `${command} up`;

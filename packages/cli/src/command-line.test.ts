@@ -193,16 +193,24 @@ test.for([
   expect(outcome[stream]).not.toContain('"z2q ');
 });
 
-test('in a container it advises to start the composition, and commands that run there', async () => {
-  const command = 'docker-compose run --rm z2q';
-  const url = `http://127.0.0.1:${await freePort()}`;
-  const env = { Z2Q_COMMAND: command, CONTROL_TOKEN: 'a', CONTROL_URL: url };
+test.for([
+  ['docker-compose run --rm z2q', 'docker-compose up -d'],
+  ['docker compose run --rm z2q', 'docker compose up -d'],
+  ['docker-compose --env-file a.env run --rm z2q', 'docker-compose --env-file a.env up -d'],
+] as const)(
+  'in a container, as %s, it advises to start the composition, and commands that run there',
+  async ([command, start]) => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const env = { Z2Q_COMMAND: command, CONTROL_TOKEN: 'a', CONTROL_URL: url };
 
-  const [status, migrate] = await Promise.all([['status'], ['migrate']].map((args) => runZ2q(args, { env })));
+    const [status, migrate] = await Promise.all(
+      [['status'], ['migrate']].map((args) => runZ2q(args, { env })),
+    );
 
-  expect(status?.stderr).toContain('Start it with "docker-compose up -d"');
-  expect(migrate?.stderr).toContain(`"${command} status --all"`);
-});
+    expect(status?.stderr.replaceAll(/\s+/g, ' ')).toContain(`Start it with "${start}"`);
+    expect(migrate?.stderr.replaceAll(/\s+/g, ' ')).toContain(`"${command} status --all"`);
+  },
+);
 
 test('a file that cannot be written is named, with why and what to do, and is no failure of a run', async () => {
   await using dir = await tempDir();

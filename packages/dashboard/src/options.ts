@@ -26,6 +26,10 @@ export function sharedOptions({ targetModule: _, targetCycle: __, ...options }: 
   return options;
 }
 
+/** Whether a migration builds in places of its own qTest project, which `sharedOptions` leaves out. */
+export const hasOwnPlace = ({ targetModule, targetCycle }: Options): boolean =>
+  targetModule !== null || targetCycle !== null;
+
 /** What is done otherwise than without any options, a sentence each. */
 export const toOptionLines = (options: AskedOptions): readonly string[] => [
   ...(options.attachments === 'none' ? ['No files are looked for.'] : []),

@@ -16,6 +16,7 @@ test.each([
   ['keys of two projects', ['WEB-T1', 'APP-T2']],
   ['the name of a file', ['token=secret.png']],
   ['a text that ends like a key', ['Log in as WEB-T1']],
+  ['a key longer than any', [`${'A'.repeat(1_000)}-T1`]],
 ])('%s makes no range', (_, keys) => {
   expect(toKeyRange(keys)).toBeNull();
 });

@@ -7,7 +7,7 @@ export type KeyRange = {
 };
 
 /** A key as Zephyr gives them, such as `WEB-T51`. Nothing else is shown in a queue: it might be a text of a record. */
-const KEY = /^([A-Z][A-Z0-9_]*-[A-Z]{1,2})(\d{1,12})$/;
+const KEY = /^([A-Z][A-Z0-9_]{0,63}-[A-Z]{1,2})(\d{1,12})$/;
 
 /** Range of the keys of a batch; null: its records do not all have one of the same project and kind. */
 export function toKeyRange(keys: readonly (string | null)[]): KeyRange | null {

@@ -28,8 +28,11 @@ const isHtml = (reply: FastifyReply): boolean =>
 /** What a job's name shows of its return value. */
 const Summary = z.object({ failed: z.number().optional() }).catch({});
 
-/** What a job's link shows of its data. */
-const Shown = z.object({ runId: RunId, page: z.string().startsWith('/#/').optional() });
+/** What a job's link shows of its data. Unreadable data of one job must not hide the others of its page. */
+const Shown = z
+  .object({ runId: RunId, page: z.string().startsWith('/#/').optional() })
+  .partial()
+  .catch({});
 
 /** Shows the queues, read-only: jobs are only hints, and work is changed by calls of the API. */
 export async function serveBullBoard(app: ControlApp, queues: Queues): Promise<void> {
@@ -71,6 +74,7 @@ function showQueue(queue: Queues['all'][number]): BullMQAdapter {
 /** Leads to the dashboard: to what failed in the job, or else to its run. */
 function toLink(data: unknown): { readonly displayText: string; readonly href: string } {
   const { runId, page } = Shown.parse(data);
+  if (runId === undefined) return { href: '/', displayText: 'Dashboard →' };
   const href = page ?? dashboardPages.run(runId);
   return {
     href,

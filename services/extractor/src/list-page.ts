@@ -41,12 +41,14 @@ export const pageBatch = (params: PageParams): NewBatch => ({
 const LARGE = 100;
 
 /** Stages one page of a listing. The first page plans the others, which are then read concurrently unless they are large. */
-export function createListPage({ source }: ExtractorContext): BatchHandler {
+export function createListPage({ source }: Pick<ExtractorContext, 'source'>): BatchHandler {
   const inTurn = pLimit(1);
   const list = async (
-    { migration, store, signal, now }: BatchContext,
+    { migration, store, signal, now, throwIfStopped }: BatchContext,
     params: PageParams,
   ): Promise<BatchOutcome> => {
+    // A page that had to wait for its turn may find its run paused, or this process about to stop.
+    throwIfStopped();
     const request = {
       projectKey: migration.sourceProjectKey,
       startAt: params.startAt,

@@ -7,7 +7,9 @@ import { createLogger } from '@z2q/process';
 import {
   type Batch,
   claimBatch,
+  findNote,
   findRun,
+  inRun,
   insertMigration,
   LEASE_MS,
   LeaseLostError,
@@ -200,6 +202,21 @@ test.each([
   ],
 ] as const)('%s', async (_, error, attempts, expected) => {
   expect(await recover(error, attempts)).toMatchObject(expected);
+});
+
+test.each([
+  ['failed at once', httpError('unreachable', 'retry'), 'GET /x unreachable'],
+  ['was handed back to wait', new HandedBackError('the worker stops', 1_000), 'the worker stops'],
+  ['was handed back because the run is paused', new HandedBackError('the run is not running'), null],
+])('a batch that %s keeps only what its run may tell as the reason of a delay', async (_, error, note) => {
+  await using kit = await claimedBatch(1);
+  const run = await findRun(kit.store.read, kit.batch.runId);
+  if (!run) throw new Error('there is a run');
+
+  await recoverBatch(depsOf(kit.store), kit.batch, error);
+
+  const kept = await findNote(inRun(kit.store.read, run), { phase: 'extract', type: 'project' });
+  expect(kept).toBe(note);
 });
 
 test('a call that the whole run needs, and that fails while the host answers others, pauses nothing', async () => {

@@ -101,7 +101,7 @@ async function enact(tx: Writer, deps: Deps, batch: Batch, verdict: Verdict, fau
       nowMs,
       notBeforeMs: nowMs + delayMs,
       costsAttempt,
-      note: toNote(fault.error),
+      ...(isToldLater(fault.error) ? { note: toNote(fault.error) } : {}),
     });
   switch (verdict.act) {
     case 'forget':
@@ -125,6 +125,9 @@ async function enact(tx: Writer, deps: Deps, batch: Batch, verdict: Verdict, fau
       return isolate(tx, deps, batch, verdict, fault);
   }
 }
+
+/** Of a batch that was handed back to be taken up at once, because its run was paused for instance, nothing is to be told. */
+const isToldLater = (error: unknown): boolean => !(error instanceof HandedBackError) || error.delayMs > 0;
 
 async function isolate(
   tx: Writer,

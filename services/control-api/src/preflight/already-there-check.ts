@@ -79,9 +79,12 @@ function toFinding(
     ? `${found.length} objects of ${sourceProjectKey} ${taken}`
     : `None of the ${looked} objects looked at shows a key of ${sourceProjectKey} that is not this installation's`;
   if (gaps.length === 0) return passed(`${told}.`);
-  // Every test run that is brought is in a test suite, so a project without one has none of them.
+  // Every test run that is brought is in a test suite, so a project without one has none of them. Test cases may have
+  // been searched by the field of keys, which finds none that others made without one.
   if (looked === 0 && gaps.every((gap) => gap === NO_FIELD))
-    return passed('The target project has no module, test cycle, release, test suite or test case yet.');
+    return passed(
+      'The target project has no module, test cycle, release or test suite yet, and no test case that shows a key.',
+    );
   return warning(`${told}. The look is not complete: ${gaps.join('; ')}.`, LOOK_BY_HAND);
 }
 

@@ -134,6 +134,17 @@ test('Bull Board shows what became of jobs that are over', async () => {
   expect(logs.json()).toEqual(['WEB-T1 failed', `In the dashboard: ${page}`]);
 });
 
+test('a job with data that are not ours hides no other job, and leads nowhere but to the dashboard', async () => {
+  const queue = api.context.queues.all.find(({ name }) => name === 'transform');
+  const job = await queue?.add('of another program', { runId: 7, page: 'https://example.com' });
+
+  const answer = await api.call('GET', '/queues/api/queues?activeQueue=transform&status=waiting');
+  await job?.remove();
+
+  const { jobs } = answer.json().queues.find(({ name }: { name: string }) => name === 'transform');
+  expect(jobs).toMatchObject([{ name: 'of another program', externalUrl: { href: '/' } }]);
+});
+
 test('no page and no answer holds a secret', async () => {
   const id = await api.aMigration();
   const paths = [

@@ -82,7 +82,7 @@ test('a run whose batch is in hand again says why it came back before', async ()
   expect(stalled?.why).toMatch(/being worked on .* A batch came back because: GET \/x answered 503\. /);
 });
 
-test('a run that tries to end its pause says at once what it met before, until a batch is done', async () => {
+test('a run that tries to end its pause says at once what it met before, and after a minute why nothing is done', async () => {
   const { kit, store, job, viewAt, claim } = await open();
   await using _ = kit;
   const pause: Pause = { reason: 'source_unreachable', resumeAt: NOW_MS + 15_000 };
@@ -99,6 +99,7 @@ test('a run that tries to end its pause says at once what it met before, until a
 
   const unexplained = await tryAgain();
   const tried = await tryAgain('GET /x answered 503');
+  const unstaffed = await viewAt(15_000 + MINUTE_MS);
   await store.write((tx) =>
     tx
       .updateTable('runs')
@@ -110,6 +111,7 @@ test('a run that tries to end its pause says at once what it met before, until a
   expect(unexplained.stalled).toBeNull();
   expect(tried.stalled?.why).toMatch(/tries again.* because: GET \/x answered 503\. /);
   expect(tried.etaSeconds).toBeNull();
+  expect(unstaffed.stalled?.why).toMatch(/^No extractor is running/);
   expect(moved.stalled).toBeNull();
 });
 

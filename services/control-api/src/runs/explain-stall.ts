@@ -16,17 +16,10 @@ const SERVICES: Readonly<Record<QueueName, string>> = {
 /** Why an unfinished run makes no progress; null while it does. */
 export async function explainStall(db: Reader, run: Run, now: Date): Promise<Stalled | null> {
   const nowMs = now.getTime();
-  const tried = await explainTry(db, run, nowMs);
-  if (tried !== null) return toStalled(run, tried);
-  if (nowMs - run.movedAt < STALLED_AFTER_MS) return null;
-  const why = await explain(db, run, nowMs);
-  return why === null ? null : toStalled(run, why);
+  const isLong = nowMs - run.movedAt >= STALLED_AFTER_MS;
+  const why = await (isLong ? explain : explainTry)(db, run, nowMs);
+  return why === null ? null : { since: new Date(run.movedAt).toISOString(), why };
 }
-
-const toStalled = ({ movedAt }: Run, why: string): Stalled => ({
-  since: new Date(movedAt).toISOString(),
-  why,
-});
 
 /**
  * A run that waits for an API goes on every few seconds to try again, and is running until it is paused anew. What it
@@ -38,7 +31,7 @@ async function explainTry(db: Reader, run: Run, nowMs: number): Promise<string |
   for (const stage of await listWorkLeft(inRun(db, run), nowMs)) {
     const note = await findNote(inRun(db, run), stage);
     if (note !== null)
-      return `The run was paused, tries again, and has finished nothing since. ${cameBack(note)} If that lasts, it is paused anew.`;
+      return `The run was paused and tries again. ${cameBack(note)} If that lasts, it is paused anew.`;
   }
   return null;
 }

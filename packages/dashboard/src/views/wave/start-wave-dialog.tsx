@@ -4,7 +4,7 @@ import type { Projects } from '../../api/views.ts';
 import { toCount, toNumber } from '../../format.ts';
 import { useApi } from '../../hooks/use-api.ts';
 import { goTo, hrefOf } from '../../hooks/use-route.ts';
-import { toOptionLines } from '../../options.ts';
+import { hasOwnPlace, toOptionLines } from '../../options.ts';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
 import { MappingLines } from '../migration/mapping-lines.tsx';
 import type { Terms } from './use-terms.ts';
@@ -68,6 +68,9 @@ export function StartWaveDialog({ projects, chosen, terms, atOnce, onClose }: St
             Each like <strong>{terms.like.data.name}</strong>:
           </p>
           <MappingLines mapping={terms.like.data.mapping} />
+          {hasOwnPlace(terms.like.data.options) && (
+            <p>Each is built at the root of its qTest project: the place chosen for that one is its own.</p>
+          )}
         </>
       ) : (
         <p>Everything keeps its name.</p>
