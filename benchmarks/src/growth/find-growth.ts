@@ -14,11 +14,16 @@ const MOST = {
 const LEAST_OF_SPEED = 0.75;
 
 /** What grows with the size of a migration and should not, as sentences; empty when nothing does. */
-export const findGrowth = (samples: readonly GrowthSample[]): readonly string[] =>
-  samples.flatMap((sample) => {
+export function findGrowth(samples: readonly GrowthSample[]): readonly string[] {
+  const [smallest] = samples.toSorted((left, right) => left.executions - right.executions);
+  return samples.flatMap((sample) => {
     const size = `${sample.executions.toLocaleString('en-US')} executions`;
-    return [...findTooMuch(sample), ...findTooSlow(samples, sample)].map((what) => `${size}: ${what}`);
+    const killed = sample.resumedMs === null ? ['the loader was never killed'] : [];
+    return [...killed, ...findTooMuch(sample), ...findTooSlow(smallest, sample)].map(
+      (what) => `${size}: ${what}`,
+    );
   });
+}
 
 function findTooMuch(sample: GrowthSample): readonly string[] {
   const figures = [
@@ -44,7 +49,7 @@ function findTooMuch(sample: GrowthSample): readonly string[] {
     .map(({ what, is, most }) => `${is?.toFixed(0)} ${what}, at most ${most}`);
 }
 
-function findTooSlow([smallest]: readonly GrowthSample[], sample: GrowthSample): readonly string[] {
+function findTooSlow(smallest: GrowthSample | undefined, sample: GrowthSample): readonly string[] {
   if (!smallest) return [];
   const speeds = [
     { what: 'extracts and transforms', rate: toPreparedRate },
