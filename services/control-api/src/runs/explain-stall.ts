@@ -61,7 +61,7 @@ async function explainUnstaffed(
   const missing = wanted.find((service) => !alive.has(service));
   return missing === undefined
     ? null
-    : `No ${missing} is running: start one (node services/${missing}/src/main.ts, or z2q up).`;
+    : `No ${missing} is running: start one (z2q up; in containers docker-compose up -d).`;
 }
 
 async function explainInHand(db: Reader, run: Run, left: readonly WorkLeft[]): Promise<string | null> {
