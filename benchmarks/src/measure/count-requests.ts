@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StandIns } from '../stand-ins/open-stand-ins.ts';
+import { askAgain } from './ask-again.ts';
 
 const Stats = z.record(
   z.string(),
@@ -17,8 +18,7 @@ export async function countRequests({ source, target }: StandIns): Promise<Reque
 }
 
 async function readStats(url: string): Promise<z.infer<typeof Stats>> {
-  const answer = await fetch(new URL('/__sandbox/stats', url));
-  return Stats.parse(await answer.json());
+  return Stats.parse(await askAgain(async () => (await fetch(new URL('/__sandbox/stats', url))).json()));
 }
 
 async function readCounts(url: string): Promise<RouteCounts> {

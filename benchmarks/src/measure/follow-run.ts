@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Phase, RunView } from '@z2q/contracts';
 import type { ControlClient } from '@z2q/test-kit';
+import { askAgain } from './ask-again.ts';
 
 /** Seldom, since each question is work for the machine that is measured; the run tells its own times. */
 const POLL_MS = 500;
@@ -26,7 +27,7 @@ export async function followRun(
   const runId = await api.startRun(migrationId, phases);
   for (;;) {
     const askedAt = performance.now();
-    const run = await api.get<RunView>(`/v1/runs/${runId}`);
+    const run = await askAgain(() => api.get<RunView>(`/v1/runs/${runId}`));
     await onView?.(run, performance.now() - askedAt);
     if (run.finishedAt !== null) return run;
     if (performance.now() >= deadline) throw new OverLimitError(`Run ${runId} is still ${run.state}`);
