@@ -45,5 +45,11 @@ export function drawChart({ title, labels, unit, series }: Chart): string {
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  return svg;
+  return toPicture(svg, title);
 }
+
+/** Without styles for a pointer, which a picture has no use for, and with a title for whoever does not see it. */
+const toPicture = (svg: string, title: string): string =>
+  svg
+    .replace(/<style[\s\S]*?<\/style>/, '')
+    .replace(/<svg[^>]*>/, (start) => `${start}\n<title>${title}</title>`);
