@@ -15,7 +15,7 @@ export type GrowthSample = {
   readonly databaseBytes: number;
   /** SQLite's write-ahead log: what it once needed it keeps. */
   readonly logBytes: number;
-  /** Of `GET /v1/runs/:id` while the run is on, asked each second. */
+  /** Of `GET /v1/runs/:id` while a run is on, asked twice a second. */
   readonly answersMs: readonly number[];
   /** Longest delay of a process's event loop that one in a hundred turns reached, of windows of ten seconds. */
   readonly loopDelayMs: Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-import { setInterval } from 'node:timers/promises';
+import { lookUntil } from '../measure/look-until.ts';
 
 /** Node measures the delay anew after each look. */
 const EVERY_MS = 10_000;
@@ -19,7 +19,7 @@ export function watchLoops(urls: Readonly<Record<string, string>>, token: string
       if (delayMs !== null) worst[name] = Math.max(worst[name] ?? 0, delayMs);
     }
   };
-  const watching = lookUntil(stopped.signal, look);
+  const watching = lookUntil(stopped.signal, EVERY_MS, look);
   return {
     worst: () => ({ ...worst }),
     [Symbol.asyncDispose]: async () => {
@@ -27,14 +27,6 @@ export function watchLoops(urls: Readonly<Record<string, string>>, token: string
       await watching;
     },
   };
-}
-
-async function lookUntil(signal: AbortSignal, look: () => Promise<void>): Promise<void> {
-  try {
-    for await (const _tick of setInterval(EVERY_MS, undefined, { signal })) await look();
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }
 
 /** null from a process that is just being replaced. */

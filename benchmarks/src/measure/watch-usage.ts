@@ -1,4 +1,4 @@
-import { setInterval } from 'node:timers/promises';
+import { lookUntil } from './look-until.ts';
 import { type ProcessUsage, readUsage, type WatchedProcess } from './process-usage.ts';
 
 const EVERY_MS = 1_000;
@@ -19,7 +19,7 @@ export async function watchUsage(processes: readonly WatchedProcess[]): Promise<
       if (now.peakBytes !== null) latest[index] = now;
     }
   };
-  const watching = lookUntil(stopped.signal, look);
+  const watching = lookUntil(stopped.signal, EVERY_MS, look);
   return {
     usage: async () => {
       await look();
@@ -30,14 +30,6 @@ export async function watchUsage(processes: readonly WatchedProcess[]): Promise<
       await watching;
     },
   };
-}
-
-async function lookUntil(signal: AbortSignal, look: () => Promise<void>): Promise<void> {
-  try {
-    for await (const _tick of setInterval(EVERY_MS, undefined, { signal })) await look();
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }
 
 const sinceThen = (now: ProcessUsage, before: number | null): ProcessUsage => ({
