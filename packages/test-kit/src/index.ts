@@ -9,6 +9,7 @@ export { anExecution, aStepResult, type ExecutionOverrides } from './builders/an
 export { canRun } from './can-run.ts';
 export { CHROMIUM_ARGS, findChromium } from './chromium.ts';
 export { freePort } from './free-port.ts';
+export { NOWHERE } from './nowhere.ts';
 export { type Collector, openCollector, type ReceivedSpan } from './open-collector.ts';
 export { type OwnRedis, openOwnRedis } from './open-own-redis.ts';
 export { openRedis, shareRedis, type TestRedis } from './open-redis.ts';

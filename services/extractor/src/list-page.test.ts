@@ -1,23 +1,9 @@
 import { HandedBackError } from '@z2q/runtime';
 import { openTestBatch } from '@z2q/runtime/testing';
+import { NOWHERE } from '@z2q/test-kit';
 import { createZephyrCloudClient, type PageRequest } from '@z2q/zephyr';
 import { expect, test } from 'vitest';
 import { createListPage, type PageParams } from './list-page.ts';
-
-/** An address without a server: only the call that the test itself answers is made. */
-const NOWHERE = {
-  baseUrl: 'http://127.0.0.1:9',
-  token: () => 'none',
-  budget: {
-    acquire: async () => undefined,
-    answered: () => undefined,
-    penalise: async () => undefined,
-    clear: async () => undefined,
-  },
-  concurrency: 1,
-  timeoutMs: 1_000,
-  retry: { attempts: 1 },
-} as const;
 
 const EMPTY = { items: [], unreadable: [], received: 0, total: 2_000, hasMore: false, envelope: {} };
 

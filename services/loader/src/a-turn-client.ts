@@ -1,4 +1,5 @@
 import { createHttpClient } from '@z2q/http';
+import { NOWHERE } from '@z2q/test-kit';
 
 type TurnClient = AsyncDisposable & {
   /** Waits for its turn, asks the guard, and sends a request to a port where no server listens. */
@@ -8,18 +9,10 @@ type TurnClient = AsyncDisposable & {
 /** A client of the target whose requests wait for their turn. `whileItWaits` runs during that wait. */
 export function aTurnClient(whileItWaits: () => void = () => undefined): TurnClient {
   const client = createHttpClient({
+    ...NOWHERE,
     side: 'target',
-    baseUrl: 'http://127.0.0.1:9',
     headers: () => ({}),
-    budget: {
-      acquire: async () => whileItWaits(),
-      answered: () => undefined,
-      penalise: async () => undefined,
-      clear: async () => undefined,
-    },
-    concurrency: 1,
-    timeoutMs: 1_000,
-    retry: { attempts: 1 },
+    budget: { ...NOWHERE.budget, acquire: async () => whileItWaits() },
   });
   return {
     take: () => client.send('POST', '/test-cases', { route: '/test-cases' }),

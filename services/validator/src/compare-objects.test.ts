@@ -6,6 +6,7 @@ import { openTestBatch } from '@z2q/runtime/testing';
 import { saveContents, saveDrafts, saveFields } from '@z2q/store';
 import { saveMapped } from '@z2q/store/testing';
 import { MADE, openSite, RELEASE, TEST_CYCLE, TEST_SUITE } from '@z2q/target';
+import { NOWHERE } from '@z2q/test-kit';
 import { expect, test } from 'vitest';
 import { compareObjects, placesOf } from './compare-objects.ts';
 
@@ -14,22 +15,7 @@ const readHash: unknown = expect.any(String);
 
 /** A site without a server: everything that is compared was read before. */
 const openNowhere = (context: BatchContext) =>
-  openSite(
-    createQtestClient({
-      baseUrl: 'http://127.0.0.1:9',
-      projectId: 1,
-      token: () => 'none',
-      budget: {
-        acquire: async () => undefined,
-        answered: () => undefined,
-        penalise: async () => undefined,
-        clear: async () => undefined,
-      },
-      concurrency: 1,
-      timeoutMs: 1_000,
-    }),
-    context,
-  );
+  openSite(createQtestClient({ ...NOWHERE, projectId: 1 }), context);
 
 async function map(
   context: BatchContext,

@@ -1,23 +1,9 @@
 import { createQtestClient } from '@z2q/qtest';
 import { openTestStore } from '@z2q/store/testing';
+import { NOWHERE } from '@z2q/test-kit';
 import { createZephyrCloudClient } from '@z2q/zephyr';
 import { expect, test } from 'vitest';
 import { checkAlreadyThere } from './already-there-check.ts';
-
-/** An address without a server: only calls that the test itself answers are made. */
-const NOWHERE = {
-  baseUrl: 'http://127.0.0.1:9',
-  token: () => 'none',
-  budget: {
-    acquire: async () => undefined,
-    answered: () => undefined,
-    penalise: async () => undefined,
-    clear: async () => undefined,
-  },
-  concurrency: 1,
-  timeoutMs: 1_000,
-  retry: { attempts: 1 },
-} as const;
 
 const MODULE = { id: 1, pid: 'MD-1', name: 'Of a team', description: '', parentId: null, children: [] };
 
