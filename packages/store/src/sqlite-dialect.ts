@@ -7,10 +7,10 @@ import {
   type SqliteDatabase,
   SqliteDriver,
   SqliteIntrospector,
-  SqliteQueryCompiler,
 } from 'kysely';
 import { groupCommits, type Pace } from './group-commits.ts';
 import { guardTransactions } from './guard-transactions.ts';
+import { StateInTextCompiler } from './query-compiler.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
 const LOCK_WAIT_LIMIT_MS = 60_000;
@@ -32,7 +32,7 @@ export function createSqliteDialect(path: string, { isReadOnly, pace = atOnce }:
       return isReadOnly ? driver : guardTransactions(groupCommits(driver, pace));
     },
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new StateInTextCompiler(),
   };
 }
 

@@ -8,7 +8,6 @@ import {
   type WorkableBatch,
 } from '@z2q/contracts';
 import { priorityOf, stageRule } from '@z2q/pipeline';
-import { sql } from 'kysely';
 import type { Reader } from '../store.ts';
 import { isDue } from './leases.ts';
 
@@ -72,8 +71,7 @@ export async function listDueOf(
     .where('run_id', '=', runId)
     .where('phase', '=', phase)
     .where('entity_type', '=', type)
-    // A literal, as in the partial index of unfinished batches: SQLite does not match a parameter with it.
-    .where('state', '<>', sql.lit('done'))
+    .where('state', '<>', 'done')
     .$if(!isSequential, (query) => query.where(isDue(nowMs)))
     .orderBy('batch')
     .limit(isSequential ? 1 : limit)

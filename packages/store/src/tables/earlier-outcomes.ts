@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { byIds } from '../in-chunks.ts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Reader } from '../store.ts';
-import { bitOf, listRecordNames } from './records.ts';
+import { bitsOf, listRecordNames } from './records.ts';
 
 type Skip = { readonly sourceId: string; readonly reason: string };
 
@@ -74,8 +74,8 @@ async function findReasons(
 }
 
 const isJudged = sql<boolean>`(later.skip_reason is not null
-  or later.progress & ${bitOf('transformed') | bitOf('failed')} <> 0)`;
-const isTransformed = sql<boolean>`later.progress & ${bitOf('transformed')} <> 0`;
+  or later.progress & ${bitsOf('transformed', 'failed')} <> 0)`;
+const isTransformed = sql<boolean>`later.progress & ${bitsOf('transformed')} <> 0`;
 
 /** True when no later run of the migration than the row's own (`runs`) satisfies `isLater` for the same record. */
 const isNewest = (

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { byIds } from '../in-chunks.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader } from '../store.ts';
-import { bitOf } from './records.ts';
+import { bitsOf } from './records.ts';
 
-const SETTLED = bitOf('loaded') | bitOf('failed') | bitOf('skipped');
+const SETTLED = ['loaded', 'failed', 'skipped'] as const;
 
 /** Records that are done although the batch they are in is still being loaded. */
 export type InHand = { readonly created: number; readonly updated: number };
@@ -57,7 +57,7 @@ export async function listSizesInHand(db: InRun<Reader>): Promise<readonly SizeI
 const activeOf = (db: InRun<Reader>) =>
   db
     .selectFrom('entity_batch_state')
-    .where('state', '=', sql.lit('active'))
+    .where('state', '=', 'active')
     .where('lease_owner', '>', '')
     // An expression instead of the column keeps SQLite from using the index of all batches of the run.
     .where(sql<string>`run_id || ''`, '=', db.runId);
@@ -70,7 +70,7 @@ async function countUpdated(db: InRun<Reader>, type: EntityType, ids: readonly s
       .where('run_id', '=', db.runId)
       .where('entity_type', '=', type)
       .where('source_id', 'in', some)
-      .where(sql<number>`progress & ${SETTLED | bitOf('updated')}`, '=', bitOf('updated'))
+      .where(sql<boolean>`progress & ${bitsOf(...SETTLED, 'updated')} = ${bitsOf('updated')}`)
       .execute(),
   );
   return rows.length;
@@ -92,7 +92,7 @@ async function countCreated(db: InRun<Reader>, type: EntityType, ids: readonly s
       .where('mapped.source_id', 'in', some)
       .where('mapped.state', '=', 'created')
       .where('mapped.run_id', '=', db.runId)
-      .where(sql<number>`record.progress & ${SETTLED}`, '=', 0)
+      .where(sql<boolean>`record.progress & ${bitsOf(...SETTLED)} = 0`)
       .execute(),
   );
   return rows.length;

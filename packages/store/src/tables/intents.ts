@@ -178,7 +178,7 @@ const orphans = (tx: InMigration<Writer>, untilMs: number) =>
     .updateTable('zephyr_to_qtest_id_map')
     .set({ claim: null, doubt_until: later('doubt_until', untilMs) })
     .where('migration_id', '=', tx.migrationId)
-    .where('state', '=', sql.lit('intent'))
+    .where('state', '=', 'intent')
     .where('claim', 'is not', null);
 
 export type Creation = {

@@ -68,6 +68,9 @@ export async function listLayouts(db: InMigration<Reader>): Promise<readonly Lay
 export const findLayout = (layouts: readonly Layout[], number: number | null): Layout | undefined =>
   layouts.find((layout) => layout.number === number) ?? layouts[0];
 
-/** SQL for the number of the newest layout, to be written into the id map. */
+/**
+ * SQL for the number of the newest layout, to be written into the id map. The id is a literal: with a parameter SQLite
+ * compiles the whole statement anew each time, as `StateInTextCompiler` tells.
+ */
 export const newestLayout = ({ migrationId }: InMigration<Writer>): RawBuilder<number | null> =>
-  sql`(select max(number) from qtest_layouts where migration_id = ${migrationId})`;
+  sql`(select max(number) from qtest_layouts where migration_id = ${sql.lit(migrationId)})`;

@@ -95,7 +95,7 @@ async function mustWaitForRoom(tx: Writer, losses: number, { owner, nowMs }: Lea
   const held = await tx
     .selectFrom('entity_batch_state')
     .select('losses')
-    .where('state', '=', sql.lit('active'))
+    .where('state', '=', 'active')
     .where('lease_owner', '>', `${process}/`)
     .where('lease_owner', '<', `${process}/~`)
     .where('lease_until', '>=', nowMs)
@@ -112,7 +112,7 @@ async function mustWaitItsTurn(tx: Writer, job: BatchJob): Promise<boolean> {
     .where('phase', '=', job.phase)
     .where('entity_type', '=', job.entityType)
     .where('batch', '<', job.batch)
-    .where('state', '<>', sql.lit('done'))
+    .where('state', '<>', 'done')
     .limit(1)
     .executeTakeFirst();
   return earlier !== undefined;
@@ -144,7 +144,7 @@ export async function boundLeases(tx: InRun<Writer>, { nowMs, untilMs }: Bound):
     .updateTable('entity_batch_state')
     .set({ lease_until: untilMs })
     .where('run_id', '=', tx.runId)
-    .where('state', '=', sql.lit('active'))
+    .where('state', '=', 'active')
     .where('lease_until', '>', nowMs + LONGEST_LEASE_MS)
     .execute();
 }

@@ -118,7 +118,7 @@ export async function countBatchesLeft(db: Reader, nowMs: number): Promise<reado
     .select((eb) => eb.fn.min('batch.updated_at').as('since'))
     .where('runs.state', 'in', UNFINISHED)
     .where('stage.state', '=', 'open')
-    .where('batch.state', '<>', sql.lit('done'))
+    .where('batch.state', '<>', 'done')
     .groupBy(['stage.phase', 'progress'])
     .execute();
   return rows.map((row) => ({

@@ -35,10 +35,12 @@ const BITS = {
 } as const satisfies Partial<Record<CountColumn, number>>;
 export type RecordMark = keyof typeof BITS;
 const MARKS = Object.keys(BITS) as readonly RecordMark[];
-/** When a batch runs again it finds the records it created or updated before unchanged. Those do not count as unchanged. */
-const CHANGED = BITS.created | BITS.updated;
-/** The bit of a mark, for queries in other files. */
-export const bitOf = (mark: RecordMark): number => BITS[mark];
+/**
+ * SQL for the bits of these marks. A literal: a parameter beside `progress` could decide whether SQLite may use a partial
+ * index (see `StateInTextCompiler`).
+ */
+export const bitsOf = (...marks: readonly RecordMark[]): RawBuilder<number> =>
+  sql.lit(marks.reduce((bits, mark) => bits | BITS[mark], 0));
 
 /** The marks that a column of progress holds. */
 export const marksOf = (progress: number): readonly RecordMark[] =>
@@ -124,13 +126,13 @@ export async function markRecords(
   mark: RecordMark,
   sourceIds: readonly string[],
 ): Promise<void> {
-  const bit = BITS[mark];
-  const kept = bit | (mark === 'unchanged' ? CHANGED : 0);
+  // When a batch runs again it finds the records it created or updated before unchanged. Those do not count as unchanged.
+  const keeping = mark === 'unchanged' ? bitsOf(mark, 'created', 'updated') : bitsOf(mark);
   const change = {
     entityType,
     sourceIds,
-    to: sql<number>`progress | ${bit}`,
-    from: sql<boolean>`progress & ${kept} = 0`,
+    to: sql<number>`progress | ${bitsOf(mark)}`,
+    from: sql<boolean>`progress & ${keeping} = 0`,
   };
   const marked = await changeProgress(tx, change);
   if (marked > 0) await addToCount(tx, entityType, mark, marked);
@@ -142,12 +144,11 @@ export async function unmarkRecords(
   mark: RecordMark,
   sourceIds: readonly string[],
 ): Promise<void> {
-  const bit = BITS[mark];
   const change = {
     entityType,
     sourceIds,
-    to: sql<number>`progress & ~${bit}`,
-    from: sql<boolean>`progress & ${bit} <> 0`,
+    to: sql<number>`progress & ~${bitsOf(mark)}`,
+    from: sql<boolean>`progress & ${bitsOf(mark)} <> 0`,
   };
   const unmarked = await changeProgress(tx, change);
   if (unmarked > 0) await addToCount(tx, entityType, mark, -unmarked);
@@ -193,8 +194,7 @@ export async function pageUnjudged(
     .where('run_id', '=', db.runId)
     .where('entity_type', '=', query.entityType)
     .where('source_id', '>', query.afterId)
-    // A literal, as in the partial index of these records: SQLite does not match a parameter with it.
-    .where(sql<boolean>`progress & ${sql.lit(BITS.verified | BITS.failed | BITS.skipped)} = 0`)
+    .where(sql<boolean>`progress & ${bitsOf('verified', 'failed', 'skipped')} = 0`)
     .orderBy('source_id')
     .limit(query.limit)
     .execute();

@@ -28,6 +28,6 @@ export async function endStop(tx: Writer, id: RunId, now: string): Promise<void>
 
 /** Every process asks this again and again. The literal state lets SQLite use the partial index of these runs. */
 export async function listStopping(db: Reader): Promise<readonly Run[]> {
-  const rows = await db.selectFrom('runs').selectAll().where('state', '=', sql.lit('cancelling')).execute();
+  const rows = await db.selectFrom('runs').selectAll().where('state', '=', 'cancelling').execute();
   return rows.map(toRun);
 }

@@ -4,7 +4,7 @@ import type { InRun } from '../in-run.ts';
 import type { Reader } from '../store.ts';
 import { DRAFT_TABLES } from './drafts.ts';
 import { REMOVED } from './id-map.ts';
-import { bitOf } from './records.ts';
+import { bitsOf } from './records.ts';
 
 const KINDS: readonly (readonly [kind: PlannedKind, type: EntityType, isOfKind: string | null])[] = [
   ['module', 'folder', '{"type":"module"%'],
@@ -48,7 +48,7 @@ async function countDrafts(db: InRun<Reader>, type: EntityType, filter: Filter |
     .select((eb) => eb.fn.countAll().as('count'))
     .where('record.run_id', '=', db.runId)
     .where('record.entity_type', '=', type)
-    .where(sql<boolean>`record.progress & ${sql.lit(bitOf('transformed'))} <> 0`)
+    .where(sql<boolean>`record.progress & ${bitsOf('transformed')} <> 0`)
     .where('mapped.source_id', 'is', null)
     .$if(filter !== null && 'like' in filter, (query) =>
       query.where('drafted.draft', 'like', filter !== null && 'like' in filter ? filter.like : ''),

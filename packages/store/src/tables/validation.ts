@@ -4,7 +4,7 @@ import { byIds } from '../in-chunks.ts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { clearFailures } from './failures.ts';
-import { bitOf, markRecords, unmarkRecords } from './records.ts';
+import { bitsOf, markRecords, unmarkRecords } from './records.ts';
 
 const FOREIGN: FailureCode = 'foreign_on_target';
 
@@ -79,7 +79,7 @@ export async function getExpected(
       .where('run_id', '=', db.runId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
-      .where(sql<number>`progress & ${bitOf('failed') | bitOf('skipped')}`, '=', 0)
+      .where(sql<number>`progress & ${bitsOf('failed', 'skipped')}`, '=', 0)
       .execute(),
   );
   return new Set(rows.map((row) => row.source_id));
@@ -102,7 +102,7 @@ export async function markConflicts(
       .where('run_id', '=', tx.runId)
       .where('entity_type', '=', entityType)
       .where('source_id', 'in', some)
-      .where(sql<number>`progress & ${bitOf('unchanged')}`, '<>', 0)
+      .where(sql<number>`progress & ${bitsOf('unchanged')}`, '<>', 0)
       .execute(),
   );
   const ids = rows.map((row) => row.source_id);
@@ -123,7 +123,7 @@ export async function getUpdated(
       .where('runs.migration_id', '=', db.migrationId)
       .where('record.entity_type', '=', entityType)
       .where('record.source_id', 'in', some)
-      .where(sql<number>`record.progress & ${bitOf('updated')}`, '<>', 0)
+      .where(sql<number>`record.progress & ${bitsOf('updated')}`, '<>', 0)
       .execute(),
   );
   return new Set(rows.map((row) => row.source_id));

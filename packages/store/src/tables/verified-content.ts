@@ -4,7 +4,7 @@ import { byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { DRAFT_TABLES } from './drafts.ts';
-import { bitOf } from './records.ts';
+import { bitsOf } from './records.ts';
 
 /** Stores for each record the hash of its object as it was read back. */
 export async function saveReadHashes(
@@ -51,7 +51,7 @@ export async function pageVerifiedContent(
     .where('record.run_id', '=', db.runId)
     .where('record.entity_type', '=', entityType)
     .where('record.source_id', '>', afterId)
-    .where(sql<number>`record.progress & ${bitOf('verified')}`, '<>', 0)
+    .where(sql<number>`record.progress & ${bitsOf('verified')}`, '<>', 0)
     .orderBy('record.source_id')
     .limit(limit)
     .execute();

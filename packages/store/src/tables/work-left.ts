@@ -40,7 +40,7 @@ export async function listWorkLeft(db: InRun<Reader>, nowMs: number): Promise<re
     ])
     .where('stage.run_id', '=', db.runId)
     .where('stage.state', '=', 'open')
-    .where('batch.state', '<>', sql.lit('done'))
+    .where('batch.state', '<>', 'done')
     .groupBy(['stage.phase', 'stage.entity_type'])
     .execute();
   return rows.map((row) => ({
@@ -64,7 +64,7 @@ export async function findNote(
     .where('run_id', '=', db.runId)
     .where('phase', '=', phase)
     .where('entity_type', '=', type)
-    .where('state', '<>', sql.lit('done'))
+    .where('state', '<>', 'done')
     .where('note', 'is not', null)
     .orderBy('updated_at')
     .limit(1)
