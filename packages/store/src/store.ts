@@ -10,7 +10,7 @@ import { noteOpening } from './note-opening.ts';
 import { createSqliteDialect, type SqliteOptions } from './sqlite-dialect.ts';
 
 /** Reads outside a transaction. A writer can read too, so every query that only reads takes a `Reader`. */
-export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'withoutPlugins'>;
+export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'executeQuery' | 'withoutPlugins'>;
 /** Writes. Exists only inside `Store.write` and refuses every query after its end. */
 export type Writer = Transaction<Database>;
 

@@ -1,10 +1,11 @@
 import type { MappedType, MigrationId, StayingValue } from '@z2q/contracts';
 import { sql } from 'kysely';
-import { byIds, byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
+import { compileOnce } from '../compile-once.ts';
+import { byIds, byRows, eachItsOwn, idsOf, replacing } from '../in-chunks.ts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { findMapped, isCreated, type Mapped, REMOVED, toMapped, writeStaying } from './id-map.ts';
-import { newestLayout } from './layouts.ts';
+import { NEWEST_LAYOUT } from './layouts.ts';
 import { findLookFirst } from './look-first.ts';
 
 /** A record and the claim under which a request for it is sent. Only that claim may complete or drop its intent. */
@@ -60,32 +61,38 @@ export async function beginIntent(
  * @returns whether the map had no row of the record, or only that of a deleted object.
  */
 async function insertIntent(tx: InRun<Writer>, intent: Intent): Promise<boolean> {
-  const begun = {
-    source_key: intent.sourceKey,
-    state: 'intent',
-    target_id: null,
-    target_pid: null,
-    version_id: null,
-    content_hash: null,
-    ...toBegun(tx, intent),
-  };
-  const result = await tx
+  const { runId, migrationId } = tx;
+  const { numAffectedRows = 0n } = await insertRow(tx, { ...intent, runId, migrationId });
+  return numAffectedRows > 0n;
+}
+
+const insertRow = compileOnce((tx: Writer, intent: Intent & Names) =>
+  tx
     .insertInto('zephyr_to_qtest_id_map')
     .values({
-      migration_id: tx.migrationId,
+      migration_id: intent.migrationId,
       entity_type: intent.entityType,
       source_id: intent.sourceId,
-      ...begun,
+      source_key: intent.sourceKey,
+      state: 'intent',
+      is_adopted: 0,
+      parent_target_id: intent.parentTargetId,
+      run_id: intent.runId,
+      intent_at: intent.nowMs,
+      claim: intent.claim,
     })
     .onConflict((conflict) =>
       conflict
         .columns(['migration_id', 'entity_type', 'source_id'])
-        .doUpdateSet(begun)
+        .doUpdateSet(replacing('source_key', 'state', ...BEGUN, ...MADE))
         .where('zephyr_to_qtest_id_map.state', '=', REMOVED),
-    )
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
-}
+    ),
+);
+
+type Names = Pick<InRun<Writer>, 'runId' | 'migrationId'>;
+const BEGUN = ['is_adopted', 'parent_target_id', 'run_id', 'intent_at', 'claim'] as const;
+/** What was noted of the object that was deleted. */
+const MADE = ['target_id', 'target_pid', 'version_id', 'content_hash'] as const;
 
 const toBegun = (tx: InRun<Writer>, intent: Intent) => ({
   is_adopted: 0,
@@ -197,24 +204,30 @@ export async function saveCreated(
   claimed: Claimed,
   created: Creation,
 ): Promise<Mapped | undefined> {
-  const saved = await ofClaim(
-    keyed(tx.updateTable('zephyr_to_qtest_id_map'), tx.migrationId, claimed),
-    claimed.claim,
-  )
-    .set({
-      state: 'created',
-      target_id: created.targetId,
-      target_pid: created.targetPid,
-      version_id: created.versionId ?? null,
-      claim: null,
-      layout: newestLayout(tx),
-      // The object found is the one that was in doubt. But a record that was sent again may still get a second object.
-      doubt_until: sql`case when is_resent = 1 then doubt_until end`,
-    })
-    .returningAll()
-    .executeTakeFirst();
-  return saved ? toMapped(saved) : findMapped(tx, claimed.entityType, claimed.sourceId);
+  const { rows } = await updateRow(tx, {
+    ...claimed,
+    ...created,
+    versionId: created.versionId ?? null,
+    migrationId: tx.migrationId,
+  });
+  return rows[0] ? toMapped(rows[0]) : findMapped(tx, claimed.entityType, claimed.sourceId);
 }
+
+const updateRow = compileOnce(
+  (tx: Writer, created: Claimed & Required<Creation> & { readonly migrationId: MigrationId }) =>
+    ofClaim(keyed(tx.updateTable('zephyr_to_qtest_id_map'), created.migrationId, created), created.claim)
+      .set({
+        state: 'created',
+        target_id: created.targetId,
+        target_pid: created.targetPid,
+        version_id: created.versionId,
+        claim: null,
+        layout: NEWEST_LAYOUT,
+        // The object found is the one that was in doubt. But a record that was sent again may still get a second object.
+        doubt_until: sql`case when is_resent = 1 then doubt_until end`,
+      })
+      .returningAll(),
+);
 
 /** What the map notes about an object once all of its record is on the target. */
 export type Content = {
@@ -237,7 +250,7 @@ export async function saveContents(
         content_hash: eachItsOwn('content_hash', some, ({ content }) => content.contentHash),
         version_id: eachItsOwn('version_id', some, ({ content }) => content.versionId),
         parent_target_id: eachItsOwn('parent_target_id', some, ({ content }) => content.parentTargetId),
-        layout: newestLayout(tx),
+        layout: NEWEST_LAYOUT,
         stays: eachItsOwn('stays', some, ({ content }) => content.stays && writeStaying(content.stays)),
       })
       .where('migration_id', '=', tx.migrationId)
@@ -250,7 +263,7 @@ export async function saveContents(
 type Keyed<Query> = {
   where(
     column: 'migration_id' | 'entity_type' | 'source_id' | 'state' | 'claim',
-    operator: '=' | 'is',
+    operator: '=' | 'is not distinct from',
     value: string | null,
   ): Query;
 };
@@ -266,7 +279,7 @@ const keyed = <Query extends Keyed<Query>>(
     .where('source_id', '=', sourceId);
 
 const ofClaim = <Query extends Keyed<Query>>(query: Query, claim: string | null): Query =>
-  query.where('state', '=', 'intent').where('claim', claim === null ? 'is' : '=', claim);
+  query.where('state', '=', 'intent').where('claim', 'is not distinct from', claim);
 
 const later = (column: string, untilMs: number) =>
   sql<number>`case when coalesce(${sql.ref(column)}, 0) > ${untilMs} then ${sql.ref(column)} else ${untilMs} end`;

@@ -1,5 +1,5 @@
 import type { TargetStatus } from '@z2q/contracts';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { findTargetProject, listStoredFields, type StoredField } from './target-schema.ts';
@@ -69,8 +69,8 @@ export const findLayout = (layouts: readonly Layout[], number: number | null): L
   layouts.find((layout) => layout.number === number) ?? layouts[0];
 
 /**
- * SQL for the number of the newest layout, to be written into the id map. The id is a literal: with a parameter SQLite
- * compiles the whole statement anew each time, as `StateInTextCompiler` tells.
+ * SQL for the number of the newest layout, to be written into the id map. It has no parameter: SQLite compiles a
+ * statement anew each time that it is bound, if its highest or first row of some value is looked for.
  */
-export const newestLayout = ({ migrationId }: InMigration<Writer>): RawBuilder<number | null> =>
-  sql`(select max(number) from qtest_layouts where migration_id = ${sql.lit(migrationId)})`;
+export const NEWEST_LAYOUT = sql<number | null>`(select max(number) from qtest_layouts
+  where qtest_layouts.migration_id = zephyr_to_qtest_id_map.migration_id)`;

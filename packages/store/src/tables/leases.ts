@@ -2,6 +2,7 @@ import type { BatchJob } from '@z2q/contracts';
 import { stageRule } from '@z2q/pipeline';
 import { type RawBuilder, sql } from 'kysely';
 import { CLOCK_SLACK_MS } from '../clock-slack.ts';
+import { compileOnce } from '../compile-once.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { type Batch, toBatch, whereIs } from './batches.ts';
@@ -130,13 +131,16 @@ export async function extendLease(tx: Writer, job: BatchJob, lease: Lease): Prom
 
 /** Whether the lease is still held, as of this transaction. */
 export async function holdsLease(db: Reader, job: BatchJob, owner: string): Promise<boolean> {
-  const row = await whereIs(db.selectFrom('entity_batch_state'), job)
+  const { rows } = await selectHeld(db, { ...job, owner });
+  return rows.length > 0;
+}
+
+const selectHeld = compileOnce((db: Reader, held: BatchJob & { readonly owner: string }) =>
+  whereIs(db.selectFrom('entity_batch_state'), held)
     .select('batch')
     .where('state', '=', 'active')
-    .where('lease_owner', '=', owner)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+    .where('lease_owner', '=', held.owner),
+);
 
 /** Makes leases from before the clock was set back end at `untilMs`. */
 export async function boundLeases(tx: InRun<Writer>, { nowMs, untilMs }: Bound): Promise<void> {

@@ -1,3 +1,5 @@
+import type { MigrationId } from '@z2q/contracts';
+import { compileOnce } from '../compile-once.ts';
 import type { InMigration } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 
@@ -6,13 +8,13 @@ import type { Reader, Writer } from '../store.ts';
  * record is then looked for on the target before it is created. null: the id map is complete.
  */
 export async function findLookFirst(db: InMigration<Reader>): Promise<number | null> {
-  const row = await db
-    .selectFrom('migration_state')
-    .select('look_first_since')
-    .where('id', '=', db.migrationId)
-    .executeTakeFirst();
-  return row?.look_first_since ?? null;
+  const { rows } = await selectLookFirst(db, { migrationId: db.migrationId });
+  return rows[0]?.look_first_since ?? null;
 }
+
+const selectLookFirst = compileOnce((db: Reader, { migrationId }: { readonly migrationId: MigrationId }) =>
+  db.selectFrom('migration_state').select('look_first_since').where('id', '=', migrationId),
+);
 
 /** Makes every migration look on the target before creating, because the database is an older one. */
 export async function lookFirst(tx: Writer, nowMs: number): Promise<void> {

@@ -3,7 +3,7 @@ import type { InMigration } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { getTakenTargets } from './id-map.ts';
 import type { Creation } from './intents.ts';
-import { newestLayout } from './layouts.ts';
+import { NEWEST_LAYOUT } from './layouts.ts';
 
 /** A record whose object is gone from the target, and objects that may have been created for it since. */
 export type Regaining = {
@@ -42,7 +42,7 @@ export async function regainObjects(
         target_pid: object.targetPid,
         version_id: object.versionId ?? null,
         parent_target_id: parentTargetId,
-        layout: newestLayout(tx),
+        layout: NEWEST_LAYOUT,
       })
       .where('migration_id', '=', tx.migrationId)
       .where('entity_type', '=', entityType)

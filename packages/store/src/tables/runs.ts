@@ -8,6 +8,7 @@ import {
   type RunState,
 } from '@z2q/contracts';
 import { type Generated, type Selectable, sql, type Updateable } from 'kysely';
+import { compileOnce } from '../compile-once.ts';
 import type { InRun } from '../in-run.ts';
 import type { Reader, Writer } from '../store.ts';
 import { countPauseTime } from './pause-times.ts';
@@ -116,9 +117,13 @@ export async function listRunsOf(db: Reader, migrationId: MigrationId): Promise<
 
 /** Whether batches of the run may be taken up, as of this transaction. */
 export async function isRunning(db: InRun<Reader>): Promise<boolean> {
-  const row = await db.selectFrom('runs').select('state').where('id', '=', db.runId).executeTakeFirst();
-  return row?.state === 'running';
+  const { rows } = await selectState(db, { runId: db.runId });
+  return rows[0]?.state === 'running';
 }
+
+const selectState = compileOnce((db: Reader, { runId }: { readonly runId: RunId }) =>
+  db.selectFrom('runs').select('state').where('id', '=', runId),
+);
 
 /** The unfinished run of a migration. There is at most one: two would create everything twice. */
 export async function findUnfinishedRun(db: Reader, migrationId: MigrationId): Promise<Run | undefined> {
