@@ -24,6 +24,7 @@ import { up as readHashes } from './migrations/0026-read-hashes.ts';
 import { up as layouts } from './migrations/0027-layouts.ts';
 import { up as begunBatches } from './migrations/0028-begun-batches.ts';
 import { up as endings } from './migrations/0029-endings.ts';
+import { up as oneIndexByTarget } from './migrations/0030-one-index-by-target.ts';
 
 /** Append only: a released schema migration is never edited. */
 const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -51,6 +52,7 @@ const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   layouts,
   begunBatches,
   endings,
+  oneIndexByTarget,
 ];
 
 /** Brings the tables up to date. Several processes may run it at once: writes go one at a time (`Store.write`). */

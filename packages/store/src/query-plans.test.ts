@@ -10,6 +10,7 @@ import { listEarlierSkips } from './tables/earlier-outcomes.ts';
 import {
   countMapped,
   findObject,
+  getBuried,
   getMappedByKey,
   getTakenTargets,
   listMappedByParent,
@@ -96,11 +97,17 @@ test('a key is looked up in the id map by its index, whatever type it is of', as
   );
 });
 
-test('who else points to a target object is looked up by its id, not read off the whole id map', async () => {
-  const plans = await plansOf((db) => getTakenTargets(db, 'test_execution', [1, 2]));
+test('what points to a target object is looked up by its id, not read off the whole id map', async () => {
+  const plans = await plansOf(async (db) => {
+    await getTakenTargets(db, 'test_execution', [1, 2]);
+    await listMappedByTarget(db, 'test_execution', [1, 2]);
+    await getBuried(db, 'test_execution', [1, 2]);
+  });
 
   expect(plans).toEqual([
-    'SEARCH zephyr_to_qtest_id_map USING COVERING INDEX id_map_by_target_of_all (entity_type=? AND target_id=?)',
+    'SEARCH zephyr_to_qtest_id_map USING COVERING INDEX id_map_by_target (entity_type=? AND target_id=?)',
+    'SEARCH zephyr_to_qtest_id_map USING INDEX id_map_by_target (entity_type=? AND target_id=?)',
+    'SEARCH zephyr_to_qtest_id_map USING INDEX id_map_by_target (entity_type=? AND target_id=? AND state=?)',
   ]);
 });
 
