@@ -5,6 +5,7 @@ import {
   claimBatch,
   completeBatch,
   findRun,
+  LEASE_MS,
   listDueBatches,
   markRecords,
   type NewBatch,
@@ -20,7 +21,7 @@ import { type BatchRunnerDeps, runBatch } from './run-batch.ts';
 import { createStoreWatch } from './store-watch.ts';
 
 const never = new AbortController().signal;
-const LEASE_AND_MORE_MS = 16_000;
+const LEASE_AND_MORE_MS = LEASE_MS + 1_000;
 const IDS = Array.from({ length: 12 }, (_, index) => `${index + 1}`);
 const AT_ONCE = 4;
 
