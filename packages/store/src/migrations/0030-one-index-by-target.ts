@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Replaces two indexes of target ids by one that leaves intents out. Beginning an intent and noting its object write eight
- * pages instead of thirteen, which is what a large migration spends most of its time in SQLite with.
+ * Replaces two indexes of target ids by one that leaves intents out. With 400,000 rows in the map, an intent and its object
+ * then take 7.0 writes instead of 9.3.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`drop index id_map_by_target`.execute(db);

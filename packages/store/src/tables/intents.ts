@@ -1,7 +1,7 @@
 import type { MappedType, MigrationId, StayingValue } from '@z2q/contracts';
 import { sql } from 'kysely';
 import { compileOnce } from '../compile-once.ts';
-import { byIds, byRows, eachItsOwn, idsOf, replacing } from '../in-chunks.ts';
+import { byIds, byRows, eachItsOwn, idsOf } from '../in-chunks.ts';
 import type { InMigration, InRun } from '../in-run.ts';
 import type { Writer } from '../store.ts';
 import { findMapped, isCreated, type Mapped, REMOVED, toMapped, writeStaying } from './id-map.ts';
@@ -66,38 +66,38 @@ async function insertIntent(tx: InRun<Writer>, intent: Intent): Promise<boolean>
   return numAffectedRows > 0n;
 }
 
-const insertRow = compileOnce((tx: Writer, intent: Intent & Names) =>
-  tx
+const insertRow = compileOnce((tx: Writer, intent: Intent & Names) => {
+  const begun = {
+    source_key: intent.sourceKey,
+    state: 'intent',
+    target_id: null,
+    target_pid: null,
+    version_id: null,
+    content_hash: null,
+    ...toBegun(intent, intent),
+  };
+  return tx
     .insertInto('zephyr_to_qtest_id_map')
     .values({
       migration_id: intent.migrationId,
       entity_type: intent.entityType,
       source_id: intent.sourceId,
-      source_key: intent.sourceKey,
-      state: 'intent',
-      is_adopted: 0,
-      parent_target_id: intent.parentTargetId,
-      run_id: intent.runId,
-      intent_at: intent.nowMs,
-      claim: intent.claim,
+      ...begun,
     })
     .onConflict((conflict) =>
       conflict
         .columns(['migration_id', 'entity_type', 'source_id'])
-        .doUpdateSet(replacing('source_key', 'state', ...BEGUN, ...MADE))
+        .doUpdateSet(begun)
         .where('zephyr_to_qtest_id_map.state', '=', REMOVED),
-    ),
-);
+    );
+});
 
 type Names = Pick<InRun<Writer>, 'runId' | 'migrationId'>;
-const BEGUN = ['is_adopted', 'parent_target_id', 'run_id', 'intent_at', 'claim'] as const;
-/** What was noted of the object that was deleted. */
-const MADE = ['target_id', 'target_pid', 'version_id', 'content_hash'] as const;
 
-const toBegun = (tx: InRun<Writer>, intent: Intent) => ({
+const toBegun = ({ runId }: Pick<Names, 'runId'>, intent: Intent) => ({
   is_adopted: 0,
   parent_target_id: intent.parentTargetId,
-  run_id: tx.runId,
+  run_id: runId,
   intent_at: intent.nowMs,
   claim: intent.claim,
 });

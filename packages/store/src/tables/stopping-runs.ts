@@ -26,7 +26,7 @@ export async function endStop(tx: Writer, id: RunId, now: string): Promise<void>
     .execute();
 }
 
-/** Every process asks this again and again. The literal state lets SQLite use the partial index of these runs. */
+/** Every process asks this again and again. */
 export async function listStopping(db: Reader): Promise<readonly Run[]> {
   const rows = await db.selectFrom('runs').selectAll().where('state', '=', 'cancelling').execute();
   return rows.map(toRun);
